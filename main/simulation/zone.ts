@@ -1,0 +1,24 @@
+import { day } from '../../shared/time.ts';
+
+/** Offsets from UTC that a scenario carries: `[fromUtcSeconds, offsetSeconds]`, ascending. */
+export type Zone = { readonly name: string; readonly transitions: readonly (readonly [number, number])[] };
+
+/** The zone's offset from UTC in seconds at a UTC time. Before the first transition its own offset holds. */
+export function offsetAt(zone: Zone, utc: number): number {
+  let offset = zone.transitions[0]?.[1] ?? 0;
+  for (const [from, value] of zone.transitions) {
+    if (from > utc) break;
+    offset = value;
+  }
+  return offset;
+}
+
+/**
+ * UTC seconds of a local wall-clock time. A time that a spring change skips is moved past the gap; of a time that an
+ * autumn change repeats, the first is taken.
+ */
+export function utcOfLocal(zone: Zone, localSeconds: number): number {
+  const before = localSeconds - offsetAt(zone, localSeconds - day);
+  if (offsetAt(zone, before) === offsetAt(zone, localSeconds - day)) return before;
+  return localSeconds - offsetAt(zone, before);
+}
