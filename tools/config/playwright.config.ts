@@ -1,0 +1,20 @@
+import { defineConfig } from '@playwright/test';
+import { resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '../..');
+
+export default defineConfig({
+  testDir: resolve(root, 'tests/e2e'),
+  testMatch: '*.spec.ts',
+  outputDir: resolve(root, 'test-results'),
+  // One window at a time: two Electrons on two cores starve each other and turn honest waits into flakes.
+  workers: 1,
+  fullyParallel: false,
+  // A retry would hide a race. A failure is looked into instead.
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: Boolean(process.env.CI),
+  reporter: [['list']],
+  use: { trace: 'retain-on-failure' },
+});
