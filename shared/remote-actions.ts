@@ -45,7 +45,14 @@ export const actionReasons = {
 export type ActionReason = keyof typeof actionReasons;
 
 /** Rights of Intune roles that the actions of this lab need. */
-export const rights = ['syncDevices', 'rebootNow', 'wipe', 'offerRemoteAssistance', 'remoteHelpViewScreen', 'remoteHelpFullControl'] as const;
+export const rights = [
+  'syncDevices',
+  'rebootNow',
+  'wipe',
+  'offerRemoteAssistance',
+  'remoteHelpViewScreen',
+  'remoteHelpFullControl',
+] as const;
 export type Right = (typeof rights)[number];
 export const rightLabels: Record<Right, string> = {
   syncDevices: 'Remote tasks/Sync devices',
@@ -56,7 +63,13 @@ export const rightLabels: Record<Right, string> = {
   remoteHelpFullControl: 'Remote Help app/Take full control',
 };
 /** Built-in Intune roles and what they may do here. Source: action pages and Remote Help plan page, August 2026. */
-export const roles = ['intuneAdministrator', 'helpDeskOperator', 'schoolAdministrator', 'endpointSecurityManager', 'readOnlyOperator'] as const;
+export const roles = [
+  'intuneAdministrator',
+  'helpDeskOperator',
+  'schoolAdministrator',
+  'endpointSecurityManager',
+  'readOnlyOperator',
+] as const;
 export type Role = (typeof roles)[number];
 export const roleCatalogue: Record<Role, { label: string; rights: readonly Right[] }> = {
   intuneAdministrator: { label: 'Intune Administrator', rights },
@@ -90,42 +103,72 @@ export type RemoteAction = {
 
 export const remoteActions: Record<ActionKind, RemoteAction> = {
   sync: {
-    kind: 'sync', label: 'Sync', activity: 'sync_ordered', rights: ['syncDevices'],
+    kind: 'sync',
+    label: 'Sync',
+    activity: 'sync_ordered',
+    rights: ['syncDevices'],
     platforms: { windows: 'any', ios: 'any', android: 'any', macos: 'any', linux: 'any' },
-    isDestructive: false, bulk: true, options: [], dailyLimit: null, icon: 'sync',
+    isDestructive: false,
+    bulk: true,
+    options: [],
+    dailyLimit: null,
+    icon: 'sync',
     description: 'Asks the device to check in with Intune now and take pending actions and policy.',
     source: 'Intune documentation, device actions: Sync (April 2026)',
   },
   restart: {
-    kind: 'restart', label: 'Restart', activity: 'restart_ordered', rights: ['rebootNow'],
+    kind: 'restart',
+    label: 'Restart',
+    activity: 'restart_ordered',
+    rights: ['rebootNow'],
     platforms: { windows: 'any', ios: 'supervised', android: 'corporate', macos: 'any' },
-    isDestructive: false, bulk: true, options: [], dailyLimit: null, icon: 'restart',
-    description: 'Restarts the device, usually about five minutes after it receives the order. The user may see no notice and can lose unsaved work.',
+    isDestructive: false,
+    bulk: true,
+    options: [],
+    dailyLimit: null,
+    icon: 'restart',
+    description:
+      'Restarts the device, usually about five minutes after it receives the order. The user may see no notice and can lose unsaved work.',
     source: 'Intune documentation, device actions: Restart (October 2025)',
   },
   remoteAssistance: {
-    kind: 'remoteAssistance', label: 'New remote assistance session', subtitle: 'Remote Help',
-    activity: 'remote_session_requested', rights: ['offerRemoteAssistance', 'remoteHelpViewScreen'],
+    kind: 'remoteAssistance',
+    label: 'New remote assistance session',
+    subtitle: 'Remote Help',
+    activity: 'remote_session_requested',
+    rights: ['offerRemoteAssistance', 'remoteHelpViewScreen'],
     platforms: { windows: 'any' },
-    isDestructive: false, bulk: false, options: [], dailyLimit: null, icon: 'remote',
+    isDestructive: false,
+    bulk: false,
+    options: [],
+    dailyLimit: null,
+    icon: 'remote',
     description: 'Asks the person at the device to share the screen with Remote Help. Causes no check-in.',
     source: 'Intune documentation, Remote Help: plan and start a session (13 August 2026)',
   },
   wipe: {
-    kind: 'wipe', label: 'Wipe', subtitle: 'Factory reset', activity: 'wipe_ordered', rights: ['wipe'],
+    kind: 'wipe',
+    label: 'Wipe',
+    subtitle: 'Factory reset',
+    activity: 'wipe_ordered',
+    rights: ['wipe'],
     platforms: { windows: 'any', ios: 'any', android: 'corporate', macos: 'any' },
-    isDestructive: true, bulk: true,
+    isDestructive: true,
+    bulk: true,
     options: [
       {
-        id: 'keepEnrollmentData', label: 'Wipe device, but keep enrollment state and associated user account',
+        id: 'keepEnrollmentData',
+        label: 'Wipe device, but keep enrollment state and associated user account',
         help: 'Windows only. User data and accounts stay, the device stays enrolled; apps are lost.',
       },
       {
-        id: 'useProtectedWipe', label: 'Wipe device, and continue to wipe even if device loses power',
+        id: 'useProtectedWipe',
+        label: 'Wipe device, and continue to wipe even if device loses power',
         help: 'Windows only. Keeps retrying until done and may leave the device unbootable.',
       },
     ],
-    dailyLimit: 500, icon: 'wipe',
+    dailyLimit: 500,
+    icon: 'wipe',
     description: 'Restores the device to its factory settings and removes it from Intune once it reports.',
     source: 'Intune documentation, device actions: Wipe (16 September 2026)',
   },
@@ -135,4 +178,7 @@ export const remoteActions: Record<ActionKind, RemoteAction> = {
 export const bulkLimit = 100;
 
 /** `managementState` while a destructive action is under way. The order issued → pending is a design choice. */
-export const wipeStates: Record<'ordered' | 'delivered', ManagementState> = { ordered: 'wipeIssued', delivered: 'wipePending' };
+export const wipeStates: Record<'ordered' | 'delivered', ManagementState> = {
+  ordered: 'wipeIssued',
+  delivered: 'wipePending',
+};

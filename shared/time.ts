@@ -52,7 +52,9 @@ export function formatIso(seconds: number): string {
 
 /** `2026-09-16 09:30` at a zone's offset from UTC (seconds). */
 export const formatLocal = (seconds: number, offsetSeconds = 0): string =>
-  formatIso(seconds + offsetSeconds).slice(0, 16).replace('T', ' ');
+  formatIso(seconds + offsetSeconds)
+    .slice(0, 16)
+    .replace('T', ' ');
 
 /** Seconds of `2026-09-16T07:30[:00]Z`, `…+02:00` or `2026-09-16` (midnight UTC); undefined when it is no such date. */
 export function parseIso(text: string): number | undefined {

@@ -31,17 +31,33 @@ export function draw(seed: number, stream: string, deviceId: number, occasion: n
 }
 
 /** A whole number from…to, both included; exact for spans below 2²¹. */
-export function drawBetween(seed: number, stream: string, deviceId: number, occasion: number, from: number, to: number): number {
+export function drawBetween(
+  seed: number,
+  stream: string,
+  deviceId: number,
+  occasion: number,
+  from: number,
+  to: number,
+): number {
   return from + Math.floor((draw(seed, stream, deviceId, occasion) * (to - from + 1)) / 4_294_967_296);
 }
 
 /** True in `perThousand` of a thousand draws. */
-export const drawChance = (seed: number, stream: string, deviceId: number, occasion: number, perThousand: number): boolean =>
-  drawBetween(seed, stream, deviceId, occasion, 0, 999) < perThousand;
+export const drawChance = (
+  seed: number,
+  stream: string,
+  deviceId: number,
+  occasion: number,
+  perThousand: number,
+): boolean => drawBetween(seed, stream, deviceId, occasion, 0, 999) < perThousand;
 
 /** One of `choices` by whole-number weights. Throws when all weights are zero: a table that offers nothing is a bug. */
 export function drawWeighted<T extends { weight: number }>(
-  seed: number, stream: string, deviceId: number, occasion: number, choices: readonly T[],
+  seed: number,
+  stream: string,
+  deviceId: number,
+  occasion: number,
+  choices: readonly T[],
 ): T {
   const total = choices.reduce((sum, choice) => sum + choice.weight, 0);
   let at = drawBetween(seed, stream, deviceId, occasion, 0, total - 1);
