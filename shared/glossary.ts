@@ -1,0 +1,76 @@
+/** Names that products had and have: guides, colleagues and exam papers use both. */
+export type Renaming = {
+  old: string;
+  current: string;
+  /** When the new name came, as far as the documentation tells. */
+  since: string;
+  note?: string;
+};
+
+export const renamings: readonly Renaming[] = [
+  { old: 'Azure AD', current: 'Microsoft Entra ID', since: '2023', note: 'Azure Active Directory in full.' },
+  { old: 'Azure AD joined', current: 'Microsoft Entra joined', since: '2023' },
+  { old: 'Hybrid Azure AD joined', current: 'Microsoft Entra hybrid joined', since: '2023' },
+  {
+    old: 'Azure AD registered',
+    current: 'Microsoft Entra registered',
+    since: '2023',
+    note: 'Older still: workplace joined.',
+  },
+  { old: 'Azure AD Connect', current: 'Microsoft Entra Connect', since: '2023' },
+  {
+    old: 'Endpoint Manager admin center',
+    current: 'Intune admin center',
+    since: '2023',
+    note: 'Before that the Intune part of the Azure portal.',
+  },
+  {
+    old: 'SCCM, System Center Configuration Manager',
+    current: 'Microsoft Configuration Manager',
+    since: '2019 and 2022',
+    note: 'ConfigMgr for short; between the two it was Microsoft Endpoint Configuration Manager.',
+  },
+  {
+    old: 'Remote actions, remote device actions',
+    current: 'Device actions',
+    since: 'April 2026',
+    note: 'The Configuration Manager quickstarts still say remote actions, and so does this lab.',
+  },
+  {
+    old: 'Factory reset',
+    current: 'Wipe',
+    since: '—',
+    note: 'What people say, and the button of the console.',
+  },
+  {
+    old: 'Remote control',
+    current: 'New remote assistance session',
+    since: '—',
+    note: 'In the cloud attach quickstart: TeamViewer then, Remote Help now. Remote control of the site is another thing.',
+  },
+  { old: 'Launch Remote Help', current: 'Open Remote Help', since: 'August 2026', note: 'The button of the toast.' },
+  {
+    old: 'Co-management (console node)',
+    current: 'Cloud Attach',
+    since: 'after site version 2103',
+    note: 'The node was named Co-management up to version 2103.',
+  },
+  {
+    old: 'Unattended control (one right, Android)',
+    current: 'Android unattended control; Windows unattended control remote sign-in',
+    since: 'August 2026',
+  },
+  {
+    old: 'Done (Microsoft Graph)',
+    current: 'Complete (portal)',
+    since: '—',
+    note: 'One state with two spellings, both in use.',
+  },
+  { old: 'Yes (button that confirms a wipe)', current: 'Wipe', since: 'between 2023 and September 2026' },
+  {
+    old: 'Desktop Analytics',
+    current: '(retired)',
+    since: '30 November 2022',
+    note: 'Was the third part of cloud attach.',
+  },
+];

@@ -1,0 +1,40 @@
+import { actionCards } from './help/actions.ts';
+import type { CardText } from './help/card.ts';
+import { contactCards } from './help/contacts.ts';
+import { attentionCards, healthCards } from './help/health.ts';
+import { identityCards } from './help/identity.ts';
+import { labCards } from './help/lab.ts';
+import { reasonCards } from './help/reasons.ts';
+import { recordCards } from './help/records.ts';
+import { remoteHelpCards } from './help/remote-help.ts';
+import { stateCards } from './help/states.ts';
+
+/**
+ * The help card of every concept a screen names. A card's facts come from the product's documentation and carry its date;
+ * what is the lab's own says so. Screens refer to cards by id, and a test refuses an id without a card.
+ */
+const texts = {
+  ...actionCards,
+  ...stateCards,
+  ...reasonCards,
+  ...contactCards,
+  ...recordCards,
+  ...identityCards,
+  ...healthCards,
+  ...attentionCards,
+  ...remoteHelpCards,
+  ...labCards,
+};
+
+export { helpTopics, type HelpTopic } from './help/card.ts';
+export { actionReasonLabels } from './help/reasons.ts';
+
+export type HelpCardId = keyof typeof texts;
+export type HelpCard = CardText & { id: HelpCardId };
+
+export const helpCards: readonly HelpCard[] = (Object.keys(texts) as HelpCardId[]).map((id) => ({ id, ...texts[id] }));
+
+const byId = new Map<string, HelpCard>(helpCards.map((card) => [card.id, card]));
+/** The card of an id that comes from data, such as a tile's; undefined when there is none. */
+export const findHelpCard = (id: string): HelpCard | undefined => byId.get(id);
+export const isHelpCardId = (id: string): id is HelpCardId => byId.has(id);
