@@ -1,0 +1,29 @@
+export type Toast = {
+  id: number;
+  tone: 'info' | 'success' | 'warning' | 'danger';
+  title: string;
+  message?: string;
+  action?: { label: string; onaction: () => void };
+};
+
+let shown = $state<readonly Toast[]>([]);
+let nextId = 1;
+const shownMs = 8000;
+const maxShown = 3;
+
+export const toasts = {
+  get shown(): readonly Toast[] {
+    return shown;
+  },
+};
+
+/** A short notice in the corner. What must not be missed is a MessageBar, and errors stay until they are dismissed. */
+export function toast(notice: Omit<Toast, 'id'>): void {
+  const id = nextId++;
+  shown = [...shown, { ...notice, id }].slice(-maxShown);
+  if (notice.tone !== 'danger' && !notice.action) setTimeout(() => dismissToast(id), shownMs);
+}
+
+export function dismissToast(id: number): void {
+  shown = shown.filter((other) => other.id !== id);
+}

@@ -1,0 +1,40 @@
+import type { IconName } from './icons.ts';
+
+/** The tones of a status. Each has its own icon, so that colour is never the only sign. */
+export const tones = ['success', 'danger', 'warning', 'info', 'neutral', 'pending', 'active', 'blocked', 'none', 'lab'] as const;
+export type Tone = (typeof tones)[number];
+
+/** Whose knowledge is shown: what services have recorded, or what is really so and only the lab knows. */
+export type KnowledgeLabel = 'records' | 'truth';
+
+/** An entry of a menu. */
+export type MenuAction = {
+  id: string;
+  label: string;
+  icon?: IconName;
+  /** Keys, or a short remark at the right. */
+  hint?: string;
+  /** A second line. */
+  detail?: string;
+  /** Why it cannot be used now; the entry stays reachable and tells it. */
+  disabledReason?: string | null | undefined;
+  isDanger?: boolean;
+  /** Given for entries that are on or off. */
+  isChecked?: boolean;
+  onaction: () => void;
+};
+export type MenuItem = MenuAction | { id: string; separator: true } | { id: string; heading: string };
+
+/** A command of the bar: an action, or a menu of actions. */
+export type Command =
+  | (Omit<MenuAction, 'onaction' | 'isChecked' | 'hint' | 'detail'> & { icon: IconName; onaction: () => void; isBusy?: boolean })
+  | { id: string; label: string; icon: IconName; menu: MenuItem[]; disabledReason?: string | null | undefined }
+  | { id: string; separator: true };
+
+export type Option = { value: string; label: string; count?: number; detail?: string; disabledReason?: string };
+export type Crumb = { label: string; path?: string };
+
+/** A part of a whole, in a donut or as a bar. */
+export type Segment = { id: string; label: string; value: number; tone?: Tone; path?: string };
+
+export const isAction = (item: MenuItem): item is MenuAction => 'onaction' in item;

@@ -1,0 +1,72 @@
+import { deviceLists, findField, type DeviceListId } from '../../shared/device-lists.ts';
+import type { ListQuery } from '../../shared/views.ts';
+
+export type Filter = ListQuery['filters'][number];
+export type Sort = NonNullable<ListQuery['sort']>;
+
+/** Where each list is. Both directories share a page; which of them is shown is part of the address. */
+const addresses: Record<DeviceListId, { path: string; directory?: 'ad' }> = {
+  fleet: { path: '/lab/devices' },
+  intune: { path: '/cloud/devices' },
+  configmgr: { path: '/site/devices' },
+  entra: { path: '/directory/devices' },
+  ad: { path: '/directory/devices', directory: 'ad' },
+};
+const reserved = { search: 'search', sort: 'sort', directory: 'directory' } as const;
+/** What the lab accepts: shared/ipc.ts. An address can be typed by hand, so it is cut to that here. */
+const longestSearch = 200;
+const mostFilters = 40;
+
+export const emptyQuery = (list: DeviceListId): ListQuery => ({ list, filters: [], search: '', sort: null });
+
+/** The address of a list with its filters: what a tile, a back button and a reload have in common. */
+export function listAddress(query: Partial<ListQuery> & { list: DeviceListId }): string {
+  const { path } = addresses[query.list];
+  const text = formatQuery({ ...emptyQuery(query.list), ...query });
+  return text === '' ? path : `${path}?${text}`;
+}
+
+export function formatQuery({ list, filters, search, sort }: ListQuery): string {
+  const params = new URLSearchParams();
+  const { directory } = addresses[list];
+  if (directory) params.append(reserved.directory, directory);
+  for (const { field, value } of filters) params.append(field, value);
+  if (search !== '') params.append(reserved.search, search);
+  if (sort) params.append(reserved.sort, sort.descending ? `-${sort.field}` : sort.field);
+  return params.toString();
+}
+
+/** Reads an address. Fields that the list does not have are left out: an old link still opens, only wider. */
+export function parseQuery(list: DeviceListId, params: URLSearchParams): ListQuery {
+  const query = emptyQuery(list);
+  for (const [name, value] of params) {
+    if (name === reserved.search) query.search = value.slice(0, longestSearch);
+    else if (name === reserved.sort) query.sort = parseSort(list, value);
+    else if (name !== reserved.directory && findField(list, name)) query.filters.push({ field: name, value });
+  }
+  query.filters = query.filters.slice(0, mostFilters);
+  return query;
+}
+
+function parseSort(list: DeviceListId, text: string): Sort | null {
+  const descending = text.startsWith('-');
+  const field = descending ? text.slice(1) : text;
+  return findField(list, field) ? { field, descending } : null;
+}
+
+export const directoryOf = (params: URLSearchParams): 'entra' | 'ad' =>
+  params.get(reserved.directory) === 'ad' ? 'ad' : 'entra';
+
+/** The values chosen for one field, which the list joins by *or*. */
+export const chosenValues = (query: ListQuery, field: string): string[] =>
+  query.filters.filter((filter) => filter.field === field).map((filter) => filter.value);
+
+export const withValues = (query: ListQuery, field: string, values: readonly string[]): ListQuery => ({
+  ...query,
+  filters: [
+    ...query.filters.filter((filter) => filter.field !== field),
+    ...values.map((value) => ({ field, value })),
+  ],
+});
+
+export const isDeviceList = (text: string): text is DeviceListId => (deviceLists as readonly string[]).includes(text);

@@ -1,0 +1,75 @@
+import { createStore } from 'zustand/vanilla';
+import type { Preferences } from '../../shared/ipc.ts';
+import { ask, listen } from '../api/client.ts';
+
+/*
+ * What a person sets for themselves on this computer. The main process keeps it; a copy in the window's storage lets the first
+ * picture be drawn in the right colours and size before the main process has answered.
+ */
+export type Theme = Preferences['theme'];
+export const textSizes = [80, 90, 100, 115, 130, 150, 175, 200] as const;
+
+const storageKey = 'tandem.preferences';
+const defaults: Preferences = { theme: 'system', motion: 'system', textPercent: 100, columns: {} };
+const prefersDark = matchMedia('(prefers-color-scheme: dark)');
+const prefersContrast = matchMedia('(prefers-contrast: more)');
+
+export const preferences = createStore<Preferences>(() => remembered());
+
+/** Shown at once, then kept by the main process. */
+export async function setPreferences(change: Partial<Preferences>): Promise<void> {
+  preferences.setState(change);
+  await ask('preferences:write', preferences.getState());
+}
+
+/** The theme that is drawn: `system` follows the operating system, and a wish for more contrast comes first. */
+export function drawnTheme(theme: Theme): Exclude<Theme, 'system'> {
+  if (theme !== 'system') return theme;
+  if (prefersContrast.matches) return 'hc';
+  return prefersDark.matches ? 'dark' : 'light';
+}
+
+/**
+ * Writes the preferences to the document. A plain subscription and not an effect of the root component: an effect would run
+ * after those of its children, and charts would be drawn with the colours of the former theme.
+ */
+export function applyPreferences(root: HTMLElement = document.documentElement): void {
+  const apply = () => {
+    const { theme, motion, textPercent } = preferences.getState();
+    root.dataset['theme'] = drawnTheme(theme);
+    root.dataset['motion'] = motion;
+    root.style.fontSize = textPercent === 100 ? '' : `${textPercent}%`;
+  };
+  apply();
+  preferences.subscribe((state) => {
+    apply();
+    remember(state);
+  });
+  prefersDark.addEventListener('change', apply);
+  prefersContrast.addEventListener('change', apply);
+}
+
+/** Takes over what the main process keeps, now and whenever another window changes it. */
+export async function followPreferences(): Promise<void> {
+  listen('preferences-changed', (changed) => preferences.setState(changed));
+  const kept = await ask('preferences:read', {});
+  if (kept.ok) preferences.setState(kept.value);
+}
+
+function remembered(): Preferences {
+  try {
+    const stored = JSON.parse(localStorage.getItem(storageKey) ?? '{}') as Partial<Preferences>;
+    return { ...defaults, ...stored };
+  } catch {
+    // A copy that cannot be read costs one frame in other colours, no more.
+    return defaults;
+  }
+}
+
+function remember(state: Preferences): void {
+  try {
+    localStorage.setItem(storageKey, JSON.stringify(state));
+  } catch {
+    // The main process has them; only the first picture of the next start may differ.
+  }
+}
