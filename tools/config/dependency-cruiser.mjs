@@ -147,7 +147,10 @@ export default {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^(out|dist|\\.cache)/' },
     tsPreCompilationDeps: true,
-    tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'svelte', 'node', 'default', 'types'] },
+
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'svelte', 'node', 'default', 'types'],
+    },
   },
 };

@@ -29,7 +29,10 @@ const inexactMath = [
 ]
   .join(' ')
   .split(' ');
-const localeMethods = 'localeCompare toLocaleString toLocaleDateString toLocaleTimeString toLocaleUpperCase toLocaleLowerCase normalize'.split(' ');
+const localeMethods =
+  'localeCompare toLocaleString toLocaleDateString toLocaleTimeString toLocaleUpperCase toLocaleLowerCase normalize'.split(
+    ' ',
+  );
 
 export default defineConfig(
   { ignores: ['out/', 'dist/', '.cache/', 'coverage/', 'test-results/', 'playwright-report/', 'node_modules/'] },
@@ -80,6 +83,10 @@ export default defineConfig(
     files: ['**/*.mjs', '**/*.cjs'],
     extends: [ts.configs.disableTypeChecked],
     languageOptions: { globals: globals.node },
+  },
+  {
+    files: ['**/*.cjs'],
+    rules: { '@typescript-eslint/no-require-imports': 'off' },
   },
   {
     files: ['tests/**/*.ts'],

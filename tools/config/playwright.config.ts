@@ -6,7 +6,7 @@ const root = resolve(import.meta.dirname, '../..');
 export default defineConfig({
   testDir: resolve(root, 'tests/e2e'),
   testMatch: '*.spec.ts',
-  outputDir: resolve(root, 'test-results'),
+  outputDir: resolve(root, 'test-results/windows'),
   // One window at a time: two Electrons on two cores starve each other and turn honest waits into flakes.
   workers: 1,
   fullyParallel: false,

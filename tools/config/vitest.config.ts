@@ -5,21 +5,18 @@ import { defineConfig } from 'vitest/config';
 
 const root = resolve(import.meta.dirname, '../..');
 
+/** Whole labs of thousands of devices are created in these tests, on machines with two slow cores. */
+const inNode = (name: string, include: string) => ({
+  root,
+  test: { name, environment: 'node', include: [include], testTimeout: 60_000, hookTimeout: 60_000 },
+});
+
 export default defineConfig({
   root,
   test: {
     projects: [
-      {
-        root,
-        test: {
-          name: 'node',
-          environment: 'node',
-          include: ['tests/{main,shared,simulation,cli,setup}/**/*.test.ts'],
-          // Whole-lab runs create databases of thousands of devices on machines with two slow cores.
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-        },
-      },
+      inNode('unit', 'tests/{main,shared,cli,setup}/**/*.test.ts'),
+      inNode('simulation', 'tests/simulation/**/*.test.ts'),
       {
         root,
         plugins: [svelte({ configFile: resolve(root, 'tools/config/svelte.config.mjs') }), svelteTesting()],

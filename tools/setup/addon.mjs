@@ -45,7 +45,8 @@ export async function prepareAddon({ napi, executable, electron }) {
       await untar(archive, join(scratch, 'headers'), ['package/include']);
       await compile(source, scratch);
       await assertLoads(join(scratch, 'better_sqlite3.node'), executable);
-      for (const leftover of ['headers', 'sqlite3.o', 'better_sqlite3.o']) rmSync(join(scratch, leftover), { recursive: true });
+      for (const leftover of ['headers', 'sqlite3.o', 'better_sqlite3.o'])
+        rmSync(join(scratch, leftover), { recursive: true });
     }),
   );
   return existsSync(addon) ? addon : null;
@@ -58,18 +59,46 @@ async function compile(/** @type {string} */ source, /** @type {string} */ scrat
   const amalgamation = join(source, 'deps/sqlite3');
   // The two halves are compiled side by side: most machines have two cores at least.
   await Promise.all([
-    tool('gcc', ['-c', '-O3', '-fPIC', '-std=c99', '-w', '-DNDEBUG', ...defines, '-o', sqlite, join(amalgamation, 'sqlite3.c')]),
+    tool('gcc', [
+      '-c',
+      '-O2',
+      '-fPIC',
+      '-std=c99',
+      '-w',
+      '-DNDEBUG',
+      ...defines,
+      '-o',
+      sqlite,
+      join(amalgamation, 'sqlite3.c'),
+    ]),
     tool('g++', [
       ...['-c', '-O3', '-fPIC', '-std=c++20', '-w', '-DNDEBUG', '-fvisibility=hidden', '-fvisibility-inlines-hidden'],
       // The source asks for Node-API 10; what it really uses of it exists in 9 as an experiment.
       ...['-UNAPI_VERSION', '-DNAPI_EXPERIMENTAL', '-DNAPI_DISABLE_CPP_EXCEPTIONS'],
-      ...['-DNODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS', '-DBUILDING_NODE_EXTENSION', '-DNODE_GYP_MODULE_NAME=better_sqlite3'],
+      ...[
+        '-DNODE_API_SWALLOW_UNTHROWABLE_EXCEPTIONS',
+        '-DBUILDING_NODE_EXTENSION',
+        '-DNODE_GYP_MODULE_NAME=better_sqlite3',
+      ],
       ...defines,
-      ...[join(scratch, 'headers/package/include/node'), resolve(modulesFolder, 'node-addon-api'), amalgamation].map((path) => `-I${path}`),
+      ...[join(scratch, 'headers/package/include/node'), resolve(modulesFolder, 'node-addon-api'), amalgamation].map(
+        (path) => `-I${path}`,
+      ),
       ...['-o', glue, join(source, 'src/better_sqlite3.cpp')],
     ]),
   ]);
-  await tool('g++', ['-shared', '-Wl,-Bsymbolic', '-Wl,--exclude-libs,ALL', '-s', '-o', join(scratch, 'better_sqlite3.node'), glue, sqlite, '-ldl', '-lpthread']);
+  await tool('g++', [
+    '-shared',
+    '-Wl,-Bsymbolic',
+    '-Wl,--exclude-libs,ALL',
+    '-s',
+    '-o',
+    join(scratch, 'better_sqlite3.node'),
+    glue,
+    sqlite,
+    '-ldl',
+    '-lpthread',
+  ]);
 }
 
 /** The switches that better-sqlite3 compiles SQLite with, so that ours answers like the one it ships. */

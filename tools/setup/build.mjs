@@ -16,12 +16,17 @@ export async function prepareBuild() {
   const out = resolve(root, 'out');
   const stamp = join(out, 'sources.sha256');
   const hash = contentHash(root, sources);
-  const isCurrent = existsSync(stamp) && readFileSync(stamp, 'utf8') === hash && results.every((file) => existsSync(join(out, file)));
+  const isCurrent =
+    existsSync(stamp) && readFileSync(stamp, 'utf8') === hash && results.every((file) => existsSync(join(out, file)));
   if (isCurrent) return;
   await step('Building the app', async () => {
     rmSync(stamp, { force: true });
     const cli = resolve(modulesFolder, 'electron-vite/bin/electron-vite.js');
-    const { code, stdout, stderr } = await collect(projectNode, [cli, 'build', '--config', 'tools/config/electron-vite.config.ts'], { env: projectEnv() });
+    const { code, stdout, stderr } = await collect(
+      projectNode,
+      [cli, 'build', '--config', 'tools/config/electron-vite.config.ts'],
+      { env: projectEnv() },
+    );
     if (code !== 0) {
       throw new SetupError({
         happened: `The app does not build.\n${tail(`${stdout}\n${stderr}`, 30)}`,

@@ -29,7 +29,13 @@ async function start(folder) {
   const manifest = join(folder, 'package.json');
   let main = folder;
   if (existsSync(manifest)) {
-    const { name, productName, version, desktopName, main: entry = 'index.js' } = JSON.parse(readFileSync(manifest, 'utf8'));
+    const {
+      name,
+      productName,
+      version,
+      desktopName,
+      main: entry = 'index.js',
+    } = JSON.parse(readFileSync(manifest, 'utf8'));
     if (version) app.setVersion(version);
     if (productName || name) app.name = productName ?? name;
     app.setDesktopName(desktopName ?? `${app.name}.desktop`);

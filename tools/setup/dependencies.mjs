@@ -45,7 +45,10 @@ async function install(/** @type {string[]} */ args) {
  */
 export function dependencyFault(folder) {
   const installed = readLock(join(folder, 'node_modules/.package-lock.json'));
-  if (!installed) return existsSync(resolve(folder, 'node_modules')) ? 'an earlier installation did not finish' : 'there are none yet';
+  if (!installed)
+    return existsSync(resolve(folder, 'node_modules'))
+      ? 'an earlier installation did not finish'
+      : 'there are none yet';
   const wanted = readLock(join(folder, 'package-lock.json'));
   if (!wanted) return 'package-lock.json cannot be read';
   for (const [path, { version, integrity, optional, link }] of Object.entries(wanted)) {

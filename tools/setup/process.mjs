@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { delimiter, resolve } from 'node:path';
 import { modulesFolder, root } from './paths.mjs';
 
-/** The environment in which the project's tools and its own Node come first, as `npm run` has it. */
+/** The environment in which the project's tools and its own Node come first, as `npm run` has it. @returns {NodeJS.ProcessEnv} */
 export function projectEnv(/** @type {NodeJS.ProcessEnv} */ extra = {}) {
   const path = [resolve(modulesFolder, '.bin'), process.env.PATH ?? ''].join(delimiter);
   return { ...process.env, PATH: path, ...extra };

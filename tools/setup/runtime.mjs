@@ -32,7 +32,9 @@ export function readRuntime() {
  */
 export function launchOptions() {
   const { executable, addon } = readRuntime();
-  const env = Object.fromEntries(Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+  const env = Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
   // A shell that itself runs inside Electron would turn the app into a plain Node.
   delete env.ELECTRON_RUN_AS_NODE;
   delete env.TANDEM_SQLITE_BINDING;

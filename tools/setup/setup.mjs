@@ -11,19 +11,20 @@ import { hasDisplay, prepareSystem, virtualScreen, windowLibraries } from './sys
 
 /**
  * Everything between a bare checkout and a running app, each part only where it is not already there.
- * `screen` asks for a virtual one even where there is a real one; `build` leaves the app unbuilt when false.
- * @param {{ screen?: boolean, build?: boolean }} [needs]
+ * `runtime: false` stops after the npm packages, which is all that checks and unit tests need; `screen` asks for a virtual
+ * one even where there is a real one; `build: false` leaves the app unbuilt.
+ * @param {{ runtime?: boolean, screen?: boolean, build?: boolean }} [needs]
  */
-export async function setUp({ screen = !hasDisplay(), build = true } = {}) {
+export async function setUp({ runtime: wantsRuntime = true, screen = !hasDisplay(), build = true } = {}) {
   const release = await takeTurn();
   try {
     await prepareDependencies();
+    if (!wantsRuntime) return;
     await prepareSystem([...windowLibraries, ...(screen ? virtualScreen : [])], { purpose: 'to show a window' });
     const runtime = await prepareElectron();
     const addon = await prepareAddon(runtime);
     writeRuntime({ ...runtime, addon });
     if (build) await prepareBuild();
-    return { ...runtime, addon };
   } finally {
     release();
   }

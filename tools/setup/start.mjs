@@ -4,7 +4,8 @@ import { resolve } from 'node:path';
 import { modulesFolder, projectNode, root } from './paths.mjs';
 import { projectEnv, stream } from './process.mjs';
 import { runScript, say, SetupError } from './report.mjs';
-import { launchOptions } from './runtime.mjs';
+import { launchOptions, readRuntime } from './runtime.mjs';
+import { onVirtualScreen } from './screen.mjs';
 import { setUp } from './setup.mjs';
 import { hasDisplay } from './system.mjs';
 
@@ -12,7 +13,8 @@ const isDevelopment = process.argv.includes('--dev');
 const forApp = process.argv.slice(2).filter((arg) => arg !== '--dev');
 
 await runScript(async () => {
-  const { kind, electron } = await setUp({ build: !isDevelopment });
+  await setUp({ build: !isDevelopment });
+  const { kind, electron } = readRuntime();
   const { electronPath, args, env, appDir } = launchOptions();
   if (kind === 'substitute') say(`Running on Electron ${electron}, the substitute for development and tests.`);
   if (!hasDisplay()) return showTour();
@@ -38,11 +40,13 @@ async function showTour() {
   }
   const pictures = resolve(root, 'pictures');
   say('There is no display here, so the app runs on a virtual one and takes pictures of its screens.');
-  const { code } = await stream('xvfb-run', ['-a', projectNode, 'tools/tour/main.ts'], {
+  const { code } = await stream(...onVirtualScreen([projectNode, 'tools/tour/main.ts']), {
     env: projectEnv({ TANDEM_PICTURES: pictures }),
     timeoutMs: 15 * 60_000,
   });
-  const count = existsSync(pictures) ? readdirSync(pictures, { recursive: true }).filter((file) => String(file).endsWith('.png')).length : 0;
+  const count = existsSync(pictures)
+    ? readdirSync(pictures, { recursive: true }).filter((file) => String(file).endsWith('.png')).length
+    : 0;
   say(`${count} pictures are in ${pictures}`);
   return code;
 }

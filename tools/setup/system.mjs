@@ -39,9 +39,13 @@ export async function prepareSystem(wanted, { purpose, isRoot = process.getuid?.
     const update = await run('apt-get', ['update', '-qq']);
     // The names are chosen after the update: a fresh container knows no package at all before it.
     const names = await installableNames(missing, run);
-    const { code, stdout, stderr } = await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names], {
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    });
+    const { code, stdout, stderr } = await run(
+      'apt-get',
+      ['install', '-y', '-qq', '--no-install-recommends', ...names],
+      {
+        env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+      },
+    );
     if (code !== 0) {
       throw new SetupError({
         happened: `apt-get could not install them.\n${tail(update.stderr + stderr || stdout, 8)}`,

@@ -14,11 +14,25 @@ const checks = [
     tool: ['svelte-check/bin/svelte-check', '--tsconfig', 'renderer/tsconfig.json', '--fail-on-warnings'],
     suffix: /\.(svelte|ts)$/,
   },
-  { room: 'main', tool: ['typescript/bin/tsc', '--project', 'main', '--pretty'], suffix: /\.ts$/, except: 'simulation' },
-  { room: 'main/simulation', tool: ['typescript/bin/tsc', '--project', 'main/simulation', '--pretty'], suffix: /\.ts$/ },
+  {
+    room: 'main',
+    tool: ['typescript/bin/tsc', '--project', 'main', '--pretty'],
+    suffix: /\.ts$/,
+    except: 'simulation',
+  },
+  {
+    room: 'main/simulation',
+    tool: ['typescript/bin/tsc', '--project', 'main/simulation', '--pretty'],
+    suffix: /\.ts$/,
+  },
   { room: 'shared', tool: ['typescript/bin/tsc', '--project', 'shared', '--pretty'], suffix: /\.ts$/ },
   { room: 'tools', tool: ['typescript/bin/tsc', '--project', 'tools', '--pretty'], suffix: /\.(ts|mjs)$/ },
-  { room: 'tests', tool: ['typescript/bin/tsc', '--project', 'tests', '--pretty'], suffix: /\.ts$/, except: 'renderer' },
+  {
+    room: 'tests',
+    tool: ['typescript/bin/tsc', '--project', 'tests', '--pretty'],
+    suffix: /\.ts$/,
+    except: 'renderer',
+  },
 ];
 
 let failures = 0;
