@@ -1,0 +1,16 @@
+import { formatDuration } from '../../../shared/time.ts';
+import type { LedgerEntry } from '../../../shared/views.ts';
+
+/** The wait in the words of a person: one duration when all were alike, else the range. */
+export function waitedText({ waitedSeconds: { min, max } }: LedgerEntry): string {
+  return min === max ? `Waited ${formatDuration(max)}` : `Waited ${formatDuration(min)} to ${formatDuration(max)}`;
+}
+
+/** “A Sync would have saved 7 h 35 min”, or null when nothing an administrator can do would have helped. */
+export function savedText({ shortenedBy, savedSeconds }: LedgerEntry): string | null {
+  if (shortenedBy === null) return null;
+  const means = shortenedBy.charAt(0).toUpperCase() + shortenedBy.slice(1);
+  return savedSeconds === null
+    ? `${means} would have shortened it`
+    : `${means} would have saved ${formatDuration(savedSeconds)}`;
+}

@@ -1,0 +1,54 @@
+import { createRouter, searchParams, type RouterApi, type Routes } from 'sv-router';
+import type { Component } from 'svelte';
+import type { Screen } from './screen.ts';
+
+// The only module that knows which router is used: it is young, and another must be able to take its place.
+export { Router } from 'sv-router';
+
+let router: RouterApi<Routes> | undefined;
+
+/** Called once before the app is mounted. The screens are handed in, since they themselves import this module. */
+export function startRouter(screens: readonly Screen[], notFound: Component): void {
+  const lazy = screens.map(({ path, component }) => [path, component] as const);
+  router = createRouter({ ...Object.fromEntries(lazy), '*': notFound });
+}
+
+const started = (): RouterApi<Routes> => {
+  if (!router) throw new Error('The router was not started.');
+  return router;
+};
+
+/** Where the window is; reading it in a component makes the component follow. */
+export const route = {
+  get path(): string {
+    return started().route.pathname;
+  },
+  get params(): Readonly<Record<string, string | undefined>> {
+    return started().route.params;
+  },
+  /** A value after the question mark, as text. */
+  query(name: string): string | null {
+    return searchParams.toURLSearchParams().get(name);
+  },
+};
+
+/** Goes to a path, which may carry a query: `navigate('/devices?os=Windows')`. A number goes through the history. */
+export async function navigate(to: string | number, options: { replace?: boolean } = {}): Promise<void> {
+  if (typeof to === 'number') {
+    history.go(to);
+    return;
+  }
+  const { pathname, search, hash } = new URL(to, location.origin);
+  await started().navigate(pathname as `/${string}`, { ...options, search, hash } as never);
+}
+
+/** Changes what stands after the question mark and leaves the rest; null takes a value away. The history gets no new entry. */
+export async function setQuery(changes: Readonly<Record<string, string | null>>): Promise<void> {
+  const next = searchParams.toURLSearchParams();
+  for (const [name, value] of Object.entries(changes)) {
+    if (value === null || value === '') next.delete(name);
+    else next.set(name, value);
+  }
+  const search = next.toString();
+  await navigate(location.pathname + (search ? `?${search}` : ''), { replace: true });
+}
