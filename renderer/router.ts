@@ -26,6 +26,10 @@ export const route = {
   get params(): Readonly<Record<string, string | undefined>> {
     return started().route.params;
   },
+  /** Everything after the question mark; a name may come several times. */
+  get search(): URLSearchParams {
+    return searchParams.toURLSearchParams();
+  },
   /** A value after the question mark, as text. */
   query(name: string): string | null {
     return searchParams.toURLSearchParams().get(name);

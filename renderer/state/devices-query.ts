@@ -1,4 +1,4 @@
-import { deviceLists, findField, type DeviceListId } from '../../shared/device-lists.ts';
+import { findField, type DeviceListId } from '../../shared/device-lists.ts';
 import type { ListQuery } from '../../shared/views.ts';
 
 export type Filter = ListQuery['filters'][number];
@@ -68,5 +68,3 @@ export const withValues = (query: ListQuery, field: string, values: readonly str
     ...values.map((value) => ({ field, value })),
   ],
 });
-
-export const isDeviceList = (text: string): text is DeviceListId => (deviceLists as readonly string[]).includes(text);

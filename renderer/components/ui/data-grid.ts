@@ -1,4 +1,5 @@
 import type { Snippet } from 'svelte';
+import type { Tone } from './types.ts';
 
 /** Where a grid's rows come from. PagedRows in renderer/state fits it; so does `rowsOf` for a list that is all there. */
 export interface RowSource<Row> {
@@ -29,6 +30,8 @@ export type Column<Row> = {
   format?: (row: Row) => string | number | null | undefined;
   /** Makes the text a link. */
   path?: (row: Row) => string | undefined;
+  /** Makes the text a status with its sign. */
+  tone?: (row: Row) => Tone | null;
   /** Draws the cell. Give what can be pressed inside `tabindex="-1"`: the grid is one stop of the Tab key, Enter presses it. */
   cell?: Snippet<[Row]>;
 };
