@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { packageArchive, untar } from './download.mjs';
-import { faultOf, fillFolder, sweepPartials } from './files.mjs';
+import { faultOf, fillFolder, sweep } from './files.mjs';
 import { cacheFolder, modulesFolder, shown } from './paths.mjs';
 import { collect } from './process.mjs';
 import { SetupError, step, tail } from './report.mjs';
@@ -9,6 +9,9 @@ import { compilers, prepareSystem } from './system.mjs';
 
 /** better-sqlite3 ships programs for this Node-API version; on an older one they crash without a word. */
 const prebuiltNapi = 10;
+
+/** Part of the cached addon's name: count up when a compiler switch below changes. */
+const recipe = 2;
 
 /** Only the headers of this package are used. */
 const headers = {
@@ -34,11 +37,11 @@ export async function prepareAddon({ napi, executable, electron }) {
   }
   const source = resolve(modulesFolder, 'better-sqlite3');
   const { version } = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8'));
-  const folder = resolve(cacheFolder, `better-sqlite3-${version}-linux-x64-napi${napi}`);
+  const folder = resolve(cacheFolder, `better-sqlite3-${version}-linux-x64-napi${napi}-recipe${recipe}`);
   const addon = join(folder, 'better_sqlite3.node');
   if (faultOf(folder) === null) return addon;
   await prepareSystem(compilers, { purpose: 'to compile SQLite' });
-  sweepPartials(folder);
+  sweep(folder, 'better-sqlite3-');
   const archive = await packageArchive(headers, { why: 'whose headers the SQLite addon is compiled with' });
   await step(`Compiling SQLite for Electron ${electron}, which takes about half a minute`, () =>
     fillFolder(folder, async (scratch) => {

