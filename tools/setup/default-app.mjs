@@ -1,10 +1,15 @@
 // Packed into the substitute runtime as resources/default_app.asar. It does what Electron's own default app does: find the
 // app on the command line, take over its name, version and path, and load its main file.
-import { app } from 'electron';
+import * as electron from 'electron';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+
+// Two of the methods used here are meant for this purpose alone and left out of Electron's types.
+const app = /** @type {Electron.App & { setVersion(version: string): void, setAppPath(path: string): void }} */ (
+  electron.app
+);
 
 const args = process.argv.slice(1);
 let folder = '';

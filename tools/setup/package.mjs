@@ -2,13 +2,21 @@
 // target of electron-builder.
 import { chmodSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { relative, resolve } from 'node:path';
+import { dirname, relative, resolve } from 'node:path';
 import { projectNode, root } from './paths.mjs';
 import { projectEnv, stream } from './process.mjs';
-import { runScript, say, SetupError } from './report.mjs';
+import { runScript, say } from './report.mjs';
 import { readRuntime } from './runtime.mjs';
 import { setUp } from './setup.mjs';
 import { isOnPath } from './system.mjs';
+
+/** A name of its own, so that it can neither be taken for a release nor be upgraded to one. */
+const testPackage = {
+  packageName: 'tandem-test',
+  artifactName: '${name}-test_${version}_${arch}.${ext}',
+  compression: /** @type {const} */ ('gz'),
+  fpm: ['--conflicts', 'tandem'],
+};
 
 const isSecondHalf = process.argv.includes('--prepared');
 const wanted = process.argv.slice(2).filter((arg) => arg !== '--prepared');
@@ -43,7 +51,6 @@ function localTools() {
 
 async function pack() {
   const { build } = await import('electron-builder');
-  const { parse } = await import('yaml');
   const { electron, dist, addon } = readRuntime();
   const { devDependencies } = JSON.parse(readFileSync(resolve(root, 'package.json'), 'utf8'));
   const isRelease = electron === devDependencies.electron;
@@ -52,18 +59,16 @@ async function pack() {
       `This package carries Electron ${electron} instead of ${devDependencies.electron}. It is named -test and is not for users.`,
     );
   }
-  /** @type {import('electron-builder').Configuration} */
-  const config = parse(readFileSync(resolve(root, 'electron-builder.yml'), 'utf8'));
   const platform = { linux: 'linux', darwin: 'mac', win32: 'win' }[/** @type {string} */ (process.platform)] ?? 'linux';
   const made = await build({
     projectDir: root,
     [platform]: wanted.includes('--dir') ? ['dir'] : wanted.filter((arg) => !arg.startsWith('-')),
+    // What electron-builder.yml says holds; these come on top of it.
     config: {
-      ...config,
       electronDist: dist,
       electronVersion: electron,
-      ...(addon ? { files: withAddon(config.files, addon) } : {}),
-      ...(isRelease ? {} : { deb: testPackage(config.deb), artifactName: '${name}-test-${version}-${arch}.${ext}' }),
+      ...(addon ? { files: withAddon(addon) } : {}),
+      ...(isRelease ? {} : { deb: testPackage, artifactName: '${name}-test-${version}-${arch}.${ext}' }),
     },
   });
   for (const file of made) say(relative(root, file));
@@ -71,27 +76,13 @@ async function pack() {
 }
 
 /** The place where better-sqlite3 looks before its own programs, which this older runtime could not load. */
-function withAddon(
-  /** @type {import('electron-builder').Configuration['files']} */ files,
-  /** @type {string} */ addon,
-) {
-  if (!Array.isArray(files))
-    throw new SetupError({ happened: 'electron-builder.yml has no list of files.', next: 'restore it' });
-  const build = {
-    from: resolve(addon, '..'),
-    to: 'node_modules/better-sqlite3/build/Release',
-    filter: ['better_sqlite3.node'],
-  };
-  return [...files.filter((file) => !String(file).includes('/prebuilds/')), build];
-}
-
-/** A name of its own, so that it can neither be taken for a release nor be upgraded to one. */
-function testPackage(/** @type {import('electron-builder').DebOptions | null | undefined} */ deb) {
-  return {
-    ...deb,
-    packageName: 'tandem-test',
-    artifactName: '${name}-test_${version}_${arch}.${ext}',
-    compression: /** @type {const} */ ('gz'),
-    fpm: [...(deb?.fpm ?? []), '--conflicts', 'tandem'],
-  };
+function withAddon(/** @type {string} */ addon) {
+  return [
+    '!node_modules/better-sqlite3/prebuilds/**',
+    {
+      from: dirname(addon),
+      to: 'node_modules/better-sqlite3/build/Release',
+      filter: ['better_sqlite3.node'],
+    },
+  ];
 }
