@@ -1,0 +1,140 @@
+import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseAllDocuments, type Document, type ParsedNode, type YAMLError } from 'yaml';
+import { scenarioLimits } from '../../shared/scenario.ts';
+import { pathText, type Path, type ScenarioError } from './scenario-errors.ts';
+
+/**
+ * Reads YAML as plain data with places. Only what a scenario needs is allowed: one document of maps, lists and scalars. Aliases
+ * could blow a small file up to any size, and tags and merge keys would make the text mean something else than it shows.
+ */
+export type Place = (path: Path, isKey?: boolean) => { line: number; column: number };
+export type TextResult = { ok: true; value: unknown; place: Place } | { ok: false; errors: ScenarioError[] };
+
+const deepest = 40;
+const mostErrors = 100;
+
+export const failure = (message: string, expected: string, line = 1, column = 1, path = ''): { ok: false; errors: ScenarioError[] } => ({
+  ok: false,
+  errors: [{ line, column, path, message, expected }],
+});
+
+export function readText(source: string): TextResult {
+  const text = source.startsWith('\uFEFF') ? source.slice(1) : source;
+  const refused = refuseText(text);
+  if (refused) return refused;
+  const counter = new LineCounter();
+  let documents: readonly Document.Parsed<ParsedNode>[];
+  try {
+    documents = parseAllDocuments(text, {
+      version: '1.2', schema: 'core', strict: true, uniqueKeys: true, merge: false, prettyErrors: false, logLevel: 'silent', lineCounter: counter,
+    }) as readonly Document.Parsed<ParsedNode>[];
+  } catch {
+    return failure('The file cannot be read as YAML: it is nested too deeply or malformed.', 'a scenario of maps, lists and values');
+  }
+  const position = (offset: number): { line: number; column: number } => {
+    const { line, col } = counter.linePos(offset);
+    return { line: line || 1, column: col || 1 };
+  };
+  const [document, second] = documents;
+  if (!document?.contents) {
+    const [error] = document?.errors ?? [];
+    if (error) return { ok: false, errors: [syntaxError(error, position)] };
+    return failure('The file is empty.', 'a scenario that begins with schemaVersion: 1');
+  }
+  const errors: ScenarioError[] = documents.flatMap((each) => each.errors).slice(0, mostErrors).map((error) => syntaxError(error, position));
+  if (second) errors.push({ ...position(second.range[0]), path: '', message: 'The file holds more than one document.', expected: 'one document' });
+  try {
+    refuseNodes(document.contents, [], position, errors, 0);
+    if (errors.length > 0) return { ok: false, errors: sorted(errors) };
+    return { ok: true, value: document.toJS({ maxAliasCount: 0 }) as unknown, place: placeIn(document, position) };
+  } catch {
+    return failure('The file cannot be read as YAML: it is nested too deeply or malformed.', 'a scenario of maps, lists and values');
+  }
+}
+
+export const sorted = (errors: ScenarioError[]): ScenarioError[] =>
+  errors.sort((a, b) => a.line - b.line || a.column - b.column).slice(0, mostErrors);
+
+function refuseText(text: string): TextResult | undefined {
+  if (text.length > scenarioLimits.bytes) return failure('The file is too large.', 'at most 2 MiB');
+  const nul = text.indexOf('\0');
+  if (nul !== -1) {
+    const before = text.slice(0, nul).split('\n');
+    return failure('The file contains a NUL character, so it is no text.', 'UTF-8 text', before.length, (before[before.length - 1] ?? '').length + 1);
+  }
+  if (/\p{Surrogate}/u.test(text)) return failure('The file contains half of a character.', 'UTF-8 text');
+  return undefined;
+}
+
+/** The library's messages name tokens of its own; these say what an author has to change. */
+const syntaxMessages: Partial<Record<YAMLError['code'], [message: string, expected: string]>> = {
+  DUPLICATE_KEY: ['This field is there twice.', 'each field once'],
+  MULTIPLE_DOCS: ['The file holds more than one document.', 'one document'],
+  TAB_AS_INDENT: ['A tab is used for indentation.', 'spaces'],
+  BAD_INDENT: ['The indentation does not fit the lines before.', 'the same indentation as its neighbours'],
+  MISSING_CHAR: ['A character is missing here, such as a colon, a comma or a closing quote or bracket.', 'complete YAML'],
+  MULTILINE_IMPLICIT_KEY: ['A colon is missing after this name, or a quote is not closed.', '"name: value"'],
+  BLOCK_AS_IMPLICIT_KEY: ['A list or a map cannot stand on the line of its name.', 'a new line after the colon'],
+};
+
+function syntaxError(error: YAMLError, position: (offset: number) => { line: number; column: number }): ScenarioError {
+  const [message, expected] = syntaxMessages[error.code] ?? [`This is no valid YAML: ${error.message.split('\n')[0] ?? ''}.`.replace(/\.\.$/, '.'), 'valid YAML'];
+  return { ...position(error.pos[0]), path: '', message, expected };
+}
+
+function refuseNodes(
+  node: unknown, path: Path, position: (offset: number) => { line: number; column: number }, errors: ScenarioError[], depth: number,
+): void {
+  if (errors.length >= mostErrors) return;
+  const refuse = (at: unknown, message: string, expected: string): void => {
+    const range = (at as { range?: [number, number, number] | null } | null)?.range;
+    errors.push({ ...position(range?.[0] ?? 0), path: pathText(path), message, expected });
+  };
+  if (depth > deepest) return refuse(node, 'The file is nested too deeply.', `at most ${deepest} levels`);
+  if (isAlias(node)) return refuse(node, 'Aliases (*name) are not allowed.', 'the value itself');
+  if (node === null || node === undefined) return;
+  const { anchor, tag } = node as { anchor?: string; tag?: string };
+  if (anchor !== undefined) refuse(node, 'Anchors (&name) are not allowed.', 'the value without a name');
+  const written = (node as { srcToken?: unknown; tag?: string }).tag;
+  if (tag !== undefined && written !== undefined && !/^tag:yaml\.org,2002:(?:map|seq|str|int|float|bool|null)$/.test(written)) {
+    refuse(node, 'Tags (!name) are not allowed.', 'a plain value');
+  }
+  if (isSeq(node)) node.items.forEach((item, index) => refuseNodes(item, [...path, index], position, errors, depth + 1));
+  if (!isMap(node)) return;
+  for (const pair of node.items) {
+    if (!isPair(pair)) continue;
+    const { key, value } = pair;
+    if (!isScalar(key) || typeof key.value === 'object') {
+      refuse(key ?? node, 'A field needs a plain name.', 'a name followed by a colon');
+      continue;
+    }
+    const name = String(key.value);
+    if (key.anchor !== undefined) refuse(key, 'Anchors (&name) are not allowed.', 'the value without a name');
+    if (name === '<<') refuse(key, 'Merge keys (<<) are not allowed.', 'the fields themselves');
+    if (name === '__proto__') refuse(key, 'The field "__proto__" is unknown here.', 'another name');
+    refuseNodes(value, [...path, name], position, errors, depth + 1);
+  }
+}
+
+/** Finds the place of a path: its value, its key, or the nearest thing around it that the file does contain. */
+function placeIn(document: Document.Parsed<ParsedNode>, position: (offset: number) => { line: number; column: number }): Place {
+  return (path, isKey = false) => {
+    let node: unknown = document.contents;
+    let offset = (document.contents as { range?: [number, number, number] | null }).range?.[0] ?? 0;
+    for (const [depth, part] of path.entries()) {
+      let next: unknown;
+      if (isMap(node)) {
+        const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(part));
+        if (!pair) break;
+        const keyStart = (pair.key as { range?: [number, number, number] | null }).range?.[0];
+        next = pair.value;
+        const valueStart = (next as { range?: [number, number, number] | null } | null)?.range?.[0];
+        offset = (isKey && depth === path.length - 1 ? keyStart : (valueStart ?? keyStart)) ?? offset;
+      } else if (isSeq(node) && typeof part === 'number') {
+        next = node.items[part];
+        offset = (next as { range?: [number, number, number] | null } | undefined)?.range?.[0] ?? offset;
+      } else break;
+      node = next;
+    }
+    return position(offset);
+  };
+}

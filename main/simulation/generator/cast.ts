@@ -1,0 +1,93 @@
+import type { DeviceRow } from '../../../shared/rows.ts';
+import { drawer } from '../../../shared/scenario-references.ts';
+import type { CastDevice } from '../../../shared/scenario-cast.ts';
+import { day, hour } from '../../../shared/time.ts';
+import { serialNumber } from './device-names.ts';
+import type { People, Person } from './people.ts';
+import { flag, type Places } from './places.ts';
+import { versionHistory, type Plan, type SitePlan } from './plan.ts';
+
+/** Turns a hand-cast device into a plan: what the author wrote is taken as written, only the serial number is drawn. */
+export function planCast(places: Places, people: People, cast: CastDevice, id: number): Plan {
+  const { start, chance, patterns } = places;
+  const model = places.models.get(cast.model)!;
+  const office = places.officeOf.get(cast.office)!;
+  const build = places.builds.get(cast.osBuild)!;
+  const person = (upn: string | undefined): Person | null => (upn === undefined ? null : (people.byUpn.get(upn.toLowerCase()) ?? null));
+  const user = person(cast.user);
+  // Cast devices are never on holiday: the third choice of absence is weeks away from the start.
+  const choices = cast.presence === drawer ? undefined : patterns.of(cast.presence, office.id, cast.presenceVariant).values;
+  const pattern = choices ? (choices[2] ?? choices[0]) : undefined;
+  const lastOn = cast.lastOnDaysAgo === undefined ? null : start - cast.lastOnDaysAgo * day;
+  const bootedAt = (pattern ? start : (lastOn ?? start)) - cast.bootedDaysAgo * day - hour;
+  const pendingSince = cast.pendingRebootDays === undefined ? null : start - cast.pendingRebootDays * day;
+  const versionIndex = cast.osVersion === undefined
+    ? newestBefore(build.versions, bootedAt)
+    : build.versions.findIndex(({ version }) => version === cast.osVersion);
+  const released = build.versions[versionIndex]!.released;
+  const newest = build.versions[build.versions.length - 1]!;
+  const waits = pendingSince !== null && build.versions[versionIndex]!.version !== newest.version && newest.released <= start;
+  const enrolledAt = start - cast.enrolledDaysAgo * day - (cast.notEvaluated ? hour : 2 * hour);
+  const hasRecord = cast.enrolled || cast.orphan || cast.silentWipe !== undefined;
+
+  const device: DeviceRow = {
+    id, name: cast.name, platform: model.platform, os: build.os, os_version: build.versions[versionIndex]!.version,
+    os_build: build.build, model_id: model.id, serial_number: serialNumber(chance, model.manufacturer, id),
+    office_id: office.id, pattern_id: pattern?.id ?? null, user_id: user?.row.id ?? null, ownership: cast.ownership,
+    join_type: cast.join, is_mdm_enrolled: flag(cast.enrolled), is_attached: 0,
+    client_version: cast.client ? places.site.client_version : null, client_health: cast.clientHealth, power: cast.power,
+    is_encrypted: flag(cast.encrypted), is_defender_on: flag(cast.defender && model.platform.startsWith('windows')),
+    is_push_blocked: flag(cast.pushBlocked), is_supervised: flag(cast.supervised), booted_at: bootedAt,
+    pending_reboot_since: pendingSince, pending_os_version: waits ? newest.version : null,
+    pending_os_build: waits ? build.build : null,
+    disk_free_mb: cast.diskFreeMb ?? Math.floor((model.disk_total_mb * 2) / 5), disk_since: start,
+    disk_mb_per_day: cast.diskMbPerDay,
+    battery_percent: model.has_battery === 1 ? (cast.batteryPercent ?? 88) : null, battery_since: start,
+    battery_days_per_percent: model.has_battery === 1 ? cast.batteryDaysPerPercent : 0,
+    consent_habit: cast.consentHabit, wipe_habit: cast.wipeHabit, story: cast.story,
+  };
+  return {
+    device, model, office, user, presence: pattern?.presence, lastOn,
+    version: versionHistory(build, versionIndex, released < bootedAt ? released : bootedAt),
+    intune: hasRecord
+      ? {
+          enrolledAt,
+          isOrphan: cast.orphan,
+          notEvaluated: cast.notEvaluated,
+          graceUntil: cast.graceEndsInHours === undefined ? null : start + cast.graceEndsInHours * hour,
+          primaryUser: person(cast.primaryUser) ?? user,
+        }
+      : null,
+    site: planSite(places, cast, enrolledAt, user),
+    entra: ['hybrid', 'entra', 'registered'].includes(cast.join) ? { registeredAt: enrolledAt - hour, state: 'registered' } : null,
+    inDirectory: cast.join === 'domain' || cast.join === 'hybrid',
+    autopilot: cast.autopilot ? { registeredAt: enrolledAt - 14 * day, groupTag: office.code, isUsed: hasRecord } : null,
+    stale: cast.staleRecords.map(({ service, name, lastContactDaysAgo, decommissioned }) => ({
+      service, name, lastContactAt: start - lastContactDaysAgo * day, decommissioned,
+    })),
+    work: {
+      restartFrom: cast.userRestartsInDays === undefined ? null : start + cast.userRestartsInDays * day,
+      updateFrom: null,
+      silentWipe: cast.silentWipe
+        ? { orderedAt: start - cast.silentWipe.orderedHoursAgo * hour, deliveredAt: start - cast.silentWipe.deliveredHoursAgo * hour }
+        : null,
+    },
+  };
+}
+
+function newestBefore(versions: readonly { released: number }[], at: number): number {
+  let index = versions.length - 1;
+  while (index > 0 && versions[index]!.released > at) index -= 1;
+  return index;
+}
+
+function planSite({ start }: Places, cast: CastDevice, enrolledAt: number, user: Person | null): SitePlan | null {
+  if (!cast.client && cast.join !== 'domain' && cast.join !== 'hybrid') return null;
+  return {
+    hasClient: cast.client,
+    discoveredAt: enrolledAt - 2 * day,
+    check: cast.client ? cast.clientCheck : 'noResults',
+    silentSince: cast.clientSilentDays === undefined ? null : start - cast.clientSilentDays * day,
+    lastLogonUser: user,
+  };
+}

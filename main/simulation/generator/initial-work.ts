@@ -1,0 +1,39 @@
+import type { ActionRow, IntuneDeviceRow, WorkRow } from '../../../shared/rows.ts';
+import { hour, minute } from '../../../shared/time.ts';
+import type { Places } from './places.ts';
+import type { Plan } from './plan.ts';
+
+/** What is already due to happen when the lab starts. Only sparse things: whatever can be computed is not queued. */
+export function workRows(places: Places, plan: Plan, intune: IntuneDeviceRow | null): WorkRow[] {
+  const rows: WorkRow[] = [];
+  const queue = (kind: string, due: number): void => {
+    rows.push({ due_at: due, rank: 0, device_id: plan.device.id, seq: 0, kind, subject_id: 0, queued_at: places.start });
+  };
+  const { restartFrom, updateFrom } = plan.work;
+  if (restartFrom !== null) queueWhenOn(plan, 'userRestarts', restartFrom, queue);
+  if (updateFrom !== null) queueWhenOn(plan, 'updateInstalled', updateFrom, queue);
+  if (intune?.compliance === 'inGracePeriod' && intune.grace_until !== null) queue('graceEnds', intune.grace_until);
+  return rows;
+}
+
+/** A person restarts a device, and Windows installs an update, only while it is on: at once, or soon after it is next switched on. */
+function queueWhenOn({ presence, device }: Plan, kind: string, from: number, queue: (kind: string, due: number) => void): void {
+  const on = presence?.nextOn('internet', from);
+  if (on === undefined || presence === undefined) return;
+  // Not everything at the stroke of eight: spread over the first hour of a span that begins then.
+  const due = on + (Math.imul(device.id, 0x9e3779b1) >>> 0) % hour;
+  queue(kind, presence.isOn('internet', due) ? due : on);
+}
+
+/** A factory reset that was delivered before the start, by a device that was reset before it could report (remote-actions facts §1.1). */
+export function silentWipeRow(places: Places, plan: Plan, intune: IntuneDeviceRow, id: number): ActionRow {
+  const { orderedAt, deliveredAt } = plan.work.silentWipe!;
+  // A check-in of the usual rhythm before the order; the device was online when it took the order.
+  const before = orderedAt - places.chance.between('generator.wipeContact', plan.device.id, 10 * minute, 8 * hour);
+  return {
+    id, kind: 'wipe', device_id: plan.device.id, device_name: plan.device.name, state: 'pending', options: '{}', origin: 'intune',
+    requested_by: places.scenario.administrators[0]!.upn, ordered_at: orderedAt, since: deliveredAt, reason: 'neverReports',
+    expected_by: intune.certificate_expires_at, deadline: intune.certificate_expires_at, delivered_at: deliveredAt, finished_at: null,
+    result_code: null, last_contact_at_order: before > intune.enrolled_at ? before : intune.enrolled_at,
+  };
+}
