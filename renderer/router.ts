@@ -30,9 +30,9 @@ export const route = {
   get search(): URLSearchParams {
     return searchParams.toURLSearchParams();
   },
-  /** A value after the question mark, as text. */
-  query(name: string): string | null {
-    return searchParams.toURLSearchParams().get(name);
+  /** What stands after the question mark; values are always text. */
+  get query(): URLSearchParams {
+    return searchParams.toURLSearchParams();
   },
 };
 

@@ -19,4 +19,6 @@ export type Screen = {
   component: () => Promise<{ default: Component }>;
   /** Where it stands in the navigation; a page that is only reached through another has none. */
   group?: (typeof navigationGroups)[number]['id'];
+  /** Shown in a window of its own, without navigation and clock. */
+  isOwnWindow?: boolean;
 };

@@ -55,7 +55,7 @@ import dataBarVertical from '@fluentui/svg-icons/icons/data_bar_vertical_20_regu
 import dataPie from '@fluentui/svg-icons/icons/data_pie_20_regular.svg?raw';
 import dataTrending from '@fluentui/svg-icons/icons/data_trending_20_regular.svg?raw';
 import database from '@fluentui/svg-icons/icons/database_20_regular.svg?raw';
-import delete from '@fluentui/svg-icons/icons/delete_20_regular.svg?raw';
+import deleteIcon from '@fluentui/svg-icons/icons/delete_20_regular.svg?raw';
 import desktop from '@fluentui/svg-icons/icons/desktop_20_regular.svg?raw';
 import desktopCheckmark from '@fluentui/svg-icons/icons/desktop_checkmark_20_regular.svg?raw';
 import desktopCursor from '@fluentui/svg-icons/icons/desktop_cursor_20_regular.svg?raw';
@@ -231,7 +231,7 @@ export const icons = {
   'data-pie': dataPie,
   'data-trending': dataTrending,
   database,
-  delete,
+  delete: deleteIcon,
   desktop,
   'desktop-checkmark': desktopCheckmark,
   'desktop-cursor': desktopCursor,

@@ -1,0 +1,33 @@
+/** What the sheet of shortcuts lists. Keys are handled where they work; this is their one description. */
+export const shortcutGroups = [
+  {
+    title: 'Everywhere',
+    shortcuts: [
+      { keys: 'Ctrl+K', what: 'Search devices, pages and commands' },
+      { keys: '?', what: 'This list' },
+      { keys: 'Esc', what: 'Close what lies on top' },
+      { keys: 'Tab', what: 'Next control' },
+    ],
+  },
+  {
+    title: 'Command bars, menus and tabs',
+    shortcuts: [
+      { keys: '←+→', what: 'Move between commands or tabs' },
+      { keys: '↑+↓', what: 'Move in a menu' },
+      { keys: 'Enter', what: 'Do it' },
+    ],
+  },
+  {
+    title: 'Lists',
+    shortcuts: [
+      { keys: 'Arrows', what: 'Move from cell to cell' },
+      { keys: 'Page Up', what: 'A screen up; Page Down, a screen down' },
+      { keys: 'Ctrl+Home', what: 'First row; Ctrl+End, last row' },
+      { keys: 'Space', what: 'Select the row' },
+      { keys: 'Shift+Space', what: 'Select up to here' },
+      { keys: 'Ctrl+A', what: 'Select all' },
+      { keys: 'Enter', what: 'Open the row; on a header, sort' },
+      { keys: 'Shift+→', what: 'On a header: wider; Shift+←, narrower' },
+    ],
+  },
+] as const;

@@ -1,0 +1,16 @@
+import { mount } from 'svelte';
+import App from './App.svelte';
+import NotFound from './frame/NotFound.svelte';
+import { startRouter } from './router.ts';
+import { screens } from './screens/index.ts';
+import { applyPreferences, followPreferences } from './state/preferences.ts';
+import './styles/index.css';
+
+const target = document.getElementById('app');
+if (!target) throw new Error('The page has no place for the app.');
+
+// Before anything is drawn, so that the first picture has the right colours and size.
+applyPreferences();
+void followPreferences();
+startRouter(screens, NotFound);
+mount(App, { target });
