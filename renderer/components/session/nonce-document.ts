@@ -1,0 +1,21 @@
+/**
+ * The page's document for a library that writes style elements. The content policy lets a style element in only with the
+ * page's nonce, which the library does not know: every `createElement('style')` gets it here. Everything else passes through.
+ */
+export function nonceDocument(page: Document): Document {
+  const nonce = page.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
+  const createElement = (name: string, options?: ElementCreationOptions): HTMLElement => {
+    const element = page.createElement(name, options);
+    if (name.toLowerCase() === 'style' && nonce !== '') element.nonce = nonce;
+    return element;
+  };
+  return new Proxy(page, {
+    get: (target, key) => {
+      if (key === 'createElement') return createElement;
+      const value: unknown = Reflect.get(target, key, target);
+      // Methods of a document refuse to run on a proxy.
+      return typeof value === 'function' ? (value as (...args: unknown[]) => unknown).bind(target) : value;
+    },
+    set: (target, key, value) => Reflect.set(target, key, value, target),
+  });
+}

@@ -1,0 +1,49 @@
+import { formatDuration } from '../../../shared/time.ts';
+import type { Cell, SessionEvent } from '../../../shared/views.ts';
+import type { Tone } from '../ui/types.ts';
+
+const endings: Record<string, { title: string; tone: Tone }> = {
+  declined: { title: 'The person declined', tone: 'blocked' },
+  noAnswer: { title: 'Nobody answered', tone: 'warning' },
+  wentOffline: { title: 'The device went offline', tone: 'warning' },
+  endedByHelper: { title: 'Ended by the helper', tone: 'none' },
+  endedByUser: { title: 'Ended by the person', tone: 'none' },
+};
+const known: Record<string, { title: string; tone: Tone }> = {
+  requested: { title: 'Request sent; prompt shown on the device', tone: 'pending' },
+  started: { title: 'Allowed; session started in view only', tone: 'success' },
+  controlRequested: { title: 'Full control requested', tone: 'pending' },
+  controlGranted: { title: 'Full control allowed', tone: 'success' },
+  controlDeclined: { title: 'Full control declined', tone: 'blocked' },
+  command: { title: 'Command run', tone: 'active' },
+  ended: { title: 'Session ended', tone: 'none' },
+};
+
+const meaningOf = ({ kind, details }: SessionEvent): { title: string; tone: Tone } | undefined =>
+  kind === 'ended' ? (endings[String(details['ending'])] ?? known['ended']) : known[kind];
+
+/** An event of a newer lab that this window does not know still reads as words. */
+const sentence = (kind: string): string => {
+  const words = kind.replace(/([A-Z])/g, ' $1').toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
+export const eventTitle = (event: SessionEvent): string => meaningOf(event)?.title ?? sentence(event.kind);
+export const eventTone = (event: SessionEvent): Tone => meaningOf(event)?.tone ?? 'none';
+
+/** What was typed and what came back, of an event that is a command. */
+export function commandOf({ kind, details }: SessionEvent): { line: string; output: string; exitCode: Cell } | null {
+  if (kind !== 'command') return null;
+  const text = (value: Cell | undefined) => (typeof value === 'string' ? value : '');
+  return { line: text(details['command']), output: text(details['stdout']), exitCode: details['exitCode'] ?? null };
+}
+
+/** `0:07`, `12:30`, `1:02:30`: time that has run since the session or its request began. */
+export function stopwatchText(seconds: number): string {
+  const pad = (value: number) => String(value).padStart(2, '0');
+  const total = Math.max(0, seconds);
+  const [hours, minutes, rest] = [Math.floor(total / 3600), Math.floor((total % 3600) / 60), total % 60];
+  return hours > 0 ? `${hours}:${pad(minutes)}:${pad(rest)}` : `${minutes}:${pad(rest)}`;
+}
+
+export const uptimeText = (now: number, bootedAt: number): string => formatDuration(Math.max(0, now - bootedAt));
