@@ -7,6 +7,7 @@ import {
   managementStateLabels,
   ownershipLabels,
   platformLabels,
+  windowsBuildLabels,
 } from './device.ts';
 
 /**
@@ -97,6 +98,7 @@ export const deviceFields: Record<DeviceListId, readonly DeviceField[]> = {
     field('online', 'Reachable now', 'boolean', 'truth', { ...shown, ...pill, labels: onlineLabels, widthRem: 8 }),
     field('os', 'OS', 'text', 'truth', { ...pill, widthRem: 12 }),
     field('osVersion', 'OS version', 'text', 'truth', { widthRem: 10 }),
+    field('osBuild', 'OS build', 'enum', 'truth', { ...pill, labels: windowsBuildLabels, widthRem: 13 }),
     field('managedBy', 'Managed by', 'enum', 'intune', { ...shown, ...pill, labels: managedByLabels, widthRem: 8 }),
     field('compliance', 'Compliance', 'enum', 'intune', { ...shown, ...pill, labels: complianceLabels, widthRem: 10 }),
     field('clientStatus', 'Client status', 'enum', 'configmgr', {

@@ -90,3 +90,13 @@ export type WipeHabit = (typeof wipeHabits)[number];
 
 export const deviceForms = ['laptop', 'desktop', 'tablet', 'phone', 'server'] as const;
 export type DeviceForm = (typeof deviceForms)[number];
+
+/** Windows releases by build, for people; a build that is not listed shows its number. Source: Windows release information. */
+export const windowsBuildLabels: Readonly<Record<string, string>> = {
+  '17763': 'Server 2019 / 1809 (17763)',
+  '19045': 'Windows 10 22H2 (19045)',
+  '20348': 'Server 2022 (20348)',
+  '22631': 'Windows 11 23H2 (22631)',
+  '26100': 'Windows 11 24H2 (26100)',
+  '26200': 'Windows 11 25H2 (26200)',
+};

@@ -52,7 +52,7 @@ export const tiles: readonly Tile[] = [
     id: 'builds',
     title: 'Windows builds',
     list: 'fleet',
-    field: 'os',
+    field: 'osBuild',
     kind: 'bars',
     filters: [{ field: 'platform', value: 'windows' }],
     helpCard: 'builds',

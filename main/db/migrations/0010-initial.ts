@@ -1,3 +1,5 @@
+/** The first schema. Never edited once released: later changes are migrations of their own. */
+export const initial = /* sql */ `
 -- One row: what this lab is, and where its clock stands.
 CREATE TABLE lab (
   id INTEGER PRIMARY KEY CHECK (id = 1),
@@ -124,7 +126,7 @@ CREATE TABLE devices (
   wipe_habit TEXT NOT NULL,
   story TEXT
 ) STRICT;
-CREATE INDEX devices_by_name ON devices (name COLLATE NOCASE, id);
+CREATE INDEX devices_by_name ON devices (name, id);
 
 -- When a device contacts a service. Append-only but for closing a row (until); see main/simulation/schedule.ts.
 CREATE TABLE device_schedules (
@@ -169,7 +171,7 @@ CREATE TABLE intune_devices (
   disk_free_mb INTEGER NOT NULL,
   disk_as_of INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX intune_devices_by_name ON intune_devices (name COLLATE NOCASE, id);
+CREATE INDEX intune_devices_by_name ON intune_devices (name, id);
 CREATE UNIQUE INDEX intune_devices_current ON intune_devices (device_id) WHERE is_current = 1;
 
 CREATE TABLE configmgr_devices (
@@ -192,7 +194,7 @@ CREATE TABLE configmgr_devices (
   last_logon_user TEXT,
   discovered_at INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX configmgr_devices_by_name ON configmgr_devices (name COLLATE NOCASE, id);
+CREATE INDEX configmgr_devices_by_name ON configmgr_devices (name, id);
 CREATE UNIQUE INDEX configmgr_devices_current ON configmgr_devices (device_id) WHERE is_current = 1;
 
 CREATE TABLE entra_devices (
@@ -210,7 +212,7 @@ CREATE TABLE entra_devices (
   os_version TEXT NOT NULL,
   told_at INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX entra_devices_by_name ON entra_devices (name COLLATE NOCASE, id);
+CREATE INDEX entra_devices_by_name ON entra_devices (name, id);
 CREATE UNIQUE INDEX entra_devices_current ON entra_devices (device_id) WHERE is_current = 1;
 
 CREATE TABLE ad_computers (
@@ -225,7 +227,7 @@ CREATE TABLE ad_computers (
   created_at INTEGER NOT NULL,
   told_at INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX ad_computers_by_name ON ad_computers (name COLLATE NOCASE, id);
+CREATE INDEX ad_computers_by_name ON ad_computers (name, id);
 CREATE UNIQUE INDEX ad_computers_current ON ad_computers (device_id) WHERE is_current = 1;
 
 CREATE TABLE autopilot_identities (
@@ -305,3 +307,4 @@ CREATE TABLE work_queue (
   PRIMARY KEY (due_at, rank, device_id, seq)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX work_queue_by_subject ON work_queue (device_id, kind, subject_id);
+`;

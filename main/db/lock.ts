@@ -1,0 +1,26 @@
+import Database from 'better-sqlite3';
+import { LabError } from '../../shared/errors.ts';
+import { asLabError } from './sqlite-errors.ts';
+import { connect } from './open.ts';
+
+/**
+ * Makes this process the lab's only owner by an exclusive transaction on `FILE.lock`. The operating system frees it when
+ * the process ends, however it ends. Throws `labLocked` when another process, or this one, holds it already.
+ */
+export function lockLab(path: string): { release: () => void } {
+  let holder: Database.Database | undefined;
+  try {
+    holder = connect(`${path}.lock`);
+    holder.pragma('busy_timeout = 0');
+    holder.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    holder?.close();
+    const known = asLabError(error, path);
+    if (known instanceof LabError && known.code === 'labLocked') {
+      throw new LabError('labLocked', `${path} is open in another window or command.`, { cause: error });
+    }
+    throw known;
+  }
+  const held = holder;
+  return { release: () => held.close() };
+}

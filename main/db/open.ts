@@ -1,0 +1,122 @@
+import Database from 'better-sqlite3';
+import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
+import { LabError } from '../../shared/errors.ts';
+import { migrations, schemaVersion } from './migrations/index.ts';
+import { asLabError } from './sqlite-errors.ts';
+
+export type Db = Database.Database;
+
+/** "Tand" in ASCII: marks a SQLite file as a lab. */
+export const applicationId = 0x54616e64;
+
+type OpenOptions = { readonly?: boolean };
+
+/**
+ * A raw connection with the pragmas every connection of Tandem uses. `TANDEM_SQLITE_BINDING` names another build of the
+ * native addon, for runtimes that the shipped one does not support.
+ */
+export function connect(path: string, { readonly = false }: OpenOptions = {}): Db {
+  const nativeBinding = process.env['TANDEM_SQLITE_BINDING'];
+  try {
+    const db = new Database(path, { readonly, timeout: 2000, ...(nativeBinding ? { nativeBinding } : {}) });
+    // A lab file may come from a stranger: nothing in its schema may call functions.
+    db.pragma('trusted_schema = OFF');
+    db.pragma('cell_size_check = ON');
+    db.pragma('foreign_keys = ON');
+    db.pragma('cache_size = -65536');
+    db.pragma('temp_store = MEMORY');
+    return db;
+  } catch (error) {
+    throw asLabError(error, path);
+  }
+}
+
+export function migrate(db: Db): void {
+  const from = db.pragma('user_version', { simple: true }) as number;
+  for (const { version, sql } of migrations) {
+    if (version <= from) continue;
+    db.transaction(() => {
+      db.exec(sql);
+      db.pragma(`user_version = ${version}`);
+    })();
+  }
+  db.pragma(`application_id = ${applicationId}`);
+}
+
+/** The schema as SQLite states it, one object a line: what the snapshot test compares and a foreign file is held against. */
+export function schemaOf(db: Db): string[] {
+  const rows = db
+    .prepare(`SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name`)
+    .all() as { type: string; name: string; sql: string }[];
+  return rows.map(({ type, name, sql }) => `${type} ${name}: ${sql.replace(/\s+/g, ' ').trim()}`);
+}
+
+let expected: string[] | undefined;
+function expectedSchema(): string[] {
+  if (!expected) {
+    const memory = connect(':memory:');
+    migrate(memory);
+    expected = schemaOf(memory);
+    memory.close();
+  }
+  return expected;
+}
+
+/** What the first hundred bytes say, before SQLite is let near the file. Throws LabError when it is no usable lab. */
+function inspectHeader(path: string): void {
+  if (!existsSync(path)) throw new LabError('fileNotFound', `There is no lab file ${path}.`);
+  const { size } = statSync(path);
+  if (size === 0) throw new LabError('labEmpty', `${path} is empty (0 bytes).`);
+  const header = Buffer.alloc(100);
+  let handle: number;
+  try {
+    handle = openSync(path, 'r');
+  } catch (error) {
+    throw asLabError(error, path);
+  }
+  try {
+    if (readSync(handle, header, 0, 100, 0) < 100 || header.toString('latin1', 0, 16) !== 'SQLite format 3\0') {
+      throw new LabError('labForeign', `${path} is not a lab file: it does not begin like a SQLite database.`);
+    }
+  } finally {
+    closeSync(handle);
+  }
+  if (header.readUInt32BE(68) !== applicationId) {
+    throw new LabError('labForeign', `${path} is a SQLite database, but not one of Tandem.`);
+  }
+  const version = header.readUInt32BE(60);
+  if (version > schemaVersion) {
+    throw new LabError('labNewer', `${path} has schema ${version}; this Tandem knows schemas up to ${schemaVersion}.`);
+  }
+  const pageSize = header.readUInt16BE(16) === 1 ? 65_536 : header.readUInt16BE(16);
+  const pages = header.readUInt32BE(28);
+  // With a write-ahead log the file may still be shorter than its header says, so only a log-less file is judged here.
+  if (size < pageSize * pages && !existsSync(`${path}-wal`)) {
+    throw new LabError('labDamaged', `${path} is cut short: ${size} bytes of ${pageSize * pages}.`);
+  }
+}
+
+/**
+ * Opens a lab file that may come from anywhere: header, schema and page structure are checked before use. Throws LabError
+ * (`fileNotFound`, `labEmpty`, `labForeign`, `labNewer`, `labDamaged`, `fileNotWritable`); the file is never altered by a refusal.
+ */
+export function openChecked(path: string, options: OpenOptions = {}): Db {
+  inspectHeader(path);
+  const db = connect(path, options);
+  try {
+    const found = schemaOf(db);
+    const wanted = expectedSchema();
+    const strange = found.find((line) => !wanted.includes(line)) ?? wanted.find((line) => !found.includes(line));
+    if (strange) {
+      const [what = ''] = strange.split(':');
+      throw new LabError('labForeign', `${path} does not have the tables of a lab (${what} differs).`);
+    }
+    const report = db.pragma('quick_check(1)', { simple: true }) as string;
+    if (report !== 'ok') throw new LabError('labDamaged', `${path} is damaged: ${report}.`);
+    if (!db.prepare('SELECT 1 FROM lab').get()) throw new LabError('labEmpty', `${path} holds no lab.`);
+    return db;
+  } catch (error) {
+    db.close();
+    throw asLabError(error, path);
+  }
+}

@@ -1,0 +1,21 @@
+import { LabError, type ErrorCode } from '../../shared/errors.ts';
+
+const codes: readonly [RegExp, ErrorCode, string][] = [
+  [/^SQLITE_(CORRUPT|FORMAT)/, 'labDamaged', 'The lab file is damaged'],
+  [/^SQLITE_NOTADB/, 'labForeign', 'The file is not a lab'],
+  [/^SQLITE_FULL|^ENOSPC/, 'diskFull', 'The disk is full'],
+  [/^SQLITE_BUSY|^SQLITE_LOCKED/, 'labLocked', 'The lab is in use by another program'],
+  [/^SQLITE_(READONLY|CANTOPEN|PERM|IOERR_WRITE)|^E(ACCES|PERM|ROFS)/, 'fileNotWritable', 'The lab file cannot be opened for writing'],
+  [/^SQLITE_IOERR/, 'labDamaged', 'Reading or writing the lab file failed'],
+  [/^ENOENT/, 'fileNotFound', 'The file does not exist'],
+];
+
+/** Turns what SQLite or the file system threw into the failure a person can act on; anything else passes unchanged. */
+export function asLabError(error: unknown, path?: string): unknown {
+  if (error instanceof LabError || !(error instanceof Error) || !('code' in error)) return error;
+  const code = String(error.code);
+  const known = codes.find(([pattern]) => pattern.test(code));
+  if (!known) return error;
+  const [, labCode, sentence] = known;
+  return new LabError(labCode, `${sentence}${path ? `: ${path}` : ''} (${error.message}).`, { cause: error });
+}

@@ -1,0 +1,78 @@
+import type {
+  ActionRow, ActivityRow, DeviceRow, InputRow, IntuneDeviceRow, ScheduleRow, SessionEventRow, WorkRow, WorldRows,
+} from '../../shared/rows.ts';
+import type { Db } from './open.ts';
+
+/** Every table by its row type. Columns carry their own names from schema to rules, so one mechanism serves all tables. */
+export type Tables = WorldRows & {
+  actions: ActionRow; session_events: SessionEventRow; activities: ActivityRow; inputs: InputRow; work_queue: WorkRow;
+  lab: LabRow;
+};
+export type TableName = keyof Tables;
+export type LabRow = {
+  id: 1; scenario_name: string; scenario_title: string; scenario_text: string; scenario_hash: string; seed: number;
+  device_count_override: number | null; engine_version: number; started_at: number; now: number; next_seq: number;
+  administrator_id: number;
+};
+
+type Value = string | number | bigint | null;
+type Statement = ReturnType<Db['prepare']>;
+const caches = new WeakMap<Db, Map<string, Statement>>();
+
+/** One prepared statement per connection and text. */
+export function prepared(db: Db, sql: string): Statement {
+  let cache = caches.get(db);
+  if (!cache) caches.set(db, (cache = new Map()));
+  let statement = cache.get(sql);
+  if (!statement) cache.set(sql, (statement = db.prepare(sql)));
+  return statement;
+}
+
+/** Inserts a row; an omitted `id` is the next integer. Returns the row's id (meaningless for tables without one). */
+export function insertRow<T extends TableName>(db: Db, table: T, row: Omit<Tables[T], 'id'> | Tables[T]): number {
+  const columns = Object.keys(row);
+  const sql = `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
+  return Number(prepared(db, sql).run(...(Object.values(row) as Value[])).lastInsertRowid);
+}
+
+/** Changes the named columns of one row. Throws when the row does not exist: a rule spoke of something that is not there. */
+export function updateRow<T extends TableName>(db: Db, table: T, id: number, set: Partial<Tables[T]>): void {
+  const columns = Object.keys(set);
+  if (columns.length === 0) return;
+  const sql = `UPDATE ${table} SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`;
+  const { changes } = prepared(db, sql).run(...(Object.values(set) as Value[]), id);
+  if (changes !== 1) throw new Error(`updateRow: ${table} has no row ${id}`);
+}
+
+export const findRow = <T extends TableName>(db: Db, table: T, id: number): Tables[T] | undefined =>
+  prepared(db, `SELECT * FROM ${table} WHERE id = ?`).get(id) as Tables[T] | undefined;
+
+export const allRows = <T extends TableName>(db: Db, table: T, orderBy = 'id'): Tables[T][] =>
+  prepared(db, `SELECT * FROM ${table} ORDER BY ${orderBy}`).all() as Tables[T][];
+
+/** The record of a service that stands for the device now, if it has one. */
+export const currentRecord = <T extends 'intune_devices' | 'configmgr_devices' | 'entra_devices' | 'ad_computers' | 'autopilot_identities'>(
+  db: Db, table: T, deviceId: number,
+): Tables[T] | undefined =>
+  prepared(db, `SELECT * FROM ${table} WHERE device_id = ? AND is_current = 1`).get(deviceId) as Tables[T] | undefined;
+
+export const currentSchedule = (db: Db, deviceId: number, channel: number): ScheduleRow | undefined =>
+  prepared(db, 'SELECT * FROM device_schedules WHERE channel = ? AND device_id = ? AND until IS NULL').get(channel, deviceId) as
+    | ScheduleRow
+    | undefined;
+
+/** Starts a schedule in place of the present one, which is kept as history unless both begin at the same second. */
+export function startSchedule(db: Db, row: ScheduleRow): void {
+  prepared(db, 'DELETE FROM device_schedules WHERE device_id = ? AND channel = ? AND since = ?').run(row.device_id, row.channel, row.since);
+  prepared(db, 'UPDATE device_schedules SET until = ? WHERE device_id = ? AND channel = ? AND until IS NULL').run(
+    row.since, row.device_id, row.channel,
+  );
+  insertRow(db, 'device_schedules', row);
+}
+
+export const labRow = (db: Db): LabRow => prepared(db, 'SELECT * FROM lab WHERE id = 1').get() as LabRow;
+
+export const waitingActions = (db: Db, deviceId: number): ActionRow[] =>
+  prepared(db, `SELECT * FROM actions WHERE device_id = ? AND state IN ('pending', 'active') ORDER BY id`).all(deviceId) as ActionRow[];
+
+export type { ActionRow, ActivityRow, DeviceRow, InputRow, IntuneDeviceRow };

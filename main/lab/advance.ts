@@ -1,0 +1,100 @@
+import type { WorkRow } from '../../shared/rows.ts';
+import { LabError } from '../../shared/errors.ts';
+import type { JumpView } from '../../shared/views.ts';
+import type { Db } from '../db/open.ts';
+import { labRow, prepared } from '../db/tables.ts';
+import { isWorkKind } from '../simulation/work/kinds.ts';
+import { workRules } from '../simulation/work/index.ts';
+import { applyChanges, type LedgerItem } from './apply.ts';
+import { factsOf } from './facts.ts';
+import { summarizeLedger } from './ledger.ts';
+
+export type AdvanceOptions = {
+  /** Called between chunks; answering true stops the jump at the whole moment reached. */
+  shouldStop?: () => boolean;
+  onProgress?: (progress: { from: number; now: number; to: number; events: number }) => void;
+};
+
+/** A chunk is one transaction of at most about this much wall time, so nobody waits long and progress shows. */
+const chunkMs = 50;
+/** Work that keeps queueing work for the same second is a bug in a rule; better loud than endless. */
+const mostEventsPerMoment = 2_000_000;
+
+const nextWork = (db: Db): WorkRow | undefined =>
+  prepared(db, 'SELECT * FROM work_queue ORDER BY due_at, rank, device_id, seq LIMIT 1').get() as WorkRow | undefined;
+
+export const nextDueAt = (db: Db): number | undefined => nextWork(db)?.due_at;
+
+/**
+ * Moves simulated time to `to`, doing everything due on the way in the queue's total order, chunk by chunk. Yields between
+ * chunks so that a caller can serve others. Jumping and stepping give the same state: chunk borders leave no trace.
+ */
+export function* advance(db: Db, to: number, options: AdvanceOptions = {}): Generator<void, JumpView> {
+  const started = performance.now();
+  const { now: from, seed } = labRow(db);
+  if (to < from) throw new LabError('dateInPast', `The lab stands at a later time already (${from} > ${to}).`);
+  const ledger: LedgerItem[] = [];
+  let events = 0;
+  let wasCanceled = false;
+  for (let isDone = false; !isDone; ) {
+    const chunk = runChunk(db, to, seed, ledger);
+    events += chunk.events;
+    isDone = chunk.isDone;
+    options.onProgress?.({ from, now: chunk.now, to, events });
+    if (!isDone && options.shouldStop?.()) {
+      wasCanceled = true;
+      isDone = true;
+    }
+    yield;
+  }
+  return { from, to: labRow(db).now, events, wallMs: Math.round(performance.now() - started), wasCanceled, ledger: summarizeLedger(ledger) };
+}
+
+/** Runs the generator to its end at once, for callers who have nobody else to serve. */
+export function advanceNow(db: Db, to: number, options: AdvanceOptions = {}): JumpView {
+  const steps = advance(db, to, options);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+/** One transaction: whole moments only, so that a stopped jump stands where everything due has happened. */
+function runChunk(db: Db, to: number, seed: number, ledger: LedgerItem[]): { now: number; events: number; isDone: boolean } {
+  const startedMs = performance.now();
+  const items: LedgerItem[] = [];
+  const remove = prepared(db, 'DELETE FROM work_queue WHERE due_at = ? AND rank = ? AND device_id = ? AND seq = ?');
+  const setNow = prepared(db, 'UPDATE lab SET now = ? WHERE id = 1');
+  const result = db.transaction(() => {
+    let events = 0;
+    let moment = -1;
+    let atMoment = 0;
+    for (;;) {
+      const work = nextWork(db);
+      if (!work || work.due_at > to) {
+        setNow.run(to);
+        return { now: to, events, isDone: true };
+      }
+      if (work.due_at !== moment) {
+        if (moment !== -1 && performance.now() - startedMs > chunkMs) {
+          setNow.run(moment);
+          return { now: moment, events, isDone: false };
+        }
+        moment = work.due_at;
+        atMoment = 0;
+      }
+      remove.run(work.due_at, work.rank, work.device_id, work.seq);
+      applyChanges(db, runWork(db, work, seed), work.due_at, items);
+      events += 1;
+      atMoment += 1;
+      if (atMoment > mostEventsPerMoment) throw new Error(`advance: ${work.kind} of device ${work.device_id} repeats without end at ${moment}`);
+    }
+  })();
+  ledger.push(...items);
+  return result;
+}
+
+function runWork(db: Db, work: WorkRow, seed: number): ReturnType<(typeof workRules)['deliver']> {
+  if (!isWorkKind(work.kind)) throw new Error(`advance: unknown work ${work.kind}`);
+  return workRules[work.kind](factsOf(db, work.device_id, seed), work.subject_id, work.due_at, work.queued_at);
+}

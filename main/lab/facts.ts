@@ -1,0 +1,92 @@
+import type { ActionRow, ScheduleRow } from '../../shared/rows.ts';
+import type { Db } from '../db/open.ts';
+import { currentRecord, currentSchedule, findRow, labRow, waitingActions } from '../db/tables.ts';
+import type { Facts } from '../simulation/change.ts';
+import { worldOf } from './world.ts';
+
+/** What the rules may know of one device, each row read once and only when a rule asks for it. Valid until the next write. */
+export function factsOf(db: Db, deviceId: number, seed = labRow(db).seed): Facts {
+  const world = worldOf(db);
+  const schedules = new Map<number, ScheduleRow | undefined>();
+  const device = findRow(db, 'devices', deviceId);
+  if (!device) throw new Error(`factsOf: no device ${deviceId}`);
+  const presence = device.pattern_id === null ? undefined : world.presences.get(device.pattern_id);
+  return new RowFacts(db, seed, device, presence, world, schedules);
+}
+
+class RowFacts implements Facts {
+  readonly seed: number;
+  readonly device: Facts['device'];
+  readonly presence: Facts['presence'];
+  readonly #db: Db;
+  readonly #world: ReturnType<typeof worldOf>;
+  readonly #schedules: Map<number, ScheduleRow | undefined>;
+  readonly #rows = new Map<string, unknown>();
+
+  constructor(
+    db: Db, seed: number, device: Facts['device'], presence: Facts['presence'], world: ReturnType<typeof worldOf>,
+    schedules: Map<number, ScheduleRow | undefined>,
+  ) {
+    this.#db = db;
+    this.seed = seed;
+    this.device = device;
+    this.presence = presence;
+    this.#world = world;
+    this.#schedules = schedules;
+  }
+
+  #once<T>(key: string, read: () => T): T {
+    if (!this.#rows.has(key)) this.#rows.set(key, read());
+    return this.#rows.get(key) as T;
+  }
+
+  get model(): Facts['model'] {
+    return this.#world.models.get(this.device.model_id)!;
+  }
+  get site(): Facts['site'] {
+    return this.#world.site;
+  }
+  get policy(): Facts['policy'] {
+    return this.#world.policies.get(this.device.platform);
+  }
+  get tenant(): Facts['tenant'] {
+    return this.#once('tenant', () => findRow(this.#db, 'tenant', 1)!);
+  }
+  get user(): Facts['user'] {
+    const { user_id: id } = this.device;
+    return id === null ? undefined : this.#once('user', () => findRow(this.#db, 'users', id));
+  }
+  get intune(): Facts['intune'] {
+    return this.#once('intune', () => currentRecord(this.#db, 'intune_devices', this.device.id));
+  }
+  get configmgr(): Facts['configmgr'] {
+    return this.#once('configmgr', () => currentRecord(this.#db, 'configmgr_devices', this.device.id));
+  }
+  get entra(): Facts['entra'] {
+    return this.#once('entra', () => currentRecord(this.#db, 'entra_devices', this.device.id));
+  }
+  get ad(): Facts['ad'] {
+    return this.#once('ad', () => currentRecord(this.#db, 'ad_computers', this.device.id));
+  }
+  get autopilot(): Facts['autopilot'] {
+    return this.#once('autopilot', () => currentRecord(this.#db, 'autopilot_identities', this.device.id));
+  }
+  get waiting(): readonly ActionRow[] {
+    return this.#once('waiting', () => waitingActions(this.#db, this.device.id));
+  }
+
+  schedule(channel: 1 | 2 | 3): ScheduleRow | undefined {
+    if (!this.#schedules.has(channel)) this.#schedules.set(channel, currentSchedule(this.#db, this.device.id, channel));
+    return this.#schedules.get(channel);
+  }
+
+  presenceOf(schedule: ScheduleRow): Facts['presence'] {
+    return schedule.pattern_id === null ? undefined : this.#world.presences.get(schedule.pattern_id);
+  }
+
+  action(id: number): ActionRow {
+    const row = this.waiting.find((action) => action.id === id) ?? findRow(this.#db, 'actions', id);
+    if (!row) throw new Error(`facts: device ${this.device.id} has no action ${id}`);
+    return row;
+  }
+}

@@ -1,0 +1,73 @@
+import { closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { LabError } from '../../shared/errors.ts';
+import { connect } from '../db/open.ts';
+import { labRow } from '../db/tables.ts';
+import type { CheckpointView } from '../../shared/views.ts';
+import { readLocal } from './local.ts';
+
+/** Where a lab keeps its checkpoints; `baseline` is the state it was created with. */
+export const checkpointFolder = (file: string): string => `${file}.checkpoints`;
+export const baseline = 'baseline';
+const namePattern = /^[A-Za-z0-9 _-]{1,64}$/;
+
+/** Names become file names, so only harmless letters are taken. Throws `badName`. */
+export function checkpointFile(file: string, name: string): string {
+  if (!namePattern.test(name) || name !== name.trim()) throw new LabError('badName', `"${name}" cannot name a checkpoint.`);
+  return join(checkpointFolder(file), `${name}.tandem`);
+}
+
+/** What is kept beside a lab, oldest simulated time first. A file that is no checkpoint is left out, not an error. */
+export function listCheckpoints(file: string): CheckpointView[] {
+  if (!existsSync(checkpointFolder(file))) return [];
+  const names = readdirSync(checkpointFolder(file)).flatMap((entry) => (entry.endsWith('.tandem') ? [entry.slice(0, -'.tandem'.length)] : []));
+  const views = names.flatMap((name) => {
+    if (!namePattern.test(name)) return [];
+    const view = readCheckpoint(checkpointFile(file, name), name);
+    return view ? [view] : [];
+  });
+  return views.sort((a, b) => a.at - b.at || (a.name < b.name ? -1 : 1));
+}
+
+export function readCheckpoint(path: string, name: string): CheckpointView | undefined {
+  try {
+    const db = connect(path, { readonly: true });
+    try {
+      return { name, at: labRow(db).now, hash: readLocal(db, 'hash') };
+    } finally {
+      db.close();
+    }
+  } catch {
+    return undefined;
+  }
+}
+
+/** The first free name of the form `attempt-1`, for the archive of what a reset replaces. */
+export function freeAttemptName(file: string): string {
+  for (let number = 1; ; number += 1) {
+    const name = `attempt-${number}`;
+    if (!existsSync(checkpointFile(file, name))) return name;
+  }
+}
+
+/** Copies a database that nobody has open: complete on disk before it gets its name, so a crash leaves no half copy. */
+export function copyClosedDatabase(from: string, to: string): void {
+  mkdirSync(dirname(to), { recursive: true });
+  copyFileSync(from, `${to}.part`);
+  flush(`${to}.part`);
+  renameSync(`${to}.part`, to);
+}
+
+export function flush(path: string): void {
+  const handle = openSync(path, 'r+');
+  try {
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+}
+
+/** Removes a database with the logs that belong to it; a log left alone would corrupt the next file of that name. */
+export function removeDatabase(path: string): void {
+  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${path}${suffix}`, { force: true });
+}

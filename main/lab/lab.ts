@@ -1,0 +1,261 @@
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { LabError } from '../../shared/errors.ts';
+import type { CheckpointView, JumpView, ResetView } from '../../shared/views.ts';
+import { stateHash } from '../db/hash.ts';
+import { lockLab } from '../db/lock.ts';
+import { connect, migrate, openChecked, type Db } from '../db/open.ts';
+import { asLabError } from '../db/sqlite-errors.ts';
+import { labRow } from '../db/tables.ts';
+import { advance, advanceNow, nextDueAt, type AdvanceOptions } from './advance.ts';
+import { buildWorld, type WorldSource } from './build.ts';
+import { checkInvariants } from './check.ts';
+import {
+  baseline, checkpointFile, checkpointFolder, copyClosedDatabase, flush, freeAttemptName, listCheckpoints, readCheckpoint, removeDatabase,
+} from './files.ts';
+import { carryOut, type InputKind, type InputParams } from './inputs.ts';
+import { readLocal, writeLocal } from './local.ts';
+import { forgetPatternClock } from './pattern-clock.ts';
+import { replayLab } from './replay.ts';
+import { embeddedScenario } from './scenario-source.ts';
+import { forgetWorld } from './world.ts';
+
+export type CreateOptions = WorldSource & {
+  file: string;
+  /** Replace an existing lab of that name. */
+  force?: boolean;
+  /** Compute the state hash and keep it with the baseline, so that every reset can prove itself. */
+  withHash?: boolean;
+  withBaseline?: boolean;
+  onProgress?: (rows: number) => void;
+};
+
+/**
+ * One lab file, owned by this process from opening to closing. Every write goes through a method of this class, each in
+ * transactions of its own; reading views take `db`. Knows nothing of windows, so app, command line and tests share it.
+ */
+export class Lab {
+  readonly file: string;
+  readonly db: Db;
+  readonly #release: () => void;
+  /** Counts changes since opening, for screens to know when to read again. */
+  revision = 0;
+
+  private constructor(file: string, db: Db, release: () => void) {
+    this.file = file;
+    this.db = db;
+    this.#release = release;
+  }
+
+  /** Makes a lab file from scenario and seed. Throws `fileExists`, `labLocked`, `diskFull` …; a failure leaves nothing behind. */
+  static create({ file: path, force = false, withHash = true, withBaseline = true, onProgress, ...source }: CreateOptions): { lab: Lab; hash: string | null } {
+    const file = resolve(path);
+    const isNew = !existsSync(file);
+    if (!isNew && !force) throw new LabError('fileExists', `${file} exists already.`);
+    const building = `${file}.creating`;
+    let lock: { release: () => void } | undefined;
+    try {
+      mkdirSync(dirname(file), { recursive: true });
+      lock = lockLab(file);
+      removeDatabase(building);
+      const hash = buildFile(building, source, withHash, onProgress);
+      if (withBaseline) {
+        rmSync(checkpointFolder(file), { recursive: true, force: true });
+        copyClosedDatabase(building, checkpointFile(file, baseline));
+      }
+      removeDatabase(file);
+      renameSync(building, file);
+      return { lab: new Lab(file, openLive(file), lock.release), hash };
+    } catch (error) {
+      removeDatabase(building);
+      lock?.release();
+      if (isNew) removeDatabase(`${file}.lock`);
+      throw asLabError(error, file);
+    }
+  }
+
+  /** Opens a lab for use. Throws LabError for everything that is no usable lab; the file is left as it is then. */
+  static open(path: string): Lab {
+    const file = resolve(path);
+    if (!existsSync(file)) throw new LabError('fileNotFound', `There is no lab file ${file}.`);
+    const { release } = lockLab(file);
+    try {
+      return new Lab(file, openLive(file), release);
+    } catch (error) {
+      release();
+      throw asLabError(error, file);
+    }
+  }
+
+  close(): void {
+    try {
+      this.db.pragma('wal_checkpoint(TRUNCATE)');
+    } finally {
+      this.db.close();
+      this.#release();
+    }
+  }
+
+  get now(): number {
+    return labRow(this.db).now;
+  }
+
+  /** When the next queued event is due; undefined when nothing is queued. */
+  get nextEventAt(): number | undefined {
+    return nextDueAt(this.db);
+  }
+
+  input<K extends InputKind>(kind: K, params: InputParams<K>): ReturnType<typeof carryOut<K>> {
+    return this.#changing(() => carryOut(this.db, kind, params));
+  }
+
+  advanceTo(at: number, options: AdvanceOptions = {}): JumpView {
+    return this.#changing(() => advanceNow(this.db, at, options));
+  }
+
+  /** Like `advanceTo`, but hands control back between chunks of about 50 ms. */
+  *advanceInSteps(at: number, options: AdvanceOptions = {}): Generator<void, JumpView> {
+    const steps = advance(this.db, at, options);
+    for (;;) {
+      const step = this.#changing(() => steps.next());
+      if (step.done) return step.value;
+      yield;
+    }
+  }
+
+  hash(): string {
+    return stateHash(this.db);
+  }
+
+  /** Every rule that must hold in any lab at any time; empty when all do. */
+  check(): string[] {
+    return checkInvariants(this.db);
+  }
+
+  /** Plays scenario, seed and inputs again in a temporary file and compares. */
+  replay(): { hash: string; replayed: string; equal: boolean } {
+    const hash = this.hash();
+    const replayed = replayLab(this.db);
+    return { hash, replayed, equal: hash === replayed };
+  }
+
+  checkpoints(): CheckpointView[] {
+    return listCheckpoints(this.file);
+  }
+
+  /** Keeps the present state under a name. Throws `badName`, `checkpointExists`, `diskFull`. */
+  checkpoint(name: string, { withHash = true } = {}): CheckpointView {
+    const path = checkpointFile(this.file, name);
+    const taken = listCheckpoints(this.file).some((view) => view.name.toLowerCase() === name.toLowerCase());
+    if (taken || existsSync(path)) throw new LabError('checkpointExists', `There is a checkpoint "${name}" already.`);
+    const hash = withHash ? this.hash() : null;
+    this.#vacuumInto(path, hash);
+    return { name, at: this.now, hash };
+  }
+
+  /**
+   * Back to a checkpoint: the present attempt is archived first, then the checkpoint's pages replace the live ones in one
+   * transaction. `prove` compares the state hash with the one kept; without it the proof is the caller's to run.
+   */
+  async reset(to: string = baseline, { prove = true } = {}): Promise<ResetView> {
+    const path = checkpointFile(this.file, to);
+    if (!existsSync(path)) {
+      if (to !== baseline) throw new LabError('checkpointNotFound', `There is no checkpoint "${to}".`);
+      this.#rebuildBaseline(path);
+    }
+    const archived = freeAttemptName(this.file);
+    this.#vacuumInto(checkpointFile(this.file, archived), null);
+    const source = openChecked(path, { readonly: true });
+    try {
+      await source.backup(this.file);
+    } catch (error) {
+      throw asLabError(error, this.file);
+    } finally {
+      source.close();
+    }
+    forgetWorld(this.db);
+    forgetPatternClock(this.db);
+    this.revision += 1;
+    const expected = readCheckpoint(path, to)?.hash ?? null;
+    if (!prove) return { archived, to, hash: expected ?? '', matches: expected !== null };
+    const hash = this.hash();
+    return { archived, to, hash, matches: hash === (expected ?? hashOfFile(path)) };
+  }
+
+  get speed(): number {
+    return Number(readLocal(this.db, 'speed') ?? 0);
+  }
+
+  set speed(value: number) {
+    writeLocal(this.db, 'speed', String(value));
+  }
+
+  #changing<T>(work: () => T): T {
+    try {
+      return work();
+    } catch (error) {
+      throw asLabError(error, this.file);
+    } finally {
+      this.revision += 1;
+    }
+  }
+
+  #vacuumInto(path: string, hash: string | null): void {
+    try {
+      mkdirSync(dirname(path), { recursive: true });
+      removeDatabase(`${path}.part`);
+      this.db.prepare('VACUUM INTO ?').run(`${path}.part`);
+      const copy = connect(`${path}.part`);
+      copy.prepare(`DELETE FROM lab_local WHERE key IN ('hash', 'speed')`).run();
+      if (hash !== null) writeLocal(copy, 'hash', hash);
+      copy.close();
+      flush(`${path}.part`);
+      renameSync(`${path}.part`, path);
+    } catch (error) {
+      removeDatabase(`${path}.part`);
+      throw asLabError(error, path);
+    }
+  }
+
+  #rebuildBaseline(path: string): void {
+    const { scenario_text: text, seed, device_count_override: devices } = labRow(this.db);
+    mkdirSync(dirname(path), { recursive: true });
+    removeDatabase(`${path}.part`);
+    buildFile(`${path}.part`, { scenario: embeddedScenario(text), text, seed, devices }, true);
+    renameSync(`${path}.part`, path);
+  }
+}
+
+/** Builds a world into a new file, closed and on disk when it returns. No log is kept meanwhile: a failure discards the file. */
+function buildFile(path: string, source: WorldSource, withHash: boolean, onProgress?: (rows: number) => void): string | null {
+  const db = connect(path);
+  try {
+    db.pragma('journal_mode = OFF');
+    db.pragma('synchronous = OFF');
+    migrate(db);
+    buildWorld(db, source, onProgress);
+    const hash = withHash ? stateHash(db) : null;
+    if (hash !== null) writeLocal(db, 'hash', hash);
+    return hash;
+  } finally {
+    db.close();
+    if (existsSync(path)) flush(path);
+  }
+}
+
+function openLive(file: string): Db {
+  const db = openChecked(file);
+  db.pragma('journal_mode = WAL');
+  // What was acknowledged survives a power cut too, at the price of one flush per transaction.
+  db.pragma('synchronous = FULL');
+  return db;
+}
+
+function hashOfFile(path: string): string {
+  const db = connect(path, { readonly: true });
+  try {
+    return stateHash(db);
+  } finally {
+    db.close();
+  }
+}

@@ -1,0 +1,117 @@
+import { attentionReasons, type AttentionReason, type DeviceListId } from '../../../shared/device-lists.ts';
+import type { ActionReason } from '../../../shared/remote-actions.ts';
+import { tiles, type Tile } from '../../../shared/tiles.ts';
+import { day, hour } from '../../../shared/time.ts';
+import type { HomeView, TileView } from '../../../shared/views.ts';
+import type { Db } from '../../db/open.ts';
+import { labRow, prepared } from '../../db/tables.ts';
+import { worldOf } from '../world.ts';
+import { countDevices, fieldValues, listDevices, type DeviceQuery } from './device-list.ts';
+
+const query = (list: DeviceListId, filters: DeviceQuery['filters'] = []): DeviceQuery => ({ list, filters: [...filters], search: '', sort: null });
+const devicesShownPerReason = 5;
+
+/** Everything Home shows, from the same queries that the lists run, so a tile cannot differ from the rows behind it. */
+export function homeView(db: Db, revision: number): HomeView {
+  const { now } = labRow(db);
+  return {
+    now,
+    revision,
+    tiles: tiles.map((tile) => tileView(db, tile)),
+    attention: attention(db),
+    waiting: prepared(
+      db,
+      `SELECT reason, count(*) AS count, min(ordered_at) AS oldestSince FROM actions
+       WHERE state IN ('pending', 'active') AND reason IS NOT NULL GROUP BY reason ORDER BY oldestSince, reason`,
+    ).all() as { reason: ActionReason; count: number; oldestSince: number }[],
+    reachableTrend: reachableTrend(db, now),
+    complianceTrend: complianceTrend(db, now),
+  };
+}
+
+function tileView(db: Db, tile: Tile): TileView {
+  const tileQuery = query(tile.list, [...tile.filters]);
+  const values = fieldValues(db, tileQuery, tile.field);
+  const total = values.reduce((sum, { count }) => sum + count, 0);
+  return { id: tile.id, total, values, asOf: ageOf(db, tile.list), truthNote: truthNote(db, tile.id) };
+}
+
+/** Newest and oldest contact behind the list's records; the fleet's truth is always of now. */
+function ageOf(db: Db, list: DeviceListId): TileView['asOf'] {
+  const contact = list === 'intune' ? 'lastCheckIn' : list === 'configmgr' ? 'lastPolicyRequest' : null;
+  if (contact === null) return { newest: null, oldest: null };
+  const edge = (descending: boolean): number | null => {
+    const [row] = listDevices(db, { ...query(list), sort: { field: contact, descending } }, descending ? 0 : countDevices(db, query(list, [{ field: contact, value: 'null' }])), 1);
+    return row ? (row[contact] as number | null) : null;
+  };
+  return { newest: edge(true), oldest: edge(false) };
+}
+
+/** What the lab knows that the records of a tile do not say; null when they agree. */
+function truthNote(db: Db, tileId: string): string | null {
+  if (tileId === 'management') {
+    const count = countDevices(db, query('fleet', [{ field: 'needs', value: 'recordWithoutDevice' }]));
+    return count === 0 ? null : `${count} of these records have no enrolled device behind them.`;
+  }
+  if (tileId === 'compliance') {
+    const { count } = prepared(
+      db,
+      `SELECT count(*) AS count FROM intune_devices i JOIN devices d ON d.id = i.device_id
+       WHERE i.is_current = 1 AND i.removed_at IS NULL AND d.platform = 'windows' AND i.is_encrypted <> d.is_encrypted`,
+    ).get() as { count: number };
+    return count === 0 ? null : `On ${count} devices the encryption really is other than the record says.`;
+  }
+  if (tileId === 'clientStatus') {
+    const count = countDevices(db, query('fleet', [{ field: 'clientStatus', value: 'active' }, { field: 'clientInstalled', value: 'false' }]));
+    return count === 0 ? null : `${count} devices still count as active although their client is gone.`;
+  }
+  return null;
+}
+
+function attention(db: Db): HomeView['attention'] {
+  return (Object.keys(attentionReasons) as AttentionReason[]).flatMap((reason) => {
+    const reasonQuery = query('fleet', [{ field: 'needs', value: reason }]);
+    const count = countDevices(db, reasonQuery);
+    if (count === 0) return [];
+    const devices = listDevices(db, reasonQuery, 0, devicesShownPerReason).map(({ id, name }) => ({ id, name }));
+    return [{ reason, count, devices }];
+  });
+}
+
+/** By hour for seven days, from how many devices follow each pattern now: the model's own truth, without stored samples. */
+function reachableTrend(db: Db, now: number): HomeView['reachableTrend'] {
+  const followers = prepared(
+    db,
+    `SELECT pattern_id AS patternId, count(*) AS count FROM devices WHERE pattern_id IS NOT NULL AND power = 'running' GROUP BY pattern_id ORDER BY pattern_id`,
+  ).all() as { patternId: number; count: number }[];
+  const { presences } = worldOf(db);
+  const points: { at: number; count: number }[] = [];
+  for (let at = now - 7 * day; at <= now; at += hour) {
+    let count = 0;
+    for (const follower of followers) if (presences.get(follower.patternId)?.isOn('internet', at)) count += follower.count;
+    points.push({ at, count });
+  }
+  return points;
+}
+
+/** Walks back from today's count through the audit trail: what changed after a day is undone for that day. */
+function complianceTrend(db: Db, now: number): HomeView['complianceTrend'] {
+  const { started_at: startedAt } = labRow(db);
+  const total = countDevices(db, query('intune'));
+  let compliant = countDevices(db, query('intune', [{ field: 'compliance', value: 'compliant' }]));
+  const changes = prepared(
+    db,
+    `SELECT at, json_extract(details, '$.from') AS "from", json_extract(details, '$.to') AS "to" FROM activities
+     WHERE kind = 'compliance_changed' ORDER BY at DESC, id DESC`,
+  ).all() as { at: number; from: string; to: string }[];
+  const points = [{ at: now, compliant, total }];
+  let next = 0;
+  for (let at = Math.floor((now - 1) / day) * day; at > startedAt && points.length < 60; at -= day) {
+    for (; next < changes.length && changes[next]!.at > at; next += 1) {
+      if (changes[next]!.to === 'compliant') compliant -= 1;
+      if (changes[next]!.from === 'compliant') compliant += 1;
+    }
+    points.unshift({ at, compliant, total });
+  }
+  return points;
+}

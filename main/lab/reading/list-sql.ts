@@ -1,0 +1,181 @@
+import type { AttentionReason, DeviceListId } from '../../../shared/device-lists.ts';
+import { day, week } from '../../../shared/time.ts';
+import { lowDiskMb, wornBatteryPercent } from '../../simulation/drift.ts';
+import { lastContactSql, nextContactSql } from '../pattern-clock.ts';
+
+/**
+ * What each field of each list is in SQL. A console's list starts from that service's records and can only name columns
+ * of those records (and of the schedules by which the service was told); only `fleet` starts from the truth.
+ */
+export type ListSql = {
+  /** The table that gives the rows, its alias first in `from`. */
+  from: string;
+  where?: string;
+  /** Columns of row id and device id. */
+  recordId: string;
+  deviceId: string;
+  /** Joins by alias, added only where a field that is used names the alias. Later ones may build on earlier ones. */
+  joins: readonly [alias: string, sql: string][];
+  fields: Record<string, string>;
+  /** Columns a free-text search looks through. */
+  search: readonly string[];
+};
+
+export type SqlMoment = { now: number; validitySeconds: number };
+
+const schedule = (alias: string, channel: number, deviceId: string): [string, string] => [
+  alias,
+  `LEFT JOIN device_schedules ${alias} ON ${alias}.channel = ${channel} AND ${alias}.device_id = ${deviceId} AND ${alias}.until IS NULL`,
+];
+const patternOf = (alias: string, pattern: string, network: 0 | 1): [string, string] => [
+  alias,
+  `LEFT JOIN pattern_now ${alias} ON ${alias}.pattern_id = ${pattern} AND ${alias}.network = ${network}`,
+];
+const record = (alias: string, table: string): [string, string] => [
+  alias,
+  `LEFT JOIN ${table} ${alias} ON ${alias}.device_id = d.id AND ${alias}.is_current = 1`,
+];
+const flag = (column: string): string => `${column}`;
+
+/** Silence beyond the compliance validity period makes a device not compliant, whatever it last reported. */
+const complianceSql = (i: string, lastContact: string, { now, validitySeconds }: SqlMoment): string =>
+  `CASE WHEN ${i}.compliance = 'configManager' THEN ${i}.compliance WHEN ${lastContact} < ${now - validitySeconds} THEN 'noncompliant' ELSE ${i}.compliance END`;
+
+/** Active: a policy request or heartbeat within seven days. Source: client status settings, default. */
+const clientStatusSql = (c: string, lastPoll: string, lastHeartbeat: string, now: number): string =>
+  `CASE WHEN ${c}.id IS NULL THEN NULL WHEN ${c}.is_decommissioned = 1 THEN 'decommissioned' WHEN ${c}.is_obsolete = 1 THEN 'obsolete'
+    WHEN ${c}.has_client = 0 THEN 'none' WHEN ${lastPoll} >= ${now - week} OR ${lastHeartbeat} >= ${now - week} THEN 'active' ELSE 'inactive' END`;
+
+const driftSql = (free: string, since: string, slope: string, at: string): string =>
+  `max(0, ${free} + CAST(floor((${at} - ${since}) * ${slope} * 1.0 / ${day}) AS INTEGER))`;
+
+const intuneContact = `CASE WHEN i.is_current = 1 AND si.device_id IS NOT NULL THEN ${lastContactSql('si', 'pi')} ELSE i.last_contact_at END`;
+const pollContact = lastContactSql('sp', 'pp');
+const heartbeatContact = lastContactSql('sh', 'ph');
+
+function fleet(moment: SqlMoment): ListSql {
+  const { now } = moment;
+  const disk = driftSql('d.disk_free_mb', 'd.disk_since', 'd.disk_mb_per_day', String(now));
+  const battery = `CASE WHEN d.battery_percent IS NULL OR d.battery_days_per_percent = 0 THEN d.battery_percent
+    ELSE max(0, d.battery_percent - (${now} - d.battery_since) / (d.battery_days_per_percent * ${day})) END`;
+  const compliance = complianceSql('i', intuneContact, moment);
+  const clientStatus = clientStatusSql('c', pollContact, heartbeatContact, now);
+  const waits = (condition: string) => `EXISTS (SELECT 1 FROM actions w WHERE w.device_id = d.id AND w.state IN ('pending', 'active')${condition})`;
+  const needs: Record<AttentionReason, string> = {
+    wipeUnreported: waits(` AND w.kind = 'wipe' AND w.reason = 'neverReports'`),
+    actionNeverArrives: waits(` AND w.reason = 'neverContacts'`),
+    noncompliant: `(${compliance}) = 'noncompliant'`,
+    silent: `(${intuneContact}) < ${now - moment.validitySeconds}`,
+    inactiveClient: `(${clientStatus}) = 'inactive'`,
+    clientCheckFailed: `c.client_check = 'failed'`,
+    diskFull: `${disk} < ${lowDiskMb}`,
+    pendingReboot: `d.pending_reboot_since < ${now - week}`,
+    batteryWorn: `(${battery}) < ${wornBatteryPercent}`,
+    recordWithoutDevice: `i.id IS NOT NULL AND d.is_mdm_enrolled = 0`,
+  };
+  return {
+    from: 'devices d',
+    recordId: 'd.id',
+    deviceId: 'd.id',
+    joins: [
+      ['m', 'JOIN models m ON m.id = d.model_id'],
+      ['o', 'JOIN offices o ON o.id = d.office_id'],
+      record('i', 'intune_devices'),
+      record('c', 'configmgr_devices'),
+      record('e', 'entra_devices'),
+      record('a', 'ad_computers'),
+      patternOf('pn', 'd.pattern_id', 0),
+      schedule('si', 1, 'd.id'),
+      patternOf('pi', 'si.pattern_id', 0),
+      schedule('sp', 2, 'd.id'),
+      patternOf('pp', 'sp.pattern_id', 1),
+      schedule('sh', 3, 'd.id'),
+      patternOf('ph', 'sh.pattern_id', 1),
+    ],
+    fields: {
+      name: 'd.name', id: 'd.id', platform: 'd.platform', os: 'd.os', osVersion: 'd.os_version', osBuild: 'CAST(d.os_build AS TEXT)',
+      online: `(d.power = 'running' AND coalesce(pn.is_on, 0) = 1)`,
+      managedBy: 'i.managed_by', compliance, clientStatus,
+      joinType: `CASE WHEN e.id IS NOT NULL THEN e.join_type WHEN a.id IS NOT NULL THEN 'domain' END`,
+      clientInstalled: `(d.client_version IS NOT NULL)`, mdmEnrolled: flag('d.is_mdm_enrolled'), attached: flag('d.is_attached'),
+      lastIntuneCheckIn: intuneContact, lastPolicyPoll: pollContact,
+      nextIntuneCheckIn: nextContactSql('si', now), nextPolicyPoll: nextContactSql('sp', now),
+      primaryUser: 'i.primary_user_upn', model: 'm.name', manufacturer: 'm.manufacturer', serialNumber: 'd.serial_number',
+      office: 'o.name', ownership: 'd.ownership', diskFreeMb: disk, batteryPercent: battery,
+      pendingReboot: '(d.pending_reboot_since IS NOT NULL)', bootedAt: 'd.booted_at', waiting: waits(''),
+      needs: `CASE ${Object.entries(needs).map(([id, sql]) => `WHEN ${sql} THEN '${id}'`).join(' ')} END`,
+      ...Object.fromEntries(Object.entries(needs).map(([id, sql]) => [`needs:${id}`, `(${sql})`])),
+    },
+    search: ['d.name', 'd.serial_number', 'i.primary_user_upn'],
+  };
+}
+
+function intune(moment: SqlMoment): ListSql {
+  const lastContact = intuneContact;
+  const inventoryAt = `(i.disk_as_of + ((coalesce(${lastContact}, i.disk_as_of) - i.disk_as_of) / ${week}) * ${week})`;
+  return {
+    from: 'intune_devices i',
+    where: 'i.removed_at IS NULL',
+    recordId: 'i.id',
+    deviceId: 'i.device_id',
+    joins: [
+      ['d', 'JOIN devices d ON d.id = i.device_id'],
+      schedule('si', 1, 'i.device_id'),
+      patternOf('pi', 'si.pattern_id', 0),
+    ],
+    fields: {
+      name: 'i.name', managedBy: 'i.managed_by', ownership: 'i.ownership', compliance: complianceSql('i', lastContact, moment),
+      platform: 'i.platform', osVersion: 'i.os_version', lastCheckIn: lastContact, primaryUser: 'i.primary_user_upn',
+      model: 'i.model', manufacturer: 'i.manufacturer', serialNumber: 'i.serial_number', managementState: 'i.management_state',
+      joinType: 'i.join_type', enrolledAt: 'i.enrolled_at', encrypted: flag('i.is_encrypted'),
+      // The drift is the device's, but only up to the moment at which its inventory last travelled.
+      diskFreeMb: `CASE WHEN i.is_current = 1 AND ${inventoryAt} > i.disk_as_of AND d.disk_since <= ${inventoryAt}
+        THEN ${driftSql('d.disk_free_mb', 'd.disk_since', 'd.disk_mb_per_day', inventoryAt)} ELSE i.disk_free_mb END`,
+    },
+    search: ['i.name', 'i.serial_number', 'i.primary_user_upn'],
+  };
+}
+
+function configmgr({ now }: SqlMoment): ListSql {
+  return {
+    from: 'configmgr_devices c',
+    recordId: 'c.id',
+    deviceId: 'c.device_id',
+    joins: [
+      ['d', 'JOIN devices d ON d.id = c.device_id'],
+      schedule('sp', 2, 'c.device_id AND c.is_current = 1'),
+      patternOf('pp', 'sp.pattern_id', 1),
+      schedule('sh', 3, 'c.device_id AND c.is_current = 1'),
+      patternOf('ph', 'sh.pattern_id', 1),
+    ],
+    fields: {
+      name: 'c.name', client: flag('c.has_client'), clientStatus: clientStatusSql('c', pollContact, heartbeatContact, now),
+      // The client notification channel: up while the client runs on the office network or a VPN.
+      clientOnline: `CASE WHEN c.has_client = 0 THEN NULL ELSE (d.power = 'running' AND coalesce(pp.is_on, 0) = 1) END`,
+      clientCheck: 'c.client_check', clientVersion: 'c.client_version', lastPolicyRequest: pollContact, lastHeartbeat: heartbeatContact,
+      os: 'c.os', osVersion: 'c.os_version', domain: 'c.domain', primaryUser: 'c.primary_user', lastLogonUser: 'c.last_logon_user',
+      model: 'c.model', serialNumber: 'c.serial_number',
+    },
+    search: ['c.name', 'c.serial_number', 'c.primary_user'],
+  };
+}
+
+const entra = (): ListSql => ({
+  from: 'entra_devices e', recordId: 'e.id', deviceId: 'e.device_id', joins: [],
+  fields: {
+    name: 'e.name', enabled: flag('e.is_enabled'), os: 'e.os', osVersion: 'e.os_version', joinType: 'e.join_type', owner: 'e.owner_upn',
+    registered: `CASE WHEN e.registration_state = 'pending' THEN NULL ELSE e.registered_at END`, compliant: flag('e.is_compliant'), toldAt: 'e.told_at',
+  },
+  search: ['e.name', 'e.owner_upn'],
+});
+
+const ad = (): ListSql => ({
+  from: 'ad_computers a', recordId: 'a.id', deviceId: 'a.device_id', joins: [],
+  fields: {
+    name: 'a.name', enabled: flag('a.is_enabled'), os: 'a.os', osVersion: 'a.os_version', distinguishedName: 'a.distinguished_name',
+    created: 'a.created_at', toldAt: 'a.told_at',
+  },
+  search: ['a.name', 'a.distinguished_name'],
+});
+
+export const listSql: Record<DeviceListId, (moment: SqlMoment) => ListSql> = { fleet, intune, configmgr, entra, ad };

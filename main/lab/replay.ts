@@ -1,0 +1,42 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { LabError } from '../../shared/errors.ts';
+import type { InputRow } from '../../shared/rows.ts';
+import { stateHash } from '../db/hash.ts';
+import { connect, migrate, type Db } from '../db/open.ts';
+import { allRows, labRow } from '../db/tables.ts';
+import { advanceNow } from './advance.ts';
+import { buildWorld } from './build.ts';
+import { engineVersion } from './engine-version.ts';
+import { carryOutAgain } from './inputs.ts';
+import { embeddedScenario } from './scenario-source.ts';
+
+/**
+ * The state hash that scenario, seed and journal give when played again from the start, in a temporary file. Another
+ * engine's lab is refused (`engineDiffers`): its result would say nothing.
+ */
+export function replayLab(db: Db): string {
+  const lab = labRow(db);
+  if (lab.engine_version !== engineVersion) {
+    throw new LabError('engineDiffers', `The lab was made by engine ${lab.engine_version}; this is engine ${engineVersion}.`);
+  }
+  const inputs = allRows(db, 'inputs') as InputRow[];
+  const folder = mkdtempSync(join(tmpdir(), 'tandem-replay-'));
+  const copy = connect(join(folder, 'replay.tandem'));
+  try {
+    copy.pragma('journal_mode = OFF');
+    copy.pragma('synchronous = OFF');
+    migrate(copy);
+    buildWorld(copy, { scenario: embeddedScenario(lab.scenario_text), text: lab.scenario_text, seed: lab.seed, devices: lab.device_count_override });
+    for (const input of inputs) {
+      advanceNow(copy, input.at);
+      carryOutAgain(copy, input.kind, JSON.parse(input.params));
+    }
+    advanceNow(copy, lab.now);
+    return stateHash(copy);
+  } finally {
+    copy.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,32 @@
+import { basename } from 'node:path';
+import { existsSync } from 'node:fs';
+import { LabError } from '../../shared/errors.ts';
+import { scenarioSchemaVersion, type Scenario } from '../../shared/scenario.ts';
+import type { ScenarioSummary } from '../../shared/views.ts';
+import { worldSize } from '../simulation/generator/index.ts';
+import { listBundledScenarios, parseScenario, readScenarioFile, scenarioSuffix } from './scenario-file.ts';
+
+export const summaryOf = (scenario: Scenario): ScenarioSummary => {
+  const { devices, users } = worldSize(scenario);
+  return { name: scenario.name, title: scenario.title, description: scenario.description, devices, users, schemaVersion: scenarioSchemaVersion };
+};
+
+/** A bundled scenario by name, or a file by path. Throws `scenarioNotFound` or `scenarioInvalid` with the errors as details. */
+export function findScenario(nameOrPath: string, bundledFolder: string): { scenario: Scenario; text: string } {
+  const bundled = listBundledScenarios(bundledFolder).find(({ scenario }) => scenario.name.toLowerCase() === nameOrPath.toLowerCase());
+  if (bundled) return bundled;
+  const isPath = /[\\/]/.test(nameOrPath) || nameOrPath.endsWith(scenarioSuffix) || existsSync(nameOrPath);
+  if (!isPath || !existsSync(nameOrPath)) throw new LabError('scenarioNotFound', `There is no scenario "${nameOrPath}".`);
+  const result = readScenarioFile(nameOrPath);
+  if (result.ok) return result;
+  const [first] = result.errors;
+  const where = first ? ` (line ${first.line}: ${first.path ? `${first.path}: ` : ''}${first.message})` : '';
+  throw new LabError('scenarioInvalid', `${basename(nameOrPath)} is no valid scenario${where}.`, { details: result.errors });
+}
+
+/** The scenario that a lab carries within itself; text that no longer parses means that the file was altered. */
+export function embeddedScenario(text: string): Scenario {
+  const result = parseScenario(text);
+  if (!result.ok) throw new LabError('labDamaged', 'The scenario kept in the lab file can no longer be read.');
+  return result.scenario;
+}

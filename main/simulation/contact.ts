@@ -1,0 +1,119 @@
+import type { IntuneDeviceRow } from '../../shared/rows.ts';
+import { week } from '../../shared/time.ts';
+import type { Change, Facts } from './change.ts';
+import { complianceAfter, evaluateCompliance, reasonsText } from './compliance.ts';
+import { diskFreeAt } from './drift.ts';
+import { channels, lastContact, nextContact, scheduleFromNow } from './schedule.ts';
+
+/** The device runs, and its pattern has it on the internet. */
+export const isReachable = (facts: Facts, at: number): boolean =>
+  facts.device.power === 'running' && facts.presence?.isOn('internet', at) === true;
+
+/** Intune's own knowledge of the last contact: the present schedule's, or what a closed record kept. */
+export function lastIntuneContact(facts: Facts, at: number): number | null {
+  const schedule = facts.schedule(channels.intune);
+  return schedule ? lastContact(schedule, facts.presenceOf(schedule), at) : (facts.intune?.last_contact_at ?? null);
+}
+
+/** When the device checks in next by itself; undefined when it never will. */
+export function nextIntuneContact(facts: Facts, at: number): number | undefined {
+  if (!facts.device.is_mdm_enrolled) return undefined;
+  const schedule = facts.schedule(channels.intune);
+  return schedule && nextContact(schedule, facts.presenceOf(schedule), at);
+}
+
+/**
+ * A check-in with Intune that does something: the record learns the truth, orders that wait are handed over, and the
+ * maintenance slots begin anew (never more than one in 6.5 h, so the next is a full period away).
+ * `besides` is an action that the caller is just handling.
+ */
+export function checkIn(facts: Facts, at: number, besides?: number): Change[] {
+  const schedule = facts.schedule(channels.intune);
+  if (!schedule) return [];
+  const changes: Change[] = [{ do: 'schedule', row: { ...scheduleFromNow(schedule, at), pattern_id: facts.device.pattern_id } }, ...tellIntune(facts, at)];
+  for (const action of facts.waiting) {
+    if (action.id === besides || action.kind === 'remoteAssistance' || action.delivered_at !== null || action.reason === 'overridden') continue;
+    changes.push(
+      { do: 'unqueue', kind: 'deliver', deviceId: facts.device.id, subjectId: action.id },
+      { do: 'queue', dueAt: at, kind: 'deliver', deviceId: facts.device.id, subjectId: action.id },
+    );
+  }
+  return changes;
+}
+
+/** What Intune's record takes over from the device at a check-in, and the compliance that follows from it. */
+export function tellIntune(facts: Facts, at: number): Change[] {
+  const { device, intune } = facts;
+  if (!intune || intune.removed_at !== null) return [];
+  const set: Partial<IntuneDeviceRow> = {};
+  if (intune.name !== device.name) set.name = device.name;
+  if (intune.os_version !== device.os_version) set.os_version = device.os_version;
+  if (intune.os !== device.os) set.os = device.os;
+  if (intune.is_encrypted !== device.is_encrypted) set.is_encrypted = device.is_encrypted;
+  if (intune.join_type !== device.join_type) set.join_type = device.join_type;
+  // Hardware inventory travels every seven days; the steps between are computed on reading, so only a break is stored.
+  if (device.disk_since > intune.disk_as_of && at - intune.disk_as_of >= week) {
+    set.disk_free_mb = diskFreeAt(device, at);
+    set.disk_as_of = at;
+  }
+  const changes = judgeCompliance(facts, at, set);
+  if (Object.keys(set).length > 0) changes.unshift({ do: 'update', table: 'intune_devices', id: intune.id, set });
+  return changes;
+}
+
+/** Adds the new verdict to `set` and returns what else follows: the audit entry, Entra's flag, the end of grace. */
+function judgeCompliance(facts: Facts, at: number, set: Partial<IntuneDeviceRow>): Change[] {
+  const { device, intune, policy, entra } = facts;
+  if (!intune || intune.compliance === 'configManager' || !policy) return [];
+  const reasons = evaluateCompliance(policy, device);
+  const { compliance: verdict, grace_until: grace } = complianceAfter(policy, reasons, intune, at, facts.tenant.no_policy_means_compliant === 1);
+  const text = reasonsText(reasons);
+  if (text !== intune.compliance_reasons) set.compliance_reasons = text;
+  if (grace !== intune.grace_until) set.grace_until = grace;
+  if (verdict === intune.compliance) return [];
+  set.compliance = verdict;
+  const changes: Change[] = [
+    {
+      do: 'activity', kind: 'compliance_changed', deviceId: device.id, subject: intune.name, actor: 'Microsoft Intune',
+      details: { from: intune.compliance, to: verdict, settings: reasons.join(', ') },
+    },
+  ];
+  if (entra) {
+    changes.push({ do: 'update', table: 'entra_devices', id: entra.id, set: { is_compliant: verdict === 'noncompliant' ? 0 : 1, told_at: at } });
+  }
+  if (verdict === 'inGracePeriod' && grace !== null) {
+    changes.push({ do: 'unqueue', kind: 'graceEnds', deviceId: device.id }, { do: 'queue', dueAt: grace, kind: 'graceEnds', deviceId: device.id, subjectId: 0 });
+  }
+  return changes;
+}
+
+/** After the truth changed: the services learn of it at their next contacts, and only then. */
+export function queueReports(facts: Facts, at: number): Change[] {
+  const changes: Change[] = [];
+  const intuneAt = nextIntuneContact(facts, at);
+  if (intuneAt !== undefined && facts.intune && facts.intune.removed_at === null) {
+    changes.push(
+      { do: 'unqueue', kind: 'stateReports', deviceId: facts.device.id },
+      { do: 'queue', dueAt: intuneAt, kind: 'stateReports', deviceId: facts.device.id, subjectId: 0 },
+    );
+  }
+  const heartbeat = facts.schedule(channels.heartbeat);
+  const heartbeatAt = heartbeat && nextContact(heartbeat, facts.presenceOf(heartbeat), at);
+  if (heartbeatAt !== undefined && facts.configmgr) {
+    changes.push(
+      { do: 'unqueue', kind: 'heartbeatReports', deviceId: facts.device.id },
+      { do: 'queue', dueAt: heartbeatAt, kind: 'heartbeatReports', deviceId: facts.device.id, subjectId: 0 },
+    );
+  }
+  return changes;
+}
+
+/** Ends every contact of a device with the services: it was reset, so nothing of it calls any more. */
+export function endSchedules(facts: Facts, at: number): Change[] {
+  return Object.values(channels).flatMap((channel): Change[] => {
+    const schedule = facts.schedule(channel);
+    if (!schedule) return [];
+    const before = lastContact(schedule, facts.presenceOf(schedule), at);
+    return [{ do: 'schedule', row: { ...schedule, since: at, until: null, pattern_id: null, before_at: before } }];
+  });
+}

@@ -1,0 +1,41 @@
+import { remoteActions } from '../../shared/remote-actions.ts';
+import type { ActionRow } from '../../shared/rows.ts';
+import type { Change, Facts } from './change.ts';
+import { planDelivery } from './delivery.ts';
+
+/**
+ * What a wait for delivery teaches: how long it was, why, and what would have shortened it. Only what an administrator or
+ * the device's user could really have done is named.
+ */
+export function ledgerOfDelivery(facts: Facts, action: ActionRow, now: number): Change {
+  const what = remoteActions[action.kind].label;
+  const waitedSeconds = now - action.ordered_at;
+  const entry = { do: 'ledger', what, device: facts.device.name, waitedSeconds } as const;
+  switch (action.reason) {
+    case 'offline':
+      return { ...entry, because: 'the device was offline', shortenedBy: 'only switching the device on would have', savedSeconds: null };
+    case 'awaitingContact':
+      return {
+        ...entry, because: 'push does not reach the device, so it waited for its check-in',
+        shortenedBy: 'a Sync started at the device (Company Portal or Settings) would have', savedSeconds: Math.max(0, waitedSeconds - 60),
+      };
+    default:
+      return { ...entry, because: 'the push notification was under way', shortenedBy: null, savedSeconds: null };
+  }
+}
+
+/** A change of the device that Intune learned only at its maintenance check-in: an ordered Sync would have told it. */
+export function ledgerOfReport(facts: Facts, queuedAt: number, now: number, told: boolean): Change[] {
+  if (!told || !facts.intune) return [];
+  const waitedSeconds = now - queuedAt;
+  const asIfSynced = planDelivery(facts, 0, queuedAt).at ?? now;
+  const savedSeconds = now - asIfSynced;
+  const helps = savedSeconds > 60;
+  return [
+    {
+      do: 'ledger', what: 'Intune learns what changed on the device', device: facts.device.name, waitedSeconds,
+      because: 'the record follows at the next check-in (about every 8 h)',
+      shortenedBy: helps ? 'a Sync would have' : null, savedSeconds: helps ? savedSeconds : null,
+    },
+  ];
+}

@@ -1,0 +1,82 @@
+import { wipeStates } from '../../../shared/remote-actions.ts';
+import type { ActionRow } from '../../../shared/rows.ts';
+import { minute } from '../../../shared/time.ts';
+import type { Change, Facts } from '../change.ts';
+import { checkIn, isReachable } from '../contact.ts';
+import { queueDelivery } from '../delivery.ts';
+import { drawBetween } from '../draw.ts';
+import { ledgerOfDelivery } from '../ledger.ts';
+
+/** Windows shows its notice for five minutes before it restarts. Source: Restart page, October 2025. */
+export const restartNoticeSeconds = 5 * minute;
+/** A restart takes one to four minutes, and the device checks in 20–90 s later. Assumed. */
+export const restartSeconds = { from: 60, to: 4 * minute };
+export const bootReportSeconds = { from: 20, to: 90 };
+
+/** The device takes an order at a contact. An order that finds the device gone after all is planned again. */
+export function deliver(facts: Facts, actionId: number, now: number): Change[] {
+  const action = facts.action(actionId);
+  if (action.state !== 'pending' || action.delivered_at !== null) return [];
+  if (!isReachable(facts, now)) {
+    const { changes, set } = queueDelivery(facts, action, now);
+    return [...changes, { do: 'update', table: 'actions', id: action.id, set }];
+  }
+  const contact = [...checkIn(facts, now, action.id), ledgerOfDelivery(facts, action, now)];
+  switch (action.kind) {
+    case 'sync':
+      return [...contact, finish(action, 'done', now), activity(facts, action, 'sync_completed')];
+    case 'restart':
+      return [...contact, ...announceRestart(facts, action, now)];
+    case 'wipe':
+      return [...contact, ...acceptWipe(facts, action, now)];
+    case 'remoteAssistance':
+      return [];
+  }
+}
+
+export const finish = (action: ActionRow, state: 'done' | 'failed' | 'canceled', now: number, more: Partial<ActionRow> = {}): Change => ({
+  do: 'update',
+  table: 'actions',
+  id: action.id,
+  set: {
+    state, since: now, finished_at: now, delivered_at: action.delivered_at ?? (state === 'done' ? now : null),
+    reason: null, expected_by: null, result_code: state === 'done' ? '0x0' : null, ...more,
+  },
+});
+
+export const activity = (facts: Facts, action: ActionRow, kind: string, details: Record<string, string | number> = {}): Change => ({
+  do: 'activity', kind, deviceId: facts.device.id, subject: action.device_name, actor: facts.device.name, details: { action: action.id, ...details },
+});
+
+function announceRestart(facts: Facts, action: ActionRow, now: number): Change[] {
+  const latest = now + restartNoticeSeconds + restartSeconds.to + bootReportSeconds.to;
+  return [
+    {
+      do: 'update', table: 'actions', id: action.id,
+      set: { state: 'active', since: now, delivered_at: now, reason: 'awaitingRestart', expected_by: latest },
+    },
+    { do: 'queue', dueAt: now + restartNoticeSeconds, kind: 'restartBegins', deviceId: facts.device.id, subjectId: action.id },
+    activity(facts, action, 'restart_announced', { restartsAt: now + restartNoticeSeconds }),
+  ];
+}
+
+/** The reset begins one to three minutes after the order arrived. Assumed. */
+function acceptWipe(facts: Facts, action: ActionRow, now: number): Change[] {
+  const beginsAt = now + drawBetween(facts.seed, 'wipeBegins', facts.device.id, action.id, minute, 3 * minute);
+  const changes: Change[] = [
+    // Still Pending in the console: only the device's report would change that, and it may never come.
+    { do: 'update', table: 'actions', id: action.id, set: { delivered_at: now, since: now, reason: 'resetting', expected_by: beginsAt } },
+    { do: 'queue', dueAt: beginsAt, kind: 'wipeBegins', deviceId: facts.device.id, subjectId: action.id },
+    activity(facts, action, 'wipe_received'),
+  ];
+  if (facts.intune) changes.push({ do: 'update', table: 'intune_devices', id: facts.intune.id, set: { management_state: wipeStates.delivered } });
+  for (const other of facts.waiting) {
+    if (other.id === action.id || other.kind === 'remoteAssistance') continue;
+    changes.push(
+      { do: 'unqueue', kind: 'actionExpires', deviceId: facts.device.id, subjectId: other.id },
+      { do: 'unqueue', kind: 'restartBegins', deviceId: facts.device.id, subjectId: other.id },
+      finish(other, 'canceled', now, { reason: 'overridden' }),
+    );
+  }
+  return changes;
+}

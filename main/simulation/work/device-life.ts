@@ -1,0 +1,98 @@
+import type { ConfigmgrDeviceRow } from '../../../shared/rows.ts';
+import { day } from '../../../shared/time.ts';
+import type { Change, Facts } from '../change.ts';
+import { checkIn, tellIntune } from '../contact.ts';
+import { diskFreeAt, lowDiskMb } from '../drift.ts';
+import { drawBetween, drawChance } from '../draw.ts';
+import { ledgerOfReport } from '../ledger.ts';
+
+/** A quality update is installed and waits for a restart; on a full disk it fails and is tried again in a week. */
+export function updateInstalled(facts: Facts, _subject: number, now: number): Change[] {
+  const { device, presence, seed } = facts;
+  if (device.platform !== 'windows' && device.platform !== 'windowsServer') return [];
+  const again = (dueAt: number): Change => ({ do: 'queue', dueAt, kind: 'updateInstalled', deviceId: device.id, subjectId: 0 });
+  if (device.power !== 'running') return [again(now + 7 * day)];
+  const onAt = presence?.nextOn('internet', now);
+  if (onAt === undefined) return [];
+  if (onAt > now) return [again(onAt)];
+  if (diskFreeAt(device, now) < lowDiskMb) {
+    return [
+      { do: 'activity', kind: 'update_failed', deviceId: device.id, subject: device.name, actor: device.name, details: { code: '0x80070070', freeMb: diskFreeAt(device, now) } },
+      again(now + 7 * day),
+    ];
+  }
+  const restartAt = presence?.nextOn('internet', now + drawBetween(seed, 'userRestart', device.id, now, day, 9 * day)) ?? now + 9 * day;
+  return [
+    {
+      do: 'update', table: 'devices', id: device.id,
+      set: { pending_reboot_since: device.pending_reboot_since ?? now, pending_os_version: nextRevision(device.os_version), pending_os_build: device.os_build },
+    },
+    { do: 'unqueue', kind: 'userRestarts', deviceId: device.id },
+    { do: 'queue', dueAt: restartAt, kind: 'userRestarts', deviceId: device.id, subjectId: 0 },
+    // The next month's update. Every 28 days is assumed; the real ones come on the second Tuesday.
+    again(now + 28 * day),
+  ];
+}
+
+/** The next month's revision of a Windows build: `10.0.26100.4652` → `10.0.26100.5252`. Steps of 600 are assumed. */
+function nextRevision(version: string): string {
+  const parts = version.split('.');
+  const revision = Number(parts.pop());
+  return [...parts, revision + 600].join('.');
+}
+
+/** The record of Intune catches up at a check-in with what changed since. */
+export function stateReports(facts: Facts, _subject: number, now: number, queuedAt: number): Change[] {
+  const told = tellIntune(facts, now);
+  if (told.length === 0) return [];
+  return [...checkIn(facts, now), ...ledgerOfReport(facts, queuedAt, now, true)];
+}
+
+/** The site's record catches up at a heartbeat (discovery data record). */
+export function heartbeatReports(facts: Facts): Change[] {
+  const { device, configmgr } = facts;
+  if (!configmgr) return [];
+  const set: Partial<ConfigmgrDeviceRow> = {};
+  if (configmgr.os_version !== device.os_version) set.os_version = device.os_version;
+  if (configmgr.name !== device.name) set.name = device.name;
+  if (configmgr.client_version !== device.client_version) set.client_version = device.client_version;
+  return Object.keys(set).length === 0 ? [] : [{ do: 'update', table: 'configmgr_devices', id: configmgr.id, set }];
+}
+
+/** ccmeval runs daily, mends most of what it finds (seven in ten, assumed), and the site learns the result. */
+export function clientCheckRuns(facts: Facts, _subject: number, now: number): Change[] {
+  const { device, configmgr, presence, seed } = facts;
+  if (!configmgr || device.client_version === null) return [];
+  const onAt = presence?.nextOn('intranet', now);
+  if (onAt === undefined) return [];
+  if (onAt > now) return [{ do: 'queue', dueAt: onAt, kind: 'clientCheckRuns', deviceId: device.id, subjectId: 0 }];
+  const isMended = device.client_health === 'failed' && drawChance(seed, 'ccmeval', device.id, now, 700);
+  const result = device.client_health === 'ok' || isMended ? 'passed' : 'failed';
+  const changes: Change[] = [{ do: 'update', table: 'configmgr_devices', id: configmgr.id, set: { client_check: result, client_check_at: now } }];
+  if (isMended) {
+    changes.push(
+      { do: 'update', table: 'devices', id: device.id, set: { client_health: 'ok' } },
+      { do: 'activity', kind: 'client_remediated', deviceId: device.id, subject: configmgr.name, actor: 'ccmeval', details: {} },
+    );
+  }
+  return changes;
+}
+
+/** The grace period is over and nothing was mended meanwhile. */
+export function graceEnds(facts: Facts, _subject: number, now: number): Change[] {
+  const { device, intune, entra } = facts;
+  if (!intune || intune.removed_at !== null || intune.compliance !== 'inGracePeriod') return [];
+  if (intune.grace_until !== null && intune.grace_until > now) {
+    return [{ do: 'queue', dueAt: intune.grace_until, kind: 'graceEnds', deviceId: device.id, subjectId: 0 }];
+  }
+  const changes: Change[] = [
+    { do: 'update', table: 'intune_devices', id: intune.id, set: { compliance: 'noncompliant', grace_until: null } },
+    {
+      do: 'activity', kind: 'compliance_changed', deviceId: device.id, subject: intune.name, actor: 'Microsoft Intune',
+      details: { from: 'inGracePeriod', to: 'noncompliant', settings: (JSON.parse(intune.compliance_reasons) as string[]).join(', ') },
+    },
+  ];
+  if (entra) changes.push({ do: 'update', table: 'entra_devices', id: entra.id, set: { is_compliant: 0, told_at: now } });
+  return changes;
+}
+

@@ -1,0 +1,86 @@
+import type { DeviceRow } from '../../../shared/rows.ts';
+import type { Change, Facts } from '../change.ts';
+import { checkIn, queueReports } from '../contact.ts';
+import { drawBetween } from '../draw.ts';
+import { activity, bootReportSeconds, finish, restartSeconds } from './deliver.ts';
+import { dropSessions } from './session.ts';
+
+/** The device goes down: for an order (subject is its action) or by its user's hand (subject 0). */
+export function restartBegins(facts: Facts, actionId: number, now: number): Change[] {
+  const { device, presence } = facts;
+  if (device.power !== 'running') return [];
+  if (!presence?.isOn('internet', now)) {
+    // The lid was closed before the timer ended: it goes on when the device is used again.
+    const dueAt = presence?.nextOn('internet', now);
+    return dueAt === undefined ? [] : [{ do: 'queue', dueAt, kind: 'restartBegins', deviceId: device.id, subjectId: actionId }];
+  }
+  const endsAt = now + drawBetween(facts.seed, 'restart', device.id, now, restartSeconds.from, restartSeconds.to);
+  const changes: Change[] = [
+    { do: 'update', table: 'devices', id: device.id, set: { power: 'restarting' } },
+    { do: 'queue', dueAt: endsAt, kind: 'restartEnds', deviceId: device.id, subjectId: actionId },
+    ...dropSessions(facts, now),
+  ];
+  if (actionId !== 0) {
+    changes.push({ do: 'update', table: 'actions', id: actionId, set: { reason: 'restarting', expected_by: endsAt + bootReportSeconds.to } });
+  }
+  return changes;
+}
+
+/** The device is back: uptime zero, an installed update in force. Who ordered it hears of it at the next contact. */
+export function restartEnds(facts: Facts, actionId: number, now: number): Change[] {
+  const { device, presence } = facts;
+  const set: Partial<DeviceRow> = { power: 'running', booted_at: now };
+  if (device.pending_reboot_since !== null) {
+    set.pending_reboot_since = null;
+    if (device.pending_os_version !== null && device.pending_os_build !== null) {
+      Object.assign(set, { os_version: device.pending_os_version, os_build: device.pending_os_build, pending_os_version: null, pending_os_build: null });
+    }
+  }
+  const changes: Change[] = [
+    { do: 'update', table: 'devices', id: device.id, set },
+    { do: 'activity', kind: 'device_restarted', deviceId: device.id, subject: device.name, actor: device.name, details: { action: actionId || null } },
+  ];
+  if (actionId === 0) return [...changes, ...queueReports(facts, now)];
+  const reportAt = now + drawBetween(facts.seed, 'bootReport', device.id, now, bootReportSeconds.from, bootReportSeconds.to);
+  const dueAt = presence?.nextOn('internet', reportAt) ?? reportAt;
+  return [
+    ...changes,
+    { do: 'update', table: 'actions', id: actionId, set: { reason: 'awaitingReport', expected_by: dueAt } },
+    { do: 'queue', dueAt, kind: 'actionReports', deviceId: device.id, subjectId: actionId },
+  ];
+}
+
+/** The device tells Intune the outcome of an order. */
+export function actionReports(facts: Facts, actionId: number, now: number): Change[] {
+  const action = facts.action(actionId);
+  if (action.state !== 'active' && action.state !== 'pending') return [];
+  if (!facts.presence?.isOn('internet', now)) {
+    const dueAt = facts.presence?.nextOn('internet', now);
+    if (dueAt === undefined) return [];
+    return [
+      { do: 'update', table: 'actions', id: actionId, set: { expected_by: dueAt } },
+      { do: 'queue', dueAt, kind: 'actionReports', deviceId: facts.device.id, subjectId: actionId },
+    ];
+  }
+  // What a wipe that kept its enrolment had beaten does not come back to life after it.
+  const beaten = action.kind === 'wipe' ? facts.waiting.filter((other) => other.reason === 'overridden') : [];
+  return [
+    ...checkIn(facts, now, actionId),
+    finish(action, 'done', now),
+    activity(facts, action, `${action.kind}_completed`),
+    ...beaten.flatMap((other): Change[] => [
+      { do: 'unqueue', kind: 'actionExpires', deviceId: facts.device.id, subjectId: other.id },
+      finish(other, 'canceled', now, { reason: 'overridden' }),
+    ]),
+  ];
+}
+
+/** A person restarts a device that asked for it. */
+export function userRestarts(facts: Facts, _subject: number, now: number): Change[] {
+  const { device, presence } = facts;
+  if (device.pending_reboot_since === null || device.power !== 'running') return [];
+  const dueAt = presence?.nextOn('internet', now);
+  if (dueAt === undefined) return [];
+  const kind = dueAt === now ? 'restartBegins' : 'userRestarts';
+  return [{ do: 'queue', dueAt, kind, deviceId: device.id, subjectId: 0 }];
+}

@@ -1,0 +1,111 @@
+import { minute } from '../../../shared/time.ts';
+import type { Change, Facts } from '../change.ts';
+import { endSchedules, isReachable } from '../contact.ts';
+import { draw, drawBetween, drawChance } from '../draw.ts';
+import { lastContact } from '../schedule.ts';
+import { activity, finish } from './deliver.ts';
+import { dropSessions } from './session.ts';
+
+/** A reset takes 20–45 minutes. Assumed. */
+const resetSeconds = { from: 20 * minute, to: 45 * minute };
+/** In 85 of 100 wipes the device reports before it resets. Assumed; that it often does not is documented. */
+const reportsPerThousand = 850;
+/** A protected wipe leaves 2 of 100 devices unbootable. Assumed; that it may is documented. */
+const unbootablePerThousand = 20;
+
+type WipeOptions = { keepEnrollmentData?: boolean; useProtectedWipe?: boolean };
+
+/** The device restarts into its reset; a plain wipe may or may not be able to say so first. */
+export function wipeBegins(facts: Facts, actionId: number, now: number): Change[] {
+  const { device, intune, seed } = facts;
+  const action = facts.action(actionId);
+  if (!isReachable(facts, now)) {
+    const dueAt = facts.presence?.nextOn('internet', now + 1);
+    return dueAt === undefined ? [] : [{ do: 'queue', dueAt, kind: 'wipeBegins', deviceId: device.id, subjectId: actionId }];
+  }
+  const { keepEnrollmentData = false } = JSON.parse(action.options) as WipeOptions;
+  const endsAt = now + drawBetween(seed, 'reset', device.id, actionId, resetSeconds.from, resetSeconds.to);
+  const changes: Change[] = [
+    { do: 'update', table: 'devices', id: device.id, set: { power: 'resetting' } },
+    { do: 'queue', dueAt: endsAt, kind: 'wipeEnds', deviceId: device.id, subjectId: actionId },
+    ...dropSessions(facts, now),
+  ];
+  if (keepEnrollmentData) {
+    return [...changes, ...endSchedules(facts, now), { do: 'update', table: 'actions', id: actionId, set: { reason: 'resetting', expected_by: endsAt } }];
+  }
+  const reports = device.wipe_habit === 'reports' || (device.wipe_habit === 'drawn' && drawChance(seed, 'wipeReport', device.id, actionId, reportsPerThousand));
+  changes.push(...endSchedules(facts, now));
+  if (reports && intune) {
+    changes.push(
+      finish(action, 'done', now),
+      { do: 'update', table: 'intune_devices', id: intune.id, set: { removed_at: now, is_current: 0, last_contact_at: now } },
+      activity(facts, action, 'wipe_reported'),
+      { do: 'activity', kind: 'intune_record_removed', deviceId: device.id, subject: intune.name, actor: 'Microsoft Intune', details: { action: actionId } },
+    );
+  } else {
+    changes.push(
+      { do: 'update', table: 'actions', id: actionId, set: { reason: 'neverReports', since: now, expected_by: action.deadline } },
+      { do: 'unqueue', kind: 'actionExpires', deviceId: device.id, subjectId: actionId },
+      { do: 'queue', dueAt: action.deadline, kind: 'actionExpires', deviceId: device.id, subjectId: actionId },
+    );
+  }
+  return changes;
+}
+
+/** The reset is over. Without its enrolment the device waits at the out-of-box experience for a person. */
+export function wipeEnds(facts: Facts, actionId: number, now: number): Change[] {
+  const { device, model, seed } = facts;
+  const action = facts.action(actionId);
+  const options = JSON.parse(action.options) as WipeOptions;
+  const freshDisk = model.disk_total_mb - Math.floor(model.disk_total_mb / 8);
+  const common = {
+    booted_at: now, pending_reboot_since: null, pending_os_version: null, pending_os_build: null, client_version: null,
+    client_health: 'ok', disk_since: now, disk_mb_per_day: 0,
+  } as const;
+  const done: Change = { do: 'activity', kind: 'device_reset', deviceId: device.id, subject: device.name, actor: device.name, details: { action: actionId } };
+  if (options.keepEnrollmentData) {
+    const reportAt = facts.presence?.nextOn('internet', now + minute) ?? now + minute;
+    return [
+      { do: 'update', table: 'devices', id: device.id, set: { ...common, power: 'running', disk_free_mb: Math.floor((freshDisk * 3) / 4) } },
+      done,
+      { do: 'update', table: 'actions', id: actionId, set: { reason: 'awaitingReport', expected_by: reportAt } },
+      { do: 'queue', dueAt: reportAt, kind: 'actionReports', deviceId: device.id, subjectId: actionId },
+      ...(facts.intune ? [{ do: 'update', table: 'intune_devices', id: facts.intune.id, set: { management_state: 'managed' } } as const] : []),
+    ];
+  }
+  const broken = options.useProtectedWipe === true && drawChance(seed, 'unbootable', device.id, actionId, unbootablePerThousand);
+  const isWindows = device.platform === 'windows';
+  return [
+    {
+      do: 'update', table: 'devices', id: device.id,
+      set: {
+        ...common, power: broken ? 'unbootable' : 'oobe', pattern_id: null, user_id: null, is_mdm_enrolled: 0, is_attached: 0,
+        join_type: 'workgroup', is_encrypted: isWindows ? 0 : 1, is_defender_on: 1, disk_free_mb: freshDisk,
+        name: isWindows ? freshName(seed, device.id, actionId) : device.name,
+      },
+    },
+    done,
+  ];
+}
+
+/** Windows names a reset computer DESKTOP- and seven letters or digits. */
+function freshName(seed: number, deviceId: number, actionId: number): string {
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
+  let name = 'DESKTOP-';
+  for (let i = 0; i < 7; i += 1) name += letters[draw(seed, 'freshName', deviceId, actionId * 8 + i) % letters.length];
+  return name;
+}
+
+/** The MDM certificate ended before the device came back or reported; Intune gives up waiting. */
+export function actionExpires(facts: Facts, actionId: number, now: number): Change[] {
+  const action = facts.action(actionId);
+  if (action.state !== 'pending' && action.state !== 'active') return [];
+  const schedule = facts.schedule(1);
+  const lastAt = schedule ? lastContact(schedule, facts.presenceOf(schedule), now) : null;
+  return [
+    { do: 'unqueue', kind: 'deliver', deviceId: facts.device.id, subjectId: actionId },
+    finish(action, 'failed', now, { reason: 'certificateExpired', result_code: 'certificateExpired' }),
+    activity(facts, action, 'action_expired', lastAt === null ? {} : { lastContactAt: lastAt }),
+  ];
+}
+
