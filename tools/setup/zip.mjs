@@ -1,6 +1,6 @@
 import { closeSync, mkdirSync, openSync, readSync, fstatSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { inflateRawSync } from 'node:zlib';
+import { crc32, inflateRawSync } from 'node:zlib';
 
 /**
  * Unpacks the chosen entries of a zip file. The archive that carries the substitute runtime holds 25,000 files of which
@@ -24,7 +24,7 @@ export function unzip(archive, folder, place) {
   }
 }
 
-/** @typedef {{ name: string, method: number, packed: number, size: number, offset: number, mode: number }} Entry */
+/** @typedef {{ name: string, method: number, checksum: number, packed: number, size: number, offset: number, mode: number }} Entry */
 
 /** @returns {Entry[]} */
 function readDirectory(/** @type {number} */ file) {
@@ -41,6 +41,7 @@ function readDirectory(/** @type {number} */ file) {
     entries.push({
       name: directory.toString('utf8', position + 46, position + 46 + nameLength),
       method: directory.readUInt16LE(position + 10),
+      checksum: directory.readUInt32LE(position + 16),
       packed: directory.readUInt32LE(position + 20),
       size: directory.readUInt32LE(position + 24),
       offset: directory.readUInt32LE(position + 42),
@@ -52,11 +53,11 @@ function readDirectory(/** @type {number} */ file) {
   return entries;
 }
 
-function readEntry(/** @type {number} */ file, /** @type {Entry} */ { name, method, packed, size, offset }) {
+function readEntry(/** @type {number} */ file, /** @type {Entry} */ { name, method, checksum, packed, size, offset }) {
   const header = read(file, offset, 30);
   const data = read(file, offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28), packed);
   const content = method === 0 ? data : inflateRawSync(data);
-  if (content.length !== size) throw new Error(`${name} unpacks to ${content.length} bytes instead of ${size}`);
+  if (content.length !== size || crc32(content) !== checksum) throw new Error(`${name} is damaged in the archive`);
   return content;
 }
 
