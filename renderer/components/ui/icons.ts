@@ -168,8 +168,10 @@ import statusPending from '@fluentui/svg-icons/icons/clock_16_regular.svg?raw';
 import statusActive from '@fluentui/svg-icons/icons/arrow_sync_circle_16_regular.svg?raw';
 import statusBlocked from '@fluentui/svg-icons/icons/prohibited_16_regular.svg?raw';
 import statusNone from '@fluentui/svg-icons/icons/subtract_circle_16_regular.svg?raw';
-import statusLab from '@fluentui/svg-icons/icons/beaker_16_filled.svg?raw';
+import statusLab from '@fluentui/svg-icons/icons/beaker_16_regular.svg?raw';
 import statusRecords from '@fluentui/svg-icons/icons/database_16_regular.svg?raw';
+import pauseSmall from '@fluentui/svg-icons/icons/pause_16_filled.svg?raw';
+import playSmall from '@fluentui/svg-icons/icons/play_16_filled.svg?raw';
 import checkSmall from '@fluentui/svg-icons/icons/checkmark_16_filled.svg?raw';
 import dashSmall from '@fluentui/svg-icons/icons/subtract_16_filled.svg?raw';
 import chevronSmall from '@fluentui/svg-icons/icons/chevron_down_16_regular.svg?raw';
@@ -346,6 +348,8 @@ export const icons = {
   'status-none': statusNone,
   'status-lab': statusLab,
   'status-records': statusRecords,
+  'pause-small': pauseSmall,
+  'play-small': playSmall,
   'check-small': checkSmall,
   'dash-small': dashSmall,
   'chevron-small': chevronSmall,

@@ -30,7 +30,7 @@ export function drawTrend(host: HTMLElement, data: TrendData, options: Options):
     scales: { y: { range: (_plot, low, high) => [options.min ?? Math.min(0, low), options.max ?? roundUp(high)] } },
     axes: [
       { ...axis, space: rem * 5, values: (_plot, splits) => labelTimes(splits), grid: { show: false }, size: rem * 1.75 },
-      { ...axis, size: rem * 2.75, space: rem * 2.25, values: (_plot, splits) => splits.map((value) => `${value}${options.unit}`) },
+      { ...axis, size: rem * 2.75, space: rem * 2.25, values: (_plot, splits) => splits.map((value) => `${value.toLocaleString('en')}${options.unit}`) },
     ],
     series: [
       {},
