@@ -15,6 +15,7 @@ export class DeviceList {
   #query: ListQuery = $state.raw(emptyQuery('fleet'));
   #now = $state(0);
   #revision = -1;
+  readonly #names = new Map<number, string>();
   readonly #underWay = new Set<Promise<unknown>>();
   #values: Record<string, readonly FieldValue[]> = $state.raw({});
   #export: ExportProgress | null = $state.raw(null);
@@ -42,17 +43,22 @@ export class DeviceList {
     const error = this.rows.error;
     return error instanceof RefusedError ? error.failure : null;
   }
-  /** The values of a field that its filter offers, empty until they were asked for. */
-  valuesOf(field: string): readonly FieldValue[] {
-    return this.#values[field] ?? [];
+  /** The values of a field that its filter offers; undefined until they were asked for. */
+  valuesOf(field: string): readonly FieldValue[] | undefined {
+    return this.#values[field];
+  }
+  /** Null for a device that was never on screen, which a selection by query can well contain. */
+  nameOf(deviceId: number): string | null {
+    return this.#names.get(deviceId) ?? null;
   }
 
-  /** Shows another filter, search or order. The same query again does nothing, so that an address can be set freely. */
-  setQuery(query: ListQuery): void {
-    if (query.list === this.#query.list && formatQuery(query) === formatQuery(this.#query)) return;
+  /** Shows another filter, search or order, and tells whether it is another: an address can be set freely. */
+  setQuery(query: ListQuery): boolean {
+    if (query.list === this.#query.list && formatQuery(query) === formatQuery(this.#query)) return false;
     this.#query = query;
     this.#values = {};
     this.rows.setQuery(query);
+    return true;
   }
 
   /** Reads again whenever the lab changes, until `stop`. */
@@ -97,6 +103,7 @@ export class DeviceList {
     const page = await asking.finally(() => this.#underWay.delete(asking));
     this.#now = page.now;
     this.#revision = page.revision;
+    for (const { id, name } of page.rows) this.#names.set(id, name);
     return page;
   }
 }

@@ -21,7 +21,7 @@ export const sourceTitles: Record<Source, string> = {
 type Fact = { id: string; label: string } & Partial<Record<Source, string>>;
 const facts: readonly Fact[] = [
   { id: 'name', label: 'Name', truth: 'name', intune: 'name', configmgr: 'name', entra: 'name', ad: 'name' },
-  { id: 'os', label: 'Operating system', truth: 'os', intune: 'platform', configmgr: 'os', entra: 'os', ad: 'os' },
+  { id: 'os', label: 'Operating system', truth: 'os', intune: 'os', configmgr: 'os', entra: 'os', ad: 'os' },
   {
     id: 'osVersion',
     label: 'OS version',
@@ -34,7 +34,7 @@ const facts: readonly Fact[] = [
   { id: 'joinType', label: 'Join type', truth: 'joinType', intune: 'joinType', entra: 'joinType' },
   { id: 'domain', label: 'Domain', truth: 'domain', configmgr: 'domain' },
   { id: 'managedBy', label: 'Managed by', truth: 'managedBy', intune: 'managedBy' },
-  { id: 'enrolled', label: 'MDM enrolled', truth: 'mdmEnrolled' },
+  { id: 'enrolled', label: 'MDM enrolled', truth: 'mdmEnrolled', intune: 'mdmEnrolled' },
   { id: 'client', label: 'Client installed', truth: 'clientInstalled', configmgr: 'client' },
   { id: 'clientVersion', label: 'Client version', truth: 'clientVersion', configmgr: 'clientVersion' },
   { id: 'clientHealth', label: 'Client health', truth: 'clientHealth', configmgr: 'clientCheck' },

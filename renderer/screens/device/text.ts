@@ -1,0 +1,51 @@
+import type { ActionKind } from '../../../shared/remote-actions.ts';
+
+export const text = {
+  crumb: 'All devices',
+  tabs: {
+    overview: 'Overview',
+    records: 'Reality and records',
+    actions: 'Actions',
+    activity: 'Activity',
+  },
+  loading: 'Reading the device',
+  stale: 'This device could not be read again; what is shown may be old.',
+  remoteControl: 'Remote control',
+  essentials: {
+    title: 'Essentials',
+    intune: 'From Intune’s record',
+    configmgr: 'From the site’s record; Intune has none',
+    truth: 'No service has a record of this device',
+  },
+  waiting: {
+    title: 'Waiting actions',
+    none: 'No action is waiting for this device.',
+    all: (count: number) => (count === 1 ? 'Show the past action' : `Show all ${count} actions`),
+  },
+  differences: {
+    title: 'Where records differ from the device',
+    all: 'Compare everything',
+  },
+  health: 'Health',
+  user: { title: 'User', none: 'Nobody is assigned to this device.' },
+  story: 'About this device',
+  records: {
+    stale: 'Stale records',
+    staleRemark: 'Left over from an earlier life of this device. Services do not remove them by themselves for weeks.',
+    legend: 'A marked cell differs from what is really so on the device. A service without a column entry does not keep that fact.',
+  },
+  actions: { none: { title: 'No actions yet', message: 'What you order with the commands above appears here, from order to report.' } },
+  activity: { none: { title: 'No activity yet', message: 'Orders, deliveries and reports of this device appear here.' }, list: 'Activity' },
+  canceled: { title: 'Order canceled', message: 'Only the lab can do this; the product documents no cancel.' },
+  ordered: (label: string, kind: ActionKind) => ({
+    title: `${label} ordered`,
+    message:
+      kind === 'remoteAssistance'
+        ? 'The person at the device is asked now.'
+        : 'Its state appears under Waiting actions as soon as the lab has it.',
+  }),
+};
+
+export const tabs = ['overview', 'records', 'actions', 'activity'] as const;
+export type Tab = (typeof tabs)[number];
+export const tabOf = (name: string | null): Tab => tabs.find((tab) => tab === name) ?? 'overview';
