@@ -202,6 +202,7 @@ function checkCast(scenario: ScenarioShape, index: number, report: Report): void
   if (device.orphan && device.enrolled) report([...base, 'orphan'], 'expected false: an enrolled device is no orphan');
   if (device.orphan && device.lastOnDaysAgo === undefined) report([...base, 'lastOnDaysAgo'], 'expected the days since the last check-in of an orphaned record');
   if (device.userRestartsInDays !== undefined && device.pendingRebootDays === undefined) report([...base, 'userRestartsInDays'], 'expected only beside pendingRebootDays');
+  if (device.silentWipe && !device.enrolled) report([...base, 'silentWipe'], 'expected only for a device with enrolled: true');
   if (device.silentWipe && device.silentWipe.deliveredHoursAgo > device.silentWipe.orderedHoursAgo) {
     report([...base, 'silentWipe', 'deliveredHoursAgo'], 'expected at most orderedHoursAgo');
   }

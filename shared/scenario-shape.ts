@@ -176,7 +176,7 @@ const rates = z.strictObject({
   encryptionOff: z._default(perThousand, 45),
   defenderOff: z._default(perThousand, 12),
   inGraceOfFailing: z._default(perThousand, 350),
-  justEnrolled: z._default(perThousand, 4),
+  justEnrolled: z._default(perThousand, 2),
   pendingReboot: z._default(perThousand, 60),
   userRestartsOfPending: z._default(perThousand, 800),
   updatesIn30Days: z._default(perThousand, 60),
@@ -190,6 +190,8 @@ const rates = z.strictObject({
   hybridPending: z._default(perThousand, 20),
   staleRecord: z._default(perThousand, 12),
   orphanRecord: z._default(perThousand, 6),
+  /** Of devices whose services were told before the last update came. */
+  recordsLag: z._default(perThousand, 60),
   otherPrimaryUser: z._default(perThousand, 40),
 });
 

@@ -1,13 +1,8 @@
-import type { ComplianceState } from '../../shared/device.ts';
 import type { CompliancePolicyRow, DeviceRow } from '../../shared/rows.ts';
 
-/**
- * What Intune makes of a device at a check-in. Source: device-health facts §5.2 — a failure inside the grace period is In
- * grace period, after it Not compliant; a device without a policy takes the tenant's setting.
- */
+/** What Intune's policy makes of a device at a check-in. Source: device-health facts §5.2–5.3. */
 export type ComplianceReason = 'encryption' | 'osVersion' | 'defender';
 export type ComplianceFacts = Pick<DeviceRow, 'is_encrypted' | 'is_defender_on' | 'os_build'>;
-export type Evaluation = { readonly compliance: ComplianceState; readonly grace_until: number | null };
 
 /** The settings of the policy that the device fails, in a fixed order; empty without a policy. */
 export function evaluateCompliance(policy: CompliancePolicyRow | undefined, facts: ComplianceFacts): ComplianceReason[] {
@@ -17,22 +12,6 @@ export function evaluateCompliance(policy: CompliancePolicyRow | undefined, fact
   if (policy.min_os_build !== null && facts.os_build < policy.min_os_build) reasons.push('osVersion');
   if (policy.require_defender === 1 && facts.is_defender_on === 0) reasons.push('defender');
   return reasons;
-}
-
-/**
- * The state after an evaluation at `at`. Grace starts with the first failure and is never renewed by the next one: a device
- * that was failing before keeps its end, and one whose grace is over stays Not compliant.
- */
-export function complianceAfter(
-  policy: CompliancePolicyRow | undefined, reasons: readonly ComplianceReason[], before: Evaluation, at: number,
-  noPolicyMeansCompliant: boolean,
-): Evaluation {
-  if (!policy) return { compliance: noPolicyMeansCompliant ? 'compliant' : 'noncompliant', grace_until: null };
-  if (reasons.length === 0) return { compliance: 'compliant', grace_until: null };
-  const wasFailing = before.compliance === 'inGracePeriod' || before.compliance === 'noncompliant';
-  const until = wasFailing ? before.grace_until : at + policy.grace_seconds;
-  if (until === null || until <= at) return { compliance: 'noncompliant', grace_until: null };
-  return { compliance: 'inGracePeriod', grace_until: until };
 }
 
 /** `compliance_reasons` as it is stored. */

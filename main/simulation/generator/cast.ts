@@ -1,11 +1,11 @@
 import type { DeviceRow } from '../../../shared/rows.ts';
 import { drawer } from '../../../shared/scenario-references.ts';
 import type { CastDevice } from '../../../shared/scenario-cast.ts';
-import { day, hour } from '../../../shared/time.ts';
+import { day, hour, minute } from '../../../shared/time.ts';
 import { serialNumber } from './device-names.ts';
 import type { People, Person } from './people.ts';
 import { flag, type Places } from './places.ts';
-import { versionHistory, type Plan, type SitePlan } from './plan.ts';
+import { newestBefore, versionHistory, type Plan, type SitePlan } from './plan.ts';
 
 /** Turns a hand-cast device into a plan: what the author wrote is taken as written, only the serial number is drawn. */
 export function planCast(places: Places, people: People, cast: CastDevice, id: number): Plan {
@@ -22,11 +22,11 @@ export function planCast(places: Places, people: People, cast: CastDevice, id: n
   const bootedAt = (pattern ? start : (lastOn ?? start)) - cast.bootedDaysAgo * day - hour;
   const pendingSince = cast.pendingRebootDays === undefined ? null : start - cast.pendingRebootDays * day;
   const versionIndex = cast.osVersion === undefined
-    ? newestBefore(build.versions, bootedAt)
+    ? newestBefore(build, bootedAt)
     : build.versions.findIndex(({ version }) => version === cast.osVersion);
   const released = build.versions[versionIndex]!.released;
-  const newest = build.versions[build.versions.length - 1]!;
-  const waits = pendingSince !== null && build.versions[versionIndex]!.version !== newest.version && newest.released <= start;
+  const waitingIndex = pendingSince === null ? versionIndex : newestBefore(build, pendingSince);
+  const waiting = waitingIndex > versionIndex ? build.versions[waitingIndex]!.version : null;
   const enrolledAt = start - cast.enrolledDaysAgo * day - (cast.notEvaluated ? hour : 2 * hour);
   const hasRecord = cast.enrolled || cast.orphan || cast.silentWipe !== undefined;
 
@@ -38,8 +38,8 @@ export function planCast(places: Places, people: People, cast: CastDevice, id: n
     client_version: cast.client ? places.site.client_version : null, client_health: cast.clientHealth, power: cast.power,
     is_encrypted: flag(cast.encrypted), is_defender_on: flag(cast.defender && model.platform.startsWith('windows')),
     is_push_blocked: flag(cast.pushBlocked), is_supervised: flag(cast.supervised), booted_at: bootedAt,
-    pending_reboot_since: pendingSince, pending_os_version: waits ? newest.version : null,
-    pending_os_build: waits ? build.build : null,
+    pending_reboot_since: pendingSince, pending_os_version: waiting,
+    pending_os_build: waiting === null ? null : build.build,
     disk_free_mb: cast.diskFreeMb ?? Math.floor((model.disk_total_mb * 2) / 5), disk_since: start,
     disk_mb_per_day: cast.diskMbPerDay,
     battery_percent: model.has_battery === 1 ? (cast.batteryPercent ?? 88) : null, battery_since: start,
@@ -47,7 +47,9 @@ export function planCast(places: Places, people: People, cast: CastDevice, id: n
     consent_habit: cast.consentHabit, wipe_habit: cast.wipeHabit, story: cast.story,
   };
   return {
-    device, model, office, user, presence: pattern?.presence, lastOn,
+    device: cast.silentWipe ? resetDevice(device, start - cast.silentWipe.deliveredHoursAgo * hour) : device,
+    model, office, user, presence: cast.silentWipe ? undefined : pattern?.presence, lastOn: cast.silentWipe ? start - cast.silentWipe.deliveredHoursAgo * hour : lastOn,
+    told: device, directoryLag: 0, recordsLag: false,
     version: versionHistory(build, versionIndex, released < bootedAt ? released : bootedAt),
     intune: hasRecord
       ? {
@@ -75,10 +77,13 @@ export function planCast(places: Places, people: People, cast: CastDevice, id: n
   };
 }
 
-function newestBefore(versions: readonly { released: number }[], at: number): number {
-  let index = versions.length - 1;
-  while (index > 0 && versions[index]!.released > at) index -= 1;
-  return index;
+/** What a plain wipe leaves: an unnamed computer that waits for a person, known to nobody under its new name. */
+function resetDevice(device: DeviceRow, at: number): DeviceRow {
+  return {
+    ...device, name: device.platform === 'windows' ? `DESKTOP-${device.serial_number.slice(-7)}` : device.name, pattern_id: null, user_id: null,
+    join_type: 'workgroup', is_mdm_enrolled: 0, client_version: null, power: 'oobe', is_encrypted: device.platform === 'windows' ? 0 : 1,
+    booted_at: at + 30 * minute, pending_reboot_since: null, pending_os_version: null, pending_os_build: null, disk_since: at + 30 * minute, disk_mb_per_day: 0,
+  };
 }
 
 function planSite({ start }: Places, cast: CastDevice, enrolledAt: number, user: Person | null): SitePlan | null {

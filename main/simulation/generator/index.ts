@@ -6,10 +6,10 @@ import { DeviceNamer } from './device-names.ts';
 import { silentWipeRow, workRows } from './initial-work.ts';
 import { groupRows, readPeople } from './people.ts';
 import { readPlaces, type Places } from './places.ts';
-import type { Plan } from './plan.ts';
+import type { Plan, StalePlan } from './plan.ts';
 import { drawPopulation } from './population.ts';
 import { adRow, configmgrRow, intuneRow, staleConfigmgrRow, staleIntuneRow } from './records.ts';
-import { planContacts } from './schedules.ts';
+import { planContacts, settleVersion } from './schedules.ts';
 
 /**
  * Makes a world from a scenario and a seed: the same rows on every machine, in an order in which every reference is already
@@ -69,13 +69,16 @@ export function* generateWorld(scenario: Scenario, seed: number, options: WorldO
 
 type Ids = { intune: number; configmgr: number; entra: number; ad: number; autopilot: number; actions: number };
 
-function* deviceRows(places: Places, plan: Plan, ids: Ids): Generator<WorldItem, void, undefined> {
-  const contacts = planContacts(places, plan);
+function* deviceRows(places: Places, drawn: Plan, ids: Ids): Generator<WorldItem, void, undefined> {
+  const contacts = planContacts(places, drawn);
+  const version = settleVersion(places, drawn, contacts);
+  const plan = version === drawn.version ? drawn : { ...drawn, version };
   yield { table: 'devices', row: plan.device };
   for (const row of contacts.schedules) yield { table: 'device_schedules', row };
   const intune = plan.intune ? intuneRow(places, plan, plan.intune, contacts, (ids.intune += 1)) : null;
   if (intune) yield { table: 'intune_devices', row: intune };
-  if (plan.site) yield { table: 'configmgr_devices', row: configmgrRow(places, plan, plan.site, contacts, (ids.configmgr += 1)) };
+  const configmgr = plan.site ? configmgrRow(places, plan, plan.site, contacts, (ids.configmgr += 1)) : null;
+  if (configmgr) yield { table: 'configmgr_devices', row: configmgr };
   if (plan.entra) yield { table: 'entra_devices', row: entraRow(places, plan, plan.entra, intune, (ids.entra += 1)) };
   if (plan.inDirectory) {
     const createdAt = plan.site?.discoveredAt ?? plan.entra?.registeredAt ?? plan.device.booted_at;
@@ -84,11 +87,19 @@ function* deviceRows(places: Places, plan: Plan, ids: Ids): Generator<WorldItem,
   if (plan.autopilot) {
     yield { table: 'autopilot_identities', row: autopilotRow(places, plan, plan.autopilot, plan.intune?.enrolledAt ?? null, (ids.autopilot += 1)) };
   }
-  for (const stale of plan.stale) {
-    if (stale.service === 'intune') yield { table: 'intune_devices', row: staleIntuneRow(plan, stale, (ids.intune += 1)) };
-    else if (stale.service === 'configmgr') yield { table: 'configmgr_devices', row: staleConfigmgrRow(places, plan, stale, (ids.configmgr += 1)) };
-    else yield { table: 'entra_devices', row: staleEntraRow(plan, stale, (ids.entra += 1)) };
+  for (const stale of plan.stale) yield staleRow(places, plan, stale, ids);
+  const action = plan.work.silentWipe && intune ? silentWipeRow(places, plan, intune, (ids.actions += 1)) : null;
+  if (action) yield { table: 'actions', row: action };
+  for (const row of workRows(places, plan, contacts, { intune, configmgr, action })) yield { table: 'work_queue', row };
+}
+
+function staleRow(places: Places, plan: Plan, stale: StalePlan, ids: Ids): WorldItem {
+  switch (stale.service) {
+    case 'intune':
+      return { table: 'intune_devices', row: staleIntuneRow(plan, stale, (ids.intune += 1)) };
+    case 'configmgr':
+      return { table: 'configmgr_devices', row: staleConfigmgrRow(places, plan, stale, (ids.configmgr += 1)) };
+    case 'entra':
+      return { table: 'entra_devices', row: staleEntraRow(plan, stale, (ids.entra += 1)) };
   }
-  if (plan.work.silentWipe && intune) yield { table: 'actions', row: silentWipeRow(places, plan, intune, (ids.actions += 1)) };
-  for (const row of workRows(places, plan, intune)) yield { table: 'work_queue', row };
 }

@@ -1,20 +1,40 @@
-import type { ActionRow, IntuneDeviceRow, WorkRow } from '../../../shared/rows.ts';
+import type { ActionRow, Channel, ConfigmgrDeviceRow, IntuneDeviceRow, WorkRow } from '../../../shared/rows.ts';
 import { hour, minute } from '../../../shared/time.ts';
+import { nextContact } from '../schedule.ts';
 import type { Places } from './places.ts';
 import type { Plan } from './plan.ts';
+import type { Contacts } from './schedules.ts';
 
-/** What is already due to happen when the lab starts. Only sparse things: whatever can be computed is not queued. */
-export function workRows(places: Places, plan: Plan, intune: IntuneDeviceRow | null): WorkRow[] {
+/**
+ * What is already due to happen when the lab starts. Only sparse things: a contact that changes nothing is computed, so a
+ * check-in is queued only where a record has something to learn at it.
+ */
+export function workRows(places: Places, plan: Plan, contacts: Contacts, records: Records): WorkRow[] {
   const rows: WorkRow[] = [];
-  const queue = (kind: string, due: number): void => {
-    rows.push({ due_at: due, rank: 0, device_id: plan.device.id, seq: 0, kind, subject_id: 0, queued_at: places.start });
+  const { device, presence, work } = plan;
+  const { start } = places;
+  const queue = (kind: string, due: number, subject = 0): void => {
+    rows.push({ due_at: due, rank: 0, device_id: device.id, seq: 0, kind, subject_id: subject, queued_at: start });
   };
-  const { restartFrom, updateFrom } = plan.work;
-  if (restartFrom !== null) queueWhenOn(plan, 'userRestarts', restartFrom, queue);
-  if (updateFrom !== null) queueWhenOn(plan, 'updateInstalled', updateFrom, queue);
+  const atNextContact = (kind: string, channel: Channel): void => {
+    const slots = contacts.schedules.find((row) => row.channel === channel);
+    const due = slots && nextContact(slots, slots.pattern_id === null ? undefined : presence, start);
+    if (due !== undefined) queue(kind, due);
+  };
+  const { intune, configmgr, action } = records;
+  if (work.restartFrom !== null) queueWhenOn(plan, 'userRestarts', work.restartFrom, queue);
+  if (work.updateFrom !== null) queueWhenOn(plan, 'updateInstalled', work.updateFrom, queue);
   if (intune?.compliance === 'inGracePeriod' && intune.grace_until !== null) queue('graceEnds', intune.grace_until);
+  if (intune && device.is_mdm_enrolled === 1) {
+    // After an enrolment check-ins follow each other within minutes (device-health facts §3); one of them brings the first verdict.
+    if (plan.intune?.notEvaluated) queueWhenOn(plan, 'stateReports', start + minute, queue);
+    else if (intune.os_version !== device.os_version) atNextContact('stateReports', 1);
+  }
+  if (configmgr && configmgr.os_version !== device.os_version) atNextContact('heartbeatReports', 3);
+  if (action) queue('actionExpires', action.deadline, action.id);
   return rows;
 }
+type Records = { intune: IntuneDeviceRow | null; configmgr: ConfigmgrDeviceRow | null; action: ActionRow | null };
 
 /** A person restarts a device, and Windows installs an update, only while it is on: at once, or soon after it is next switched on. */
 function queueWhenOn({ presence, device }: Plan, kind: string, from: number, queue: (kind: string, due: number) => void): void {
@@ -31,8 +51,8 @@ export function silentWipeRow(places: Places, plan: Plan, intune: IntuneDeviceRo
   // A check-in of the usual rhythm before the order; the device was online when it took the order.
   const before = orderedAt - places.chance.between('generator.wipeContact', plan.device.id, 10 * minute, 8 * hour);
   return {
-    id, kind: 'wipe', device_id: plan.device.id, device_name: plan.device.name, state: 'pending', options: '{}', origin: 'intune',
-    requested_by: places.scenario.administrators[0]!.upn, ordered_at: orderedAt, since: deliveredAt, reason: 'neverReports',
+    id, kind: 'wipe', device_id: plan.device.id, device_name: plan.told.name, state: 'pending', options: '{}', origin: 'intune',
+    requested_by: places.scenario.administrators[0]!.upn, ordered_at: orderedAt, since: deliveredAt + 2 * minute, reason: 'neverReports',
     expected_by: intune.certificate_expires_at, deadline: intune.certificate_expires_at, delivered_at: deliveredAt, finished_at: null,
     result_code: null, last_contact_at_order: before > intune.enrolled_at ? before : intune.enrolled_at,
   };

@@ -46,6 +46,9 @@ export function readPeople(places: Places, employeeCount: number): People {
   return { all, employees, byUpn };
 }
 
+/** Account name and mail name are the same; long ones keep the initial only, so that a number still fits into 20 characters. */
+const accountOf = (given: string, surname: string): string =>
+  given.length + surname.length < 18 ? `${given}.${surname}` : `${given.charAt(0)}.${surname}`;
 const firstWord = (name: string): string => name.split(' ')[0] ?? name;
 
 /** At most 20 characters, as Active Directory has it, and unique. */
@@ -81,7 +84,7 @@ function drawEmployees(
     const givenIndex = pair % cultures[culture]!.given.length;
     const surnameIndex = Math.floor(pair / cultures[culture]!.given.length) % cultures[other]!.surnames.length;
     const given = cultures[culture]!.given[givenIndex]!;
-    const local = `${spelled[culture]!.given[givenIndex]!}.${spelled[other]!.surnames[surnameIndex]!}`;
+    const local = accountOf(spelled[culture]!.given[givenIndex]!, spelled[other]!.surnames[surnameIndex]!);
     let upn = `${local}@${tenant.domain}`;
     for (let number = 2; taken.has(upn); number += 1) upn = `${local}${number}@${tenant.domain}`;
     const department = chance.pick('generator.department', index, departments);

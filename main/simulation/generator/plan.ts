@@ -1,6 +1,5 @@
 import type { ClientCheckResult } from '../../../shared/device.ts';
 import type { DeviceRow, ModelRow } from '../../../shared/rows.ts';
-import { day } from '../../../shared/time.ts';
 import type { Presence } from '../presence.ts';
 import type { Person } from './people.ts';
 import type { Office, OsBuild } from './places.ts';
@@ -19,6 +18,12 @@ export type Plan = {
   /** When a device that is never on was on for the last time. */
   readonly lastOn: number | null;
   readonly version: VersionHistory;
+  /** The device as the services were told of it: another than the truth after a reset that nobody reported. */
+  readonly told: DeviceRow;
+  /** Entra ID and Active Directory hear of a device's activity only so often. */
+  readonly directoryLag: number;
+  /** The version came after the last contact, so that records still show the one before. */
+  readonly recordsLag: boolean;
   /** Null without an Intune record. */
   readonly intune: IntunePlan | null;
   readonly site: SitePlan | null;
@@ -61,17 +66,18 @@ export type WorkPlan = {
 };
 
 /** The version a device runs and the one before: records tell the version of the moment when the service was last told. */
-export type VersionHistory = { readonly now: string; readonly since: number; readonly before: string };
+export type VersionHistory = { readonly now: string; readonly released: number; readonly since: number; readonly before: string };
 export const versionAt = (history: VersionHistory, at: number): string => (at < history.since ? history.before : history.now);
 
 /** A version `index` of a build that was started at `since`. */
 export function versionHistory({ versions }: OsBuild, index: number, since: number): VersionHistory {
-  const now = versions[index]!.version;
-  return { now, since, before: versions[index - 1]?.version ?? now };
+  const { version: now, released } = versions[index]!;
+  return { now, released, since, before: versions[index - 1]?.version ?? now };
 }
 
-/** Free space at another time, from the device's value and its drift; never below nothing nor above the disk. */
-export function diskFreeAt({ disk_free_mb: free, disk_since: since, disk_mb_per_day: slope }: DeviceRow, total: number, at: number): number {
-  const value = free + slope * Math.floor((at - since) / day);
-  return value < 0 ? 0 : value > total ? total : value;
+/** The newest version that was out at a time; the oldest when none was. */
+export function newestBefore({ versions }: OsBuild, at: number): number {
+  let index = versions.length - 1;
+  while (index > 0 && versions[index]!.released > at) index -= 1;
+  return index;
 }

@@ -2,11 +2,12 @@ import type { DeviceRow, ModelRow } from '../../../shared/rows.ts';
 import { drawer } from '../../../shared/scenario-references.ts';
 import type { PopulationGroup } from '../../../shared/scenario.ts';
 import { day, hour, minute } from '../../../shared/time.ts';
+import { lowDiskMb, wornBatteryPercent } from '../drift.ts';
 import { weighted, type Weighted } from './chance.ts';
 import { DeviceNamer, serialNumber } from './device-names.ts';
 import type { People, Person } from './people.ts';
 import { flag, type Office, type OsBuild, type Places } from './places.ts';
-import { versionHistory, type IntunePlan, type Plan, type SitePlan, type StalePlan, type VersionHistory } from './plan.ts';
+import { newestBefore, versionHistory, type IntunePlan, type Plan, type SitePlan, type StalePlan, type VersionHistory } from './plan.ts';
 
 /** Draws the devices of the population groups. Shares and ranges without a source are assumed. */
 type Tables = {
@@ -80,7 +81,7 @@ function drawDevice(
     is_push_blocked: flag(isEnrolled && chance.perThousand('generator.push', id, rates.pushBlocked)),
     is_supervised: flag(group.supervised), booted_at: restarted.bootedAt, pending_reboot_since: restarted.pendingSince,
     pending_os_version: restarted.pendingVersion, pending_os_build: restarted.pendingVersion === null ? null : build.build,
-    disk_free_mb: drawDiskFree(places, id, model, group.newInBox), disk_since: start,
+    disk_free_mb: drawDiskFree(places, id, model, isInUse), disk_since: start,
     disk_mb_per_day: lastOn !== null || group.newInBox ? 0 : drawDiskDrift(places, id, model),
     battery_percent: battery?.percent ?? null, battery_since: start, battery_days_per_percent: battery?.daysPerPercent ?? 0,
     consent_habit: 'drawn', wipe_habit: 'drawn', story: null,
@@ -88,7 +89,9 @@ function drawDevice(
   const intune = group.enrolled ? drawIntune(places, people, id, device, boughtAt, lastOn, user, isOrphan) : null;
   const canUpdate = isWindows && pattern !== null && restarted.pendingSince === null;
   return {
-    device, model, office, user, presence: pattern?.presence, lastOn, version, intune,
+    device, model, office, user, presence: pattern?.presence, lastOn, version, told: device, intune,
+    directoryLag: chance.below('generator.directoryLag', id, 14 * day),
+    recordsLag: chance.perThousand('generator.recordsLag', id, rates.recordsLag),
     site: drawSite(places, group, id, boughtAt, lastOn, user, isInactive, hasFailedCheck),
     entra: ['hybrid', 'entra', 'registered'].includes(group.join)
       ? { registeredAt: intune && group.join !== 'hybrid' ? intune.enrolledAt : boughtAt, state: isPending ? 'pending' : 'registered' }
@@ -102,7 +105,7 @@ function drawDevice(
     work: {
       restartFrom:
         restarted.pendingSince !== null && pattern && chance.perThousand('generator.userRestarts', id, rates.userRestartsOfPending)
-          ? start + chance.between('generator.restartAt', id, 6 * hour, 10 * day)
+          ? start + chance.between('generator.restartAt', id, day, 10 * day)
           : null,
       updateFrom:
         canUpdate && chance.perThousand('generator.update', id, rates.updatesIn30Days)
@@ -148,11 +151,10 @@ function drawRestart(
   if (!canPend || !chance.perThousand('generator.pendingReboot', id, scenario.rates.pendingReboot)) {
     return { bootedAt, pendingSince: null, pendingVersion: null };
   }
-  const newest = build.versions[build.versions.length - 1]!;
   const pendingSince = bootedAt + chance.below('generator.pendingSince', id, until - bootedAt + 1);
   // An update cannot wait for its restart before it was published; other software asks for restarts too.
-  const isUpdate = version.now !== newest.version && newest.released <= pendingSince;
-  return { bootedAt, pendingSince, pendingVersion: isUpdate ? newest.version : null };
+  const waiting = build.versions[newestBefore(build, pendingSince)]!;
+  return { bootedAt, pendingSince, pendingVersion: waiting.released > version.released ? waiting.version : null };
 }
 
 function drawClientVersion({ chance, site, scenario }: Places, id: number): string {
@@ -160,13 +162,10 @@ function drawClientVersion({ chance, site, scenario }: Places, id: number): stri
   return older !== undefined && chance.perThousand('generator.olderClient', id, scenario.rates.olderClient) ? older : site.client_version;
 }
 
-function drawDiskFree({ chance, scenario }: Places, id: number, model: ModelRow, isNew: boolean): number {
-  const share = isNew
-    ? 850
-    : chance.perThousand('generator.diskFull', id, scenario.rates.diskNearlyFull)
-      ? chance.between('generator.diskFree', id, 0, 25)
-      : chance.between('generator.diskFree', id, 90, 720);
-  return Math.floor((model.disk_total_mb * share) / 1000);
+function drawDiskFree({ chance, scenario }: Places, id: number, model: ModelRow, isInUse: boolean): number {
+  if (!isInUse) return Math.floor((model.disk_total_mb * 17) / 20);
+  if (chance.perThousand('generator.diskFull', id, scenario.rates.diskNearlyFull)) return chance.between('generator.diskFree', id, 0, lowDiskMb - 100);
+  return Math.floor((model.disk_total_mb * chance.between('generator.diskFree', id, 110, 720)) / 1000);
 }
 
 /** Most disks fill slowly; one in eight gains space, because somebody cleans up. */
@@ -176,13 +175,13 @@ function drawDiskDrift({ chance }: Places, id: number, model: ModelRow): number 
   return chance.perThousand('generator.diskCleaned', id, 125) ? amount : -amount;
 }
 
-/** Capacity falls by a point in three to five weeks of use; a few batteries are worn out early. */
+/** Capacity falls by a point in four to six weeks of use; a few batteries are worn out early. */
 function drawBattery({ chance, scenario, start }: Places, id: number, boughtAt: number): { percent: number; daysPerPercent: number } {
   const isWorn = chance.perThousand('generator.batteryWorn', id, scenario.rates.batteryWorn);
-  const daysPerPercent = isWorn ? chance.between('generator.battery', id, 8, 14) : chance.between('generator.battery', id, 21, 36);
+  const daysPerPercent = isWorn ? chance.between('generator.battery', id, 8, 14) : chance.between('generator.battery', id, 28, 42);
   const lost = Math.floor((start - boughtAt) / (daysPerPercent * day));
-  const percent = isWorn ? 70 - (lost % 40) : 100 - lost;
-  return { percent: percent < 12 ? 12 : percent, daysPerPercent };
+  const percent = isWorn ? wornBatteryPercent - 2 - (lost % 26) : 100 - lost;
+  return { percent, daysPerPercent };
 }
 
 function drawIntune(
@@ -199,8 +198,8 @@ function drawIntune(
     isOrphan,
     notEvaluated: isFresh,
     graceUntil:
-      grace > 0 && lastOn === null && chance.perThousand('generator.grace', id, rates.inGraceOfFailing)
-        ? start + chance.between('generator.graceUntil', id, hour, grace)
+      grace >= hour && lastOn === null && chance.perThousand('generator.grace', id, rates.inGraceOfFailing)
+        ? start + chance.between('generator.graceUntil', id, grace > day ? day : hour, grace)
         : null,
     primaryUser: hasOther ? people.employees[chance.below('generator.otherUserIs', id, people.employees.length)]! : user,
   };

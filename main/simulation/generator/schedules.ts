@@ -2,7 +2,7 @@ import type { Channel, ScheduleRow } from '../../../shared/rows.ts';
 import { day, hour } from '../../../shared/time.ts';
 import { channelPeriod, channels, lastContact } from '../schedule.ts';
 import type { Places } from './places.ts';
-import type { Plan } from './plan.ts';
+import type { Plan, VersionHistory } from './plan.ts';
 
 /** The device's schedules and, from them, what each service heard last: the records are derived from these moments. */
 export type Contacts = {
@@ -38,6 +38,18 @@ export function planContacts(places: Places, plan: Plan): Contacts {
   return { schedules, intune: intuneLast, policy: policyLast, heartbeat: heartbeatLast };
 }
 
+/**
+ * Most records are up to date: the version was started before the services were told last. For a few the newest version
+ * came after that, so the record still shows the one before until the next contact.
+ */
+export function settleVersion({ chance }: Places, plan: Plan, contacts: Contacts): VersionHistory {
+  const { version, device, recordsLag } = plan;
+  const told = earlier(contacts.intune, contacts.heartbeat);
+  if (recordsLag || told === null || version.since <= told || told <= version.released) return version;
+  return { ...version, since: told - (chance.bits('generator.recordSettles', device.id) % (told - version.released)) };
+}
+const earlier = (a: number | null, b: number | null): number | null => (a === null ? b : b === null || a < b ? a : b);
+
 const heard = (row: ScheduleRow, plan: Plan, at: number): number | null =>
   lastContact(row, row.pattern_id === null ? undefined : plan.presence, at);
 
@@ -68,9 +80,9 @@ function schedule({ chance, start }: Places, { device, presence }: Plan, channel
   if (knownSince >= steady) {
     return { device_id: device.id, channel, since: knownSince, until: null, pattern_id: device.pattern_id, phase: period, period, before_at: knownSince };
   }
-  const earlier = steady - ((bits >>> 11) % period);
+  const before = steady - ((bits >>> 11) % period);
   return {
     device_id: device.id, channel, since: steady, until: null, pattern_id: device.pattern_id, phase, period,
-    before_at: earlier > knownSince ? earlier : knownSince,
+    before_at: before > knownSince ? before : knownSince,
   };
 }
