@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Failure } from './result.ts';
 import { actionKinds, actionReasons, actionStates, type ActionReason } from './remote-actions.ts';
 import { deviceLists } from './device-lists.ts';
 import {
@@ -166,6 +167,8 @@ export type LabEvents = {
   /** The lab was closed, opened, reset or created: everything shown is of another lab. */
   'lab-replaced': { lab: LabView | null };
   'preferences-changed': Preferences;
+  /** The running clock met a fault (a full disk) and stopped. */
+  'lab-problem': Failure;
 };
 export type EventName = keyof LabEvents;
 export const eventNames = [
@@ -175,4 +178,5 @@ export const eventNames = [
   'export-progress',
   'lab-replaced',
   'preferences-changed',
+  'lab-problem',
 ] as const satisfies readonly EventName[];

@@ -1,6 +1,7 @@
 import type {
   ActionRow, ActivityRow, DeviceRow, InputRow, IntuneDeviceRow, ScheduleRow, SessionEventRow, WorkRow, WorldRows,
 } from '../../shared/rows.ts';
+import type Database from 'better-sqlite3';
 import type { Db } from './open.ts';
 
 /** Every table by its row type. Columns carry their own names from schema to rules, so one mechanism serves all tables. */
@@ -16,7 +17,7 @@ export type LabRow = {
 };
 
 type Value = string | number | bigint | null;
-type Statement = ReturnType<Db['prepare']>;
+type Statement = Database.Statement<unknown[]>;
 const caches = new WeakMap<Db, Map<string, Statement>>();
 
 /** One prepared statement per connection and text. */

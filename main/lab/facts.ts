@@ -1,7 +1,8 @@
 import type { ActionRow, ScheduleRow } from '../../shared/rows.ts';
 import type { Db } from '../db/open.ts';
-import { currentRecord, currentSchedule, findRow, labRow, waitingActions } from '../db/tables.ts';
+import { currentRecord, currentSchedule, findRow, labRow, prepared, waitingActions } from '../db/tables.ts';
 import type { Facts } from '../simulation/change.ts';
+import type { WorkKind } from '../simulation/work/kinds.ts';
 import { worldOf } from './world.ts';
 
 /** What the rules may know of one device, each row read once and only when a rule asks for it. Valid until the next write. */
@@ -88,5 +89,9 @@ class RowFacts implements Facts {
     const row = this.waiting.find((action) => action.id === id) ?? findRow(this.#db, 'actions', id);
     if (!row) throw new Error(`facts: device ${this.device.id} has no action ${id}`);
     return row;
+  }
+  due(kind: WorkKind, subjectId: number): number | undefined {
+    const select = prepared(this.#db, 'SELECT min(due_at) FROM work_queue WHERE device_id = ? AND kind = ? AND subject_id = ?').pluck();
+    return (select.get(this.device.id, kind, subjectId) as number | null) ?? undefined;
   }
 }

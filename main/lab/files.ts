@@ -71,3 +71,18 @@ export function flush(path: string): void {
 export function removeDatabase(path: string): void {
   for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${path}${suffix}`, { force: true });
 }
+
+/** A few facts of a lab that is not open, without taking it over; undefined when it cannot be read now. */
+export function summaryOfFile(path: string): { title: string; scenario: string; now: number } | undefined {
+  try {
+    const db = connect(path, { readonly: true });
+    try {
+      const { scenario_title: title, scenario_name: scenario, now } = labRow(db);
+      return { title, scenario, now };
+    } finally {
+      db.close();
+    }
+  } catch {
+    return undefined;
+  }
+}

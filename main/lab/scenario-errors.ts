@@ -20,11 +20,13 @@ type Issue = z.core.$ZodIssue;
 export type Finding = { path: Path; isKey: boolean; message: string; expected: string };
 
 const typeNames: Record<string, string> = {
-  string: 'text', int: 'a whole number', number: 'a number', boolean: 'true or false', array: 'a list', object: 'named fields', record: 'names with weights',
+  string: 'text', int: 'a whole number', number: 'a whole number', boolean: 'true or false', array: 'a list', object: 'named fields', record: 'names with weights',
 };
 
 export function findingsOf(issue: Issue, isMissing: (path: Path) => boolean, allowedKeys: (path: Path) => readonly string[]): Finding[] {
   const { path } = issue;
+  // Said already by the field's own limit, which is far below what numbers can hold exactly.
+  if ((issue.code === 'too_big' || issue.code === 'too_small') && issue.origin === 'int') return [];
   if (issue.code === 'unrecognized_keys') {
     const allowed = allowedKeys(path);
     return issue.keys.map((key) => ({

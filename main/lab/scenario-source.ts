@@ -11,6 +11,8 @@ export const summaryOf = (scenario: Scenario): ScenarioSummary => {
   return { name: scenario.name, title: scenario.title, description: scenario.description, devices, users, schemaVersion: scenarioSchemaVersion };
 };
 
+export const bundledSummaries = (folder: string): ScenarioSummary[] => listBundledScenarios(folder).map(({ scenario }) => summaryOf(scenario));
+
 /** A bundled scenario by name, or a file by path. Throws `scenarioNotFound` or `scenarioInvalid` with the errors as details. */
 export function findScenario(nameOrPath: string, bundledFolder: string): { scenario: Scenario; text: string } {
   const bundled = listBundledScenarios(bundledFolder).find(({ scenario }) => scenario.name.toLowerCase() === nameOrPath.toLowerCase());

@@ -9,6 +9,8 @@ import { pathText, type Path, type ScenarioError } from './scenario-errors.ts';
 export type Place = (path: Path, isKey?: boolean) => { line: number; column: number };
 export type TextResult = { ok: true; value: unknown; place: Place } | { ok: false; errors: ScenarioError[] };
 
+type Position = (offset: number) => { line: number; column: number };
+
 const deepest = 40;
 const mostErrors = 100;
 
@@ -30,20 +32,21 @@ export function readText(source: string): TextResult {
   } catch {
     return failure('The file cannot be read as YAML: it is nested too deeply or malformed.', 'a scenario of maps, lists and values');
   }
-  const position = (offset: number): { line: number; column: number } => {
+  const position: Position = (offset) => {
     const { line, col } = counter.linePos(offset);
     return { line: line || 1, column: col || 1 };
   };
   const [document, second] = documents;
   if (!document?.contents) {
     const [error] = document?.errors ?? [];
-    if (error) return { ok: false, errors: [syntaxError(error, position)] };
+    if (error) return { ok: false, errors: [syntaxError(error, null, position)] };
     return failure('The file is empty.', 'a scenario that begins with schemaVersion: 1');
   }
-  const errors: ScenarioError[] = documents.flatMap((each) => each.errors).slice(0, mostErrors).map((error) => syntaxError(error, position));
+  const { contents } = document;
+  const errors = document.errors.slice(0, mostErrors).map((error) => syntaxError(error, contents, position));
   if (second) errors.push({ ...position(second.range[0]), path: '', message: 'The file holds more than one document.', expected: 'one document' });
   try {
-    refuseNodes(document.contents, [], position, errors, 0);
+    refuseNodes(contents, [], position, errors, 0);
     if (errors.length > 0) return { ok: false, errors: sorted(errors) };
     return { ok: true, value: document.toJS({ maxAliasCount: 0 }) as unknown, place: placeIn(document, position) };
   } catch {
@@ -76,13 +79,42 @@ const syntaxMessages: Partial<Record<YAMLError['code'], [message: string, expect
   BLOCK_AS_IMPLICIT_KEY: ['A list or a map cannot stand on the line of its name.', 'a new line after the colon'],
 };
 
-function syntaxError(error: YAMLError, position: (offset: number) => { line: number; column: number }): ScenarioError {
-  const [message, expected] = syntaxMessages[error.code] ?? [`This is no valid YAML: ${error.message.split('\n')[0] ?? ''}.`.replace(/\.\.$/, '.'), 'valid YAML'];
-  return { ...position(error.pos[0]), path: '', message, expected };
+function syntaxError(error: YAMLError, contents: unknown, position: Position): ScenarioError {
+  const isTooDeep = error.message.includes('call stack');
+  const [message, expected] = isTooDeep
+    ? ['The file is nested too deeply.', `at most ${deepest} levels`]
+    : (syntaxMessages[error.code] ?? [`This is no valid YAML: ${error.message.split('\n')[0] ?? ''}.`.replace(/\.\.$/, '.'), 'valid YAML']);
+  return { ...position(error.pos[0]), path: isTooDeep ? '' : pathText(pathAt(contents, error.pos[0])), message, expected };
+}
+
+/** The field that a place in the text belongs to, as far as the broken text still tells. */
+function pathAt(contents: unknown, offset: number): Path {
+  const path: PropertyKey[] = [];
+  const covers = (node: unknown): boolean => {
+    const range = (node as { range?: [number, number, number] | null } | null)?.range;
+    return range !== undefined && range !== null && range[0] <= offset && offset < range[2];
+  };
+  let node = contents;
+  for (let depth = 0; depth < deepest; depth += 1) {
+    let next: unknown;
+    if (isMap(node)) {
+      const pair = node.items.find(({ key, value }) => covers(key) || covers(value));
+      if (!pair || !isScalar(pair.key)) break;
+      path.push(String(pair.key.value));
+      next = pair.value;
+    } else if (isSeq(node)) {
+      const index = node.items.findIndex(covers);
+      if (index === -1) break;
+      path.push(index);
+      next = node.items[index];
+    } else break;
+    node = next;
+  }
+  return path;
 }
 
 function refuseNodes(
-  node: unknown, path: Path, position: (offset: number) => { line: number; column: number }, errors: ScenarioError[], depth: number,
+  node: unknown, path: Path, position: Position, errors: ScenarioError[], depth: number,
 ): void {
   if (errors.length >= mostErrors) return;
   const refuse = (at: unknown, message: string, expected: string): void => {
@@ -94,10 +126,7 @@ function refuseNodes(
   if (node === null || node === undefined) return;
   const { anchor, tag } = node as { anchor?: string; tag?: string };
   if (anchor !== undefined) refuse(node, 'Anchors (&name) are not allowed.', 'the value without a name');
-  const written = (node as { srcToken?: unknown; tag?: string }).tag;
-  if (tag !== undefined && written !== undefined && !/^tag:yaml\.org,2002:(?:map|seq|str|int|float|bool|null)$/.test(written)) {
-    refuse(node, 'Tags (!name) are not allowed.', 'a plain value');
-  }
+  if (tag !== undefined) refuse(node, 'Tags (!name) are not allowed.', 'a plain value');
   if (isSeq(node)) node.items.forEach((item, index) => refuseNodes(item, [...path, index], position, errors, depth + 1));
   if (!isMap(node)) return;
   for (const pair of node.items) {
@@ -116,7 +145,7 @@ function refuseNodes(
 }
 
 /** Finds the place of a path: its value, its key, or the nearest thing around it that the file does contain. */
-function placeIn(document: Document.Parsed<ParsedNode>, position: (offset: number) => { line: number; column: number }): Place {
+function placeIn(document: Document.Parsed<ParsedNode>, position: Position): Place {
   return (path, isKey = false) => {
     let node: unknown = document.contents;
     let offset = (document.contents as { range?: [number, number, number] | null }).range?.[0] ?? 0;

@@ -49,4 +49,6 @@ export type Facts = {
   /** The presence that a schedule row follows. */
   presenceOf(schedule: ScheduleRow): Presence | undefined;
   action(id: number): ActionRow;
+  /** When queued work of the device is due; undefined when none of this kind and subject is queued. */
+  due(kind: WorkKind, subjectId: number): number | undefined;
 };

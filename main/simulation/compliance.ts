@@ -1,3 +1,4 @@
+import type { ComplianceState } from '../../shared/device.ts';
 import type { CompliancePolicyRow, DeviceRow } from '../../shared/rows.ts';
 
 /** What Intune's policy makes of a device at a check-in. Source: device-health facts §5.2–5.3. */
@@ -17,3 +18,19 @@ export function evaluateCompliance(policy: CompliancePolicyRow | undefined, fact
 /** `compliance_reasons` as it is stored. */
 export const reasonsText = (reasons: readonly ComplianceReason[]): string =>
   reasons.length === 0 ? '[]' : `["${reasons.join('","')}"]`;
+
+export type Verdict = { readonly compliance: ComplianceState; readonly grace_until: number | null };
+
+/**
+ * The state after an evaluation at `at`. Grace starts with the first failure and is never renewed by the next one: a device
+ * that was failing before keeps its end, and one whose grace is over stays Not compliant.
+ */
+export function complianceAfter(
+  policy: CompliancePolicyRow, reasons: readonly ComplianceReason[], before: Verdict, at: number,
+): Verdict {
+  if (reasons.length === 0) return { compliance: 'compliant', grace_until: null };
+  const wasFailing = before.compliance === 'inGracePeriod' || before.compliance === 'noncompliant';
+  const until = wasFailing ? before.grace_until : at + policy.grace_seconds;
+  if (until === null || until <= at) return { compliance: 'noncompliant', grace_until: null };
+  return { compliance: 'inGracePeriod', grace_until: until };
+}

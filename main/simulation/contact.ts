@@ -66,7 +66,7 @@ function judgeCompliance(facts: Facts, at: number, set: Partial<IntuneDeviceRow>
   const { device, intune, policy, entra } = facts;
   if (!intune || intune.compliance === 'configManager' || !policy) return [];
   const reasons = evaluateCompliance(policy, device);
-  const { compliance: verdict, grace_until: grace } = complianceAfter(policy, reasons, intune, at, facts.tenant.no_policy_means_compliant === 1);
+  const { compliance: verdict, grace_until: grace } = complianceAfter(policy, reasons, intune, at);
   const text = reasonsText(reasons);
   if (text !== intune.compliance_reasons) set.compliance_reasons = text;
   if (grace !== intune.grace_until) set.grace_until = grace;

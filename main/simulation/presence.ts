@@ -31,6 +31,11 @@ export class Presence {
     this.#awayPhase = row.away_phase;
   }
 
+  /** The zone of the device's own wall clock. */
+  get zone(): Zone {
+    return this.#zone;
+  }
+
   isOn(network: Network, at: number): boolean {
     const last = this.latest(network, at);
     return last !== undefined && last.end > at;

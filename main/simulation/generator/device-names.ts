@@ -49,32 +49,24 @@ export class DeviceNamer {
   }
 
   name(template: string, facts: { office: string; model: ModelRow; serial: string; given: string }): string {
-    const stem = template
-      .replace('{office}', facts.office)
-      .replace('{form}', formLetter[facts.model.form])
-      .replace('{serial}', facts.serial)
-      .replace('{given}', facts.given);
-    if (!stem.includes('{number}')) return this.#unique(stem);
+    let stem = template;
+    if (stem.includes('{office}')) stem = stem.replace('{office}', facts.office);
+    if (stem.includes('{form}')) stem = stem.replace('{form}', formLetter[facts.model.form]);
+    if (stem.includes('{serial}')) stem = stem.replace('{serial}', facts.serial);
+    if (stem.includes('{given}')) stem = stem.replace('{given}', facts.given);
+    const isNumbered = stem.includes('{number}');
     let number = this.#next.get(stem) ?? 1;
-    let name = stem.replace('{number}', String(number).padStart(4, '0'));
+    let name = numbered(stem, number, isNumbered);
     while (this.#taken.has(name.toLowerCase())) {
       number += 1;
-      name = stem.replace('{number}', String(number).padStart(4, '0'));
+      name = numbered(stem, number, isNumbered);
     }
-    this.#next.set(stem, number + 1);
+    // A serial number is not given twice, so nothing has to be remembered for it but the name itself.
+    if (isNumbered || !stem.includes(facts.serial)) this.#next.set(stem, number + 1);
     this.#taken.add(name.toLowerCase());
     return name;
   }
-
-  #unique(name: string): string {
-    let number = this.#next.get(name) ?? 1;
-    let candidate = number === 1 ? name : `${name} (${number})`;
-    while (this.#taken.has(candidate.toLowerCase())) {
-      number += 1;
-      candidate = `${name} (${number})`;
-    }
-    this.#next.set(name, number + 1);
-    this.#taken.add(candidate.toLowerCase());
-    return candidate;
-  }
 }
+
+const numbered = (stem: string, number: number, isNumbered: boolean): string =>
+  isNumbered ? stem.replace('{number}', String(number).padStart(4, '0')) : number === 1 ? stem : `${stem} (${number})`;

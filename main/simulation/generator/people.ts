@@ -114,14 +114,16 @@ export function* groupRows(
   for (const [index, { users, departments, offices, perThousand }] of scenario.groups.entries()) {
     const named = new Set(users.map((upn) => upn.toLowerCase()));
     const hasRule = departments !== undefined || offices !== undefined || perThousand !== undefined;
+    const wantedDepartments = departments && new Set(departments);
+    const wantedOffices = offices && new Set(offices);
+    const stream = `generator.group.${index}`;
     for (const { row, office } of people.all) {
-      const isMember =
-        named.has(row.upn.toLowerCase()) ||
-        (hasRule &&
-          (departments?.includes(row.department) ?? true) &&
-          (offices?.includes(office.name) ?? true) &&
-          (perThousand === undefined || chance.perThousand(`generator.group.${index}`, row.id, perThousand)));
-      if (isMember) yield { table: 'group_members', row: { group_id: index + 1, user_id: row.id } };
+      const fits =
+        hasRule &&
+        (wantedDepartments?.has(row.department) ?? true) &&
+        (wantedOffices?.has(office.name) ?? true) &&
+        (perThousand === undefined || chance.perThousand(stream, row.id, perThousand));
+      if (fits || (named.size > 0 && named.has(row.upn.toLowerCase()))) yield { table: 'group_members', row: { group_id: index + 1, user_id: row.id } };
     }
   }
 }

@@ -1,0 +1,82 @@
+import { app, BrowserWindow } from 'electron';
+import { join } from 'node:path';
+import { registerRequests, publish } from './ipc/register.ts';
+import { createHandlers } from './ipc/handlers.ts';
+import { LabHost } from './lab-host.ts';
+import { PreferencesFile } from './preferences.ts';
+import { declareScheme, serveRenderer } from './protocol.ts';
+import { runSmoke } from './smoke.ts';
+import { hardenSession, openWindow } from './window.ts';
+
+const resources = (): string => (app.isPackaged ? join(process.resourcesPath, 'resources') : join(app.getAppPath(), 'resources'));
+const bundledScenarios = (): string => join(resources(), 'scenarios');
+
+/** The command line inside the packaged app: no window, no display, the same lab. */
+async function startCommandLine(argv: readonly string[]): Promise<void> {
+  const { runCli } = await import('../tools/cli/run.ts');
+  app.exit(await runCli(argv, { stdout: (text) => void process.stdout.write(text), stderr: (text) => void process.stderr.write(text), bundledScenarios: bundledScenarios() }));
+}
+
+async function startWindows(): Promise<void> {
+  if (!app.requestSingleInstanceLock()) {
+    app.quit();
+    return;
+  }
+  declareScheme();
+  await app.whenReady();
+  hardenSession();
+  serveRenderer(join(__dirname, '../renderer'));
+  const labsFolder = join(app.getPath('userData'), 'labs');
+  const preferences = new PreferencesFile(join(app.getPath('userData'), 'preferences.json'));
+  const host = new LabHost({ workers: __dirname, bundledScenarios: bundledScenarios(), labsFolder, publish });
+  const sessions = new SessionWindows(host);
+  registerRequests(createHandlers({ host, preferences, labsFolder, showSession: (actionId) => sessions.show(actionId) }));
+
+  const [last] = preferences.labs;
+  // The lab of last time opens beside the window; a lab that cannot be opened leaves the start page, which says what to do.
+  const opening = last === undefined ? undefined : host.open(last).catch((error: unknown) => console.error('The last lab was not opened:', error));
+  let window = openMain();
+  await opening;
+
+  app.on('second-instance', () => (window.isDestroyed() ? (window = openMain()) : window).focus());
+  app.on('window-all-closed', () => app.quit());
+  let isStopped = false;
+  app.on('will-quit', (event) => {
+    if (isStopped) return;
+    event.preventDefault();
+    isStopped = true;
+    void host.stop().finally(() => app.quit());
+  });
+  if (process.argv.includes('--smoke')) await runSmoke(host, window);
+}
+
+const openMain = (): BrowserWindow => openWindow({ path: '/', width: 1280, height: 800, title: 'Tandem' });
+
+/** One Remote Help window per session; closing it is leaving, as in the product. */
+class SessionWindows {
+  readonly #windows = new Map<number, BrowserWindow>();
+  readonly #host: LabHost;
+
+  constructor(host: LabHost) {
+    this.#host = host;
+  }
+
+  show(actionId: number): void {
+    const open = this.#windows.get(actionId);
+    if (open) return open.focus();
+    const window = openWindow({ path: `/remote-help/${actionId}`, width: 1180, height: 780, title: 'Remote Help' });
+    this.#windows.set(actionId, window);
+    window.on('closed', () => {
+      this.#windows.delete(actionId);
+      // A session that has ended already refuses this, and that is fine.
+      void this.#host.writer.call.input({ kind: 'sessionEnd', params: { actionId } }).catch(() => undefined);
+    });
+  }
+}
+
+const commandLine = process.argv.indexOf('--cli');
+const started = commandLine === -1 ? startWindows() : startCommandLine(process.argv.slice(commandLine + 1));
+started.catch((error: unknown) => {
+  console.error('Tandem did not start:', error);
+  app.exit(1);
+});

@@ -1,0 +1,139 @@
+import { app, BrowserWindow, dialog, shell, type IpcMainInvokeEvent } from 'electron';
+import { basename } from 'node:path';
+import { remoteActions } from '../../shared/remote-actions.ts';
+import { errors, LabError } from '../../shared/errors.ts';
+import type { ActionView, ListQuery } from '../../shared/views.ts';
+import type { LabHost } from '../lab-host.ts';
+import { readScenarioFile } from '../lab/scenario-file.ts';
+import { bundledSummaries, summaryOf } from '../lab/scenario-source.ts';
+import type { PreferencesFile } from '../preferences.ts';
+import { publish, type Handlers } from './register.ts';
+
+type Context = { host: LabHost; preferences: PreferencesFile; labsFolder: string; showSession: (actionId: number) => void };
+
+const windowOf = (event: IpcMainInvokeEvent): BrowserWindow => BrowserWindow.fromWebContents(event.sender)!;
+const queryOf = ({ list, filters, search, sort }: ListQuery): ListQuery => ({ list, filters, search, sort });
+
+/** What each request does: mostly one call of the worker that knows. Dialogs and files stay here, in the main process. */
+export function createHandlers({ host, preferences, labsFolder, showSession }: Context): Handlers {
+  const { writer, reader } = host;
+  /** Scenario files that the user chose in a dialog, by the token the window got for each. */
+  const chosen = new Map<string, { path: string; name: string }>();
+  const known = <T extends object>(params: T): T & { revision: number } => ({ ...params, revision: host.revision });
+  const opened = async <T extends { file: string }>(lab: T): Promise<T> => {
+    preferences.remember(lab.file);
+    return lab;
+  };
+  const openFile = async (file: string) => opened(await host.open(file));
+
+  return {
+    'app:info': async () => ({
+      version: app.getVersion(), electron: process.versions['electron'] ?? '', node: process.versions.node,
+      sqlite: 'better-sqlite3', platform: `${process.platform} ${process.arch}`, labsFolder,
+    }),
+    'preferences:read': async () => preferences.preferences,
+    'preferences:write': async (next) => {
+      preferences.preferences = next;
+      publish('preferences-changed', next);
+      return next;
+    },
+
+    'lab:state': async () => writer.call.state(undefined as never),
+    'lab:scenarios': async () => bundledSummaries(host.bundledScenarios),
+    'lab:choose-scenario': async (_nothing, event) => {
+      const answer = await dialog.showOpenDialog(windowOf(event), {
+        title: 'Choose a scenario', properties: ['openFile'], filters: [{ name: 'Scenario', extensions: ['yaml', 'yml'] }],
+      });
+      const [path] = answer.filePaths;
+      if (answer.canceled || path === undefined) return null;
+      const result = readScenarioFile(path);
+      if (!result.ok) return { problems: result.errors, fileName: basename(path) };
+      const token = `file-${chosen.size + 1}`;
+      chosen.set(token, { path, name: result.scenario.name });
+      return { token, summary: summaryOf(result.scenario) };
+    },
+    'lab:create': async ({ scenario, seed, devices }) => {
+      const file = chosen.get(scenario);
+      if (!file && !bundledSummaries(host.bundledScenarios).some(({ name }) => name === scenario)) {
+        throw new LabError('scenarioNotFound', `There is no scenario "${scenario}".`);
+      }
+      return opened(await host.create(file?.path ?? scenario, file?.name ?? scenario, seed, devices));
+    },
+    'lab:recent': async () => host.recent(preferences.labs),
+    'lab:open': async ({ id }) => {
+      const file = preferences.labs.find((path) => host.idOf(path) === id);
+      if (file === undefined) throw new LabError('fileNotFound', 'That lab is no longer among the recent ones.');
+      return openFile(file);
+    },
+    'lab:open-file': async (_nothing, event) => {
+      const answer = await dialog.showOpenDialog(windowOf(event), {
+        title: 'Open a lab', defaultPath: labsFolder, properties: ['openFile'], filters: [{ name: 'Tandem lab', extensions: ['tandem'] }],
+      });
+      const [path] = answer.filePaths;
+      return answer.canceled || path === undefined ? null : openFile(path);
+    },
+    'lab:reveal': async () => {
+      const lab = await writer.call.state(undefined as never);
+      if (lab) shell.showItemInFolder(lab.file);
+      return null;
+    },
+    'lab:checkpoints': async () => writer.call.checkpoints(undefined as never),
+    'lab:checkpoint': async (params) => writer.call.checkpoint(params),
+    'lab:reset': async (params) => writer.call.reset(params),
+    'lab:hash': async () => writer.call.hash(undefined as never),
+    'lab:check': async () => writer.call.check(undefined as never),
+    'lab:settings': async () => reader.call.settings(null),
+    'lab:configure': async (params) => {
+      await writer.call.input({ kind: 'configure', params });
+      return reader.call.settings(null);
+    },
+
+    'clock:set-speed': async (params) => writer.call.setSpeed(params),
+    'clock:jump': async (params) => writer.call.jump(params),
+    'clock:cancel-jump': async () => writer.call.cancelJump(undefined as never),
+
+    'home:read': async () => reader.call.home(known({})),
+    'devices:list': async ({ offset, limit, ...query }) => reader.call.listDevices(known({ query: queryOf(query), offset, limit })),
+    'devices:values': async ({ field, ...query }) => reader.call.fieldValues({ query: queryOf(query), field }),
+    'devices:ids': async ({ limit, ...query }) => reader.call.deviceIds({ query: queryOf(query), limit }),
+    'devices:export': async ({ columns, ...query }, event) => {
+      const answer = await dialog.showSaveDialog(windowOf(event), {
+        title: 'Export devices', defaultPath: `${query.list}-devices.csv`, filters: [{ name: 'CSV', extensions: ['csv'] }],
+      });
+      if (answer.canceled || !answer.filePath) return null;
+      const { rows } = await reader.call.exportCsv({ query: queryOf(query), columns, to: answer.filePath });
+      return { fileName: basename(answer.filePath), rows };
+    },
+    'devices:find': async (params) => reader.call.findDevices(params),
+    'device:read': async (params) => reader.call.device(params),
+
+    'actions:preview': async (params) => reader.call.previewOrder(params),
+    'actions:order': async ({ confirm, ...order }): Promise<ActionView[]> => {
+      const ids = await writer.call.order({ ...order, confirm });
+      return Promise.all(ids.map((actionId) => writer.call.action({ actionId })));
+    },
+    'actions:cancel': async (params) => {
+      await writer.call.input({ kind: 'cancel', params });
+      return writer.call.action(params);
+    },
+    'actions:list': async (query) => reader.call.actions(known({ query })),
+    'activities:list': async (query) => reader.call.activities(known({ query })),
+
+    'session:show': async ({ actionId }) => {
+      const action = await writer.call.action({ actionId });
+      if (action.kind !== 'remoteAssistance') throw new LabError('actionNotFound', `Action ${actionId} is a ${remoteActions[action.kind].label}, no session. ${errors.actionNotFound.next}`);
+      showSession(actionId);
+      return null;
+    },
+    'session:read': async (params) => reader.call.session(params),
+    'session:request-control': async (params) => {
+      await writer.call.input({ kind: 'sessionControl', params });
+      return reader.call.session(params);
+    },
+    'session:run': async (params) => (await writer.call.input({ kind: 'sessionRun', params })) as { stdout: string; exitCode: number },
+    'session:end': async (params) => {
+      await writer.call.input({ kind: 'sessionEnd', params });
+      return reader.call.session(params);
+    },
+  };
+}

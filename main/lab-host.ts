@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { EventName, LabEvents } from '../shared/ipc.ts';
+import type { LabView, RecentLab } from '../shared/views.ts';
+import { summaryOfFile } from './lab/files.ts';
+import { startWorker } from './workers/client.ts';
+import type { ReaderMethods } from './workers/reader.ts';
+import type { WriterMethods } from './workers/writer.ts';
+
+export type Publish = <E extends EventName>(event: E, payload: LabEvents[E]) => void;
+
+/** The two workers of the open lab, and what the main thread must know of it: which file, and how new its rows are. */
+export class LabHost {
+  readonly writer;
+  readonly reader;
+  readonly bundledScenarios: string;
+  readonly #labsFolder: string;
+  #revision = 0;
+  #openFile: string | undefined;
+  #following: Promise<unknown> = Promise.resolve();
+
+  constructor({ workers, bundledScenarios, labsFolder, publish }: { workers: string; bundledScenarios: string; labsFolder: string; publish: Publish }) {
+    this.bundledScenarios = bundledScenarios;
+    this.#labsFolder = labsFolder;
+    const onEvent = (event: string, payload: unknown): void => {
+      if (event === 'lab-changed') this.#revision = (payload as LabEvents['lab-changed']).revision;
+      if (event !== 'lab-replaced') return publish(event as EventName, payload as never);
+      const { lab } = payload as LabEvents['lab-replaced'];
+      this.#revision = lab?.revision ?? 0;
+      this.#openFile = lab?.file;
+      // Windows ask again as soon as they hear of it, so the reader has to have the new file first.
+      this.#following = this.reader.call.use({ file: lab?.file ?? null });
+      void this.#following.then(() => publish('lab-replaced', { lab }), console.error);
+    };
+    this.writer = startWorker<WriterMethods>(join(workers, 'writer.cjs'), null, onEvent);
+    this.reader = startWorker<ReaderMethods>(join(workers, 'reader.cjs'), null, onEvent);
+  }
+
+  get revision(): number {
+    return this.#revision;
+  }
+
+  /** A new lab of this scenario among the user's own; an existing file is never replaced. */
+  newLabFile(scenario: string): string {
+    mkdirSync(this.#labsFolder, { recursive: true });
+    const name = scenario.replace(/[^A-Za-z0-9_-]+/g, '-').slice(0, 60) || 'lab';
+    for (let number = 1; ; number += 1) {
+      const file = join(this.#labsFolder, `${name}${number === 1 ? '' : `-${number}`}.tandem`);
+      if (!existsSync(file)) return file;
+    }
+  }
+
+  /** Labs opened before that still exist; one that is locked or damaged is listed without its contents. */
+  recent(files: readonly string[]): RecentLab[] {
+    return files.filter((file) => existsSync(file)).map((file) => {
+      const summary = summaryOfFile(file);
+      return { id: this.idOf(file), fileName: basename(file), title: summary?.title ?? '', scenario: summary?.scenario ?? '', now: summary?.now ?? 0, isOpen: file === this.#openFile };
+    });
+  }
+
+  /** What stands for a lab's path in the window: paths stay in the main process. */
+  idOf(file: string): string {
+    return createHash('sha256').update(file).digest('hex').slice(0, 16);
+  }
+
+  async create(scenario: string, name: string, seed: number, devices: number | null): Promise<LabView> {
+    return this.#settled(this.writer.call.create({ scenario, bundled: this.bundledScenarios, seed, devices, file: this.newLabFile(name) }));
+  }
+
+  async open(file: string): Promise<LabView> {
+    return this.#settled(this.writer.call.open({ file }));
+  }
+
+  async stop(): Promise<void> {
+    await this.writer.call.close(undefined as never).catch(console.error);
+    await Promise.all([this.writer.stop(), this.reader.stop()]);
+  }
+
+  async #settled(opening: Promise<LabView>): Promise<LabView> {
+    const lab = await opening;
+    await this.#following;
+    return lab;
+  }
+}

@@ -1,0 +1,81 @@
+import { civilFromDays, day, daysFromCivil, minute } from '../../../shared/time.ts';
+import { drawChance } from '../draw.ts';
+import { yesNo, type Block } from './dsreg-block.ts';
+import { entraDeviceId, guidFor, thumbprint } from './identifiers.ts';
+import { isEntraJoined, isInDomain, type Terminal } from './terminal.ts';
+import { utcMoment } from './words.ts';
+
+export function deviceState({ facts }: Terminal): Block {
+  const { device, site } = facts;
+  const inDomain = isInDomain(facts);
+  return {
+    title: 'Device State',
+    fields: [
+      ['AzureAdJoined', yesNo(isEntraJoined(facts))],
+      ['EnterpriseJoined', 'NO'],
+      ['DomainJoined', yesNo(inDomain)],
+      ...(inDomain ? [['DomainName', site.netbios_domain] as const] : []),
+      ['Device Name', inDomain ? `${device.name}.${site.domain}` : device.name],
+    ],
+  };
+}
+
+/** The device exists in Entra ID and may be used. What the device itself believes can be otherwise. */
+export const isKnownToEntra = ({ facts: { entra } }: Terminal): boolean =>
+  entra !== undefined && entra.is_enabled === 1 && entra.registration_state === 'registered';
+
+export function deviceDetails(terminal: Terminal): Block | undefined {
+  const { facts } = terminal;
+  if (!isEntraJoined(facts)) return undefined;
+  const { seed, device } = facts;
+  return {
+    title: 'Device Details',
+    fields: [
+      ['DeviceId', entraDeviceId(seed, device.id)],
+      ['Thumbprint', thumbprint(seed, 'id.deviceCertificate', device.id)],
+      ['DeviceCertificateValidity', certificateValidity(registeredAt(terminal))],
+      ...keyFields(terminal),
+      ['DeviceAuthStatus', isKnownToEntra(terminal) ? 'SUCCESS' : 'FAILED. Device is either disabled or deleted'],
+    ],
+  };
+}
+
+/** A registered device has no device blocks of its own, but one for each work account that was added. */
+export function workAccount(terminal: Terminal): Block | undefined {
+  const { facts } = terminal;
+  if (facts.device.join_type !== 'registered') return undefined;
+  const { seed, device, tenant } = facts;
+  return {
+    title: 'Work Account 1',
+    fields: [
+      ['WorkplaceDeviceId', entraDeviceId(seed, device.id)],
+      ['WorkplaceThumbprint', thumbprint(seed, 'id.deviceCertificate', device.id)],
+      ['DeviceCertificateValidity', certificateValidity(registeredAt(terminal))],
+      ...keyFields(terminal),
+      ['WorkplaceIdp', 'login.windows.net'],
+      ['WorkplaceTenantId', tenant.tenant_guid],
+      ['WorkplaceTenantName', tenant.name],
+      ['NgcSet', 'NO'],
+    ],
+  };
+}
+
+const registeredAt = ({ facts: { entra, device } }: Terminal): number => entra?.registered_at ?? device.booted_at;
+
+function keyFields({ facts: { seed, device } }: Terminal): [string, string][] {
+  // Windows 11 needs a TPM; of the older computers one in ten keeps its key in software (assumed).
+  const isInTpm = device.os.includes('11') || !drawChance(seed, 'tpm', device.id, 0, 100);
+  return [
+    ['KeyContainerId', guidFor(seed, 'id.keyContainer', device.id)],
+    ['KeyProvider', isInTpm ? 'Microsoft Platform Crypto Provider' : 'Microsoft Software Key Storage Provider'],
+    ['TpmProtected', yesNo(isInTpm)],
+  ];
+}
+
+/** Ten years, as in the documentation's sample, which begins half an hour before the day of its end. */
+function certificateValidity(from: number): string {
+  const days = Math.floor(from / day);
+  const date = civilFromDays(days);
+  const until = daysFromCivil({ ...date, year: date.year + 10 }) * day + (from - days * day);
+  return `[ ${utcMoment(from)} -- ${utcMoment(until + 30 * minute)} ]`;
+}

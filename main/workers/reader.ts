@@ -1,0 +1,110 @@
+import { createWriteStream, renameSync, rmSync } from 'node:fs';
+import { finished } from 'node:stream/promises';
+import { parentPort } from 'node:worker_threads';
+import { LabError } from '../../shared/errors.ts';
+import type { RequestInput } from '../../shared/ipc.ts';
+import type { ListQuery } from '../../shared/views.ts';
+import { remoteActions } from '../../shared/remote-actions.ts';
+import { connect, type Db } from '../db/open.ts';
+import { asLabError } from '../db/sqlite-errors.ts';
+import { labRow } from '../db/tables.ts';
+import { csvLine } from '../lab/csv.ts';
+import { findDevices } from '../lab/reading/find.ts';
+import { checkOrder, refusalsOf } from '../lab/inputs.ts';
+import { confirmationFor } from '../lab/confirmation.ts';
+import { listActions, listActivities } from '../lab/reading/actions.ts';
+import { deviceView } from '../lab/reading/device.ts';
+import { countDevices, deviceIds, eachDevice, fieldValues, listDevices } from '../lab/reading/device-list.ts';
+import { homeView } from '../lab/reading/home.ts';
+import { sessionView } from '../lab/reading/session.ts';
+import { settingsOf } from '../lab/settings.ts';
+import { csvHeader, csvRow } from '../lab/csv-devices.ts';
+import { serve } from './rpc.ts';
+
+/** Answers questions beside the writer: its own read-only connection, one snapshot per question. */
+const port = parentPort!;
+let db: Db | undefined;
+let file: string | undefined;
+
+/** Runs a question in one snapshot, so that "now" and the rows belong together. */
+function asking<P, R>(answer: (db: Db, params: P) => R): (params: P) => R {
+  return (params) => {
+    if (!db) throw new LabError('labNotOpen', 'No lab is open.');
+    const current = db;
+    try {
+      return current.transaction(() => answer(current, params))();
+    } catch (error) {
+      throw asLabError(error, file);
+    }
+  };
+}
+
+/** The newest change the asker knows of; what is read is at least as new. */
+type Known = { revision: number };
+
+async function exportCsv({ query, columns, to }: { query: ListQuery; columns: string[]; to: string }): Promise<{ rows: number }> {
+  if (!file) throw new LabError('labNotOpen', 'No lab is open.');
+  // A connection of its own: the snapshot of a long export must not hold up other questions.
+  const own = connect(file, { readonly: true });
+  const part = `${to}.part`;
+  try {
+    own.exec('BEGIN');
+    const total = countDevices(own, query);
+    const stream = createWriteStream(part, 'utf8');
+    const failed = new Promise<never>((_resolve, reject) => stream.once('error', reject));
+    failed.catch(() => undefined);
+    // Excel recognises UTF-8 by its mark.
+    stream.write(`\uFEFF${csvLine(csvHeader(query.list, columns))}`);
+    let done = 0;
+    for (const rows of eachDevice(own, query)) {
+      const text = rows.map((row) => csvLine(csvRow(query.list, columns, row))).join('');
+      if (!stream.write(text)) await Promise.race([new Promise<void>((resolve) => stream.once('drain', () => resolve())), failed]);
+      done += rows.length;
+      port.postMessage({ event: 'export-progress', payload: { done, total } });
+      await Promise.race([new Promise<void>((resolve) => void setImmediate(resolve)), failed]);
+    }
+    stream.end();
+    await finished(stream);
+    renameSync(part, to);
+    return { rows: done };
+  } catch (error) {
+    rmSync(part, { force: true });
+    throw asLabError(error, to);
+  } finally {
+    own.close();
+  }
+}
+
+const methods = {
+  use({ file: next }: { file: string | null }): null {
+    db?.close();
+    db = next === null ? undefined : connect(next, { readonly: true });
+    file = next ?? undefined;
+    return null;
+  },
+  home: asking((on, { revision }: Known) => homeView(on, revision)),
+  listDevices: asking((on, { query, offset, limit, revision }: Known & { query: ListQuery; offset: number; limit: number }) => ({
+    total: countDevices(on, query), rows: listDevices(on, query, offset, limit), now: labRow(on).now, revision,
+  })),
+  fieldValues: asking((on, { query, field }: { query: ListQuery; field: string }) => fieldValues(on, query, field)),
+  deviceIds: asking((on, { query, limit }: { query: ListQuery; limit: number }) => ({ total: countDevices(on, query), ids: deviceIds(on, query, limit) })),
+  findDevices: asking((on, { text }: { text: string }) => findDevices(on, text)),
+  device: asking((on, { deviceId }: { deviceId: number }) => deviceView(on, deviceId)),
+  previewOrder: asking((on, { kind, deviceIds: ids, options }: RequestInput<'actions:preview'>) => {
+    checkOrder(on, kind, ids, options);
+    return { refusals: refusalsOf(on, kind, ids), confirm: confirmationFor(on, remoteActions[kind], ids) };
+  }),
+  actions: asking((on, { query, revision }: Known & { query: RequestInput<'actions:list'> }) => {
+    const { now } = labRow(on);
+    return { ...listActions(on, query, now, query.offset, query.limit), now, revision };
+  }),
+  activities: asking((on, { query, revision }: Known & { query: RequestInput<'activities:list'> }) => ({
+    ...listActivities(on, query, query.offset, query.limit), now: labRow(on).now, revision,
+  })),
+  session: asking((on, { actionId }: { actionId: number }) => sessionView(on, actionId)),
+  settings: asking((on, _nothing: null) => settingsOf(on)),
+  exportCsv,
+};
+export type ReaderMethods = typeof methods;
+
+serve(port, methods);

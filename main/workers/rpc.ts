@@ -1,0 +1,42 @@
+import { errors, LabError } from '../../shared/errors.ts';
+import type { Failure, Result } from '../../shared/result.ts';
+
+/** Messages between the main thread and a worker of it: calls with answers, and announcements. */
+export type Call = { id: number; method: string; params: unknown };
+export type Answer = { id: number; result: Result<unknown> };
+export type Announcement = { event: string; payload: unknown };
+export type FromWorker = Answer | Announcement;
+
+type Port = { on(event: 'message', listener: (message: unknown) => void): unknown; postMessage(message: unknown): void };
+
+/** Turns whatever a piece of work threw into the refusal a person reads; a bug is logged here, once, with its stack. */
+export function failureOf(error: unknown, where: string): Failure {
+  if (error instanceof LabError) {
+    const { code, message, details } = error;
+    return { ok: false, code, message, next: errors[code].next, ...(details === undefined ? {} : { details }) };
+  }
+  console.error(`${where}:`, error);
+  const message = error instanceof Error ? error.message : String(error);
+  return { ok: false, code: 'internal', message: `Something went wrong in ${where}: ${message}`, next: errors.internal.next };
+}
+
+export type Methods = Record<string, (params: never) => unknown>;
+
+/** Serves calls one after another where they are synchronous; an asynchronous method lets others run meanwhile. */
+export function serve(port: Port, methods: Methods): void {
+  port.on('message', (message) => {
+    const { id, method, params } = message as Call;
+    void answer(id, method, params);
+  });
+  async function answer(id: number, method: string, params: unknown): Promise<void> {
+    let result: Result<unknown>;
+    try {
+      const run = Object.hasOwn(methods, method) ? methods[method] : undefined;
+      if (!run) throw new Error(`there is no method ${method}`);
+      result = { ok: true, value: await run(params as never) };
+    } catch (error) {
+      result = failureOf(error, method);
+    }
+    port.postMessage({ id, result } satisfies Answer);
+  }
+}

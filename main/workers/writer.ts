@@ -1,0 +1,177 @@
+import { parentPort } from 'node:worker_threads';
+import { LabError } from '../../shared/errors.ts';
+import type { RequestInput } from '../../shared/ipc.ts';
+import { remoteActions } from '../../shared/remote-actions.ts';
+import type { JumpView, LabView, Speed } from '../../shared/views.ts';
+import { checkConfirmation } from '../lab/confirmation.ts';
+import { jumpTarget, type Jump } from '../lab/jump-target.ts';
+import type { InputKind, InputParams } from '../lab/inputs.ts';
+import { Lab } from '../lab/lab.ts';
+import { Pace } from '../lab/pace.ts';
+import { actionView } from '../lab/reading/actions.ts';
+import { labView, liveSession } from '../lab/reading/lab.ts';
+import { findScenario } from '../lab/scenario-source.ts';
+import { findRow } from '../db/tables.ts';
+import { failureOf, serve } from './rpc.ts';
+
+/** Owns the open lab: every write of the app happens in this thread, so no simulation step ever blocks a window. */
+const port = parentPort!;
+let lab: Lab | undefined;
+let isJumping = false;
+let stopJump = false;
+
+const announce = (event: string, payload: unknown): void => port.postMessage({ event, payload });
+const open = (): Lab => {
+  if (!lab) throw new LabError('labNotOpen', 'No lab is open.');
+  return lab;
+};
+const pace = new Pace(
+  (seconds) => {
+    const current = open();
+    current.advanceTo(current.now + seconds);
+    announceChange();
+  },
+  (error) => {
+    announce('lab-problem', failureOf(error, 'the running clock'));
+    announceClock();
+  },
+);
+
+/** At most ten announcements a second; the last one is never lost. */
+let lastAnnouncedMs = 0;
+let announceTimer: NodeJS.Timeout | undefined;
+function announceChange(): void {
+  if (announceTimer) return;
+  const waitMs = Math.max(0, lastAnnouncedMs + 100 - performance.now());
+  announceTimer = setTimeout(() => {
+    announceTimer = undefined;
+    lastAnnouncedMs = performance.now();
+    if (!lab) return;
+    announce('lab-changed', { revision: lab.revision, now: lab.now });
+    announceClock();
+  }, waitMs);
+}
+const announceClock = (): void => {
+  if (lab) announce('clock-changed', { now: lab.now, speed: pace.speed, isJumping });
+};
+
+const view = (): LabView | null => (lab ? labView(lab.db, { file: lab.file, speed: pace.speed, isJumping, revision: lab.revision }) : null);
+
+function take(next: Lab | undefined): LabView | null {
+  lab = next;
+  const now = view();
+  announce('lab-replaced', { lab: now });
+  return now;
+}
+
+function close(): void {
+  pace.set(0);
+  lab?.close();
+  lab = undefined;
+}
+
+const pauseBetweenChunks = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+async function jump(to: Jump): Promise<JumpView> {
+  const current = open();
+  if (isJumping) throw new LabError('jumpRunning', 'A jump is running already.');
+  const live = liveSession(current.db);
+  if (live) throw new LabError('sessionRunning', `The remote session with ${live.device} runs at 1×.`);
+  const target = jumpTarget(current.db, to);
+  const speed = pace.speed;
+  pace.set(0);
+  isJumping = true;
+  stopJump = false;
+  announceClock();
+  try {
+    const steps = current.advanceInSteps(target, { shouldStop: () => stopJump, onProgress: (progress) => announce('jump-progress', progress) });
+    for (;;) {
+      const step = steps.next();
+      announceChange();
+      if (step.done) return step.value;
+      // Cancel requests and other messages are served here.
+      await pauseBetweenChunks();
+    }
+  } finally {
+    isJumping = false;
+    pace.set(speed);
+    announceClock();
+  }
+}
+
+function idle(): Lab {
+  if (isJumping) throw new LabError('jumpRunning', 'A jump is running.');
+  return open();
+}
+
+const methods = {
+  create({ scenario, bundled, seed, devices, file }: { scenario: string; bundled: string; seed: number; devices: number | null; file: string }): LabView {
+    if (isJumping) throw new LabError('jumpRunning', 'A jump is running.');
+    const source = findScenario(scenario, bundled);
+    // The present lab stays open until the new one stands, so a failure leaves everything as it was.
+    const next = Lab.create({ ...source, seed, devices, file }).lab;
+    close();
+    return take(next)!;
+  },
+  open({ file }: { file: string }): LabView {
+    if (isJumping) throw new LabError('jumpRunning', 'A jump is running.');
+    if (lab?.file === file) return view()!;
+    const next = Lab.open(file);
+    close();
+    return take(next)!;
+  },
+  close(): null {
+    stopJump = true;
+    close();
+    return null;
+  },
+  state: view,
+  setSpeed({ speed }: { speed: Speed }): LabView {
+    const current = idle();
+    const live = liveSession(current.db);
+    if (live && speed > 1) throw new LabError('sessionRunning', `The remote session with ${live.device} runs at 1×.`);
+    pace.set(speed);
+    announceClock();
+    return view()!;
+  },
+  jump,
+  cancelJump(): null {
+    stopJump = true;
+    return null;
+  },
+  input<K extends InputKind>({ kind, params }: { kind: K; params: InputParams<K> }) {
+    const current = idle();
+    const outcome = current.input(kind, params);
+    // A prompt or session is a conversation between people: it runs in real time.
+    if (kind === 'order' && liveSession(current.db)) pace.set(1);
+    announceChange();
+    return outcome;
+  },
+  order({ kind, deviceIds, options, confirm }: RequestInput<'actions:order'>): number[] {
+    checkConfirmation(idle().db, remoteActions[kind], deviceIds, confirm);
+    return methods.input({ kind: 'order', params: { kind, deviceIds, options } }) as number[];
+  },
+  action({ actionId }: { actionId: number }) {
+    const current = open();
+    const row = findRow(current.db, 'actions', actionId);
+    if (!row) throw new LabError('actionNotFound', `There is no action ${actionId}.`);
+    return actionView(row, current.now);
+  },
+  checkpoints: () => open().checkpoints(),
+  checkpoint: ({ name }: { name: string }) => idle().checkpoint(name),
+  async reset({ to }: { to: string | null }) {
+    const current = idle();
+    pace.set(0);
+    const result = await current.reset(to ?? undefined);
+    announce('lab-replaced', { lab: view() });
+    return result;
+  },
+  hash: () => ({ hash: open().hash() }),
+  check: () => {
+    const violations = open().check();
+    return { ok: violations.length === 0, violations };
+  },
+};
+export type WriterMethods = typeof methods;
+
+serve(port, methods);
