@@ -78,7 +78,7 @@ function checkPresence({ presence, offices }: ScenarioShape, report: Report): vo
     });
   });
   const patterns = presence.reduce((sum, entry) => sum + offices.length * entry.variants * (entry.awayEveryWeeks > 0 ? 6 : 1), 0);
-  if (patterns > mostPatterns) report(['presence'], `expected at most ${mostPatterns} patterns (offices × variants × absences), got ${patterns}`);
+  if (patterns > mostPatterns) report(['presence'], `expected at most ${mostPatterns} patterns (offices × variants × absences); these are ${patterns}`);
 }
 
 function checkBuilds({ osBuilds, start }: ScenarioShape, report: Report): void {
@@ -215,6 +215,8 @@ function checkCast(scenario: ScenarioShape, index: number, report: Report): void
 
 function checkTotals({ population, cast }: ScenarioShape, report: Report): void {
   const total = population.reduce((sum, { count }) => sum + count, cast.devices.length);
-  if (total > scenarioLimits.devices) report(['population'], `expected at most ${scenarioLimits.devices} devices in all, got ${total}`);
+  if (total > scenarioLimits.devices && population.every(({ count }) => count <= scenarioLimits.devices)) {
+    report(['population'], `expected at most ${scenarioLimits.devices} devices in all; these are ${total}`);
+  }
   if (total === 0) report(['population'], 'expected at least one device, here or in cast');
 }

@@ -20,7 +20,7 @@ type Issue = z.core.$ZodIssue;
 export type Finding = { path: Path; isKey: boolean; message: string; expected: string };
 
 const typeNames: Record<string, string> = {
-  string: 'text', int: 'a whole number', number: 'a whole number', boolean: 'true or false', array: 'a list', object: 'named fields', record: 'names with weights',
+  string: 'text', int: 'a whole number', number: 'a whole number', boolean: 'true or false', array: 'a list', object: 'a map of fields', record: 'a map of names with weights',
 };
 
 export function findingsOf(issue: Issue, isMissing: (path: Path) => boolean, allowedKeys: (path: Path) => readonly string[]): Finding[] {
@@ -40,7 +40,7 @@ export function findingsOf(issue: Issue, isMissing: (path: Path) => boolean, all
 }
 
 function messageOf(issue: Issue, expected: string): string {
-  if (issue.code === 'invalid_type') return `This is not ${expected}.`;
+  if (issue.code === 'invalid_type') return `This is not ${typeNames[issue.expected] ?? issue.expected}.`;
   if (issue.code === 'custom' || issue.code === 'invalid_format') return capital(issue.message);
   return `This value is not allowed: expected ${expected}.`;
 }
@@ -48,7 +48,7 @@ function messageOf(issue: Issue, expected: string): string {
 function expectedOf(issue: Issue): string {
   switch (issue.code) {
     case 'invalid_type':
-      return issue.expected === 'string' ? 'text (put numbers in quotes)' : (typeNames[issue.expected] ?? issue.expected);
+      return issue.message.endsWith('received number') && issue.expected === 'string' ? 'text: put the number in quotes' : (typeNames[issue.expected] ?? issue.expected);
     case 'invalid_value':
       return issue.values.length === 1 ? String(issue.values[0]) : `one of ${issue.values.map(String).join(', ')}`;
     case 'too_big':

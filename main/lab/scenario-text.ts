@@ -43,6 +43,7 @@ export function readText(source: string): TextResult {
     return failure('The file is empty.', 'a scenario that begins with schemaVersion: 1');
   }
   const { contents } = document;
+  if (document.errors.some(isTooDeep)) return failure('The file is nested too deeply.', `at most ${deepest} levels`);
   const errors = document.errors.slice(0, mostErrors).map((error) => syntaxError(error, contents, position));
   if (second) errors.push({ ...position(second.range[0]), path: '', message: 'The file holds more than one document.', expected: 'one document' });
   try {
@@ -79,12 +80,12 @@ const syntaxMessages: Partial<Record<YAMLError['code'], [message: string, expect
   BLOCK_AS_IMPLICIT_KEY: ['A list or a map cannot stand on the line of its name.', 'a new line after the colon'],
 };
 
+/** The parser is recursive; text nested a thousand levels deep ends its stack, which it reports as an error like others. */
+const isTooDeep = (error: YAMLError): boolean => error.message.includes('call stack');
+
 function syntaxError(error: YAMLError, contents: unknown, position: Position): ScenarioError {
-  const isTooDeep = error.message.includes('call stack');
-  const [message, expected] = isTooDeep
-    ? ['The file is nested too deeply.', `at most ${deepest} levels`]
-    : (syntaxMessages[error.code] ?? [`This is no valid YAML: ${error.message.split('\n')[0] ?? ''}.`.replace(/\.\.$/, '.'), 'valid YAML']);
-  return { ...position(error.pos[0]), path: isTooDeep ? '' : pathText(pathAt(contents, error.pos[0])), message, expected };
+  const [message, expected] = syntaxMessages[error.code] ?? [`This is no valid YAML: ${error.message.split('\n')[0] ?? ''}.`.replace(/\.\.$/, '.'), 'valid YAML'];
+  return { ...position(error.pos[0]), path: pathText(pathAt(contents, error.pos[0])), message, expected };
 }
 
 /** The field that a place in the text belongs to, as far as the broken text still tells. */
