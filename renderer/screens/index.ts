@@ -5,8 +5,14 @@ import type { Screen } from '../screen.ts';
 export const screens: readonly Screen[] = [
   { id: 'home', group: 'lab', title: 'Home', icon: 'home', path: '/', component: () => import('./home/Home.svelte') },
   { id: 'fleet', group: 'lab', title: 'All devices', icon: 'desktop', path: '/lab/devices', component: () => import('./fleet/Fleet.svelte') },
+  { id: 'actions', group: 'lab', title: 'Actions', icon: 'clipboard-task', path: '/actions', component: () => import('./actions/Actions.svelte') },
+  { id: 'activities', group: 'lab', title: 'Activity log', icon: 'history', path: '/activities', component: () => import('./activities/Activities.svelte') },
+  { id: 'lab', group: 'lab', title: 'Lab', icon: 'beaker', path: '/lab', component: () => import('./lab/Lab.svelte') },
+  { id: 'help', group: 'lab', title: 'Help', icon: 'book-open', path: '/help', component: () => import('./help/Help.svelte') },
+  { id: 'settings', group: 'lab', title: 'Settings', icon: 'settings', path: '/settings', component: () => import('./settings/Settings.svelte') },
   { id: 'cloudDevices', group: 'cloud', title: 'Devices', icon: 'cloud', path: '/cloud/devices', component: () => import('./cloud-devices/CloudDevices.svelte') },
   { id: 'siteDevices', group: 'site', title: 'Devices', icon: 'server', path: '/site/devices', component: () => import('./site-devices/SiteDevices.svelte') },
   { id: 'directoryDevices', group: 'directory', title: 'Devices', icon: 'organization', path: '/directory/devices', component: () => import('./directory-devices/DirectoryDevices.svelte') },
   { id: 'device', title: 'Device', icon: 'laptop', path: '/devices/:deviceId', component: () => import('./device/Device.svelte') },
+  { id: 'remoteHelp', title: 'Remote Help', icon: 'person-support', path: '/remote-help/:actionId', isOwnWindow: true, component: () => import('./remote-help/RemoteHelp.svelte') },
 ];

@@ -1,20 +1,26 @@
-import { createStore } from 'zustand/vanilla';
 import type { RequestInput } from '../../shared/ipc.ts';
 import type { ActivityView } from '../../shared/views.ts';
 import { askOrThrow } from '../api/client.ts';
+import { LabList } from './lab-list.svelte.ts';
 
 export type ActivitiesQuery = Omit<RequestInput<'activities:list'>, 'offset' | 'limit'>;
 
-/** How the log was left. */
-export const activitiesQuery = createStore<ActivitiesQuery>(() => ({ deviceId: null, kinds: [], search: '' }));
-export const activitiesMoment = createStore<{ now: number; revision: number }>(() => ({ now: 0, revision: -1 }));
+export const activityList = (query: ActivitiesQuery): LabList<ActivityView, ActivitiesQuery> =>
+  new LabList((asked, offset, limit) => askOrThrow('activities:list', { ...asked, offset, limit }), query);
 
-export async function fetchActivities(
-  query: ActivitiesQuery,
-  offset: number,
-  limit: number,
-): Promise<{ rows: readonly ActivityView[]; total: number }> {
-  const page = await askOrThrow('activities:list', { ...query, offset, limit });
-  activitiesMoment.setState({ now: page.now, revision: page.revision });
-  return page;
+export function parseActivitiesQuery(params: URLSearchParams): ActivitiesQuery {
+  const deviceId = Number(params.get('device'));
+  return {
+    deviceId: Number.isInteger(deviceId) && deviceId > 0 ? deviceId : null,
+    kinds: params.getAll('kind').map((kind) => kind.slice(0, 64)),
+    search: (params.get('search') ?? '').slice(0, 200),
+  };
+}
+
+export function activitiesAddress({ deviceId, kinds, search }: ActivitiesQuery): string {
+  const params = new URLSearchParams();
+  if (deviceId !== null) params.set('device', String(deviceId));
+  for (const kind of kinds) params.append('kind', kind);
+  if (search !== '') params.set('search', search);
+  return params.size === 0 ? '/activities' : `/activities?${params.toString()}`;
 }

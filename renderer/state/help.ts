@@ -1,12 +1,13 @@
-import { createStore } from 'zustand/vanilla';
-import { findHelpCard, helpCards, helpTopics, type HelpCard, type HelpTopic } from '../../shared/help-cards.ts';
 import { renamings, type Renaming } from '../../shared/glossary.ts';
+import { findHelpCard, helpCards, helpTopics, type HelpCard, type HelpTopic } from '../../shared/help-cards.ts';
 
-/** What the Help screen is looking at: kept so that a card found in the palette opens where it was found. */
-export const help = createStore<{ search: string; cardId: string | null }>(() => ({ search: '', cardId: null }));
-
-export const searchHelp = (search: string): void => help.setState({ search });
-export const showHelpCard = (cardId: string): void => help.setState({ cardId, search: '' });
+/** What the Help screen looks at is its address, so a card can be linked, gone back to and opened from the palette. */
+export function helpAddress({ search = '', card = null }: { search?: string; card?: string | null }): string {
+  const params = new URLSearchParams();
+  if (search !== '') params.set('search', search);
+  if (card !== null) params.set('card', card);
+  return params.size === 0 ? '/help' : `/help?${params.toString()}`;
+}
 
 const words = (text: string): string[] => text.toLowerCase().split(/\s+/).filter(Boolean);
 
@@ -14,7 +15,8 @@ const words = (text: string): string[] => text.toLowerCase().split(/\s+/).filter
 export function findCards(search: string, cards: readonly HelpCard[] = helpCards): HelpCard[] {
   const wanted = words(search);
   const inTitle = (card: HelpCard) => wanted.every((word) => card.title.toLowerCase().includes(word));
-  const text = (card: HelpCard) => `${card.title} ${card.what} ${(card.formerly ?? []).join(' ')} ${card.why}`.toLowerCase();
+  const text = (card: HelpCard) =>
+    `${card.title} ${card.what} ${(card.formerly ?? []).join(' ')} ${card.why}`.toLowerCase();
   const found = cards.filter((card) => {
     const haystack = text(card);
     return wanted.every((word) => haystack.includes(word));

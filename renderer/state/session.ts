@@ -22,9 +22,11 @@ export function watchSession(actionId: number): () => void {
     // The desktop shows a clock and a countdown, so every tick of the lab is read.
     shows: () => null,
     onreplaced: () => session.setState(nothingYet),
-    read: async () => keep(await ask('session:read', { actionId })),
+    read: () => readSession(actionId),
   }).stop;
 }
+
+export const readSession = async (actionId: number): Promise<void> => keep(await ask('session:read', { actionId }));
 
 const keep = (answer: Result<SessionView>): void =>
   session.setState(answer.ok ? { view: answer.value, failure: null } : { failure: answer });

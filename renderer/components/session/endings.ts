@@ -84,7 +84,10 @@ export function endingOf(view: Pick<SessionView, 'ending' | 'sharer'> & { action
         icon: 'checkmark-circle',
         tone: 'success',
         what: `The connection is closed, and ${person} stays signed in.`,
-        next: ['Write down what you changed while you remember it.', 'Look at the device page whether the records follow.'],
+        next: [
+          'Write down what you changed while you remember it.',
+          'Look at the device page whether the records follow.',
+        ],
         canAskAgain: false,
         card: 'sessionRecord',
       };
@@ -94,7 +97,10 @@ export function endingOf(view: Pick<SessionView, 'ending' | 'sharer'> & { action
         icon: 'error-circle',
         tone: 'warning',
         what: view.action.reasonText ?? 'The request came to its end without a session.',
-        next: ['Look at the order on the Actions screen.', 'Check that the device is online and somebody is signed in.'],
+        next: [
+          'Look at the order on the Actions screen.',
+          'Check that the device is online and somebody is signed in.',
+        ],
         canAskAgain: true,
         card: 'remoteHelp',
       };

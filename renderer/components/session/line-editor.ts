@@ -1,9 +1,6 @@
 /** What a key did to the line: nothing but a change of text, or an event that the terminal has to carry out. */
 export type LineEvent =
-  | { kind: 'changed' }
-  | { kind: 'submitted'; line: string }
-  | { kind: 'canceled' }
-  | { kind: 'clear' };
+  { kind: 'changed' } | { kind: 'submitted'; line: string } | { kind: 'canceled' } | { kind: 'clear' };
 
 const keys = {
   '\x7f': 'backspace',

@@ -73,7 +73,8 @@ export function openCommandLine(element: HTMLElement, options: TerminalOptions):
     try {
       const output = line.trim() === '' ? '' : await options.run(line);
       if (line.trim().toLowerCase() === 'cls') terminal.reset();
-      else if (output !== '') terminal.write(`${output.replaceAll('\r\n', '\n').replaceAll('\n', '\r\n').trimEnd()}\r\n\r\n`);
+      else if (output !== '')
+        terminal.write(`${output.replaceAll('\r\n', '\n').replaceAll('\n', '\r\n').trimEnd()}\r\n\r\n`);
     } finally {
       isRunning = false;
       beginLine();
