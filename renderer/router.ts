@@ -43,7 +43,7 @@ export async function navigate(to: string | number, options: { replace?: boolean
     return;
   }
   const { pathname, search, hash } = new URL(to, location.origin);
-  await started().navigate(pathname as `/${string}`, { ...options, search, hash } as never);
+  await started().navigate(pathname as never, { ...options, search, hash } as never);
 }
 
 /** Changes what stands after the question mark and leaves the rest; null takes a value away. The history gets no new entry. */

@@ -12,22 +12,22 @@ export const shortcutGroups = [
   {
     title: 'Command bars, menus and tabs',
     shortcuts: [
-      { keys: '←+→', what: 'Move between commands or tabs' },
-      { keys: '↑+↓', what: 'Move in a menu' },
+      { keys: '←|→', what: 'Move between commands or tabs' },
+      { keys: '↑|↓', what: 'Move in a menu' },
       { keys: 'Enter', what: 'Do it' },
     ],
   },
   {
     title: 'Lists',
     shortcuts: [
-      { keys: 'Arrows', what: 'Move from cell to cell' },
-      { keys: 'Page Up', what: 'A screen up; Page Down, a screen down' },
-      { keys: 'Ctrl+Home', what: 'First row; Ctrl+End, last row' },
+      { keys: '←|↑|↓|→', what: 'Move from cell to cell' },
+      { keys: 'Page Up|Page Down', what: 'A screen up or down' },
+      { keys: 'Ctrl+Home|Ctrl+End', what: 'First or last row' },
       { keys: 'Space', what: 'Select the row' },
       { keys: 'Shift+Space', what: 'Select up to here' },
       { keys: 'Ctrl+A', what: 'Select all' },
       { keys: 'Enter', what: 'Open the row; on a header, sort' },
-      { keys: 'Shift+→', what: 'On a header: wider; Shift+←, narrower' },
+      { keys: 'Shift+←|Shift+→', what: 'On a header: narrower or wider' },
     ],
   },
 ] as const;

@@ -21,7 +21,7 @@ export type SpelledCharacter = { character: string; name: string; kind: 'digit' 
 
 /** Each character of a text with the name to read aloud. `isLookAlike` only where the text itself could be misread. */
 export function spellOut(text: string): SpelledCharacter[] {
-  return [...text].map((character) => {
+  return Array.from(text, (character) => {
     const kind = kinds.digit.test(character) ? 'digit' : kinds.letter.test(character) ? 'letter' : 'mark';
     const name = lookAlikes[character] ?? marks[character] ?? plainName(character, kind);
     return { character, name, kind, isLookAlike: character in lookAlikes };
