@@ -22,7 +22,7 @@ export function deviceState({ facts }: Terminal): Block {
 
 /** The device exists in Entra ID and may be used. What the device itself believes can be otherwise. */
 export const isKnownToEntra = ({ facts: { entra } }: Terminal): boolean =>
-  entra !== undefined && entra.is_enabled === 1 && entra.registration_state === 'registered';
+  entra?.is_enabled === 1 && entra.registration_state === 'registered';
 
 export function deviceDetails(terminal: Terminal): Block | undefined {
   const { facts } = terminal;

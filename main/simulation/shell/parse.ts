@@ -20,7 +20,7 @@ export function parseLine(line: string): Parsed {
       };
     }
     if (!isQuoted && character === '|') parts.push('');
-    else parts[parts.length - 1] += character;
+    else parts.push(`${parts.pop() ?? ''}${character}`);
   }
   const stages = parts.map(parseCommand);
   if (parts.length > 1 && stages.some(({ name }) => name === '')) {
