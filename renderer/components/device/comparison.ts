@@ -9,7 +9,7 @@ export type Service = Exclude<Source, 'truth'>;
 export const services = sources.slice(1) as readonly Service[];
 
 export const sourceTitles: Record<Source, string> = {
-  truth: 'Truth',
+  truth: 'The device',
   intune: 'Intune',
   configmgr: 'Configuration Manager',
   entra: 'Entra ID',
@@ -35,7 +35,7 @@ const facts: readonly Fact[] = [
   { id: 'domain', label: 'Domain', truth: 'domain', configmgr: 'domain' },
   { id: 'managedBy', label: 'Managed by', truth: 'managedBy', intune: 'managedBy' },
   { id: 'enrolled', label: 'MDM enrolled', truth: 'mdmEnrolled', intune: 'mdmEnrolled' },
-  { id: 'client', label: 'Client installed', truth: 'clientInstalled', configmgr: 'client' },
+  { id: 'client', label: 'Client installed', truth: 'clientInstalled', configmgr: 'clientInstalled' },
   { id: 'clientVersion', label: 'Client version', truth: 'clientVersion', configmgr: 'clientVersion' },
   { id: 'clientHealth', label: 'Client health', truth: 'clientHealth', configmgr: 'clientCheck' },
   { id: 'online', label: 'Reachable', truth: 'online', configmgr: 'clientOnline' },

@@ -32,7 +32,7 @@ export const text = {
   records: {
     stale: 'Stale records',
     staleRemark: 'Left over from an earlier life of this device. Services do not remove them by themselves for weeks.',
-    legend: 'A marked cell differs from what is really so on the device. A service without a column entry does not keep that fact.',
+    legend: 'A marked cell differs from what is really so on the device. An empty cell: that service does not keep the fact.',
   },
   actions: { none: { title: 'No actions yet', message: 'What you order with the commands above appears here, from order to report.' } },
   activity: { none: { title: 'No activity yet', message: 'Orders, deliveries and reports of this device appear here.' }, list: 'Activity' },

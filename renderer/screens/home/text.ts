@@ -3,7 +3,8 @@ import type { Tile } from '../../../shared/tiles.ts';
 import { formatDuration } from '../../../shared/time.ts';
 import type { HomeView, TileView } from '../../../shared/views.ts';
 
-const ago = (seconds: number) => (seconds < 60 ? 'now' : `${formatDuration(seconds)} ago`);
+/** One unit is enough for an age that is read at a glance. */
+const ago = (seconds: number) => (seconds < 60 ? 'now' : `${formatDuration(seconds).split(' ').slice(0, 2).join(' ')} ago`);
 
 export const text = {
   title: 'Home',
@@ -20,7 +21,6 @@ export const text = {
     sentence: (count: number, because: string) =>
       `${count === 1 ? 'This device needs' : `These ${count} devices need`} a person, because ${because}.`,
     more: (count: number) => `and ${count} more`,
-    all: (count: number) => (count === 1 ? 'Show it' : `Show all ${count}`),
   },
   waiting: {
     title: 'Waiting actions',
@@ -31,7 +31,6 @@ export const text = {
   },
   reachable: {
     title: 'Reachable devices, last 7 days',
-    unit: 'devices',
     remark: 'By hour, from the devices’ present schedules.',
     summary: (trend: HomeView['reachableTrend']) => {
       const counts = trend.map(({ count }) => count);
@@ -40,7 +39,6 @@ export const text = {
   },
   compliance: {
     title: 'Compliance by day',
-    unit: 'devices',
     remark: 'What Intune called compliant at the end of each simulated day.',
     notYet: 'The first day of this lab is not over yet. Let the clock run, or jump, to see days here.',
     summary: (trend: HomeView['complianceTrend']) => {
@@ -55,6 +53,6 @@ export function tileAge(tile: Tile, { asOf }: TileView, now: number): string {
   const field = findField(tile.list, tile.field);
   if (field?.knowledge === 'truth') return 'As of now';
   const label = field ? knowledgeLabels[field.knowledge] : '';
-  if (asOf.newest === null || asOf.oldest === null) return `${label}, never told`;
-  return `${label}, told ${ago(now - asOf.newest)}; the oldest ${ago(now - asOf.oldest)}`;
+  if (asOf.newest === null || asOf.oldest === null) return `${label} · never told`;
+  return `${label} · newest word ${ago(now - asOf.newest)}, oldest ${ago(now - asOf.oldest)}`;
 }
