@@ -22,5 +22,5 @@ export function scenarioJsonSchema(): Record<string, unknown> {
 if (import.meta.main) {
   const text = await format(JSON.stringify(scenarioJsonSchema()), { parser: 'json', printWidth: 120 });
   writeFileSync(scenarioSchemaFile, text);
-  process.stderr.write(`wrote ${scenarioSchemaFile}\n`);
+  process.stderr.write('wrote resources/scenario.schema.json\n');
 }

@@ -14,11 +14,17 @@ export function offsetAt(zone: Zone, utc: number): number {
 }
 
 /**
- * UTC seconds of a local wall-clock time. A time that a spring change skips is moved past the gap; of a time that an
- * autumn change repeats, the first is taken.
+ * UTC seconds of a local wall-clock time. A time that a spring change skips becomes the moment of the change, so that later
+ * local times never come earlier; of a time that an autumn change repeats, the first is taken.
  */
 export function utcOfLocal(zone: Zone, localSeconds: number): number {
-  const before = localSeconds - offsetAt(zone, localSeconds - day);
-  if (offsetAt(zone, before) === offsetAt(zone, localSeconds - day)) return before;
-  return localSeconds - offsetAt(zone, before);
+  const offsetBefore = offsetAt(zone, localSeconds - day);
+  const byOld = localSeconds - offsetBefore;
+  const offsetThen = offsetAt(zone, byOld);
+  if (offsetThen === offsetBefore) return byOld;
+  const byNew = localSeconds - offsetThen;
+  if (offsetAt(zone, byNew) === offsetThen) return byNew;
+  // Neither offset gives this wall-clock time: the clock jumped over it.
+  for (const [from] of zone.transitions) if (from > byNew && from <= byOld) return from;
+  return byOld;
 }
