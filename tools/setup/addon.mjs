@@ -4,7 +4,7 @@ import { packageArchive, untar } from './download.mjs';
 import { faultOf, fillFolder, sweep } from './files.mjs';
 import { cacheFolder, modulesFolder, shown } from './paths.mjs';
 import { collect } from './process.mjs';
-import { SetupError, step, tail } from './report.mjs';
+import { say, SetupError, step, tail } from './report.mjs';
 import { compilers, prepareSystem } from './system.mjs';
 
 /** better-sqlite3 ships programs for this Node-API version; on an older one they crash without a word. */
@@ -39,7 +39,9 @@ export async function prepareAddon({ napi, executable, electron }) {
   const { version } = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8'));
   const folder = resolve(cacheFolder, `better-sqlite3-${version}-linux-x64-napi${napi}-recipe${recipe}`);
   const addon = join(folder, 'better_sqlite3.node');
-  if (faultOf(folder) === null) return addon;
+  const fault = faultOf(folder);
+  if (fault === null) return addon;
+  if (existsSync(folder)) say(`· ${shown(folder)} ${fault}; it is made anew.`);
   await prepareSystem(compilers, { purpose: 'to compile SQLite' });
   sweep(folder, 'better-sqlite3-');
   const archive = await packageArchive(headers, { why: 'whose headers the SQLite addon is compiled with' });
