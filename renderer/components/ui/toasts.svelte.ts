@@ -1,3 +1,5 @@
+import { untrack } from 'svelte';
+
 export type Toast = {
   id: number;
   tone: 'info' | 'success' | 'warning' | 'danger';
@@ -20,10 +22,11 @@ export const toasts = {
 /** A short notice in the corner. What must not be missed is a MessageBar, and errors stay until they are dismissed. */
 export function toast(notice: Omit<Toast, 'id'>): void {
   const id = nextId++;
-  shown = [...shown, { ...notice, id }].slice(-maxShown);
+  // Reading without tracking: an effect that gives a notice must not run again because of it.
+  shown = [...untrack(() => shown), { ...notice, id }].slice(-maxShown);
   if (notice.tone !== 'danger' && !notice.action) setTimeout(() => dismissToast(id), shownMs);
 }
 
 export function dismissToast(id: number): void {
-  shown = shown.filter((other) => other.id !== id);
+  shown = untrack(() => shown).filter((other) => other.id !== id);
 }
