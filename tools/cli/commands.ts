@@ -1,0 +1,21 @@
+import type { Command } from './command.ts';
+import { actionCommands } from './commands/actions.ts';
+import { activityCommands } from './commands/activities.ts';
+import { clockCommands } from './commands/clock.ts';
+import { deviceCommands } from './commands/devices.ts';
+import { labCommands } from './commands/labs.ts';
+import { proofCommands } from './commands/proof.ts';
+import { scenarioCommands } from './commands/scenarios.ts';
+import { settingCommands } from './commands/settings.ts';
+
+/** Every command of the command line, in the order in which help lists them. */
+export const commands: Readonly<Record<string, Command>> = {
+  ...scenarioCommands,
+  ...labCommands,
+  ...clockCommands,
+  ...deviceCommands,
+  ...actionCommands,
+  ...activityCommands,
+  ...settingCommands,
+  ...proofCommands,
+};

@@ -1,0 +1,136 @@
+import { checkConfirmation } from '../../../main/lab/confirmation.ts';
+import { checkOrder, refusalsOf } from '../../../main/lab/inputs.ts';
+import type { Lab } from '../../../main/lab/lab.ts';
+import { anyAction, getAction, listActions } from '../../../main/lab/reading/actions.ts';
+import { resolveDevice } from '../../../main/lab/reading/resolve-device.ts';
+import { LabError, type ErrorCode } from '../../../shared/errors.ts';
+import { actionKinds, remoteActions, type ActionKind } from '../../../shared/remote-actions.ts';
+import { usage, type Args } from '../args.ts';
+import type { Command } from '../command.ts';
+import { actionJson, type Json } from '../json.ts';
+import { withLab } from '../open-lab.ts';
+
+const action: Command = {
+  usage: ['action FILE KIND --device NAME… [--option K=true|false]… [--confirm TEXT]'],
+  about: `Orders a remote action; KIND is ${actionKinds.join(', ')}.`,
+  positionals: [2, 2],
+  options: { device: 'names', option: 'list', confirm: 'text' },
+  run: (args) => {
+    const kind = readKind(args.positionals[1]!);
+    const names = args.list('device');
+    if (names.length === 0) throw usage('--device NAME is missing.');
+    const options = readOptions(args);
+    return withLab(args, (lab) => ({ actions: order(lab, kind, names, options, args.text('confirm') ?? null) }));
+  },
+};
+
+/** All or none: whatever stands against one of the devices stands against the order. */
+function order(
+  lab: Lab,
+  kind: ActionKind,
+  names: readonly string[],
+  options: Record<string, boolean>,
+  confirm: string | null,
+): Json[] {
+  const { db } = lab;
+  const deviceIds = names.map((name) => resolveDevice(db, name));
+  checkOrder(db, kind, deviceIds, options);
+  const refusals = refusalsOf(db, kind, deviceIds);
+  const [first] = refusals;
+  if (first) {
+    throw new LabError(first.code as ErrorCode, first.message, {
+      details: {
+        refusals: refusals.map(({ device, deviceId, code, message }) => ({
+          device,
+          deviceId: String(deviceId),
+          code,
+          message,
+        })),
+      },
+    });
+  }
+  checkConfirmation(db, remoteActions[kind], deviceIds, confirm);
+  return lab.input('order', { kind, deviceIds, options }).map((id) => actionJson(getAction(db, id)));
+}
+
+function readKind(text: string): ActionKind {
+  const kind = actionKinds.find((known) => known.toLowerCase() === text.toLowerCase());
+  if (!kind) throw usage(`There is no action "${text}"; there are ${actionKinds.join(', ')}.`);
+  return kind;
+}
+
+/** Whether an action has an option of that name is the lab's to say; here only the form is read. */
+const readOptions = (args: Args): Record<string, boolean> =>
+  Object.fromEntries(
+    args.pairs('option').map(([name, value]) => {
+      if (value !== 'true' && value !== 'false') throw usage(`--option ${name} is true or false, not "${value}".`);
+      return [name, value === 'true'];
+    }),
+  );
+
+/** Fields of an action that can be compared with a text. */
+const filterFields = [
+  'id',
+  'kind',
+  'device',
+  'deviceId',
+  'state',
+  'console',
+  'reason',
+  'orderedAt',
+  'since',
+  'expectedBy',
+  'deadline',
+  'deliveredAt',
+  'finishedAt',
+  'resultCode',
+  'origin',
+  'requestedBy',
+  'canCancel',
+] as const;
+
+const actions: Command = {
+  usage: ['actions FILE [--filter FIELD=VALUE]… [--limit N] [--offset N]'],
+  about: 'Lists orders, the waiting ones first, then the newest.',
+  positionals: [1, 1],
+  options: { filter: 'list', limit: 'text', offset: 'text' },
+  run: (args) => {
+    const matches = readFilters(args);
+    const limit = args.whole('limit', 0, 10_000_000);
+    const offset = args.whole('offset', 0, 10_000_000) ?? 0;
+    return withLab(args, (lab) => {
+      const rows = listActions(lab.db, anyAction, lab.now, 0, -1).rows.map(actionJson).filter(matches);
+      return { total: rows.length, rows: rows.slice(offset, limit === undefined ? undefined : offset + limit) };
+    });
+  },
+};
+
+/** Different fields are joined by *and*, values of the same field by *or*; case does not matter. */
+function readFilters(args: Args): (row: Record<string, Json>) => boolean {
+  const wanted = new Map<string, string[]>();
+  for (const [id, value] of args.pairs('filter')) {
+    const field = filterFields.find((known) => known.toLowerCase() === id.toLowerCase());
+    if (!field) throw usage(`Actions have no field "${id}"; they have ${filterFields.join(', ')}.`);
+    wanted.set(field, [...(wanted.get(field) ?? []), value.toLowerCase()]);
+  }
+  return (row) =>
+    [...wanted].every(([field, values]) => values.includes(String(row[field] as string | null).toLowerCase()));
+}
+
+const cancel: Command = {
+  usage: ['cancel FILE ACTIONID'],
+  about: 'Takes back an order that has not reached its device. A feature of the lab.',
+  positionals: [2, 2],
+  options: {},
+  run: (args) => {
+    const text = args.positionals[1]!;
+    if (!/^[1-9]\d{0,14}$/.test(text)) throw usage(`"${text}" is no action id; ids are whole numbers.`);
+    const actionId = Number(text);
+    return withLab(args, (lab) => {
+      lab.input('cancel', { actionId });
+      return { action: actionJson(getAction(lab.db, actionId)) };
+    });
+  },
+};
+
+export const actionCommands = { action, actions, cancel };

@@ -1,0 +1,99 @@
+import { rmSync } from 'node:fs';
+import { LabError } from '../../../shared/errors.ts';
+import { appVersion } from '../../../main/lab/engine-version.ts';
+import { checkpointFolder, removeDatabase } from '../../../main/lab/files.ts';
+import { Lab, type CreateOptions } from '../../../main/lab/lab.ts';
+import { labView } from '../../../main/lab/reading/lab.ts';
+import { findScenario } from '../../../main/lab/scenario-source.ts';
+import { formatLocal } from '../../../shared/time.ts';
+import type { LabView, Speed } from '../../../shared/views.ts';
+import { usage } from '../args.ts';
+import type { Command } from '../command.ts';
+import { atIntervals, breathe, holdingInterrupts, type Io } from '../io.ts';
+import { checkpointJson, iso, type Json } from '../json.ts';
+import { hashOf, withLab } from '../open-lab.ts';
+
+/** The seed when none is named: two people who type the same command get the same class. */
+const defaultSeed = 1;
+
+const create: Command = {
+  usage: ['create --scenario NAME|PATH [--seed N] [--devices N] --out FILE [--force] [--no-hash]'],
+  about: 'Makes a lab file from a scenario.',
+  positionals: [0, 0],
+  options: { scenario: 'text', seed: 'text', devices: 'text', out: 'text' },
+  run: (args, io) => {
+    const nameOrPath = args.text('scenario');
+    const file = args.text('out');
+    if (!nameOrPath || !file) throw usage(nameOrPath ? '--out FILE is missing.' : '--scenario NAME is missing.');
+    const seed = args.whole('seed', 0, 4_294_967_295) ?? defaultSeed;
+    const devices = args.whole('devices', 1, 100_000) ?? null;
+    const source = findScenario(nameOrPath, io.bundledScenarios);
+    return createLab({ ...source, seed, devices, file, force: args.has('force'), withHash: !args.has('no-hash') }, io);
+  },
+};
+
+async function createLab(options: CreateOptions, io: Io): Promise<Json> {
+  const say = (line: string): void => io.stderr(`${line}\n`);
+  const progress = atIntervals(say);
+  say(`Creating ${options.file} from ${options.scenario.name}, seed ${options.seed} …`);
+  return holdingInterrupts(io, async (wasAsked) => {
+    const { lab, hash } = Lab.create({ ...options, onProgress: (rows) => progress(() => `… ${rows} rows`) });
+    const answer = { ...identity(viewOf(lab)), ...(hash === null ? {} : { hash }) };
+    lab.close();
+    await breathe();
+    // A lab that took another's place stays: what it replaced is gone, so nothing could be undone.
+    if (!wasAsked() || options.force) return answer;
+    for (const file of [lab.file, `${lab.file}.lock`]) removeDatabase(file);
+    rmSync(checkpointFolder(lab.file), { recursive: true, force: true });
+    throw new LabError('canceledByPerson', `Creating ${lab.file} was interrupted.`);
+  });
+}
+
+const info: Command = {
+  usage: ['info FILE [--no-hash]'],
+  about: 'Tells what a lab is and where its clock stands.',
+  positionals: [1, 1],
+  options: {},
+  run: (args) =>
+    withLab(args, (lab) => {
+      const view = viewOf(lab);
+      return {
+        ...identity(view),
+        ...hashOf(lab, args),
+        title: view.title,
+        clock: clockOf(view),
+        site: view.site,
+        tenant: view.tenant,
+        administrator: { name: view.administrator.name, upn: view.administrator.upn, role: view.administrator.role },
+        pendingActions: view.pendingActions,
+        inputs: view.inputs,
+        activities: view.activities,
+        checkpoints: lab.checkpoints().map(checkpointJson),
+        appVersion,
+        schemaVersion: lab.schemaVersion,
+      };
+    }),
+};
+
+const viewOf = (lab: Lab): LabView =>
+  labView(lab.db, { file: lab.file, speed: lab.speed as Speed, isJumping: false, revision: lab.revision });
+
+const identity = ({ file, scenario, seed, now, devices, users }: LabView) => ({
+  file,
+  scenario,
+  seed,
+  now: iso(now),
+  devices,
+  users,
+});
+
+/** `speed` is what a window would go on with; from the command line a lab only moves when told. */
+const clockOf = ({ now, startedAt, speed, zone }: LabView) => ({
+  now: iso(now),
+  startedAt: iso(startedAt),
+  speed,
+  zone: zone.name,
+  local: formatLocal(now, zone.offsetSeconds),
+});
+
+export const labCommands = { create, info };

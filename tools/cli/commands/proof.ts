@@ -1,0 +1,78 @@
+import { usage } from '../args.ts';
+import type { Command } from '../command.ts';
+import { checkpointJson, type Json } from '../json.ts';
+import { withLab } from '../open-lab.ts';
+
+const checkpoint: Command = {
+  usage: ['checkpoint FILE NAME [--no-hash]'],
+  about: 'Keeps the present state under a name.',
+  positionals: [2, 2],
+  options: {},
+  run: (args, io) =>
+    withLab(args, (lab) => {
+      io.stderr(`Keeping the state as "${args.positionals[1]!}" …\n`);
+      const { hash, ...view } = checkpointJson(
+        lab.checkpoint(args.positionals[1]!, { withHash: !args.has('no-hash') }),
+      );
+      return hash === null ? view : { ...view, hash: hash! };
+    }),
+};
+
+const reset: Command = {
+  usage: ['reset FILE [--to NAME] [--no-hash]'],
+  about: 'Goes back to a checkpoint, or to the beginning, and keeps what it replaces.',
+  positionals: [1, 1],
+  options: { to: 'text' },
+  run: (args, io) =>
+    withLab<Json>(args, async (lab) => {
+      const isProved = !args.has('no-hash');
+      io.stderr(`Resetting to ${args.text('to') ?? 'the beginning'} …\n`);
+      const { archived, to, hash, matches } = await lab.reset(args.text('to'), { prove: isProved });
+      // Without the proof nothing is known of the hash, so nothing is said of it.
+      const done = { archived, to };
+      return isProved ? { ...done, hash, matches } : done;
+    }),
+};
+
+const hash: Command = {
+  usage: ['hash FILE'],
+  about: 'Computes the state hash.',
+  positionals: [1, 1],
+  options: {},
+  run: (args, io) => {
+    if (args.has('no-hash')) throw usage('hash --no-hash would leave nothing to say.');
+    return withLab(args, (lab) => {
+      io.stderr('Hashing every row …\n');
+      return { hash: lab.hash() };
+    });
+  },
+};
+
+const replay: Command = {
+  usage: ['replay FILE'],
+  about: 'Plays scenario, seed and inputs again from the start and compares the hashes.',
+  positionals: [1, 1],
+  options: {},
+  run: (args, io) =>
+    withLab(args, (lab) => {
+      io.stderr('Playing the lab again from its beginning …\n');
+      const result = lab.replay();
+      if (!result.equal) io.stderr('The replay differs: the file was altered, or a rule is not deterministic.\n');
+      return result;
+    }),
+};
+
+const check: Command = {
+  usage: ['check FILE'],
+  about: 'Checks every rule that must hold in any lab.',
+  positionals: [1, 1],
+  options: {},
+  run: (args, io) =>
+    withLab(args, (lab) => {
+      io.stderr('Checking every rule …\n');
+      const violations = lab.check();
+      return { ok: violations.length === 0, violations };
+    }),
+};
+
+export const proofCommands = { checkpoint, reset, hash, replay, check };
