@@ -56,6 +56,7 @@ export const errors = {
   checkpointExists: { exit: 1, next: 'Choose another name; checkpoints are never overwritten.' },
   badName: { exit: 2, next: 'Use 1 to 64 letters, digits, spaces, _ or -.' },
   settingUnknown: { exit: 1, next: 'List the settings to find its id and values.' },
+  interrupted: { exit: 1, next: 'What was done up to that moment is kept. Advance again to go on from there.' },
   canceledByPerson: { exit: 1, next: 'Nothing was changed.' },
   internal: { exit: 3, next: 'Nothing half-done was kept. Please report it with the text above.' },
 } as const satisfies Record<string, { exit: 1 | 2 | 3; next: string }>;

@@ -5,8 +5,13 @@ const codes: readonly [RegExp, ErrorCode, string][] = [
   [/^SQLITE_NOTADB/, 'labForeign', 'The file is not a lab'],
   [/^SQLITE_FULL|^ENOSPC/, 'diskFull', 'The disk is full'],
   [/^SQLITE_BUSY|^SQLITE_LOCKED/, 'labLocked', 'The lab is in use by another program'],
-  [/^SQLITE_(READONLY|CANTOPEN|PERM|IOERR_WRITE)|^E(ACCES|PERM|ROFS)/, 'fileNotWritable', 'The lab file cannot be opened for writing'],
+  [
+    /^SQLITE_(READONLY|CANTOPEN|PERM|IOERR_WRITE)|^E(ACCES|PERM|ROFS)/,
+    'fileNotWritable',
+    'The lab file cannot be opened for writing',
+  ],
   [/^SQLITE_IOERR/, 'labDamaged', 'Reading or writing the lab file failed'],
+  [/EISDIR$/, 'labForeign', 'The path is a folder, not a lab'],
   [/^ENOENT/, 'fileNotFound', 'The file does not exist'],
 ];
 

@@ -11,14 +11,29 @@ export function confirmationFor(db: Db, action: RemoteAction, deviceIds: readonl
 
 /** The name the console shows: Intune's record, which may lag behind the device's own. */
 function shownName(db: Db, deviceId: number): string {
-  return currentRecord(db, 'intune_devices', deviceId)?.name ?? findRow(db, 'devices', deviceId)?.name ?? String(deviceId);
+  return (
+    currentRecord(db, 'intune_devices', deviceId)?.name ?? findRow(db, 'devices', deviceId)?.name ?? String(deviceId)
+  );
 }
 
-/** Throws `confirmationMismatch` unless the text is the one asked for; where none is needed it is checked if given. */
-export function checkConfirmation(db: Db, action: RemoteAction, deviceIds: readonly number[], given: string | null): void {
+/**
+ * Throws `confirmationMismatch` unless the text is the one asked for; where none is needed it is checked if given. For one
+ * device its own current name is as good as the recorded one, because whoever knows it means this device.
+ */
+export function checkConfirmation(
+  db: Db,
+  action: RemoteAction,
+  deviceIds: readonly number[],
+  given: string | null,
+): void {
   const needed = confirmationFor(db, action, deviceIds);
   const expected = needed ?? (given === null ? null : shownName(db, deviceIds[0]!));
-  if (expected !== given) {
-    throw new LabError('confirmationMismatch', `${action.label} has to be confirmed with exactly "${expected}"${given === null ? '' : `; "${given}" was given`}.`);
+  const isCurrentName =
+    given !== null && deviceIds.length === 1 && given === findRow(db, 'devices', deviceIds[0]!)?.name;
+  if (expected !== given && !isCurrentName) {
+    throw new LabError(
+      'confirmationMismatch',
+      `${action.label} has to be confirmed with exactly "${expected}"${given === null ? '' : `; "${given}" was given`}.`,
+    );
   }
 }

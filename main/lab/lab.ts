@@ -11,7 +11,15 @@ import { advance, advanceNow, nextDueAt, type AdvanceOptions } from './advance.t
 import { buildWorld, type WorldSource } from './build.ts';
 import { checkInvariants } from './check.ts';
 import {
-  baseline, checkpointFile, checkpointFolder, copyClosedDatabase, flush, freeAttemptName, listCheckpoints, readCheckpoint, removeDatabase,
+  baseline,
+  checkpointFile,
+  checkpointFolder,
+  copyClosedDatabase,
+  flush,
+  freeAttemptName,
+  listCheckpoints,
+  readCheckpoint,
+  removeDatabase,
 } from './files.ts';
 import { carryOut, type InputKind, type InputParams } from './inputs.ts';
 import { readLocal, writeLocal } from './local.ts';
@@ -48,7 +56,14 @@ export class Lab {
   }
 
   /** Makes a lab file from scenario and seed. Throws `fileExists`, `labLocked`, `diskFull` …; a failure leaves nothing behind. */
-  static create({ file: path, force = false, withHash = true, withBaseline = true, onProgress, ...source }: CreateOptions): { lab: Lab; hash: string | null } {
+  static create({
+    file: path,
+    force = false,
+    withHash = true,
+    withBaseline = true,
+    onProgress,
+    ...source
+  }: CreateOptions): { lab: Lab; hash: string | null } {
     const file = resolve(path);
     const isNew = !existsSync(file);
     if (!isNew && !force) throw new LabError('fileExists', `${file} exists already.`);
@@ -78,11 +93,14 @@ export class Lab {
   static open(path: string): Lab {
     const file = resolve(path);
     if (!existsSync(file)) throw new LabError('fileNotFound', `There is no lab file ${file}.`);
+    const hadLock = existsSync(`${file}.lock`);
     const { release } = lockLab(file);
     try {
       return new Lab(file, openLive(file), release);
     } catch (error) {
       release();
+      // Nothing is left beside a file that is no lab.
+      if (!hadLock) removeDatabase(`${file}.lock`);
       throw asLabError(error, file);
     }
   }
@@ -182,6 +200,11 @@ export class Lab {
     return { archived, to, hash, matches: hash === (expected ?? hashOfFile(path)) };
   }
 
+  /** Number of the newest migration in this file. */
+  get schemaVersion(): number {
+    return this.db.pragma('user_version', { simple: true }) as number;
+  }
+
   get speed(): number {
     return Number(readLocal(this.db, 'speed') ?? 0);
   }
@@ -227,7 +250,12 @@ export class Lab {
 }
 
 /** Builds a world into a new file, closed and on disk when it returns. No log is kept meanwhile: a failure discards the file. */
-function buildFile(path: string, source: WorldSource, withHash: boolean, onProgress?: (rows: number) => void): string | null {
+function buildFile(
+  path: string,
+  source: WorldSource,
+  withHash: boolean,
+  onProgress?: (rows: number) => void,
+): string | null {
   const db = connect(path);
   try {
     db.pragma('journal_mode = OFF');

@@ -8,6 +8,8 @@ import { setPatternClock } from '../pattern-clock.ts';
 import { listSql, type ListSql } from './list-sql.ts';
 
 export type DeviceQuery = ListQuery;
+/** Connections that know how to fold case beyond ASCII. */
+const folding = new WeakSet<Db>();
 type Parameter = string | number;
 type Compiled = { list: ListSql; listId: DeviceListId; where: string; parameters: Parameter[]; used: Set<string> };
 
@@ -34,12 +36,16 @@ export function* eachDevice(db: Db, query: DeviceQuery, pageSize = 500): Generat
     .prepare(`SELECT ${compiled.list.recordId} AS id ${fromClauseWithOrder(compiled, query)}`)
     .pluck()
     .all(...compiled.parameters) as number[];
-  for (let at = 0; at < ids.length; at += pageSize) yield rowsOf(db, compiled.list, compiled.listId, ids.slice(at, at + pageSize));
+  for (let at = 0; at < ids.length; at += pageSize)
+    yield rowsOf(db, compiled.list, compiled.listId, ids.slice(at, at + pageSize));
 }
 
 export function countDevices(db: Db, query: DeviceQuery): number {
   const compiled = compile(db, query);
-  return db.prepare(`SELECT count(*) ${fromClause(compiled)}`).pluck().get(...compiled.parameters) as number;
+  return db
+    .prepare(`SELECT count(*) ${fromClause(compiled)}`)
+    .pluck()
+    .get(...compiled.parameters) as number;
 }
 
 export function deviceIds(db: Db, query: DeviceQuery, limit: number): number[] {
@@ -59,7 +65,10 @@ export function fieldValues(db: Db, query: DeviceQuery, fieldId: string, limit =
   const rows = db
     .prepare(`SELECT ${sql} AS value, count(*) AS count ${fromClause(compiled)} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT ?`)
     .all(...compiled.parameters, limit) as { value: Cell; count: number }[];
-  return rows.map(({ value, count }) => ({ value: value === null ? 'null' : field.type === 'boolean' ? String(Boolean(value)) : String(value), count }));
+  return rows.map(({ value, count }) => ({
+    value: value === null ? 'null' : field.type === 'boolean' ? String(Boolean(value)) : String(value),
+    count,
+  }));
 }
 
 function rowsOf(db: Db, list: ListSql, listId: DeviceListId, ids: readonly number[]): DeviceRow[] {
@@ -76,7 +85,8 @@ function rowsOf(db: Db, list: ListSql, listId: DeviceListId, ids: readonly numbe
   const byId = new Map(rows.map((row) => [row['recordId'] as number, row]));
   return ids.map((id) => {
     const { deviceId, ...row } = byId.get(id)!;
-    for (const { id: field, type } of fields) if (type === 'boolean' && row[field] !== null) row[field] = Boolean(row[field]);
+    for (const { id: field, type } of fields)
+      if (type === 'boolean' && row[field] !== null) row[field] = Boolean(row[field]);
     return { ...row, id: deviceId } as DeviceRow;
   });
 }
@@ -84,6 +94,10 @@ function rowsOf(db: Db, list: ListSql, listId: DeviceListId, ids: readonly numbe
 function compile(db: Db, query: DeviceQuery): Compiled {
   const { now } = labRow(db);
   setPatternClock(db, now);
+  if (!folding.has(db)) {
+    db.function('fold', { deterministic: true }, (text) => (text === null ? null : String(text).toLowerCase()));
+    folding.add(db);
+  }
   const list = listSql[query.list]({ now, validitySeconds: findRow(db, 'tenant', 1)!.compliance_validity_days * day });
   const compiled: Compiled = { list, listId: query.list, where: '', parameters: [], used: new Set() };
   const conditions = list.where ? [list.where] : [];
@@ -93,7 +107,9 @@ function compile(db: Db, query: DeviceQuery): Compiled {
   }
   const text = query.search.trim();
   if (text) {
-    conditions.push(`(${list.search.map((column) => `${note(compiled.used, column)} LIKE ? ESCAPE '\\'`).join(' OR ')})`);
+    conditions.push(
+      `(${list.search.map((column) => `${note(compiled.used, column)} LIKE ? ESCAPE '\\'`).join(' OR ')})`,
+    );
     compiled.parameters.push(...list.search.map(() => contains(text)));
   }
   compiled.where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
@@ -105,7 +121,10 @@ function condition(compiled: Compiled, fieldId: string, value: string): string {
   const { type } = getField(compiled.listId, fieldId);
   const folded = value.toLowerCase();
   // A device can need a person for several reasons, so this field is asked reason by reason.
-  const reason = fieldId === 'needs' ? Object.keys(compiled.list.fields).find((id) => id.toLowerCase() === `needs:${folded}`) : undefined;
+  const reason =
+    fieldId === 'needs'
+      ? Object.keys(compiled.list.fields).find((id) => id.toLowerCase() === `needs:${folded}`)
+      : undefined;
   if (reason) return useField(compiled, reason);
   const sql = useField(compiled, fieldId);
   if (folded === 'null') return `(${sql}) IS NULL`;
@@ -120,7 +139,8 @@ function condition(compiled: Compiled, fieldId: string, value: string): string {
     return `(${sql}) = ?`;
   }
   compiled.parameters.push(folded);
-  return `lower(${sql}) = ?`;
+  // SQLite's own lower() knows ASCII only; the slower way is taken where it would make a difference.
+  return /^[\x20-\x7e]*$/.test(value) ? `lower(${sql}) = ?` : `fold(${sql}) = ?`;
 }
 
 function orderBy(compiled: Compiled, { sort }: DeviceQuery): string {
@@ -153,10 +173,14 @@ function joinsFor(list: ListSql, used: Set<string>): string {
   const wanted = new Set(used);
   // A join may speak of an earlier alias (a schedule's pattern), so what is needed is found from the last to the first.
   for (const [alias, sql] of [...list.joins].reverse()) if (wanted.has(alias)) note(wanted, sql);
-  return list.joins.filter(([alias]) => wanted.has(alias)).map(([, sql]) => sql).join(' ');
+  return list.joins
+    .filter(([alias]) => wanted.has(alias))
+    .map(([, sql]) => sql)
+    .join(' ');
 }
 
-const fromClause = (compiled: Compiled): string => `FROM ${compiled.list.from} ${joinsFor(compiled.list, compiled.used)} ${compiled.where}`;
+const fromClause = (compiled: Compiled): string =>
+  `FROM ${compiled.list.from} ${joinsFor(compiled.list, compiled.used)} ${compiled.where}`;
 
 function fromClauseWithOrder(compiled: Compiled, query: DeviceQuery): string {
   const order = orderBy(compiled, query);
