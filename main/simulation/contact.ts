@@ -30,11 +30,21 @@ export function nextIntuneContact(facts: Facts, at: number): number | undefined 
 export function checkIn(facts: Facts, at: number, besides?: number): Change[] {
   const schedule = facts.schedule(channels.intune);
   if (!schedule) return [];
-  const changes: Change[] = [{ do: 'schedule', row: { ...scheduleFromNow(schedule, at), pattern_id: facts.device.pattern_id } }, ...tellIntune(facts, at)];
+  const changes: Change[] = [
+    { do: 'schedule', row: { ...scheduleFromNow(schedule, at), pattern_id: facts.device.pattern_id } },
+    ...tellIntune(facts, at),
+  ];
   for (const action of facts.waiting) {
-    if (action.id === besides || action.kind === 'remoteAssistance' || action.delivered_at !== null || action.reason === 'overridden') continue;
+    if (
+      action.id === besides ||
+      action.kind === 'remoteAssistance' ||
+      action.delivered_at !== null ||
+      action.reason === 'overridden'
+    )
+      continue;
     changes.push(
       { do: 'unqueue', kind: 'deliver', deviceId: facts.device.id, subjectId: action.id },
+      { do: 'unqueue', kind: 'actionExpires', deviceId: facts.device.id, subjectId: action.id },
       { do: 'queue', dueAt: at, kind: 'deliver', deviceId: facts.device.id, subjectId: action.id },
     );
   }
@@ -74,38 +84,56 @@ function judgeCompliance(facts: Facts, at: number, set: Partial<IntuneDeviceRow>
   set.compliance = verdict;
   const changes: Change[] = [
     {
-      do: 'activity', kind: 'compliance_changed', deviceId: device.id, subject: intune.name, actor: 'Microsoft Intune',
+      do: 'activity',
+      kind: 'compliance_changed',
+      deviceId: device.id,
+      subject: intune.name,
+      actor: 'Microsoft Intune',
       details: { from: intune.compliance, to: verdict, settings: reasons.join(', ') },
     },
   ];
   if (entra) {
-    changes.push({ do: 'update', table: 'entra_devices', id: entra.id, set: { is_compliant: verdict === 'noncompliant' ? 0 : 1, told_at: at } });
+    changes.push({
+      do: 'update',
+      table: 'entra_devices',
+      id: entra.id,
+      set: { is_compliant: verdict === 'noncompliant' ? 0 : 1, told_at: at },
+    });
   }
   if (verdict === 'inGracePeriod' && grace !== null) {
-    changes.push({ do: 'unqueue', kind: 'graceEnds', deviceId: device.id }, { do: 'queue', dueAt: grace, kind: 'graceEnds', deviceId: device.id, subjectId: 0 });
+    changes.push(
+      { do: 'unqueue', kind: 'graceEnds', deviceId: device.id },
+      { do: 'queue', dueAt: grace, kind: 'graceEnds', deviceId: device.id, subjectId: 0 },
+    );
   }
   return changes;
 }
 
 /** After the truth changed: the services learn of it at their next contacts, and only then. */
-export function queueReports(facts: Facts, at: number): Change[] {
-  const changes: Change[] = [];
-  const intuneAt = nextIntuneContact(facts, at);
-  if (intuneAt !== undefined && facts.intune && facts.intune.removed_at === null) {
-    changes.push(
-      { do: 'unqueue', kind: 'stateReports', deviceId: facts.device.id },
-      { do: 'queue', dueAt: intuneAt, kind: 'stateReports', deviceId: facts.device.id, subjectId: 0 },
-    );
-  }
-  const heartbeat = facts.schedule(channels.heartbeat);
-  const heartbeatAt = heartbeat && nextContact(heartbeat, facts.presenceOf(heartbeat), at);
-  if (heartbeatAt !== undefined && facts.configmgr) {
-    changes.push(
-      { do: 'unqueue', kind: 'heartbeatReports', deviceId: facts.device.id },
-      { do: 'queue', dueAt: heartbeatAt, kind: 'heartbeatReports', deviceId: facts.device.id, subjectId: 0 },
-    );
-  }
-  return changes;
+export const queueReports = (facts: Facts, at: number): Change[] => [
+  ...queueStateReport(facts, at),
+  ...queueHeartbeatReport(facts, at),
+];
+
+export function queueStateReport(facts: Facts, at: number): Change[] {
+  const { device, intune } = facts;
+  const dueAt = nextIntuneContact(facts, at);
+  if (dueAt === undefined || !intune || intune.removed_at !== null) return [];
+  return [
+    { do: 'unqueue', kind: 'stateReports', deviceId: device.id },
+    { do: 'queue', dueAt, kind: 'stateReports', deviceId: device.id, subjectId: 0 },
+  ];
+}
+
+export function queueHeartbeatReport(facts: Facts, at: number): Change[] {
+  const { device, configmgr } = facts;
+  const schedule = facts.schedule(channels.heartbeat);
+  const dueAt = schedule && nextContact(schedule, facts.presenceOf(schedule), at);
+  if (dueAt === undefined || !configmgr) return [];
+  return [
+    { do: 'unqueue', kind: 'heartbeatReports', deviceId: device.id },
+    { do: 'queue', dueAt, kind: 'heartbeatReports', deviceId: device.id, subjectId: 0 },
+  ];
 }
 
 /** Ends every contact of a device with the services: it was reset, so nothing of it calls any more. */

@@ -25,12 +25,37 @@ export function planDelivery(facts: Facts, actionId: number, now: number): Deliv
 }
 
 /** Changes that put an order on its way, or let it wait for its deadline when it can never arrive. */
-export function queueDelivery(facts: Facts, action: Pick<ActionRow, 'id' | 'deadline'>, now: number): { changes: Change[]; set: Partial<ActionRow> } {
+export function queueDelivery(
+  facts: Facts,
+  action: Pick<ActionRow, 'id' | 'deadline'>,
+  now: number,
+): { changes: Change[]; set: Partial<ActionRow> } {
   const { at, reason } = planDelivery(facts, action.id, now);
   const arrives = at !== null && at < action.deadline;
   const dueAt = arrives ? at : action.deadline;
   return {
-    changes: [{ do: 'queue', dueAt, kind: arrives ? 'deliver' : 'actionExpires', deviceId: facts.device.id, subjectId: action.id }],
+    changes: [
+      {
+        do: 'queue',
+        dueAt,
+        kind: arrives ? 'deliver' : 'actionExpires',
+        deviceId: facts.device.id,
+        subjectId: action.id,
+      },
+    ],
     set: { reason: arrives ? reason : 'neverContacts', expected_by: dueAt },
   };
 }
+
+/** What a wipe had beaten goes on its way again: the wipe was taken back, or Intune gave it up. */
+export const reviveBeaten = (facts: Facts, now: number): Change[] =>
+  facts.waiting
+    .filter((other) => other.reason === 'overridden')
+    .flatMap((other): Change[] => {
+      const { changes, set } = queueDelivery(facts, other, now);
+      return [
+        { do: 'unqueue', kind: 'actionExpires', deviceId: facts.device.id, subjectId: other.id },
+        ...changes,
+        { do: 'update', table: 'actions', id: other.id, set },
+      ];
+    });

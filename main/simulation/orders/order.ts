@@ -3,10 +3,16 @@ import type { ActionRow } from '../../../shared/rows.ts';
 import { day } from '../../../shared/time.ts';
 import type { Change, Facts } from '../change.ts';
 import { lastIntuneContact } from '../contact.ts';
-import { queueDelivery } from '../delivery.ts';
+import { queueDelivery, reviveBeaten } from '../delivery.ts';
 import { noAnswerSeconds, planAnswer } from '../work/session.ts';
 
-export type NewOrder = { id: number; kind: ActionKind; options: Record<string, boolean>; requestedBy: string; now: number };
+export type NewOrder = {
+  id: number;
+  kind: ActionKind;
+  options: Record<string, boolean>;
+  requestedBy: string;
+  now: number;
+};
 
 /** Everything that giving an order does at once: the order, its way to the device, what it beats, and the audit entry. */
 export function placeOrder(facts: Facts, order: NewOrder): Change[] {
@@ -15,20 +21,42 @@ export function placeOrder(facts: Facts, order: NewOrder): Change[] {
   // Pending until the MDM certificate ends; the portal names no other limit. A record past it gets a day's patience.
   const certificateEnd = Math.max(intune?.certificate_expires_at ?? now, now + day);
   const row: ActionRow = {
-    id, kind, device_id: device.id, device_name: intune?.name ?? device.name, state: 'pending',
-    options: JSON.stringify(order.options), origin: 'intune', requested_by: order.requestedBy, ordered_at: now, since: now,
-    reason: null, expected_by: null, deadline: kind === 'remoteAssistance' ? now + noAnswerSeconds : certificateEnd,
-    delivered_at: null, finished_at: null, result_code: null, last_contact_at_order: lastIntuneContact(facts, now),
+    id,
+    kind,
+    device_id: device.id,
+    device_name: intune?.name ?? device.name,
+    state: 'pending',
+    options: JSON.stringify(order.options),
+    origin: 'intune',
+    requested_by: order.requestedBy,
+    ordered_at: now,
+    since: now,
+    reason: null,
+    expected_by: null,
+    deadline: kind === 'remoteAssistance' ? now + noAnswerSeconds : certificateEnd,
+    delivered_at: null,
+    finished_at: null,
+    result_code: null,
+    last_contact_at_order: lastIntuneContact(facts, now),
   };
   const audit: Change = {
-    do: 'activity', kind: remoteActions[kind].activity, deviceId: device.id, subject: row.device_name,
-    actor: order.requestedBy, details: { action: id, ...order.options },
+    do: 'activity',
+    kind: remoteActions[kind].activity,
+    deviceId: device.id,
+    subject: row.device_name,
+    actor: order.requestedBy,
+    details: { action: id, ...order.options },
   };
   if (kind === 'remoteAssistance') return [...askForSession(facts, row), audit];
   const isBeaten = kind !== 'wipe' && waiting.some((other) => other.kind === 'wipe');
   if (isBeaten) return [...beaten(row), audit];
   const { changes, set } = queueDelivery(facts, row, now);
-  return [{ do: 'insertAction', row: { ...row, ...set } }, ...changes, ...(kind === 'wipe' ? beatOthers(facts) : []), audit];
+  return [
+    { do: 'insertAction', row: { ...row, ...set } },
+    ...changes,
+    ...(kind === 'wipe' ? beatOthers(facts) : []),
+    audit,
+  ];
 }
 
 function askForSession(facts: Facts, row: ActionRow): Change[] {
@@ -60,7 +88,12 @@ function beatOthers(facts: Facts): Change[] {
       { do: 'queue', dueAt: other.deadline, kind: 'actionExpires', deviceId, subjectId: other.id },
     ]);
   if (facts.intune) {
-    changes.push({ do: 'update', table: 'intune_devices', id: facts.intune.id, set: { management_state: wipeStates.ordered } });
+    changes.push({
+      do: 'update',
+      table: 'intune_devices',
+      id: facts.intune.id,
+      set: { management_state: wipeStates.ordered },
+    });
   }
   return changes;
 }
@@ -75,17 +108,22 @@ export function cancelOrder(facts: Facts, action: ActionRow, actor: string, now:
     { do: 'unqueue', kind: 'deliver', deviceId, subjectId: action.id },
     { do: 'unqueue', kind: 'actionExpires', deviceId, subjectId: action.id },
     {
-      do: 'update', table: 'actions', id: action.id,
+      do: 'update',
+      table: 'actions',
+      id: action.id,
       set: { state: 'canceled', since: now, finished_at: now, reason: 'canceledInLab', expected_by: null },
     },
-    { do: 'activity', kind: 'action_canceled', deviceId, subject: action.device_name, actor, details: { action: action.id, kind: action.kind } },
+    {
+      do: 'activity',
+      kind: 'action_canceled',
+      deviceId,
+      subject: action.device_name,
+      actor,
+      details: { action: action.id, kind: action.kind },
+    },
   ];
   if (action.kind !== 'wipe') return changes;
-  if (facts.intune) changes.push({ do: 'update', table: 'intune_devices', id: facts.intune.id, set: { management_state: 'managed' } });
-  for (const other of facts.waiting) {
-    if (other.reason !== 'overridden') continue;
-    const { changes: again, set } = queueDelivery(facts, other, now);
-    changes.push({ do: 'unqueue', kind: 'actionExpires', deviceId, subjectId: other.id }, ...again, { do: 'update', table: 'actions', id: other.id, set });
-  }
-  return changes;
+  if (facts.intune)
+    changes.push({ do: 'update', table: 'intune_devices', id: facts.intune.id, set: { management_state: 'managed' } });
+  return [...changes, ...reviveBeaten(facts, now)];
 }

@@ -1,5 +1,12 @@
 import type { ErrorCode } from '../../../shared/errors.ts';
-import { remoteActions, rightLabels, roleCatalogue, roles, type ActionKind, type Role } from '../../../shared/remote-actions.ts';
+import {
+  remoteActions,
+  rightLabels,
+  roleCatalogue,
+  roles,
+  type ActionKind,
+  type Role,
+} from '../../../shared/remote-actions.ts';
 import type { UserRow } from '../../../shared/rows.ts';
 import { platformLabels } from '../../../shared/device.ts';
 import type { Facts } from '../change.ts';
@@ -14,17 +21,27 @@ export function refusalOf(kind: ActionKind, facts: Facts, administrator: UserRow
   const { device, intune } = facts;
   const granted = isRole(administrator.role) ? roleCatalogue[administrator.role].rights : [];
   const missing = action.rights.find((right) => !granted.includes(right));
-  if (missing) return { code: 'missingRight', message: `${administrator.display_name} lacks the right ${rightLabels[missing]}.` };
-  if (!intune || intune.removed_at !== null) return { code: 'noIntuneRecord', message: `${device.name} is not enrolled in Intune.` };
-  if (intune.managed_by === 'configMgr') return { code: 'attachedOnly', message: `${device.name} is tenant attached only.` };
+  if (missing)
+    return { code: 'missingRight', message: `${administrator.display_name} lacks the right ${rightLabels[missing]}.` };
+  if (!intune || intune.removed_at !== null)
+    return { code: 'noIntuneRecord', message: `${device.name} is not enrolled in Intune.` };
+  if (intune.managed_by === 'configMgr')
+    return { code: 'attachedOnly', message: `${device.name} is tenant attached only.` };
   const rule = action.platforms[device.platform];
   const platform = platformLabels[device.platform];
-  if (!rule) return { code: 'notSupported', message: `${action.label} is not supported on ${platform} (${device.name}).` };
+  if (!rule)
+    return { code: 'notSupported', message: `${action.label} is not supported on ${platform} (${device.name}).` };
   if ((rule === 'corporate' || rule === 'personal') && intune.ownership !== rule) {
-    return { code: 'notSupported', message: `${action.label} on ${platform} is for ${rule} devices only; ${device.name} is ${intune.ownership}.` };
+    return {
+      code: 'notSupported',
+      message: `${action.label} on ${platform} is for ${rule} devices only; ${device.name} is ${intune.ownership}.`,
+    };
   }
   if (rule === 'supervised' && !device.is_supervised) {
-    return { code: 'notSupported', message: `${action.label} on ${platform} needs a supervised device; ${device.name} is not.` };
+    return {
+      code: 'notSupported',
+      message: `${action.label} on ${platform} needs a supervised device; ${device.name} is not.`,
+    };
   }
   if (facts.waiting.some((other) => other.kind === kind)) {
     return { code: 'alreadyWaiting', message: `${action.label} is already waiting for ${device.name}.` };
@@ -35,9 +52,12 @@ export function refusalOf(kind: ActionKind, facts: Facts, administrator: UserRow
 /** Remote Help's own conditions. Source: Remote Help plan and start pages, 13 August 2026. Compliance only warns. */
 function sessionRefusal(facts: Facts, helper: UserRow, now: number): Refusal | undefined {
   const { tenant, user, device } = facts;
-  if (!tenant.remote_help_enabled) return { code: 'remoteHelpOff', message: 'Remote Help is switched off for this tenant.' };
-  if (!helper.remote_help_licence) return { code: 'licenceMissing', message: `The helper ${helper.upn} has no Remote Help licence.` };
-  if (user && !user.remote_help_licence) return { code: 'licenceMissing', message: `The sharer ${user.upn} has no Remote Help licence.` };
+  if (!tenant.remote_help_enabled)
+    return { code: 'remoteHelpOff', message: 'Remote Help is switched off for this tenant.' };
+  if (!helper.remote_help_licence)
+    return { code: 'licenceMissing', message: `The helper ${helper.upn} has no Remote Help licence.` };
+  if (user && !user.remote_help_licence)
+    return { code: 'licenceMissing', message: `The sharer ${user.upn} has no Remote Help licence.` };
   if (!isReachable(facts, now)) return { code: 'deviceOffline', message: `${device.name} is offline.` };
   if (!user) return { code: 'nobodySignedIn', message: `Nobody is signed in at ${device.name}.` };
   return undefined;

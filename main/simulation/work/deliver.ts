@@ -34,28 +34,57 @@ export function deliver(facts: Facts, actionId: number, now: number): Change[] {
   }
 }
 
-export const finish = (action: ActionRow, state: 'done' | 'failed' | 'canceled', now: number, more: Partial<ActionRow> = {}): Change => ({
+export const finish = (
+  action: ActionRow,
+  state: 'done' | 'failed' | 'canceled',
+  now: number,
+  more: Partial<ActionRow> = {},
+): Change => ({
   do: 'update',
   table: 'actions',
   id: action.id,
   set: {
-    state, since: now, finished_at: now, delivered_at: action.delivered_at ?? (state === 'done' ? now : null),
-    reason: null, expected_by: null, result_code: state === 'done' ? '0x0' : null, ...more,
+    state,
+    since: now,
+    finished_at: now,
+    delivered_at: action.delivered_at ?? (state === 'done' ? now : null),
+    reason: null,
+    expected_by: null,
+    result_code: state === 'done' ? '0x0' : null,
+    ...more,
   },
 });
 
-export const activity = (facts: Facts, action: ActionRow, kind: string, details: Record<string, string | number> = {}): Change => ({
-  do: 'activity', kind, deviceId: facts.device.id, subject: action.device_name, actor: facts.device.name, details: { action: action.id, ...details },
+export const activity = (
+  facts: Facts,
+  action: ActionRow,
+  kind: string,
+  details: Record<string, string | number> = {},
+): Change => ({
+  do: 'activity',
+  kind,
+  deviceId: facts.device.id,
+  subject: action.device_name,
+  actor: facts.device.name,
+  details: { action: action.id, ...details },
 });
 
 function announceRestart(facts: Facts, action: ActionRow, now: number): Change[] {
   const latest = now + restartNoticeSeconds + restartSeconds.to + bootReportSeconds.to;
   return [
     {
-      do: 'update', table: 'actions', id: action.id,
+      do: 'update',
+      table: 'actions',
+      id: action.id,
       set: { state: 'active', since: now, delivered_at: now, reason: 'awaitingRestart', expected_by: latest },
     },
-    { do: 'queue', dueAt: now + restartNoticeSeconds, kind: 'restartBegins', deviceId: facts.device.id, subjectId: action.id },
+    {
+      do: 'queue',
+      dueAt: now + restartNoticeSeconds,
+      kind: 'restartBegins',
+      deviceId: facts.device.id,
+      subjectId: action.id,
+    },
     activity(facts, action, 'restart_announced', { restartsAt: now + restartNoticeSeconds }),
   ];
 }
@@ -65,18 +94,31 @@ function acceptWipe(facts: Facts, action: ActionRow, now: number): Change[] {
   const beginsAt = now + drawBetween(facts.seed, 'wipeBegins', facts.device.id, action.id, minute, 3 * minute);
   const changes: Change[] = [
     // Still Pending in the console: only the device's report would change that, and it may never come.
-    { do: 'update', table: 'actions', id: action.id, set: { delivered_at: now, since: now, reason: 'resetting', expected_by: beginsAt } },
+    {
+      do: 'update',
+      table: 'actions',
+      id: action.id,
+      set: { delivered_at: now, since: now, reason: 'resetting', expected_by: beginsAt },
+    },
     { do: 'queue', dueAt: beginsAt, kind: 'wipeBegins', deviceId: facts.device.id, subjectId: action.id },
     activity(facts, action, 'wipe_received'),
   ];
-  if (facts.intune) changes.push({ do: 'update', table: 'intune_devices', id: facts.intune.id, set: { management_state: wipeStates.delivered } });
+  if (facts.intune)
+    changes.push({
+      do: 'update',
+      table: 'intune_devices',
+      id: facts.intune.id,
+      set: { management_state: wipeStates.delivered },
+    });
   for (const other of facts.waiting) {
     if (other.id === action.id || other.kind === 'remoteAssistance') continue;
-    changes.push(
-      { do: 'unqueue', kind: 'actionExpires', deviceId: facts.device.id, subjectId: other.id },
-      { do: 'unqueue', kind: 'restartBegins', deviceId: facts.device.id, subjectId: other.id },
-      finish(other, 'canceled', now, { reason: 'overridden' }),
-    );
+    for (const kind of ['actionExpires', 'restartBegins', 'actionReports'] as const) {
+      changes.push({ do: 'unqueue', kind, deviceId: facts.device.id, subjectId: other.id });
+    }
+    // A restart that has happened is reported at this very contact; nothing can beat it any more.
+    if (other.reason === 'awaitingReport') {
+      changes.push(finish(other, 'done', now), activity(facts, other, `${other.kind}_completed`));
+    } else changes.push(finish(other, 'canceled', now, { reason: 'overridden' }));
   }
   return changes;
 }

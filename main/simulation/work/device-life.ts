@@ -1,7 +1,7 @@
 import type { ConfigmgrDeviceRow } from '../../../shared/rows.ts';
-import { day } from '../../../shared/time.ts';
+import { day, minute } from '../../../shared/time.ts';
 import type { Change, Facts } from '../change.ts';
-import { checkIn, tellIntune } from '../contact.ts';
+import { checkIn, isReachable, queueHeartbeatReport, queueStateReport, tellIntune } from '../contact.ts';
 import { diskFreeAt, lowDiskMb } from '../drift.ts';
 import { drawBetween, drawChance } from '../draw.ts';
 import { ledgerOfReport } from '../ledger.ts';
@@ -10,22 +10,42 @@ import { ledgerOfReport } from '../ledger.ts';
 export function updateInstalled(facts: Facts, _subject: number, now: number): Change[] {
   const { device, presence, seed } = facts;
   if (device.platform !== 'windows' && device.platform !== 'windowsServer') return [];
-  const again = (dueAt: number): Change => ({ do: 'queue', dueAt, kind: 'updateInstalled', deviceId: device.id, subjectId: 0 });
+  const again = (dueAt: number): Change => ({
+    do: 'queue',
+    dueAt,
+    kind: 'updateInstalled',
+    deviceId: device.id,
+    subjectId: 0,
+  });
   if (device.power !== 'running') return [again(now + 7 * day)];
   const onAt = presence?.nextOn('internet', now);
   if (onAt === undefined) return [];
   if (onAt > now) return [again(onAt)];
   if (diskFreeAt(device, now) < lowDiskMb) {
     return [
-      { do: 'activity', kind: 'update_failed', deviceId: device.id, subject: device.name, actor: device.name, details: { code: '0x80070070', freeMb: diskFreeAt(device, now) } },
+      {
+        do: 'activity',
+        kind: 'update_failed',
+        deviceId: device.id,
+        subject: device.name,
+        actor: device.name,
+        details: { code: '0x80070070', freeMb: diskFreeAt(device, now) },
+      },
       again(now + 7 * day),
     ];
   }
-  const restartAt = presence?.nextOn('internet', now + drawBetween(seed, 'userRestart', device.id, now, day, 9 * day)) ?? now + 9 * day;
+  const restartAt =
+    presence?.nextOn('internet', now + drawBetween(seed, 'userRestart', device.id, now, day, 9 * day)) ?? now + 9 * day;
   return [
     {
-      do: 'update', table: 'devices', id: device.id,
-      set: { pending_reboot_since: device.pending_reboot_since ?? now, pending_os_version: nextRevision(device.os_version), pending_os_build: device.os_build },
+      do: 'update',
+      table: 'devices',
+      id: device.id,
+      set: {
+        pending_reboot_since: device.pending_reboot_since ?? now,
+        pending_os_version: nextRevision(device.os_version),
+        pending_os_build: device.os_build,
+      },
     },
     { do: 'unqueue', kind: 'userRestarts', deviceId: device.id },
     { do: 'queue', dueAt: restartAt, kind: 'userRestarts', deviceId: device.id, subjectId: 0 },
@@ -43,15 +63,18 @@ function nextRevision(version: string): string {
 
 /** The record of Intune catches up at a check-in with what changed since. */
 export function stateReports(facts: Facts, _subject: number, now: number, queuedAt: number): Change[] {
+  // Down for a restart, it reports at the contact after it; wiped meanwhile, it has nothing to tell Intune any more.
+  if (!isReachable(facts, now)) return queueStateReport(facts, now);
   const told = tellIntune(facts, now);
   if (told.length === 0) return [];
   return [...checkIn(facts, now), ...ledgerOfReport(facts, queuedAt, now, true)];
 }
 
 /** The site's record catches up at a heartbeat (discovery data record). */
-export function heartbeatReports(facts: Facts): Change[] {
-  const { device, configmgr } = facts;
-  if (!configmgr) return [];
+export function heartbeatReports(facts: Facts, _subject: number, now: number): Change[] {
+  const { device, configmgr, presence } = facts;
+  if (!configmgr || device.client_version === null) return [];
+  if (device.power !== 'running' || !presence?.isOn('intranet', now)) return queueHeartbeatReport(facts, now);
   const set: Partial<ConfigmgrDeviceRow> = {};
   if (configmgr.os_version !== device.os_version) set.os_version = device.os_version;
   if (configmgr.name !== device.name) set.name = device.name;
@@ -63,16 +86,25 @@ export function heartbeatReports(facts: Facts): Change[] {
 export function clientCheckRuns(facts: Facts, _subject: number, now: number): Change[] {
   const { device, configmgr, presence, seed } = facts;
   if (!configmgr || device.client_version === null) return [];
-  const onAt = presence?.nextOn('intranet', now);
+  const onAt = presence?.nextOn('intranet', device.power === 'running' ? now : now + 5 * minute);
   if (onAt === undefined) return [];
   if (onAt > now) return [{ do: 'queue', dueAt: onAt, kind: 'clientCheckRuns', deviceId: device.id, subjectId: 0 }];
   const isMended = device.client_health === 'failed' && drawChance(seed, 'ccmeval', device.id, now, 700);
   const result = device.client_health === 'ok' || isMended ? 'passed' : 'failed';
-  const changes: Change[] = [{ do: 'update', table: 'configmgr_devices', id: configmgr.id, set: { client_check: result, client_check_at: now } }];
+  const changes: Change[] = [
+    { do: 'update', table: 'configmgr_devices', id: configmgr.id, set: { client_check: result, client_check_at: now } },
+  ];
   if (isMended) {
     changes.push(
       { do: 'update', table: 'devices', id: device.id, set: { client_health: 'ok' } },
-      { do: 'activity', kind: 'client_remediated', deviceId: device.id, subject: configmgr.name, actor: 'ccmeval', details: {} },
+      {
+        do: 'activity',
+        kind: 'client_remediated',
+        deviceId: device.id,
+        subject: configmgr.name,
+        actor: 'ccmeval',
+        details: {},
+      },
     );
   }
   return changes;
@@ -88,11 +120,19 @@ export function graceEnds(facts: Facts, _subject: number, now: number): Change[]
   const changes: Change[] = [
     { do: 'update', table: 'intune_devices', id: intune.id, set: { compliance: 'noncompliant', grace_until: null } },
     {
-      do: 'activity', kind: 'compliance_changed', deviceId: device.id, subject: intune.name, actor: 'Microsoft Intune',
-      details: { from: 'inGracePeriod', to: 'noncompliant', settings: (JSON.parse(intune.compliance_reasons) as string[]).join(', ') },
+      do: 'activity',
+      kind: 'compliance_changed',
+      deviceId: device.id,
+      subject: intune.name,
+      actor: 'Microsoft Intune',
+      details: {
+        from: 'inGracePeriod',
+        to: 'noncompliant',
+        settings: (JSON.parse(intune.compliance_reasons) as string[]).join(', '),
+      },
     },
   ];
-  if (entra) changes.push({ do: 'update', table: 'entra_devices', id: entra.id, set: { is_compliant: 0, told_at: now } });
+  if (entra)
+    changes.push({ do: 'update', table: 'entra_devices', id: entra.id, set: { is_compliant: 0, told_at: now } });
   return changes;
 }
-

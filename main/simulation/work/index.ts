@@ -11,7 +11,22 @@ export type WorkRule = (facts: Facts, subject: number, now: number, queuedAt: nu
 
 /** One rule for each kind of queued work; a kind without a rule does not compile. */
 export const workRules: Record<WorkKind, WorkRule> = {
-  deliver, restartBegins, restartEnds, actionReports, userRestarts, wipeBegins, wipeEnds, actionExpires, sessionAnswer,
-  sessionTimesOut, sessionDrops, sessionUserEnds, controlAnswer, updateInstalled, stateReports, heartbeatReports,
-  clientCheckRuns, graceEnds,
+  deliver,
+  restartBegins,
+  restartEnds,
+  actionReports,
+  userRestarts,
+  wipeBegins,
+  wipeEnds,
+  actionExpires,
+  sessionAnswer,
+  sessionTimesOut,
+  sessionDrops,
+  sessionUserEnds,
+  controlAnswer,
+  updateInstalled,
+  stateReports,
+  heartbeatReports,
+  clientCheckRuns,
+  graceEnds,
 };

@@ -1,6 +1,6 @@
 import type { DeviceRow } from '../../../shared/rows.ts';
 import type { Change, Facts } from '../change.ts';
-import { checkIn, queueReports } from '../contact.ts';
+import { checkIn, isReachable, queueHeartbeatReport, queueReports } from '../contact.ts';
 import { drawBetween } from '../draw.ts';
 import { activity, bootReportSeconds, finish, restartSeconds } from './deliver.ts';
 import { dropSessions } from './session.ts';
@@ -8,11 +8,15 @@ import { dropSessions } from './session.ts';
 /** The device goes down: for an order (subject is its action) or by its user's hand (subject 0). */
 export function restartBegins(facts: Facts, actionId: number, now: number): Change[] {
   const { device, presence } = facts;
-  if (device.power !== 'running') return [];
+  if (device.power !== 'running') return actionId === 0 ? [] : joinRestart(facts, actionId);
   if (!presence?.isOn('internet', now)) {
     // The lid was closed before the timer ended: it goes on when the device is used again.
     const dueAt = presence?.nextOn('internet', now);
-    return dueAt === undefined ? [] : [{ do: 'queue', dueAt, kind: 'restartBegins', deviceId: device.id, subjectId: actionId }];
+    if (dueAt === undefined) return [];
+    const again: Change[] = [{ do: 'queue', dueAt, kind: 'restartBegins', deviceId: device.id, subjectId: actionId }];
+    const latest = dueAt + restartSeconds.to + bootReportSeconds.to;
+    if (actionId !== 0) again.push({ do: 'update', table: 'actions', id: actionId, set: { expected_by: latest } });
+    return again;
   }
   const endsAt = now + drawBetween(facts.seed, 'restart', device.id, now, restartSeconds.from, restartSeconds.to);
   const changes: Change[] = [
@@ -21,9 +25,27 @@ export function restartBegins(facts: Facts, actionId: number, now: number): Chan
     ...dropSessions(facts, now),
   ];
   if (actionId !== 0) {
-    changes.push({ do: 'update', table: 'actions', id: actionId, set: { reason: 'restarting', expected_by: endsAt + bootReportSeconds.to } });
+    changes.push({
+      do: 'update',
+      table: 'actions',
+      id: actionId,
+      set: { reason: 'restarting', expected_by: endsAt + bootReportSeconds.to },
+    });
   }
   return changes;
+}
+
+/** An order whose notice ends while the user restarts the device has what it wanted: that restart becomes its own. */
+function joinRestart(facts: Facts, actionId: number): Change[] {
+  const deviceId = facts.device.id;
+  const dueAt = facts.due('restartEnds', 0);
+  if (dueAt === undefined) return [];
+  const latest = dueAt + bootReportSeconds.to;
+  return [
+    { do: 'unqueue', kind: 'restartEnds', deviceId, subjectId: 0 },
+    { do: 'queue', dueAt, kind: 'restartEnds', deviceId, subjectId: actionId },
+    { do: 'update', table: 'actions', id: actionId, set: { reason: 'restarting', expected_by: latest } },
+  ];
 }
 
 /** The device is back: uptime zero, an installed update in force. Who ordered it hears of it at the next contact. */
@@ -33,18 +55,33 @@ export function restartEnds(facts: Facts, actionId: number, now: number): Change
   if (device.pending_reboot_since !== null) {
     set.pending_reboot_since = null;
     if (device.pending_os_version !== null && device.pending_os_build !== null) {
-      Object.assign(set, { os_version: device.pending_os_version, os_build: device.pending_os_build, pending_os_version: null, pending_os_build: null });
+      Object.assign(set, {
+        os_version: device.pending_os_version,
+        os_build: device.pending_os_build,
+        pending_os_version: null,
+        pending_os_build: null,
+      });
     }
   }
   const changes: Change[] = [
     { do: 'update', table: 'devices', id: device.id, set },
-    { do: 'activity', kind: 'device_restarted', deviceId: device.id, subject: device.name, actor: device.name, details: { action: actionId || null } },
+    {
+      do: 'activity',
+      kind: 'device_restarted',
+      deviceId: device.id,
+      subject: device.name,
+      actor: device.name,
+      details: { action: actionId || null },
+    },
   ];
   if (actionId === 0) return [...changes, ...queueReports(facts, now)];
-  const reportAt = now + drawBetween(facts.seed, 'bootReport', device.id, now, bootReportSeconds.from, bootReportSeconds.to);
+  const reportAt =
+    now + drawBetween(facts.seed, 'bootReport', device.id, now, bootReportSeconds.from, bootReportSeconds.to);
   const dueAt = presence?.nextOn('internet', reportAt) ?? reportAt;
   return [
     ...changes,
+    // The report to Intune is none to the site, which learns of another version at its heartbeat only.
+    ...(set.os_version === undefined ? [] : queueHeartbeatReport(facts, now)),
     { do: 'update', table: 'actions', id: actionId, set: { reason: 'awaitingReport', expected_by: dueAt } },
     { do: 'queue', dueAt, kind: 'actionReports', deviceId: device.id, subjectId: actionId },
   ];
@@ -54,8 +91,10 @@ export function restartEnds(facts: Facts, actionId: number, now: number): Change
 export function actionReports(facts: Facts, actionId: number, now: number): Change[] {
   const action = facts.action(actionId);
   if (action.state !== 'active' && action.state !== 'pending') return [];
-  if (!facts.presence?.isOn('internet', now)) {
-    const dueAt = facts.presence?.nextOn('internet', now);
+  if (!isReachable(facts, now)) {
+    // A device that its user restarts once more reports when it is back from that.
+    const from = facts.device.power === 'running' ? now : now + bootReportSeconds.to;
+    const dueAt = facts.presence?.nextOn('internet', from);
     if (dueAt === undefined) return [];
     return [
       { do: 'update', table: 'actions', id: actionId, set: { expected_by: dueAt } },

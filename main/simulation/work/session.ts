@@ -20,15 +20,26 @@ const answers = [
 ] as const;
 
 /** What the person at the device does with the prompt of this session, and when. */
-export function planAnswer(facts: Facts, actionId: number, now: number): { kind: 'sessionAnswer' | 'sessionTimesOut'; at: number; accepts: boolean } {
+export function planAnswer(
+  facts: Facts,
+  actionId: number,
+  now: number,
+): { kind: 'sessionAnswer' | 'sessionTimesOut'; at: number; accepts: boolean } {
   const { seed, device } = facts;
-  const habit = device.consent_habit === 'drawn' ? drawWeighted(seed, 'consent', device.id, actionId, answers).answer : device.consent_habit;
+  const habit =
+    device.consent_habit === 'drawn'
+      ? drawWeighted(seed, 'consent', device.id, actionId, answers).answer
+      : device.consent_habit;
   if (habit === 'noAnswer') return { kind: 'sessionTimesOut', at: now + noAnswerSeconds, accepts: false };
   const at = now + drawBetween(seed, 'answer', device.id, actionId, answerSeconds.from, answerSeconds.to);
   return { kind: 'sessionAnswer', at, accepts: habit === 'accept' };
 }
 
-const sessionEvent = (actionId: number, kind: string, details: Record<string, string | number | boolean | null> = {}): Change => ({ do: 'sessionEvent', actionId, kind, details });
+const sessionEvent = (
+  actionId: number,
+  kind: string,
+  details: Record<string, string | number | boolean | null> = {},
+): Change => ({ do: 'sessionEvent', actionId, kind, details });
 
 /** The person at the device answers the prompt. */
 export function sessionAnswer(facts: Facts, actionId: number, now: number): Change[] {
@@ -36,11 +47,23 @@ export function sessionAnswer(facts: Facts, actionId: number, now: number): Chan
   if (action.state !== 'pending') return [];
   if (!isReachable(facts, now)) return endSession(facts, action, 'wentOffline', now);
   if (!planAnswer(facts, actionId, action.ordered_at).accepts) return endSession(facts, action, 'declined', now);
-  const userEndsAt = now + drawBetween(facts.seed, 'sessionLength', facts.device.id, actionId, sessionSeconds.from, sessionSeconds.to);
+  const userEndsAt =
+    now + drawBetween(facts.seed, 'sessionLength', facts.device.id, actionId, sessionSeconds.from, sessionSeconds.to);
   const span = facts.presence?.latest('internet', now);
   const offAt = span && span.end > now ? span.end : userEndsAt;
   return [
-    { do: 'update', table: 'actions', id: actionId, set: { state: 'active', since: now, delivered_at: now, reason: 'inSession', expected_by: Math.min(userEndsAt, offAt) } },
+    {
+      do: 'update',
+      table: 'actions',
+      id: actionId,
+      set: {
+        state: 'active',
+        since: now,
+        delivered_at: now,
+        reason: 'inSession',
+        expected_by: Math.min(userEndsAt, offAt),
+      },
+    },
     sessionEvent(actionId, 'started', { mode: 'view' }),
     activity(facts, action, 'remote_session_started', { helper: action.requested_by }),
     { do: 'queue', dueAt: userEndsAt, kind: 'sessionUserEnds', deviceId: facts.device.id, subjectId: actionId },
@@ -59,7 +82,12 @@ export function sessionDrops(facts: Facts, actionId: number, now: number): Chang
   if (action.state !== 'active') return [];
   if (isReachable(facts, now)) {
     const end = facts.presence?.latest('internet', now)?.end;
-    return end === undefined || end <= now ? [] : [{ do: 'queue', dueAt: end, kind: 'sessionDrops', deviceId: facts.device.id, subjectId: actionId }];
+    if (end === undefined || end <= now) return [];
+    const expectedBy = Math.min(facts.due('sessionUserEnds', actionId) ?? end, end);
+    return [
+      { do: 'queue', dueAt: end, kind: 'sessionDrops', deviceId: facts.device.id, subjectId: actionId },
+      { do: 'update', table: 'actions', id: actionId, set: { expected_by: expectedBy } },
+    ];
   }
   return endSession(facts, action, 'wentOffline', now);
 }
@@ -73,25 +101,39 @@ export function sessionUserEnds(facts: Facts, actionId: number, now: number): Ch
 export function controlAnswer(facts: Facts, actionId: number, now: number): Change[] {
   const action = facts.action(actionId);
   if (action.state !== 'active') return [];
-  const grants = facts.device.consent_habit === 'accept' || draw(facts.seed, 'control', facts.device.id, actionId) % 10 !== 0;
+  const grants =
+    facts.device.consent_habit === 'accept' || draw(facts.seed, 'control', facts.device.id, actionId) % 10 !== 0;
   return [sessionEvent(actionId, grants ? 'controlGranted' : 'controlDeclined', { mode: grants ? 'control' : 'view' })];
 }
 
 /** Ends whatever session runs or is asked for: the device restarts, resets or leaves. */
 export const dropSessions = (facts: Facts, now: number): Change[] =>
-  facts.waiting.filter((action) => action.kind === 'remoteAssistance').flatMap((action) => endSession(facts, action, 'wentOffline', now));
+  facts.waiting
+    .filter((action) => action.kind === 'remoteAssistance')
+    .flatMap((action) => endSession(facts, action, 'wentOffline', now));
 
 export function endSession(facts: Facts, action: ActionRow, ending: SessionEnding, now: number): Change[] {
   const deviceId = facts.device.id;
-  const unqueued: Change[] = (['sessionAnswer', 'controlAnswer', 'sessionTimesOut', 'sessionDrops', 'sessionUserEnds'] as const).map((kind) => ({
-    do: 'unqueue', kind, deviceId, subjectId: action.id,
+  const unqueued: Change[] = (
+    ['sessionAnswer', 'controlAnswer', 'sessionTimesOut', 'sessionDrops', 'sessionUserEnds'] as const
+  ).map((kind) => ({
+    do: 'unqueue',
+    kind,
+    deviceId,
+    subjectId: action.id,
   }));
   const tookPlace = action.state === 'active';
   const reason = ending === 'endedByHelper' || ending === 'endedByUser' ? null : ending;
   return [
     ...unqueued,
-    finish(action, tookPlace ? 'done' : ending === 'endedByHelper' ? 'canceled' : 'failed', now, { result_code: ending, reason }),
+    finish(action, tookPlace ? 'done' : ending === 'endedByHelper' ? 'canceled' : 'failed', now, {
+      result_code: ending,
+      reason,
+    }),
     sessionEvent(action.id, 'ended', { ending }),
-    activity(facts, action, tookPlace ? 'remote_session_ended' : 'remote_session_failed', { ending, helper: action.requested_by }),
+    activity(facts, action, tookPlace ? 'remote_session_ended' : 'remote_session_failed', {
+      ending,
+      helper: action.requested_by,
+    }),
   ];
 }

@@ -1,6 +1,7 @@
 import { minute } from '../../../shared/time.ts';
 import type { Change, Facts } from '../change.ts';
 import { endSchedules, isReachable } from '../contact.ts';
+import { reviveBeaten } from '../delivery.ts';
 import { draw, drawBetween, drawChance } from '../draw.ts';
 import { lastContact } from '../schedule.ts';
 import { activity, finish } from './deliver.ts';
@@ -20,8 +21,13 @@ export function wipeBegins(facts: Facts, actionId: number, now: number): Change[
   const { device, intune, seed } = facts;
   const action = facts.action(actionId);
   if (!isReachable(facts, now)) {
-    const dueAt = facts.presence?.nextOn('internet', now + 1);
-    return dueAt === undefined ? [] : [{ do: 'queue', dueAt, kind: 'wipeBegins', deviceId: device.id, subjectId: actionId }];
+    // The lid was closed, or the user restarts it: the reset begins when the device is back.
+    const dueAt = facts.presence?.nextOn('internet', device.power === 'running' ? now : now + minute);
+    if (dueAt === undefined) return [];
+    return [
+      { do: 'queue', dueAt, kind: 'wipeBegins', deviceId: device.id, subjectId: actionId },
+      { do: 'update', table: 'actions', id: actionId, set: { expected_by: dueAt } },
+    ];
   }
   const { keepEnrollmentData = false } = JSON.parse(action.options) as WipeOptions;
   const endsAt = now + drawBetween(seed, 'reset', device.id, actionId, resetSeconds.from, resetSeconds.to);
@@ -31,20 +37,43 @@ export function wipeBegins(facts: Facts, actionId: number, now: number): Change[
     ...dropSessions(facts, now),
   ];
   if (keepEnrollmentData) {
-    return [...changes, ...endSchedules(facts, now), { do: 'update', table: 'actions', id: actionId, set: { reason: 'resetting', expected_by: endsAt } }];
+    return [
+      ...changes,
+      ...endSchedules(facts, now),
+      { do: 'update', table: 'actions', id: actionId, set: { reason: 'resetting', expected_by: endsAt } },
+    ];
   }
-  const reports = device.wipe_habit === 'reports' || (device.wipe_habit === 'drawn' && drawChance(seed, 'wipeReport', device.id, actionId, reportsPerThousand));
+  const reports =
+    device.wipe_habit === 'reports' ||
+    (device.wipe_habit === 'drawn' && drawChance(seed, 'wipeReport', device.id, actionId, reportsPerThousand));
   changes.push(...endSchedules(facts, now));
   if (reports && intune) {
     changes.push(
       finish(action, 'done', now),
-      { do: 'update', table: 'intune_devices', id: intune.id, set: { removed_at: now, is_current: 0, last_contact_at: now } },
+      {
+        do: 'update',
+        table: 'intune_devices',
+        id: intune.id,
+        set: { removed_at: now, is_current: 0, last_contact_at: now },
+      },
       activity(facts, action, 'wipe_reported'),
-      { do: 'activity', kind: 'intune_record_removed', deviceId: device.id, subject: intune.name, actor: 'Microsoft Intune', details: { action: actionId } },
+      {
+        do: 'activity',
+        kind: 'intune_record_removed',
+        deviceId: device.id,
+        subject: intune.name,
+        actor: 'Microsoft Intune',
+        details: { action: actionId },
+      },
     );
   } else {
     changes.push(
-      { do: 'update', table: 'actions', id: actionId, set: { reason: 'neverReports', since: now, expected_by: action.deadline } },
+      {
+        do: 'update',
+        table: 'actions',
+        id: actionId,
+        set: { reason: 'neverReports', since: now, expected_by: action.deadline },
+      },
       { do: 'unqueue', kind: 'actionExpires', deviceId: device.id, subjectId: actionId },
       { do: 'queue', dueAt: action.deadline, kind: 'actionExpires', deviceId: device.id, subjectId: actionId },
     );
@@ -59,28 +88,66 @@ export function wipeEnds(facts: Facts, actionId: number, now: number): Change[] 
   const options = JSON.parse(action.options) as WipeOptions;
   const freshDisk = model.disk_total_mb - Math.floor(model.disk_total_mb / 8);
   const common = {
-    booted_at: now, pending_reboot_since: null, pending_os_version: null, pending_os_build: null, client_version: null,
-    client_health: 'ok', disk_since: now, disk_mb_per_day: 0,
+    booted_at: now,
+    pending_reboot_since: null,
+    pending_os_version: null,
+    pending_os_build: null,
+    client_version: null,
+    client_health: 'ok',
+    disk_since: now,
+    disk_mb_per_day: 0,
   } as const;
-  const done: Change = { do: 'activity', kind: 'device_reset', deviceId: device.id, subject: device.name, actor: device.name, details: { action: actionId } };
+  const done: Change = {
+    do: 'activity',
+    kind: 'device_reset',
+    deviceId: device.id,
+    subject: device.name,
+    actor: device.name,
+    details: { action: actionId },
+  };
   if (options.keepEnrollmentData) {
     const reportAt = facts.presence?.nextOn('internet', now + minute) ?? now + minute;
     return [
-      { do: 'update', table: 'devices', id: device.id, set: { ...common, power: 'running', disk_free_mb: Math.floor((freshDisk * 3) / 4) } },
+      {
+        do: 'update',
+        table: 'devices',
+        id: device.id,
+        set: { ...common, power: 'running', disk_free_mb: Math.floor((freshDisk * 3) / 4) },
+      },
       done,
       { do: 'update', table: 'actions', id: actionId, set: { reason: 'awaitingReport', expected_by: reportAt } },
       { do: 'queue', dueAt: reportAt, kind: 'actionReports', deviceId: device.id, subjectId: actionId },
-      ...(facts.intune ? [{ do: 'update', table: 'intune_devices', id: facts.intune.id, set: { management_state: 'managed' } } as const] : []),
+      ...(facts.intune
+        ? [
+            {
+              do: 'update',
+              table: 'intune_devices',
+              id: facts.intune.id,
+              set: { management_state: 'managed' },
+            } as const,
+          ]
+        : []),
     ];
   }
-  const broken = options.useProtectedWipe === true && drawChance(seed, 'unbootable', device.id, actionId, unbootablePerThousand);
+  const broken =
+    options.useProtectedWipe === true && drawChance(seed, 'unbootable', device.id, actionId, unbootablePerThousand);
   const isWindows = device.platform === 'windows';
   return [
     {
-      do: 'update', table: 'devices', id: device.id,
+      do: 'update',
+      table: 'devices',
+      id: device.id,
       set: {
-        ...common, power: broken ? 'unbootable' : 'oobe', pattern_id: null, user_id: null, is_mdm_enrolled: 0, is_attached: 0,
-        join_type: 'workgroup', is_encrypted: isWindows ? 0 : 1, is_defender_on: 1, disk_free_mb: freshDisk,
+        ...common,
+        power: broken ? 'unbootable' : 'oobe',
+        pattern_id: null,
+        user_id: null,
+        is_mdm_enrolled: 0,
+        is_attached: 0,
+        join_type: 'workgroup',
+        is_encrypted: isWindows ? 0 : 1,
+        is_defender_on: 1,
+        disk_free_mb: freshDisk,
         name: isWindows ? freshName(seed, device.id, actionId) : device.name,
       },
     },
@@ -102,10 +169,15 @@ export function actionExpires(facts: Facts, actionId: number, now: number): Chan
   if (action.state !== 'pending' && action.state !== 'active') return [];
   const schedule = facts.schedule(1);
   const lastAt = schedule ? lastContact(schedule, facts.presenceOf(schedule), now) : null;
-  return [
+  const changes: Change[] = [
     { do: 'unqueue', kind: 'deliver', deviceId: facts.device.id, subjectId: actionId },
     finish(action, 'failed', now, { reason: 'certificateExpired', result_code: 'certificateExpired' }),
     activity(facts, action, 'action_expired', lastAt === null ? {} : { lastContactAt: lastAt }),
   ];
+  if (action.kind !== 'wipe') return changes;
+  const { intune } = facts;
+  if (intune) {
+    changes.push({ do: 'update', table: 'intune_devices', id: intune.id, set: { management_state: 'wipeFailed' } });
+  }
+  return [...changes, ...reviveBeaten(facts, now)];
 }
-
