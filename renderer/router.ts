@@ -28,7 +28,9 @@ export const route = {
   },
   /** Everything after the question mark; a name may come several times. */
   get search(): URLSearchParams {
-    return searchParams.toURLSearchParams();
+    // The router's own copy keeps one value per name only, so the window's address is read; the copy tells when it changed.
+    void router?.route.search;
+    return new URLSearchParams(location.search);
   },
   /** What stands after the question mark; values are always text. */
   get query(): URLSearchParams {

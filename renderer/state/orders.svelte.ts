@@ -72,7 +72,7 @@ export class OrderDesk {
     const answer = await ask('actions:preview', orderOf(draft));
     // The person may have changed their mind meanwhile; the answer then belongs to another draft.
     if (this.#draft !== draft) return;
-    this.#draft = answer.ok ? { ...draft, preview: answer.value } : { ...draft, failure: answer };
+    this.#draft = answer.ok ? { ...draft, preview: answer.value } : { ...draft, preview: null, failure: answer };
   }
 }
 

@@ -1,7 +1,7 @@
 import type { ActionKind } from '../../../shared/remote-actions.ts';
 
 /** What an order's dialog says. Facts: Intune documentation of the device actions; what it does not say is not made up. */
-export const orderText: Record<ActionKind, { verb: string; confirm: string; consequences: readonly string[] }> = {
+export const orderText: Record<ActionKind, { verb: string; confirm: string; description?: string; consequences: readonly string[] }> = {
   sync: {
     verb: 'Sync',
     confirm: 'Sync',
@@ -12,7 +12,6 @@ export const orderText: Record<ActionKind, { verb: string; confirm: string; cons
     confirm: 'Restart',
     consequences: [
       'A device that push reaches restarts about five minutes later; another one after its next check-in.',
-      'The person may see no notice and can lose unsaved work.',
       'The product documents no way to take a waiting restart back.',
     ],
   },
@@ -28,6 +27,8 @@ export const orderText: Record<ActionKind, { verb: string; confirm: string; cons
   wipe: {
     verb: 'Wipe',
     confirm: 'Wipe',
+    // The catalogue's description is of a wipe without options; what the chosen one does stands beneath them.
+    description: 'A factory reset. Nobody at the device is asked, and a waiting wipe beats every other action.',
     consequences: [],
   },
 };

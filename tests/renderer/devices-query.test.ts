@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { screens } from '../../renderer/screens/index.ts';
+import {
+  directoryOf,
+  emptyQuery,
+  formatQuery,
+  listAddress,
+  parseQuery,
+} from '../../renderer/state/devices-query.ts';
+import { deviceLists } from '../../shared/device-lists.ts';
+import type { ListQuery } from '../../shared/views.ts';
+
+const query: ListQuery = {
+  list: 'fleet',
+  filters: [
+    { field: 'platform', value: 'windows' },
+    { field: 'compliance', value: 'noncompliant' },
+    { field: 'compliance', value: 'inGracePeriod' },
+    { field: 'model', value: 'Surface Pro 9 & dock=1' },
+  ],
+  search: 'ana lópez',
+  sort: { field: 'lastIntuneCheckIn', descending: true },
+};
+
+describe('the address of a list', () => {
+  it('says everything about the query, and reads back as the same query', () => {
+    expect(parseQuery('fleet', new URLSearchParams(formatQuery(query)))).toEqual(query);
+  });
+
+  it('is the bare path when nothing is filtered', () => {
+    expect(listAddress({ list: 'intune' })).toBe('/cloud/devices');
+    expect(listAddress({ list: 'ad' })).toBe('/directory/devices?directory=ad');
+  });
+
+  it('leads to a screen that exists, whichever list it is', () => {
+    const paths = screens.map(({ path }) => path);
+    for (const list of deviceLists) expect(paths).toContain(listAddress({ list }).split('?')[0]);
+  });
+
+  it('tells which directory is shown', () => {
+    expect(directoryOf(new URLSearchParams('directory=ad'))).toBe('ad');
+    expect(directoryOf(new URLSearchParams('directory=novell'))).toBe('entra');
+  });
+
+  it('leaves out what the list does not know, so that an old or mistyped link still opens', () => {
+    const params = new URLSearchParams('colour=blue&compliance=compliant&sort=-colour');
+    expect(parseQuery('intune', params)).toEqual({
+      ...emptyQuery('intune'),
+      filters: [{ field: 'compliance', value: 'compliant' }],
+    });
+  });
+
+  it('stays within what the lab accepts', () => {
+    const params = new URLSearchParams({ search: 'x'.repeat(500) });
+    for (let index = 0; index < 60; index += 1) params.append('model', `Model ${index}`);
+    const parsed = parseQuery('fleet', params);
+    expect(parsed.search).toHaveLength(200);
+    expect(parsed.filters).toHaveLength(40);
+  });
+});
