@@ -1,6 +1,7 @@
 import { fireEvent, render, screen } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
 import CommandPalette from '../../../renderer/components/ui/CommandPalette.svelte';
+import { restlessOwner } from './palette-host.svelte.ts';
 import type { PaletteGroup, PaletteProvider } from '../../../renderer/components/ui/palette.ts';
 
 const entry = (label: string, onaction = () => undefined) => ({ id: label, label, onaction });
@@ -40,6 +41,23 @@ describe('CommandPalette', () => {
     answers.get('a')?.(pages('Older'));
     await vi.waitFor(() => expect(screen.getByText('Newer')).toBeTruthy());
     expect(screen.queryByText('Older')).toBeNull();
+  });
+
+  it('asks once for each query, even when its owner changes with every answer', async () => {
+    const owner = restlessOwner();
+    const provider = vi.fn(async () => {
+      if (provider.mock.calls.length < 20) owner.answer();
+      return pages('Home');
+    });
+    const props = Object.defineProperty({ providers: [provider] }, 'open', {
+      enumerable: true,
+      configurable: true,
+      get: () => owner.open,
+      set: (isOpen: boolean) => (owner.open = isOpen),
+    });
+    render(CommandPalette, { props });
+    await vi.waitFor(() => expect(screen.getByText('Home')).toBeTruthy());
+    expect(provider).toHaveBeenCalledOnce();
   });
 
   it('says that it searches, then that nothing matches', async () => {
