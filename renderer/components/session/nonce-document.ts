@@ -5,7 +5,7 @@
 export function nonceDocument(page: Document): Document {
   const nonce = page.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
   const createElement = (name: string, options?: ElementCreationOptions): HTMLElement => {
-    const element = page.createElement(name, options);
+    const element = Document.prototype.createElement.call(page, name, options);
     if (name.toLowerCase() === 'style' && nonce !== '') element.nonce = nonce;
     return element;
   };
@@ -18,4 +18,18 @@ export function nonceDocument(page: Document): Document {
     },
     set: (target, key, value) => Reflect.set(target, key, value, target),
   });
+}
+
+/**
+ * Runs `work` with every style element that the page itself creates meanwhile carrying the nonce: one part of the terminal
+ * asks the page instead of the document it was given. The page's own method is back as soon as `work` is done.
+ */
+export function withNoncedStyles(page: Document, work: () => void): void {
+  const { createElement } = nonceDocument(page);
+  Object.defineProperty(page, 'createElement', { value: createElement, configurable: true });
+  try {
+    work();
+  } finally {
+    Reflect.deleteProperty(page, 'createElement');
+  }
 }

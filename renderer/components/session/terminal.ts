@@ -2,7 +2,7 @@ import { FitAddon } from '@xterm/addon-fit';
 import { Terminal } from '@xterm/xterm';
 import '@xterm/xterm/css/xterm.css';
 import { LineEditor, redraw, type LineEvent } from './line-editor.ts';
-import { nonceDocument } from './nonce-document.ts';
+import { nonceDocument, withNoncedStyles } from './nonce-document.ts';
 
 export type TerminalOptions = {
   prompt: string;
@@ -50,7 +50,7 @@ export function openCommandLine(element: HTMLElement, options: TerminalOptions):
     if (event.type === 'keydown') options.onleave();
     return false;
   });
-  terminal.open(element);
+  withNoncedStyles(document, () => terminal.open(element));
   terminal.textarea?.setAttribute('aria-label', options.label);
 
   const draw = () => {
