@@ -1,0 +1,310 @@
+import type { Locator, Page } from '@playwright/test';
+
+/** A row of a tile as it stands there: what it is called and how many it counts. */
+export type TileRow = { label: string; count: number };
+
+const number = (text: string): number => Number(/[\d,]+/.exec(text)?.[0].replaceAll(',', '') ?? Number.NaN);
+
+/** Everything around the page: navigation, the search at the top, and what lies over the page. */
+export class Frame {
+  readonly page: Page;
+  constructor(page: Page) {
+    this.page = page;
+  }
+
+  get heading(): Locator {
+    return this.page.getByRole('main').getByRole('heading', { level: 1 });
+  }
+  get palette(): Locator {
+    return this.page.getByRole('dialog').filter({ has: this.page.getByRole('combobox') });
+  }
+  get announcement(): Locator {
+    return this.page.locator('[role="status"][aria-live="polite"][aria-atomic="true"]');
+  }
+  toast(text: string | RegExp): Locator {
+    return this.page.locator('[role="status"], [role="alert"], [role="region"]').filter({ hasText: text }).first();
+  }
+
+  /** Waits until what slides in has arrived and nothing is being read any more. */
+  async quiet(): Promise<void> {
+    await this.page.waitForFunction(() => {
+      const { document } = globalThis as unknown as { document: Page };
+      type Motion = { playState: string; effect: { getComputedTiming: () => { iterations: number } } | null };
+      type Page = { getAnimations: () => Motion[]; querySelector: (selector: string) => unknown };
+      const isMoving = ({ playState, effect }: Motion): boolean =>
+        playState === 'running' && effect?.getComputedTiming().iterations !== Infinity;
+      return !document.getAnimations().some(isMoving) && !document.querySelector('[aria-busy="true"]');
+    });
+  }
+
+  /** Goes to a page by its entry in the navigation. */
+  async go(group: 'Lab' | 'Cloud console' | 'Site console' | 'Directory', title: string): Promise<void> {
+    const navigation = this.page.getByRole('navigation', { name: 'Main' });
+    await navigation.getByRole('group', { name: group }).getByRole('link', { name: title, exact: true }).click();
+  }
+
+  /** Opens an address of the app without a reload, as a link does. */
+  async follow(path: string): Promise<void> {
+    await this.page.evaluate((to) => {
+      const { document } = globalThis as unknown as {
+        document: { createElement: (name: 'a') => Anchor; body: Parent };
+      };
+      type Anchor = { href: string; click: () => void; remove: () => void };
+      type Parent = { append: (child: Anchor) => void };
+      const link = document.createElement('a');
+      link.href = to;
+      document.body.append(link);
+      link.click();
+      link.remove();
+    }, path);
+    await this.page.waitForFunction((to) => {
+      const { location } = globalThis as unknown as { location: { pathname: string } };
+      return location.pathname === to;
+    }, path.split('?')[0]);
+  }
+
+  async findDevice(name: string): Promise<void> {
+    await this.page.getByRole('button', { name: /Search devices, pages and commands/ }).click();
+    await this.palette.getByRole('combobox').fill(name);
+    await this.page.getByRole('option').filter({ hasText: name }).first().click();
+  }
+
+  async chooseTheme(name: 'Light' | 'Dark' | 'High contrast'): Promise<void> {
+    await this.page.getByRole('button', { name: 'Appearance' }).click();
+    await this.page
+      .getByRole('menuitemcheckbox', { name, exact: true })
+      .or(this.page.getByRole('menuitemradio', { name, exact: true }))
+      .or(this.page.getByRole('menuitem', { name, exact: true }))
+      .click();
+  }
+}
+
+export class HomeScreen {
+  readonly page: Page;
+  constructor(page: Page) {
+    this.page = page;
+  }
+  tile(title: string): Locator {
+    return this.page.getByRole('region', { name: title, exact: true });
+  }
+  row(title: string, label: string): Locator {
+    return this.tile(title)
+      .getByRole('row')
+      .filter({ has: this.page.getByRole('link', { name: label, exact: true }) });
+  }
+  /** The rows of a tile in their order. */
+  async rows(title: string): Promise<TileRow[]> {
+    const rows = this.tile(title)
+      .getByRole('row')
+      .filter({ has: this.page.getByRole('rowheader') });
+    const found = await rows.evaluateAll((elements) =>
+      elements.map((element) => ({
+        label: (element.querySelector('th')?.textContent ?? '').trim(),
+        count: (element.querySelector('td')?.textContent ?? '').trim(),
+      })),
+    );
+    return found.map(({ label, count }) => ({ label, count: number(count) }));
+  }
+  async openRow(title: string, label: string): Promise<void> {
+    await this.row(title, label).getByRole('link', { name: label, exact: true }).click();
+  }
+  /** Reasons why devices need a person, with their counts. */
+  get attention(): Locator {
+    return this.tile('Needs a person');
+  }
+}
+
+/** A list of devices in one of the consoles. */
+export class ListScreen {
+  readonly page: Page;
+  constructor(page: Page) {
+    this.page = page;
+  }
+  get grid(): Locator {
+    return this.page.getByRole('grid');
+  }
+  get searchBox(): Locator {
+    return this.page.getByRole('textbox', { name: 'Search devices', exact: true });
+  }
+  /** How many rows the list has, read aloud and drawn alike: the grid's own count, without its header. */
+  async count(): Promise<number> {
+    await this.page.locator('[role="grid"]:not([aria-busy="true"])').waitFor();
+    return Number(await this.grid.getAttribute('aria-rowcount')) - 1;
+  }
+  row(name: string): Locator {
+    return this.grid.getByRole('row').filter({ has: this.page.getByRole('link', { name, exact: true }) });
+  }
+  cell(name: string, column: number): Locator {
+    return this.row(name).getByRole('gridcell').nth(column);
+  }
+  async select(name: string): Promise<void> {
+    await this.row(name).getByRole('checkbox').click();
+  }
+  async open(name: string): Promise<void> {
+    await this.grid.getByRole('link', { name, exact: true }).first().click();
+  }
+  command(name: string | RegExp): Locator {
+    return this.page.getByRole('toolbar').getByRole('button', { name });
+  }
+  pill(name: string): Locator {
+    return this.page.getByRole('button', { name: new RegExp(`^${name}:`) });
+  }
+}
+
+export class DeviceScreen {
+  readonly page: Page;
+  constructor(page: Page) {
+    this.page = page;
+  }
+  command(name: string | RegExp): Locator {
+    return this.page.getByRole('toolbar', { name: 'Device actions' }).getByRole('button', { name });
+  }
+  get dialog(): Locator {
+    return this.page.getByRole('alertdialog');
+  }
+  tab(name: string | RegExp): Locator {
+    return this.page.getByRole('tab', { name });
+  }
+  get waiting(): Locator {
+    return this.page.getByRole('region', { name: 'Waiting actions', exact: true });
+  }
+  /** One order with its three lines of pending truth; a finished one is a disclosure. */
+  order(label: string | RegExp): Locator {
+    return this.page
+      .getByRole('list', { name: /^(Actions|Waiting actions)$/ })
+      .getByRole('listitem')
+      .filter({ hasText: label })
+      .first();
+  }
+  line(order: Locator, name: 'Console shows' | 'Documented bound' | 'Lab knows'): Locator {
+    return order.locator('dt', { hasText: name }).locator('xpath=following-sibling::dd[1]');
+  }
+  async restart(): Promise<void> {
+    await this.command('Restart').click();
+    await this.dialog.getByRole('button', { name: 'Restart', exact: true }).click();
+    await this.dialog.waitFor({ state: 'detached' });
+  }
+  async startSession(): Promise<void> {
+    await this.command('Remote control').click();
+    await this.page.getByRole('menuitem', { name: /New remote assistance session/ }).click();
+    await this.dialog.getByRole('button', { name: 'Continue' }).click();
+  }
+}
+
+export class LabScreen {
+  readonly page: Page;
+  constructor(page: Page) {
+    this.page = page;
+  }
+  command(name: string | RegExp): Locator {
+    return this.page.getByRole('toolbar', { name: 'Lab' }).getByRole('button', { name });
+  }
+  get newLab(): Locator {
+    return this.page.getByRole('dialog', { name: 'New lab' });
+  }
+  /** Creates a lab as a person does. */
+  async create(title: RegExp, { seed, devices }: { seed?: string; devices?: string } = {}): Promise<void> {
+    await this.command('New lab').click();
+    await this.newLab.getByRole('radio', { name: title }).check();
+    if (devices !== undefined) await this.newLab.getByRole('textbox', { name: 'Devices' }).fill(devices);
+    if (seed !== undefined) await this.newLab.getByRole('textbox', { name: 'Seed', exact: true }).fill(seed);
+    await this.newLab.getByRole('button', { name: 'Create lab' }).click();
+    await this.newLab.waitFor({ state: 'detached' });
+  }
+  async reset(): Promise<void> {
+    await this.command('Reset to baseline').click();
+    const dialog = this.page.getByRole('alertdialog');
+    await dialog.getByRole('button', { name: 'Reset', exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+  }
+}
+
+/** The simulated clock at the foot of every page. */
+export class ClockBar {
+  readonly page: Page;
+  constructor(page: Page) {
+    this.page = page;
+  }
+  get bar(): Locator {
+    return this.page.getByRole('region', { name: 'Simulated time' });
+  }
+  get lastJump(): Locator {
+    return this.bar.getByRole('button', { name: /^Last jump/ });
+  }
+  get ledger(): Locator {
+    return this.page.getByRole('dialog', { name: 'Ledger of the last jump' });
+  }
+  speed(name: RegExp): Locator {
+    return this.bar.getByRole('group', { name: 'Speed' }).getByRole('button', { name });
+  }
+  /** Jumps by an entry of the menu. Something ends in this time, so the ledger opens; it is left open to be read. */
+  async jump(entry: string | RegExp): Promise<void> {
+    await this.choose(entry);
+    await this.ledger.waitFor();
+  }
+  /** Jumps over a time in which nothing ends that anybody waited for: the ledger stays closed. */
+  async jumpQuietly(entry: string | RegExp): Promise<void> {
+    const before = await this.#time();
+    await this.choose(entry);
+    await this.#arrived(before);
+  }
+  async nextEvent(): Promise<void> {
+    const before = await this.#time();
+    await this.bar.getByRole('button', { name: 'Next event' }).click();
+    await this.#arrived(before);
+  }
+  /** Chooses an entry of the Jump menu and waits for nothing. */
+  async choose(entry: string | RegExp): Promise<void> {
+    await this.bar.getByRole('button', { name: 'Jump', exact: true }).click();
+    await this.page.getByRole('menuitem', { name: entry }).click();
+  }
+  async closeLedger(): Promise<void> {
+    await this.page.keyboard.press('Escape');
+    await this.ledger.waitFor({ state: 'detached' });
+  }
+
+  #time(): Promise<string | null> {
+    return this.bar.locator('.time').getAttribute('title');
+  }
+  /** The time is another one and the jump is over. */
+  async #arrived(before: string | null): Promise<void> {
+    await this.bar.locator(`.time:not([title="${before ?? ''}"])`).waitFor();
+    await this.bar.getByRole('button', { name: 'Cancel' }).waitFor({ state: 'detached' });
+    await this.lastJump.waitFor();
+  }
+}
+
+/** The window of one Remote Help session. */
+export class RemoteHelpWindow {
+  readonly page: Page;
+  constructor(page: Page) {
+    this.page = page;
+  }
+  get bar(): Locator {
+    return this.page.getByRole('region', { name: 'Session', exact: true });
+  }
+  get screen(): Locator {
+    return this.page.getByRole('region', { name: /^Screen of / });
+  }
+  get ending(): Locator {
+    return this.page.getByRole('heading', { level: 2 }).first();
+  }
+  get replay(): Locator {
+    return this.page.getByRole('region', { name: 'Replay' });
+  }
+  app(title: string): Locator {
+    return this.page.getByRole('toolbar', { name: 'Taskbar' }).getByRole('button', { name: title });
+  }
+  get terminal(): Locator {
+    return this.page.getByRole('group', { name: 'Command Prompt' });
+  }
+  /** What stands in the terminal, in the rows that a screen reader is given. */
+  get terminalText(): Locator {
+    return this.terminal.locator('.xterm-rows');
+  }
+  async run(command: string): Promise<void> {
+    await this.terminal.getByRole('textbox').focus();
+    await this.page.keyboard.type(command);
+    await this.page.keyboard.press('Enter');
+  }
+}
