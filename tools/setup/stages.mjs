@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { noteBuilt, sourcesHash } from './build.mjs';
 import { countCheck, countPlaywright, countVitest, nothing } from './counting.mjs';
 import { modulesFolder, projectNode, root } from './paths.mjs';
 import { projectEnv, stream } from './process.mjs';
@@ -32,7 +33,10 @@ export const stages = [
     run: async () => {
       // Without this a failed build would leave the last good one for the window tests to pass on.
       rmSync(resolve(root, 'out'), { recursive: true, force: true });
-      return countCheck((await npmScript('build')) === 0);
+      const hash = sourcesHash();
+      const isBuilt = (await npmScript('build')) === 0;
+      if (isBuilt) noteBuilt(hash);
+      return countCheck(isBuilt);
     },
   },
   { id: 'e2e', title: 'Windows (playwright)', needs: 'app', run: playwright },
