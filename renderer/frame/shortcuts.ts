@@ -1,3 +1,12 @@
+import { screens } from '../screens/index.ts';
+import { goKeys } from './go-keys.ts';
+
+const pageTitle = (id: string): string => {
+  const screen = screens.find((other) => other.id === id);
+  const console = { cloud: 'Cloud console: ', site: 'Site console: ', directory: 'Directory: ', lab: '' };
+  return screen ? `${console[screen.group ?? 'lab']}${screen.title}` : id;
+};
+
 /** What the sheet of shortcuts lists. Keys are handled where they work; this is their one description. */
 export const shortcutGroups = [
   {
@@ -7,6 +16,18 @@ export const shortcutGroups = [
       { keys: '?', what: 'This list' },
       { keys: 'Esc', what: 'Close what lies on top' },
       { keys: 'Tab', what: 'Next control' },
+    ],
+  },
+  {
+    title: 'Go to a page: G, then',
+    shortcuts: Object.entries(goKeys).map(([key, id]) => ({ keys: key.toUpperCase(), what: pageTitle(id) })),
+  },
+  {
+    title: 'Remote Help window',
+    shortcuts: [
+      { keys: 'Ctrl+Shift+F6', what: 'Leave the terminal' },
+      { keys: 'Alt+←|Alt+→', what: 'Move the window in front; also up and down' },
+      { keys: 'Esc', what: 'Close the window in front' },
     ],
   },
   {
@@ -30,4 +51,4 @@ export const shortcutGroups = [
       { keys: 'Shift+←|Shift+→', what: 'On a header: narrower or wider' },
     ],
   },
-] as const;
+];

@@ -1,3 +1,10 @@
+/** Named by its one signature; the overloads of the library's types take no options. */
+const plainCreateElement = Document.prototype.createElement as (
+  this: Document,
+  name: string,
+  options?: ElementCreationOptions,
+) => Element;
+
 /**
  * The page's document for a library that writes style elements. The content policy lets a style element in only with the
  * page's nonce, which the library does not know: every `createElement('style')` gets it here. Everything else passes through.
@@ -5,7 +12,8 @@
 export function nonceDocument(page: Document): Document {
   const nonce = page.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
   const createElement = (name: string, options?: ElementCreationOptions): HTMLElement => {
-    const element = Document.prototype.createElement.call(page, name, options);
+    // The page's own method may stand replaced by this very function for a while.
+    const element = plainCreateElement.call(page, name, options) as HTMLElement;
     if (name.toLowerCase() === 'style' && nonce !== '') element.nonce = nonce;
     return element;
   };

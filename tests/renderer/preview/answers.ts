@@ -1,6 +1,6 @@
 import type { Preferences } from '../../../shared/ipc.ts';
 import { deviceFields } from '../../../shared/device-lists.ts';
-import type { DeviceRow, JumpView, LabView } from '../../../shared/views.ts';
+import type { DeviceRow, JumpView, LabView, SettingView } from '../../../shared/views.ts';
 import type { Answers } from '../../support/fake-transport.ts';
 import { deviceRow, deviceView, homeView, labView, now } from '../../support/views.ts';
 import { allActions, allActivities } from './orders.ts';
@@ -51,7 +51,7 @@ const ledger: JumpView = {
   ],
 };
 
-const settings: Answers['lab:settings'] = [
+const settings: SettingView[] = [
   {
     id: 'administrator',
     area: 'lab',

@@ -1,0 +1,27 @@
+/** G, then one of these, goes to a page: by its id in the list of screens. */
+export const goKeys: Readonly<Record<string, string>> = {
+  h: 'home',
+  d: 'fleet',
+  a: 'actions',
+  l: 'activities',
+  b: 'lab',
+  e: 'help',
+  s: 'settings',
+  c: 'cloudDevices',
+  m: 'siteDevices',
+  y: 'directoryDevices',
+};
+
+/** How long G is remembered: long enough to look for the second key, too short to surprise. */
+const patienceMs = 1500;
+
+/** Follows the keys pressed outside of fields; answers the id of the page to go to when a sequence is complete. */
+export class GoSequence {
+  #since = -Infinity;
+
+  press(key: string, nowMs: number): string | undefined {
+    const isSecond = nowMs - this.#since <= patienceMs;
+    this.#since = key === 'g' && !isSecond ? nowMs : -Infinity;
+    return isSecond ? goKeys[key] : undefined;
+  }
+}

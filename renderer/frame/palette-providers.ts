@@ -1,0 +1,107 @@
+import { helpCards } from '../../shared/help-cards.ts';
+import { jumpDurations } from '../components/clock/jump-menu.ts';
+import type { PaletteEntry, PaletteProvider } from '../components/ui/palette.ts';
+import { navigate } from '../router.ts';
+import { screens } from '../screens/index.ts';
+import { clock, jump, openLedger, setSpeed } from '../state/clock.ts';
+import { findCards, helpAddress } from '../state/help.ts';
+import { lab } from '../state/lab.ts';
+import { findDevices, openShortcuts, palette } from '../state/palette.ts';
+import { preferences } from '../state/preferences.ts';
+import { navigationGroups } from '../screen.ts';
+import { appearanceItems } from './menus.ts';
+
+const fits = (text: string, query: string): boolean => {
+  const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+  return words.every((word) => text.toLowerCase().includes(word));
+};
+const fitting = (entries: readonly PaletteEntry[], query: string): PaletteEntry[] =>
+  entries.filter(({ label, detail = '' }) => fits(`${label} ${detail}`, query));
+
+/** Several pages are called Devices; whose devices they are is what tells them apart. */
+const pageEntries: readonly PaletteEntry[] = screens.flatMap(({ id, title, icon, path, group }) => {
+  const detail = navigationGroups.find((other) => other.id === group)?.title;
+  return detail ? [{ id, label: title, detail, icon, onaction: () => void navigate(path) }] : [];
+});
+const findPages: PaletteProvider = (query) => [{ id: 'pages', label: 'Pages', entries: fitting(pageEntries, query) }];
+
+const findAllDevices: PaletteProvider = async (query) => {
+  if (query === '') return [];
+  await findDevices(query);
+  const entries = palette.getState().devices.map(({ id, name, detail }) => ({
+    id: String(id),
+    label: name,
+    detail,
+    icon: 'desktop' as const,
+    onaction: () => void navigate(`/devices/${id}`),
+  }));
+  return [{ id: 'devices', label: 'Devices', entries }];
+};
+
+/** What the clock can do now; nothing while a session holds it or a jump runs, for then the clock bar tells why. */
+const findTimes: PaletteProvider = (query) => {
+  const open = lab.getState().lab;
+  if (!open || open.liveSession || open.isJumping) return [];
+  const entries: PaletteEntry[] = [
+    ...jumpDurations.map(({ id, label, seconds }) => ({
+      id,
+      label: `Jump ${label}`,
+      icon: 'fast-forward' as const,
+      onaction: () => void jump({ by: 'duration', seconds }),
+    })),
+    {
+      id: 'morning',
+      label: 'Jump to the next working morning',
+      icon: 'weather-sunny',
+      onaction: () => void jump({ by: 'nextMorning', deviceId: null }),
+    },
+    { id: 'event', label: 'Jump to the next event', icon: 'next', onaction: () => void jump({ by: 'nextEvent' }) },
+    open.speed === 0
+      ? { id: 'run', label: 'Let time run, 1×', icon: 'play', onaction: () => void setSpeed(1) }
+      : { id: 'pause', label: 'Pause time', icon: 'pause', onaction: () => void setSpeed(0) },
+    ...(clock.getState().lastJump
+      ? [{ id: 'ledger', label: 'Ledger of the last jump', icon: 'history' as const, onaction: () => openLedger(true) }]
+      : []),
+  ];
+  return [{ id: 'time', label: 'Time', entries: fitting(entries, query) }];
+};
+
+const findCommands: PaletteProvider = (query) => {
+  const themes = appearanceItems(preferences.getState()).flatMap((item): PaletteEntry[] =>
+    'onaction' in item && item.id.startsWith('theme-')
+      ? [{ id: item.id, label: `Theme: ${item.label}`, icon: 'dark-theme', onaction: item.onaction }]
+      : [],
+  );
+  const shortcuts: PaletteEntry = {
+    id: 'shortcuts',
+    label: 'Keyboard shortcuts',
+    icon: 'keyboard',
+    hint: '?',
+    onaction: () => openShortcuts(true),
+  };
+  return [{ id: 'commands', label: 'Commands', entries: fitting([...themes, shortcuts], query) }];
+};
+
+const shownCards = 8;
+/** Cards come last and only to a question: unasked, a hundred of them would bury everything else. */
+const findHelp: PaletteProvider = (query) => {
+  if (query === '') return [];
+  const entries = findCards(query, helpCards)
+    .slice(0, shownCards)
+    .map(({ id, title, topic }) => ({
+      id,
+      label: title,
+      detail: topic,
+      icon: 'book-open' as const,
+      onaction: () => void navigate(helpAddress({ card: id })),
+    }));
+  return [{ id: 'help', label: 'Help', entries }];
+};
+
+export const paletteProviders: readonly PaletteProvider[] = [
+  findAllDevices,
+  findPages,
+  findTimes,
+  findCommands,
+  findHelp,
+];
