@@ -11,6 +11,7 @@ const codes: readonly [RegExp, ErrorCode, string][] = [
     'The lab file cannot be opened for writing',
   ],
   [/^SQLITE_IOERR/, 'labDamaged', 'Reading or writing the lab file failed'],
+  [/^(ENOTDIR|EEXIST)/, 'fileNotWritable', 'A file stands where a folder is needed'],
   [/EISDIR$/, 'labForeign', 'The path is a folder, not a lab'],
   [/^ENOENT/, 'fileNotFound', 'The file does not exist'],
 ];

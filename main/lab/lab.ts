@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { LabError } from '../../shared/errors.ts';
 import type { CheckpointView, JumpView, ResetView } from '../../shared/views.ts';
@@ -67,6 +67,7 @@ export class Lab {
     const file = resolve(path);
     const isNew = !existsSync(file);
     if (!isNew && !force) throw new LabError('fileExists', `${file} exists already.`);
+    if (!isNew && statSync(file).isDirectory()) throw new LabError('labForeign', `${file} is a folder, not a lab.`);
     const building = `${file}.creating`;
     let lock: { release: () => void } | undefined;
     try {
@@ -74,17 +75,19 @@ export class Lab {
       lock = lockLab(file);
       removeDatabase(building);
       const hash = buildFile(building, source, withHash, onProgress);
-      if (withBaseline) {
-        rmSync(checkpointFolder(file), { recursive: true, force: true });
-        copyClosedDatabase(building, checkpointFile(file, baseline));
-      }
+      // What lies here belongs to a lab that was in this place before.
+      rmSync(checkpointFolder(file), { recursive: true, force: true });
+      if (withBaseline) copyClosedDatabase(building, checkpointFile(file, baseline));
       removeDatabase(file);
       renameSync(building, file);
       return { lab: new Lab(file, openLive(file), lock.release), hash };
     } catch (error) {
-      removeDatabase(building);
-      lock?.release();
-      if (isNew) removeDatabase(`${file}.lock`);
+      // Without the lock all that lies here is another's, perhaps of a process that is creating the same lab just now.
+      if (lock) {
+        removeDatabase(building);
+        lock.release();
+        if (isNew) removeDatabase(`${file}.lock`);
+      }
       throw asLabError(error, file);
     }
   }

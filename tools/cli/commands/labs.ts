@@ -35,8 +35,8 @@ const create: Command = {
 async function createLab(options: CreateOptions, io: Io): Promise<Json> {
   const say = (line: string): void => io.stderr(`${line}\n`);
   const progress = atIntervals(say);
-  say(`Creating ${options.file} from ${options.scenario.name}, seed ${options.seed} …`);
   return holdingInterrupts(io, async (wasAsked) => {
+    say(`Creating ${options.file} from ${options.scenario.name}, seed ${options.seed} …`);
     const { lab, hash } = Lab.create({ ...options, onProgress: (rows) => progress(() => `… ${rows} rows`) });
     const answer = { ...identity(viewOf(lab)), ...(hash === null ? {} : { hash }) };
     lab.close();
