@@ -1,4 +1,4 @@
-import { createRouter, searchParams, type RouterApi, type Routes } from 'sv-router';
+import { createRouter, type NavigateOptions, type RouterApi, type Routes } from 'sv-router';
 import type { Component } from 'svelte';
 import type { Screen } from './screen.ts';
 
@@ -18,6 +18,9 @@ const started = (): RouterApi<Routes> => {
   return router;
 };
 
+/** Reading the first makes a component follow it; the second is what it gets. */
+const followed = <Value>(_signal: unknown, value: Value): Value => value;
+
 /** Where the window is; reading it in a component makes the component follow. */
 export const route = {
   get path(): string {
@@ -26,15 +29,10 @@ export const route = {
   get params(): Readonly<Record<string, string | undefined>> {
     return started().route.params;
   },
-  /** Everything after the question mark; a name may come several times. */
+  /** Everything after the question mark; a name may come several times, and values are always text. */
   get search(): URLSearchParams {
     // The router's own copy keeps one value per name only, so the window's address is read; the copy tells when it changed.
-    void router?.route.search;
-    return new URLSearchParams(location.search);
-  },
-  /** What stands after the question mark; values are always text. */
-  get query(): URLSearchParams {
-    return searchParams.toURLSearchParams();
+    return followed(started().route.search, new URLSearchParams(location.search));
   },
 };
 
@@ -45,12 +43,14 @@ export async function navigate(to: string | number, options: { replace?: boolean
     return;
   }
   const { pathname, search, hash } = new URL(to, location.origin);
-  await started().navigate(pathname as never, { ...options, search, hash } as never);
+  // Paths come from data as well as from code, so the router's own table of literal paths is not asked.
+  const go = started().navigate as (path: string, options: NavigateOptions) => Promise<unknown>;
+  await go(pathname, { ...options, search, hash });
 }
 
 /** Changes what stands after the question mark and leaves the rest; null takes a value away. The history gets no new entry. */
 export async function setQuery(changes: Readonly<Record<string, string | null>>): Promise<void> {
-  const next = searchParams.toURLSearchParams();
+  const next = new URLSearchParams(location.search);
   for (const [name, value] of Object.entries(changes)) {
     if (value === null || value === '') next.delete(name);
     else next.set(name, value);

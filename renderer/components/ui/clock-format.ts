@@ -18,7 +18,10 @@ export function formatClock(utcSeconds: number, offsetSeconds: number, hasSecond
   return {
     date: dateText(local),
     time: formatIso(local).slice(11, hasSeconds ? 19 : 16),
-    zone: offsetSeconds === 0 ? 'UTC' : `UTC${sign}${pad(Math.floor(offset / 3600))}:${pad(Math.floor((offset % 3600) / 60))}`,
+    zone:
+      offsetSeconds === 0
+        ? 'UTC'
+        : `UTC${sign}${pad(Math.floor(offset / 3600))}:${pad(Math.floor((offset % 3600) / 60))}`,
     utc: `${dateText(utcSeconds)} ${formatIso(utcSeconds).slice(11, 16)}`,
   };
 }

@@ -8,7 +8,9 @@ export function focusOnOpening(event: Event, layer: () => HTMLElement | null, ot
   requestAnimationFrame(() => {
     const box = layer();
     if (!box || box.contains(document.activeElement)) return;
-    const field = box.querySelector<HTMLElement>('input:not([disabled]), textarea:not([disabled]), select:not([disabled])');
+    const field = box.querySelector<HTMLElement>(
+      'input:not([disabled]), textarea:not([disabled]), select:not([disabled])',
+    );
     const other = otherwise ? box.querySelector<HTMLElement>(otherwise) : null;
     (field ?? other ?? box).focus();
   });

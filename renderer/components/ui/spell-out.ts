@@ -14,10 +14,21 @@ const lookAlikes: Record<string, string> = {
   Z: 'capital letter Z',
   '2': 'digit two',
 };
-const marks: Record<string, string> = { '-': 'hyphen', '_': 'underscore', '.': 'full stop', ' ': 'space', '@': 'at sign' };
+const marks: Record<string, string> = {
+  '-': 'hyphen',
+  _: 'underscore',
+  '.': 'full stop',
+  ' ': 'space',
+  '@': 'at sign',
+};
 const kinds = { digit: /\p{Nd}/u, letter: /\p{L}/u };
 
-export type SpelledCharacter = { character: string; name: string; kind: 'digit' | 'letter' | 'mark'; isLookAlike: boolean };
+export type SpelledCharacter = {
+  character: string;
+  name: string;
+  kind: 'digit' | 'letter' | 'mark';
+  isLookAlike: boolean;
+};
 
 /** Each character of a text with the name to read aloud. `isLookAlike` only where the text itself could be misread. */
 export function spellOut(text: string): SpelledCharacter[] {

@@ -3,7 +3,14 @@ import { chartVariable } from './chart-colors.ts';
 
 export type TrendSeries = { id: string; label: string; values: readonly (number | null)[] };
 export type TrendData = { times: readonly number[]; series: readonly TrendSeries[] };
-type Options = { width: number; height: number; offsetSeconds: number; unit: string; min?: number | undefined; max?: number | undefined };
+type Options = {
+  width: number;
+  height: number;
+  offsetSeconds: number;
+  unit: string;
+  min?: number | undefined;
+  max?: number | undefined;
+};
 
 const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 const pad = (value: number) => String(value).padStart(2, '0');
@@ -29,8 +36,19 @@ export function drawTrend(host: HTMLElement, data: TrendData, options: Options):
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), 'UTC'),
     scales: { y: { range: (_plot, low, high) => [options.min ?? Math.min(0, low), options.max ?? roundUp(high)] } },
     axes: [
-      { ...axis, space: rem * 5, values: (_plot, splits) => labelTimes(splits), grid: { show: false }, size: rem * 1.75 },
-      { ...axis, size: rem * 2.75, space: rem * 2.25, values: (_plot, splits) => splits.map((value) => `${value.toLocaleString('en')}${options.unit}`) },
+      {
+        ...axis,
+        space: rem * 5,
+        values: (_plot, splits) => labelTimes(splits),
+        grid: { show: false },
+        size: rem * 1.75,
+      },
+      {
+        ...axis,
+        size: rem * 2.75,
+        space: rem * 2.25,
+        values: (_plot, splits) => splits.map((value) => `${value.toLocaleString('en')}${options.unit}`),
+      },
     ],
     series: [
       {},

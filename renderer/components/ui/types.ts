@@ -1,7 +1,18 @@
 import type { IconName } from './icons.ts';
 
 /** The tones of a status. Each has its own icon, so that colour is never the only sign. */
-export const tones = ['success', 'danger', 'warning', 'info', 'neutral', 'pending', 'active', 'blocked', 'none', 'lab'] as const;
+export const tones = [
+  'success',
+  'danger',
+  'warning',
+  'info',
+  'neutral',
+  'pending',
+  'active',
+  'blocked',
+  'none',
+  'lab',
+] as const;
 export type Tone = (typeof tones)[number];
 
 /** Whose knowledge is shown: what services have recorded, or what is really so and only the lab knows. */
@@ -27,7 +38,11 @@ export type MenuItem = MenuAction | { id: string; separator: true } | { id: stri
 
 /** A command of the bar: an action, or a menu of actions. */
 export type Command =
-  | (Omit<MenuAction, 'onaction' | 'isChecked' | 'hint' | 'detail'> & { icon: IconName; onaction: () => void; isBusy?: boolean })
+  | (Omit<MenuAction, 'onaction' | 'isChecked' | 'hint' | 'detail'> & {
+      icon: IconName;
+      onaction: () => void;
+      isBusy?: boolean;
+    })
   | { id: string; label: string; icon: IconName; menu: MenuItem[]; disabledReason?: string | null | undefined }
   | { id: string; separator: true };
 

@@ -12,7 +12,14 @@ const sizes = [
   { width: 1920, height: 1080 },
 ];
 const pages = ['home', 'list', 'device', 'controls'];
-const layers = ['list&open=confirm', 'device&open=panel', 'home&open=palette', 'controls&open=dialog', 'home&open=shortcuts', 'list&open=jump'];
+const layers = [
+  'list&open=confirm',
+  'device&open=panel',
+  'home&open=palette',
+  'controls&open=dialog',
+  'home&open=shortcuts',
+  'list&open=jump',
+];
 const special: View[] = [
   { name: 'list-text150', query: 'page=list&text=150', width: 1280, height: 800 },
   { name: 'home-text150', query: 'page=home&text=150', width: 1280, height: 800 },
@@ -26,7 +33,11 @@ const views: View[] = [
     ...pages.flatMap((page) =>
       sizes.map((size) => ({ name: `${page}-${theme}-${size.width}`, query: `page=${page}&theme=${theme}`, ...size })),
     ),
-    ...layers.map((layer) => ({ name: `${layer.replace('&open=', '-')}-${theme}`, query: `page=${layer}&theme=${theme}`, ...sizes[0]! })),
+    ...layers.map((layer) => ({
+      name: `${layer.replace('&open=', '-')}-${theme}`,
+      query: `page=${layer}&theme=${theme}`,
+      ...sizes[0]!,
+    })),
   ]),
   ...special,
 ];
@@ -54,7 +65,8 @@ for (const { name, query, width, height } of chosen) {
   faults += violations.length;
   for (const violation of violations) {
     console.log(`${name}: ${violation.id} (${violation.impact ?? ''}) ${violation.help}`);
-    for (const node of violation.nodes.slice(0, 3)) console.log(`  ${node.target.join(' ')} – ${node.any[0]?.message ?? node.all[0]?.message ?? ''}`);
+    for (const node of violation.nodes.slice(0, 3))
+      console.log(`  ${node.target.join(' ')} – ${node.any[0]?.message ?? node.all[0]?.message ?? ''}`);
   }
   await page.close();
 }

@@ -3,7 +3,12 @@ import { createServer, type Server } from 'node:http';
 import { extname, join, resolve } from 'node:path';
 
 const folder = resolve(import.meta.dirname, '../../../.cache/gallery');
-const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.woff2': 'font/woff2' };
+const types: Record<string, string> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.woff2': 'font/woff2',
+};
 
 /** Serves the built gallery on a free port of this computer. */
 export async function serveGallery(): Promise<{ url: string; server: Server }> {

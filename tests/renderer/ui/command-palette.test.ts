@@ -5,7 +5,9 @@ import { restlessOwner } from './palette-host.svelte.ts';
 import type { PaletteGroup, PaletteProvider } from '../../../renderer/components/ui/palette.ts';
 
 const entry = (label: string, onaction = () => undefined) => ({ id: label, label, onaction });
-const pages = (...labels: string[]): PaletteGroup[] => [{ id: 'pages', label: 'Pages', entries: labels.map((label) => entry(label)) }];
+const pages = (...labels: string[]): PaletteGroup[] => [
+  { id: 'pages', label: 'Pages', entries: labels.map((label) => entry(label)) },
+];
 const field = () => screen.getByRole('combobox');
 const activeText = () => document.getElementById(field().getAttribute('aria-activedescendant') ?? '')?.textContent;
 
@@ -19,7 +21,9 @@ describe('CommandPalette', () => {
 
   it('chooses with the arrows, round the ends, and runs with Enter', async () => {
     const run = vi.fn();
-    const groups: PaletteGroup[] = [{ id: 'a', label: 'A', entries: [entry('One'), { ...entry('Two'), onaction: run }] }];
+    const groups: PaletteGroup[] = [
+      { id: 'a', label: 'A', entries: [entry('One'), { ...entry('Two'), onaction: run }] },
+    ];
     render(CommandPalette, { open: true, providers: [() => groups] });
     await vi.waitFor(() => expect(screen.getAllByRole('option')).toHaveLength(2));
     await fireEvent.keyDown(field(), { key: 'ArrowUp' });
@@ -62,7 +66,10 @@ describe('CommandPalette', () => {
 
   it('says that it searches, then that nothing matches', async () => {
     let answer: (groups: PaletteGroup[]) => void = () => undefined;
-    render(CommandPalette, { open: true, providers: [() => new Promise<PaletteGroup[]>((resolve) => (answer = resolve))] });
+    render(CommandPalette, {
+      open: true,
+      providers: [() => new Promise<PaletteGroup[]>((resolve) => (answer = resolve))],
+    });
     expect(screen.getByText('Searching…')).toBeTruthy();
     answer([]);
     await vi.waitFor(() => expect(screen.getByText('Nothing matches.')).toBeTruthy());

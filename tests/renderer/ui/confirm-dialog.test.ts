@@ -23,7 +23,9 @@ describe('ConfirmDialog', () => {
   it('is an alert dialog with title and description', () => {
     show(null);
     const dialog = screen.getByRole('alertdialog', { name: 'Wipe 1 device?' });
-    expect(document.getElementById(dialog.getAttribute('aria-describedby') ?? '')?.textContent).toContain('factory settings');
+    expect(document.getElementById(dialog.getAttribute('aria-describedby') ?? '')?.textContent).toContain(
+      'factory settings',
+    );
   });
 
   it('confirms at once where nothing is to be typed', async () => {

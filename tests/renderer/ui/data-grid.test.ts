@@ -7,12 +7,27 @@ import { Selection } from '../../../renderer/components/ui/selection.svelte.ts';
 
 type Row = { id: number; name: string; os: string };
 const columns: Column<Row>[] = [
-  { id: 'name', label: 'Name', width: 10, isSortable: true, format: (row) => row.name, path: (row) => `/devices/${row.id}` },
+  {
+    id: 'name',
+    label: 'Name',
+    width: 10,
+    isSortable: true,
+    format: (row) => row.name,
+    path: (row) => `/devices/${row.id}`,
+  },
   { id: 'os', label: 'OS', width: 6, isSortable: true, format: (row) => row.os },
 ];
 const rows = Array.from({ length: 1000 }, (_, id): Row => ({ id, name: `PC-${id}`, os: 'Windows' }));
 
-function show(props: { source?: RowSource<Row>; selection?: Selection; sort?: Sort | null; onsort?: (sort: Sort) => void; onopen?: (row: Row) => void } = {}) {
+function show(
+  props: {
+    source?: RowSource<Row>;
+    selection?: Selection;
+    sort?: Sort | null;
+    onsort?: (sort: Sort) => void;
+    onopen?: (row: Row) => void;
+  } = {},
+) {
   const view = render(DataGrid<Row>, {
     label: 'Devices',
     noun: 'devices',
@@ -136,7 +151,11 @@ describe('DataGrid', () => {
   it('loads what was never scrolled to before it selects a range over it', async () => {
     const selection = new Selection();
     const load = vi.fn(async (from: number, to: number) => rows.slice(from, to));
-    const source: RowSource<Row> = { ...rowsOf(rows), rowAt: (index) => (index < 50 || index > 900 ? rows[index] : undefined), load };
+    const source: RowSource<Row> = {
+      ...rowsOf(rows),
+      rowAt: (index) => (index < 50 || index > 900 ? rows[index] : undefined),
+      load,
+    };
     const { press } = show({ source, selection });
     await press(' ');
     await press('End', { ctrlKey: true });
@@ -146,7 +165,13 @@ describe('DataGrid', () => {
   });
 
   it('shows stand-ins while the first answer is on its way, then says when there is nothing', async () => {
-    const waiting: RowSource<Row> = { total: 0, version: 0, rowAt: () => undefined, ensure: () => undefined, isSettled: false };
+    const waiting: RowSource<Row> = {
+      total: 0,
+      version: 0,
+      rowAt: () => undefined,
+      ensure: () => undefined,
+      isSettled: false,
+    };
     const { grid, rerender } = show({ source: waiting });
     expect(grid.getAttribute('aria-busy')).toBe('true');
     await rerender({ source: { ...waiting, isSettled: true } });
