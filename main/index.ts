@@ -1,4 +1,5 @@
-import { app, BrowserWindow } from 'electron';
+import type { BrowserWindow } from 'electron';
+import { app } from 'electron';
 import { join } from 'node:path';
 import { registerRequests, publish } from './ipc/register.ts';
 import { createHandlers } from './ipc/handlers.ts';
@@ -8,13 +9,20 @@ import { declareScheme, serveRenderer } from './protocol.ts';
 import { runSmoke } from './smoke.ts';
 import { hardenSession, openWindow } from './window.ts';
 
-const resources = (): string => (app.isPackaged ? join(process.resourcesPath, 'resources') : join(app.getAppPath(), 'resources'));
+const resources = (): string =>
+  app.isPackaged ? join(process.resourcesPath, 'resources') : join(app.getAppPath(), 'resources');
 const bundledScenarios = (): string => join(resources(), 'scenarios');
 
 /** The command line inside the packaged app: no window, no display, the same lab. */
 async function startCommandLine(argv: readonly string[]): Promise<void> {
   const { runCli } = await import('../tools/cli/run.ts');
-  app.exit(await runCli(argv, { stdout: (text) => void process.stdout.write(text), stderr: (text) => void process.stderr.write(text), bundledScenarios: bundledScenarios() }));
+  app.exit(
+    await runCli(argv, {
+      stdout: (text) => void process.stdout.write(text),
+      stderr: (text) => void process.stderr.write(text),
+      bundledScenarios: bundledScenarios(),
+    }),
+  );
 }
 
 async function startWindows(): Promise<void> {
@@ -30,11 +38,16 @@ async function startWindows(): Promise<void> {
   const preferences = new PreferencesFile(join(app.getPath('userData'), 'preferences.json'));
   const host = new LabHost({ workers: __dirname, bundledScenarios: bundledScenarios(), labsFolder, publish });
   const sessions = new SessionWindows(host);
-  registerRequests(createHandlers({ host, preferences, labsFolder, showSession: (actionId) => sessions.show(actionId) }));
+  registerRequests(
+    createHandlers({ host, preferences, labsFolder, showSession: (actionId) => sessions.show(actionId) }),
+  );
 
   const [last] = preferences.labs;
   // The lab of last time opens beside the window; a lab that cannot be opened leaves the start page, which says what to do.
-  const opening = last === undefined ? undefined : host.open(last).catch((error: unknown) => console.error('The last lab was not opened:', error));
+  const opening =
+    last === undefined
+      ? undefined
+      : host.open(last).catch((error: unknown) => console.error('The last lab was not opened:', error));
   let window = openMain();
   await opening;
 
@@ -63,7 +76,10 @@ class SessionWindows {
 
   show(actionId: number): void {
     const open = this.#windows.get(actionId);
-    if (open) return open.focus();
+    if (open) {
+      open.focus();
+      return;
+    }
     const window = openWindow({ path: `/remote-help/${actionId}`, width: 1180, height: 780, title: 'Remote Help' });
     this.#windows.set(actionId, window);
     window.on('closed', () => {

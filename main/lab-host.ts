@@ -20,12 +20,25 @@ export class LabHost {
   #openFile: string | undefined;
   #following: Promise<unknown> = Promise.resolve();
 
-  constructor({ workers, bundledScenarios, labsFolder, publish }: { workers: string; bundledScenarios: string; labsFolder: string; publish: Publish }) {
+  constructor({
+    workers,
+    bundledScenarios,
+    labsFolder,
+    publish,
+  }: {
+    workers: string;
+    bundledScenarios: string;
+    labsFolder: string;
+    publish: Publish;
+  }) {
     this.bundledScenarios = bundledScenarios;
     this.#labsFolder = labsFolder;
     const onEvent = (event: string, payload: unknown): void => {
       if (event === 'lab-changed') this.#revision = (payload as LabEvents['lab-changed']).revision;
-      if (event !== 'lab-replaced') return publish(event as EventName, payload as never);
+      if (event !== 'lab-replaced') {
+        publish(event as EventName, payload as never);
+        return;
+      }
       const { lab } = payload as LabEvents['lab-replaced'];
       this.#revision = lab?.revision ?? 0;
       this.#openFile = lab?.file;
@@ -53,10 +66,19 @@ export class LabHost {
 
   /** Labs opened before that still exist; one that is locked or damaged is listed without its contents. */
   recent(files: readonly string[]): RecentLab[] {
-    return files.filter((file) => existsSync(file)).map((file) => {
-      const summary = summaryOfFile(file);
-      return { id: this.idOf(file), fileName: basename(file), title: summary?.title ?? '', scenario: summary?.scenario ?? '', now: summary?.now ?? 0, isOpen: file === this.#openFile };
-    });
+    return files
+      .filter((file) => existsSync(file))
+      .map((file) => {
+        const summary = summaryOfFile(file);
+        return {
+          id: this.idOf(file),
+          fileName: basename(file),
+          title: summary?.title ?? '',
+          scenario: summary?.scenario ?? '',
+          now: summary?.now ?? 0,
+          isOpen: file === this.#openFile,
+        };
+      });
   }
 
   /** What stands for a lab's path in the window: paths stay in the main process. */
@@ -65,7 +87,9 @@ export class LabHost {
   }
 
   async create(scenario: string, name: string, seed: number, devices: number | null): Promise<LabView> {
-    return this.#settled(this.writer.call.create({ scenario, bundled: this.bundledScenarios, seed, devices, file: this.newLabFile(name) }));
+    return this.#settled(
+      this.writer.call.create({ scenario, bundled: this.bundledScenarios, seed, devices, file: this.newLabFile(name) }),
+    );
   }
 
   async open(file: string): Promise<LabView> {

@@ -10,7 +10,10 @@ const storedSchema = z.strictObject({
 });
 type Stored = z.infer<typeof storedSchema>;
 
-const defaults: Stored = { preferences: { theme: 'system', motion: 'system', textPercent: 100, columns: {} }, labs: [] };
+const defaults: Stored = {
+  preferences: { theme: 'system', motion: 'system', textPercent: 100, columns: {} },
+  labs: [],
+};
 const labsKept = 12;
 
 /** What the app remembers between starts. A file that cannot be read counts as absent: nothing of value is lost. */
@@ -36,7 +39,10 @@ export class PreferencesFile {
   }
 
   remember(lab: string): void {
-    this.#write({ ...this.#stored, labs: [lab, ...this.#stored.labs.filter((known) => known !== lab)].slice(0, labsKept) });
+    this.#write({
+      ...this.#stored,
+      labs: [lab, ...this.#stored.labs.filter((known) => known !== lab)].slice(0, labsKept),
+    });
   }
 
   #write(next: Stored): void {

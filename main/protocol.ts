@@ -10,13 +10,23 @@ export const appOrigin = `${appScheme}://tandem`;
 
 /** Must run before the app is ready. */
 export function declareScheme(): void {
-  protocol.registerSchemesAsPrivileged([{ scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
+  protocol.registerSchemesAsPrivileged([
+    { scheme: appScheme, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+  ]);
 }
 
 const policy = (nonce: string): string =>
   [
-    `default-src 'none'`, `script-src 'self'`, `style-src 'self' 'nonce-${nonce}'`, `img-src 'self' data:`, `font-src 'self'`, `connect-src 'self'`,
-    `object-src 'none'`, `base-uri 'none'`, `form-action 'none'`, `frame-ancestors 'none'`,
+    `default-src 'none'`,
+    `script-src 'self'`,
+    `style-src 'self' 'nonce-${nonce}'`,
+    `img-src 'self' data:`,
+    `font-src 'self'`,
+    `connect-src 'self'`,
+    `object-src 'none'`,
+    `base-uri 'none'`,
+    `form-action 'none'`,
+    `frame-ancestors 'none'`,
   ].join('; ');
 
 /** Serves the built renderer. Paths without an extension are routes of the page; what would leave the folder is refused. */
@@ -37,7 +47,11 @@ export function serveRenderer(folder: string): void {
     const nonce = randomBytes(16).toString('base64');
     const html = await readFile(join(folder, 'index.html'), 'utf8');
     return new Response(html.replace('</head>', `<meta name="csp-nonce" content="${nonce}" /></head>`), {
-      headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy(nonce), 'x-content-type-options': 'nosniff' },
+      headers: {
+        'content-type': 'text/html; charset=utf-8',
+        'content-security-policy': policy(nonce),
+        'x-content-type-options': 'nosniff',
+      },
     });
   });
 }

@@ -19,13 +19,21 @@ export async function runSmoke(host: LabHost, window: BrowserWindow): Promise<vo
   try {
     const lab = await host.create('contoso', 'smoke', 7, 300);
     const jump = await host.writer.call.jump({ by: 'duration', seconds: 8 * hour });
-    const { ok, violations } = await host.writer.call.check(undefined as never);
+    const { ok, violations } = await host.writer.call.check(undefined);
     if (!ok) throw new Error(violations.join('; '));
     const home = await host.reader.call.home({ revision: host.revision });
     const heading = (await window.webContents.executeJavaScript(
       `new Promise((resolve) => { const look = () => { const h = document.querySelector('h1'); if (h) resolve(h.textContent); else setTimeout(look, 50); }; look(); })`,
     )) as string;
-    console.log(JSON.stringify({ smoke: 'ok', devices: lab.devices, events: jump.events, tiles: home.tiles.length, heading: heading.trim() }));
+    console.log(
+      JSON.stringify({
+        smoke: 'ok',
+        devices: lab.devices,
+        events: jump.events,
+        tiles: home.tiles.length,
+        heading: heading.trim(),
+      }),
+    );
     await host.stop();
     app.exit(0);
   } catch (error) {

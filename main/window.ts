@@ -22,10 +22,21 @@ type WindowOptions = { path: string; width: number; height: number; title: strin
 
 export function openWindow({ path, width, height, title }: WindowOptions): BrowserWindow {
   const window = new BrowserWindow({
-    width, height, minWidth: 360, minHeight: 400, title, show: false, backgroundColor: '#1f1f1f', autoHideMenuBar: true,
+    width,
+    height,
+    minWidth: 360,
+    minHeight: 400,
+    title,
+    show: false,
+    backgroundColor: '#1f1f1f',
+    autoHideMenuBar: true,
     webPreferences: {
       preload: join(__dirname, '../preload/index.cjs'),
-      sandbox: true, contextIsolation: true, nodeIntegration: false, webviewTag: false, spellcheck: false,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      spellcheck: false,
     },
   });
   const { webContents } = window;

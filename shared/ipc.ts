@@ -171,12 +171,3 @@ export type LabEvents = {
   'lab-problem': Failure;
 };
 export type EventName = keyof LabEvents;
-export const eventNames = [
-  'lab-changed',
-  'clock-changed',
-  'jump-progress',
-  'export-progress',
-  'lab-replaced',
-  'preferences-changed',
-  'lab-problem',
-] as const satisfies readonly EventName[];

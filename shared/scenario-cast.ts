@@ -1,5 +1,13 @@
 import * as z from 'zod/mini';
-import { clientCheckResults, clientHealths, consentHabits, joinTypes, ownerships, powerStates, wipeHabits } from './device.ts';
+import {
+  clientCheckResults,
+  clientHealths,
+  consentHabits,
+  joinTypes,
+  ownerships,
+  powerStates,
+  wipeHabits,
+} from './device.ts';
 import { deviceName, kebab, text, upn, whole, windowsVersion } from './scenario-fields.ts';
 
 /** People and devices described fact by fact, for lessons where one machine must show exactly one thing. */

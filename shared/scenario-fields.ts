@@ -68,12 +68,10 @@ export const isoDate = z
     z.refine(isTime, { error: 'expected an existing date from 2015 to 2099' }),
   );
 /** A transition may be the beginning of time, so it is not held to the scenario's years. */
-export const transitionTime = z
-  .string()
-  .check(
-    must(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?Z$/, 'a UTC time such as 2026-10-25T01:00:00Z'),
-    z.refine((value) => parseIso(value) !== undefined, { error: 'expected an existing UTC time' }),
-  );
+export const transitionTime = z.string().check(
+  must(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2})?Z$/, 'a UTC time such as 2026-10-25T01:00:00Z'),
+  z.refine((value) => parseIso(value) !== undefined, { error: 'expected an existing UTC time' }),
+);
 export const utcOffset = z.string().check(must(/^[+-](?:0\d|1[0-4]):[0-5]\d$/, 'an offset from UTC such as +02:00'));
 /** Wall-clock time; 24:00 is the end of a day. */
 export const clock = z.string().check(must(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, 'a time of day such as 08:30'));
@@ -82,14 +80,12 @@ export const windowsVersion = z
   .check(z.maxLength(40), must(/^\d+(?:\.\d+){0,3}$/, 'a version number such as 10.0.26100.8875 or 26.6.1'));
 
 /** Names with whole-number weights: `{ Latitude 5450: 30, ThinkPad T14 Gen 5: 20 }`. */
-export const weights = z
-  .record(text(80), whole(0, 1_000_000))
-  .check(
-    z.refine((value) => Object.values(value).some((weight) => weight > 0), {
-      error: 'expected at least one name with a weight above 0',
-    }),
-    z.refine((value) => Object.keys(value).length <= 200, { error: 'expected at most 200 names' }),
-  );
+export const weights = z.record(text(80), whole(0, 1_000_000)).check(
+  z.refine((value) => Object.values(value).some((weight) => weight > 0), {
+    error: 'expected at least one name with a weight above 0',
+  }),
+  z.refine((value) => Object.keys(value).length <= 200, { error: 'expected at most 200 names' }),
+);
 
 export const minutesOfClock = (value: string): number => Number(value.slice(0, 2)) * 60 + Number(value.slice(3));
 export const secondsOfOffset = (value: string): number =>

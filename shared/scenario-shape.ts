@@ -3,8 +3,20 @@ import { deviceForms, joinTypes, ownerships, platforms } from './device.ts';
 import { roles } from './remote-actions.ts';
 import { castDevice, castUser } from './scenario-cast.ts';
 import {
-  clock, domainName, isoDate, isoTime, kebab, longText, perThousand, text, transitionTime, upn, utcOffset, weights,
-  whole, windowsVersion,
+  clock,
+  domainName,
+  isoDate,
+  isoTime,
+  kebab,
+  longText,
+  perThousand,
+  text,
+  transitionTime,
+  upn,
+  utcOffset,
+  weights,
+  whole,
+  windowsVersion,
 } from './scenario-fields.ts';
 
 /** The sections of a scenario file, each field by itself; what one field says of another is in scenario-references.ts. */
@@ -16,7 +28,9 @@ const site = z.strictObject({
   name: text(80),
   version: z._default(whole(1902, 9912), 2603),
   domain: domainName,
-  netbiosDomain: z.string().check(z.regex(/^[A-Z0-9-]{1,15}$/, { error: 'expected at most 15 capital letters, digits or hyphens' })),
+  netbiosDomain: z
+    .string()
+    .check(z.regex(/^[A-Z0-9-]{1,15}$/, { error: 'expected at most 15 capital letters, digits or hyphens' })),
   managementPoint: domainName,
   serviceConnectionPoint: domainName,
   clientVersion: windowsVersion,
@@ -93,7 +107,9 @@ const osBuild = z.strictObject({
 
 const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 const presence = z.strictObject({
-  kind: z.string().check(z.maxLength(40), z.regex(/^[a-z][A-Za-z0-9]*$/, { error: 'expected a word such as hybridVpn' })),
+  kind: z
+    .string()
+    .check(z.maxLength(40), z.regex(/^[a-z][A-Za-z0-9]*$/, { error: 'expected a word such as hybridVpn' })),
   description: z.optional(text(200)),
   /** When the device is on, and where; a `to` at or before `from` means the next day. */
   week: z
@@ -153,7 +169,9 @@ const populationGroup = z.strictObject({
     z.regex(/^(?:[\p{L}\p{N}'’ ().-]|\{(?:office|form|number|serial|given)\})+$/u, {
       error: 'expected letters, digits, hyphens and {office}, {form}, {number}, {serial} or {given}',
     }),
-    z.regex(/\{(?:number|serial|given)\}/, { error: 'expected {number}, {serial} or {given}, or all names would be equal' }),
+    z.regex(/\{(?:number|serial|given)\}/, {
+      error: 'expected {number}, {serial} or {given}, or all names would be equal',
+    }),
   ),
   models: weights,
   osBuilds: weights,

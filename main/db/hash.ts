@@ -4,9 +4,29 @@ import type { Db } from './open.ts';
 
 /** Tables of the simulated world. `lab_local` and everything about files, commits and the wall clock stays out. */
 const hashedTables = [
-  'activities', 'actions', 'ad_computers', 'autopilot_identities', 'compliance_policies', 'configmgr_devices', 'device_schedules',
-  'devices', 'entra_devices', 'group_members', 'groups', 'inputs', 'intune_devices', 'lab', 'models', 'offices',
-  'presence_patterns', 'session_events', 'site', 'tenant', 'users', 'work_queue', 'zones',
+  'activities',
+  'actions',
+  'ad_computers',
+  'autopilot_identities',
+  'compliance_policies',
+  'configmgr_devices',
+  'device_schedules',
+  'devices',
+  'entra_devices',
+  'group_members',
+  'groups',
+  'inputs',
+  'intune_devices',
+  'lab',
+  'models',
+  'offices',
+  'presence_patterns',
+  'session_events',
+  'site',
+  'tenant',
+  'users',
+  'work_queue',
+  'zones',
 ] as const;
 
 const rowHash: (text: string) => Buffer =
@@ -14,18 +34,17 @@ const rowHash: (text: string) => Buffer =
     ? (text) => crypto.hash('sha256', text, 'buffer')
     : (text) => createHash('sha256').update(text).digest();
 
-const canonical = (value: unknown): string => {
+const canonical = (value: string | number | null): string => {
   if (value === null) return 'n';
   if (typeof value === 'number') return `i${value}`;
-  const text = String(value);
-  return `s${text.length}:${text}`;
+  return `s${value.length}:${value}`;
 };
 
 /** Sum modulo 2²⁵⁶ of the SHA-256 of each row, so the order of rows does not matter and it could be kept incrementally. */
 function tableDigest(db: Db, table: string): string {
   const lanes = new Float64Array(8);
   const select = db.prepare(`SELECT * FROM ${table}`).raw();
-  for (const row of select.iterate() as Iterable<unknown[]>) {
+  for (const row of select.iterate() as Iterable<(string | number | null)[]>) {
     const digest = rowHash(row.map(canonical).join('|'));
     for (let lane = 0; lane < 8; lane += 1) lanes[lane]! += digest.readUInt32BE(lane * 4);
   }

@@ -1,4 +1,4 @@
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import { LabError } from '../../shared/errors.ts';
 import { asLabError } from './sqlite-errors.ts';
 import { connect } from './open.ts';

@@ -1,18 +1,37 @@
 import type {
-  ActionRow, ActivityRow, DeviceRow, InputRow, IntuneDeviceRow, ScheduleRow, SessionEventRow, WorkRow, WorldRows,
+  ActionRow,
+  ActivityRow,
+  InputRow,
+  ScheduleRow,
+  SessionEventRow,
+  WorkRow,
+  WorldRows,
 } from '../../shared/rows.ts';
 import type Database from 'better-sqlite3';
 import type { Db } from './open.ts';
 
 /** Every table by its row type. Columns carry their own names from schema to rules, so one mechanism serves all tables. */
 export type Tables = WorldRows & {
-  actions: ActionRow; session_events: SessionEventRow; activities: ActivityRow; inputs: InputRow; work_queue: WorkRow;
+  actions: ActionRow;
+  session_events: SessionEventRow;
+  activities: ActivityRow;
+  inputs: InputRow;
+  work_queue: WorkRow;
   lab: LabRow;
 };
 export type TableName = keyof Tables;
 export type LabRow = {
-  id: 1; scenario_name: string; scenario_title: string; scenario_text: string; scenario_hash: string; seed: number;
-  device_count_override: number | null; engine_version: number; started_at: number; now: number; next_seq: number;
+  id: 1;
+  scenario_name: string;
+  scenario_title: string;
+  scenario_text: string;
+  scenario_hash: string;
+  seed: number;
+  device_count_override: number | null;
+  engine_version: number;
+  started_at: number;
+  now: number;
+  next_seq: number;
   administrator_id: number;
 };
 
@@ -23,7 +42,7 @@ const caches = new WeakMap<Db, Map<string, Statement>>();
 /** One prepared statement per connection and text. */
 export function prepared(db: Db, sql: string): Statement {
   let cache = caches.get(db);
-  if (!cache) caches.set(db, (cache = new Map()));
+  if (!cache) caches.set(db, (cache = new Map<string, Statement>()));
   let statement = cache.get(sql);
   if (!statement) cache.set(sql, (statement = db.prepare(sql)));
   return statement;
@@ -52,21 +71,32 @@ export const allRows = <T extends TableName>(db: Db, table: T, orderBy = 'id'): 
   prepared(db, `SELECT * FROM ${table} ORDER BY ${orderBy}`).all() as Tables[T][];
 
 /** The record of a service that stands for the device now, if it has one. */
-export const currentRecord = <T extends 'intune_devices' | 'configmgr_devices' | 'entra_devices' | 'ad_computers' | 'autopilot_identities'>(
-  db: Db, table: T, deviceId: number,
+export const currentRecord = <
+  T extends 'intune_devices' | 'configmgr_devices' | 'entra_devices' | 'ad_computers' | 'autopilot_identities',
+>(
+  db: Db,
+  table: T,
+  deviceId: number,
 ): Tables[T] | undefined =>
   prepared(db, `SELECT * FROM ${table} WHERE device_id = ? AND is_current = 1`).get(deviceId) as Tables[T] | undefined;
 
 export const currentSchedule = (db: Db, deviceId: number, channel: number): ScheduleRow | undefined =>
-  prepared(db, 'SELECT * FROM device_schedules WHERE channel = ? AND device_id = ? AND until IS NULL').get(channel, deviceId) as
-    | ScheduleRow
-    | undefined;
+  prepared(db, 'SELECT * FROM device_schedules WHERE channel = ? AND device_id = ? AND until IS NULL').get(
+    channel,
+    deviceId,
+  ) as ScheduleRow | undefined;
 
 /** Starts a schedule in place of the present one, which is kept as history unless both begin at the same second. */
 export function startSchedule(db: Db, row: ScheduleRow): void {
-  prepared(db, 'DELETE FROM device_schedules WHERE device_id = ? AND channel = ? AND since = ?').run(row.device_id, row.channel, row.since);
+  prepared(db, 'DELETE FROM device_schedules WHERE device_id = ? AND channel = ? AND since = ?').run(
+    row.device_id,
+    row.channel,
+    row.since,
+  );
   prepared(db, 'UPDATE device_schedules SET until = ? WHERE device_id = ? AND channel = ? AND until IS NULL').run(
-    row.since, row.device_id, row.channel,
+    row.since,
+    row.device_id,
+    row.channel,
   );
   insertRow(db, 'device_schedules', row);
 }
@@ -74,6 +104,6 @@ export function startSchedule(db: Db, row: ScheduleRow): void {
 export const labRow = (db: Db): LabRow => prepared(db, 'SELECT * FROM lab WHERE id = 1').get() as LabRow;
 
 export const waitingActions = (db: Db, deviceId: number): ActionRow[] =>
-  prepared(db, `SELECT * FROM actions WHERE device_id = ? AND state IN ('pending', 'active') ORDER BY id`).all(deviceId) as ActionRow[];
-
-export type { ActionRow, ActivityRow, DeviceRow, InputRow, IntuneDeviceRow };
+  prepared(db, `SELECT * FROM actions WHERE device_id = ? AND state IN ('pending', 'active') ORDER BY id`).all(
+    deviceId,
+  ) as ActionRow[];

@@ -9,9 +9,19 @@ import { bundledSummaries, summaryOf } from '../lab/scenario-source.ts';
 import type { PreferencesFile } from '../preferences.ts';
 import { publish, type Handlers } from './register.ts';
 
-type Context = { host: LabHost; preferences: PreferencesFile; labsFolder: string; showSession: (actionId: number) => void };
+type Context = {
+  host: LabHost;
+  preferences: PreferencesFile;
+  labsFolder: string;
+  showSession: (actionId: number) => void;
+};
 
-const windowOf = (event: IpcMainInvokeEvent): BrowserWindow => BrowserWindow.fromWebContents(event.sender)!;
+/** The window a dialog belongs to. */
+function windowOf(event: IpcMainInvokeEvent): BrowserWindow {
+  const window = BrowserWindow.fromWebContents(event.sender);
+  if (!window) throw new Error('The asking window is gone.');
+  return window;
+}
 const queryOf = ({ list, filters, search, sort }: ListQuery): ListQuery => ({ list, filters, search, sort });
 
 /** What each request does: mostly one call of the worker that knows. Dialogs and files stay here, in the main process. */
@@ -20,29 +30,35 @@ export function createHandlers({ host, preferences, labsFolder, showSession }: C
   /** Scenario files that the user chose in a dialog, by the token the window got for each. */
   const chosen = new Map<string, { path: string; name: string }>();
   const known = <T extends object>(params: T): T & { revision: number } => ({ ...params, revision: host.revision });
-  const opened = async <T extends { file: string }>(lab: T): Promise<T> => {
+  const opened = <T extends { file: string }>(lab: T): T => {
     preferences.remember(lab.file);
     return lab;
   };
   const openFile = async (file: string) => opened(await host.open(file));
 
   return {
-    'app:info': async () => ({
-      version: app.getVersion(), electron: process.versions['electron'] ?? '', node: process.versions.node,
-      sqlite: 'better-sqlite3', platform: `${process.platform} ${process.arch}`, labsFolder,
+    'app:info': () => ({
+      version: app.getVersion(),
+      electron: process.versions.electron,
+      node: process.versions.node,
+      sqlite: 'better-sqlite3',
+      platform: `${process.platform} ${process.arch}`,
+      labsFolder,
     }),
-    'preferences:read': async () => preferences.preferences,
-    'preferences:write': async (next) => {
+    'preferences:read': () => preferences.preferences,
+    'preferences:write': (next) => {
       preferences.preferences = next;
       publish('preferences-changed', next);
       return next;
     },
 
-    'lab:state': async () => writer.call.state(undefined as never),
-    'lab:scenarios': async () => bundledSummaries(host.bundledScenarios),
+    'lab:state': async () => writer.call.state(undefined),
+    'lab:scenarios': () => bundledSummaries(host.bundledScenarios),
     'lab:choose-scenario': async (_nothing, event) => {
       const answer = await dialog.showOpenDialog(windowOf(event), {
-        title: 'Choose a scenario', properties: ['openFile'], filters: [{ name: 'Scenario', extensions: ['yaml', 'yml'] }],
+        title: 'Choose a scenario',
+        properties: ['openFile'],
+        filters: [{ name: 'Scenario', extensions: ['yaml', 'yml'] }],
       });
       const [path] = answer.filePaths;
       if (answer.canceled || path === undefined) return null;
@@ -59,7 +75,7 @@ export function createHandlers({ host, preferences, labsFolder, showSession }: C
       }
       return opened(await host.create(file?.path ?? scenario, file?.name ?? scenario, seed, devices));
     },
-    'lab:recent': async () => host.recent(preferences.labs),
+    'lab:recent': () => host.recent(preferences.labs),
     'lab:open': async ({ id }) => {
       const file = preferences.labs.find((path) => host.idOf(path) === id);
       if (file === undefined) throw new LabError('fileNotFound', 'That lab is no longer among the recent ones.');
@@ -67,21 +83,24 @@ export function createHandlers({ host, preferences, labsFolder, showSession }: C
     },
     'lab:open-file': async (_nothing, event) => {
       const answer = await dialog.showOpenDialog(windowOf(event), {
-        title: 'Open a lab', defaultPath: labsFolder, properties: ['openFile'], filters: [{ name: 'Tandem lab', extensions: ['tandem'] }],
+        title: 'Open a lab',
+        defaultPath: labsFolder,
+        properties: ['openFile'],
+        filters: [{ name: 'Tandem lab', extensions: ['tandem'] }],
       });
       const [path] = answer.filePaths;
       return answer.canceled || path === undefined ? null : openFile(path);
     },
     'lab:reveal': async () => {
-      const lab = await writer.call.state(undefined as never);
+      const lab = await writer.call.state(undefined);
       if (lab) shell.showItemInFolder(lab.file);
       return null;
     },
-    'lab:checkpoints': async () => writer.call.checkpoints(undefined as never),
+    'lab:checkpoints': async () => writer.call.checkpoints(undefined),
     'lab:checkpoint': async (params) => writer.call.checkpoint(params),
     'lab:reset': async (params) => writer.call.reset(params),
-    'lab:hash': async () => writer.call.hash(undefined as never),
-    'lab:check': async () => writer.call.check(undefined as never),
+    'lab:hash': async () => writer.call.hash(undefined),
+    'lab:check': async () => writer.call.check(undefined),
     'lab:settings': async () => reader.call.settings(null),
     'lab:configure': async (params) => {
       await writer.call.input({ kind: 'configure', params });
@@ -90,15 +109,18 @@ export function createHandlers({ host, preferences, labsFolder, showSession }: C
 
     'clock:set-speed': async (params) => writer.call.setSpeed(params),
     'clock:jump': async (params) => writer.call.jump(params),
-    'clock:cancel-jump': async () => writer.call.cancelJump(undefined as never),
+    'clock:cancel-jump': async () => writer.call.cancelJump(undefined),
 
     'home:read': async () => reader.call.home(known({})),
-    'devices:list': async ({ offset, limit, ...query }) => reader.call.listDevices(known({ query: queryOf(query), offset, limit })),
+    'devices:list': async ({ offset, limit, ...query }) =>
+      reader.call.listDevices(known({ query: queryOf(query), offset, limit })),
     'devices:values': async ({ field, ...query }) => reader.call.fieldValues({ query: queryOf(query), field }),
     'devices:ids': async ({ limit, ...query }) => reader.call.deviceIds({ query: queryOf(query), limit }),
     'devices:export': async ({ columns, ...query }, event) => {
       const answer = await dialog.showSaveDialog(windowOf(event), {
-        title: 'Export devices', defaultPath: `${query.list}-devices.csv`, filters: [{ name: 'CSV', extensions: ['csv'] }],
+        title: 'Export devices',
+        defaultPath: `${query.list}-devices.csv`,
+        filters: [{ name: 'CSV', extensions: ['csv'] }],
       });
       if (answer.canceled || !answer.filePath) return null;
       const { rows } = await reader.call.exportCsv({ query: queryOf(query), columns, to: answer.filePath });
@@ -121,7 +143,11 @@ export function createHandlers({ host, preferences, labsFolder, showSession }: C
 
     'session:show': async ({ actionId }) => {
       const action = await writer.call.action({ actionId });
-      if (action.kind !== 'remoteAssistance') throw new LabError('actionNotFound', `Action ${actionId} is a ${remoteActions[action.kind].label}, no session. ${errors.actionNotFound.next}`);
+      if (action.kind !== 'remoteAssistance')
+        throw new LabError(
+          'actionNotFound',
+          `Action ${actionId} is a ${remoteActions[action.kind].label}, no session. ${errors.actionNotFound.next}`,
+        );
       showSession(actionId);
       return null;
     },
@@ -130,7 +156,8 @@ export function createHandlers({ host, preferences, labsFolder, showSession }: C
       await writer.call.input({ kind: 'sessionControl', params });
       return reader.call.session(params);
     },
-    'session:run': async (params) => (await writer.call.input({ kind: 'sessionRun', params })) as { stdout: string; exitCode: number },
+    'session:run': async (params) =>
+      (await writer.call.input({ kind: 'sessionRun', params })) as { stdout: string; exitCode: number },
     'session:end': async (params) => {
       await writer.call.input({ kind: 'sessionEnd', params });
       return reader.call.session(params);

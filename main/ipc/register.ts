@@ -1,7 +1,14 @@
 import { BrowserWindow, ipcMain, type IpcMainInvokeEvent } from 'electron';
 import * as z from 'zod/mini';
 import { errors } from '../../shared/errors.ts';
-import { requests, type EventName, type LabEvents, type RequestInput, type RequestName, type RequestOutput } from '../../shared/ipc.ts';
+import {
+  requests,
+  type EventName,
+  type LabEvents,
+  type RequestInput,
+  type RequestName,
+  type RequestOutput,
+} from '../../shared/ipc.ts';
 import type { Failure, Result } from '../../shared/result.ts';
 import { appOrigin } from '../protocol.ts';
 import { isOurWindow } from '../window.ts';
@@ -10,7 +17,12 @@ import { failureOf } from '../workers/rpc.ts';
 z.config(z.locales.en());
 
 /** A handler for every request of the contract; a missing or ill-typed one does not compile. */
-export type Handlers = { [N in RequestName]: (input: RequestInput<N>, event: IpcMainInvokeEvent) => Promise<RequestOutput<N>> };
+export type Handlers = {
+  [N in RequestName]: (
+    input: RequestInput<N>,
+    event: IpcMainInvokeEvent,
+  ) => RequestOutput<N> | Promise<RequestOutput<N>>;
+};
 
 const refuse = (message: string): Failure => ({ ok: false, code: 'badRequest', message, next: errors.badRequest.next });
 const isRequest = (name: unknown): name is RequestName => typeof name === 'string' && Object.hasOwn(requests, name);
@@ -19,16 +31,22 @@ const isRequest = (name: unknown): name is RequestName => typeof name === 'strin
 export function registerRequests(handlers: Handlers): void {
   ipcMain.handle('tandem:request', async (event, name: unknown, params: unknown): Promise<Result<unknown>> => {
     const frame = event.senderFrame;
-    const isTrusted = frame !== null && frame.parent === null && isOurWindow(event.sender.id) && frame.url.startsWith(`${appOrigin}/`);
+    const isTrusted =
+      frame !== null && frame.parent === null && isOurWindow(event.sender.id) && frame.url.startsWith(`${appOrigin}/`);
     if (!isTrusted) return refuse('The request did not come from a window of this app.');
     return answerRequest(handlers, name, params, event);
   });
 }
 
 /** Checks and answers one request; apart from the gate so that tests can send it anything. */
-export async function answerRequest(handlers: Handlers, name: unknown, params: unknown, event: IpcMainInvokeEvent): Promise<Result<unknown>> {
+export async function answerRequest(
+  handlers: Handlers,
+  name: unknown,
+  params: unknown,
+  event: IpcMainInvokeEvent,
+): Promise<Result<unknown>> {
   if (!isRequest(name)) return refuse('There is no such request.');
-  const parsed = z.safeParse(requests[name].input as z.ZodMiniType, params);
+  const parsed = z.safeParse(requests[name].input, params);
   if (!parsed.success) return refuse(`${name}: ${z.prettifyError(parsed.error)}`);
   try {
     const handler = handlers[name] as (input: unknown, event: IpcMainInvokeEvent) => Promise<unknown>;
@@ -41,6 +59,7 @@ export async function answerRequest(handlers: Handlers, name: unknown, params: u
 /** Tells every window. Events announce; windows ask for what they show. */
 export function publish<E extends EventName>(event: E, payload: LabEvents[E]): void {
   for (const window of BrowserWindow.getAllWindows()) {
-    if (!window.isDestroyed() && isOurWindow(window.webContents.id)) window.webContents.send('tandem:event', event, payload);
+    if (!window.isDestroyed() && isOurWindow(window.webContents.id))
+      window.webContents.send('tandem:event', event, payload);
   }
 }

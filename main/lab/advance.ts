@@ -36,7 +36,7 @@ export function* advance(db: Db, to: number, options: AdvanceOptions = {}): Gene
   const ledger: LedgerItem[] = [];
   let events = 0;
   let wasCanceled = false;
-  for (let isDone = false; !isDone; ) {
+  for (let isDone = false; !isDone;) {
     const chunk = runChunk(db, to, seed, ledger);
     events += chunk.events;
     isDone = chunk.isDone;
@@ -47,7 +47,14 @@ export function* advance(db: Db, to: number, options: AdvanceOptions = {}): Gene
     }
     yield;
   }
-  return { from, to: labRow(db).now, events, wallMs: Math.round(performance.now() - started), wasCanceled, ledger: summarizeLedger(ledger) };
+  return {
+    from,
+    to: labRow(db).now,
+    events,
+    wallMs: Math.round(performance.now() - started),
+    wasCanceled,
+    ledger: summarizeLedger(ledger),
+  };
 }
 
 /** Runs the generator to its end at once, for callers who have nobody else to serve. */
@@ -60,7 +67,12 @@ export function advanceNow(db: Db, to: number, options: AdvanceOptions = {}): Ju
 }
 
 /** One transaction: whole moments only, so that a stopped jump stands where everything due has happened. */
-function runChunk(db: Db, to: number, seed: number, ledger: LedgerItem[]): { now: number; events: number; isDone: boolean } {
+function runChunk(
+  db: Db,
+  to: number,
+  seed: number,
+  ledger: LedgerItem[],
+): { now: number; events: number; isDone: boolean } {
   const startedMs = performance.now();
   const items: LedgerItem[] = [];
   const remove = prepared(db, 'DELETE FROM work_queue WHERE due_at = ? AND rank = ? AND device_id = ? AND seq = ?');
@@ -87,7 +99,8 @@ function runChunk(db: Db, to: number, seed: number, ledger: LedgerItem[]): { now
       applyChanges(db, runWork(db, work, seed), work.due_at, items);
       events += 1;
       atMoment += 1;
-      if (atMoment > mostEventsPerMoment) throw new Error(`advance: ${work.kind} of device ${work.device_id} repeats without end at ${moment}`);
+      if (atMoment > mostEventsPerMoment)
+        throw new Error(`advance: ${work.kind} of device ${work.device_id} repeats without end at ${moment}`);
     }
   })();
   ledger.push(...items);

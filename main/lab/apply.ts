@@ -23,25 +23,48 @@ function applyChange(db: Db, change: Change, now: number, ledger: LedgerItem[] |
       break;
     case 'queue': {
       const { dueAt, kind, deviceId, subjectId } = change;
-      if (dueAt < now) throw new Error(`applyChange: ${kind} for device ${deviceId} is due at ${dueAt}, before now (${now})`);
+      if (dueAt < now)
+        throw new Error(`applyChange: ${kind} for device ${deviceId} is due at ${dueAt}, before now (${now})`);
       insertRow(db, 'work_queue', {
-        due_at: dueAt, rank: rankOf(kind), device_id: deviceId, seq: takeSeq(db), kind, subject_id: subjectId, queued_at: now,
+        due_at: dueAt,
+        rank: rankOf(kind),
+        device_id: deviceId,
+        seq: takeSeq(db),
+        kind,
+        subject_id: subjectId,
+        queued_at: now,
       });
       break;
     }
     case 'unqueue': {
       const { kind, deviceId, subjectId } = change;
-      if (subjectId === undefined) prepared(db, 'DELETE FROM work_queue WHERE device_id = ? AND kind = ?').run(deviceId, kind);
-      else prepared(db, 'DELETE FROM work_queue WHERE device_id = ? AND kind = ? AND subject_id = ?').run(deviceId, kind, subjectId);
+      if (subjectId === undefined)
+        prepared(db, 'DELETE FROM work_queue WHERE device_id = ? AND kind = ?').run(deviceId, kind);
+      else
+        prepared(db, 'DELETE FROM work_queue WHERE device_id = ? AND kind = ? AND subject_id = ?').run(
+          deviceId,
+          kind,
+          subjectId,
+        );
       break;
     }
     case 'activity':
       insertRow(db, 'activities', {
-        at: now, kind: change.kind, device_id: change.deviceId, subject: change.subject, actor: change.actor, details: JSON.stringify(change.details),
+        at: now,
+        kind: change.kind,
+        device_id: change.deviceId,
+        subject: change.subject,
+        actor: change.actor,
+        details: JSON.stringify(change.details),
       });
       break;
     case 'sessionEvent':
-      insertRow(db, 'session_events', { action_id: change.actionId, at: now, kind: change.kind, details: JSON.stringify(change.details) });
+      insertRow(db, 'session_events', {
+        action_id: change.actionId,
+        at: now,
+        kind: change.kind,
+        details: JSON.stringify(change.details),
+      });
       break;
     case 'ledger':
       ledger?.push(change);
@@ -51,5 +74,11 @@ function applyChange(db: Db, change: Change, now: number, ledger: LedgerItem[] |
 
 /** Counted by the lab, so two pieces of work on the same second keep the order in which they were queued. */
 export function takeSeq(db: Db): number {
-  return (prepared(db, 'UPDATE lab SET next_seq = next_seq + 1 WHERE id = 1 RETURNING next_seq').get() as { next_seq: number }).next_seq - 1;
+  return (
+    (
+      prepared(db, 'UPDATE lab SET next_seq = next_seq + 1 WHERE id = 1 RETURNING next_seq').get() as {
+        next_seq: number;
+      }
+    ).next_seq - 1
+  );
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Scenario } from '../../shared/scenario.ts';
-import type { ActionRow, WorkRow } from '../../shared/rows.ts';
+import type { ActionRow } from '../../shared/rows.ts';
 import type { Db } from '../db/open.ts';
 import { insertRow, updateRow } from '../db/tables.ts';
 import { queueDelivery } from '../simulation/delivery.ts';
@@ -14,7 +14,11 @@ import { parseIso } from '../../shared/time.ts';
 export type WorldSource = { scenario: Scenario; text: string; seed: number; devices: number | null };
 
 /** Fills an empty, migrated database with the world that scenario and seed make, in one transaction. */
-export function buildWorld(db: Db, { scenario, text, seed, devices }: WorldSource, onProgress?: (rows: number) => void): void {
+export function buildWorld(
+  db: Db,
+  { scenario, text, seed, devices }: WorldSource,
+  onProgress?: (rows: number) => void,
+): void {
   const startedAt = parseIso(scenario.start)!;
   // Order within the world follows references, but the lab row points to its administrator, who comes later.
   db.pragma('defer_foreign_keys = ON');
@@ -25,34 +29,55 @@ export function buildWorld(db: Db, { scenario, text, seed, devices }: WorldSourc
     const planted: ActionRow[] = [];
     for (const { table, row } of generateWorld(scenario, seed, { devices: devices ?? undefined })) {
       if (table === 'work_queue') {
-        const work = row as WorkRow;
+        const work = row;
         if (!isWorkKind(work.kind)) throw new Error(`buildWorld: the generator queued unknown work ${work.kind}`);
         insertRow(db, 'work_queue', { ...work, rank: rankOf(work.kind), seq: seq++ });
       } else {
         insertRow(db, table, row);
-        if (table === 'actions') planted.push(row as ActionRow);
+        if (table === 'actions') planted.push(row);
       }
       rows += 1;
       if (rows % 20_000 === 0) onProgress?.(rows);
     }
     insertRow(db, 'lab', {
-      id: 1, scenario_name: scenario.name, scenario_title: scenario.title, scenario_text: text,
-      scenario_hash: createHash('sha256').update(text).digest('hex'), seed, device_count_override: devices,
-      engine_version: engineVersion, started_at: startedAt, now: startedAt, next_seq: seq,
+      id: 1,
+      scenario_name: scenario.name,
+      scenario_title: scenario.title,
+      scenario_text: text,
+      scenario_hash: createHash('sha256').update(text).digest('hex'),
+      seed,
+      device_count_override: devices,
+      engine_version: engineVersion,
+      started_at: startedAt,
+      now: startedAt,
+      next_seq: seq,
       administrator_id: firstAdministrator(db),
     });
     for (const action of planted) setUnderWay(db, action, startedAt);
   })();
 }
 
-const firstAdministrator = (db: Db): number => db.prepare('SELECT min(id) FROM users WHERE role IS NOT NULL').pluck().get() as number;
+const firstAdministrator = (db: Db): number =>
+  db.prepare('SELECT min(id) FROM users WHERE role IS NOT NULL').pluck().get() as number;
 
 /** An order that a scenario plants is on its way like any other: to its device, or to the end of its patience. */
 function setUnderWay(db: Db, action: ActionRow, now: number): void {
   if (action.finished_at !== null) return;
   const facts = factsOf(db, action.device_id);
   if (action.delivered_at !== null) {
-    applyChanges(db, [{ do: 'queue', dueAt: action.deadline, kind: 'actionExpires', deviceId: action.device_id, subjectId: action.id }], now);
+    applyChanges(
+      db,
+      [
+        {
+          do: 'queue',
+          dueAt: action.deadline,
+          kind: 'actionExpires',
+          deviceId: action.device_id,
+          subjectId: action.id,
+        },
+      ],
+      now,
+    );
     return;
   }
   const { changes, set } = queueDelivery(facts, action, now);

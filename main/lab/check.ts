@@ -4,35 +4,105 @@ import type { Db } from '../db/open.ts';
 /** What must hold in every lab at every whole moment; each query names the rows that break it. */
 const rules: readonly { id: string; says: string; sql: string }[] = [
   { id: 'oneLab', says: 'there is exactly one lab row', sql: `SELECT count(*) AS what FROM lab HAVING count(*) <> 1` },
-  { id: 'queueAhead', says: 'nothing queued is overdue', sql: `SELECT kind || ' of device ' || device_id AS what FROM work_queue WHERE due_at < (SELECT now FROM lab)` },
-  { id: 'activitiesPast', says: 'no activity lies in the future', sql: `SELECT 'activity ' || id AS what FROM activities WHERE at > (SELECT now FROM lab)` },
-  { id: 'inputsPast', says: 'no input lies in the future', sql: `SELECT 'input ' || id AS what FROM inputs WHERE at > (SELECT now FROM lab)` },
-  { id: 'inputsOrdered', says: 'inputs are journalled in order of time', sql: `SELECT 'input ' || a.id AS what FROM inputs a JOIN inputs b ON b.id = a.id + 1 WHERE b.at < a.at` },
   {
-    id: 'scheduleChain', says: 'schedules of a device follow each other without gap',
+    id: 'queueAhead',
+    says: 'nothing queued is overdue',
+    sql: `SELECT kind || ' of device ' || device_id AS what FROM work_queue WHERE due_at < (SELECT now FROM lab)`,
+  },
+  {
+    id: 'activitiesPast',
+    says: 'no activity lies in the future',
+    sql: `SELECT 'activity ' || id AS what FROM activities WHERE at > (SELECT now FROM lab)`,
+  },
+  {
+    id: 'inputsPast',
+    says: 'no input lies in the future',
+    sql: `SELECT 'input ' || id AS what FROM inputs WHERE at > (SELECT now FROM lab)`,
+  },
+  {
+    id: 'inputsOrdered',
+    says: 'inputs are journalled in order of time',
+    sql: `SELECT 'input ' || a.id AS what FROM inputs a JOIN inputs b ON b.id = a.id + 1 WHERE b.at < a.at`,
+  },
+  {
+    id: 'scheduleChain',
+    says: 'schedules of a device follow each other without gap',
     sql: `SELECT 'device ' || a.device_id AS what FROM device_schedules a WHERE a.until IS NOT NULL AND NOT EXISTS
       (SELECT 1 FROM device_schedules b WHERE b.device_id = a.device_id AND b.channel = a.channel AND b.since = a.until)`,
   },
-  { id: 'schedulePast', says: 'no schedule begins in the future', sql: `SELECT 'device ' || device_id AS what FROM device_schedules WHERE since > (SELECT now FROM lab) OR before_at > since` },
-  { id: 'schedulePhase', says: 'a schedule’s phase lies within its period', sql: `SELECT 'device ' || device_id AS what FROM device_schedules WHERE period <= 0 OR phase < 1 OR phase > period` },
-  { id: 'actionTimes', says: 'an action is ordered, delivered and finished in that order', sql: `SELECT 'action ' || id AS what FROM actions WHERE delivered_at < ordered_at OR finished_at < coalesce(delivered_at, ordered_at) OR since < ordered_at` },
-  { id: 'actionFinished', says: 'a finished action waits for nothing, a waiting one is not finished', sql: `SELECT 'action ' || id AS what FROM actions WHERE (finished_at IS NULL) <> (state IN ('pending', 'active')) OR (finished_at IS NOT NULL AND expected_by IS NOT NULL)` },
-  { id: 'actionExpected', says: 'a waiting action says for what and until when', sql: `SELECT 'action ' || id AS what FROM actions WHERE state IN ('pending', 'active') AND (reason IS NULL OR expected_by IS NULL)` },
   {
-    id: 'actionQueued', says: 'a waiting action has queued work, a finished one has none',
+    id: 'schedulePast',
+    says: 'no schedule begins in the future',
+    sql: `SELECT 'device ' || device_id AS what FROM device_schedules WHERE since > (SELECT now FROM lab) OR before_at > since`,
+  },
+  {
+    id: 'schedulePhase',
+    says: 'a schedule’s phase lies within its period',
+    sql: `SELECT 'device ' || device_id AS what FROM device_schedules WHERE period <= 0 OR phase < 1 OR phase > period`,
+  },
+  {
+    id: 'actionTimes',
+    says: 'an action is ordered, delivered and finished in that order',
+    sql: `SELECT 'action ' || id AS what FROM actions WHERE delivered_at < ordered_at OR finished_at < coalesce(delivered_at, ordered_at) OR since < ordered_at`,
+  },
+  {
+    id: 'actionFinished',
+    says: 'a finished action waits for nothing, a waiting one is not finished',
+    sql: `SELECT 'action ' || id AS what FROM actions WHERE (finished_at IS NULL) <> (state IN ('pending', 'active')) OR (finished_at IS NOT NULL AND expected_by IS NOT NULL)`,
+  },
+  {
+    id: 'actionExpected',
+    says: 'a waiting action says for what and until when',
+    sql: `SELECT 'action ' || id AS what FROM actions WHERE state IN ('pending', 'active') AND (reason IS NULL OR expected_by IS NULL)`,
+  },
+  {
+    id: 'actionQueued',
+    says: 'a waiting action has queued work, a finished one has none',
     sql: `SELECT 'action ' || a.id AS what FROM actions a WHERE (a.state IN ('pending', 'active')) <> EXISTS
       (SELECT 1 FROM work_queue w WHERE w.device_id = a.device_id AND w.subject_id = a.id AND w.kind <> 'restartBegins' AND w.kind <> 'restartEnds')
       AND NOT (a.state IN ('pending', 'active') AND EXISTS (SELECT 1 FROM work_queue w WHERE w.device_id = a.device_id AND w.subject_id = a.id))
       AND NOT (a.state NOT IN ('pending', 'active') AND a.kind = 'wipe' AND a.state = 'done')`,
   },
-  { id: 'enrolledHasRecord', says: 'an enrolled device has an Intune record', sql: `SELECT 'device ' || d.id AS what FROM devices d WHERE d.is_mdm_enrolled = 1 AND d.power <> 'resetting' AND NOT EXISTS (SELECT 1 FROM intune_devices i WHERE i.device_id = d.id AND i.is_current = 1 AND i.removed_at IS NULL)` },
-  { id: 'removedNotCurrent', says: 'a removed record stands for no device', sql: `SELECT 'record ' || id AS what FROM intune_devices WHERE removed_at IS NOT NULL AND is_current = 1` },
-  { id: 'graceHasEnd', says: 'a device in its grace period has an end of grace', sql: `SELECT 'record ' || id AS what FROM intune_devices WHERE compliance = 'inGracePeriod' AND grace_until IS NULL` },
-  { id: 'compliantHasNoReasons', says: 'a compliant record fails no setting', sql: `SELECT 'record ' || id AS what FROM intune_devices WHERE compliance = 'compliant' AND compliance_reasons <> '[]'` },
-  { id: 'offPowerOffline', says: 'a device at the out-of-box experience follows no pattern', sql: `SELECT 'device ' || id AS what FROM devices WHERE power IN ('oobe', 'unbootable') AND (pattern_id IS NOT NULL OR is_mdm_enrolled = 1)` },
-  { id: 'bootedPast', says: 'no device was started in the future', sql: `SELECT 'device ' || id AS what FROM devices WHERE booted_at > (SELECT now FROM lab) OR pending_reboot_since > (SELECT now FROM lab)` },
-  { id: 'silentRecord', says: 'a record cannot be newer than the present', sql: `SELECT 'record ' || id AS what FROM intune_devices WHERE coalesce(last_contact_at, 0) > (SELECT now FROM lab) OR removed_at > (SELECT now FROM lab) OR disk_as_of > (SELECT now FROM lab)` },
-  { id: 'dailyLimit', says: 'no more wipes a day than a tenant takes', sql: `SELECT 'day ' || (ordered_at / 86400) AS what FROM actions WHERE kind = 'wipe' GROUP BY ordered_at / 86400 HAVING count(*) > 500` },
+  {
+    id: 'enrolledHasRecord',
+    says: 'an enrolled device has an Intune record',
+    sql: `SELECT 'device ' || d.id AS what FROM devices d WHERE d.is_mdm_enrolled = 1 AND d.power <> 'resetting' AND NOT EXISTS (SELECT 1 FROM intune_devices i WHERE i.device_id = d.id AND i.is_current = 1 AND i.removed_at IS NULL)`,
+  },
+  {
+    id: 'removedNotCurrent',
+    says: 'a removed record stands for no device',
+    sql: `SELECT 'record ' || id AS what FROM intune_devices WHERE removed_at IS NOT NULL AND is_current = 1`,
+  },
+  {
+    id: 'graceHasEnd',
+    says: 'a device in its grace period has an end of grace',
+    sql: `SELECT 'record ' || id AS what FROM intune_devices WHERE compliance = 'inGracePeriod' AND grace_until IS NULL`,
+  },
+  {
+    id: 'compliantHasNoReasons',
+    says: 'a compliant record fails no setting',
+    sql: `SELECT 'record ' || id AS what FROM intune_devices WHERE compliance = 'compliant' AND compliance_reasons <> '[]'`,
+  },
+  {
+    id: 'offPowerOffline',
+    says: 'a device at the out-of-box experience follows no pattern',
+    sql: `SELECT 'device ' || id AS what FROM devices WHERE power IN ('oobe', 'unbootable') AND (pattern_id IS NOT NULL OR is_mdm_enrolled = 1)`,
+  },
+  {
+    id: 'bootedPast',
+    says: 'no device was started in the future',
+    sql: `SELECT 'device ' || id AS what FROM devices WHERE booted_at > (SELECT now FROM lab) OR pending_reboot_since > (SELECT now FROM lab)`,
+  },
+  {
+    id: 'silentRecord',
+    says: 'a record cannot be newer than the present',
+    sql: `SELECT 'record ' || id AS what FROM intune_devices WHERE coalesce(last_contact_at, 0) > (SELECT now FROM lab) OR removed_at > (SELECT now FROM lab) OR disk_as_of > (SELECT now FROM lab)`,
+  },
+  {
+    id: 'dailyLimit',
+    says: 'no more wipes a day than a tenant takes',
+    sql: `SELECT 'day ' || (ordered_at / 86400) AS what FROM actions WHERE kind = 'wipe' GROUP BY ordered_at / 86400 HAVING count(*) > 500`,
+  },
 ];
 const mostPerRule = 5;
 
@@ -43,7 +113,13 @@ export function checkInvariants(db: Db): string[] {
     return rows.length === 0 ? [] : [`${id}: ${says} — not so for ${rows.join(', ')}`];
   });
   const references = db.pragma('foreign_key_check') as { table: string; rowid: number }[];
-  if (references.length > 0) broken.push(`references: every reference has its row — not so for ${references.slice(0, mostPerRule).map((row) => `${row.table} ${row.rowid}`).join(', ')}`);
+  if (references.length > 0)
+    broken.push(
+      `references: every reference has its row — not so for ${references
+        .slice(0, mostPerRule)
+        .map((row) => `${row.table} ${row.rowid}`)
+        .join(', ')}`,
+    );
   const states = db.prepare('SELECT DISTINCT state FROM actions').pluck().all() as string[];
   const strange = states.filter((state) => !actionStates.some((known) => known === state));
   if (strange.length > 0) broken.push(`actionStates: every action is in a known state — found ${strange.join(', ')}`);

@@ -25,7 +25,11 @@ class RowFacts implements Facts {
   readonly #rows = new Map<string, unknown>();
 
   constructor(
-    db: Db, seed: number, device: Facts['device'], presence: Facts['presence'], world: ReturnType<typeof worldOf>,
+    db: Db,
+    seed: number,
+    device: Facts['device'],
+    presence: Facts['presence'],
+    world: ReturnType<typeof worldOf>,
     schedules: Map<number, ScheduleRow | undefined>,
   ) {
     this.#db = db;
@@ -91,7 +95,10 @@ class RowFacts implements Facts {
     return row;
   }
   due(kind: WorkKind, subjectId: number): number | undefined {
-    const select = prepared(this.#db, 'SELECT min(due_at) FROM work_queue WHERE device_id = ? AND kind = ? AND subject_id = ?').pluck();
+    const select = prepared(
+      this.#db,
+      'SELECT min(due_at) FROM work_queue WHERE device_id = ? AND kind = ? AND subject_id = ?',
+    ).pluck();
     return (select.get(this.device.id, kind, subjectId) as number | null) ?? undefined;
   }
 }

@@ -1,4 +1,14 @@
-import { closeSync, copyFileSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { LabError } from '../../shared/errors.ts';
 import { connect } from '../db/open.ts';
@@ -13,14 +23,17 @@ const namePattern = /^[A-Za-z0-9 _-]{1,64}$/;
 
 /** Names become file names, so only harmless letters are taken. Throws `badName`. */
 export function checkpointFile(file: string, name: string): string {
-  if (!namePattern.test(name) || name !== name.trim()) throw new LabError('badName', `"${name}" cannot name a checkpoint.`);
+  if (!namePattern.test(name) || name !== name.trim())
+    throw new LabError('badName', `"${name}" cannot name a checkpoint.`);
   return join(checkpointFolder(file), `${name}.tandem`);
 }
 
 /** What is kept beside a lab, oldest simulated time first. A file that is no checkpoint is left out, not an error. */
 export function listCheckpoints(file: string): CheckpointView[] {
   if (!existsSync(checkpointFolder(file))) return [];
-  const names = readdirSync(checkpointFolder(file)).flatMap((entry) => (entry.endsWith('.tandem') ? [entry.slice(0, -'.tandem'.length)] : []));
+  const names = readdirSync(checkpointFolder(file)).flatMap((entry) =>
+    entry.endsWith('.tandem') ? [entry.slice(0, -'.tandem'.length)] : [],
+  );
   const views = names.flatMap((name) => {
     if (!namePattern.test(name)) return [];
     const view = readCheckpoint(checkpointFile(file, name), name);

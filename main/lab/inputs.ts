@@ -1,6 +1,13 @@
 import * as z from 'zod/mini';
 import { LabError } from '../../shared/errors.ts';
-import { actionKinds, bulkLimit, remoteActions, rightLabels, roleCatalogue, type ActionKind } from '../../shared/remote-actions.ts';
+import {
+  actionKinds,
+  bulkLimit,
+  remoteActions,
+  rightLabels,
+  roleCatalogue,
+  type ActionKind,
+} from '../../shared/remote-actions.ts';
 import type { UserRow } from '../../shared/rows.ts';
 import { day } from '../../shared/time.ts';
 import type { Db } from '../db/open.ts';
@@ -20,7 +27,11 @@ import { configure } from './settings.ts';
  */
 const id = z.int().check(z.positive());
 const inputSchemas = {
-  order: z.strictObject({ kind: z.enum(actionKinds), deviceIds: z.array(id).check(z.minLength(1)), options: z.record(z.string(), z.boolean()) }),
+  order: z.strictObject({
+    kind: z.enum(actionKinds),
+    deviceIds: z.array(id).check(z.minLength(1)),
+    options: z.record(z.string(), z.boolean()),
+  }),
   cancel: z.strictObject({ actionId: id }),
   configure: z.strictObject({ setting: z.string(), value: z.string(), target: z.nullable(z.string()) }),
   sessionControl: z.strictObject({ actionId: id }),
@@ -29,14 +40,25 @@ const inputSchemas = {
 } as const;
 export type InputKind = keyof typeof inputSchemas;
 export type InputParams<K extends InputKind> = z.infer<(typeof inputSchemas)[K]>;
-type Outcome = { order: number[]; cancel: null; configure: null; sessionControl: null; sessionRun: { stdout: string; exitCode: number }; sessionEnd: null };
+type Outcome = {
+  order: number[];
+  cancel: null;
+  configure: null;
+  sessionControl: null;
+  sessionRun: { stdout: string; exitCode: number };
+  sessionEnd: null;
+};
 
 const handlers: { [K in InputKind]: (db: Db, params: InputParams<K>, now: number) => Outcome[K] } = {
   order: giveOrder,
   cancel(db, { actionId }, now) {
     const action = findRow(db, 'actions', actionId);
     if (!action) throw new LabError('actionNotFound', `There is no action ${actionId}.`);
-    if (!canCancel(action)) throw new LabError('tooLate', `${remoteActions[action.kind].label} of ${action.device_name} can no longer be canceled.`);
+    if (!canCancel(action))
+      throw new LabError(
+        'tooLate',
+        `${remoteActions[action.kind].label} of ${action.device_name} can no longer be canceled.`,
+      );
     applyChanges(db, cancelOrder(factsOf(db, action.device_id), action, administratorOf(db).upn, now), now);
     return null;
   },
@@ -61,12 +83,16 @@ const handlers: { [K in InputKind]: (db: Db, params: InputParams<K>, now: number
   sessionRun(db, { actionId, command }, now) {
     const { facts } = runningSession(db, actionId);
     const { stdout, exitCode, changes } = runShell(facts, command, now);
-    applyChanges(db, [...changes, { do: 'sessionEvent', actionId, kind: 'command', details: { command, stdout, exitCode } }], now);
+    applyChanges(
+      db,
+      [...changes, { do: 'sessionEvent', actionId, kind: 'command', details: { command, stdout, exitCode } }],
+      now,
+    );
     return { stdout, exitCode };
   },
   sessionEnd(db, { actionId }, now) {
     const action = findRow(db, 'actions', actionId);
-    if (!action || action.kind !== 'remoteAssistance' || action.finished_at !== null) {
+    if (action?.kind !== 'remoteAssistance' || action.finished_at !== null) {
       throw new LabError('sessionNotRunning', `Session ${actionId} is not running.`);
     }
     applyChanges(db, endSession(factsOf(db, action.device_id), action, 'endedByHelper', now), now);
@@ -86,7 +112,8 @@ export function carryOut<K extends InputKind>(db: Db, kind: K, params: InputPara
 
 /** Carries out a journalled input again; the journal is data, so it is parsed like any other. */
 export function carryOutAgain(db: Db, kind: string, params: unknown): void {
-  if (!Object.hasOwn(inputSchemas, kind)) throw new LabError('labDamaged', `The journal holds an unknown input "${kind}".`);
+  if (!Object.hasOwn(inputSchemas, kind))
+    throw new LabError('labDamaged', `The journal holds an unknown input "${kind}".`);
   const known = kind as InputKind;
   const parsed = inputSchemas[known].safeParse(params);
   if (!parsed.success) throw new LabError('labDamaged', `The journal holds a malformed input "${kind}".`);
@@ -94,11 +121,14 @@ export function carryOutAgain(db: Db, kind: string, params: unknown): void {
 }
 
 export const administratorOf = (db: Db): UserRow => findRow(db, 'users', labRow(db).administrator_id)!;
-const grantedRights = (user: UserRow) => (user.role !== null && Object.hasOwn(roleCatalogue, user.role) ? roleCatalogue[user.role as keyof typeof roleCatalogue].rights : []);
+const grantedRights = (user: UserRow) =>
+  user.role !== null && Object.hasOwn(roleCatalogue, user.role)
+    ? roleCatalogue[user.role as keyof typeof roleCatalogue].rights
+    : [];
 
 function runningSession(db: Db, actionId: number): { facts: Facts } {
   const action = findRow(db, 'actions', actionId);
-  if (!action || action.kind !== 'remoteAssistance' || action.state !== 'active') {
+  if (action?.kind !== 'remoteAssistance' || action.state !== 'active') {
     throw new LabError('sessionNotRunning', `Session ${actionId} is not running.`);
   }
   return { facts: factsOf(db, action.device_id) };
@@ -118,13 +148,22 @@ export function refusalsOf(db: Db, kind: ActionKind, deviceIds: readonly number[
 }
 
 /** Conditions of an order as a whole: how many devices, which options, what the tenant takes in a day. */
-export function checkOrder(db: Db, kind: ActionKind, deviceIds: readonly number[], options: Record<string, boolean>): void {
+export function checkOrder(
+  db: Db,
+  kind: ActionKind,
+  deviceIds: readonly number[],
+  options: Record<string, boolean>,
+): void {
   const action = remoteActions[kind];
   const unknown = Object.keys(options).find((option) => !action.options.some(({ id: known }) => known === option));
   if (unknown !== undefined) throw new LabError('badOption', `${action.label} has no option "${unknown}".`);
   if (new Set(deviceIds).size !== deviceIds.length) throw new LabError('badOption', 'A device is named twice.');
   const most = action.bulk ? bulkLimit : 1;
-  if (deviceIds.length > most) throw new LabError('tooManyDevices', `${action.label} takes at most ${most} device${most === 1 ? '' : 's'} at once; ${deviceIds.length} were given.`);
+  if (deviceIds.length > most)
+    throw new LabError(
+      'tooManyDevices',
+      `${action.label} takes at most ${most} device${most === 1 ? '' : 's'} at once; ${deviceIds.length} were given.`,
+    );
   for (const deviceId of deviceIds) {
     const device = findRow(db, 'devices', deviceId);
     if (!device) throw new LabError('deviceNotFound', `There is no device with id ${deviceId}.`);
@@ -134,9 +173,15 @@ export function checkOrder(db: Db, kind: ActionKind, deviceIds: readonly number[
   }
   if (action.dailyLimit === null) return;
   const midnight = Math.floor(labRow(db).now / day) * day;
-  const today = prepared(db, 'SELECT count(*) AS count FROM actions WHERE kind = ? AND ordered_at >= ?').get(kind, midnight) as { count: number };
+  const today = prepared(db, 'SELECT count(*) AS count FROM actions WHERE kind = ? AND ordered_at >= ?').get(
+    kind,
+    midnight,
+  ) as { count: number };
   if (today.count + deviceIds.length > action.dailyLimit) {
-    throw new LabError('dailyLimit', `The tenant takes ${action.dailyLimit} × ${action.label} a day; ${today.count} were ordered today.`);
+    throw new LabError(
+      'dailyLimit',
+      `The tenant takes ${action.dailyLimit} × ${action.label} a day; ${today.count} were ordered today.`,
+    );
   }
 }
 
@@ -144,7 +189,11 @@ function giveOrder(db: Db, { kind, deviceIds, options }: InputParams<'order'>, n
   checkOrder(db, kind, deviceIds, options);
   const [refusal] = refusalsOf(db, kind, deviceIds);
   if (refusal) throw new LabError(refusal.code as 'notSupported', refusal.message, { details: refusal });
-  const chosen = Object.fromEntries(Object.entries(options).filter(([, value]) => value).sort(([a], [b]) => (a < b ? -1 : 1)));
+  const chosen = Object.fromEntries(
+    Object.entries(options)
+      .filter(([, value]) => value)
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
   const requestedBy = administratorOf(db).upn;
   return deviceIds.map((deviceId) => {
     const { next } = prepared(db, 'SELECT coalesce(max(id), 0) + 1 AS next FROM actions').get() as { next: number };

@@ -6,7 +6,11 @@ import { offsetAt, utcOfLocal } from '../simulation/zone.ts';
 import { nextDueAt } from './advance.ts';
 import { worldOf } from './world.ts';
 
-export type Jump = { by: 'duration'; seconds: number } | { by: 'until'; at: number } | { by: 'nextEvent' } | { by: 'nextMorning'; deviceId: number | null };
+export type Jump =
+  | { by: 'duration'; seconds: number }
+  | { by: 'until'; at: number }
+  | { by: 'nextEvent' }
+  | { by: 'nextMorning'; deviceId: number | null };
 
 /** Working days begin at nine; Saturday and Sunday are skipped, public holidays are not known to the lab. */
 const morningSeconds = 9 * hour;

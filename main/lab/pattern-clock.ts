@@ -46,10 +46,18 @@ export const forgetPatternClock = (db: Db): void => {
 
 function createTable(db: Db): void {
   const spans = Array.from({ length: spansKept }, (_, i) => `a${i} INTEGER, b${i} INTEGER`).join(', ');
-  db.exec(`CREATE TEMP TABLE pattern_now (pattern_id INTEGER, network INTEGER, is_on INTEGER, last_on INTEGER, ${spans}, PRIMARY KEY (pattern_id, network)) WITHOUT ROWID`);
+  db.exec(
+    `CREATE TEMP TABLE pattern_now (pattern_id INTEGER, network INTEGER, is_on INTEGER, last_on INTEGER, ${spans}, PRIMARY KEY (pattern_id, network)) WITHOUT ROWID`,
+  );
   db.function('next_contact', { deterministic: true }, (channel, since, phase, period, patternId, now) => {
     const presence = patternId === null ? undefined : worldOf(db).presences.get(Number(patternId));
-    const schedule = { channel: Number(channel) as Channel, since: Number(since), phase: Number(phase), period: Number(period), before_at: null };
+    const schedule = {
+      channel: Number(channel) as Channel,
+      since: Number(since),
+      phase: Number(phase),
+      period: Number(period),
+      before_at: null,
+    };
     return nextContact(schedule, presence, Number(now)) ?? null;
   });
 }

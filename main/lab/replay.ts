@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LabError } from '../../shared/errors.ts';
-import type { InputRow } from '../../shared/rows.ts';
 import { stateHash } from '../db/hash.ts';
 import { connect, migrate, type Db } from '../db/open.ts';
 import { allRows, labRow } from '../db/tables.ts';
@@ -19,16 +18,24 @@ import { embeddedScenario } from './scenario-source.ts';
 export function replayLab(db: Db): string {
   const lab = labRow(db);
   if (lab.engine_version !== engineVersion) {
-    throw new LabError('engineDiffers', `The lab was made by engine ${lab.engine_version}; this is engine ${engineVersion}.`);
+    throw new LabError(
+      'engineDiffers',
+      `The lab was made by engine ${lab.engine_version}; this is engine ${engineVersion}.`,
+    );
   }
-  const inputs = allRows(db, 'inputs') as InputRow[];
+  const inputs = allRows(db, 'inputs');
   const folder = mkdtempSync(join(tmpdir(), 'tandem-replay-'));
   const copy = connect(join(folder, 'replay.tandem'));
   try {
     copy.pragma('journal_mode = OFF');
     copy.pragma('synchronous = OFF');
     migrate(copy);
-    buildWorld(copy, { scenario: embeddedScenario(lab.scenario_text), text: lab.scenario_text, seed: lab.seed, devices: lab.device_count_override });
+    buildWorld(copy, {
+      scenario: embeddedScenario(lab.scenario_text),
+      text: lab.scenario_text,
+      seed: lab.seed,
+      devices: lab.device_count_override,
+    });
     for (const input of inputs) {
       advanceNow(copy, input.at);
       carryOutAgain(copy, input.kind, JSON.parse(input.params));

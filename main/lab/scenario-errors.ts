@@ -20,22 +20,36 @@ type Issue = z.core.$ZodIssue;
 export type Finding = { path: Path; isKey: boolean; message: string; expected: string };
 
 const typeNames: Record<string, string> = {
-  string: 'text', int: 'a whole number', number: 'a whole number', boolean: 'true or false', array: 'a list', object: 'a map of fields', record: 'a map of names with weights',
+  string: 'text',
+  int: 'a whole number',
+  number: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'a map of fields',
+  record: 'a map of names with weights',
 };
 
-export function findingsOf(issue: Issue, isMissing: (path: Path) => boolean, allowedKeys: (path: Path) => readonly string[]): Finding[] {
+export function findingsOf(
+  issue: Issue,
+  isMissing: (path: Path) => boolean,
+  allowedKeys: (path: Path) => readonly string[],
+): Finding[] {
   const { path } = issue;
   // Said already by the field's own limit, which is far below what numbers can hold exactly.
   if ((issue.code === 'too_big' || issue.code === 'too_small') && issue.origin === 'int') return [];
   if (issue.code === 'unrecognized_keys') {
     const allowed = allowedKeys(path);
     return issue.keys.map((key) => ({
-      path: [...path, key], isKey: true, message: `The field "${key}" is unknown here.`,
+      path: [...path, key],
+      isKey: true,
+      message: `The field "${key}" is unknown here.`,
       expected: allowed.length > 0 ? `one of ${allowed.join(', ')}` : 'no such field',
     }));
   }
   const expected = expectedOf(issue);
-  const message = isMissing(path) ? `The field "${String(path[path.length - 1] ?? '')}" is missing.` : messageOf(issue, expected);
+  const message = isMissing(path)
+    ? `The field "${String(path[path.length - 1] ?? '')}" is missing.`
+    : messageOf(issue, expected);
   return [{ path, isKey: false, message, expected }];
 }
 
@@ -48,13 +62,23 @@ function messageOf(issue: Issue, expected: string): string {
 function expectedOf(issue: Issue): string {
   switch (issue.code) {
     case 'invalid_type':
-      return issue.message.endsWith('received number') && issue.expected === 'string' ? 'text: put the number in quotes' : (typeNames[issue.expected] ?? issue.expected);
+      return issue.message.endsWith('received number') && issue.expected === 'string'
+        ? 'text: put the number in quotes'
+        : (typeNames[issue.expected] ?? issue.expected);
     case 'invalid_value':
       return issue.values.length === 1 ? String(issue.values[0]) : `one of ${issue.values.map(String).join(', ')}`;
     case 'too_big':
-      return issue.origin === 'string' ? `at most ${issue.maximum} characters` : issue.origin === 'array' ? `at most ${issue.maximum} entries` : `at most ${issue.maximum}`;
+      return issue.origin === 'string'
+        ? `at most ${issue.maximum} characters`
+        : issue.origin === 'array'
+          ? `at most ${issue.maximum} entries`
+          : `at most ${issue.maximum}`;
     case 'too_small':
-      return issue.origin === 'string' ? `at least ${issue.minimum} character` : issue.origin === 'array' ? `at least ${issue.minimum} entry` : `at least ${issue.minimum}`;
+      return issue.origin === 'string'
+        ? `at least ${issue.minimum} character`
+        : issue.origin === 'array'
+          ? `at least ${issue.minimum} entry`
+          : `at least ${issue.minimum}`;
     default:
       return issue.message.replace(/^expected /i, '').split('; ')[0] ?? issue.message;
   }

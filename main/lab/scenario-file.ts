@@ -6,7 +6,8 @@ import { failure, readText, sorted } from './scenario-text.ts';
 
 export type { ScenarioError } from './scenario-errors.ts';
 export type ScenarioResult = { ok: true; scenario: Scenario } | { ok: false; errors: ScenarioError[] };
-export type ScenarioFileResult = { ok: true; scenario: Scenario; text: string } | { ok: false; errors: ScenarioError[] };
+export type ScenarioFileResult =
+  { ok: true; scenario: Scenario; text: string } | { ok: false; errors: ScenarioError[] };
 
 export const scenarioSuffix = '.scenario.yaml';
 
@@ -20,14 +21,20 @@ export function parseScenario(source: string): ScenarioResult {
     const { line, column } = place(['schemaVersion']);
     return failure(
       `This scenario was written for schema version ${newer}; this application reads version ${scenarioSchemaVersion}. Use a newer application.`,
-      `schemaVersion: ${scenarioSchemaVersion}`, line, column, 'schemaVersion',
+      `schemaVersion: ${scenarioSchemaVersion}`,
+      line,
+      column,
+      'schemaVersion',
     );
   }
   const parsed = scenarioSchema.safeParse(value);
   if (parsed.success) return { ok: true, scenario: parsed.data };
   const errors = parsed.error.issues.flatMap((issue) =>
     findingsOf(issue, (path) => isMissing(value, path), allowedKeys).map(({ path, isKey, message, expected }) => ({
-      ...place(path, isKey), path: pathText(path), message, expected,
+      ...place(path, isKey),
+      path: pathText(path),
+      message,
+      expected,
     })),
   );
   return { ok: false, errors: sorted(errors) };
@@ -61,7 +68,9 @@ export function decode(bytes: Uint8Array): string | undefined {
 export function listBundledScenarios(folder: string): { file: string; scenario: Scenario; text: string }[] {
   let names: string[];
   try {
-    names = readdirSync(folder).filter((name) => name.endsWith(scenarioSuffix)).sort();
+    names = readdirSync(folder)
+      .filter((name) => name.endsWith(scenarioSuffix))
+      .sort();
   } catch {
     return [];
   }
@@ -75,14 +84,18 @@ export function listBundledScenarios(folder: string): { file: string; scenario: 
 function newerVersion(value: unknown): number | undefined {
   if (typeof value !== 'object' || value === null || !('schemaVersion' in value)) return undefined;
   const { schemaVersion } = value;
-  return typeof schemaVersion === 'number' && Number.isSafeInteger(schemaVersion) && schemaVersion > scenarioSchemaVersion ? schemaVersion : undefined;
+  return typeof schemaVersion === 'number' &&
+    Number.isSafeInteger(schemaVersion) &&
+    schemaVersion > scenarioSchemaVersion
+    ? schemaVersion
+    : undefined;
 }
 
 function isMissing(value: unknown, path: Path): boolean {
   let at: unknown = value;
   for (const part of path) {
     if (typeof at !== 'object' || at === null || !Object.hasOwn(at, part)) return true;
-    at = (at as Record<PropertyKey, unknown>)[part];
+    at = at[part as keyof typeof at];
   }
   return false;
 }
@@ -91,7 +104,7 @@ function isMissing(value: unknown, path: Path): boolean {
 function allowedKeys(path: Path): string[] {
   type Definition = { def: { type: string; shape?: Record<string, Shape>; element?: Shape; innerType?: Shape } };
   type Shape = { _zod: Definition };
-  let shape: Shape | undefined = scenarioSchema as unknown as Shape;
+  let shape: Shape | undefined = scenarioSchema;
   const open = (each: Shape | undefined): Shape | undefined => {
     let inner = each;
     while (inner?._zod.def.innerType) inner = inner._zod.def.innerType;

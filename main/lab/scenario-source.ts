@@ -8,22 +8,35 @@ import { listBundledScenarios, parseScenario, readScenarioFile, scenarioSuffix }
 
 export const summaryOf = (scenario: Scenario): ScenarioSummary => {
   const { devices, users } = worldSize(scenario);
-  return { name: scenario.name, title: scenario.title, description: scenario.description, devices, users, schemaVersion: scenarioSchemaVersion };
+  return {
+    name: scenario.name,
+    title: scenario.title,
+    description: scenario.description,
+    devices,
+    users,
+    schemaVersion: scenarioSchemaVersion,
+  };
 };
 
-export const bundledSummaries = (folder: string): ScenarioSummary[] => listBundledScenarios(folder).map(({ scenario }) => summaryOf(scenario));
+export const bundledSummaries = (folder: string): ScenarioSummary[] =>
+  listBundledScenarios(folder).map(({ scenario }) => summaryOf(scenario));
 
 /** A bundled scenario by name, or a file by path. Throws `scenarioNotFound` or `scenarioInvalid` with the errors as details. */
 export function findScenario(nameOrPath: string, bundledFolder: string): { scenario: Scenario; text: string } {
-  const bundled = listBundledScenarios(bundledFolder).find(({ scenario }) => scenario.name.toLowerCase() === nameOrPath.toLowerCase());
+  const bundled = listBundledScenarios(bundledFolder).find(
+    ({ scenario }) => scenario.name.toLowerCase() === nameOrPath.toLowerCase(),
+  );
   if (bundled) return bundled;
   const isPath = /[\\/]/.test(nameOrPath) || nameOrPath.endsWith(scenarioSuffix) || existsSync(nameOrPath);
-  if (!isPath || !existsSync(nameOrPath)) throw new LabError('scenarioNotFound', `There is no scenario "${nameOrPath}".`);
+  if (!isPath || !existsSync(nameOrPath))
+    throw new LabError('scenarioNotFound', `There is no scenario "${nameOrPath}".`);
   const result = readScenarioFile(nameOrPath);
   if (result.ok) return result;
   const [first] = result.errors;
   const where = first ? ` (line ${first.line}: ${first.path ? `${first.path}: ` : ''}${first.message})` : '';
-  throw new LabError('scenarioInvalid', `${basename(nameOrPath)} is no valid scenario${where}.`, { details: result.errors });
+  throw new LabError('scenarioInvalid', `${basename(nameOrPath)} is no valid scenario${where}.`, {
+    details: result.errors,
+  });
 }
 
 /** The scenario that a lab carries within itself; text that no longer parses means that the file was altered. */

@@ -1,4 +1,14 @@
-import { isAlias, isMap, isPair, isScalar, isSeq, LineCounter, parseAllDocuments, type Document, type ParsedNode, type YAMLError } from 'yaml';
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseAllDocuments,
+  type Document,
+  type ParsedNode,
+  type YAMLError,
+} from 'yaml';
 import { scenarioLimits } from '../../shared/scenario.ts';
 import { pathText, type Path, type ScenarioError } from './scenario-errors.ts';
 
@@ -12,9 +22,18 @@ export type TextResult = { ok: true; value: unknown; place: Place } | { ok: fals
 type Position = (offset: number) => { line: number; column: number };
 
 const deepest = 40;
+const mostOpen = 400;
+const mostLines = 50_000;
+const longestLine = 6000;
 const mostErrors = 100;
 
-export const failure = (message: string, expected: string, line = 1, column = 1, path = ''): { ok: false; errors: ScenarioError[] } => ({
+export const failure = (
+  message: string,
+  expected: string,
+  line = 1,
+  column = 1,
+  path = '',
+): { ok: false; errors: ScenarioError[] } => ({
   ok: false,
   errors: [{ line, column, path, message, expected }],
 });
@@ -27,10 +46,20 @@ export function readText(source: string): TextResult {
   let documents: readonly Document.Parsed<ParsedNode>[];
   try {
     documents = parseAllDocuments(text, {
-      version: '1.2', schema: 'core', strict: true, uniqueKeys: true, merge: false, prettyErrors: false, logLevel: 'silent', lineCounter: counter,
+      version: '1.2',
+      schema: 'core',
+      strict: true,
+      uniqueKeys: true,
+      merge: false,
+      prettyErrors: false,
+      logLevel: 'silent',
+      lineCounter: counter,
     }) as readonly Document.Parsed<ParsedNode>[];
   } catch {
-    return failure('The file cannot be read as YAML: it is nested too deeply or malformed.', 'a scenario of maps, lists and values');
+    return failure(
+      'The file cannot be read as YAML: it is nested too deeply or malformed.',
+      'a scenario of maps, lists and values',
+    );
   }
   const position: Position = (offset) => {
     const { line, col } = counter.linePos(offset);
@@ -45,13 +74,22 @@ export function readText(source: string): TextResult {
   const { contents } = document;
   if (document.errors.some(isTooDeep)) return failure('The file is nested too deeply.', `at most ${deepest} levels`);
   const errors = document.errors.slice(0, mostErrors).map((error) => syntaxError(error, contents, position));
-  if (second) errors.push({ ...position(second.range[0]), path: '', message: 'The file holds more than one document.', expected: 'one document' });
+  if (second)
+    errors.push({
+      ...position(second.range[0]),
+      path: '',
+      message: 'The file holds more than one document.',
+      expected: 'one document',
+    });
   try {
     refuseNodes(contents, [], position, errors, 0);
     if (errors.length > 0) return { ok: false, errors: sorted(errors) };
     return { ok: true, value: document.toJS({ maxAliasCount: 0 }) as unknown, place: placeIn(document, position) };
   } catch {
-    return failure('The file cannot be read as YAML: it is nested too deeply or malformed.', 'a scenario of maps, lists and values');
+    return failure(
+      'The file cannot be read as YAML: it is nested too deeply or malformed.',
+      'a scenario of maps, lists and values',
+    );
   }
 }
 
@@ -63,19 +101,54 @@ function refuseText(text: string): TextResult | undefined {
   const nul = text.indexOf('\0');
   if (nul !== -1) {
     const before = text.slice(0, nul).split('\n');
-    return failure('The file contains a NUL character, so it is no text.', 'UTF-8 text', before.length, (before[before.length - 1] ?? '').length + 1);
+    return failure(
+      'The file contains a NUL character, so it is no text.',
+      'UTF-8 text',
+      before.length,
+      (before[before.length - 1] ?? '').length + 1,
+    );
   }
   if (/\p{Surrogate}/u.test(text)) return failure('The file contains half of a character.', 'UTF-8 text');
+  return refuseShape(text);
+}
+
+/**
+ * What no scenario looks like, told before the parser sees it: it needs many seconds for a million brackets or lines. Brackets
+ * in texts count too, which is why the limit is far above any real nesting.
+ */
+function refuseShape(text: string): TextResult | undefined {
+  let line = 1;
+  let start = 0;
+  let open = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code === 10) {
+      line += 1;
+      start = at + 1;
+      if (line > mostLines) return failure('The file has too many lines.', `at most ${mostLines} lines`, line);
+    } else if (at - start >= longestLine)
+      return failure('This line is too long.', `at most ${longestLine} characters`, line, at - start + 1);
+    else if (code === 91 || code === 123) {
+      open += 1;
+      if (open > mostOpen)
+        return failure('The file is nested too deeply.', `at most ${deepest} levels`, line, at - start + 1);
+    } else if ((code === 93 || code === 125) && open > 0) open -= 1;
+  }
   return undefined;
 }
 
 /** The library's messages name tokens of its own; these say what an author has to change. */
 const syntaxMessages: Partial<Record<YAMLError['code'], [message: string, expected: string]>> = {
-  DUPLICATE_KEY: ['This field is there twice.', 'each field once'],
   MULTIPLE_DOCS: ['The file holds more than one document.', 'one document'],
   TAB_AS_INDENT: ['A tab is used for indentation.', 'spaces'],
-  BAD_INDENT: ['The indentation does not fit the lines before.', 'the same indentation as its neighbours'],
-  MISSING_CHAR: ['A character is missing here, such as a colon, a comma or a closing quote or bracket.', 'complete YAML'],
+  BAD_INDENT: [
+    'The indentation does not fit the lines before, or a bracket or quote before it is left open.',
+    'the same indentation as its neighbours',
+  ],
+  MISSING_CHAR: [
+    'A character is missing here, such as a colon, a comma or a closing quote or bracket.',
+    'complete YAML',
+  ],
   MULTILINE_IMPLICIT_KEY: ['A colon is missing after this name, or a quote is not closed.', '"name: value"'],
   BLOCK_AS_IMPLICIT_KEY: ['A list or a map cannot stand on the line of its name.', 'a new line after the colon'],
 };
@@ -84,7 +157,10 @@ const syntaxMessages: Partial<Record<YAMLError['code'], [message: string, expect
 const isTooDeep = (error: YAMLError): boolean => error.message.includes('call stack');
 
 function syntaxError(error: YAMLError, contents: unknown, position: Position): ScenarioError {
-  const [message, expected] = syntaxMessages[error.code] ?? [`This is no valid YAML: ${error.message.split('\n')[0] ?? ''}.`.replace(/\.\.$/, '.'), 'valid YAML'];
+  const [message, expected] = syntaxMessages[error.code] ?? [
+    `This is no valid YAML: ${error.message.split('\n')[0] ?? ''}.`.replace(/\.\.$/, '.'),
+    'valid YAML',
+  ];
   return { ...position(error.pos[0]), path: pathText(pathAt(contents, error.pos[0])), message, expected };
 }
 
@@ -100,8 +176,9 @@ function pathAt(contents: unknown, offset: number): Path {
     let next: unknown;
     if (isMap(node)) {
       const pair = node.items.find(({ key, value }) => covers(key) || covers(value));
-      if (!pair || !isScalar(pair.key)) break;
-      path.push(String(pair.key.value));
+      const name = pair && nameOf(pair.key);
+      if (!pair || name === undefined) break;
+      path.push(name);
       next = pair.value;
     } else if (isSeq(node)) {
       const index = node.items.findIndex(covers);
@@ -114,35 +191,50 @@ function pathAt(contents: unknown, offset: number): Path {
   return path;
 }
 
-function refuseNodes(
-  node: unknown, path: Path, position: Position, errors: ScenarioError[], depth: number,
-): void {
-  if (errors.length >= mostErrors) return;
-  const refuse = (at: unknown, message: string, expected: string): void => {
-    const range = (at as { range?: [number, number, number] | null } | null)?.range;
-    errors.push({ ...position(range?.[0] ?? 0), path: pathText(path), message, expected });
+function refuseNodes(node: unknown, path: Path, position: Position, errors: ScenarioError[], depth: number): void {
+  if (errors.length >= mostErrors || node === null || node === undefined) return;
+  const refuse = (at: unknown, message: string, expected: string, where: Path = path): void => {
+    const range = (at as { range?: [number, number, number] | null }).range;
+    errors.push({ ...position(range?.[0] ?? 0), path: pathText(where), message, expected });
   };
-  if (depth > deepest) return refuse(node, 'The file is nested too deeply.', `at most ${deepest} levels`);
-  if (isAlias(node)) return refuse(node, 'Aliases (*name) are not allowed.', 'the value itself');
-  if (node === null || node === undefined) return;
+  if (depth > deepest) {
+    refuse(node, 'The file is nested too deeply.', `at most ${deepest} levels`);
+    return;
+  }
+  if (isAlias(node)) {
+    refuse(node, 'Aliases (*name) are not allowed.', 'the value itself');
+    return;
+  }
   const { anchor, tag } = node as { anchor?: string; tag?: string };
   if (anchor !== undefined) refuse(node, 'Anchors (&name) are not allowed.', 'the value without a name');
   if (tag !== undefined) refuse(node, 'Tags (!name) are not allowed.', 'a plain value');
-  if (isSeq(node)) node.items.forEach((item, index) => refuseNodes(item, [...path, index], position, errors, depth + 1));
+  if (isSeq(node))
+    node.items.forEach((item, index) => refuseNodes(item, [...path, index], position, errors, depth + 1));
   if (!isMap(node)) return;
-  for (const pair of node.items) {
-    if (!isPair(pair)) continue;
-    const { key, value } = pair;
-    if (!isScalar(key) || typeof key.value === 'object') {
+  const names = new Set<string>();
+  for (const { key, value } of node.items) {
+    const name = nameOf(key);
+    if (name === undefined) {
       refuse(key ?? node, 'A field needs a plain name.', 'a name followed by a colon');
       continue;
     }
-    const name = String(key.value);
-    if (key.anchor !== undefined) refuse(key, 'Anchors (&name) are not allowed.', 'the value without a name');
+    if ((key as { anchor?: string }).anchor !== undefined)
+      refuse(key, 'Anchors (&name) are not allowed.', 'the value without a name');
     if (name === '<<') refuse(key, 'Merge keys (<<) are not allowed.', 'the fields themselves');
     if (name === '__proto__') refuse(key, 'The field "__proto__" is unknown here.', 'another name');
+    if (names.has(name)) refuse(key, 'This field is there twice.', 'each field once', [...path, name]);
+    names.add(name);
     refuseNodes(value, [...path, name], position, errors, depth + 1);
   }
+}
+
+/** The text of a field's name; undefined for a list, a map or nothing in its place. */
+function nameOf(key: unknown): string | undefined {
+  if (!isScalar(key)) return undefined;
+  const { value } = key;
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : undefined;
 }
 
 /** Finds the place of a path: its value, its key, or the nearest thing around it that the file does contain. */
@@ -153,7 +245,7 @@ function placeIn(document: Document.Parsed<ParsedNode>, position: Position): Pla
     for (const [depth, part] of path.entries()) {
       let next: unknown;
       if (isMap(node)) {
-        const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === String(part));
+        const pair = node.items.find(({ key }) => nameOf(key) === String(part));
         if (!pair) break;
         const keyStart = (pair.key as { range?: [number, number, number] | null }).range?.[0];
         next = pair.value;

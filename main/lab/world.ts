@@ -1,4 +1,4 @@
-import type { CompliancePolicyRow, ModelRow, OfficeRow, PresencePatternRow, SiteRow, ZoneRow } from '../../shared/rows.ts';
+import type { CompliancePolicyRow, ModelRow, OfficeRow, SiteRow } from '../../shared/rows.ts';
 import type { Db } from '../db/open.ts';
 import { allRows, findRow } from '../db/tables.ts';
 import { Presence } from '../simulation/presence.ts';
@@ -28,18 +28,21 @@ export const forgetWorld = (db: Db): boolean => worlds.delete(db);
 
 function readWorld(db: Db): World {
   const zones = new Map(
-    (allRows(db, 'zones') as ZoneRow[]).map((row) => [row.id, { name: row.name, transitions: JSON.parse(row.transitions) as [number, number][] }]),
+    allRows(db, 'zones').map((row) => [
+      row.id,
+      { name: row.name, transitions: JSON.parse(row.transitions) as [number, number][] },
+    ]),
   );
-  const offices = new Map((allRows(db, 'offices') as OfficeRow[]).map((row) => [row.id, row]));
+  const offices = new Map(allRows(db, 'offices').map((row) => [row.id, row]));
   const office = [...offices.values()].find((row) => row.is_main) ?? [...offices.values()][0]!;
   return {
     presences: new Map(
-      (allRows(db, 'presence_patterns') as PresencePatternRow[]).map((row) => [row.id, new Presence(row, zones.get(row.zone_id)!)]),
+      allRows(db, 'presence_patterns').map((row) => [row.id, new Presence(row, zones.get(row.zone_id)!)]),
     ),
-    models: new Map((allRows(db, 'models') as ModelRow[]).map((row) => [row.id, row])),
+    models: new Map(allRows(db, 'models').map((row) => [row.id, row])),
     offices,
     zones,
-    policies: new Map((allRows(db, 'compliance_policies') as CompliancePolicyRow[]).map((row) => [row.platform, row])),
+    policies: new Map(allRows(db, 'compliance_policies').map((row) => [row.platform, row])),
     site: findRow(db, 'site', 1)!,
     mainOffice: { office, zone: zones.get(office.zone_id)! },
   };

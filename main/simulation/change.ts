@@ -1,14 +1,32 @@
 import type {
-  ActionRow, AdComputerRow, AutopilotIdentityRow, CompliancePolicyRow, ConfigmgrDeviceRow, DeviceRow, EntraDeviceRow,
-  IntuneDeviceRow, ModelRow, ScheduleRow, SiteRow, TenantRow, UserRow, Channel,
+  ActionRow,
+  AdComputerRow,
+  AutopilotIdentityRow,
+  CompliancePolicyRow,
+  ConfigmgrDeviceRow,
+  DeviceRow,
+  EntraDeviceRow,
+  IntuneDeviceRow,
+  ModelRow,
+  ScheduleRow,
+  SiteRow,
+  TenantRow,
+  UserRow,
+  Channel,
 } from '../../shared/rows.ts';
 import type { Presence } from './presence.ts';
 import type { WorkKind } from './work/kinds.ts';
 
 type Updatable = {
-  devices: DeviceRow; intune_devices: IntuneDeviceRow; configmgr_devices: ConfigmgrDeviceRow;
-  entra_devices: EntraDeviceRow; ad_computers: AdComputerRow; autopilot_identities: AutopilotIdentityRow;
-  actions: ActionRow; users: UserRow; tenant: TenantRow;
+  devices: DeviceRow;
+  intune_devices: IntuneDeviceRow;
+  configmgr_devices: ConfigmgrDeviceRow;
+  entra_devices: EntraDeviceRow;
+  ad_computers: AdComputerRow;
+  autopilot_identities: AutopilotIdentityRow;
+  actions: ActionRow;
+  users: UserRow;
+  tenant: TenantRow;
 };
 export type UpdateChange = {
   [T in keyof Updatable]: { do: 'update'; table: T; id: number; set: Partial<Updatable[T]> };
@@ -27,7 +45,15 @@ export type Change =
   | { do: 'activity'; kind: string; deviceId: number | null; subject: string; actor: string; details: Details }
   | { do: 'sessionEvent'; actionId: number; kind: string; details: Details }
   /** A wait that ended: goes to the ledger of the jump, not into the state. */
-  | { do: 'ledger'; what: string; device: string; waitedSeconds: number; because: string; shortenedBy: string | null; savedSeconds: number | null };
+  | {
+      do: 'ledger';
+      what: string;
+      device: string;
+      waitedSeconds: number;
+      because: string;
+      shortenedBy: string | null;
+      savedSeconds: number | null;
+    };
 
 /** Rows about one device, read when asked for. Rules see these and the time, nothing else. */
 export type Facts = {

@@ -1,12 +1,15 @@
 import type { ComplianceState } from '../../shared/device.ts';
-import type { CompliancePolicyRow, DeviceRow } from '../../shared/rows.ts';
+import type { CompliancePolicyRow, DeviceRow, TenantRow } from '../../shared/rows.ts';
 
 /** What Intune's policy makes of a device at a check-in. Source: device-health facts §5.2–5.3. */
 export type ComplianceReason = 'encryption' | 'osVersion' | 'defender';
 export type ComplianceFacts = Pick<DeviceRow, 'is_encrypted' | 'is_defender_on' | 'os_build'>;
 
 /** The settings of the policy that the device fails, in a fixed order; empty without a policy. */
-export function evaluateCompliance(policy: CompliancePolicyRow | undefined, facts: ComplianceFacts): ComplianceReason[] {
+export function evaluateCompliance(
+  policy: CompliancePolicyRow | undefined,
+  facts: ComplianceFacts,
+): ComplianceReason[] {
   const reasons: ComplianceReason[] = [];
   if (!policy) return reasons;
   if (policy.require_encryption === 1 && facts.is_encrypted === 0) reasons.push('encryption');
@@ -26,7 +29,10 @@ export type Verdict = { readonly compliance: ComplianceState; readonly grace_unt
  * that was failing before keeps its end, and one whose grace is over stays Not compliant.
  */
 export function complianceAfter(
-  policy: CompliancePolicyRow, reasons: readonly ComplianceReason[], before: Verdict, at: number,
+  policy: CompliancePolicyRow,
+  reasons: readonly ComplianceReason[],
+  before: Verdict,
+  at: number,
 ): Verdict {
   if (reasons.length === 0) return { compliance: 'compliant', grace_until: null };
   const wasFailing = before.compliance === 'inGracePeriod' || before.compliance === 'noncompliant';
@@ -34,3 +40,9 @@ export function complianceAfter(
   if (until === null || until <= at) return { compliance: 'noncompliant', grace_until: null };
   return { compliance: 'inGracePeriod', grace_until: until };
 }
+
+/** “Mark devices with no compliance policy assigned as”: Compliant by default. Source: device-health facts §5.1. */
+export const complianceWithoutPolicy = ({ no_policy_means_compliant: isCompliant }: TenantRow): Verdict => ({
+  compliance: isCompliant === 1 ? 'compliant' : 'noncompliant',
+  grace_until: null,
+});

@@ -1,7 +1,7 @@
 import type { IntuneDeviceRow } from '../../shared/rows.ts';
 import { week } from '../../shared/time.ts';
 import type { Change, Facts } from './change.ts';
-import { complianceAfter, evaluateCompliance, reasonsText } from './compliance.ts';
+import { complianceAfter, complianceWithoutPolicy, evaluateCompliance, reasonsText } from './compliance.ts';
 import { diskFreeAt } from './drift.ts';
 import { channels, lastContact, nextContact, scheduleFromNow } from './schedule.ts';
 
@@ -54,7 +54,7 @@ export function checkIn(facts: Facts, at: number, besides?: number): Change[] {
 /** What Intune's record takes over from the device at a check-in, and the compliance that follows from it. */
 export function tellIntune(facts: Facts, at: number): Change[] {
   const { device, intune } = facts;
-  if (!intune || intune.removed_at !== null) return [];
+  if (intune?.removed_at !== null) return [];
   const set: Partial<IntuneDeviceRow> = {};
   if (intune.name !== device.name) set.name = device.name;
   if (intune.os_version !== device.os_version) set.os_version = device.os_version;
@@ -74,9 +74,13 @@ export function tellIntune(facts: Facts, at: number): Change[] {
 /** Adds the new verdict to `set` and returns what else follows: the audit entry, Entra's flag, the end of grace. */
 function judgeCompliance(facts: Facts, at: number, set: Partial<IntuneDeviceRow>): Change[] {
   const { device, intune, policy, entra } = facts;
-  if (!intune || intune.compliance === 'configManager' || !policy) return [];
+  if (!intune || intune.compliance === 'configManager') return [];
+  // A tenant setting decides about devices without a policy; it concerns only those that were never judged before.
+  if (!policy && intune.compliance !== 'unknown') return [];
   const reasons = evaluateCompliance(policy, device);
-  const { compliance: verdict, grace_until: grace } = complianceAfter(policy, reasons, intune, at);
+  const { compliance: verdict, grace_until: grace } = policy
+    ? complianceAfter(policy, reasons, intune, at)
+    : complianceWithoutPolicy(facts.tenant);
   const text = reasonsText(reasons);
   if (text !== intune.compliance_reasons) set.compliance_reasons = text;
   if (grace !== intune.grace_until) set.grace_until = grace;
@@ -118,7 +122,7 @@ export const queueReports = (facts: Facts, at: number): Change[] => [
 export function queueStateReport(facts: Facts, at: number): Change[] {
   const { device, intune } = facts;
   const dueAt = nextIntuneContact(facts, at);
-  if (dueAt === undefined || !intune || intune.removed_at !== null) return [];
+  if (dueAt === undefined || intune?.removed_at !== null) return [];
   return [
     { do: 'unqueue', kind: 'stateReports', deviceId: device.id },
     { do: 'queue', dueAt, kind: 'stateReports', deviceId: device.id, subjectId: 0 },

@@ -13,11 +13,18 @@ export function ledgerOfDelivery(facts: Facts, action: ActionRow, now: number): 
   const entry = { do: 'ledger', what, device: facts.device.name, waitedSeconds } as const;
   switch (action.reason) {
     case 'offline':
-      return { ...entry, because: 'the device was offline', shortenedBy: 'only switching the device on would have', savedSeconds: null };
+      return {
+        ...entry,
+        because: 'the device was offline',
+        shortenedBy: 'only switching the device on would have',
+        savedSeconds: null,
+      };
     case 'awaitingContact':
       return {
-        ...entry, because: 'push does not reach the device, so it waited for its check-in',
-        shortenedBy: 'a Sync started at the device (Company Portal or Settings) would have', savedSeconds: Math.max(0, waitedSeconds - 60),
+        ...entry,
+        because: 'push does not reach the device, so it waited for its check-in',
+        shortenedBy: 'a Sync started at the device (Company Portal or Settings) would have',
+        savedSeconds: Math.max(0, waitedSeconds - 60),
       };
     default:
       return { ...entry, because: 'the push notification was under way', shortenedBy: null, savedSeconds: null };
@@ -33,9 +40,13 @@ export function ledgerOfReport(facts: Facts, queuedAt: number, now: number, told
   const helps = savedSeconds > 60;
   return [
     {
-      do: 'ledger', what: 'Intune learns what changed on the device', device: facts.device.name, waitedSeconds,
+      do: 'ledger',
+      what: 'Intune learns what changed on the device',
+      device: facts.device.name,
+      waitedSeconds,
       because: 'the record follows at the next check-in (about every 8 h)',
-      shortenedBy: helps ? 'a Sync would have' : null, savedSeconds: helps ? savedSeconds : null,
+      shortenedBy: helps ? 'a Sync would have' : null,
+      savedSeconds: helps ? savedSeconds : null,
     },
   ];
 }

@@ -67,7 +67,8 @@ export class Presence {
 
   /** Where the device is at a moment, undefined when it is off. */
   placeAt(at: number): WeekEntry['at'] | undefined {
-    if (this.isOn('intranet', at)) return this.#week.find((entry) => entry.at !== 'internet' && this.#covers(entry, at))?.at ?? 'office';
+    if (this.isOn('intranet', at))
+      return this.#week.find((entry) => entry.at !== 'internet' && this.#covers(entry, at))?.at ?? 'office';
     return this.isOn('internet', at) ? 'internet' : undefined;
   }
 

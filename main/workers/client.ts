@@ -3,10 +3,16 @@ import { LabError } from '../../shared/errors.ts';
 import type { Result } from '../../shared/result.ts';
 import type { Call, FromWorker } from './rpc.ts';
 
-type MethodsOf<M> = { [K in keyof M]: M[K] extends (params: infer P) => infer R ? (params: P) => Promise<Awaited<R>> : never };
+type MethodsOf<M> = {
+  [K in keyof M]: M[K] extends (params: infer P) => infer R ? (params: P) => Promise<Awaited<R>> : never;
+};
 
 /** Starts a worker and calls its methods; a worker that dies fails every call under way with `internal`. */
-export function startWorker<M>(file: string, workerData: unknown, onEvent: (event: string, payload: unknown) => void): { call: MethodsOf<M>; stop: () => Promise<unknown> } {
+export function startWorker<M>(
+  file: string,
+  workerData: unknown,
+  onEvent: (event: string, payload: unknown) => void,
+): { call: MethodsOf<M>; stop: () => Promise<unknown> } {
   const worker = new Worker(file, { workerData });
   const waiting = new Map<number, { resolve: (value: never) => void; reject: (error: unknown) => void }>();
   let lastId = 0;
@@ -32,7 +38,10 @@ export function startWorker<M>(file: string, workerData: unknown, onEvent: (even
   const call = new Proxy({} as MethodsOf<M>, {
     get: (_target, method) => (params: unknown) =>
       new Promise((resolve, reject) => {
-        if (dead) return reject(dead);
+        if (dead) {
+          reject(dead);
+          return;
+        }
         lastId += 1;
         waiting.set(lastId, { resolve, reject });
         worker.postMessage({ id: lastId, method: String(method), params } satisfies Call);

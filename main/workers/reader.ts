@@ -42,7 +42,15 @@ function asking<P, R>(answer: (db: Db, params: P) => R): (params: P) => R {
 /** The newest change the asker knows of; what is read is at least as new. */
 type Known = { revision: number };
 
-async function exportCsv({ query, columns, to }: { query: ListQuery; columns: string[]; to: string }): Promise<{ rows: number }> {
+async function exportCsv({
+  query,
+  columns,
+  to,
+}: {
+  query: ListQuery;
+  columns: string[];
+  to: string;
+}): Promise<{ rows: number }> {
   if (!file) throw new LabError('labNotOpen', 'No lab is open.');
   // A connection of its own: the snapshot of a long export must not hold up other questions.
   const own = connect(file, { readonly: true });
@@ -58,7 +66,8 @@ async function exportCsv({ query, columns, to }: { query: ListQuery; columns: st
     let done = 0;
     for (const rows of eachDevice(own, query)) {
       const text = rows.map((row) => csvLine(csvRow(query.list, columns, row))).join('');
-      if (!stream.write(text)) await Promise.race([new Promise<void>((resolve) => stream.once('drain', () => resolve())), failed]);
+      if (!stream.write(text))
+        await Promise.race([new Promise<void>((resolve) => stream.once('drain', () => resolve())), failed]);
       done += rows.length;
       port.postMessage({ event: 'export-progress', payload: { done, total } });
       await Promise.race([new Promise<void>((resolve) => void setImmediate(resolve)), failed]);
@@ -83,11 +92,19 @@ const methods = {
     return null;
   },
   home: asking((on, { revision }: Known) => homeView(on, revision)),
-  listDevices: asking((on, { query, offset, limit, revision }: Known & { query: ListQuery; offset: number; limit: number }) => ({
-    total: countDevices(on, query), rows: listDevices(on, query, offset, limit), now: labRow(on).now, revision,
-  })),
+  listDevices: asking(
+    (on, { query, offset, limit, revision }: Known & { query: ListQuery; offset: number; limit: number }) => ({
+      total: countDevices(on, query),
+      rows: listDevices(on, query, offset, limit),
+      now: labRow(on).now,
+      revision,
+    }),
+  ),
   fieldValues: asking((on, { query, field }: { query: ListQuery; field: string }) => fieldValues(on, query, field)),
-  deviceIds: asking((on, { query, limit }: { query: ListQuery; limit: number }) => ({ total: countDevices(on, query), ids: deviceIds(on, query, limit) })),
+  deviceIds: asking((on, { query, limit }: { query: ListQuery; limit: number }) => ({
+    total: countDevices(on, query),
+    ids: deviceIds(on, query, limit),
+  })),
   findDevices: asking((on, { text }: { text: string }) => findDevices(on, text)),
   device: asking((on, { deviceId }: { deviceId: number }) => deviceView(on, deviceId)),
   previewOrder: asking((on, { kind, deviceIds: ids, options }: RequestInput<'actions:preview'>) => {
@@ -99,7 +116,9 @@ const methods = {
     return { ...listActions(on, query, now, query.offset, query.limit), now, revision };
   }),
   activities: asking((on, { query, revision }: Known & { query: RequestInput<'activities:list'> }) => ({
-    ...listActivities(on, query, query.offset, query.limit), now: labRow(on).now, revision,
+    ...listActivities(on, query, query.offset, query.limit),
+    now: labRow(on).now,
+    revision,
   })),
   session: asking((on, { actionId }: { actionId: number }) => sessionView(on, actionId)),
   settings: asking((on, _nothing: null) => settingsOf(on)),

@@ -7,7 +7,10 @@ export type Answer = { id: number; result: Result<unknown> };
 export type Announcement = { event: string; payload: unknown };
 export type FromWorker = Answer | Announcement;
 
-type Port = { on(event: 'message', listener: (message: unknown) => void): unknown; postMessage(message: unknown): void };
+type Port = {
+  on(event: 'message', listener: (message: unknown) => void): unknown;
+  postMessage(message: unknown): void;
+};
 
 /** Turns whatever a piece of work threw into the refusal a person reads; a bug is logged here, once, with its stack. */
 export function failureOf(error: unknown, where: string): Failure {
@@ -17,7 +20,12 @@ export function failureOf(error: unknown, where: string): Failure {
   }
   console.error(`${where}:`, error);
   const message = error instanceof Error ? error.message : String(error);
-  return { ok: false, code: 'internal', message: `Something went wrong in ${where}: ${message}`, next: errors.internal.next };
+  return {
+    ok: false,
+    code: 'internal',
+    message: `Something went wrong in ${where}: ${message}`,
+    next: errors.internal.next,
+  };
 }
 
 export type Methods = Record<string, (params: never) => unknown>;

@@ -55,7 +55,8 @@ const announceClock = (): void => {
   if (lab) announce('clock-changed', { now: lab.now, speed: pace.speed, isJumping });
 };
 
-const view = (): LabView | null => (lab ? labView(lab.db, { file: lab.file, speed: pace.speed, isJumping, revision: lab.revision }) : null);
+const view = (): LabView | null =>
+  lab ? labView(lab.db, { file: lab.file, speed: pace.speed, isJumping, revision: lab.revision }) : null;
 
 function take(next: Lab | undefined): LabView | null {
   lab = next;
@@ -84,7 +85,10 @@ async function jump(to: Jump): Promise<JumpView> {
   stopJump = false;
   announceClock();
   try {
-    const steps = current.advanceInSteps(target, { shouldStop: () => stopJump, onProgress: (progress) => announce('jump-progress', progress) });
+    const steps = current.advanceInSteps(target, {
+      shouldStop: () => stopJump,
+      onProgress: (progress) => announce('jump-progress', progress),
+    });
     for (;;) {
       const step = steps.next();
       announceChange();
@@ -105,7 +109,19 @@ function idle(): Lab {
 }
 
 const methods = {
-  create({ scenario, bundled, seed, devices, file }: { scenario: string; bundled: string; seed: number; devices: number | null; file: string }): LabView {
+  create({
+    scenario,
+    bundled,
+    seed,
+    devices,
+    file,
+  }: {
+    scenario: string;
+    bundled: string;
+    seed: number;
+    devices: number | null;
+    file: string;
+  }): LabView {
     if (isJumping) throw new LabError('jumpRunning', 'A jump is running.');
     const source = findScenario(scenario, bundled);
     // The present lab stays open until the new one stands, so a failure leaves everything as it was.
@@ -149,7 +165,7 @@ const methods = {
   },
   order({ kind, deviceIds, options, confirm }: RequestInput<'actions:order'>): number[] {
     checkConfirmation(idle().db, remoteActions[kind], deviceIds, confirm);
-    return methods.input({ kind: 'order', params: { kind, deviceIds, options } }) as number[];
+    return methods.input<'order'>({ kind: 'order', params: { kind, deviceIds, options } });
   },
   action({ actionId }: { actionId: number }) {
     const current = open();

@@ -24,7 +24,7 @@ export default {
       name: 'declared-packages-only',
       comment: 'A package that is only there because another brought it may leave with it.',
       severity: 'error',
-      from: { pathNot: '^tools/config/' },
+      from: { pathNot: '^tools/(config|bench/bare-app)/' },
       to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'] },
     },
     {

@@ -1,10 +1,14 @@
-import { complianceLabels, type ComplianceState } from '../../../shared/device.ts';
+import { complianceLabels } from '../../../shared/device.ts';
 import type { Cell } from '../../../shared/views.ts';
 
 type Details = Record<string, Cell>;
-const verdict = (value: Cell | undefined): string => complianceLabels[value as ComplianceState] ?? String(value);
+const verdicts: Readonly<Record<string, string>> = complianceLabels;
+const verdict = (value: Cell | undefined): string => verdicts[String(value)] ?? String(value);
 const endings: Record<string, string> = {
-  declined: 'the person declined', noAnswer: 'nobody answered', wentOffline: 'the device went offline', endedByHelper: 'the helper ended it',
+  declined: 'the person declined',
+  noAnswer: 'nobody answered',
+  wentOffline: 'the device went offline',
+  endedByHelper: 'the helper ended it',
   endedByUser: 'the person at the device ended it',
 };
 
@@ -15,7 +19,8 @@ const texts: Record<string, (subject: string, details: Details) => string> = {
   restart_ordered: (subject) => `Restart ordered for ${subject}`,
   restart_announced: (subject) => `${subject} announced its restart`,
   restart_completed: (subject) => `${subject} reported its restart`,
-  device_restarted: (subject, { action }) => (action === null ? `${subject} was restarted by its user` : `${subject} restarted`),
+  device_restarted: (subject, { action }) =>
+    action === null ? `${subject} was restarted by its user` : `${subject} restarted`,
   wipe_ordered: (subject) => `Wipe ordered for ${subject}`,
   wipe_received: (subject) => `${subject} received the wipe`,
   wipe_reported: (subject) => `${subject} reported its wipe`,
@@ -26,13 +31,16 @@ const texts: Record<string, (subject: string, details: Details) => string> = {
   action_expired: (subject) => `Intune gave up waiting for ${subject}: its MDM certificate expired`,
   remote_session_requested: (subject) => `Remote assistance requested at ${subject}`,
   remote_session_started: (subject) => `Remote assistance started at ${subject}`,
-  remote_session_ended: (subject, { ending }) => `Remote assistance at ${subject} ended: ${endings[String(ending)] ?? ending}`,
-  remote_session_failed: (subject, { ending }) => `No remote assistance at ${subject}: ${endings[String(ending)] ?? ending}`,
-  compliance_changed: (subject, { from, to, settings }) => `${subject}: ${verdict(from)} → ${verdict(to)}${settings ? ` (${settings})` : ''}`,
+  remote_session_ended: (subject, { ending }) =>
+    `Remote assistance at ${subject} ended: ${endings[String(ending)] ?? ending}`,
+  remote_session_failed: (subject, { ending }) =>
+    `No remote assistance at ${subject}: ${endings[String(ending)] ?? ending}`,
+  compliance_changed: (subject, { from, to, settings }) =>
+    `${subject}: ${verdict(from)} → ${verdict(to)}${settings ? ` (${settings})` : ''}`,
   update_failed: (subject, { code }) => `An update failed on ${subject}: ${code}, the disk is full`,
   client_remediated: (subject) => `ccmeval mended the client of ${subject}`,
   setting_changed: (subject, { from, to }) => `${subject}: ${from} → ${to}`,
 };
 
-export const activityKinds = Object.keys(texts);
-export const activityText = (kind: string, subject: string, details: Details): string => texts[kind]?.(subject, details) ?? `${kind}: ${subject}`;
+export const activityText = (kind: string, subject: string, details: Details): string =>
+  texts[kind]?.(subject, details) ?? `${kind}: ${subject}`;

@@ -20,20 +20,31 @@ import { countDevices } from './device-list.ts';
 
 /** Fields that truth and records both have, by the name they share in the views, for marking differences. */
 const comparable: Record<string, string> = {
-  name: 'Device name', osVersion: 'OS version', joinType: 'Join type', encrypted: 'Encrypted', primaryUser: 'Primary user', diskFreeMb: 'Disk free',
-  clientVersion: 'Client version', ownership: 'Ownership', mdmEnrolled: 'Enrolled', clientInstalled: 'Client installed',
+  name: 'Device name',
+  osVersion: 'OS version',
+  joinType: 'Join type',
+  encrypted: 'Encrypted',
+  primaryUser: 'Primary user',
+  diskFreeMb: 'Disk free',
+  clientVersion: 'Client version',
+  ownership: 'Ownership',
+  mdmEnrolled: 'Enrolled',
+  clientInstalled: 'Client installed',
 };
 /** Less than this apart is the ordinary lag of an inventory, not a lesson. */
 const diskToleranceMb = 1024;
 
 export function deviceView(db: Db, deviceId: number): DeviceView {
-  if (!findRow(db, 'devices', deviceId)) throw new LabError('deviceNotFound', `There is no device with id ${deviceId}.`);
+  if (!findRow(db, 'devices', deviceId))
+    throw new LabError('deviceNotFound', `There is no device with id ${deviceId}.`);
   const { now } = labRow(db);
   const facts = factsOf(db, deviceId);
   const truth = truthOf(db, facts, now);
   const records = recordsOf(facts, now);
   const administrator = administratorOf(db);
-  const actions = prepared(db, 'SELECT * FROM actions WHERE device_id = ? ORDER BY id DESC LIMIT 100').all(deviceId) as ActionRow[];
+  const actions = prepared(db, 'SELECT * FROM actions WHERE device_id = ? ORDER BY id DESC LIMIT 100').all(
+    deviceId,
+  ) as ActionRow[];
   return {
     id: deviceId,
     name: facts.device.name,
@@ -57,18 +68,41 @@ function truthOf(db: Db, facts: Facts, now: number): Record<string, Cell> {
   const { device, model, user } = facts;
   const policy = facts.schedule(channels.policy);
   const intune = facts.schedule(channels.intune);
-  const next = (schedule: typeof policy) => (schedule && nextContact(schedule, facts.presenceOf(schedule), now)) ?? null;
+  const next = (schedule: typeof policy) =>
+    (schedule && nextContact(schedule, facts.presenceOf(schedule), now)) ?? null;
   return {
-    name: device.name, platform: device.platform, os: device.os, osVersion: device.os_version, model: model.name, manufacturer: model.manufacturer,
-    form: model.form, serialNumber: device.serial_number, ownership: device.ownership, joinType: device.join_type,
-    online: isReachable(facts, now), power: device.power, mdmEnrolled: bool(device.is_mdm_enrolled), clientInstalled: device.client_version !== null,
-    clientVersion: device.client_version, clientHealth: device.client_health, attached: bool(device.is_attached), encrypted: bool(device.is_encrypted),
-    defenderOn: bool(device.is_defender_on), pushBlocked: bool(device.is_push_blocked), primaryUser: user?.upn ?? null,
-    office: worldOf(db).offices.get(device.office_id)?.name ?? null, place: facts.presence?.placeAt(now) ?? null,
-    bootedAt: device.booted_at, pendingRebootSince: device.pending_reboot_since, pendingOsVersion: device.pending_os_version,
-    diskFreeMb: diskFreeAt(device, now), diskTotalMb: model.disk_total_mb, batteryPercent: batteryAt(device, now),
+    name: device.name,
+    platform: device.platform,
+    os: device.os,
+    osVersion: device.os_version,
+    model: model.name,
+    manufacturer: model.manufacturer,
+    form: model.form,
+    serialNumber: device.serial_number,
+    ownership: device.ownership,
+    joinType: device.join_type,
+    online: isReachable(facts, now),
+    power: device.power,
+    mdmEnrolled: bool(device.is_mdm_enrolled),
+    clientInstalled: device.client_version !== null,
+    clientVersion: device.client_version,
+    clientHealth: device.client_health,
+    attached: bool(device.is_attached),
+    encrypted: bool(device.is_encrypted),
+    defenderOn: bool(device.is_defender_on),
+    pushBlocked: bool(device.is_push_blocked),
+    primaryUser: user?.upn ?? null,
+    office: worldOf(db).offices.get(device.office_id)?.name ?? null,
+    place: facts.presence?.placeAt(now) ?? null,
+    bootedAt: device.booted_at,
+    pendingRebootSince: device.pending_reboot_since,
+    pendingOsVersion: device.pending_os_version,
+    diskFreeMb: diskFreeAt(device, now),
+    diskTotalMb: model.disk_total_mb,
+    batteryPercent: batteryAt(device, now),
     nextOnline: facts.presence?.nextOn('internet', now) ?? null,
-    nextIntuneCheckIn: device.is_mdm_enrolled ? next(intune) : null, nextPolicyPoll: next(policy),
+    nextIntuneCheckIn: device.is_mdm_enrolled ? next(intune) : null,
+    nextPolicyPoll: next(policy),
   };
 }
 
@@ -88,10 +122,22 @@ function recordsOf(facts: Facts, now: number): DeviceView['records'] {
           asOf: poll === null ? heartbeat : heartbeat === null ? poll : Math.max(poll, heartbeat),
           recordId: configmgr.id,
           fields: {
-            name: configmgr.name, clientInstalled: bool(configmgr.has_client), clientVersion: configmgr.client_version, clientCheck: configmgr.client_check,
-            clientCheckAt: configmgr.client_check_at, os: configmgr.os, osVersion: configmgr.os_version, domain: configmgr.domain, model: configmgr.model,
-            serialNumber: configmgr.serial_number, primaryUser: configmgr.primary_user, lastLogonUser: configmgr.last_logon_user,
-            lastPolicyRequest: poll, lastHeartbeat: heartbeat, discoveredAt: configmgr.discovered_at, siteCode: site.code,
+            name: configmgr.name,
+            clientInstalled: bool(configmgr.has_client),
+            clientVersion: configmgr.client_version,
+            clientCheck: configmgr.client_check,
+            clientCheckAt: configmgr.client_check_at,
+            os: configmgr.os,
+            osVersion: configmgr.os_version,
+            domain: configmgr.domain,
+            model: configmgr.model,
+            serialNumber: configmgr.serial_number,
+            primaryUser: configmgr.primary_user,
+            lastLogonUser: configmgr.last_logon_user,
+            lastPolicyRequest: poll,
+            lastHeartbeat: heartbeat,
+            discoveredAt: configmgr.discovered_at,
+            siteCode: site.code,
           },
         }
       : null,
@@ -100,21 +146,44 @@ function recordsOf(facts: Facts, now: number): DeviceView['records'] {
           asOf: entra.told_at,
           recordId: entra.id,
           fields: {
-            name: entra.name, joinType: entra.join_type, registrationState: entra.registration_state, enabled: bool(entra.is_enabled),
-            compliant: bool(entra.is_compliant), owner: entra.owner_upn, os: entra.os, osVersion: entra.os_version, registeredAt: entra.registered_at,
+            name: entra.name,
+            joinType: entra.join_type,
+            registrationState: entra.registration_state,
+            enabled: bool(entra.is_enabled),
+            compliant: bool(entra.is_compliant),
+            owner: entra.owner_upn,
+            os: entra.os,
+            osVersion: entra.os_version,
+            registeredAt: entra.registered_at,
           },
         }
       : null,
     ad: ad
-      ? { asOf: ad.told_at, recordId: ad.id, fields: { name: ad.name, enabled: bool(ad.is_enabled), os: ad.os, osVersion: ad.os_version, distinguishedName: ad.distinguished_name, createdAt: ad.created_at } }
+      ? {
+          asOf: ad.told_at,
+          recordId: ad.id,
+          fields: {
+            name: ad.name,
+            enabled: bool(ad.is_enabled),
+            os: ad.os,
+            osVersion: ad.os_version,
+            distinguishedName: ad.distinguished_name,
+            createdAt: ad.created_at,
+          },
+        }
       : null,
     autopilot: autopilot
       ? {
           asOf: autopilot.last_contacted_at ?? autopilot.registered_at,
           recordId: autopilot.id,
           fields: {
-            serialNumber: autopilot.serial_number, manufacturer: autopilot.manufacturer, model: autopilot.model, groupTag: autopilot.group_tag,
-            profile: autopilot.profile, enrollmentState: autopilot.enrollment_state, registeredAt: autopilot.registered_at,
+            serialNumber: autopilot.serial_number,
+            manufacturer: autopilot.manufacturer,
+            model: autopilot.model,
+            groupTag: autopilot.group_tag,
+            profile: autopilot.profile,
+            enrollmentState: autopilot.enrollment_state,
+            registeredAt: autopilot.registered_at,
           },
         }
       : null,
@@ -125,34 +194,75 @@ function intuneFields(intune: IntuneDeviceRow, facts: Facts, lastAt: number | nu
   const disk = recordedDiskFree(intune, facts.device, lastAt);
   const isSilent = lastAt !== null && lastAt < now - facts.tenant.compliance_validity_days * day;
   return {
-    name: intune.name, managedBy: intune.managed_by, managementState: intune.management_state,
+    name: intune.name,
+    managedBy: intune.managed_by,
+    managementState: intune.management_state,
     compliance: isSilent && intune.compliance !== 'configManager' ? 'noncompliant' : intune.compliance,
-    complianceReasons: (JSON.parse(intune.compliance_reasons) as string[]).concat(isSilent ? ['isActive'] : []).join(', '), graceUntil: intune.grace_until,
-    ownership: intune.ownership, joinType: intune.join_type, os: intune.os, osVersion: intune.os_version, model: intune.model, manufacturer: intune.manufacturer,
-    serialNumber: intune.serial_number, primaryUser: intune.primary_user_upn, encrypted: bool(intune.is_encrypted), diskFreeMb: disk.freeMb,
-    diskAsOf: disk.asOf, mdmEnrolled: true, lastCheckIn: lastAt, enrolledAt: intune.enrolled_at, certificateExpiresAt: intune.certificate_expires_at,
+    complianceReasons: (JSON.parse(intune.compliance_reasons) as string[])
+      .concat(isSilent ? ['isActive'] : [])
+      .join(', '),
+    graceUntil: intune.grace_until,
+    ownership: intune.ownership,
+    joinType: intune.join_type,
+    os: intune.os,
+    osVersion: intune.os_version,
+    model: intune.model,
+    manufacturer: intune.manufacturer,
+    serialNumber: intune.serial_number,
+    primaryUser: intune.primary_user_upn,
+    encrypted: bool(intune.is_encrypted),
+    diskFreeMb: disk.freeMb,
+    diskAsOf: disk.asOf,
+    mdmEnrolled: true,
+    lastCheckIn: lastAt,
+    enrolledAt: intune.enrolled_at,
+    certificateExpiresAt: intune.certificate_expires_at,
   };
 }
 
 function staleRecordsOf(db: Db, deviceId: number): DeviceView['staleRecords'] {
   const stale: DeviceView['staleRecords'] = [];
-  const add = (service: Knowledge, table: string, live: string, toView: (row: Record<string, Cell>) => RecordView): void => {
-    const rows = prepared(db, `SELECT * FROM ${table} WHERE device_id = ? AND is_current = 0 ${live} ORDER BY id`).all(deviceId) as Record<string, Cell>[];
+  const add = (
+    service: Knowledge,
+    table: string,
+    live: string,
+    toView: (row: Record<string, Cell>) => RecordView,
+  ): void => {
+    const rows = prepared(db, `SELECT * FROM ${table} WHERE device_id = ? AND is_current = 0 ${live} ORDER BY id`).all(
+      deviceId,
+    ) as Record<string, Cell>[];
     for (const row of rows) stale.push({ service, ...toView(row) });
   };
   add('intune', 'intune_devices', 'AND removed_at IS NULL', (row) => ({
-    asOf: row['last_contact_at'] as number | null, recordId: row['id'] as number,
-    fields: { name: row['name']!, managedBy: row['managed_by']!, compliance: row['compliance']!, enrolledAt: row['enrolled_at']!, osVersion: row['os_version']! },
+    asOf: row['last_contact_at'] as number | null,
+    recordId: row['id'] as number,
+    fields: {
+      name: row['name']!,
+      managedBy: row['managed_by']!,
+      compliance: row['compliance']!,
+      enrolledAt: row['enrolled_at']!,
+      osVersion: row['os_version']!,
+    },
   }));
   add('configmgr', 'configmgr_devices', '', (row) => ({
-    asOf: row['client_check_at'] as number | null, recordId: row['id'] as number,
-    fields: { name: row['name']!, obsolete: row['is_obsolete'] === 1, decommissioned: row['is_decommissioned'] === 1, osVersion: row['os_version']! },
+    asOf: row['client_check_at'] as number | null,
+    recordId: row['id'] as number,
+    fields: {
+      name: row['name']!,
+      obsolete: row['is_obsolete'] === 1,
+      decommissioned: row['is_decommissioned'] === 1,
+      osVersion: row['os_version']!,
+    },
   }));
   add('entra', 'entra_devices', '', (row) => ({
-    asOf: row['told_at'] as number, recordId: row['id'] as number, fields: { name: row['name']!, joinType: row['join_type']!, enabled: row['is_enabled'] === 1 },
+    asOf: row['told_at'] as number,
+    recordId: row['id'] as number,
+    fields: { name: row['name']!, joinType: row['join_type']!, enabled: row['is_enabled'] === 1 },
   }));
   add('ad', 'ad_computers', '', (row) => ({
-    asOf: row['told_at'] as number, recordId: row['id'] as number, fields: { name: row['name']!, enabled: row['is_enabled'] === 1 },
+    asOf: row['told_at'] as number,
+    recordId: row['id'] as number,
+    fields: { name: row['name']!, enabled: row['is_enabled'] === 1 },
   }));
   return stale;
 }
@@ -165,7 +275,8 @@ function differencesOf(truth: Record<string, Cell>, records: DeviceView['records
       if (!(field in record.fields)) return [];
       const told = record.fields[field] ?? null;
       const real = truth[field] ?? null;
-      if (told === real || (field === 'diskFreeMb' && Math.abs(Number(told) - Number(real)) < diskToleranceMb)) return [];
+      if (told === real || (field === 'diskFreeMb' && Math.abs(Number(told) - Number(real)) < diskToleranceMb))
+        return [];
       // The site names users DOMAIN\account, the truth by UPN; only different people count as a difference.
       if (recordedBy === 'configmgr' && field === 'primaryUser' && sameAccount(told, real)) return [];
       return [{ field, label, truth: real, record: told, recordedBy }];
@@ -174,14 +285,19 @@ function differencesOf(truth: Record<string, Cell>, records: DeviceView['records
 }
 
 const accountOf = (text: string): string => text.toLowerCase().replace(/^.*\\/, '').replace(/@.*$/, '');
-const sameAccount = (a: Cell, b: Cell): boolean => typeof a === 'string' && typeof b === 'string' && accountOf(a) === accountOf(b);
+const sameAccount = (a: Cell, b: Cell): boolean =>
+  typeof a === 'string' && typeof b === 'string' && accountOf(a) === accountOf(b);
 
 function userOf(db: Db, facts: Facts, now: number): DeviceView['user'] {
   const { user } = facts;
   if (!user) return null;
   return {
-    displayName: user.display_name, upn: user.upn, department: user.department, jobTitle: user.job_title,
-    office: worldOf(db).offices.get(user.office_id)?.name ?? '', isSignedIn: isReachable(facts, now),
+    displayName: user.display_name,
+    upn: user.upn,
+    department: user.department,
+    jobTitle: user.job_title,
+    office: worldOf(db).offices.get(user.office_id)?.name ?? '',
+    isSignedIn: isReachable(facts, now),
   };
 }
 
@@ -189,6 +305,14 @@ function userOf(db: Db, facts: Facts, now: number): DeviceView['user'] {
 function attentionOf(db: Db, deviceId: number): AttentionReason[] {
   return (Object.keys(attentionReasons) as AttentionReason[]).filter(
     (reason) =>
-      countDevices(db, { list: 'fleet', filters: [{ field: 'id', value: String(deviceId) }, { field: 'needs', value: reason }], search: '', sort: null }) > 0,
+      countDevices(db, {
+        list: 'fleet',
+        filters: [
+          { field: 'id', value: String(deviceId) },
+          { field: 'needs', value: reason },
+        ],
+        search: '',
+        sort: null,
+      }) > 0,
   );
 }

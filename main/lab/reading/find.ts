@@ -13,5 +13,9 @@ export function findDevices(db: Db, text: string): { id: number; name: string; d
      WHERE instr(lower(d.name), lower(:text)) OR instr(lower(d.serial_number), lower(:text)) OR instr(lower(coalesce(u.display_name, '')), lower(:text))
      ORDER BY instr(lower(d.name), lower(:text)) <> 1, d.name, d.id LIMIT 12`,
   ).all({ text: wanted }) as { id: number; name: string; platform: Platform; model: string; user: string | null }[];
-  return rows.map(({ id, name, platform, model, user }) => ({ id, name, detail: [platformLabels[platform], model, user].filter(Boolean).join(' · ') }));
+  return rows.map(({ id, name, platform, model, user }) => ({
+    id,
+    name,
+    detail: [platformLabels[platform], model, user].filter(Boolean).join(' · '),
+  }));
 }

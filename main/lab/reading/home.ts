@@ -8,7 +8,12 @@ import { labRow, prepared } from '../../db/tables.ts';
 import { worldOf } from '../world.ts';
 import { countDevices, fieldValues, listDevices, type DeviceQuery } from './device-list.ts';
 
-const query = (list: DeviceListId, filters: DeviceQuery['filters'] = []): DeviceQuery => ({ list, filters: [...filters], search: '', sort: null });
+const query = (list: DeviceListId, filters: DeviceQuery['filters'] = []): DeviceQuery => ({
+  list,
+  filters: [...filters],
+  search: '',
+  sort: null,
+});
 const devicesShownPerReason = 5;
 
 /** Everything Home shows, from the same queries that the lists run, so a tile cannot differ from the rows behind it. */
@@ -41,7 +46,12 @@ function ageOf(db: Db, list: DeviceListId): TileView['asOf'] {
   const contact = list === 'intune' ? 'lastCheckIn' : list === 'configmgr' ? 'lastPolicyRequest' : null;
   if (contact === null) return { newest: null, oldest: null };
   const edge = (descending: boolean): number | null => {
-    const [row] = listDevices(db, { ...query(list), sort: { field: contact, descending } }, descending ? 0 : countDevices(db, query(list, [{ field: contact, value: 'null' }])), 1);
+    const [row] = listDevices(
+      db,
+      { ...query(list), sort: { field: contact, descending } },
+      descending ? 0 : countDevices(db, query(list, [{ field: contact, value: 'null' }])),
+      1,
+    );
     return row ? (row[contact] as number | null) : null;
   };
   return { newest: edge(true), oldest: edge(false) };
@@ -62,7 +72,13 @@ function truthNote(db: Db, tileId: string): string | null {
     return count === 0 ? null : `On ${count} devices the encryption really is other than the record says.`;
   }
   if (tileId === 'clientStatus') {
-    const count = countDevices(db, query('fleet', [{ field: 'clientStatus', value: 'active' }, { field: 'clientInstalled', value: 'false' }]));
+    const count = countDevices(
+      db,
+      query('fleet', [
+        { field: 'clientStatus', value: 'active' },
+        { field: 'clientInstalled', value: 'false' },
+      ]),
+    );
     return count === 0 ? null : `${count} devices still count as active although their client is gone.`;
   }
   return null;
@@ -88,7 +104,8 @@ function reachableTrend(db: Db, now: number): HomeView['reachableTrend'] {
   const points: { at: number; count: number }[] = [];
   for (let at = now - 7 * day; at <= now; at += hour) {
     let count = 0;
-    for (const follower of followers) if (presences.get(follower.patternId)?.isOn('internet', at)) count += follower.count;
+    for (const follower of followers)
+      if (presences.get(follower.patternId)?.isOn('internet', at)) count += follower.count;
     points.push({ at, count });
   }
   return points;

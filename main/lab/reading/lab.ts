@@ -10,7 +10,8 @@ import { worldOf } from '../world.ts';
 
 export type Running = { file: string; speed: Speed; isJumping: boolean; revision: number };
 
-const count = (db: Db, table: string, where = ''): number => prepared(db, `SELECT count(*) FROM ${table} ${where}`).pluck().get() as number;
+const count = (db: Db, table: string, where = ''): number =>
+  prepared(db, `SELECT count(*) FROM ${table} ${where}`).pluck().get() as number;
 const descriptions = new WeakMap<Db, string>();
 
 export function labView(db: Db, { file, speed, isJumping, revision }: Running): LabView {
@@ -20,14 +21,39 @@ export function labView(db: Db, { file, speed, isJumping, revision }: Running): 
   const administrator = administratorOf(db);
   if (!descriptions.has(db)) descriptions.set(db, embeddedScenario(lab.scenario_text).description);
   return {
-    file, fileName: basename(file), scenario: lab.scenario_name, title: lab.scenario_title, description: descriptions.get(db)!,
-    seed: lab.seed, now: lab.now, startedAt: lab.started_at, devices: count(db, 'devices'), users: count(db, 'users'),
-    speed, isJumping, pendingActions: count(db, 'actions', `WHERE state IN ('pending', 'active')`), inputs: count(db, 'inputs'),
+    file,
+    fileName: basename(file),
+    scenario: lab.scenario_name,
+    title: lab.scenario_title,
+    description: descriptions.get(db)!,
+    seed: lab.seed,
+    now: lab.now,
+    startedAt: lab.started_at,
+    devices: count(db, 'devices'),
+    users: count(db, 'users'),
+    speed,
+    isJumping,
+    pendingActions: count(db, 'actions', `WHERE state IN ('pending', 'active')`),
+    inputs: count(db, 'inputs'),
     activities: count(db, 'activities'),
     site: { code: site.code, name: site.name, version: site.version, serviceDate: site.service_date },
-    tenant: { name: tenant.name, domain: tenant.domain, id: tenant.tenant_guid, remoteHelpEnabled: tenant.remote_help_enabled === 1 },
-    administrator: { userId: administrator.id, name: administrator.display_name, upn: administrator.upn, role: administrator.role as Role | null },
-    zone: { name: mainOffice.zone.name, city: mainOffice.office.city, offsetSeconds: offsetAt(mainOffice.zone, lab.now) },
+    tenant: {
+      name: tenant.name,
+      domain: tenant.domain,
+      id: tenant.tenant_guid,
+      remoteHelpEnabled: tenant.remote_help_enabled === 1,
+    },
+    administrator: {
+      userId: administrator.id,
+      name: administrator.display_name,
+      upn: administrator.upn,
+      role: administrator.role as Role | null,
+    },
+    zone: {
+      name: mainOffice.zone.name,
+      city: mainOffice.office.city,
+      offsetSeconds: offsetAt(mainOffice.zone, lab.now),
+    },
     liveSession: liveSession(db),
     revision,
   };

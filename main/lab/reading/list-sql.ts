@@ -35,7 +35,7 @@ const record = (alias: string, table: string): [string, string] => [
   alias,
   `LEFT JOIN ${table} ${alias} ON ${alias}.device_id = d.id AND ${alias}.is_current = 1`,
 ];
-const flag = (column: string): string => `${column}`;
+const flag = (column: string): string => column;
 
 /** Silence beyond the compliance validity period makes a device not compliant, whatever it last reported. */
 const complianceSql = (i: string, lastContact: string, { now, validitySeconds }: SqlMoment): string =>
@@ -60,7 +60,8 @@ function fleet(moment: SqlMoment): ListSql {
     ELSE max(0, d.battery_percent - (${now} - d.battery_since) / (d.battery_days_per_percent * ${day})) END`;
   const compliance = complianceSql('i', intuneContact, moment);
   const clientStatus = clientStatusSql('c', pollContact, heartbeatContact, now);
-  const waits = (condition: string) => `EXISTS (SELECT 1 FROM actions w WHERE w.device_id = d.id AND w.state IN ('pending', 'active')${condition})`;
+  const waits = (condition: string) =>
+    `EXISTS (SELECT 1 FROM actions w WHERE w.device_id = d.id AND w.state IN ('pending', 'active')${condition})`;
   const needs: Record<AttentionReason, string> = {
     wipeUnreported: waits(` AND w.kind = 'wipe' AND w.reason = 'neverReports'`),
     actionNeverArrives: waits(` AND w.reason = 'neverContacts'`),
@@ -93,17 +94,38 @@ function fleet(moment: SqlMoment): ListSql {
       patternOf('ph', 'sh.pattern_id', 1),
     ],
     fields: {
-      name: 'd.name', id: 'd.id', platform: 'd.platform', os: 'd.os', osVersion: 'd.os_version', osBuild: 'CAST(d.os_build AS TEXT)',
+      name: 'd.name',
+      id: 'd.id',
+      platform: 'd.platform',
+      os: 'd.os',
+      osVersion: 'd.os_version',
+      osBuild: 'CAST(d.os_build AS TEXT)',
       online: `(d.power = 'running' AND coalesce(pn.is_on, 0) = 1)`,
-      managedBy: 'i.managed_by', compliance, clientStatus,
+      managedBy: 'i.managed_by',
+      compliance,
+      clientStatus,
       joinType: `CASE WHEN e.id IS NOT NULL THEN e.join_type WHEN a.id IS NOT NULL THEN 'domain' END`,
-      clientInstalled: `(d.client_version IS NOT NULL)`, mdmEnrolled: flag('d.is_mdm_enrolled'), attached: flag('d.is_attached'),
-      lastIntuneCheckIn: intuneContact, lastPolicyPoll: pollContact,
-      nextIntuneCheckIn: nextContactSql('si', now), nextPolicyPoll: nextContactSql('sp', now),
-      primaryUser: 'i.primary_user_upn', model: 'm.name', manufacturer: 'm.manufacturer', serialNumber: 'd.serial_number',
-      office: 'o.name', ownership: 'd.ownership', diskFreeMb: disk, batteryPercent: battery,
-      pendingReboot: '(d.pending_reboot_since IS NOT NULL)', bootedAt: 'd.booted_at', waiting: waits(''),
-      needs: `CASE ${Object.entries(needs).map(([id, sql]) => `WHEN ${sql} THEN '${id}'`).join(' ')} END`,
+      clientInstalled: `(d.client_version IS NOT NULL)`,
+      mdmEnrolled: flag('d.is_mdm_enrolled'),
+      attached: flag('d.is_attached'),
+      lastIntuneCheckIn: intuneContact,
+      lastPolicyPoll: pollContact,
+      nextIntuneCheckIn: nextContactSql('si', now),
+      nextPolicyPoll: nextContactSql('sp', now),
+      primaryUser: 'i.primary_user_upn',
+      model: 'm.name',
+      manufacturer: 'm.manufacturer',
+      serialNumber: 'd.serial_number',
+      office: 'o.name',
+      ownership: 'd.ownership',
+      diskFreeMb: disk,
+      batteryPercent: battery,
+      pendingReboot: '(d.pending_reboot_since IS NOT NULL)',
+      bootedAt: 'd.booted_at',
+      waiting: waits(''),
+      needs: `CASE ${Object.entries(needs)
+        .map(([id, sql]) => `WHEN ${sql} THEN '${id}'`)
+        .join(' ')} END`,
       ...Object.fromEntries(Object.entries(needs).map(([id, sql]) => [`needs:${id}`, `(${sql})`])),
     },
     search: ['d.name', 'd.serial_number', 'i.primary_user_upn'],
@@ -124,10 +146,21 @@ function intune(moment: SqlMoment): ListSql {
       patternOf('pi', 'si.pattern_id', 0),
     ],
     fields: {
-      name: 'i.name', managedBy: 'i.managed_by', ownership: 'i.ownership', compliance: complianceSql('i', lastContact, moment),
-      platform: 'i.platform', osVersion: 'i.os_version', lastCheckIn: lastContact, primaryUser: 'i.primary_user_upn',
-      model: 'i.model', manufacturer: 'i.manufacturer', serialNumber: 'i.serial_number', managementState: 'i.management_state',
-      joinType: 'i.join_type', enrolledAt: 'i.enrolled_at', encrypted: flag('i.is_encrypted'),
+      name: 'i.name',
+      managedBy: 'i.managed_by',
+      ownership: 'i.ownership',
+      compliance: complianceSql('i', lastContact, moment),
+      platform: 'i.platform',
+      osVersion: 'i.os_version',
+      lastCheckIn: lastContact,
+      primaryUser: 'i.primary_user_upn',
+      model: 'i.model',
+      manufacturer: 'i.manufacturer',
+      serialNumber: 'i.serial_number',
+      managementState: 'i.management_state',
+      joinType: 'i.join_type',
+      enrolledAt: 'i.enrolled_at',
+      encrypted: flag('i.is_encrypted'),
       // The drift is the device's, but only up to the moment at which its inventory last travelled.
       diskFreeMb: `CASE WHEN i.is_current = 1 AND ${inventoryAt} > i.disk_as_of AND d.disk_since <= ${inventoryAt}
         THEN ${driftSql('d.disk_free_mb', 'd.disk_since', 'd.disk_mb_per_day', inventoryAt)} ELSE i.disk_free_mb END`,
@@ -149,31 +182,59 @@ function configmgr({ now }: SqlMoment): ListSql {
       patternOf('ph', 'sh.pattern_id', 1),
     ],
     fields: {
-      name: 'c.name', client: flag('c.has_client'), clientStatus: clientStatusSql('c', pollContact, heartbeatContact, now),
+      name: 'c.name',
+      client: flag('c.has_client'),
+      clientStatus: clientStatusSql('c', pollContact, heartbeatContact, now),
       // The client notification channel: up while the client runs on the office network or a VPN.
       clientOnline: `CASE WHEN c.has_client = 0 THEN NULL ELSE (d.power = 'running' AND coalesce(pp.is_on, 0) = 1) END`,
-      clientCheck: 'c.client_check', clientVersion: 'c.client_version', lastPolicyRequest: pollContact, lastHeartbeat: heartbeatContact,
-      os: 'c.os', osVersion: 'c.os_version', domain: 'c.domain', primaryUser: 'c.primary_user', lastLogonUser: 'c.last_logon_user',
-      model: 'c.model', serialNumber: 'c.serial_number',
+      clientCheck: 'c.client_check',
+      clientVersion: 'c.client_version',
+      lastPolicyRequest: pollContact,
+      lastHeartbeat: heartbeatContact,
+      os: 'c.os',
+      osVersion: 'c.os_version',
+      domain: 'c.domain',
+      primaryUser: 'c.primary_user',
+      lastLogonUser: 'c.last_logon_user',
+      model: 'c.model',
+      serialNumber: 'c.serial_number',
     },
     search: ['c.name', 'c.serial_number', 'c.primary_user'],
   };
 }
 
 const entra = (): ListSql => ({
-  from: 'entra_devices e', recordId: 'e.id', deviceId: 'e.device_id', joins: [],
+  from: 'entra_devices e',
+  recordId: 'e.id',
+  deviceId: 'e.device_id',
+  joins: [],
   fields: {
-    name: 'e.name', enabled: flag('e.is_enabled'), os: 'e.os', osVersion: 'e.os_version', joinType: 'e.join_type', owner: 'e.owner_upn',
-    registered: `CASE WHEN e.registration_state = 'pending' THEN NULL ELSE e.registered_at END`, compliant: flag('e.is_compliant'), toldAt: 'e.told_at',
+    name: 'e.name',
+    enabled: flag('e.is_enabled'),
+    os: 'e.os',
+    osVersion: 'e.os_version',
+    joinType: 'e.join_type',
+    owner: 'e.owner_upn',
+    registered: `CASE WHEN e.registration_state = 'pending' THEN NULL ELSE e.registered_at END`,
+    compliant: flag('e.is_compliant'),
+    toldAt: 'e.told_at',
   },
   search: ['e.name', 'e.owner_upn'],
 });
 
 const ad = (): ListSql => ({
-  from: 'ad_computers a', recordId: 'a.id', deviceId: 'a.device_id', joins: [],
+  from: 'ad_computers a',
+  recordId: 'a.id',
+  deviceId: 'a.device_id',
+  joins: [],
   fields: {
-    name: 'a.name', enabled: flag('a.is_enabled'), os: 'a.os', osVersion: 'a.os_version', distinguishedName: 'a.distinguished_name',
-    created: 'a.created_at', toldAt: 'a.told_at',
+    name: 'a.name',
+    enabled: flag('a.is_enabled'),
+    os: 'a.os',
+    osVersion: 'a.os_version',
+    distinguishedName: 'a.distinguished_name',
+    created: 'a.created_at',
+    toldAt: 'a.told_at',
   },
   search: ['a.name', 'a.distinguished_name'],
 });

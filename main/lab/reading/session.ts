@@ -14,13 +14,21 @@ import { actionView } from './actions.ts';
 /** What the helper's window shows; the desktop only while the session runs, as the sharer's screen would. */
 export function sessionView(db: Db, actionId: number): SessionView {
   const action = findRow(db, 'actions', actionId);
-  if (!action || action.kind !== 'remoteAssistance') throw new LabError('actionNotFound', `There is no remote assistance session ${actionId}.`);
+  if (action?.kind !== 'remoteAssistance')
+    throw new LabError('actionNotFound', `There is no remote assistance session ${actionId}.`);
   const { now } = labRow(db);
   const facts = factsOf(db, action.device_id);
-  const rows = prepared(db, 'SELECT * FROM session_events WHERE action_id = ? ORDER BY id').all(actionId) as SessionEventRow[];
-  const events = rows.map((row): SessionEvent => ({ at: row.at, kind: row.kind, details: JSON.parse(row.details) as SessionEvent['details'] }));
+  const rows = prepared(db, 'SELECT * FROM session_events WHERE action_id = ? ORDER BY id').all(
+    actionId,
+  ) as SessionEventRow[];
+  const events = rows.map((row): SessionEvent => ({
+    at: row.at,
+    kind: row.kind,
+    details: JSON.parse(row.details) as SessionEvent['details'],
+  }));
   const mode = events.some(({ kind }) => kind === 'controlGranted') ? 'control' : 'view';
-  const helper = prepared(db, 'SELECT display_name FROM users WHERE upn = ?').pluck().get(action.requested_by) as string | undefined;
+  const helper = prepared(db, 'SELECT display_name FROM users WHERE upn = ?').pluck().get(action.requested_by) as
+    string | undefined;
   const role = roles.find((known) => known === administratorOf(db).role);
   return {
     action: actionView(action, now),
@@ -40,14 +48,32 @@ function desktopOf(db: Db, facts: ReturnType<typeof factsOf>, now: number): Sess
   const world = worldOf(db);
   const office = world.offices.get(device.office_id)!;
   const zone = world.zones.get(office.zone_id)!;
-  const restart = prepared(db, `SELECT min(due_at) FROM work_queue WHERE device_id = ? AND kind = 'restartBegins'`).pluck().get(device.id) as number | null;
+  const restart = prepared(db, `SELECT min(due_at) FROM work_queue WHERE device_id = ? AND kind = 'restartBegins'`)
+    .pluck()
+    .get(device.id) as number | null;
   const isJoinedToDomain = device.join_type === 'domain' || device.join_type === 'hybrid';
   return {
-    deviceName: device.name, user: user?.display_name ?? '', upn: user?.upn ?? '', localTime: now + offsetAt(zone, now), zone: zone.name,
-    os: device.os, osVersion: device.os_version, model: model.name, serialNumber: device.serial_number, manufacturer: model.manufacturer,
-    joinType: device.join_type, domain: isJoinedToDomain ? site.domain : null, isMdmEnrolled: device.is_mdm_enrolled === 1,
-    clientVersion: device.client_version, diskFreeMb: diskFreeAt(device, now), diskTotalMb: model.disk_total_mb, batteryPercent: batteryAt(device, now),
-    isEncrypted: device.is_encrypted === 1, isDefenderOn: device.is_defender_on === 1, bootedAt: device.booted_at,
-    pendingRebootSince: device.pending_reboot_since, restartAt: restart,
+    deviceName: device.name,
+    user: user?.display_name ?? '',
+    upn: user?.upn ?? '',
+    localTime: now + offsetAt(zone, now),
+    zone: zone.name,
+    os: device.os,
+    osVersion: device.os_version,
+    model: model.name,
+    serialNumber: device.serial_number,
+    manufacturer: model.manufacturer,
+    joinType: device.join_type,
+    domain: isJoinedToDomain ? site.domain : null,
+    isMdmEnrolled: device.is_mdm_enrolled === 1,
+    clientVersion: device.client_version,
+    diskFreeMb: diskFreeAt(device, now),
+    diskTotalMb: model.disk_total_mb,
+    batteryPercent: batteryAt(device, now),
+    isEncrypted: device.is_encrypted === 1,
+    isDefenderOn: device.is_defender_on === 1,
+    bootedAt: device.booted_at,
+    pendingRebootSince: device.pending_reboot_since,
+    restartAt: restart,
   };
 }

@@ -13,17 +13,20 @@ export function planCast(places: Places, people: People, cast: CastDevice, id: n
   const model = places.models.get(cast.model)!;
   const office = places.officeOf.get(cast.office)!;
   const build = places.builds.get(cast.osBuild)!;
-  const person = (upn: string | undefined): Person | null => (upn === undefined ? null : (people.byUpn.get(upn.toLowerCase()) ?? null));
+  const person = (upn: string | undefined): Person | null =>
+    upn === undefined ? null : (people.byUpn.get(upn.toLowerCase()) ?? null);
   const user = person(cast.user);
   // Cast devices are never on holiday: the third choice of absence is weeks away from the start.
-  const choices = cast.presence === drawer ? undefined : patterns.of(cast.presence, office.id, cast.presenceVariant).values;
+  const choices =
+    cast.presence === drawer ? undefined : patterns.of(cast.presence, office.id, cast.presenceVariant).values;
   const pattern = choices ? (choices[2] ?? choices[0]) : undefined;
   const lastOn = cast.lastOnDaysAgo === undefined ? null : start - cast.lastOnDaysAgo * day;
   const bootedAt = (pattern ? start : (lastOn ?? start)) - cast.bootedDaysAgo * day - hour;
   const pendingSince = cast.pendingRebootDays === undefined ? null : start - cast.pendingRebootDays * day;
-  const versionIndex = cast.osVersion === undefined
-    ? newestBefore(build, bootedAt)
-    : build.versions.findIndex(({ version }) => version === cast.osVersion);
+  const versionIndex =
+    cast.osVersion === undefined
+      ? newestBefore(build, bootedAt)
+      : build.versions.findIndex(({ version }) => version === cast.osVersion);
   const released = build.versions[versionIndex]!.released;
   const waitingIndex = pendingSince === null ? versionIndex : newestBefore(build, pendingSince);
   const waiting = waitingIndex > versionIndex ? build.versions[waitingIndex]!.version : null;
@@ -31,25 +34,52 @@ export function planCast(places: Places, people: People, cast: CastDevice, id: n
   const hasRecord = cast.enrolled || cast.orphan || cast.silentWipe !== undefined;
 
   const device: DeviceRow = {
-    id, name: cast.name, platform: model.platform, os: build.os, os_version: build.versions[versionIndex]!.version,
-    os_build: build.build, model_id: model.id, serial_number: serialNumber(chance, model.manufacturer, id),
-    office_id: office.id, pattern_id: pattern?.id ?? null, user_id: user?.row.id ?? null, ownership: cast.ownership,
-    join_type: cast.join, is_mdm_enrolled: flag(cast.enrolled), is_attached: 0,
-    client_version: cast.client ? places.site.client_version : null, client_health: cast.clientHealth, power: cast.power,
-    is_encrypted: flag(cast.encrypted), is_defender_on: flag(cast.defender && model.platform.startsWith('windows')),
-    is_push_blocked: flag(cast.pushBlocked), is_supervised: flag(cast.supervised), booted_at: bootedAt,
-    pending_reboot_since: pendingSince, pending_os_version: waiting,
+    id,
+    name: cast.name,
+    platform: model.platform,
+    os: build.os,
+    os_version: build.versions[versionIndex]!.version,
+    os_build: build.build,
+    model_id: model.id,
+    serial_number: serialNumber(chance, model.manufacturer, id),
+    office_id: office.id,
+    pattern_id: pattern?.id ?? null,
+    user_id: user?.row.id ?? null,
+    ownership: cast.ownership,
+    join_type: cast.join,
+    is_mdm_enrolled: flag(cast.enrolled),
+    is_attached: 0,
+    client_version: cast.client ? places.site.client_version : null,
+    client_health: cast.clientHealth,
+    power: cast.power,
+    is_encrypted: flag(cast.encrypted),
+    is_defender_on: flag(cast.defender && model.platform.startsWith('windows')),
+    is_push_blocked: flag(cast.pushBlocked),
+    is_supervised: flag(cast.supervised),
+    booted_at: bootedAt,
+    pending_reboot_since: pendingSince,
+    pending_os_version: waiting,
     pending_os_build: waiting === null ? null : build.build,
-    disk_free_mb: cast.diskFreeMb ?? Math.floor((model.disk_total_mb * 2) / 5), disk_since: start,
+    disk_free_mb: cast.diskFreeMb ?? Math.floor((model.disk_total_mb * 2) / 5),
+    disk_since: start,
     disk_mb_per_day: cast.diskMbPerDay,
-    battery_percent: model.has_battery === 1 ? (cast.batteryPercent ?? 88) : null, battery_since: start,
+    battery_percent: model.has_battery === 1 ? (cast.batteryPercent ?? 88) : null,
+    battery_since: start,
     battery_days_per_percent: model.has_battery === 1 ? cast.batteryDaysPerPercent : 0,
-    consent_habit: cast.consentHabit, wipe_habit: cast.wipeHabit, story: cast.story,
+    consent_habit: cast.consentHabit,
+    wipe_habit: cast.wipeHabit,
+    story: cast.story,
   };
   return {
     device: cast.silentWipe ? resetDevice(device, start - cast.silentWipe.deliveredHoursAgo * hour) : device,
-    model, office, user, presence: cast.silentWipe ? undefined : pattern?.presence, lastOn: cast.silentWipe ? start - cast.silentWipe.deliveredHoursAgo * hour : lastOn,
-    told: device, directoryLag: 0, recordsLag: false,
+    model,
+    office,
+    user,
+    presence: cast.silentWipe ? undefined : pattern?.presence,
+    lastOn: cast.silentWipe ? start - cast.silentWipe.deliveredHoursAgo * hour : lastOn,
+    told: device,
+    directoryLag: 0,
+    recordsLag: false,
     version: versionHistory(build, versionIndex, released < bootedAt ? released : bootedAt),
     intune: hasRecord
       ? {
@@ -61,17 +91,27 @@ export function planCast(places: Places, people: People, cast: CastDevice, id: n
         }
       : null,
     site: planSite(places, cast, enrolledAt, user),
-    entra: ['hybrid', 'entra', 'registered'].includes(cast.join) ? { registeredAt: enrolledAt - hour, state: 'registered' } : null,
+    entra: ['hybrid', 'entra', 'registered'].includes(cast.join)
+      ? { registeredAt: enrolledAt - hour, state: 'registered' }
+      : null,
     inDirectory: cast.join === 'domain' || cast.join === 'hybrid',
-    autopilot: cast.autopilot ? { registeredAt: enrolledAt - 14 * day, groupTag: office.code, isUsed: hasRecord } : null,
+    autopilot: cast.autopilot
+      ? { registeredAt: enrolledAt - 14 * day, groupTag: office.code, isUsed: hasRecord }
+      : null,
     stale: cast.staleRecords.map(({ service, name, lastContactDaysAgo, decommissioned }) => ({
-      service, name, lastContactAt: start - lastContactDaysAgo * day, decommissioned,
+      service,
+      name,
+      lastContactAt: start - lastContactDaysAgo * day,
+      decommissioned,
     })),
     work: {
       restartFrom: cast.userRestartsInDays === undefined ? null : start + cast.userRestartsInDays * day,
       updateFrom: null,
       silentWipe: cast.silentWipe
-        ? { orderedAt: start - cast.silentWipe.orderedHoursAgo * hour, deliveredAt: start - cast.silentWipe.deliveredHoursAgo * hour }
+        ? {
+            orderedAt: start - cast.silentWipe.orderedHoursAgo * hour,
+            deliveredAt: start - cast.silentWipe.deliveredHoursAgo * hour,
+          }
         : null,
     },
   };
@@ -80,9 +120,21 @@ export function planCast(places: Places, people: People, cast: CastDevice, id: n
 /** What a plain wipe leaves: an unnamed computer that waits for a person, known to nobody under its new name. */
 function resetDevice(device: DeviceRow, at: number): DeviceRow {
   return {
-    ...device, name: device.platform === 'windows' ? `DESKTOP-${device.serial_number.slice(-7)}` : device.name, pattern_id: null, user_id: null,
-    join_type: 'workgroup', is_mdm_enrolled: 0, client_version: null, power: 'oobe', is_encrypted: device.platform === 'windows' ? 0 : 1,
-    booted_at: at + 30 * minute, pending_reboot_since: null, pending_os_version: null, pending_os_build: null, disk_since: at + 30 * minute, disk_mb_per_day: 0,
+    ...device,
+    name: device.platform === 'windows' ? `DESKTOP-${device.serial_number.slice(-7)}` : device.name,
+    pattern_id: null,
+    user_id: null,
+    join_type: 'workgroup',
+    is_mdm_enrolled: 0,
+    client_version: null,
+    power: 'oobe',
+    is_encrypted: device.platform === 'windows' ? 0 : 1,
+    booted_at: at + 30 * minute,
+    pending_reboot_since: null,
+    pending_os_version: null,
+    pending_os_build: null,
+    disk_since: at + 30 * minute,
+    disk_mb_per_day: 0,
   };
 }
 

@@ -19,7 +19,10 @@ export type WorldItem = { [T in WorldTable]: { table: T; row: WorldRows[T] } }[W
 export type WorldOptions = { readonly devices?: number | undefined };
 
 /** How many devices and people a world has; `devices` scales population and employees alike, the cast stays as written. */
-export function worldSize(scenario: Scenario, { devices }: WorldOptions = {}): { devices: number; users: number; groups: number[] } {
+export function worldSize(
+  scenario: Scenario,
+  { devices }: WorldOptions = {},
+): { devices: number; users: number; groups: number[] } {
   const { population, cast, administrators, people } = scenario;
   const counts = population.map(({ count }) => count);
   const base = countDevices(scenario) - cast.devices.length;
@@ -35,7 +38,11 @@ export function worldSize(scenario: Scenario, { devices }: WorldOptions = {}): {
 
 /** Largest remainders first, so that the groups add up to the target exactly. */
 function scaled(counts: readonly number[], base: number, target: number): number[] {
-  const shares = counts.map((count, index) => ({ index, whole: Math.floor((count * target) / base), rest: (count * target) % base }));
+  const shares = counts.map((count, index) => ({
+    index,
+    whole: Math.floor((count * target) / base),
+    rest: (count * target) % base,
+  }));
   let missing = target - shares.reduce((sum, { whole }) => sum + whole, 0);
   const result = shares.map(({ whole }) => whole);
   for (const { index } of [...shares].sort((a, b) => b.rest - a.rest || a.index - b.index)) {
@@ -46,7 +53,11 @@ function scaled(counts: readonly number[], base: number, target: number): number
   return result;
 }
 
-export function* generateWorld(scenario: Scenario, seed: number, options: WorldOptions = {}): Generator<WorldItem, void, undefined> {
+export function* generateWorld(
+  scenario: Scenario,
+  seed: number,
+  options: WorldOptions = {},
+): Generator<WorldItem, void, undefined> {
   const places = readPlaces(scenario, seed);
   const size = worldSize(scenario, options);
   const people = readPeople(places, size.users - scenario.administrators.length - scenario.cast.users.length);
@@ -62,9 +73,11 @@ export function* generateWorld(scenario: Scenario, seed: number, options: WorldO
 
   const ids: Ids = { intune: 0, configmgr: 0, entra: 0, ad: 0, autopilot: 0, actions: 0 };
   const { devices: cast } = scenario.cast;
-  for (const [index, device] of cast.entries()) yield* deviceRows(places, planCast(places, people, device, index + 1), ids);
+  for (const [index, device] of cast.entries())
+    yield* deviceRows(places, planCast(places, people, device, index + 1), ids);
   const namer = new DeviceNamer(cast.map(({ name }) => name.toLowerCase()));
-  for (const plan of drawPopulation(places, people, size.groups, namer, cast.length + 1)) yield* deviceRows(places, plan, ids);
+  for (const plan of drawPopulation(places, people, size.groups, namer, cast.length + 1))
+    yield* deviceRows(places, plan, ids);
 }
 
 type Ids = { intune: number; configmgr: number; entra: number; ad: number; autopilot: number; actions: number };
@@ -85,7 +98,10 @@ function* deviceRows(places: Places, drawn: Plan, ids: Ids): Generator<WorldItem
     yield { table: 'ad_computers', row: adRow(places, plan, createdAt, (ids.ad += 1)) };
   }
   if (plan.autopilot) {
-    yield { table: 'autopilot_identities', row: autopilotRow(places, plan, plan.autopilot, plan.intune?.enrolledAt ?? null, (ids.autopilot += 1)) };
+    yield {
+      table: 'autopilot_identities',
+      row: autopilotRow(places, plan, plan.autopilot, plan.intune?.enrolledAt ?? null, (ids.autopilot += 1)),
+    };
   }
   for (const stale of plan.stale) yield staleRow(places, plan, stale, ids);
   const action = plan.work.silentWipe && intune ? silentWipeRow(places, plan, intune, (ids.actions += 1)) : null;

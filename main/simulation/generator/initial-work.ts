@@ -37,11 +37,16 @@ export function workRows(places: Places, plan: Plan, contacts: Contacts, records
 type Records = { intune: IntuneDeviceRow | null; configmgr: ConfigmgrDeviceRow | null; action: ActionRow | null };
 
 /** A person restarts a device, and Windows installs an update, only while it is on: at once, or soon after it is next switched on. */
-function queueWhenOn({ presence, device }: Plan, kind: string, from: number, queue: (kind: string, due: number) => void): void {
+function queueWhenOn(
+  { presence, device }: Plan,
+  kind: string,
+  from: number,
+  queue: (kind: string, due: number) => void,
+): void {
   const on = presence?.nextOn('internet', from);
   if (on === undefined || presence === undefined) return;
   // Not everything at the stroke of eight: spread over the first hour of a span that begins then.
-  const due = on + (Math.imul(device.id, 0x9e3779b1) >>> 0) % hour;
+  const due = on + ((Math.imul(device.id, 0x9e3779b1) >>> 0) % hour);
   queue(kind, presence.isOn('internet', due) ? due : on);
 }
 
@@ -51,9 +56,22 @@ export function silentWipeRow(places: Places, plan: Plan, intune: IntuneDeviceRo
   // A check-in of the usual rhythm before the order; the device was online when it took the order.
   const before = orderedAt - places.chance.between('generator.wipeContact', plan.device.id, 10 * minute, 8 * hour);
   return {
-    id, kind: 'wipe', device_id: plan.device.id, device_name: plan.told.name, state: 'pending', options: '{}', origin: 'intune',
-    requested_by: places.scenario.administrators[0]!.upn, ordered_at: orderedAt, since: deliveredAt + 2 * minute, reason: 'neverReports',
-    expected_by: intune.certificate_expires_at, deadline: intune.certificate_expires_at, delivered_at: deliveredAt, finished_at: null,
-    result_code: null, last_contact_at_order: before > intune.enrolled_at ? before : intune.enrolled_at,
+    id,
+    kind: 'wipe',
+    device_id: plan.device.id,
+    device_name: plan.told.name,
+    state: 'pending',
+    options: '{}',
+    origin: 'intune',
+    requested_by: places.scenario.administrators[0]!.upn,
+    ordered_at: orderedAt,
+    since: deliveredAt + 2 * minute,
+    reason: 'neverReports',
+    expected_by: intune.certificate_expires_at,
+    deadline: intune.certificate_expires_at,
+    delivered_at: deliveredAt,
+    finished_at: null,
+    result_code: null,
+    last_contact_at_order: before > intune.enrolled_at ? before : intune.enrolled_at,
   };
 }

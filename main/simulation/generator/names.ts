@@ -5,25 +5,33 @@ const list = (words: string): string[] => words.split(' ');
 
 export const cultures: readonly Culture[] = [
   {
-    given: list('Maya Jonas Lena Felix Hannah Moritz Greta Jürgen Anke Sören Birgit Holger Katharina Matthias Ute Tobias Frieda Dirk Silke Hendrik'),
+    given: list(
+      'Maya Jonas Lena Felix Hannah Moritz Greta Jürgen Anke Sören Birgit Holger Katharina Matthias Ute Tobias Frieda Dirk Silke Hendrik',
+    ),
     surnames: list(
       'Fischer Müller Schmidt Weber Wagner Becker Hoffmann Schäfer Koch Richter Klein Wolf Schröder Neumann Schwarz Braun Krüger Hartmann Lange Werner Krause Lehmann Köhler Maier Herrmann König Vogel Jäger Winkler Brandt',
     ),
   },
   {
-    given: list('Oliver Amelia Harry Isla Jack Poppy George Florence Alfie Evelyn Rhys Imogen Callum Niamh Ewan Harriet Graham Fiona Nigel Siobhan'),
+    given: list(
+      'Oliver Amelia Harry Isla Jack Poppy George Florence Alfie Evelyn Rhys Imogen Callum Niamh Ewan Harriet Graham Fiona Nigel Siobhan',
+    ),
     surnames: list(
       "Smith Jones Taylor Brown Williams Wilson Johnson Davies Patterson Wright Walker Whitfield Thompson Hughes Edwards Green O'Neill Lewis Harris Clarke Jackson Turner MacLeod Campbell Kelly Murray Stewart Gallagher Bennett Ellis",
     ),
   },
   {
-    given: list('Ethan Ashley Tyler Madison Brandon Kayla Marcus Brittany Dwayne Courtney Travis Latoya Cody Shelby Darnell Jasmine Garrett Paige Wesley Monique'),
+    given: list(
+      'Ethan Ashley Tyler Madison Brandon Kayla Marcus Brittany Dwayne Courtney Travis Latoya Cody Shelby Darnell Jasmine Garrett Paige Wesley Monique',
+    ),
     surnames: list(
       'Anderson Miller Davis Moore Martinez Robinson Lopez Carter Mitchell Perez Roberts Phillips Parker Collins Reed Cook Rogers Morgan Cooper Peterson Bailey Washington Ramirez Foster Simmons Bryant Alexander Russell Griffin Hayes',
     ),
   },
   {
-    given: list('Aarav Priya Rohan Ananya Vikram Kavya Arjun Deepika Sanjay Meera Karthik Lakshmi Rahul Sneha Suresh Divya Nikhil Pooja Ganesh Shreya'),
+    given: list(
+      'Aarav Priya Rohan Ananya Vikram Kavya Arjun Deepika Sanjay Meera Karthik Lakshmi Rahul Sneha Suresh Divya Nikhil Pooja Ganesh Shreya',
+    ),
     surnames: list(
       'Sharma Patel Reddy Iyer Nair Gupta Verma Rao Menon Krishnan Desai Joshi Kulkarni Banerjee Mukherjee Chatterjee Singh Kaur Agarwal Bhat Pillai Naidu Hegde Shetty Mehta Kapoor Malhotra Chopra Srinivasan Subramanian',
     ),
@@ -35,31 +43,41 @@ export const cultures: readonly Culture[] = [
     ),
   },
   {
-    given: list('Hiroshi Yuki Kenji Sakura Takeshi Aiko Daichi Naoko Satoshi Emi Ryo Haruka Kazuya Misaki Shinji Ayumi Tatsuya Kaori Makoto Chihiro'),
+    given: list(
+      'Hiroshi Yuki Kenji Sakura Takeshi Aiko Daichi Naoko Satoshi Emi Ryo Haruka Kazuya Misaki Shinji Ayumi Tatsuya Kaori Makoto Chihiro',
+    ),
     surnames: list(
       'Sato Suzuki Takahashi Tanaka Watanabe Ito Yamamoto Nakamura Kobayashi Kato Yoshida Yamada Sasaki Yamaguchi Matsumoto Inoue Kimura Hayashi Shimizu Saito Mori Abe Ikeda Hashimoto Yamashita Ishikawa Nakajima Maeda Fujita Ogawa',
     ),
   },
   {
-    given: list('Thiago Larissa Rafael Beatriz Gustavo Camila Mateus Fernanda Vinícius Juliana João Letícia Caio Mariana Renato Tatiana Murilo Bruna Otávio Débora'),
+    given: list(
+      'Thiago Larissa Rafael Beatriz Gustavo Camila Mateus Fernanda Vinícius Juliana João Letícia Caio Mariana Renato Tatiana Murilo Bruna Otávio Débora',
+    ),
     surnames: list(
       'Silva Santos Oliveira Souza Lima Pereira Ferreira Costa Rodrigues Almeida Nascimento Alves Carvalho Araújo Ribeiro Gomes Martins Rocha Barbosa Cardoso Teixeira Moreira Cavalcanti Monteiro Mendes Freitas Vieira Nunes Correia Batista',
     ),
   },
   {
-    given: list('Antoine Chloé Léa Mathis Inès Hugo Manon Théo Camille Bastien Giulia Lorenzo Chiara Matteo Lucía Álvaro Carmen Javier Elena Sergio'),
+    given: list(
+      'Antoine Chloé Léa Mathis Inès Hugo Manon Théo Camille Bastien Giulia Lorenzo Chiara Matteo Lucía Álvaro Carmen Javier Elena Sergio',
+    ),
     surnames: list(
       'Martin Bernard Dubois Laurent Moreau Lefèvre Girard Rousseau Fontaine Chevalier Rossi Russo Ferrari Esposito Bianchi Colombo Ricci Marino Conti Gallo García Fernández González Sánchez Romero Navarro Torres Domínguez Vázquez Serrano',
     ),
   },
   {
-    given: list('Katarzyna Piotr Agnieszka Tomasz Zuzanna Jakub Oksana Dmytro Ivana Marek Petra Ondřej Zsófia Bence Ioana Andrei Milena Stoyan Maja Luka'),
+    given: list(
+      'Katarzyna Piotr Agnieszka Tomasz Zuzanna Jakub Oksana Dmytro Ivana Marek Petra Ondřej Zsófia Bence Ioana Andrei Milena Stoyan Maja Luka',
+    ),
     surnames: list(
       'Nowak Kowalski Wiśniewski Wójcik Kamiński Lewandowski Zieliński Szymański Dąbrowski Kozłowski Novák Svoboda Dvořák Černý Procházka Horváth Kovács Szabó Tóth Nagy Popescu Ionescu Dumitru Petrov Dimitrov Kovačević Novaković Shevchenko Bondarenko Melnyk',
     ),
   },
   {
-    given: list('Mehmet Elif Emre Zeynep Omar Layla Youssef Fatima Tariq Noor Amara Kwame Chidi Ngozi Thandiwe Sipho Linh Duc Minh Thu'),
+    given: list(
+      'Mehmet Elif Emre Zeynep Omar Layla Youssef Fatima Tariq Noor Amara Kwame Chidi Ngozi Thandiwe Sipho Linh Duc Minh Thu',
+    ),
     surnames: list(
       'Yılmaz Kaya Demir Şahin Çelik Aydın Öztürk Arslan Hassan Haddad Khalil Mansour Rahman Siddiqui Aziz Okafor Adeyemi Mensah Nkosi Dlamini Abebe Mbeki Nguyen Tran Pham Hoang Vu Dang Bui Do',
     ),
@@ -83,7 +101,8 @@ export function accountName(name: string): string {
     for (let i = 0; i < plain.length; i += 1) {
       const code = plain.charCodeAt(i);
       if (code >= 65 && code <= 90) result += String.fromCharCode(code + 32);
-      else if ((code >= 97 && code <= 122) || (code >= 48 && code <= 57) || code === 45 || code === 46) result += plain[i];
+      else if ((code >= 97 && code <= 122) || (code >= 48 && code <= 57) || code === 45 || code === 46)
+        result += plain.charAt(i);
       else if (code === 32) result += '.';
     }
   }

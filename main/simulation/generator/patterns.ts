@@ -22,7 +22,14 @@ type Entry = { day: number; from: number; to: number; at: 'office' | 'vpn' | 'in
 const weekdayNumber = { mon: 0, tue: 1, wed: 2, thu: 3, fri: 4, sat: 5, sun: 6 } as const;
 
 /** Weeks from the scenario's start in which a device is away, with weights: some are away now, some came back this week (assumed). */
-const absences = [[0, 30], [-1, 30], [5, 235], [10, 235], [15, 235], [20, 235]] as const;
+const absences = [
+  [0, 30],
+  [-1, 30],
+  [5, 235],
+  [10, 235],
+  [15, 235],
+  [20, 235],
+] as const;
 
 /** The week of a pattern: spans over midnight split, sorted by day and time, touching spans of one place joined. */
 export function weekOf(week: Scenario['presence'][number]['week'], shiftMinutes: number): Entry[] {
@@ -51,7 +58,12 @@ export function weekOf(week: Scenario['presence'][number]['week'], shiftMinutes:
   return joined;
 }
 
-export function buildPatterns(scenario: Scenario, zoneOfOffice: readonly Zone[], zoneIdOfOffice: readonly number[], start: number): Patterns {
+export function buildPatterns(
+  scenario: Scenario,
+  zoneOfOffice: readonly Zone[],
+  zoneIdOfOffice: readonly number[],
+  start: number,
+): Patterns {
   const rows: PresencePatternRow[] = [];
   const choices = new Map<string, Weighted<Pattern>>();
   for (const { kind, week, variants, variantMinutes, awayEveryWeeks } of scenario.presence) {
@@ -62,10 +74,15 @@ export function buildPatterns(scenario: Scenario, zoneOfOffice: readonly Zone[],
         const thisWeek = Math.floor((localDay + 3) / 7);
         const patterns: [Pattern, number][] = [];
         for (const [away, weight] of awayEveryWeeks > 0 ? absences : ([[0, 1]] as const)) {
-          const phase = awayEveryWeeks > 0 ? (((-(thisWeek + away)) % awayEveryWeeks) + awayEveryWeeks) % awayEveryWeeks : 0;
+          const phase =
+            awayEveryWeeks > 0 ? ((-(thisWeek + away) % awayEveryWeeks) + awayEveryWeeks) % awayEveryWeeks : 0;
           const row: PresencePatternRow = {
-            id: rows.length + 1, kind, zone_id: zoneIdOfOffice[index]!, week: weekJson,
-            away_every_weeks: awayEveryWeeks, away_phase: phase,
+            id: rows.length + 1,
+            kind,
+            zone_id: zoneIdOfOffice[index]!,
+            week: weekJson,
+            away_every_weeks: awayEveryWeeks,
+            away_phase: phase,
           };
           rows.push(row);
           patterns.push([{ id: row.id, presence: new Presence(row, zone) }, weight]);

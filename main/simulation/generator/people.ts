@@ -27,19 +27,34 @@ export function readPeople(places: Places, employeeCount: number): People {
   for (const { upn, name, role, title, office, intuneLicence, remoteHelpLicence } of scenario.administrators) {
     add(
       {
-        upn, display_name: name, department: 'IT', job_title: title, role, intune_licence: flag(intuneLicence),
-        remote_help_licence: flag(remoteHelpLicence), is_enabled: 1,
+        upn,
+        display_name: name,
+        department: 'IT',
+        job_title: title,
+        role,
+        intune_licence: flag(intuneLicence),
+        remote_help_licence: flag(remoteHelpLicence),
+        is_enabled: 1,
       },
-      officeOf.get(office)!, firstWord(name),
+      officeOf.get(office)!,
+      firstWord(name),
     );
   }
-  for (const { upn, name, department, title, office, intuneLicence, remoteHelpLicence, enabled } of scenario.cast.users) {
+  for (const { upn, name, department, title, office, intuneLicence, remoteHelpLicence, enabled } of scenario.cast
+    .users) {
     add(
       {
-        upn, display_name: name, department, job_title: title, role: null, intune_licence: flag(intuneLicence),
-        remote_help_licence: flag(remoteHelpLicence), is_enabled: flag(enabled),
+        upn,
+        display_name: name,
+        department,
+        job_title: title,
+        role: null,
+        intune_licence: flag(intuneLicence),
+        remote_help_licence: flag(remoteHelpLicence),
+        is_enabled: flag(enabled),
       },
-      officeOf.get(office)!, firstWord(name),
+      officeOf.get(office)!,
+      firstWord(name),
     );
   }
   const employees = drawEmployees(places, employeeCount, byUpn, add);
@@ -64,13 +79,18 @@ function samAccount(upn: string, taken: Set<string>): string {
 }
 
 function drawEmployees(
-  places: Places, count: number, taken: ReadonlyMap<string, Person>,
+  places: Places,
+  count: number,
+  taken: ReadonlyMap<string, Person>,
   add: (facts: Omit<UserRow, 'id' | 'office_id' | 'sam_account'>, office: Office, given: string) => Person,
 ): Person[] {
   const { chance, scenario, officeWeights } = places;
   const { people, tenant } = scenario;
   const departments = weighted(scenario.departments.map((department) => [department, department.weight] as const));
-  const spelled = cultures.map(({ given, surnames }) => ({ given: given.map(accountName), surnames: surnames.map(accountName) }));
+  const spelled = cultures.map(({ given, surnames }) => ({
+    given: given.map(accountName),
+    surnames: surnames.map(accountName),
+  }));
   const used = cultures.map(() => 0);
   const employees: Person[] = [];
   for (let index = 0; index < count; index += 1) {
@@ -91,13 +111,19 @@ function drawEmployees(
     employees.push(
       add(
         {
-          upn, display_name: `${given} ${cultures[other]!.surnames[surnameIndex]!}`, department: department.name,
-          job_title: department.titles[chance.below('generator.title', index, department.titles.length)]!, role: null,
+          upn,
+          display_name: `${given} ${cultures[other]!.surnames[surnameIndex]!}`,
+          department: department.name,
+          job_title: department.titles[chance.below('generator.title', index, department.titles.length)]!,
+          role: null,
           intune_licence: flag(chance.perThousand('generator.intuneLicence', index, people.intuneLicencePerThousand)),
-          remote_help_licence: flag(chance.perThousand('generator.helpLicence', index, people.remoteHelpLicencePerThousand)),
+          remote_help_licence: flag(
+            chance.perThousand('generator.helpLicence', index, people.remoteHelpLicencePerThousand),
+          ),
           is_enabled: flag(!chance.perThousand('generator.userDisabled', index, people.disabledPerThousand)),
         },
-        chance.pick('generator.userOffice', index, officeWeights), given,
+        chance.pick('generator.userOffice', index, officeWeights),
+        given,
       ),
     );
   }
@@ -105,7 +131,8 @@ function drawEmployees(
 }
 
 export function* groupRows(
-  places: Places, people: People,
+  places: Places,
+  people: People,
 ): Generator<{ table: 'groups'; row: GroupRow } | { table: 'group_members'; row: GroupMemberRow }> {
   const { scenario, chance } = places;
   for (const [index, { name, description }] of scenario.groups.entries()) {
@@ -123,7 +150,8 @@ export function* groupRows(
         (wantedDepartments?.has(row.department) ?? true) &&
         (wantedOffices?.has(office.name) ?? true) &&
         (perThousand === undefined || chance.perThousand(stream, row.id, perThousand));
-      if (fits || (named.size > 0 && named.has(row.upn.toLowerCase()))) yield { table: 'group_members', row: { group_id: index + 1, user_id: row.id } };
+      if (fits || (named.size > 0 && named.has(row.upn.toLowerCase())))
+        yield { table: 'group_members', row: { group_id: index + 1, user_id: row.id } };
     }
   }
 }

@@ -42,11 +42,15 @@ export function readPlaces(scenario: Scenario, seed: number): Places {
     transitions: transitions.map(({ from, offset }) => [parseIso(from)!, secondsOfOffset(offset)] as const),
   }));
   const zoneIds = new Map(zones.map(({ name }, index) => [name, index + 1]));
-  const offices = scenario.offices.map(
-    ({ name, city, country, code, zone, main }, index): Office => ({
-      id: index + 1, name, city, country, zone_id: zoneIds.get(zone)!, is_main: flag(main), code,
-    }),
-  );
+  const offices = scenario.offices.map(({ name, city, country, code, zone, main }, index): Office => ({
+    id: index + 1,
+    name,
+    city,
+    country,
+    zone_id: zoneIds.get(zone)!,
+    is_main: flag(main),
+    code,
+  }));
   const officeOf = new Map(offices.map((office) => [office.name, office]));
   return {
     scenario,
@@ -55,36 +59,60 @@ export function readPlaces(scenario: Scenario, seed: number): Places {
     site: siteRow(scenario),
     tenant: tenantRow(scenario),
     policies: new Map(policyRows(scenario).map((row) => [row.platform, row])),
-    zones: zones.map(({ name, transitions }, index) => ({ id: index + 1, name, transitions: JSON.stringify(transitions) })),
+    zones: zones.map(({ name, transitions }, index) => ({
+      id: index + 1,
+      name,
+      transitions: JSON.stringify(transitions),
+    })),
     offices,
     officeOf,
     officeWeights: weighted(scenario.offices.map(({ name, weight }) => [officeOf.get(name)!, weight])),
     models: new Map(modelRows(scenario).map((row) => [row.name, row])),
     builds: new Map(scenario.osBuilds.map((build) => [build.name, readBuild(build)])),
-    patterns: buildPatterns(scenario, offices.map(({ zone_id: id }) => zones[id - 1]!), offices.map((office) => office.zone_id), start),
+    patterns: buildPatterns(
+      scenario,
+      offices.map(({ zone_id: id }) => zones[id - 1]!),
+      offices.map((office) => office.zone_id),
+      start,
+    ),
   };
 }
 
 function siteRow({ site, serviceDate }: Scenario): SiteRow {
   return {
-    id: 1, code: site.code, name: site.name, version: site.version, service_date: serviceDate, domain: site.domain,
-    netbios_domain: site.netbiosDomain, management_point: site.managementPoint,
-    service_connection_point: site.serviceConnectionPoint, client_version: site.clientVersion,
+    id: 1,
+    code: site.code,
+    name: site.name,
+    version: site.version,
+    service_date: serviceDate,
+    domain: site.domain,
+    netbios_domain: site.netbiosDomain,
+    management_point: site.managementPoint,
+    service_connection_point: site.serviceConnectionPoint,
+    client_version: site.clientVersion,
   };
 }
 
 function tenantRow({ tenant }: Scenario): TenantRow {
   return {
-    id: 1, tenant_guid: tenant.guid ?? guidOf(tenant.domain), name: tenant.name, domain: tenant.domain,
-    remote_help_enabled: flag(tenant.remoteHelp), compliance_validity_days: tenant.complianceValidityDays,
+    id: 1,
+    tenant_guid: tenant.guid ?? guidOf(tenant.domain),
+    name: tenant.name,
+    domain: tenant.domain,
+    remote_help_enabled: flag(tenant.remoteHelp),
+    compliance_validity_days: tenant.complianceValidityDays,
     no_policy_means_compliant: flag(tenant.noPolicyMeansCompliant),
   };
 }
 
 function policyRows({ compliancePolicies }: Scenario): CompliancePolicyRow[] {
   return compliancePolicies.map((policy, index) => ({
-    id: index + 1, name: policy.name, platform: policy.platform, require_encryption: flag(policy.requireEncryption),
-    require_defender: flag(policy.requireDefender), min_os_build: policy.minOsBuild ?? null,
+    id: index + 1,
+    name: policy.name,
+    platform: policy.platform,
+    require_encryption: flag(policy.requireEncryption),
+    require_defender: flag(policy.requireDefender),
+    min_os_build: policy.minOsBuild ?? null,
     grace_seconds: policy.graceHours * hour,
   }));
 }
@@ -94,7 +122,13 @@ const megabytes = (gigabytes: number): number => Math.floor((gigabytes * 1_000_0
 
 function modelRows({ models }: Scenario): ModelRow[] {
   return models.map(({ name, manufacturer, form, platform, diskGb, battery }, index) => ({
-    id: index + 1, manufacturer, name, form, platform, disk_total_mb: megabytes(diskGb), has_battery: flag(battery),
+    id: index + 1,
+    manufacturer,
+    name,
+    form,
+    platform,
+    disk_total_mb: megabytes(diskGb),
+    has_battery: flag(battery),
   }));
 }
 

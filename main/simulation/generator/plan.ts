@@ -66,8 +66,14 @@ export type WorkPlan = {
 };
 
 /** The version a device runs and the one before: records tell the version of the moment when the service was last told. */
-export type VersionHistory = { readonly now: string; readonly released: number; readonly since: number; readonly before: string };
-export const versionAt = (history: VersionHistory, at: number): string => (at < history.since ? history.before : history.now);
+export type VersionHistory = {
+  readonly now: string;
+  readonly released: number;
+  readonly since: number;
+  readonly before: string;
+};
+export const versionAt = (history: VersionHistory, at: number): string =>
+  at < history.since ? history.before : history.now;
 
 /** A version `index` of a build that was started at `since`. */
 export function versionHistory({ versions }: OsBuild, index: number, since: number): VersionHistory {

@@ -12,7 +12,13 @@ const certificateDays = 365;
 /** Source: device-health facts §3 — hardware inventory shown in Intune is refreshed every 7 days from enrolment. */
 const inventoryPeriod = 7 * day;
 
-export function intuneRow(places: Places, plan: Plan, intune: IntunePlan, contacts: Contacts, id: number): IntuneDeviceRow {
+export function intuneRow(
+  places: Places,
+  plan: Plan,
+  intune: IntunePlan,
+  contacts: Contacts,
+  id: number,
+): IntuneDeviceRow {
   const { told: device, model } = plan;
   const last = contacts.intune ?? intune.enrolledAt;
   const inventoried = last - ((last - intune.enrolledAt) % inventoryPeriod);
@@ -26,15 +32,37 @@ export function intuneRow(places: Places, plan: Plan, intune: IntunePlan, contac
   const ignored = policy === undefined && places.tenant.no_policy_means_compliant === 0;
   const years = Math.floor((last - intune.enrolledAt) / (certificateDays * day)) + 1;
   return {
-    id, device_id: device.id, is_current: 1, name: device.name, managed_by: device.client_version === null ? 'intune' : 'coManaged',
-    management_state: plan.work.silentWipe ? 'wipePending' : 'managed', enrolled_at: intune.enrolledAt, removed_at: null,
-    certificate_expires_at: intune.enrolledAt + years * certificateDays * day, last_contact_at: null,
-    primary_user_upn: intune.primaryUser?.row.upn ?? null, platform: device.platform, os: device.os,
-    os_version: versionAt(plan.version, last), model: model.name, manufacturer: model.manufacturer,
-    serial_number: device.serial_number, ownership: device.ownership, join_type: device.join_type,
-    compliance: intune.notEvaluated ? 'unknown' : isInGrace ? 'inGracePeriod' : reasons.length > 0 || ignored ? 'noncompliant' : 'compliant',
-    compliance_reasons: reasonsText(reasons), grace_until: reasons.length === 0 ? null : isInGrace ? intune.graceUntil : ended, is_encrypted: device.is_encrypted,
-    disk_free_mb: free < model.disk_total_mb ? free : model.disk_total_mb, disk_as_of: inventoried,
+    id,
+    device_id: device.id,
+    is_current: 1,
+    name: device.name,
+    managed_by: device.client_version === null ? 'intune' : 'coManaged',
+    management_state: plan.work.silentWipe ? 'wipePending' : 'managed',
+    enrolled_at: intune.enrolledAt,
+    removed_at: null,
+    certificate_expires_at: intune.enrolledAt + years * certificateDays * day,
+    last_contact_at: null,
+    primary_user_upn: intune.primaryUser?.row.upn ?? null,
+    platform: device.platform,
+    os: device.os,
+    os_version: versionAt(plan.version, last),
+    model: model.name,
+    manufacturer: model.manufacturer,
+    serial_number: device.serial_number,
+    ownership: device.ownership,
+    join_type: device.join_type,
+    compliance: intune.notEvaluated
+      ? 'unknown'
+      : isInGrace
+        ? 'inGracePeriod'
+        : reasons.length > 0 || ignored
+          ? 'noncompliant'
+          : 'compliant',
+    compliance_reasons: reasonsText(reasons),
+    grace_until: reasons.length === 0 ? null : isInGrace ? intune.graceUntil : ended,
+    is_encrypted: device.is_encrypted,
+    disk_free_mb: free < model.disk_total_mb ? free : model.disk_total_mb,
+    disk_as_of: inventoried,
   };
 }
 
@@ -43,13 +71,31 @@ export function staleIntuneRow(plan: Plan, stale: StalePlan, id: number): Intune
   const { told: device, model } = plan;
   const enrolledAt = stale.lastContactAt - 200 * day;
   return {
-    id, device_id: device.id, is_current: 0, name: stale.name, managed_by: 'intune', management_state: 'managed',
-    enrolled_at: enrolledAt, removed_at: null, certificate_expires_at: enrolledAt + certificateDays * day,
-    last_contact_at: stale.lastContactAt, primary_user_upn: plan.user?.row.upn ?? null, platform: device.platform,
-    os: device.os, os_version: plan.version.before, model: model.name, manufacturer: model.manufacturer,
-    serial_number: device.serial_number, ownership: device.ownership, join_type: device.join_type, compliance: 'compliant',
-    compliance_reasons: '[]', grace_until: null, is_encrypted: 1,
-    disk_free_mb: Math.floor(model.disk_total_mb / 2), disk_as_of: stale.lastContactAt - ((stale.lastContactAt - enrolledAt) % inventoryPeriod),
+    id,
+    device_id: device.id,
+    is_current: 0,
+    name: stale.name,
+    managed_by: 'intune',
+    management_state: 'managed',
+    enrolled_at: enrolledAt,
+    removed_at: null,
+    certificate_expires_at: enrolledAt + certificateDays * day,
+    last_contact_at: stale.lastContactAt,
+    primary_user_upn: plan.user?.row.upn ?? null,
+    platform: device.platform,
+    os: device.os,
+    os_version: plan.version.before,
+    model: model.name,
+    manufacturer: model.manufacturer,
+    serial_number: device.serial_number,
+    ownership: device.ownership,
+    join_type: device.join_type,
+    compliance: 'compliant',
+    compliance_reasons: '[]',
+    grace_until: null,
+    is_encrypted: 1,
+    disk_free_mb: Math.floor(model.disk_total_mb / 2),
+    disk_as_of: stale.lastContactAt - ((stale.lastContactAt - enrolledAt) % inventoryPeriod),
   };
 }
 
@@ -57,7 +103,13 @@ export function staleIntuneRow(plan: Plan, stale: StalePlan, id: number): Intune
 const siteOs = (platform: Platform): string =>
   platform === 'windowsServer' ? 'Microsoft Windows NT Advanced Server 10.0' : 'Microsoft Windows NT Workstation 10.0';
 
-export function configmgrRow(places: Places, plan: Plan, site: SitePlan, contacts: Contacts, id: number): ConfigmgrDeviceRow {
+export function configmgrRow(
+  places: Places,
+  plan: Plan,
+  site: SitePlan,
+  contacts: Contacts,
+  id: number,
+): ConfigmgrDeviceRow {
   const { told: device, model } = plan;
   const inventoried = contacts.heartbeat ?? site.discoveredAt;
   const checked = contacts.policy ?? site.discoveredAt;
@@ -66,11 +118,24 @@ export function configmgrRow(places: Places, plan: Plan, site: SitePlan, contact
   // The client check runs once a day (device-health facts §2.1) and its result travels with the next policy request.
   const hoursSince = places.chance.below('generator.checkedAt', device.id, 20 * 3600);
   return {
-    id, device_id: device.id, is_current: 1, name: device.name, has_client: site.hasClient ? 1 : 0, client_version: device.client_version,
-    client_check: site.check, client_check_at: site.check === 'noResults' ? null : checked - hoursSince, is_obsolete: 0, is_decommissioned: 0,
-    domain: isJoined ? places.site.netbios_domain : 'WORKGROUP', os: siteOs(device.platform), os_version: versionAt(plan.version, inventoried),
-    model: model.name, serial_number: device.serial_number, primary_user: site.hasClient ? account : null,
-    last_logon_user: site.hasClient && site.lastLogonUser ? account : null, discovered_at: site.discoveredAt,
+    id,
+    device_id: device.id,
+    is_current: 1,
+    name: device.name,
+    has_client: site.hasClient ? 1 : 0,
+    client_version: device.client_version,
+    client_check: site.check,
+    client_check_at: site.check === 'noResults' ? null : checked - hoursSince,
+    is_obsolete: 0,
+    is_decommissioned: 0,
+    domain: isJoined ? places.site.netbios_domain : 'WORKGROUP',
+    os: siteOs(device.platform),
+    os_version: versionAt(plan.version, inventoried),
+    model: model.name,
+    serial_number: device.serial_number,
+    primary_user: site.hasClient ? account : null,
+    last_logon_user: site.hasClient && site.lastLogonUser ? account : null,
+    discovered_at: site.discoveredAt,
   };
 }
 
@@ -78,10 +143,24 @@ export function configmgrRow(places: Places, plan: Plan, site: SitePlan, contact
 export function staleConfigmgrRow(places: Places, plan: Plan, stale: StalePlan, id: number): ConfigmgrDeviceRow {
   const { told: device, model } = plan;
   return {
-    id, device_id: device.id, is_current: 0, name: stale.name, has_client: 1, client_version: places.scenario.site.olderClientVersion ?? places.site.client_version,
-    client_check: 'noResults', client_check_at: null, is_obsolete: stale.decommissioned ? 0 : 1, is_decommissioned: stale.decommissioned ? 1 : 0,
-    domain: places.site.netbios_domain, os: siteOs(device.platform), os_version: plan.version.before, model: model.name,
-    serial_number: device.serial_number, primary_user: null, last_logon_user: null, discovered_at: stale.lastContactAt - 300 * day,
+    id,
+    device_id: device.id,
+    is_current: 0,
+    name: stale.name,
+    has_client: 1,
+    client_version: places.scenario.site.olderClientVersion ?? places.site.client_version,
+    client_check: 'noResults',
+    client_check_at: null,
+    is_obsolete: stale.decommissioned ? 0 : 1,
+    is_decommissioned: stale.decommissioned ? 1 : 0,
+    domain: places.site.netbios_domain,
+    os: siteOs(device.platform),
+    os_version: plan.version.before,
+    model: model.name,
+    serial_number: device.serial_number,
+    primary_user: null,
+    last_logon_user: null,
+    discovered_at: stale.lastContactAt - 300 * day,
   };
 }
 
@@ -92,10 +171,20 @@ export function adRow(places: Places, plan: Plan, createdAt: number, id: number)
   const told = seen - ((plan.directoryLag * 7) % (14 * day));
   const name = device.name.toUpperCase();
   const ou = device.platform === 'windowsServer' ? 'Servers' : 'Computers';
-  const domain = places.site.domain.split('.').map((part) => `DC=${part}`).join(',');
+  const domain = places.site.domain
+    .split('.')
+    .map((part) => `DC=${part}`)
+    .join(',');
   return {
-    id, device_id: device.id, is_current: 1, name,
-    distinguished_name: `CN=${name},OU=${ou},OU=${office.city},${domain}`, is_enabled: 1, os: device.os,
-    os_version: `10.0 (${device.os_build})`, created_at: createdAt, told_at: told > createdAt ? told : createdAt,
+    id,
+    device_id: device.id,
+    is_current: 1,
+    name,
+    distinguished_name: `CN=${name},OU=${ou},OU=${office.city},${domain}`,
+    is_enabled: 1,
+    os: device.os,
+    os_version: `10.0 (${device.os_build})`,
+    created_at: createdAt,
+    told_at: told > createdAt ? told : createdAt,
   };
 }

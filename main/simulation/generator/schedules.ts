@@ -21,9 +21,16 @@ export function planContacts(places: Places, plan: Plan): Contacts {
   let heartbeatLast: number | null = null;
   if (intune) {
     const wiped = plan.work.silentWipe?.deliveredAt;
-    const row = wiped === undefined
-      ? schedule(places, plan, channels.intune, intune.enrolledAt, intune.isOrphan ? orphanedSince(places, plan) : plan.lastOn)
-      : lastly(plan, channels.intune, wiped);
+    const row =
+      wiped === undefined
+        ? schedule(
+            places,
+            plan,
+            channels.intune,
+            intune.enrolledAt,
+            intune.isOrphan ? orphanedSince(places, plan) : plan.lastOn,
+          )
+        : lastly(plan, channels.intune, wiped);
     schedules.push(row);
     intuneLast = heard(row, plan, places.start);
   }
@@ -61,14 +68,29 @@ function orphanedSince({ chance, start }: Places, { device, lastOn }: Plan): num
 /** A schedule without slots: `at` was the last contact for good. */
 function lastly({ device }: Pick<Plan, 'device'>, channel: Channel, at: number): ScheduleRow {
   const period = channelPeriod[channel];
-  return { device_id: device.id, channel, since: at, until: null, pattern_id: null, phase: period, period, before_at: at };
+  return {
+    device_id: device.id,
+    channel,
+    since: at,
+    until: null,
+    pattern_id: null,
+    phase: period,
+    period,
+    before_at: at,
+  };
 }
 
 /**
  * A schedule that began four to eight weeks ago, so that every contact of the last weeks is computed; later when the device
  * was enrolled later.
  */
-function schedule({ chance, start }: Places, { device, presence }: Plan, channel: Channel, knownSince: number, silentSince: number | null): ScheduleRow {
+function schedule(
+  { chance, start }: Places,
+  { device, presence }: Plan,
+  channel: Channel,
+  knownSince: number,
+  silentSince: number | null,
+): ScheduleRow {
   const period = channelPeriod[channel];
   const bits = chance.bits(streams[channel], device.id);
   const steady = start - 28 * day - (bits % (28 * day));
@@ -78,11 +100,26 @@ function schedule({ chance, start }: Places, { device, presence }: Plan, channel
     return lastly({ device }, channel, before > knownSince ? before : knownSince);
   }
   if (knownSince >= steady) {
-    return { device_id: device.id, channel, since: knownSince, until: null, pattern_id: device.pattern_id, phase: period, period, before_at: knownSince };
+    return {
+      device_id: device.id,
+      channel,
+      since: knownSince,
+      until: null,
+      pattern_id: device.pattern_id,
+      phase: period,
+      period,
+      before_at: knownSince,
+    };
   }
   const before = steady - ((bits >>> 11) % period);
   return {
-    device_id: device.id, channel, since: steady, until: null, pattern_id: device.pattern_id, phase, period,
+    device_id: device.id,
+    channel,
+    since: steady,
+    until: null,
+    pattern_id: device.pattern_id,
+    phase,
+    period,
     before_at: before > knownSince ? before : knownSince,
   };
 }

@@ -23,7 +23,7 @@ export function refusalOf(kind: ActionKind, facts: Facts, administrator: UserRow
   const missing = action.rights.find((right) => !granted.includes(right));
   if (missing)
     return { code: 'missingRight', message: `${administrator.display_name} lacks the right ${rightLabels[missing]}.` };
-  if (!intune || intune.removed_at !== null)
+  if (intune?.removed_at !== null)
     return { code: 'noIntuneRecord', message: `${device.name} is not enrolled in Intune.` };
   if (intune.managed_by === 'configMgr')
     return { code: 'attachedOnly', message: `${device.name} is tenant attached only.` };

@@ -113,7 +113,7 @@ export function clientCheckRuns(facts: Facts, _subject: number, now: number): Ch
 /** The grace period is over and nothing was mended meanwhile. */
 export function graceEnds(facts: Facts, _subject: number, now: number): Change[] {
   const { device, intune, entra } = facts;
-  if (!intune || intune.removed_at !== null || intune.compliance !== 'inGracePeriod') return [];
+  if (intune?.removed_at !== null || intune.compliance !== 'inGracePeriod') return [];
   if (intune.grace_until !== null && intune.grace_until > now) {
     return [{ do: 'queue', dueAt: intune.grace_until, kind: 'graceEnds', deviceId: device.id, subjectId: 0 }];
   }

@@ -98,7 +98,7 @@ export function sessionUserEnds(facts: Facts, actionId: number, now: number): Ch
 }
 
 /** The sharer is asked once more before the helper may control. One in ten says no, unless the habit settles it. Assumed. */
-export function controlAnswer(facts: Facts, actionId: number, now: number): Change[] {
+export function controlAnswer(facts: Facts, actionId: number): Change[] {
   const action = facts.action(actionId);
   if (action.state !== 'active') return [];
   const grants =

@@ -159,7 +159,8 @@ export function wipeEnds(facts: Facts, actionId: number, now: number): Change[] 
 function freshName(seed: number, deviceId: number, actionId: number): string {
   const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
   let name = 'DESKTOP-';
-  for (let i = 0; i < 7; i += 1) name += letters[draw(seed, 'freshName', deviceId, actionId * 8 + i) % letters.length];
+  for (let i = 0; i < 7; i += 1)
+    name += letters.charAt(draw(seed, 'freshName', deviceId, actionId * 8 + i) % letters.length);
   return name;
 }
 
