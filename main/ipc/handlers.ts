@@ -17,7 +17,7 @@ type Context = {
 };
 
 /** The window a dialog belongs to. */
-function windowOf(event: IpcMainInvokeEvent): BrowserWindow {
+function windowOf(event: IpcMainInvokeEvent) {
   const window = BrowserWindow.fromWebContents(event.sender);
   if (!window) throw new Error('The asking window is gone.');
   return window;
