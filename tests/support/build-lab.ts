@@ -6,9 +6,11 @@ import { Lab } from '../../main/lab/lab.ts';
 import { jumpTarget } from '../../main/lab/jump-target.ts';
 import { actionView } from '../../main/lab/reading/actions.ts';
 import { parseScenario } from '../../main/lab/scenario-file.ts';
-import { currentRecord, findRow } from '../../main/db/tables.ts';
+import { currentRecord, findRow, updateRow } from '../../main/db/tables.ts';
+import { applyChanges } from '../../main/lab/apply.ts';
+import type { WorkKind } from '../../main/simulation/work/kinds.ts';
 import type { ActionKind, Role } from '../../shared/remote-actions.ts';
-import type { ActionRow, DeviceRow, WorldRows } from '../../shared/rows.ts';
+import type { DeviceRow, WorldRows } from '../../shared/rows.ts';
 import type { CastDevice } from '../../shared/scenario-cast.ts';
 import type { Scenario } from '../../shared/scenario.ts';
 import { minute } from '../../shared/time.ts';
@@ -127,7 +129,7 @@ export function scenarioText({
         },
   );
   const users = persons.filter((user) => user !== null);
-  return JSON.stringify({
+  const scenario = {
     schemaVersion: 1,
     name: 'tiny',
     title: 'Tiny',
@@ -195,7 +197,9 @@ export function scenarioText({
         ...device,
       })),
     },
-  });
+  };
+  // The parser takes no endless lines.
+  return JSON.stringify(scenario, null, 1);
 }
 
 export function buildScenario(set: ScenarioSet = {}): { scenario: Scenario; text: string } {
@@ -303,8 +307,7 @@ export const order = (
 ): number =>
   lab.input('order', { kind, deviceIds: typeof deviceIds === 'number' ? [deviceIds] : [...deviceIds], options })[0]!;
 
-export const action = (lab: Lab, id: number): ActionView =>
-  actionView(findRow(lab.db, 'actions', id) as ActionRow, lab.now);
+export const action = (lab: Lab, id: number): ActionView => actionView(findRow(lab.db, 'actions', id)!, lab.now);
 export const device = (lab: Lab, id = 1): DeviceRow => findRow(lab.db, 'devices', id)!;
 export const record = <
   T extends 'intune_devices' | 'configmgr_devices' | 'entra_devices' | 'ad_computers' | 'autopilot_identities',
@@ -312,7 +315,7 @@ export const record = <
   lab: Lab,
   table: T,
   deviceId = 1,
-): WorldRows[T] | undefined => currentRecord(lab.db, table, deviceId) as WorldRows[T] | undefined;
+): WorldRows[T] | undefined => currentRecord(lab.db, table, deviceId);
 
 /** Kinds of the device's activities, oldest first. */
 export const activities = (lab: Lab, deviceId = 1): string[] =>
@@ -352,3 +355,16 @@ export function refusalCode(work: () => unknown): string {
   }
   throw new Error('refusalCode: nothing was refused');
 }
+
+/** Queues work as the lab itself would: for processes that nothing in a small scenario sets off. */
+export function queueWork(lab: Lab, kind: WorkKind, dueAt = lab.now, deviceId = 1, subjectId = 0): void {
+  applyChanges(lab.db, [{ do: 'queue', dueAt, kind, deviceId, subjectId }], lab.now);
+}
+
+/** Changes the truth of a device behind everybody's back, as a person with a screwdriver would. */
+export function changeDevice(lab: Lab, set: Partial<DeviceRow>, deviceId = 1): void {
+  updateRow(lab.db, 'devices', deviceId, set);
+}
+
+export const signIn = (lab: Lab, role: Role): null =>
+  lab.input('configure', { setting: 'administrator', value: administratorOfRole(role), target: null });
