@@ -49,7 +49,7 @@ export function readText(source: string): TextResult {
       version: '1.2',
       schema: 'core',
       strict: true,
-      uniqueKeys: true,
+      uniqueKeys: false,
       merge: false,
       prettyErrors: false,
       logLevel: 'silent',

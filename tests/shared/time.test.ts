@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { civilFromDays, daysFromCivil, formatDuration, formatIso, formatLocal, parseDuration, parseIso, weekdayOf } from '../../shared/time.ts';
+import {
+  civilFromDays,
+  daysFromCivil,
+  formatDuration,
+  formatIso,
+  formatLocal,
+  parseDuration,
+  parseIso,
+  weekdayOf,
+} from '../../shared/time.ts';
 
 const seconds = fc.integer({ min: -2_208_988_800, max: 7_258_118_399 });
 
@@ -17,7 +26,9 @@ describe('simulated time', () => {
 
   it('reads back what it writes', () => {
     fc.assert(fc.property(seconds, (at) => parseIso(formatIso(at)) === at));
-    fc.assert(fc.property(fc.integer({ min: -100_000, max: 100_000 }), (days) => daysFromCivil(civilFromDays(days)) === days));
+    fc.assert(
+      fc.property(fc.integer({ min: -100_000, max: 100_000 }), (days) => daysFromCivil(civilFromDays(days)) === days),
+    );
   });
 
   it.each([
@@ -30,8 +41,19 @@ describe('simulated time', () => {
   ])('reads %s', (text, expected) => expect(parseIso(text)).toBe(expected));
 
   it.each([
-    '2026-02-29', '2026-13-01', '2026-00-10', '2026-09-31', '2026-09-16T24:00:00Z', '2026-09-16T10:60:00Z', '2026-09-16T10:00:60Z',
-    '2026-09-16T10:00:00', '2026-09-16T10:00:00+15:00', '16.09.2026', '2026-9-6', '', '2026-09-16 10:00',
+    '2026-02-29',
+    '2026-13-01',
+    '2026-00-10',
+    '2026-09-31',
+    '2026-09-16T24:00:00Z',
+    '2026-09-16T10:60:00Z',
+    '2026-09-16T10:00:60Z',
+    '2026-09-16T10:00:00',
+    '2026-09-16T10:00:00+15:00',
+    '16.09.2026',
+    '2026-9-6',
+    '',
+    '2026-09-16 10:00',
   ])('refuses %s', (text) => expect(parseIso(text)).toBeUndefined());
 
   it('shows a time as a wall clock does', () => {
@@ -40,11 +62,28 @@ describe('simulated time', () => {
   });
 
   it.each([
-    ['90s', 90], ['15m', 900], ['8h', 28_800], ['7d', 604_800], ['3660d', 316_224_000],
-    ['0s', undefined], ['-5m', undefined], ['1.5h', undefined], ['5', undefined], ['5 m', undefined], ['3661d', undefined], ['99999999999s', undefined],
+    ['90s', 90],
+    ['15m', 900],
+    ['8h', 28_800],
+    ['7d', 604_800],
+    ['3660d', 316_224_000],
+    ['0s', undefined],
+    ['-5m', undefined],
+    ['1.5h', undefined],
+    ['5', undefined],
+    ['5 m', undefined],
+    ['3661d', undefined],
+    ['99999999999s', undefined],
   ])('reads the duration %s', (text, expected) => expect(parseDuration(text)).toBe(expected));
 
   it.each([
-    [0, '0 s'], [45, '45 s'], [60, '1 min'], [3601, '1 h'], [27_600, '7 h 40 min'], [266_400, '3 d 2 h'], [-90, '1 min 30 s'], [86_400, '1 d'],
+    [0, '0 s'],
+    [45, '45 s'],
+    [60, '1 min'],
+    [3601, '1 h'],
+    [27_600, '7 h 40 min'],
+    [266_400, '3 d 2 h'],
+    [-90, '1 min 30 s'],
+    [86_400, '1 d'],
   ])('says %i seconds for people', (value, expected) => expect(formatDuration(value)).toBe(expected));
 });

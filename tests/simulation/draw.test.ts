@@ -18,24 +18,40 @@ describe('chance', () => {
 
   it('depends on each of its arguments', () => {
     const base = draw(5, 'stream', 3, 9);
-    expect([draw(6, 'stream', 3, 9), draw(5, 'Stream', 3, 9), draw(5, 'stream', 4, 9), draw(5, 'stream', 3, 10)]).not.toContain(base);
+    expect([
+      draw(6, 'stream', 3, 9),
+      draw(5, 'Stream', 3, 9),
+      draw(5, 'stream', 4, 9),
+      draw(5, 'stream', 3, 10),
+    ]).not.toContain(base);
     expect(draw(5 + 2 ** 32, 'stream', 3, 9)).not.toBe(base);
     expect(draw(5, 'stream', 3, 9 + 2 ** 32)).not.toBe(base);
   });
 
   it('stays within its bounds and reaches both', () => {
     fc.assert(
-      fc.property(seeds, ids, occasions, fc.integer({ min: -1000, max: 1000 }), fc.integer({ min: 0, max: 1_000_000 }), (seed, id, occasion, from, span) => {
-        const value = drawBetween(seed, 'bounds', id, occasion, from, from + span);
-        expect(Number.isInteger(value) && value >= from && value <= from + span).toBe(true);
-      }),
+      fc.property(
+        seeds,
+        ids,
+        occasions,
+        fc.integer({ min: -1000, max: 1000 }),
+        fc.integer({ min: 0, max: 1_000_000 }),
+        (seed, id, occasion, from, span) => {
+          const value = drawBetween(seed, 'bounds', id, occasion, from, from + span);
+          expect(Number.isInteger(value) && value >= from && value <= from + span).toBe(true);
+        },
+      ),
     );
     const dice = new Set(Array.from({ length: 200 }, (_, i) => drawBetween(1, 'dice', i, 0, 1, 6)));
     expect([...dice].sort()).toEqual([1, 2, 3, 4, 5, 6]);
   });
 
   it('is even: neighbours in id and occasion do not resemble each other', () => {
-    for (const neighbour of [(i: number) => draw(3, 'even', i, 0), (i: number) => draw(3, 'even', 7, i), (i: number) => draw(i, 'even', 7, 0)]) {
+    for (const neighbour of [
+      (i: number) => draw(3, 'even', i, 0),
+      (i: number) => draw(3, 'even', 7, i),
+      (i: number) => draw(i, 'even', 7, 0),
+    ]) {
       const buckets = Array.from({ length: 64 }, () => 0);
       for (let i = 0; i < 64_000; i += 1) buckets[Math.floor(neighbour(i) / 67_108_864)]! += 1;
       const chiSquare = buckets.reduce((sum, count) => sum + (count - 1000) ** 2 / 1000, 0);
@@ -53,7 +69,11 @@ describe('chance', () => {
   });
 
   it('chooses by weight and refuses a table that offers nothing', () => {
-    const table = [{ name: 'a', weight: 0 }, { name: 'b', weight: 3 }, { name: 'c', weight: 1 }];
+    const table = [
+      { name: 'a', weight: 0 },
+      { name: 'b', weight: 3 },
+      { name: 'c', weight: 1 },
+    ];
     const names = Array.from({ length: 4000 }, (_, i) => drawWeighted(1, 'table', i, 0, table).name);
     expect(names).not.toContain('a');
     const bs = names.filter((name) => name === 'b').length;

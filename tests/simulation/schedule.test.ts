@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Channel, ScheduleRow } from '../../shared/rows.ts';
-import { channelNetwork, channelPeriod, lastContact, nextContact, scheduleFromNow } from '../../main/simulation/schedule.ts';
+import {
+  channelNetwork,
+  channelPeriod,
+  lastContact,
+  nextContact,
+  scheduleFromNow,
+} from '../../main/simulation/schedule.ts';
 import { at, berlin, chicago, daily, presenceOf, sydney, workdays, type Entry } from '../support/presence.ts';
 
 const start = at('2026-09-16T07:45:00Z');
@@ -29,7 +35,14 @@ function build({ pattern, zone, every, phase, channel, since, first }: World) {
   const presence = presenceOf(pattern, zone, { every, phase });
   const period = channelPeriod[channel];
   const schedule: ScheduleRow = {
-    device_id: 1, channel, since, until: null, pattern_id: 1, phase: Math.max(1, Math.floor(first * period)), period, before_at: since - 1000,
+    device_id: 1,
+    channel,
+    since,
+    until: null,
+    pattern_id: 1,
+    phase: Math.max(1, Math.floor(first * period)),
+    period,
+    before_at: since - 1000,
   };
   return { presence, schedule, network: channelNetwork[channel] };
 }
@@ -50,7 +63,9 @@ describe('contacts', () => {
       fc.property(world, (facts) => {
         const made = build(facts);
         const contacts = contactsUntil(made, facts.now);
-        expect(lastContact(made.schedule, made.presence, facts.now)).toBe(contacts[contacts.length - 1] ?? made.schedule.before_at);
+        expect(lastContact(made.schedule, made.presence, facts.now)).toBe(
+          contacts[contacts.length - 1] ?? made.schedule.before_at,
+        );
       }),
       { numRuns: 1500 },
     );
@@ -94,13 +109,24 @@ describe('contacts', () => {
     fc.assert(
       fc.property(world, fc.integer({ min: 0, max: 2_000_000 }), (facts, later) => {
         const { presence, schedule } = build(facts);
-        expect(lastContact(schedule, presence, facts.now + later)! >= lastContact(schedule, presence, facts.now)!).toBe(true);
+        expect(lastContact(schedule, presence, facts.now + later)! >= lastContact(schedule, presence, facts.now)!).toBe(
+          true,
+        );
       }),
     );
   });
 
   it('stop where there is no pattern: the last one stays the last one', () => {
-    const schedule = build({ pattern: patterns[0]!, zone: berlin, every: 0, phase: 0, channel: 1, since: start, first: 1, now: start }).schedule;
+    const schedule = build({
+      pattern: patterns[0]!,
+      zone: berlin,
+      every: 0,
+      phase: 0,
+      channel: 1,
+      since: start,
+      first: 1,
+      now: start,
+    }).schedule;
     expect(lastContact(schedule, undefined, start + 1_000_000)).toBe(schedule.before_at);
     expect(nextContact(schedule, undefined, start)).toBeUndefined();
     expect(lastContact({ ...schedule, before_at: null }, undefined, start)).toBeNull();
@@ -115,7 +141,16 @@ describe('contacts', () => {
   });
 
   it('begin anew a full period after a contact that was forced', () => {
-    const { schedule, presence } = build({ pattern: patterns[1]!, zone: berlin, every: 0, phase: 0, channel: 1, since: start - 86_400, first: 0.5, now: start });
+    const { schedule, presence } = build({
+      pattern: patterns[1]!,
+      zone: berlin,
+      every: 0,
+      phase: 0,
+      channel: 1,
+      since: start - 86_400,
+      first: 0.5,
+      now: start,
+    });
     const forced = scheduleFromNow(schedule, start);
     expect(lastContact(forced, presence, start)).toBe(start);
     expect(lastContact(forced, presence, start + 28_799)).toBe(start);

@@ -46,13 +46,17 @@ describe('a zone', () => {
 
   it('gives back the wall clock of every moment that is shown once', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...zones), fc.integer({ min: at('2026-01-01'), max: at('2027-12-31') }), (zone, utc) => {
-        const wall = utc + offsetAt(zone, utc);
-        const back = utcOfLocal(zone, wall);
-        // Of an hour that is shown twice the first is meant.
-        expect(back === utc || back + offsetAt(zone, back) === wall).toBe(true);
-        expect(back).toBeLessThanOrEqual(utc);
-      }),
+      fc.property(
+        fc.constantFrom(...zones),
+        fc.integer({ min: at('2026-01-01'), max: at('2027-12-31') }),
+        (zone, utc) => {
+          const wall = utc + offsetAt(zone, utc);
+          const back = utcOfLocal(zone, wall);
+          // Of an hour that is shown twice the first is meant.
+          expect(back === utc || back + offsetAt(zone, back) === wall).toBe(true);
+          expect(back).toBeLessThanOrEqual(utc);
+        },
+      ),
       { numRuns: 2000 },
     );
   });
