@@ -10,8 +10,8 @@ import { connect } from './open.ts';
 export function lockLab(path: string): { release: () => void } {
   let holder: Database.Database | undefined;
   try {
-    holder = connect(`${path}.lock`);
-    holder.pragma('busy_timeout = 0');
+    // A lab is held for as long as it is open, so waiting for it would only delay the answer.
+    holder = connect(`${path}.lock`, { timeoutMs: 0 });
     holder.exec('BEGIN EXCLUSIVE');
   } catch (error) {
     holder?.close();

@@ -9,16 +9,17 @@ export type Db = Database.Database;
 /** "Tand" in ASCII: marks a SQLite file as a lab. */
 export const applicationId = 0x54616e64;
 
-type OpenOptions = { readonly?: boolean };
+/** `timeoutMs`: how long to wait for another connection that is writing. */
+type OpenOptions = { readonly?: boolean; timeoutMs?: number };
 
 /**
  * A raw connection with the pragmas every connection of Tandem uses. `TANDEM_SQLITE_BINDING` names another build of the
  * native addon, for runtimes that the shipped one does not support.
  */
-export function connect(path: string, { readonly = false }: OpenOptions = {}): Db {
+export function connect(path: string, { readonly = false, timeoutMs = 2000 }: OpenOptions = {}): Db {
   const nativeBinding = process.env['TANDEM_SQLITE_BINDING'];
   try {
-    const db = new Database(path, { readonly, timeout: 2000, ...(nativeBinding ? { nativeBinding } : {}) });
+    const db = new Database(path, { readonly, timeout: timeoutMs, ...(nativeBinding ? { nativeBinding } : {}) });
     // A lab file may come from a stranger: nothing in its schema may call functions.
     db.pragma('trusted_schema = OFF');
     db.pragma('cell_size_check = ON');
