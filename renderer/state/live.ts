@@ -32,9 +32,11 @@ export function followLab(options: {
       await options.read();
     } finally {
       isReading = false;
-      if (isWanted) schedule();
+      // A change may have come while the read was under way, which the analysis of this function cannot know.
+      if (wasWanted()) schedule();
     }
   };
+  const wasWanted = () => isWanted;
   const schedule = (pauseMs = shortestPauseMs) => {
     isWanted = true;
     if (isReading || timer !== undefined || isStopped) return;

@@ -142,7 +142,7 @@ describe('a list of devices', () => {
   });
 
   it('exports what is shown, with its progress', async () => {
-    let finish = (_answer: { fileName: string; rows: number }) => undefined as void;
+    let finish: (answer: { fileName: string; rows: number }) => void = () => undefined;
     const transport = await show('?platform=windows', {
       'devices:export': () => new Promise((resolve) => (finish = resolve)),
     });

@@ -85,7 +85,7 @@ function cellsOf(fact: Fact, view: DeviceView): ComparedFact['cells'] {
   for (const source of sources) {
     const name = fact[source];
     const values = valuesOf(source, view);
-    if (!name || !values || !(name in values)) continue;
+    if (!name || !values || !(name in values) || isMoot(source, name, view)) continue;
     const isDifferent = view.differences.some(
       (difference) => difference.recordedBy === source && [fact.id, fact.truth, name].includes(difference.field),
     );
@@ -93,6 +93,10 @@ function cellsOf(fact: Fact, view: DeviceView): ComparedFact['cells'] {
   }
   return cells;
 }
+
+/** The health of a client that is not there would only mislead. */
+const isMoot = (source: Source, name: string, { truth }: DeviceView): boolean =>
+  source === 'truth' && name === 'clientHealth' && truth['clientInstalled'] === false;
 
 /** What one record holds beyond the facts that are compared: its own dates, states and names. */
 export function remainder(source: Source, view: DeviceView): { field: DeviceField; value: Cell }[] {

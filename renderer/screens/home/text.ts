@@ -1,10 +1,14 @@
 import { knowledgeLabels, findField } from '../../../shared/device-lists.ts';
 import type { Tile } from '../../../shared/tiles.ts';
-import { formatDuration } from '../../../shared/time.ts';
+import { day, formatDuration, minute } from '../../../shared/time.ts';
 import type { HomeView, TileView } from '../../../shared/views.ts';
 
 /** One unit is enough for an age that is read at a glance. */
-const ago = (seconds: number) => (seconds < 60 ? 'now' : `${formatDuration(seconds).split(' ').slice(0, 2).join(' ')} ago`);
+function ago(seconds: number): string {
+  if (seconds < minute) return 'now';
+  if (seconds >= 730 * day) return `${Math.floor(seconds / (365 * day))} years ago`;
+  return `${formatDuration(seconds).split(' ').slice(0, 2).join(' ')} ago`;
+}
 
 export const text = {
   title: 'Home',
