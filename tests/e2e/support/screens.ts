@@ -248,10 +248,12 @@ export class ClockBar {
     await this.choose(entry);
     await this.#arrived(before);
   }
+  /** Goes to the next event, and puts the ledger away when that event ended somebody's wait. */
   async nextEvent(): Promise<void> {
     const before = await this.#time();
     await this.bar.getByRole('button', { name: 'Next event' }).click();
     await this.#arrived(before);
+    if (await this.ledger.isVisible()) await this.closeLedger();
   }
   /** Chooses an entry of the Jump menu and waits for nothing. */
   async choose(entry: string | RegExp): Promise<void> {
@@ -263,12 +265,12 @@ export class ClockBar {
     await this.ledger.waitFor({ state: 'detached' });
   }
 
-  #time(): Promise<string | null> {
-    return this.bar.locator('.time').getAttribute('title');
+  #time(): Promise<string> {
+    return this.bar.locator('.time b').innerText();
   }
   /** The time is another one and the jump is over. */
-  async #arrived(before: string | null): Promise<void> {
-    await this.bar.locator(`.time:not([title="${before ?? ''}"])`).waitFor();
+  async #arrived(before: string): Promise<void> {
+    await this.bar.locator('.time b').filter({ hasNotText: before }).waitFor();
     await this.bar.getByRole('button', { name: 'Cancel' }).waitFor({ state: 'detached' });
     await this.lastJump.waitFor();
   }

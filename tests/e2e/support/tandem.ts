@@ -23,6 +23,8 @@ export class Tandem {
     this.profile = profile;
     this.#ownsProfile = ownsProfile;
     const watch = (window: Page): void => {
+      // What is not there after this is not late but missing.
+      window.setDefaultTimeout(15_000);
       window.on('console', (message) => {
         if (message.type() === 'error') this.problems.push(`console: ${message.text()} (${message.location().url})`);
       });
