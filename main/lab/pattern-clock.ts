@@ -1,11 +1,11 @@
 import type { Db } from '../db/open.ts';
 import { prepared } from '../db/tables.ts';
-import { nextContact } from '../simulation/schedule.ts';
+import { lastContact, nextContact } from '../simulation/schedule.ts';
 import type { Network } from '../simulation/presence.ts';
 import type { Channel } from '../../shared/rows.ts';
 import { worldOf } from './world.ts';
 
-/** Latest spans kept per pattern; presence patterns are made so that four cover more than one check-in period. */
+/** Latest spans kept per pattern: enough for hourly and eight-hourly contacts. An older slot (a weekly heartbeat) asks the rule itself. */
 const spansKept = 4;
 const networks: readonly [Network, number][] = [
   ['internet', 0],
@@ -49,17 +49,28 @@ function createTable(db: Db): void {
   db.exec(
     `CREATE TEMP TABLE pattern_now (pattern_id INTEGER, network INTEGER, is_on INTEGER, last_on INTEGER, ${spans}, PRIMARY KEY (pattern_id, network)) WITHOUT ROWID`,
   );
-  db.function('next_contact', { deterministic: true }, (channel, since, phase, period, patternId, now) => {
-    const presence = patternId === null ? undefined : worldOf(db).presences.get(Number(patternId));
-    const schedule = {
-      channel: Number(channel) as Channel,
-      since: Number(since),
-      phase: Number(phase),
-      period: Number(period),
-      before_at: null,
+  const contact =
+    (rule: typeof lastContact | typeof nextContact) =>
+    (
+      channel: unknown,
+      since: unknown,
+      phase: unknown,
+      period: unknown,
+      patternId: unknown,
+      at: unknown,
+    ): number | null => {
+      const presence = patternId === null ? undefined : worldOf(db).presences.get(Number(patternId));
+      const slots = {
+        channel: Number(channel) as Channel,
+        since: Number(since),
+        phase: Number(phase),
+        period: Number(period),
+        before_at: null,
+      };
+      return rule(slots, presence, Number(at)) ?? null;
     };
-    return nextContact(schedule, presence, Number(now)) ?? null;
-  });
+  db.function('last_contact', { deterministic: true }, contact(lastContact));
+  db.function('next_contact', { deterministic: true }, contact(nextContact));
 }
 
 /**
@@ -73,7 +84,7 @@ export function lastContactSql(s: string, p: string): string {
     const gapFrom = i + 1 < spansKept ? `WHEN ${slot} >= coalesce(${p}.b${i + 1}, -1) THEN ${p}.a${i}` : '';
     return `WHEN ${slot} >= ${p}.a${i} THEN ${slot} ${gapFrom}`;
   }).join(' ');
-  return `CASE WHEN ${p}.last_on IS NULL OR ${p}.last_on < ${s}.since + ${s}.phase THEN ${s}.before_at ${caughtUp} ELSE ${p}.a${spansKept - 1} END`;
+  return `CASE WHEN ${p}.last_on IS NULL OR ${p}.last_on < ${s}.since + ${s}.phase THEN ${s}.before_at ${caughtUp} ELSE last_contact(${s}.channel, ${s}.since, ${s}.phase, ${s}.period, ${s}.pattern_id, ${p}.last_on) END`;
 }
 
 export const nextContactSql = (s: string, now: number): string =>
