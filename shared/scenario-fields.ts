@@ -4,6 +4,8 @@ import { parseIso } from './time.ts';
 /** The small parts every section of a scenario file is made of. Limits keep a hostile or mistyped file small and fast. */
 z.config(z.locales.en());
 
+export const scenarioLimits = { bytes: 2 * 1024 * 1024, devices: 100_000, users: 50_000 } as const;
+
 /** Why a value was refused, in the words an author reads: `expected` goes into the error beside line and path. */
 const must = (pattern: RegExp, expected: string) => z.regex(pattern, { error: `expected ${expected}` });
 

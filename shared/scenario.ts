@@ -2,7 +2,8 @@ import type * as z from 'zod/mini';
 import { checkReferences } from './scenario-references.ts';
 import { scenarioShape } from './scenario-shape.ts';
 
-export { scenarioLimits, scenarioSchemaVersion } from './scenario-shape.ts';
+export { scenarioLimits } from './scenario-fields.ts';
+export { scenarioSchemaVersion } from './scenario-shape.ts';
 
 /**
  * The one schema of `*.scenario.yaml`: what a company looks like at the moment a lab starts. Unknown keys are errors, because

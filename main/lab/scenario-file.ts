@@ -2,7 +2,8 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { scenarioLimits, scenarioSchema, scenarioSchemaVersion, type Scenario } from '../../shared/scenario.ts';
 import { findingsOf, pathText, type Path, type ScenarioError } from './scenario-errors.ts';
-import { failure, readText, sorted } from './scenario-text.ts';
+import { failure } from './scenario-guards.ts';
+import { readText, sorted } from './scenario-text.ts';
 
 export type { ScenarioError } from './scenario-errors.ts';
 export type ScenarioResult = { ok: true; scenario: Scenario } | { ok: false; errors: ScenarioError[] };

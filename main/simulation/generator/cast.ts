@@ -1,5 +1,5 @@
 import type { DeviceRow } from '../../../shared/rows.ts';
-import { drawer } from '../../../shared/scenario-references.ts';
+import { drawer } from '../../../shared/scenario-report.ts';
 import type { CastDevice } from '../../../shared/scenario-cast.ts';
 import { day, hour, minute } from '../../../shared/time.ts';
 import { serialNumber } from './device-names.ts';

@@ -104,9 +104,9 @@ function* deviceRows(places: Places, drawn: Plan, ids: Ids): Generator<WorldItem
     };
   }
   for (const stale of plan.stale) yield staleRow(places, plan, stale, ids);
-  const action = plan.work.silentWipe && intune ? silentWipeRow(places, plan, intune, (ids.actions += 1)) : null;
-  if (action) yield { table: 'actions', row: action };
-  for (const row of workRows(places, plan, contacts, { intune, configmgr, action })) yield { table: 'work_queue', row };
+  if (plan.work.silentWipe && intune)
+    yield { table: 'actions', row: silentWipeRow(places, plan, intune, (ids.actions += 1)) };
+  for (const row of workRows(places, plan, contacts, { intune, configmgr })) yield { table: 'work_queue', row };
 }
 
 function staleRow(places: Places, plan: Plan, stale: StalePlan, ids: Ids): WorldItem {

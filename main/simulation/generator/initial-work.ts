@@ -13,15 +13,15 @@ export function workRows(places: Places, plan: Plan, contacts: Contacts, records
   const rows: WorkRow[] = [];
   const { device, presence, work } = plan;
   const { start } = places;
-  const queue = (kind: string, due: number, subject = 0): void => {
-    rows.push({ due_at: due, rank: 0, device_id: device.id, seq: 0, kind, subject_id: subject, queued_at: start });
+  const queue = (kind: string, due: number): void => {
+    rows.push({ due_at: due, rank: 0, device_id: device.id, seq: 0, kind, subject_id: 0, queued_at: start });
   };
   const atNextContact = (kind: string, channel: Channel): void => {
     const slots = contacts.schedules.find((row) => row.channel === channel);
     const due = slots && nextContact(slots, slots.pattern_id === null ? undefined : presence, start);
     if (due !== undefined) queue(kind, due);
   };
-  const { intune, configmgr, action } = records;
+  const { intune, configmgr } = records;
   if (work.restartFrom !== null) queueWhenOn(plan, 'userRestarts', work.restartFrom, queue);
   if (work.updateFrom !== null) queueWhenOn(plan, 'updateInstalled', work.updateFrom, queue);
   if (intune?.compliance === 'inGracePeriod' && intune.grace_until !== null) queue('graceEnds', intune.grace_until);
@@ -31,10 +31,9 @@ export function workRows(places: Places, plan: Plan, contacts: Contacts, records
     else if (intune.os_version !== device.os_version) atNextContact('stateReports', 1);
   }
   if (configmgr && configmgr.os_version !== device.os_version) atNextContact('heartbeatReports', 3);
-  if (action) queue('actionExpires', action.deadline, action.id);
   return rows;
 }
-type Records = { intune: IntuneDeviceRow | null; configmgr: ConfigmgrDeviceRow | null; action: ActionRow | null };
+type Records = { intune: IntuneDeviceRow | null; configmgr: ConfigmgrDeviceRow | null };
 
 /** A person restarts a device, and Windows installs an update, only while it is on: at once, or soon after it is next switched on. */
 function queueWhenOn(
