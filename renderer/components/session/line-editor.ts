@@ -88,7 +88,7 @@ export class LineEditor {
 
   #insert(text: string): void {
     // Control characters inside pasted text would move the cursor of the terminal behind the editor's back.
-    const printable = [...text].filter((character) => character >= ' ' && character !== '\x7f').join('');
+    const printable = text.replace(/\p{Cc}/gu, '');
     const room = this.#maxLength - this.#text.length;
     const added = printable.slice(0, Math.max(0, room));
     this.#text = this.#text.slice(0, this.#cursor) + added + this.#text.slice(this.#cursor);

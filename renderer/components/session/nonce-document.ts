@@ -1,22 +1,23 @@
-/** Named by its one signature; the overloads of the library's types take no options. */
-const plainCreateElement = Document.prototype.createElement as (
-  this: Document,
-  name: string,
-  options?: ElementCreationOptions,
-) => Element;
+type CreateElement = (name: string, options?: ElementCreationOptions) => HTMLElement;
+
+/** Makes elements as the page does, and gives those that the content policy asks about the page's nonce. */
+function noncedCreation(page: Document): CreateElement {
+  const nonce = page.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
+  // Bound now: the page's own method may stand replaced by this very function for a while.
+  const create = page.createElement.bind(page) as CreateElement;
+  return (name, options) => {
+    const element = create(name, options);
+    if (name.toLowerCase() === 'style' && nonce !== '') element.nonce = nonce;
+    return element;
+  };
+}
 
 /**
  * The page's document for a library that writes style elements. The content policy lets a style element in only with the
  * page's nonce, which the library does not know: every `createElement('style')` gets it here. Everything else passes through.
  */
 export function nonceDocument(page: Document): Document {
-  const nonce = page.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
-  const createElement = (name: string, options?: ElementCreationOptions): HTMLElement => {
-    // The page's own method may stand replaced by this very function for a while.
-    const element = plainCreateElement.call(page, name, options) as HTMLElement;
-    if (name.toLowerCase() === 'style' && nonce !== '') element.nonce = nonce;
-    return element;
-  };
+  const createElement = noncedCreation(page);
   return new Proxy(page, {
     get: (target, key) => {
       if (key === 'createElement') return createElement;
@@ -33,8 +34,7 @@ export function nonceDocument(page: Document): Document {
  * asks the page instead of the document it was given. The page's own method is back as soon as `work` is done.
  */
 export function withNoncedStyles(page: Document, work: () => void): void {
-  const { createElement } = nonceDocument(page);
-  Object.defineProperty(page, 'createElement', { value: createElement, configurable: true });
+  Object.defineProperty(page, 'createElement', { value: noncedCreation(page), configurable: true });
   try {
     work();
   } finally {

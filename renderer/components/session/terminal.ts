@@ -67,14 +67,18 @@ export function openCommandLine(element: HTMLElement, options: TerminalOptions):
     terminal.write(`${below > 0 ? `\x1b[${below}B` : ''}\r\n`);
   };
 
+  /** A form feed is what cls answers: everything before it goes. */
+  const print = (output: string) => {
+    const [kept = '', ...others] = output.split('\f').reverse();
+    if (others.length > 0) terminal.reset();
+    if (kept !== '') terminal.write(`${kept.replaceAll('\r\n', '\n').replaceAll('\n', '\r\n').trimEnd()}\r\n\r\n`);
+  };
+
   async function submit(line: string) {
     isRunning = true;
     terminal.write('\r\n');
     try {
-      const output = line.trim() === '' ? '' : await options.run(line);
-      if (line.trim().toLowerCase() === 'cls') terminal.reset();
-      else if (output !== '')
-        terminal.write(`${output.replaceAll('\r\n', '\n').replaceAll('\n', '\r\n').trimEnd()}\r\n\r\n`);
+      if (line.trim() !== '') print(await options.run(line));
     } finally {
       isRunning = false;
       beginLine();

@@ -46,7 +46,7 @@ export const allActions: ActionView[] = Array.from({ length: 240 }, (_, index) =
         ? null
         : {
             from: now,
-            to: now + ((index % 9) - 1) * hour,
+            to: now + ((index % 9) + 1) * hour,
             basis: 'the last check-in was 2 h ago; a maintenance sync follows about every 8 h',
           },
     expectedBy: isOver || isUnknown ? null : now + (index % 30) * hour,
