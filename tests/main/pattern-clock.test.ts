@@ -121,9 +121,7 @@ describe('lastContactSql', () => {
   it('is lastContact for every device of a mixed company, at any time of a year', () => {
     const { db, now } = buildLab(mixedPopulation);
     const { presences } = worldOf(db);
-    const rows = (allRows(db, 'device_schedules', 'device_id, channel, since') as ScheduleRow[]).filter(
-      ({ until }) => until === null,
-    );
+    const rows = allRows(db, 'device_schedules', 'device_id, channel, since').filter(({ until }) => until === null);
     expect(rows.length).toBeGreaterThan(300);
     for (let step = 0; step < 40; step += 1) {
       const at = now + step * 811_777;

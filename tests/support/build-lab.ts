@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { Lab } from '../../main/lab/lab.ts';
 import { jumpTarget } from '../../main/lab/jump-target.ts';
 import { actionView } from '../../main/lab/reading/actions.ts';
@@ -228,6 +228,24 @@ export function buildLab({
     if (lab.db.open) lab.close();
   });
   return lab;
+}
+
+/** One lab for all tests of a file that only read it; `prepare` brings it where they want it. */
+export function sharedLab(set: LabSet, prepare: (lab: Lab) => void = () => undefined): () => Lab {
+  let lab: Lab | undefined;
+  let folder: string | undefined;
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'tandem-test-'));
+    const { seed = 1, withHash = false, withBaseline = false, ...scenario } = set;
+    const file = join(folder, 'lab.tandem');
+    ({ lab } = Lab.create({ ...buildScenario(scenario), seed, devices: null, file, withHash, withBaseline }));
+    prepare(lab);
+  });
+  afterAll(() => {
+    lab?.close();
+    if (folder) rmSync(folder, { recursive: true, force: true });
+  });
+  return () => lab!;
 }
 
 /** Two hundred mixed devices with every kind of trouble: enough for lists, seeds and invariants, made in a fraction of a second. */

@@ -1,4 +1,10 @@
-import { deviceFields, findField, type DeviceField, type DeviceListId } from '../../../shared/device-lists.ts';
+import {
+  attentionReasons,
+  deviceFields,
+  findField,
+  type DeviceField,
+  type DeviceListId,
+} from '../../../shared/device-lists.ts';
 import { LabError } from '../../../shared/errors.ts';
 import { day } from '../../../shared/time.ts';
 import type { Cell, DeviceRow, FieldValue, ListQuery } from '../../../shared/views.ts';
@@ -60,6 +66,7 @@ export function deviceIds(db: Db, query: DeviceQuery, limit: number): number[] {
 export function fieldValues(db: Db, query: DeviceQuery, fieldId: string, limit = 200): FieldValue[] {
   const field = getField(query.list, fieldId);
   const others = { ...query, filters: query.filters.filter((filter) => filter.field !== fieldId) };
+  if (fieldId === 'needs') return reasonValues(db, others);
   const compiled = compile(db, others);
   const sql = useField(compiled, fieldId);
   const rows = db
@@ -70,6 +77,16 @@ export function fieldValues(db: Db, query: DeviceQuery, fieldId: string, limit =
     count,
   }));
 }
+
+/** A device counts under each of its reasons, as the filter finds it, so these counts may add up to more than there are. */
+const reasonValues = (db: Db, query: DeviceQuery): FieldValue[] =>
+  [...Object.keys(attentionReasons), 'null']
+    .map((value) => ({
+      value,
+      count: countDevices(db, { ...query, filters: [...query.filters, { field: 'needs', value }] }),
+    }))
+    .filter(({ count }) => count > 0)
+    .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
 
 function rowsOf(db: Db, list: ListSql, listId: DeviceListId, ids: readonly number[]): DeviceRow[] {
   if (ids.length === 0) return [];
@@ -106,7 +123,9 @@ function compile(db: Db, query: DeviceQuery): Compiled {
     conditions.push(`(${values.map((value) => condition(compiled, fieldId, value)).join(' OR ')})`);
   }
   const text = query.search.trim();
-  if (text) {
+  // LIKE ends its pattern at a NUL, which no text in the lab contains.
+  if (text.includes('\0')) conditions.push('0');
+  else if (text) {
     conditions.push(
       `(${list.search.map((column) => `${note(compiled.used, column)} LIKE ? ESCAPE '\\'`).join(' OR ')})`,
     );
@@ -134,7 +153,7 @@ function condition(compiled: Compiled, fieldId: string, value: string): string {
   }
   if (type === 'number' || type === 'time' || fieldId === 'id') {
     const number = Number(value);
-    if (!Number.isFinite(number)) return '0';
+    if (!Number.isFinite(number) || value.trim() === '') return '0';
     compiled.parameters.push(number);
     return `(${sql}) = ?`;
   }
