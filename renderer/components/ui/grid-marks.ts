@@ -6,7 +6,7 @@ type Grid<Row> = {
   readonly source: RowSource<Row>;
   readonly selection: Selection | undefined;
   readonly noun: string;
-  rowId(row: Row): string;
+  readonly rowId: (row: Row) => string;
 };
 
 /** What keys and pointer do to a grid's selection. Each change is said aloud, as the rows themselves may be out of view. */
