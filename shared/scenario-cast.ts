@@ -88,4 +88,3 @@ export const castDevice = z.strictObject({
   silentWipe: z.optional(silentWipe),
 });
 export type CastDevice = z.output<typeof castDevice>;
-export type CastUser = z.output<typeof castUser>;

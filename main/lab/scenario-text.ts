@@ -1,12 +1,4 @@
-import {
-  isMap,
-  isSeq,
-  LineCounter,
-  parseAllDocuments,
-  type Document,
-  type ParsedNode,
-  type YAMLError,
-} from 'yaml';
+import { isMap, isSeq, LineCounter, parseAllDocuments, type Document, type ParsedNode, type YAMLError } from 'yaml';
 import { pathText, type Path, type ScenarioError } from './scenario-errors.ts';
 import { deepest, failure, mostErrors, nameOf, refuseNodes, refuseText, type Position } from './scenario-guards.ts';
 

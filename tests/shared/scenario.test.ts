@@ -470,7 +470,7 @@ describe('any text', () => {
           }
         },
       ),
-      { numRuns: 600 },
+      { numRuns: 400 },
     );
   });
 
@@ -495,7 +495,7 @@ describe('any text', () => {
         );
         if (!result.ok) expect(result.errors[0]!.line).toBeGreaterThan(0);
       }),
-      { numRuns: 300 },
+      { numRuns: 120 },
     );
   });
 });
