@@ -50,5 +50,6 @@ export class FakeTransport implements Transport {
   }
 }
 
+/** The code tells a refusal from an answer that has an `ok` of its own, as an integrity check has. */
 const isFailure = (value: unknown): value is Failure =>
-  typeof value === 'object' && value !== null && 'ok' in value && value.ok === false;
+  typeof value === 'object' && value !== null && 'ok' in value && value.ok === false && 'code' in value;
