@@ -15,7 +15,7 @@ await runScript(async () => {
     const build = needs.has('app') && !chosen.some((stage) => stage.id === 'build');
     await setUp({ runtime: needs.size > 1 || !needs.has('packages'), screen: process.platform === 'linux', build });
     for (const stage of chosen) {
-      say(`\n── ${stage.title}`);
+      tell(`\n── ${stage.title}`);
       const start = Date.now();
       const counts = await stage.run();
       total = add(total, counts);
@@ -26,10 +26,15 @@ await runScript(async () => {
     say(`\nStopped: ${error.message}\nKept:    ${error.kept}\nNext:    ${error.next}`);
     total = add(total, countCheck(false));
   }
-  if (lines.length > 0) say(`\n${lines.join('\n')}\n`);
-  process.stdout.write(`${summaryLine(total)}\n`);
+  if (lines.length > 0) tell(`\n${lines.join('\n')}\n`);
+  tell(summaryLine(total));
   return total.failed > 0 ? 1 : 0;
 });
+
+/** Results go where the runners write theirs, so that a log of standard output alone reads in order. */
+function tell(/** @type {string} */ line) {
+  process.stdout.write(`${line}\n`);
+}
 
 function chosenStages(/** @type {string[]} */ args) {
   const named = args.flatMap((arg, index) => {
