@@ -13,7 +13,9 @@ export function entraRow(
   id: number,
 ): EntraDeviceRow {
   const { told: device, user } = plan;
-  const seen = plan.lastOn ?? plan.presence?.latest('internet', places.start)?.start ?? entra.registeredAt;
+  const { pattern_id: pattern } = plan.device;
+  const seen =
+    plan.lastOn ?? (pattern === null ? null : places.patterns.seenOn.internet[pattern - 1]) ?? entra.registeredAt;
   // Activity is written about every two weeks at most, so the time is a rough one (identity facts: approximate last sign-in).
   const drawn = seen - plan.directoryLag;
   const told = entra.state === 'pending' || drawn < entra.registeredAt ? entra.registeredAt : drawn;

@@ -41,11 +41,13 @@ export function serialNumber(chance: Chance, manufacturer: string, id: number): 
 
 /** Fills a group's name template; a name that is taken gets the next number, as people and phones do it. */
 export class DeviceNamer {
-  readonly #taken: Set<string>;
+  /** Lower case, because the author wrote them; names of templates differ by more than case. */
+  readonly #cast: ReadonlySet<string>;
+  readonly #taken = new Set<string>();
   readonly #next = new Map<string, number>();
 
   constructor(castNames: Iterable<string>) {
-    this.#taken = new Set(castNames);
+    this.#cast = new Set(castNames);
   }
 
   name(template: string, facts: { office: string; model: ModelRow; serial: string; given: string }): string {
@@ -57,13 +59,13 @@ export class DeviceNamer {
     const isNumbered = stem.includes('{number}');
     let number = this.#next.get(stem) ?? 1;
     let name = numbered(stem, number, isNumbered);
-    while (this.#taken.has(name.toLowerCase())) {
+    while (this.#taken.has(name) || (this.#cast.size > 0 && this.#cast.has(name.toLowerCase()))) {
       number += 1;
       name = numbered(stem, number, isNumbered);
     }
     // A serial number is not given twice, so nothing has to be remembered for it but the name itself.
     if (isNumbered || !stem.includes(facts.serial)) this.#next.set(stem, number + 1);
-    this.#taken.add(name.toLowerCase());
+    this.#taken.add(name);
     return name;
   }
 }

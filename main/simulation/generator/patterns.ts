@@ -2,7 +2,7 @@ import type { PresencePatternRow } from '../../../shared/rows.ts';
 import { minutesOfClock } from '../../../shared/scenario-fields.ts';
 import type { Scenario } from '../../../shared/scenario.ts';
 import { day } from '../../../shared/time.ts';
-import { Presence } from '../presence.ts';
+import { Presence, type Network } from '../presence.ts';
 import { offsetAt, type Zone } from '../zone.ts';
 import { weighted, type Weighted } from './chance.ts';
 
@@ -11,11 +11,13 @@ import { weighted, type Weighted } from './chance.ts';
  * number of devices, which is what keeps contacts computable without storing them.
  */
 export type Pattern = { readonly id: number; readonly presence: Presence };
-/** `chosen[office id][variant]` is a weighted choice among the weeks of absence. */
+/** `of` gives a weighted choice among the weeks of absence. */
 export type Patterns = {
   readonly rows: readonly PresencePatternRow[];
   readonly of: (kind: string, officeId: number, variant: number) => Weighted<Pattern>;
   readonly variants: (kind: string) => number;
+  /** When devices of pattern `id` were last switched on before the start: at index `id - 1`. */
+  readonly seenOn: Record<Network, readonly (number | null)[]>;
 };
 
 type Entry = { day: number; from: number; to: number; at: 'office' | 'vpn' | 'internet' };
@@ -65,8 +67,11 @@ export function buildPatterns(
   start: number,
 ): Patterns {
   const rows: PresencePatternRow[] = [];
-  const choices = new Map<string, Weighted<Pattern>>();
+  const presences: Presence[] = [];
+  const choices = new Map<string, Weighted<Pattern>[][]>();
   for (const { kind, week, variants, variantMinutes, awayEveryWeeks } of scenario.presence) {
+    const ofKind: Weighted<Pattern>[][] = [];
+    choices.set(kind, ofKind);
     for (let variant = 0; variant < variants; variant += 1) {
       const weekJson = JSON.stringify(weekOf(week, variant * variantMinutes));
       zoneOfOffice.forEach((zone, index) => {
@@ -85,16 +90,22 @@ export function buildPatterns(
             away_phase: phase,
           };
           rows.push(row);
-          patterns.push([{ id: row.id, presence: new Presence(row, zone) }, weight]);
+          const presence = new Presence(row, zone);
+          presences.push(presence);
+          patterns.push([{ id: row.id, presence }, weight]);
         }
-        choices.set(`${kind}/${index + 1}/${variant}`, weighted(patterns));
+        (ofKind[index] ??= [])[variant] = weighted(patterns);
       });
     }
   }
   const variantsOf = new Map(scenario.presence.map(({ kind, variants }) => [kind, variants]));
   return {
     rows,
-    of: (kind, officeId, variant) => choices.get(`${kind}/${officeId}/${variant}`)!,
+    of: (kind, officeId, variant) => choices.get(kind)![officeId - 1]![variant]!,
+    seenOn: {
+      internet: presences.map((presence) => presence.latest('internet', start)?.start ?? null),
+      intranet: presences.map((presence) => presence.latest('intranet', start)?.start ?? null),
+    },
     variants: (kind) => variantsOf.get(kind) ?? 1,
   };
 }

@@ -22,6 +22,8 @@ export type Places = {
   readonly chance: Chance;
   readonly start: number;
   readonly site: SiteRow;
+  /** The domain as a directory writes it: `DC=corp,DC=contoso,DC=com`. */
+  readonly domainPath: string;
   readonly tenant: TenantRow;
   readonly policies: ReadonlyMap<Platform, CompliancePolicyRow>;
   readonly zones: readonly ZoneRow[];
@@ -57,6 +59,10 @@ export function readPlaces(scenario: Scenario, seed: number): Places {
     chance: chanceOf(seed),
     start,
     site: siteRow(scenario),
+    domainPath: scenario.site.domain
+      .split('.')
+      .map((part) => `DC=${part}`)
+      .join(','),
     tenant: tenantRow(scenario),
     policies: new Map(policyRows(scenario).map((row) => [row.platform, row])),
     zones: zones.map(({ name, transitions }, index) => ({

@@ -167,20 +167,17 @@ export function staleConfigmgrRow(places: Places, plan: Plan, stale: StalePlan, 
 /** Active Directory learns of a computer at its sign-ins and replicates that at most every two weeks (assumed from the attribute's habit). */
 export function adRow(places: Places, plan: Plan, createdAt: number, id: number): AdComputerRow {
   const { told: device, office } = plan;
-  const seen = plan.lastOn ?? plan.presence?.latest('intranet', places.start)?.start ?? createdAt;
+  const { pattern_id: pattern } = plan.device;
+  const seen = plan.lastOn ?? (pattern === null ? null : places.patterns.seenOn.intranet[pattern - 1]) ?? createdAt;
   const told = seen - ((plan.directoryLag * 7) % (14 * day));
   const name = device.name.toUpperCase();
   const ou = device.platform === 'windowsServer' ? 'Servers' : 'Computers';
-  const domain = places.site.domain
-    .split('.')
-    .map((part) => `DC=${part}`)
-    .join(',');
   return {
     id,
     device_id: device.id,
     is_current: 1,
     name,
-    distinguished_name: `CN=${name},OU=${ou},OU=${office.city},${domain}`,
+    distinguished_name: `CN=${name},OU=${ou},OU=${office.city},${places.domainPath}`,
     is_enabled: 1,
     os: device.os,
     os_version: `10.0 (${device.os_build})`,
