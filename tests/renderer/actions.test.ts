@@ -66,7 +66,7 @@ describe('a row of Actions', () => {
   it('counts age from the order, and the time it took once it has ended', () => {
     expect(ageText(actionView({ orderedAt: now - 90 * 60 }), now)).toBe('1 h 30 min');
     expect(ageText(actionView({ orderedAt: now - hour, finishedAt: now - 60 }), now)).toBe('took 59 min');
-    expect(expectedText(actionView({ finishedAt: now }), 0)).toBe('');
+    expect(expectedText(actionView({ finishedAt: now }), now, 0)).toBe('');
   });
 });
 

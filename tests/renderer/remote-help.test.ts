@@ -9,7 +9,7 @@ import { nonceDocument } from '../../renderer/components/session/nonce-document.
 import SessionBar from '../../renderer/components/session/SessionBar.svelte';
 import SessionEnd from '../../renderer/components/session/SessionEnd.svelte';
 import SessionReplay from '../../renderer/components/session/SessionReplay.svelte';
-import { stopwatchText } from '../../renderer/components/session/session-text.ts';
+import { isRestartFromTerminal, stopwatchText } from '../../renderer/components/session/session-text.ts';
 import type { SessionEvent, SessionView } from '../../shared/views.ts';
 import { actionView, now, sessionView } from '../support/views.ts';
 
@@ -53,6 +53,11 @@ describe('the ends of a session', () => {
     expect(within(screen.getByText('What to do next').parentElement!).getAllByRole('listitem').length).toBeGreaterThan(
       1,
     );
+  });
+
+  it('tell a withdrawn request from a session that was ended', () => {
+    const view = ended('endedByHelper');
+    expect(endingOf({ ...view, action: { ...view.action, deliveredAt: null } }).title).toBe('You withdrew the request');
   });
 
   it('offer another request except after the helper’s own end', () => {
@@ -101,12 +106,15 @@ describe('the session bar', () => {
 describe('the drawn desktop', () => {
   const show = (set: Partial<NonNullable<SessionView['desktop']>> = {}, hasControl = true) =>
     render(Desktop, {
-      desktop: { ...sessionView().desktop!, ...set },
-      sharer: 'Ana López',
-      hasControl,
-      tenant: 'Contoso',
-      now,
-      run: () => Promise.resolve(''),
+      props: {
+        desktop: { ...sessionView().desktop!, ...set },
+        sharer: 'Ana López',
+        events: [],
+        hasControl,
+        tenant: 'Contoso',
+        now,
+        run: () => Promise.resolve(''),
+      },
     });
 
   it('shows the device’s own clock, name and person', () => {
@@ -146,6 +154,20 @@ describe('the drawn desktop', () => {
   it('says in view only that nothing can be typed', () => {
     show({}, false);
     expect(screen.getByText(/View only\. Ana opens on request/)).toBeTruthy();
+  });
+});
+
+describe('a restart from the command line', () => {
+  const ran = (command: string, exitCode = 0): SessionEvent => ({
+    at: now,
+    kind: 'command',
+    details: { command, stdout: '', exitCode },
+  });
+  it('is told apart from an administrator’s until it is aborted', () => {
+    expect(isRestartFromTerminal([])).toBe(false);
+    expect(isRestartFromTerminal([ran('shutdown /r /t 120')])).toBe(true);
+    expect(isRestartFromTerminal([ran('shutdown /r /t 120'), ran('shutdown /a')])).toBe(false);
+    expect(isRestartFromTerminal([ran('shutdown /r', 1190)])).toBe(false);
   });
 });
 

@@ -14,9 +14,12 @@ export function dateText(seconds: number, offsetSeconds: number): string {
 export const timeText = (seconds: number, offsetSeconds: number, hasSeconds = false): string =>
   formatIso(seconds + offsetSeconds).slice(11, hasSeconds ? 19 : 16);
 
-/** `Wed 16 Sep 09:30`: for places where the year is plain from the clock. */
-export const momentText = (seconds: number, offsetSeconds: number): string =>
-  `${dateText(seconds, offsetSeconds).slice(0, -5)} ${timeText(seconds, offsetSeconds)}`;
+/** `Wed 16 Sep 09:30`; with its year when that is another than `now`’s, for a wait can last longer than a year. */
+export function momentText(seconds: number, offsetSeconds: number, now = seconds): string {
+  const date = dateText(seconds, offsetSeconds);
+  const isThisYear = date.slice(-4) === dateText(now, offsetSeconds).slice(-4);
+  return `${isThisYear ? date.slice(0, -5) : date} ${timeText(seconds, offsetSeconds)}`;
+}
 
 /** The value of a `datetime-local` field, and back; undefined when it is no moment. */
 export const fieldValue = (seconds: number, offsetSeconds: number): string =>

@@ -57,7 +57,10 @@ export function endingOf(view: Pick<SessionView, 'ending' | 'sharer'> & { action
         title: 'The device went offline',
         icon: 'plug-disconnected',
         tone: 'warning',
-        what: 'The connection to the device broke off: it sleeps, left its network, or restarts.',
+        what:
+          view.action.deliveredAt === null
+            ? 'The device left the network before anybody answered.'
+            : 'The connection to the device broke off: it sleeps, left its network, or restarts.',
         next: [
           'Wait until it is back. A session does not wait for a device, so it has to be asked for again.',
           'If a restart was announced, give it some minutes of simulated time.',
@@ -79,6 +82,7 @@ export function endingOf(view: Pick<SessionView, 'ending' | 'sharer'> & { action
         card: 'sessionRecord',
       };
     case 'endedByHelper':
+      if (view.action.deliveredAt === null) return withdrawn(person);
       return {
         title: 'You ended the session',
         icon: 'checkmark-circle',
@@ -86,7 +90,7 @@ export function endingOf(view: Pick<SessionView, 'ending' | 'sharer'> & { action
         what: `The connection is closed, and ${person} stays signed in.`,
         next: [
           'Write down what you changed while you remember it.',
-          'Look at the device page whether the records follow.',
+          'Check on the device page whether the records follow.',
         ],
         canAskAgain: false,
         card: 'sessionRecord',
@@ -106,3 +110,13 @@ export function endingOf(view: Pick<SessionView, 'ending' | 'sharer'> & { action
       };
   }
 }
+
+const withdrawn = (person: string): Ending => ({
+  title: 'You withdrew the request',
+  icon: 'dismiss-circle',
+  tone: 'neutral',
+  what: `${person} was still being asked. No session took place, and the console shows the order as canceled.`,
+  next: [`Agree a time with ${person} first.`, 'Then send another request.'],
+  canAskAgain: true,
+  card: 'consent',
+});

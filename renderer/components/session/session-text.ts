@@ -38,6 +38,15 @@ export function commandOf({ kind, details }: SessionEvent): { line: string; outp
   return { line: text(details['command']), output: text(details['stdout']), exitCode: details['exitCode'] ?? null };
 }
 
+/** A restart that was ordered at the device's own command line: Windows words it otherwise than an administrator's order. */
+export function isRestartFromTerminal(events: readonly SessionEvent[]): boolean {
+  const last = events.findLast((event) => {
+    const command = commandOf(event);
+    return command?.exitCode === 0 && /^\s*shutdown\b.*\s\/[ra]\b/i.test(command.line);
+  });
+  return last !== undefined && /\s\/r\b/i.test(commandOf(last)?.line ?? '');
+}
+
 /** `0:07`, `12:30`, `1:02:30`: time that has run since the session or its request began. */
 export function stopwatchText(seconds: number): string {
   const pad = (value: number) => String(value).padStart(2, '0');

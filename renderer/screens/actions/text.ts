@@ -32,7 +32,9 @@ export const text = {
 export function boundText({ bound, state }: ActionView, now: number, offsetSeconds: number): string {
   if (state !== 'pending' && state !== 'active') return '';
   if (bound === null) return 'Unknown';
-  return bound.to < now ? `Passed ${momentText(bound.to, offsetSeconds)}` : `By ${momentText(bound.to, offsetSeconds)}`;
+  return bound.to < now
+    ? `Passed ${momentText(bound.to, offsetSeconds, now)}`
+    : `By ${momentText(bound.to, offsetSeconds, now)}`;
 }
 
 export const reasonText = ({ reason }: ActionView): string => (reason === null ? '' : actionReasonLabels[reason]);
@@ -44,6 +46,6 @@ export function ageText({ orderedAt, finishedAt }: ActionView, now: number): str
     : `took ${formatDuration(finishedAt - orderedAt)}`;
 }
 
-export function expectedText({ expectedBy, finishedAt }: ActionView, offsetSeconds: number): string {
-  return finishedAt !== null || expectedBy === null ? '' : momentText(expectedBy, offsetSeconds);
+export function expectedText({ expectedBy, finishedAt }: ActionView, now: number, offsetSeconds: number): string {
+  return finishedAt !== null || expectedBy === null ? '' : momentText(expectedBy, offsetSeconds, now);
 }
