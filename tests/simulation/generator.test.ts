@@ -1,12 +1,16 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { parseScenario } from '../../main/lab/scenario-file.ts';
 import { generateWorld, worldSize } from '../../main/simulation/generator/index.ts';
+import { accountName, cultures } from '../../main/simulation/generator/names.ts';
+import { weekOf } from '../../main/simulation/generator/patterns.ts';
 import { Presence } from '../../main/simulation/presence.ts';
 import { channelNetwork, channelPeriod, lastContact } from '../../main/simulation/schedule.ts';
 import type { Zone } from '../../main/simulation/zone.ts';
 import type { Scenario } from '../../shared/scenario.ts';
 import { day, hour, parseIso, week } from '../../shared/time.ts';
 import { bundledScenario, collectWorld, worldTables, type CollectedWorld } from '../support/scenarios.ts';
+import { smallScenario } from '../support/small-scenario.ts';
 
 const { scenario } = bundledScenario('contoso');
 const start = parseIso(scenario.start)!;
@@ -352,6 +356,70 @@ describe('the presence of a generated world', () => {
     for (const row of world.device_schedules) {
       if (row.channel === 1 || row.pattern_id === null) continue;
       expect(presences.get(row.pattern_id)!.nextOn(channelNetwork[row.channel], start)).toBeDefined();
+    }
+  });
+});
+
+describe('a small world', () => {
+  const parsed = parseScenario(smallScenario.replace('SML-{office}-{form}{number}', 'LAP-{given}'));
+  if (!parsed.ok) throw new Error('The small scenario is not valid.');
+  const small = parsed.scenario;
+
+  it('holds the cast as it is written, whatever its population is scaled to', () => {
+    for (const count of [1, 11, 60]) {
+      const rows = collectWorld(small, 5, count);
+      expect(rows.devices).toHaveLength(Math.max(1, count));
+      expect(rows.devices[0]).toMatchObject({ name: 'LAP-MAYA', story: small.cast.devices[0]!.story });
+      expect(new Set(rows.devices.map(({ name }) => name.toLowerCase())).size).toBe(rows.devices.length);
+    }
+    expect(worldSize(small, { devices: 101 }).users).toBe(3 + 90);
+  });
+
+  it('signs the first administrator in, and derives a tenant id from the domain', () => {
+    const rows = collectWorld(small, 5);
+    expect(rows.users[0]).toMatchObject({ id: 1, upn: 'kim@small.test', role: 'intuneAdministrator' });
+    expect(rows.tenant[0]!.tenant_guid).toMatch(
+      /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+    );
+    expect(collectWorld(small, 6).tenant).toEqual(rows.tenant);
+    expect(rows.tenant[0]!.tenant_guid).not.toBe(world.tenant[0]!.tenant_guid);
+  });
+
+  it('reads an overnight shift into two days and joins what touches', () => {
+    const night = weekOf([{ days: ['sun', 'mon'], from: '22:00', to: '06:00', at: 'office' }], 30);
+    expect(night).toEqual([
+      { day: 0, from: 0, to: 390, at: 'office' },
+      { day: 0, from: 1350, to: 1440, at: 'office' },
+      { day: 1, from: 0, to: 390, at: 'office' },
+      { day: 6, from: 1350, to: 1440, at: 'office' },
+    ]);
+    const always = weekOf([{ days: ['mon', 'tue'], from: '00:00', to: '24:00', at: 'office' }], 45);
+    expect(always).toEqual([
+      { day: 0, from: 45, to: 1440, at: 'office' },
+      { day: 1, from: 0, to: 1440, at: 'office' },
+      { day: 2, from: 0, to: 45, at: 'office' },
+    ]);
+  });
+});
+
+describe('the names of the people', () => {
+  it('pair up evenly, so that a company of thousands has hardly two of the same name', () => {
+    expect(cultures.map(({ given, surnames }) => [new Set(given).size, new Set(surnames).size])).toEqual(
+      cultures.map(() => [20, 30]),
+    );
+    expect(new Set(world.users.map((user) => user.display_name)).size).toBeGreaterThan(2990);
+  });
+
+  it('become accounts of plain letters', () => {
+    expect([
+      accountName('Jürgen'),
+      accountName("O'Neill"),
+      accountName('Wiśniewski'),
+      accountName('Şahin'),
+      accountName('Dvořák'),
+    ]).toEqual(['juergen', 'oneill', 'wisniewski', 'sahin', 'dvorak']);
+    for (const { given, surnames } of cultures) {
+      for (const name of [...given, ...surnames]) expect(accountName(name), name).toMatch(/^[a-z]{2,}$/);
     }
   });
 });
