@@ -8,6 +8,7 @@ import { PreferencesFile } from './preferences.ts';
 import { declareScheme, serveRenderer } from './protocol.ts';
 import { runSmoke } from './smoke.ts';
 import { hardenSession, openWindow } from './window.ts';
+import { failureOf } from './workers/rpc.ts';
 
 const resources = (): string =>
   app.isPackaged ? join(process.resourcesPath, 'resources') : join(app.getAppPath(), 'resources');
@@ -43,13 +44,15 @@ async function startWindows(): Promise<void> {
   );
 
   const [last] = preferences.labs;
-  // The lab of last time opens beside the window; a lab that cannot be opened leaves the start page, which says what to do.
-  const opening =
-    last === undefined
-      ? undefined
-      : host.open(last).catch((error: unknown) => console.error('The last lab was not opened:', error));
+  // The lab of last time opens beside the window; one that cannot be opened is told as soon as the window can show it.
+  const opening = last === undefined ? undefined : host.open(last).catch((error: unknown) => failureOf(error, last));
   let window = openMain();
-  await opening;
+  const problem = await opening;
+  if (problem && 'code' in problem) {
+    const tell = (): void => publish('lab-problem', problem);
+    if (window.webContents.isLoading()) window.webContents.once('did-finish-load', tell);
+    else tell();
+  }
 
   app.on('second-instance', () => (window.isDestroyed() ? (window = openMain()) : window).focus());
   app.on('window-all-closed', () => app.quit());

@@ -37,6 +37,8 @@ export function watchClock(): () => void {
     listen('clock-changed', ({ isJumping }) => {
       if (!isJumping) clock.setState({ progress: null, isCanceling: false });
     }),
+    // Told by the lab unasked: the running clock met a fault, or the lab of last time could not be opened.
+    listen('lab-problem', (failure) => clock.setState({ failure })),
     listen('lab-replaced', () =>
       clock.setState({ progress: null, isCanceling: false, lastJump: null, isLedgerOpen: false, announcement: '' }),
     ),
