@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { answerOf, wipeReports } from './support/people.ts';
+import { chooseDevice, isWilling, wipeReports, type Chosen } from './support/people.ts';
 import { RemoteHelpWindow } from './support/screens.ts';
 import { useTandem } from './support/desk.ts';
 
@@ -8,7 +8,6 @@ test.describe.configure({ mode: 'serial' });
 const desk = useTandem();
 const seed = 7;
 const orders = { restart: 1, session: 2, wipe: 3, silentWipe: 4 };
-type Chosen = { id: number; name: string };
 let helped: Chosen;
 let silent: Chosen;
 let baselineHash: string;
@@ -39,11 +38,11 @@ test('home counts, and a click on a number shows exactly that many', async () =>
 
 test('a device is found by a part of its name', async () => {
   const { list, page, tandem } = desk;
-  helped = await choose((id) => {
-    const { accepts, seconds, grantsControl } = answerOf(seed, id, orders.session);
-    return accepts && seconds <= 9 && grantsControl && wipeReports(seed, id, orders.wipe);
-  });
-  silent = await choose((id) => id !== helped.id && !wipeReports(seed, id, orders.silentWipe));
+  helped = await chooseDevice(
+    tandem,
+    (id) => isWilling(seed, id, orders.session) && wipeReports(seed, id, orders.wipe),
+  );
+  silent = await chooseDevice(tandem, (id) => id !== helped.id && !wipeReports(seed, id, orders.silentWipe));
   await list.searchBox.fill(helped.name.slice(4).toLowerCase());
   await expect(list.row(helped.name)).toHaveCount(1);
   await list.open(helped.name);
@@ -176,25 +175,3 @@ test('the reset brings the lab back, and proves it by its hash', async () => {
   await frame.go('Lab', 'Actions');
   await expect(page.getByRole('heading', { name: 'Nothing waits' })).toBeVisible();
 });
-
-/** The first computer that is online with somebody at it, may be ordered everything, and suits what the people there do. */
-async function choose(suits: (deviceId: number) => boolean): Promise<Chosen> {
-  const { rows } = await desk.tandem.ask('devices:list', {
-    list: 'fleet',
-    filters: [
-      { field: 'managedBy', value: 'coManaged' },
-      { field: 'online', value: 'true' },
-      { field: 'compliance', value: 'compliant' },
-    ],
-    search: '',
-    sort: null,
-    offset: 0,
-    limit: 500,
-  });
-  for (const { id, name } of rows) {
-    if (!suits(id)) continue;
-    const { commands, user } = await desk.tandem.ask('device:read', { deviceId: id });
-    if (user?.isSignedIn && commands.every(({ refusal }) => refusal === null)) return { id, name };
-  }
-  throw new Error('This lab has no such device.');
-}

@@ -1,6 +1,6 @@
 import type { Locator } from '@playwright/test';
 import { join } from 'node:path';
-import { answerOf, wipeReports } from '../../tests/e2e/support/people.ts';
+import { chooseDevice, isWilling, wipeReports } from '../../tests/e2e/support/people.ts';
 import {
   ClockBar,
   DeviceScreen,
@@ -15,7 +15,7 @@ import type { Album } from './album.ts';
 
 const seed = 1;
 // The orders of the story, in the order in which it gives them: what people do depends on the number of the order.
-const orders = { restart: 1, session: 2, wipe: 3 };
+const orders = { session: 2, wipe: 3 };
 
 /** The main story of the product, played in the real app. `keep` is a folder for the pictures of the documentation. */
 export async function playStory(tandem: Tandem, album: Album, keep: string | null): Promise<void> {
@@ -59,7 +59,10 @@ export async function playStory(tandem: Tandem, album: Album, keep: string | nul
   album.tell(`A click on “Co-managed” lists the ${await list.count()} devices that were counted.`);
   await see('list');
 
-  const chosen = await chooseDevice(tandem);
+  const chosen = await chooseDevice(
+    tandem,
+    (id) => isWilling(seed, id, orders.session) && wipeReports(seed, id, orders.wipe),
+  );
   const device = new DeviceScreen(page);
   await list.searchBox.fill(chosen.name);
   await list.row(chosen.name).first().waitFor();
@@ -136,31 +139,6 @@ async function wipe(device: DeviceScreen, clock: ClockBar, name: string): Promis
   await device.dialog.waitFor({ state: 'detached' });
   await clock.jump(/^8 hours/);
   await clock.closeLedger();
-}
-
-/** The first co-managed computer that is online, whose user allows a session soon, and whose wipe will be reported. */
-async function chooseDevice(tandem: Tandem): Promise<{ id: number; name: string; user: string }> {
-  const { rows } = await tandem.ask('devices:list', {
-    list: 'fleet',
-    filters: [
-      { field: 'managedBy', value: 'coManaged' },
-      { field: 'online', value: 'true' },
-      { field: 'compliance', value: 'compliant' },
-    ],
-    search: '',
-    sort: null,
-    offset: 0,
-    limit: 500,
-  });
-  for (const { id } of rows) {
-    const answer = answerOf(seed, id, orders.session);
-    if (!answer.accepts || answer.seconds > 10 || !answer.grantsControl || !wipeReports(seed, id, orders.wipe))
-      continue;
-    const view = await tandem.ask('device:read', { deviceId: id });
-    const isReady = view.commands.every(({ refusal }) => refusal === null) && view.user?.isSignedIn === true;
-    if (isReady && view.name) return { id, name: view.name, user: view.user!.displayName };
-  }
-  throw new Error('This Contoso has no computer that suits the story.');
 }
 
 /** What the open ledger tells of one kind of wait. */

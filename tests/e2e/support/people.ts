@@ -1,6 +1,8 @@
+import type { RequestInput } from '../../../shared/ipc.ts';
 import type { Facts } from '../../../main/simulation/change.ts';
 import { draw, drawChance } from '../../../main/simulation/draw.ts';
 import { planAnswer } from '../../../main/simulation/work/session.ts';
+import type { Tandem } from './tandem.ts';
 
 /**
  * What the people at devices without a written habit will do. Chance is stateless, so it can be known beforehand from seed,
@@ -15,3 +17,41 @@ export function answerOf(seed: number, deviceId: number, actionId: number) {
 /** Whether a device without a written habit can report its wipe before it resets. */
 export const wipeReports = (seed: number, deviceId: number, actionId: number): boolean =>
   drawChance(seed, 'wipeReport', deviceId, actionId, 850);
+
+/** Somebody who says yes within seconds, also to being controlled. Time runs at 1× then, so seconds are seconds. */
+export function isWilling(seed: number, deviceId: number, actionId: number): boolean {
+  const { accepts, seconds, grantsControl } = answerOf(seed, deviceId, actionId);
+  return accepts && seconds <= 9 && grantsControl;
+}
+
+export type Chosen = { id: number; name: string; user: string };
+type Filters = RequestInput<'devices:list'>['filters'];
+
+/** The first compliant computer that is online with somebody at it, may be ordered everything, and suits. */
+export async function chooseDevice(
+  tandem: Tandem,
+  suits: (deviceId: number) => boolean,
+  filters: Filters = [{ field: 'managedBy', value: 'coManaged' }],
+): Promise<Chosen> {
+  const { rows } = await tandem.ask('devices:list', {
+    list: 'fleet',
+    filters: [
+      { field: 'platform', value: 'windows' },
+      { field: 'online', value: 'true' },
+      { field: 'compliance', value: 'compliant' },
+      ...filters,
+    ],
+    search: '',
+    sort: null,
+    offset: 0,
+    limit: 500,
+  });
+  for (const { id, name } of rows) {
+    if (!suits(id)) continue;
+    const { commands, user } = await tandem.ask('device:read', { deviceId: id });
+    if (user?.isSignedIn && commands.every(({ refusal }) => refusal === null)) {
+      return { id, name, user: user.displayName };
+    }
+  }
+  throw new Error('This lab has no such device.');
+}

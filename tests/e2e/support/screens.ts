@@ -25,16 +25,21 @@ export class Frame {
     return this.page.locator('[role="status"], [role="alert"], [role="region"]').filter({ hasText: text }).first();
   }
 
-  /** Waits until what slides in has arrived and nothing is being read any more. */
-  async quiet(): Promise<void> {
+  /** Waits until nothing slides, fades or changes its colour. What turns for ever while one waits may go on. */
+  async settle(): Promise<void> {
     await this.page.waitForFunction(() => {
-      const { document } = globalThis as unknown as { document: Page };
+      const { document } = globalThis as unknown as { document: { getAnimations: () => Motion[] } };
       type Motion = { playState: string; effect: { getComputedTiming: () => { iterations: number } } | null };
-      type Page = { getAnimations: () => Motion[]; querySelector: (selector: string) => unknown };
-      const isMoving = ({ playState, effect }: Motion): boolean =>
-        playState === 'running' && effect?.getComputedTiming().iterations !== Infinity;
-      return !document.getAnimations().some(isMoving) && !document.querySelector('[aria-busy="true"]');
+      return !document.getAnimations().some(({ playState, effect }) => {
+        return playState === 'running' && effect?.getComputedTiming().iterations !== Infinity;
+      });
     });
+  }
+
+  /** Waits until nothing moves and nothing is being read any more: the moment for a picture. */
+  async quiet(): Promise<void> {
+    await this.page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
+    await this.settle();
   }
 
   /** Goes to a page by its entry in the navigation. */

@@ -1,0 +1,29 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+import { Frame } from './screens.ts';
+import type { Tandem } from './tandem.ts';
+
+const themes = ['light', 'dark', 'hc'] as const;
+// Structure, names and roles are the same in every theme; colours are what a theme changes.
+const colourRules = ['color-contrast', 'link-in-text-block'];
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa'];
+
+/** Looks at what a window shows, in each theme. A violation fails the test, and the others are still looked for. */
+export async function expectAccessible(tandem: Tandem, name: string, page: Page = tandem.page): Promise<void> {
+  const preferences = await tandem.ask('preferences:read', {});
+  for (const theme of themes) {
+    await tandem.ask('preferences:write', { ...preferences, theme });
+    await page.locator(`html[data-theme="${theme}"]`).waitFor();
+    // In the middle of a change of colours every contrast is wrong.
+    await new Frame(page).settle();
+    const builder = new AxeBuilder({ page }).setLegacyMode(true);
+    const { violations } = await (
+      theme === 'light' ? builder.withTags(tags) : builder.withRules(colourRules)
+    ).analyze();
+    const found = violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')} ${failureSummary ?? ''}`),
+    );
+    expect.soft(found, `${name}, ${theme}`).toEqual([]);
+  }
+  await tandem.ask('preferences:write', preferences);
+}
