@@ -28,7 +28,7 @@ const isId = (key: string): boolean => /^(id|action)$|Id$/.test(key);
 /** Cells whose keys tell what they are. */
 export const cellsJson = (cells: Readonly<Record<string, Cell>>): Record<string, Json> =>
   Object.fromEntries(
-    Object.entries(cells).map(([key, value]) => {
+    Object.entries(cells).map(([key, value]): [string, Json] => {
       if (typeof value !== 'number') return [key, value];
       return [key, isMoment(key) ? iso(value) : isId(key) ? String(value) : value];
     }),
@@ -37,7 +37,7 @@ export const cellsJson = (cells: Readonly<Record<string, Cell>>): Record<string,
 /** Cells of a list, whose catalogue tells what they are. */
 export const rowJson = (row: DeviceRow, fields: readonly DeviceField[]): Record<string, Json> =>
   Object.fromEntries(
-    fields.map(({ id, type }) => {
+    fields.map(({ id, type }): [string, Json] => {
       const value = row[id] ?? null;
       if (value === null) return [id, null];
       return [id, type === 'time' ? iso(Number(value)) : type === 'text' ? String(value) : value];
