@@ -11,11 +11,10 @@ import type { Cell, DeviceRow, FieldValue, ListQuery } from '../../../shared/vie
 import type { Db } from '../../db/open.ts';
 import { findRow, labRow, prepared } from '../../db/tables.ts';
 import { setPatternClock } from '../pattern-clock.ts';
+import { isAscii, teachFold } from './fold.ts';
 import { listSql, type ListSql } from './list-sql.ts';
 
 export type DeviceQuery = ListQuery;
-/** Connections that know how to fold case beyond ASCII. */
-const folding = new WeakSet<Db>();
 type Parameter = string | number;
 type Compiled = { list: ListSql; listId: DeviceListId; where: string; parameters: Parameter[]; used: Set<string> };
 
@@ -52,6 +51,17 @@ export function countDevices(db: Db, query: DeviceQuery): number {
     .prepare(`SELECT count(*) ${fromClause(compiled)}`)
     .pluck()
     .get(...compiled.parameters) as number;
+}
+
+/** How many rows meet each of the list's conditions whose name begins with `prefix`, all in one pass over the devices. */
+export function countConditions(db: Db, query: DeviceQuery, prefix: string): Record<string, number> {
+  const compiled = compile(db, query);
+  const names = Object.keys(compiled.list.fields).filter((name) => name.startsWith(prefix));
+  const sums = names.map((name) => `coalesce(sum(${useField(compiled, name)}), 0) AS "${name.slice(prefix.length)}"`);
+  return db.prepare(`SELECT ${sums.join(', ')} ${fromClause(compiled)}`).get(...compiled.parameters) as Record<
+    string,
+    number
+  >;
 }
 
 export function deviceIds(db: Db, query: DeviceQuery, limit: number): number[] {
@@ -111,10 +121,7 @@ function rowsOf(db: Db, list: ListSql, listId: DeviceListId, ids: readonly numbe
 function compile(db: Db, query: DeviceQuery): Compiled {
   const { now } = labRow(db);
   setPatternClock(db, now);
-  if (!folding.has(db)) {
-    db.function('fold', { deterministic: true }, (text) => (text === null ? null : String(text).toLowerCase()));
-    folding.add(db);
-  }
+  teachFold(db);
   const list = listSql[query.list]({ now, validitySeconds: findRow(db, 'tenant', 1)!.compliance_validity_days * day });
   const compiled: Compiled = { list, listId: query.list, where: '', parameters: [], used: new Set() };
   const conditions = list.where ? [list.where] : [];
@@ -158,8 +165,7 @@ function condition(compiled: Compiled, fieldId: string, value: string): string {
     return `(${sql}) = ?`;
   }
   compiled.parameters.push(folded);
-  // SQLite's own lower() knows ASCII only; the slower way is taken where it would make a difference.
-  return /^[\x20-\x7e]*$/.test(value) ? `lower(${sql}) = ?` : `fold(${sql}) = ?`;
+  return isAscii(value) ? `lower(${sql}) = ?` : `fold(${sql}) = ?`;
 }
 
 function orderBy(compiled: Compiled, { sort }: DeviceQuery): string {

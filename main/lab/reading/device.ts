@@ -277,12 +277,17 @@ function differencesOf(truth: Record<string, Cell>, records: DeviceView['records
       const real = truth[field] ?? null;
       if (told === real || (field === 'diskFreeMb' && Math.abs(Number(told) - Number(real)) < diskToleranceMb))
         return [];
+      // AD writes `10.0 (26100)` where the device says `10.0.26100.4652`; only another build counts.
+      if (recordedBy === 'ad' && field === 'osVersion' && buildOf(told) === buildOf(real)) return [];
       // The site names users DOMAIN\account, the truth by UPN; only different people count as a difference.
       if (recordedBy === 'configmgr' && field === 'primaryUser' && sameAccount(told, real)) return [];
       return [{ field, label, truth: real, record: told, recordedBy }];
     });
   });
 }
+
+/** The third number of a Windows version, whether it stands behind a dot or in brackets. */
+const buildOf = (version: Cell): string => String(version).match(/\d+/g)?.[2] ?? String(version);
 
 const accountOf = (text: string): string => text.toLowerCase().replace(/^.*\\/, '').replace(/@.*$/, '');
 const sameAccount = (a: Cell, b: Cell): boolean =>

@@ -6,7 +6,7 @@ import type { HomeView, TileView } from '../../../shared/views.ts';
 import type { Db } from '../../db/open.ts';
 import { labRow, prepared } from '../../db/tables.ts';
 import { worldOf } from '../world.ts';
-import { countDevices, fieldValues, listDevices, type DeviceQuery } from './device-list.ts';
+import { countConditions, countDevices, fieldValues, listDevices, type DeviceQuery } from './device-list.ts';
 
 const query = (list: DeviceListId, filters: DeviceQuery['filters'] = []): DeviceQuery => ({
   list,
@@ -57,11 +57,18 @@ function ageOf(db: Db, list: DeviceListId): TileView['asOf'] {
   return { newest: edge(true), oldest: edge(false) };
 }
 
+const say = (count: number, one: string, many: string): string | null =>
+  count === 0 ? null : `${count} ${count === 1 ? one : many}.`;
+
 /** What the lab knows that the records of a tile do not say; null when they agree. */
 function truthNote(db: Db, tileId: string): string | null {
   if (tileId === 'management') {
     const count = countDevices(db, query('fleet', [{ field: 'needs', value: 'recordWithoutDevice' }]));
-    return count === 0 ? null : `${count} of these records have no enrolled device behind them.`;
+    return say(
+      count,
+      'of these records has no enrolled device behind it',
+      'of these records have no enrolled device behind them',
+    );
   }
   if (tileId === 'compliance') {
     const { count } = prepared(
@@ -69,7 +76,11 @@ function truthNote(db: Db, tileId: string): string | null {
       `SELECT count(*) AS count FROM intune_devices i JOIN devices d ON d.id = i.device_id
        WHERE i.is_current = 1 AND i.removed_at IS NULL AND d.platform = 'windows' AND i.is_encrypted <> d.is_encrypted`,
     ).get() as { count: number };
-    return count === 0 ? null : `On ${count} devices the encryption really is other than the record says.`;
+    return say(
+      count,
+      'device’s encryption really is other than the record says',
+      'devices’ encryption really is other than the record says',
+    );
   }
   if (tileId === 'clientStatus') {
     const count = countDevices(
@@ -79,18 +90,22 @@ function truthNote(db: Db, tileId: string): string | null {
         { field: 'clientInstalled', value: 'false' },
       ]),
     );
-    return count === 0 ? null : `${count} devices still count as active although their client is gone.`;
+    return say(
+      count,
+      'device still counts as active although its client is gone',
+      'devices still count as active although their client is gone',
+    );
   }
   return null;
 }
 
 function attention(db: Db): HomeView['attention'] {
+  const counts = countConditions(db, query('fleet'), 'needs:');
   return (Object.keys(attentionReasons) as AttentionReason[]).flatMap((reason) => {
-    const reasonQuery = query('fleet', [{ field: 'needs', value: reason }]);
-    const count = countDevices(db, reasonQuery);
+    const count = counts[reason] ?? 0;
     if (count === 0) return [];
-    const devices = listDevices(db, reasonQuery, 0, devicesShownPerReason).map(({ id, name }) => ({ id, name }));
-    return [{ reason, count, devices }];
+    const rows = listDevices(db, query('fleet', [{ field: 'needs', value: reason }]), 0, devicesShownPerReason);
+    return [{ reason, count, devices: rows.map(({ id, name }) => ({ id, name })) }];
   });
 }
 

@@ -1,18 +1,22 @@
 import { LabError } from '../../../shared/errors.ts';
 import type { Db } from '../../db/open.ts';
 import { prepared } from '../../db/tables.ts';
+import { isAscii, teachFold } from './fold.ts';
 
 type Candidate = { id: number; name: string };
 
 /** Where a name may stand, in the order in which it is believed: the id, the device's own name, what services recorded. */
-const places: readonly string[] = [
-  `SELECT id, name FROM devices WHERE CAST(id AS TEXT) = ?`,
-  `SELECT id, name FROM devices WHERE name = ? COLLATE NOCASE`,
-  `SELECT DISTINCT d.id, d.name FROM devices d JOIN (
+const places: readonly ((equals: (column: string) => string) => string)[] = [
+  () => `SELECT id, name FROM devices WHERE CAST(id AS TEXT) = :text`,
+  (equals) => `SELECT id, name FROM devices WHERE ${equals('name')}`,
+  (equals) => `SELECT DISTINCT d.id, d.name FROM devices d JOIN (
      SELECT device_id, name FROM intune_devices UNION ALL SELECT device_id, name FROM configmgr_devices
      UNION ALL SELECT device_id, name FROM entra_devices UNION ALL SELECT device_id, name FROM ad_computers
-   ) r ON r.device_id = d.id WHERE r.name = ? COLLATE NOCASE`,
+   ) r ON r.device_id = d.id WHERE ${equals('r.name')}`,
 ];
+/** The index on names folds ASCII only, which is enough for all but a few names. */
+const asciiEquals = (column: string): string => `${column} = :text COLLATE NOCASE`;
+const unicodeEquals = (column: string): string => `fold(${column}) = fold(:text)`;
 const mostCandidates = 20;
 
 /**
@@ -21,8 +25,11 @@ const mostCandidates = 20;
  */
 export function resolveDevice(db: Db, text: string): number {
   const wanted = text.trim();
-  for (const sql of places) {
-    const found = prepared(db, `${sql} ORDER BY 1 LIMIT ${mostCandidates + 1}`).all(wanted) as Candidate[];
+  teachFold(db);
+  const equals = isAscii(wanted) ? asciiEquals : unicodeEquals;
+  for (const place of places) {
+    const select = prepared(db, `${place(equals)} ORDER BY 1 LIMIT ${mostCandidates + 1}`);
+    const found = select.all({ text: wanted }) as Candidate[];
     if (found.length === 1) return found[0]!.id;
     if (found.length > 1) throw ambiguous(wanted, found);
   }
