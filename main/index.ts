@@ -16,14 +16,11 @@ const bundledScenarios = (): string => join(resources(), 'scenarios');
 
 /** The command line inside the packaged app: no window, no display, the same lab. */
 async function startCommandLine(argv: readonly string[]): Promise<void> {
-  const { runCli } = await import('../tools/cli/run.ts');
-  app.exit(
-    await runCli(argv, {
-      stdout: (text) => void process.stdout.write(text),
-      stderr: (text) => void process.stderr.write(text),
-      bundledScenarios: bundledScenarios(),
-    }),
-  );
+  const [{ runCli }, { processIo }] = await Promise.all([
+    import('../tools/cli/run.ts'),
+    import('../tools/cli/process-io.ts'),
+  ]);
+  app.exit(await runCli(argv, processIo(bundledScenarios())));
 }
 
 async function startWindows(): Promise<void> {

@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -44,10 +45,19 @@ describe('a refusal', () => {
     await refused('deviceNotFound', 'device', file, 'NOT-THERE');
     await refused('deviceNotFound', 'action', file, 'sync', '--device', '9999');
     await refused('deviceNotFound', 'activities', file, '--device', ' ');
-    const rows = (await done('devices', file, '--list', 'ad')).rows as { name: string; id: string }[];
-    const names = rows.map(({ name }) => name.toLowerCase());
-    const twice = rows.find(({ name }, index) => names.indexOf(name.toLowerCase()) !== index);
-    if (twice) expect((await done('device', file, twice.name)).name).toBeTruthy();
+    const other = path('namesakes.tandem');
+    await done('create', '--scenario', 'first-day', '--out', other, '--no-hash');
+    const db = new Database(other);
+    db.exec(`UPDATE devices SET name = 'Zoë''s Ölpumpe' WHERE id IN (4, 6, 9)`);
+    db.exec(`UPDATE devices SET name = '6' WHERE id = 11`);
+    db.close();
+    const json = await refused('nameAmbiguous', 'device', other, 'ZOË’S ÖLPUMPE'.replace('’', "'"));
+    expect(json.error.candidates).toEqual(['4', '6', '9'].map((id) => ({ id, name: "Zoë's Ölpumpe" })));
+    expect(json.error.message).toContain('(id 9)');
+    expect((await done('devices', other, '--filter', "name=zoë's ÖLPUMPE")).total).toBe(3);
+    // An id is believed before a name, and a device's own name before a recorded one.
+    expect((await done('device', other, '6')).id).toBe('6');
+    expect((await done('device', other, 'lap-felix')).id).toBe('4');
   });
 
   it('gives the platform, the ownership or the record as the reason', async () => {

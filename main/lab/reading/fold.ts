@@ -12,4 +12,4 @@ export function teachFold(db: Db): void {
   known.add(db);
 }
 
-export const isAscii = (text: string): boolean => /^[\x00-\x7f]*$/.test(text);
+export const isAscii = (text: string): boolean => !/[^ -~]/.test(text);
