@@ -1,8 +1,7 @@
 import { findField, type DeviceListId } from '../../shared/device-lists.ts';
 import type { ListQuery } from '../../shared/views.ts';
 
-export type Filter = ListQuery['filters'][number];
-export type Sort = NonNullable<ListQuery['sort']>;
+type Sort = NonNullable<ListQuery['sort']>;
 
 /** Where each list is. Both directories share a page; which of them is shown is part of the address. */
 const addresses: Record<DeviceListId, { path: string; directory?: 'ad' }> = {
@@ -56,15 +55,3 @@ function parseSort(list: DeviceListId, text: string): Sort | null {
 
 export const directoryOf = (params: URLSearchParams): 'entra' | 'ad' =>
   params.get(reserved.directory) === 'ad' ? 'ad' : 'entra';
-
-/** The values chosen for one field, which the list joins by *or*. */
-export const chosenValues = (query: ListQuery, field: string): string[] =>
-  query.filters.filter((filter) => filter.field === field).map((filter) => filter.value);
-
-export const withValues = (query: ListQuery, field: string, values: readonly string[]): ListQuery => ({
-  ...query,
-  filters: [
-    ...query.filters.filter((filter) => filter.field !== field),
-    ...values.map((value) => ({ field, value })),
-  ],
-});

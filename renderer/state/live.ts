@@ -21,6 +21,7 @@ export function followLab(options: {
   let isWanted = false;
   let isStopped = false;
   let lastStart = -Infinity;
+  let lastMs = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const run = async () => {
@@ -32,15 +33,18 @@ export function followLab(options: {
       await options.read();
     } finally {
       isReading = false;
+      lastMs = performance.now() - lastStart;
       // A change may have come while the read was under way, which the analysis of this function cannot know.
       if (wasWanted()) schedule();
     }
   };
+  // A view of a very large lab can take longer than the pause: it then rests as long as it worked, so that others get their turn.
+  const pauseMs = () => Math.max(shortestPauseMs, 2 * lastMs);
   const wasWanted = () => isWanted;
-  const schedule = (pauseMs = shortestPauseMs) => {
+  const schedule = () => {
     isWanted = true;
     if (isReading || timer !== undefined || isStopped) return;
-    timer = setTimeout(() => void run(), Math.max(0, lastStart + pauseMs - performance.now()));
+    timer = setTimeout(() => void run(), Math.max(0, lastStart + pauseMs() - performance.now()));
   };
   const readNow = () => {
     clearTimeout(timer);

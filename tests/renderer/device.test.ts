@@ -1,6 +1,7 @@
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
 import { connect } from '../../renderer/api/client.ts';
+import Records from '../../renderer/screens/device/Records.svelte';
 import DevicePage from '../../renderer/screens/device/DevicePage.svelte';
 import type { DeviceView } from '../../shared/views.ts';
 import { FakeTransport, type Answers } from '../support/fake-transport.ts';
@@ -30,7 +31,11 @@ describe('the device page', () => {
   it('says that a bound is unknown, that it has passed, or that Intune gives up', () => {
     const passed = { from: now - 7200, to: now - 60, basis: 'one maintenance sync' };
     const { deadline } = actionView();
-    show(deviceView({ actions: [actionView({ bound: null, expectedBy: deadline }), actionView({ id: 32, bound: passed })] }));
+    show(
+      deviceView({
+        actions: [actionView({ bound: null, expectedBy: deadline }), actionView({ id: 32, bound: passed })],
+      }),
+    );
     const [unknown, late] = screen.getAllByText('Documented bound').map((term) => term.closest('div')!);
     expect(unknown?.textContent).toContain('Unknown');
     expect(late?.textContent).toContain('Bound has passed');
@@ -51,7 +56,9 @@ describe('the device page', () => {
   });
 
   it('orders a sync at once and shows nothing that the lab has not said', async () => {
-    const { transport, onread } = show(deviceView({ actions: [] }), { 'actions:order': [actionView({ kind: 'sync' })] });
+    const { transport, onread } = show(deviceView({ actions: [] }), {
+      'actions:order': [actionView({ kind: 'sync' })],
+    });
     await fireEvent.click(screen.getByRole('button', { name: 'Sync' }));
     await waitFor(() => expect(onread).toHaveBeenCalled());
     expect(transport.asked('actions:order')).toEqual([{ kind: 'sync', deviceIds: [12], options: {}, confirm: null }]);
@@ -120,5 +127,25 @@ describe('the device page', () => {
     expect(disk.textContent).toContain('Intune:');
     expect(disk.textContent).toContain('20.9 GB');
     expect(screen.getByRole('row', { name: /Battery capacity/ }).textContent).toContain('No service keeps it.');
+  });
+
+  it('lists what a service still holds of an earlier life of the device', () => {
+    const stale = {
+      service: 'entra' as const,
+      asOf: now - 86_400,
+      recordId: 9,
+      fields: { name: 'OLD-NAME', enabled: true },
+    };
+    render(Records, { view: deviceView({ staleRecords: [stale] }), zone });
+    const list = screen.getByRole('region', { name: 'Stale records' });
+    expect(list.textContent).toContain('OLD-NAME');
+    expect(list.textContent).toContain('told 1 d ago');
+  });
+
+  it('tells the story of a hand-cast device', () => {
+    show(deviceView({ story: 'Ana took this laptop home.' }));
+    expect(screen.getByRole('region', { name: 'About this device' }).textContent).toContain(
+      'Ana took this laptop home.',
+    );
   });
 });

@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { screens } from '../../renderer/screens/index.ts';
-import {
-  directoryOf,
-  emptyQuery,
-  formatQuery,
-  listAddress,
-  parseQuery,
-} from '../../renderer/state/devices-query.ts';
+import { directoryOf, emptyQuery, formatQuery, listAddress, parseQuery } from '../../renderer/state/devices-query.ts';
 import { deviceLists } from '../../shared/device-lists.ts';
 import type { ListQuery } from '../../shared/views.ts';
 

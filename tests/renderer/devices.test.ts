@@ -14,7 +14,12 @@ const rows = Array.from({ length: 5 }, (_, index) =>
   deviceRow({ id: 10 + index, recordId: 110 + index, name: `CON-LT-0001${index}` }),
 );
 const answers: Answers = {
-  'devices:list': ({ offset, limit }) => ({ total: rows.length, rows: rows.slice(offset, offset + limit), now, revision: 1 }),
+  'devices:list': ({ offset, limit }) => ({
+    total: rows.length,
+    rows: rows.slice(offset, offset + limit),
+    now,
+    revision: 1,
+  }),
   'devices:values': [
     { value: 'compliant', count: 4 },
     { value: 'noncompliant', count: 1 },
@@ -63,7 +68,9 @@ describe('a list of devices', () => {
     await fireEvent.click(screen.getByRole('button', { name: 'Compliance: All' }));
     await fireEvent.click(await screen.findByRole('checkbox', { name: /^Not compliant/ }));
     await waitFor(() => expect(location.search).toBe('?compliance=noncompliant'));
-    await waitFor(() => expect(lastAsked(transport)?.filters).toEqual([{ field: 'compliance', value: 'noncompliant' }]));
+    await waitFor(() =>
+      expect(lastAsked(transport)?.filters).toEqual([{ field: 'compliance', value: 'noncompliant' }]),
+    );
   });
 
   it('links every row to its device and names states with a word', async () => {
@@ -76,7 +83,9 @@ describe('a list of devices', () => {
     await show();
     const restart = screen.getByRole('button', { name: 'Restart' });
     expect(restart.getAttribute('aria-disabled')).toBe('true');
-    expect(document.getElementById(restart.getAttribute('aria-describedby')!)?.textContent).toContain('Select one or more');
+    expect(document.getElementById(restart.getAttribute('aria-describedby')!)?.textContent).toContain(
+      'Select one or more',
+    );
     await select('CON-LT-00010');
     await waitFor(() => expect(restart.getAttribute('aria-disabled')).toBeNull());
   });
@@ -108,7 +117,9 @@ describe('a list of devices', () => {
     await fireEvent.input(field, { target: { value: '2' } });
     await fireEvent.submit(field.closest('form')!);
     await waitFor(() =>
-      expect(transport.asked('actions:order')).toEqual([{ kind: 'restart', deviceIds: [10, 12], options: {}, confirm: '2' }]),
+      expect(transport.asked('actions:order')).toEqual([
+        { kind: 'restart', deviceIds: [10, 12], options: {}, confirm: '2' },
+      ]),
     );
     await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
   });

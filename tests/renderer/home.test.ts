@@ -69,7 +69,11 @@ describe('Home', () => {
     const list = await tileOf('Needs a person');
     expect(list.textContent).toContain('These 7 devices need a person, because less than 5 GB is free');
     expect(within(list).getByRole('link', { name: 'CON-LT-00012' }).getAttribute('href')).toBe('/devices/12');
-    expect(within(list).getByRole('link', { name: /^and 6 more/ }).getAttribute('href')).toBe('/lab/devices?needs=diskFull');
+    expect(
+      within(list)
+        .getByRole('link', { name: /^and 6 more/ })
+        .getAttribute('href'),
+    ).toBe('/lab/devices?needs=diskFull');
   });
 
   it('lists waiting actions by reason and age', async () => {
@@ -97,7 +101,9 @@ describe('Home', () => {
     const transport = show({ 'home:read': homeView() });
     await tileOf('Compliance');
     transport.emit('lab-changed', { revision: 1, now });
-    transport.answer({ 'home:read': homeView({ revision: 3, tiles: [tileView({ values: [{ value: 'compliant', count: 999 }] })] }) });
+    transport.answer({
+      'home:read': homeView({ revision: 3, tiles: [tileView({ values: [{ value: 'compliant', count: 999 }] })] }),
+    });
     // A burst while the clock runs becomes one later reading, which sees the last change.
     for (const revision of [2, 3]) transport.emit('lab-changed', { revision, now });
     await waitFor(() => expect(screen.getByRole('region', { name: 'Compliance' }).textContent).toContain('999'));

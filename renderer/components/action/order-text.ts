@@ -1,7 +1,10 @@
 import type { ActionKind } from '../../../shared/remote-actions.ts';
 
 /** What an order's dialog says. Facts: Intune documentation of the device actions; what it does not say is not made up. */
-export const orderText: Record<ActionKind, { verb: string; confirm: string; description?: string; consequences: readonly string[] }> = {
+export const orderText: Record<
+  ActionKind,
+  { verb: string; confirm: string; description?: string; consequences: readonly string[] }
+> = {
   sync: {
     verb: 'Sync',
     confirm: 'Sync',

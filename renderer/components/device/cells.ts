@@ -10,7 +10,10 @@ export const unknown = '–';
 
 export function cellText(field: DeviceField, value: Cell, zone: Zone): string {
   if (value === null || value === '') return unknown;
-  if (field.id === 'needs') return needsOf(value).map((reason) => field.labels?.[reason] ?? reason).join(', ');
+  if (field.id === 'needs')
+    return needsOf(value)
+      .map((reason) => field.labels?.[reason] ?? reason)
+      .join(', ');
   if (field.labels) return field.labels[String(value)] ?? String(value);
   if (field.type === 'time' && typeof value === 'number') return formatLocal(value, zone.offsetSeconds);
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';

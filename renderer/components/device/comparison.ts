@@ -1,6 +1,6 @@
-import { findField, knowledgeLabels, type DeviceField } from '../../../shared/device-lists.ts';
+import { findField, type DeviceField } from '../../../shared/device-lists.ts';
 import { joinTypeLabels, managedByLabels, ownershipLabels, platformLabels } from '../../../shared/device.ts';
-import type { Cell, DeviceView, Difference } from '../../../shared/views.ts';
+import type { Cell, DeviceView } from '../../../shared/views.ts';
 
 /** Who can know something of a device: what is so, and each service's record of it. */
 export const sources = ['truth', 'intune', 'configmgr', 'entra', 'ad', 'autopilot'] as const;
@@ -118,7 +118,8 @@ const valuesOf = (source: Source, view: DeviceView): Record<string, Cell> | unde
 
 /** A record's field by its own catalogue; truth's by the lab's list, or by the few that only the device page shows. */
 export function fieldOf(source: Source, name: string): DeviceField {
-  const known = source === 'truth' ? findField('fleet', name) : source === 'autopilot' ? undefined : findField(source, name);
+  const known =
+    source === 'truth' ? findField('fleet', name) : source === 'autopilot' ? undefined : findField(source, name);
   return known ?? ownFields[name] ?? { id: name, label: wordsOf(name), type: typeOf(name), knowledge: source };
 }
 
@@ -162,7 +163,6 @@ const wordsOf = (name: string): string => {
   return words.charAt(0).toUpperCase() + words.slice(1);
 };
 const typeOf = (name: string): DeviceField['type'] =>
-  /(At|Since|Until|asOf|Contacted)$/.test(name) || /^last[A-Z].*(Request|Heartbeat|CheckIn)$/.test(name) ? 'time' : 'text';
-
-/** `Intune’s record says …; the device has …`, for the list above the table. */
-export const differenceSource = (difference: Difference): string => knowledgeLabels[difference.recordedBy];
+  /(At|Since|Until|asOf|Contacted)$/.test(name) || /^last[A-Z].*(Request|Heartbeat|CheckIn)$/.test(name)
+    ? 'time'
+    : 'text';

@@ -1,7 +1,13 @@
 import type { DeviceView } from '../../../shared/views.ts';
 import type { IconName } from '../ui/icons.ts';
 
-const byForm: Record<string, IconName> = { laptop: 'laptop', desktop: 'desktop-tower', tablet: 'phone', phone: 'phone', server: 'server' };
+const byForm: Record<string, IconName> = {
+  laptop: 'laptop',
+  desktop: 'desktop-tower',
+  tablet: 'phone',
+  phone: 'phone',
+  server: 'server',
+};
 const byPlatform: Record<string, IconName> = { windowsServer: 'server', ios: 'phone', android: 'phone' };
 
 export const deviceIcon = ({ truth }: DeviceView): IconName =>

@@ -5,8 +5,26 @@ import { toneOf } from './status.ts';
 import type { Tone } from '../ui/types.ts';
 
 const shown: Record<'intune' | 'configmgr' | 'truth', readonly string[]> = {
-  intune: ['managedBy', 'compliance', 'ownership', 'lastCheckIn', 'osVersion', 'primaryUser', 'serialNumber', 'managementState'],
-  configmgr: ['clientStatus', 'clientOnline', 'clientCheck', 'lastPolicyRequest', 'os', 'primaryUser', 'serialNumber', 'domain'],
+  intune: [
+    'managedBy',
+    'compliance',
+    'ownership',
+    'lastCheckIn',
+    'osVersion',
+    'primaryUser',
+    'serialNumber',
+    'managementState',
+  ],
+  configmgr: [
+    'clientStatus',
+    'clientOnline',
+    'clientCheck',
+    'lastPolicyRequest',
+    'os',
+    'primaryUser',
+    'serialNumber',
+    'domain',
+  ],
   truth: ['platform', 'os', 'osVersion', 'joinType', 'model', 'serialNumber', 'ownership', 'office'],
 };
 export type EssentialsSource = keyof typeof shown;

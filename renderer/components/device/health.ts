@@ -22,12 +22,19 @@ export type Measure = {
 
 /** The health of one device, measure by measure. A measure that the device cannot have, such as a desktop's battery, is left out. */
 export function measure(view: DeviceView): Measure[] {
-  return [disk(view), battery(view), encryption(view), defender(view), pendingRestart(view), uptime(view), client(view)].filter(
-    (entry) => entry !== null,
-  );
+  return [
+    disk(view),
+    battery(view),
+    encryption(view),
+    defender(view),
+    pendingRestart(view),
+    uptime(view),
+    client(view),
+  ].filter((entry) => entry !== null);
 }
 
-const needs = (view: DeviceView, reason: AttentionReason): Tone => (view.attention.includes(reason) ? 'warning' : 'success');
+const needs = (view: DeviceView, reason: AttentionReason): Tone =>
+  view.attention.includes(reason) ? 'warning' : 'success';
 const number = (value: Cell | undefined): number | null => (typeof value === 'number' ? value : null);
 const yesNo = (value: Cell | undefined, yes: string, no: string): string =>
   value === undefined || value === null ? unknown : value ? yes : no;

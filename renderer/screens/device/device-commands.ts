@@ -16,7 +16,14 @@ export function deviceCommands(view: DeviceView, onorder: (kind: ActionKind) => 
     const common = { id: kind, icon: actionIcons[kind], disabledReason: command.refusal?.message ?? null };
     const onaction = () => onorder(kind);
     if (kind !== 'remoteAssistance') {
-      return [{ ...common, label: subtitle ? `${label} (${subtitle.toLowerCase()})` : label, isDanger: isDestructive, onaction }];
+      return [
+        {
+          ...common,
+          label: subtitle ? `${label} (${subtitle.toLowerCase()})` : label,
+          isDanger: isDestructive,
+          onaction,
+        },
+      ];
     }
     const session = { id: 'session', label, ...(subtitle ? { detail: subtitle } : {}), onaction };
     return [{ ...common, label: text.remoteControl, menu: [session] }];

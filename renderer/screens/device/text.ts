@@ -9,14 +9,13 @@ export const text = {
     activity: 'Activity',
   },
   loading: 'Reading the device',
+  notFound: {
+    title: 'No such device',
+    message: 'This lab has no device with that number. It may be a link from another lab.',
+    lead: 'Show all devices',
+  },
   stale: 'This device could not be read again; what is shown may be old.',
   remoteControl: 'Remote control',
-  essentials: {
-    title: 'Essentials',
-    intune: 'From Intune’s record',
-    configmgr: 'From the site’s record; Intune has none',
-    truth: 'No service has a record of this device',
-  },
   waiting: {
     title: 'Waiting actions',
     none: 'No action is waiting for this device.',
@@ -32,10 +31,19 @@ export const text = {
   records: {
     stale: 'Stale records',
     staleRemark: 'Left over from an earlier life of this device. Services do not remove them by themselves for weeks.',
-    legend: 'A marked cell differs from what is really so on the device. An empty cell: that service does not keep the fact.',
+    legend:
+      'A marked cell differs from what is really so on the device. An empty cell: that service does not keep the fact.',
   },
-  actions: { none: { title: 'No actions yet', message: 'What you order with the commands above appears here, from order to report.' } },
-  activity: { none: { title: 'No activity yet', message: 'Orders, deliveries and reports of this device appear here.' }, list: 'Activity' },
+  actions: {
+    none: {
+      title: 'No actions yet',
+      message: 'What you order with the commands above appears here, from order to report.',
+    },
+  },
+  activity: {
+    none: { title: 'No activity yet', message: 'Orders, deliveries and reports of this device appear here.' },
+    list: 'Activity',
+  },
   canceled: { title: 'Order canceled', message: 'Only the lab can do this; the product documents no cancel.' },
   ordered: (label: string, kind: ActionKind) => ({
     title: `${label} ordered`,

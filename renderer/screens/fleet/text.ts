@@ -10,7 +10,10 @@ export const text = {
   },
   exporting: 'Exporting the list',
   exported: ({ done, total }: { done: number; total: number }) => `${groupDigits(done)} of ${devices(total)}`,
-  exportDone: (fileName: string, rows: number) => ({ title: 'List exported', message: `${devices(rows)} in ${fileName}.` }),
+  exportDone: (fileName: string, rows: number) => ({
+    title: 'List exported',
+    message: `${devices(rows)} in ${fileName}.`,
+  }),
   exportRefused: 'The list was not exported',
   noSelection: 'Select one or more devices first.',
   tooMany: (limit: number) => `Intune takes at most ${limit} devices in one bulk action.`,
@@ -21,9 +24,18 @@ export const text = {
   },
   empty: {
     fleet: { title: 'No devices in this lab', message: 'The scenario has none.' },
-    intune: { title: 'No records in Intune', message: 'Devices appear here when they enrol, or are uploaded by tenant attach.' },
-    configmgr: { title: 'No records in the site', message: 'Devices appear here when they are discovered or register as clients.' },
-    entra: { title: 'No records in Entra ID', message: 'Devices appear here when they join, register or are synchronized.' },
+    intune: {
+      title: 'No records in Intune',
+      message: 'Devices appear here when they enrol, or are uploaded by tenant attach.',
+    },
+    configmgr: {
+      title: 'No records in the site',
+      message: 'Devices appear here when they are discovered or register as clients.',
+    },
+    entra: {
+      title: 'No records in Entra ID',
+      message: 'Devices appear here when they join, register or are synchronized.',
+    },
     ad: { title: 'No computers in Active Directory', message: 'Computers appear here when they join the domain.' },
   } satisfies Record<DeviceListId, { title: string; message: string }>,
   ordered: (label: string, count: number) => ({
