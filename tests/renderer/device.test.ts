@@ -5,7 +5,8 @@ import Records from '../../renderer/screens/device/Records.svelte';
 import DevicePage from '../../renderer/screens/device/DevicePage.svelte';
 import type { DeviceView } from '../../shared/views.ts';
 import { FakeTransport, type Answers } from '../support/fake-transport.ts';
-import { actionView, deviceView, labView, now } from '../support/views.ts';
+import { deviceView } from '../support/device-view.ts';
+import { actionView, labView, now } from '../support/views.ts';
 
 const { zone } = labView();
 

@@ -2,7 +2,8 @@ import type { Preferences } from '../../../shared/ipc.ts';
 import { deviceFields } from '../../../shared/device-lists.ts';
 import type { DeviceRow, JumpView, LabView, SettingView } from '../../../shared/views.ts';
 import type { Answers } from '../../support/fake-transport.ts';
-import { deviceRow, deviceView, homeView, labView, now } from '../../support/views.ts';
+import { deviceView } from '../../support/device-view.ts';
+import { deviceRow, homeView, labView, now } from '../../support/views.ts';
 import { allActions, allActivities } from './orders.ts';
 import { sessionOf } from './sessions.ts';
 
