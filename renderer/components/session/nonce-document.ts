@@ -4,6 +4,7 @@ type CreateElement = (name: string, options?: ElementCreationOptions) => HTMLEle
 function noncedCreation(page: Document): CreateElement {
   const nonce = page.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
   // Bound now: the page's own method may stand replaced by this very function for a while.
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- an overload of the types is, the method is not
   const create = page.createElement.bind(page) as CreateElement;
   return (name, options) => {
     const element = create(name, options);

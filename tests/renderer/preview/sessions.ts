@@ -1,5 +1,6 @@
 import type { SessionEvent, SessionView } from '../../../shared/views.ts';
-import { actionView, now, sessionView } from '../../support/views.ts';
+import { sessionView } from '../../support/device-view.ts';
+import { actionView, now } from '../../support/views.ts';
 
 const events: SessionEvent[] = [
   { at: now - 95, kind: 'requested', details: { helper: 'Robin Beck' } },
