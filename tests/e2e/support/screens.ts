@@ -266,7 +266,7 @@ export class ClockBar {
     await this.page.getByRole('menuitem', { name: entry }).click();
   }
   async closeLedger(): Promise<void> {
-    await this.page.keyboard.press('Escape');
+    await this.ledger.getByRole('button', { name: 'Close' }).click();
     await this.ledger.waitFor({ state: 'detached' });
   }
 
