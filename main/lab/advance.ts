@@ -75,7 +75,6 @@ function runChunk(
 ): { now: number; events: number; isDone: boolean } {
   const startedMs = performance.now();
   const items: LedgerItem[] = [];
-  const remove = prepared(db, 'DELETE FROM work_queue WHERE due_at = ? AND rank = ? AND device_id = ? AND seq = ?');
   const setNow = prepared(db, 'UPDATE lab SET now = ? WHERE id = 1');
   const result = db.transaction(() => {
     let events = 0;
@@ -95,8 +94,7 @@ function runChunk(
         moment = work.due_at;
         atMoment = 0;
       }
-      remove.run(work.due_at, work.rank, work.device_id, work.seq);
-      applyChanges(db, runWork(db, work, seed), work.due_at, items);
+      doWork(db, work, seed, items);
       events += 1;
       atMoment += 1;
       if (atMoment > mostEventsPerMoment)
@@ -105,6 +103,31 @@ function runChunk(
   })();
   ledger.push(...items);
   return result;
+}
+
+/**
+ * Does what is due at the present second: what an input made due at once happens with the input, inside its transaction.
+ * So the state after an input never depends on whether somebody then moves time by nothing, and a replay finds it again.
+ */
+export function settlePresent(db: Db): void {
+  const { now, seed } = labRow(db);
+  for (let events = 0; events <= mostEventsPerMoment; events += 1) {
+    const work = nextWork(db);
+    if (!work || work.due_at > now) return;
+    doWork(db, work, seed, []);
+  }
+  throw new Error(`settlePresent: work repeats without end at ${now}`);
+}
+
+function doWork(db: Db, work: WorkRow, seed: number, ledger: LedgerItem[]): void {
+  const { due_at: dueAt, rank, device_id: deviceId, seq } = work;
+  prepared(db, 'DELETE FROM work_queue WHERE due_at = ? AND rank = ? AND device_id = ? AND seq = ?').run(
+    dueAt,
+    rank,
+    deviceId,
+    seq,
+  );
+  applyChanges(db, runWork(db, work, seed), dueAt, ledger);
 }
 
 function runWork(db: Db, work: WorkRow, seed: number): ReturnType<(typeof workRules)['deliver']> {

@@ -6,6 +6,7 @@ import { insertRow, updateRow } from '../db/tables.ts';
 import { queueDelivery } from '../simulation/delivery.ts';
 import { generateWorld } from '../simulation/generator/index.ts';
 import { isWorkKind, rankOf } from '../simulation/work/kinds.ts';
+import { settlePresent } from './advance.ts';
 import { applyChanges } from './apply.ts';
 import { engineVersion } from './engine-version.ts';
 import { factsOf } from './facts.ts';
@@ -54,6 +55,7 @@ export function buildWorld(
       administrator_id: firstAdministrator(db),
     });
     for (const action of planted) setUnderWay(db, action, startedAt);
+    settlePresent(db);
   })();
 }
 
@@ -65,19 +67,8 @@ function setUnderWay(db: Db, action: ActionRow, now: number): void {
   if (action.finished_at !== null) return;
   const facts = factsOf(db, action.device_id);
   if (action.delivered_at !== null) {
-    applyChanges(
-      db,
-      [
-        {
-          do: 'queue',
-          dueAt: action.deadline,
-          kind: 'actionExpires',
-          deviceId: action.device_id,
-          subjectId: action.id,
-        },
-      ],
-      now,
-    );
+    const { deadline: dueAt, device_id: deviceId, id: subjectId } = action;
+    applyChanges(db, [{ do: 'queue', dueAt, kind: 'actionExpires', deviceId, subjectId }], now);
     return;
   }
   const { changes, set } = queueDelivery(facts, action, now);

@@ -6,8 +6,8 @@ const rules: readonly { id: string; says: string; sql: string }[] = [
   { id: 'oneLab', says: 'there is exactly one lab row', sql: `SELECT count(*) AS what FROM lab HAVING count(*) <> 1` },
   {
     id: 'queueAhead',
-    says: 'nothing queued is overdue',
-    sql: `SELECT kind || ' of device ' || device_id AS what FROM work_queue WHERE due_at < (SELECT now FROM lab)`,
+    says: 'nothing queued is due already',
+    sql: `SELECT kind || ' of device ' || device_id AS what FROM work_queue WHERE due_at <= (SELECT now FROM lab)`,
   },
   {
     id: 'activitiesPast',

@@ -17,6 +17,7 @@ import { cancelOrder, canCancel, placeOrder } from '../simulation/orders/order.t
 import { refusalOf } from '../simulation/orders/refusal.ts';
 import { runShell } from '../simulation/shell/index.ts';
 import { endSession } from '../simulation/work/session.ts';
+import { settlePresent } from './advance.ts';
 import { applyChanges } from './apply.ts';
 import { factsOf } from './facts.ts';
 import { configure } from './settings.ts';
@@ -82,6 +83,7 @@ const handlers: { [K in InputKind]: (db: Db, params: InputParams<K>, now: number
   },
   sessionRun(db, { actionId, command }, now) {
     const { facts } = runningSession(db, actionId);
+    if (!hasControl(db, actionId)) throw new LabError('controlNeeded', 'You only view this screen.');
     const { stdout, exitCode, changes } = runShell(facts, command, now);
     applyChanges(
       db,
@@ -106,6 +108,7 @@ export function carryOut<K extends InputKind>(db: Db, kind: K, params: InputPara
     const { now } = labRow(db);
     const outcome = handlers[kind](db, params, now);
     insertRow(db, 'inputs', { at: now, kind, params: JSON.stringify(params) });
+    settlePresent(db);
     return outcome;
   })();
 }
@@ -113,10 +116,10 @@ export function carryOut<K extends InputKind>(db: Db, kind: K, params: InputPara
 /** Carries out a journalled input again; the journal is data, so it is parsed like any other. */
 export function carryOutAgain(db: Db, kind: string, params: unknown): void {
   if (!Object.hasOwn(inputSchemas, kind))
-    throw new LabError('labDamaged', `The journal holds an unknown input "${kind}".`);
+    throw new LabError('damaged', `The journal holds an unknown input "${kind}".`);
   const known = kind as InputKind;
   const parsed = inputSchemas[known].safeParse(params);
-  if (!parsed.success) throw new LabError('labDamaged', `The journal holds a malformed input "${kind}".`);
+  if (!parsed.success) throw new LabError('damaged', `The journal holds a malformed input "${kind}".`);
   carryOut(db, known, parsed.data as never);
 }
 
@@ -125,6 +128,10 @@ const grantedRights = (user: UserRow) =>
   user.role !== null && Object.hasOwn(roleCatalogue, user.role)
     ? roleCatalogue[user.role as keyof typeof roleCatalogue].rights
     : [];
+
+const hasControl = (db: Db, actionId: number): boolean =>
+  prepared(db, `SELECT 1 FROM session_events WHERE action_id = ? AND kind = 'controlGranted'`).get(actionId) !==
+  undefined;
 
 function runningSession(db: Db, actionId: number): { facts: Facts } {
   const action = findRow(db, 'actions', actionId);

@@ -46,6 +46,7 @@ export class Lab {
   readonly file: string;
   readonly db: Db;
   readonly #release: () => void;
+  #isResetting = false;
   /** Counts changes since opening, for screens to know when to read again. */
   revision = 0;
 
@@ -55,7 +56,7 @@ export class Lab {
     this.#release = release;
   }
 
-  /** Makes a lab file from scenario and seed. Throws `fileExists`, `labLocked`, `diskFull` …; a failure leaves nothing behind. */
+  /** Makes a lab file from scenario and seed. Throws `fileExists`, `locked`, `diskFull` …; a failure leaves nothing behind. */
   static create({
     file: path,
     force = false,
@@ -67,7 +68,7 @@ export class Lab {
     const file = resolve(path);
     const isNew = !existsSync(file);
     if (!isNew && !force) throw new LabError('fileExists', `${file} exists already.`);
-    if (!isNew && statSync(file).isDirectory()) throw new LabError('labForeign', `${file} is a folder, not a lab.`);
+    if (!isNew && statSync(file).isDirectory()) throw new LabError('foreign', `${file} is a folder, not a lab.`);
     const building = `${file}.creating`;
     let lock: { release: () => void } | undefined;
     try {
@@ -110,7 +111,10 @@ export class Lab {
 
   close(): void {
     try {
+      // Others may still read the file, and then closing alone would leave the log beside it.
       this.db.pragma('wal_checkpoint(TRUNCATE)');
+    } catch {
+      // Nothing is lost: the log stays (the disk may be full), and the next opening takes it over.
     } finally {
       this.db.close();
       this.#release();
@@ -167,6 +171,9 @@ export class Lab {
   /** Keeps the present state under a name. Throws `badName`, `checkpointExists`, `diskFull`. */
   checkpoint(name: string, { withHash = true } = {}): CheckpointView {
     const path = checkpointFile(this.file, name);
+    if (name.toLowerCase() === baseline) {
+      throw new LabError('checkpointExists', `"${name}" is the name of the state with which the lab began.`);
+    }
     const taken = listCheckpoints(this.file).some((view) => view.name.toLowerCase() === name.toLowerCase());
     if (taken || existsSync(path)) throw new LabError('checkpointExists', `There is a checkpoint "${name}" already.`);
     const hash = withHash ? this.hash() : null;
@@ -179,19 +186,24 @@ export class Lab {
    * transaction. `prove` compares the state hash with the one kept; without it the proof is the caller's to run.
    */
   async reset(to: string = baseline, { prove = true } = {}): Promise<ResetView> {
+    this.#refuseWhileResetting();
     const path = checkpointFile(this.file, to);
     if (!existsSync(path)) {
       if (to !== baseline) throw new LabError('checkpointNotFound', `There is no checkpoint "${to}".`);
       this.#rebuildBaseline(path);
     }
-    const archived = freeAttemptName(this.file);
-    this.#vacuumInto(checkpointFile(this.file, archived), null);
     const source = openChecked(path, { readonly: true });
+    let archived: string;
     try {
-      await source.backup(this.file);
+      archived = freeAttemptName(this.file);
+      this.#vacuumInto(checkpointFile(this.file, archived), null);
+      this.#isResetting = true;
+      // All pages in one go: the live file is locked meanwhile, so giving way to others would only keep them waiting.
+      await source.backup(this.file, { progress: () => 0x7fff_ffff });
     } catch (error) {
       throw asLabError(error, this.file);
     } finally {
+      this.#isResetting = false;
       source.close();
     }
     forgetWorld(this.db);
@@ -216,8 +228,14 @@ export class Lab {
     writeLocal(this.db, 'speed', String(value));
   }
 
+  /** While a checkpoint's pages come in nothing else may be written: it would be lost, or wait for a lock. */
+  #refuseWhileResetting(): void {
+    if (this.#isResetting) throw new LabError('jumpRunning', 'The lab is being reset.');
+  }
+
   #changing<T>(work: () => T): T {
     try {
+      this.#refuseWhileResetting();
       return work();
     } catch (error) {
       throw asLabError(error, this.file);

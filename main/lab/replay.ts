@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LabError } from '../../shared/errors.ts';
+import type { InputRow } from '../../shared/rows.ts';
 import { stateHash } from '../db/hash.ts';
 import { connect, migrate, type Db } from '../db/open.ts';
 import { allRows, labRow } from '../db/tables.ts';
@@ -36,14 +37,23 @@ export function replayLab(db: Db): string {
       seed: lab.seed,
       devices: lab.device_count_override,
     });
-    for (const input of inputs) {
-      advanceNow(copy, input.at);
-      carryOutAgain(copy, input.kind, JSON.parse(input.params));
-    }
+    for (const input of inputs) playAgain(copy, input);
+    if (lab.now < labRow(copy).now) throw new LabError('damaged', 'The clock stands before the last input.');
     advanceNow(copy, lab.now);
     return stateHash(copy);
   } finally {
     copy.close();
     rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** What was taken once is taken again. An input that is not cannot have been journalled so: somebody altered the file. */
+function playAgain(copy: Db, { id, at, kind, params }: InputRow): void {
+  try {
+    advanceNow(copy, at);
+    carryOutAgain(copy, kind, JSON.parse(params));
+  } catch (cause) {
+    if (!(cause instanceof LabError || cause instanceof SyntaxError)) throw cause;
+    throw new LabError('damaged', `Input ${id} of the journal cannot be played again: ${cause.message}`, { cause });
   }
 }

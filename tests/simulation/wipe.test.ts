@@ -215,6 +215,24 @@ describe('Wipe', () => {
     expect(device(lab)).toMatchObject({ power: 'oobe', name: 'iPhone 7', is_encrypted: 1 });
   });
 
+  it.each([
+    [
+      'long ago, with a certificate that has ended since',
+      { enrolledDaysAgo: 370, silentWipe: { orderedHoursAgo: 1440, deliveredHoursAgo: 1440 } },
+    ],
+    ['just now', { silentWipe: { orderedHoursAgo: 1, deliveredHoursAgo: 0 } }],
+  ])('may have been planted %s', (_when, set) => {
+    const lab = buildLab({ devices: [{ presence: 'drawer', lastOnDaysAgo: 1, ...set }] });
+    expect(lab.check()).toEqual([]);
+    const { since, deadline, expectedBy } = action(lab, 1);
+    expect(since).toBeLessThanOrEqual(lab.now);
+    expect(deadline).toBeGreaterThan(lab.now);
+    expect(expectedBy).toBe(deadline);
+    expect(queued(lab)).toEqual(['actionExpires']);
+    lab.advanceTo(deadline);
+    expect(action(lab, 1).state).toBe('failed');
+  });
+
   it('planted by a scenario waits like one that was ordered', () => {
     const lab = buildLab({
       devices: [{ presence: 'drawer', lastOnDaysAgo: 1, silentWipe: { orderedHoursAgo: 27, deliveredHoursAgo: 26 } }],

@@ -177,6 +177,7 @@ export function scenarioText({
     ],
     offices: [{ name: 'Berlin', city: 'Berlin', country: 'Germany', code: 'BER', zone: 'Europe/Berlin', main: true }],
     departments: [{ name: 'Sales', titles: ['Seller'] }],
+    groups: [{ name: 'All Sales', departments: ['Sales'] }],
     models,
     osBuilds,
     presence,
@@ -251,7 +252,7 @@ export function sharedLab(set: LabSet, prepare: (lab: Lab) => void = () => undef
 /** Two hundred mixed devices with every kind of trouble: enough for lists, seeds and invariants, made in a fraction of a second. */
 export const mixedPopulation: ScenarioSet = {
   devices: [
-    {},
+    { autopilot: true },
     { presence: 'drawer', lastOnDaysAgo: 23 },
     { pushBlocked: true },
     { wipeHabit: 'silent' },

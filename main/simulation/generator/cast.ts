@@ -71,7 +71,7 @@ export function planCast(places: Places, people: People, cast: CastDevice, id: n
     story: cast.story,
   };
   return {
-    device: cast.silentWipe ? resetDevice(device, start - cast.silentWipe.deliveredHoursAgo * hour) : device,
+    device: cast.silentWipe ? resetDevice(device, start - cast.silentWipe.deliveredHoursAgo * hour, start) : device,
     model,
     office,
     user,
@@ -118,7 +118,8 @@ export function planCast(places: Places, people: People, cast: CastDevice, id: n
 }
 
 /** What a plain wipe leaves: an unnamed computer that waits for a person, known to nobody under its new name. */
-function resetDevice(device: DeviceRow, at: number): DeviceRow {
+function resetDevice(device: DeviceRow, at: number, start: number): DeviceRow {
+  const doneAt = Math.min(at + 30 * minute, start);
   return {
     ...device,
     name: device.platform === 'windows' ? `DESKTOP-${device.serial_number.slice(-7)}` : device.name,
@@ -129,11 +130,11 @@ function resetDevice(device: DeviceRow, at: number): DeviceRow {
     client_version: null,
     power: 'oobe',
     is_encrypted: device.platform === 'windows' ? 0 : 1,
-    booted_at: at + 30 * minute,
+    booted_at: doneAt,
     pending_reboot_since: null,
     pending_os_version: null,
     pending_os_build: null,
-    disk_since: at + 30 * minute,
+    disk_since: doneAt,
     disk_mb_per_day: 0,
   };
 }

@@ -1,5 +1,5 @@
 import type { ActionRow, Channel, ConfigmgrDeviceRow, IntuneDeviceRow, WorkRow } from '../../../shared/rows.ts';
-import { hour, minute } from '../../../shared/time.ts';
+import { day, hour, minute } from '../../../shared/time.ts';
 import { nextContact } from '../schedule.ts';
 import type { Places } from './places.ts';
 import type { Plan } from './plan.ts';
@@ -54,6 +54,8 @@ export function silentWipeRow(places: Places, plan: Plan, intune: IntuneDeviceRo
   const { orderedAt, deliveredAt } = plan.work.silentWipe!;
   // A check-in of the usual rhythm before the order; the device was online when it took the order.
   const before = orderedAt - places.chance.between('generator.wipeContact', plan.device.id, 10 * minute, 8 * hour);
+  // Pending until the certificate ends; one that has ended already leaves a day of patience, as for any order.
+  const deadline = Math.max(intune.certificate_expires_at, places.start + day);
   return {
     id,
     kind: 'wipe',
@@ -64,10 +66,10 @@ export function silentWipeRow(places: Places, plan: Plan, intune: IntuneDeviceRo
     origin: 'intune',
     requested_by: places.scenario.administrators[0]!.upn,
     ordered_at: orderedAt,
-    since: deliveredAt + 2 * minute,
+    since: Math.min(deliveredAt + 2 * minute, places.start),
     reason: 'neverReports',
-    expected_by: intune.certificate_expires_at,
-    deadline: intune.certificate_expires_at,
+    expected_by: deadline,
+    deadline,
     delivered_at: deliveredAt,
     finished_at: null,
     result_code: null,
