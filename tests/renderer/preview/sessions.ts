@@ -1,5 +1,5 @@
 import type { SessionEvent, SessionView } from '../../../shared/views.ts';
-import { sessionView } from '../../support/device-view.ts';
+import { sessionView } from '../../support/session-view.ts';
 import { actionView, now } from '../../support/views.ts';
 
 const events: SessionEvent[] = [
