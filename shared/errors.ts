@@ -14,17 +14,17 @@ export const errors = {
     next: 'Make the folder and the lab file writable, or copy the lab elsewhere. Nothing was changed.',
   },
   diskFull: { exit: 3, next: 'Free some space and repeat. Everything acknowledged so far is kept.' },
-  labLocked: {
+  locked: {
     exit: 3,
     next: 'Close the other window or command that uses this lab, then try again. Nothing was changed.',
   },
-  labDamaged: {
+  damaged: {
     exit: 3,
     next: 'The file is left as it is. Open its last checkpoint, or create the lab again from its scenario and seed.',
   },
-  labForeign: { exit: 3, next: 'Choose a lab file made by Tandem. The file is left as it is.' },
-  labNewer: { exit: 3, next: 'Open it with the newer Tandem that made it. The file is left as it is.' },
-  labEmpty: { exit: 3, next: 'The file holds no lab. Create the lab again from its scenario and seed.' },
+  foreign: { exit: 3, next: 'Choose a lab file made by Tandem. The file is left as it is.' },
+  newer: { exit: 3, next: 'Open it with the newer Tandem that made it. The file is left as it is.' },
+  empty: { exit: 3, next: 'The file holds no lab. Create the lab again from its scenario and seed.' },
   engineDiffers: { exit: 1, next: 'Replay it with the Tandem version that made it; the lab itself stays usable.' },
   labNotOpen: { exit: 1, next: 'Open a lab or create one from a scenario.' },
   jumpRunning: { exit: 1, next: 'Wait for the jump to end, or cancel it.' },
@@ -51,6 +51,7 @@ export const errors = {
   remoteHelpOff: { exit: 1, next: 'Switch Remote Help on in Tenant administration (Lab settings).' },
   licenceMissing: { exit: 1, next: 'Assign the Remote Help licence to helper and sharer (Lab settings).' },
   nobodySignedIn: { exit: 1, next: 'An attended session needs somebody signed in at the device.' },
+  controlNeeded: { exit: 1, next: 'Request control in the session bar; the person at the device is asked.' },
   sessionNotRunning: { exit: 1, next: 'Start a new remote assistance session.' },
   checkpointNotFound: { exit: 1, next: 'List the checkpoints to find the name.' },
   checkpointExists: { exit: 1, next: 'Choose another name; checkpoints are never overwritten.' },

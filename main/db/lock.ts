@@ -5,7 +5,7 @@ import { connect } from './open.ts';
 
 /**
  * Makes this process the lab's only owner by an exclusive transaction on `FILE.lock`. The operating system frees it when
- * the process ends, however it ends. Throws `labLocked` when another process, or this one, holds it already.
+ * the process ends, however it ends. Throws `locked` when another process, or this one, holds it already.
  */
 export function lockLab(path: string): { release: () => void } {
   let holder: Database.Database | undefined;
@@ -16,8 +16,8 @@ export function lockLab(path: string): { release: () => void } {
   } catch (error) {
     holder?.close();
     const known = asLabError(error, path);
-    if (known instanceof LabError && known.code === 'labLocked') {
-      throw new LabError('labLocked', `${path} is open in another window or command.`, { cause: error });
+    if (known instanceof LabError && known.code === 'locked') {
+      throw new LabError('locked', `${path} is open in another window or command.`, { cause: error });
     }
     throw known;
   }

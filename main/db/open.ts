@@ -67,7 +67,7 @@ function expectedSchema(): string[] {
 function inspectHeader(path: string): void {
   if (!existsSync(path)) throw new LabError('fileNotFound', `There is no lab file ${path}.`);
   const { size } = statSync(path);
-  if (size === 0) throw new LabError('labEmpty', `${path} is empty (0 bytes).`);
+  if (size === 0) throw new LabError('empty', `${path} is empty (0 bytes).`);
   const header = Buffer.alloc(100);
   let handle: number;
   try {
@@ -77,29 +77,29 @@ function inspectHeader(path: string): void {
   }
   try {
     if (readSync(handle, header, 0, 100, 0) < 100 || header.toString('latin1', 0, 16) !== 'SQLite format 3\0') {
-      throw new LabError('labForeign', `${path} is not a lab file: it does not begin like a SQLite database.`);
+      throw new LabError('foreign', `${path} is not a lab file: it does not begin like a SQLite database.`);
     }
   } finally {
     closeSync(handle);
   }
   if (header.readUInt32BE(68) !== applicationId) {
-    throw new LabError('labForeign', `${path} is a SQLite database, but not one of Tandem.`);
+    throw new LabError('foreign', `${path} is a SQLite database, but not one of Tandem.`);
   }
   const version = header.readUInt32BE(60);
   if (version > schemaVersion) {
-    throw new LabError('labNewer', `${path} has schema ${version}; this Tandem knows schemas up to ${schemaVersion}.`);
+    throw new LabError('newer', `${path} has schema ${version}; this Tandem knows schemas up to ${schemaVersion}.`);
   }
   const pageSize = header.readUInt16BE(16) === 1 ? 65_536 : header.readUInt16BE(16);
   const pages = header.readUInt32BE(28);
   // With a write-ahead log the file may still be shorter than its header says, so only a log-less file is judged here.
   if (size < pageSize * pages && !existsSync(`${path}-wal`)) {
-    throw new LabError('labDamaged', `${path} is cut short: ${size} bytes of ${pageSize * pages}.`);
+    throw new LabError('damaged', `${path} is cut short: ${size} bytes of ${pageSize * pages}.`);
   }
 }
 
 /**
  * Opens a lab file that may come from anywhere: header, schema and page structure are checked before use. Throws LabError
- * (`fileNotFound`, `labEmpty`, `labForeign`, `labNewer`, `labDamaged`, `fileNotWritable`); the file is never altered by a refusal.
+ * (`fileNotFound`, `empty`, `foreign`, `newer`, `damaged`, `fileNotWritable`); the file is never altered by a refusal.
  */
 export function openChecked(path: string, options: OpenOptions = {}): Db {
   inspectHeader(path);
@@ -110,11 +110,11 @@ export function openChecked(path: string, options: OpenOptions = {}): Db {
     const strange = found.find((line) => !wanted.includes(line)) ?? wanted.find((line) => !found.includes(line));
     if (strange) {
       const [what = ''] = strange.split(':');
-      throw new LabError('labForeign', `${path} does not have the tables of a lab (${what} differs).`);
+      throw new LabError('foreign', `${path} does not have the tables of a lab (${what} differs).`);
     }
     const report = db.pragma('quick_check(1)', { simple: true }) as string;
-    if (report !== 'ok') throw new LabError('labDamaged', `${path} is damaged: ${report}.`);
-    if (!db.prepare('SELECT 1 FROM lab').get()) throw new LabError('labEmpty', `${path} holds no lab.`);
+    if (report !== 'ok') throw new LabError('damaged', `${path} is damaged: ${report}.`);
+    if (!db.prepare('SELECT 1 FROM lab').get()) throw new LabError('empty', `${path} holds no lab.`);
     return db;
   } catch (error) {
     db.close();

@@ -1,18 +1,18 @@
 import { LabError, type ErrorCode } from '../../shared/errors.ts';
 
 const codes: readonly [RegExp, ErrorCode, string][] = [
-  [/^SQLITE_(CORRUPT|FORMAT)/, 'labDamaged', 'The lab file is damaged'],
-  [/^SQLITE_NOTADB/, 'labForeign', 'The file is not a lab'],
+  [/^SQLITE_(CORRUPT|FORMAT)/, 'damaged', 'The lab file is damaged'],
+  [/^SQLITE_NOTADB/, 'foreign', 'The file is not a lab'],
   [/^SQLITE_FULL|^ENOSPC/, 'diskFull', 'The disk is full'],
-  [/^SQLITE_BUSY|^SQLITE_LOCKED/, 'labLocked', 'The lab is in use by another program'],
+  [/^SQLITE_BUSY|^SQLITE_LOCKED/, 'locked', 'The lab is in use by another program'],
   [
     /^SQLITE_(READONLY|CANTOPEN|PERM|IOERR_WRITE)|^E(ACCES|PERM|ROFS)/,
     'fileNotWritable',
     'The lab file cannot be opened for writing',
   ],
-  [/^SQLITE_IOERR/, 'labDamaged', 'Reading or writing the lab file failed'],
+  [/^SQLITE_IOERR/, 'damaged', 'Reading or writing the lab file failed'],
   [/^(ENOTDIR|EEXIST)/, 'fileNotWritable', 'A file stands where a folder is needed'],
-  [/EISDIR$/, 'labForeign', 'The path is a folder, not a lab'],
+  [/EISDIR$/, 'foreign', 'The path is a folder, not a lab'],
   [/^ENOENT/, 'fileNotFound', 'The file does not exist'],
 ];
 

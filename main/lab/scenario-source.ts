@@ -42,6 +42,6 @@ export function findScenario(nameOrPath: string, bundledFolder: string): { scena
 /** The scenario that a lab carries within itself; text that no longer parses means that the file was altered. */
 export function embeddedScenario(text: string): Scenario {
   const result = parseScenario(text);
-  if (!result.ok) throw new LabError('labDamaged', 'The scenario kept in the lab file can no longer be read.');
+  if (!result.ok) throw new LabError('damaged', 'The scenario kept in the lab file can no longer be read.');
   return result.scenario;
 }

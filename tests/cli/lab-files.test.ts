@@ -31,10 +31,10 @@ function written(name: string, content: string | Buffer): string {
 }
 
 const unusable: Record<string, [code: string, make: () => string]> = {
-  text: ['labForeign', () => written('text.tandem', 'This is a letter, not a lab.')],
-  empty: ['labEmpty', () => written('empty.tandem', '')],
+  text: ['foreign', () => written('text.tandem', 'This is a letter, not a lab.')],
+  empty: ['empty', () => written('empty.tandem', '')],
   'another program’s database': [
-    'labForeign',
+    'foreign',
     () => {
       const db = new Database(path('other.tandem'));
       db.exec('CREATE TABLE letters (id INTEGER)');
@@ -42,16 +42,16 @@ const unusable: Record<string, [code: string, make: () => string]> = {
       return path('other.tandem');
     },
   ],
-  'a newer schema': ['labNewer', () => altered('newer.tandem', (db) => db.pragma('user_version = 99990'))],
+  'a newer schema': ['newer', () => altered('newer.tandem', (db) => db.pragma('user_version = 99990'))],
   'a trigger planted': [
-    'labForeign',
+    'foreign',
     () =>
       altered('trigger.tandem', (db) => db.exec('CREATE TRIGGER t AFTER UPDATE ON lab BEGIN DELETE FROM devices; END')),
   ],
-  'no lab row': ['labEmpty', () => altered('hollow.tandem', (db) => db.exec('DELETE FROM lab'))],
-  'cut short': ['labDamaged', () => written('cut.tandem', readFileSync(good).subarray(0, 20_000))],
+  'no lab row': ['empty', () => altered('hollow.tandem', (db) => db.exec('DELETE FROM lab'))],
+  'cut short': ['damaged', () => written('cut.tandem', readFileSync(good).subarray(0, 20_000))],
   'a folder': [
-    'labForeign',
+    'foreign',
     () => {
       mkdirSync(path('folder.tandem'));
       return path('folder.tandem');
@@ -62,7 +62,7 @@ const unusable: Record<string, [code: string, make: () => string]> = {
 describe('a lab file that cannot be used', () => {
   it.each(Object.entries(unusable))('%s: exit 3, and left as it is', async (_title, [code, make]) => {
     const file = make();
-    const content = code === 'labForeign' && file.includes('folder') ? null : readFileSync(file);
+    const content = code === 'foreign' && file.includes('folder') ? null : readFileSync(file);
     const beside = readdirSync(folder);
     for (const argv of [
       ['info', file],
@@ -122,7 +122,7 @@ describe('a lab file that cannot be used', () => {
     mkdirSync(path('inTheWay'));
     for (const [more, code] of [
       [[], 'fileExists'],
-      [['--force'], 'labForeign'],
+      [['--force'], 'foreign'],
     ] as const) {
       const refused = await run('create', '--scenario', 'first-day', '--out', path('inTheWay'), ...more);
       expect(refused.json.error.code).toBe(code);

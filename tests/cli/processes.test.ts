@@ -72,7 +72,7 @@ describe('the command line as a process', () => {
         const { exitCode, stdout } = await ended(start(argv));
         expect([exitCode, (JSON.parse(stdout) as { error: { code: string } }).error.code], argv[0]).toEqual([
           3,
-          'labLocked',
+          'locked',
         ]);
       }
     } finally {

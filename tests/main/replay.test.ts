@@ -12,6 +12,7 @@ import {
   refusalCode,
   runUntil,
   signIn,
+  takeControl,
 } from '../support/build-lab.ts';
 
 /** A lab with a little history: orders, a session with a terminal, a setting, a cancel. */
@@ -25,6 +26,7 @@ function livedLab(): Lab {
   pass(lab, 10 * minute);
   const session = order(lab, 'remoteAssistance');
   runUntil(lab, () => action(lab, session).state === 'active');
+  takeControl(lab, session);
   lab.input('sessionRun', { actionId: session, command: 'ver' });
   lab.input('sessionEnd', { actionId: session });
   lab.input('cancel', { actionId: 3 });
@@ -49,6 +51,7 @@ describe('replay', () => {
     const lab = buildLab({ devices: [{ presence: 'always', consentHabit: 'accept' }, {}] });
     const session = order(lab, 'remoteAssistance');
     runUntil(lab, () => action(lab, session).state === 'active');
+    takeControl(lab, session);
     lab.input('sessionRun', { actionId: session, command: 'shutdown /r /t 0' });
     // What is due at once happens with the input, not with the next move of the clock.
     expect(device(lab).power).toBe('restarting');

@@ -15,6 +15,7 @@ import {
   runUntil,
   runUntilFinished,
   settle,
+  takeControl,
 } from '../support/build-lab.ts';
 
 const nextCheckIn = (lab: Lab): number => deviceView(lab.db, 1).truth['nextIntuneCheckIn'] as number;
@@ -192,6 +193,7 @@ describe('Restart', () => {
     const lab = buildLab({ devices: [{ presence: 'always', consentHabit: 'accept' }] });
     const session = order(lab, 'remoteAssistance');
     runUntil(lab, () => action(lab, session).state === 'active');
+    takeControl(lab, session);
     const id = order(lab, 'restart');
     const takenAt = action(lab, id).expectedBy!;
     const begins = takenAt + 5 * minute;

@@ -18,6 +18,7 @@ import {
   runUntilFinished,
   signIn,
   type DeviceSet,
+  takeControl,
 } from '../support/build-lab.ts';
 
 const willing: DeviceSet = { presence: 'always', consentHabit: 'accept' };
@@ -132,6 +133,7 @@ describe('remote assistance', () => {
 
   it('drops when the device restarts from its terminal', () => {
     const { lab, id } = startSession();
+    takeControl(lab, id);
     const { stdout, exitCode } = lab.input('sessionRun', { actionId: id, command: 'shutdown /r /t 10' });
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 0 });
     expect(sessionView(lab.db, id).desktop!.restartAt).toBe(lab.now + 10);
@@ -154,11 +156,25 @@ describe('remote assistance', () => {
 
   it('keeps a restart from the terminal from beginning when it is aborted', () => {
     const { lab, id } = startSession();
+    takeControl(lab, id);
     lab.input('sessionRun', { actionId: id, command: 'shutdown /r /t 60' });
     lab.input('sessionRun', { actionId: id, command: 'shutdown /a' });
     pass(lab, 5 * minute);
     expect(action(lab, id).state).toBe('active');
-    expect(events(lab, id)).toEqual(['requested', 'started', 'command', 'command']);
+    expect(events(lab, id)).toEqual([
+      'requested',
+      'started',
+      'controlRequested',
+      'controlGranted',
+      'command',
+      'command',
+    ]);
+  });
+
+  it('takes no command from a helper who only views', () => {
+    const { lab, id } = startSession();
+    expect(refusalCode(() => lab.input('sessionRun', { actionId: id, command: 'ver' }))).toBe('controlNeeded');
+    expect(events(lab, id)).toEqual(['requested', 'started']);
   });
 
   it('asks again before the helper may control', () => {

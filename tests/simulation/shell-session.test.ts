@@ -28,7 +28,10 @@ function startSession(): number {
       continue;
     const [id] = lab.input('order', { kind: 'remoteAssistance', deviceIds: [deviceId], options: {} });
     lab.advanceTo(lab.now + 130);
-    if (getAction(lab.db, id!).state === 'active') return id!;
+    if (getAction(lab.db, id!).state !== 'active') continue;
+    lab.input('sessionControl', { actionId: id! });
+    lab.advanceTo(lab.now + 6);
+    if (sessionView(lab.db, id!).mode === 'control') return id!;
   }
   throw new Error('Nobody agreed to a session.');
 }

@@ -17,6 +17,7 @@ import {
   runUntilFinished,
   settle,
   type DeviceSet,
+  takeControl,
 } from '../support/build-lab.ts';
 
 const reporting: DeviceSet = {
@@ -122,6 +123,7 @@ describe('Wipe', () => {
     });
     const session = order(lab, 'remoteAssistance');
     runUntil(lab, () => action(lab, session).state === 'active');
+    takeControl(lab, session);
     lab.input('sessionRun', { actionId: session, command: 'shutdown /r /t 0' });
     runUntil(lab, () => device(lab).power === 'running' && device(lab).pending_reboot_since === null);
     const id = order(lab, 'wipe');

@@ -362,6 +362,12 @@ export const runUntilFinished = (lab: Lab, id: number): ActionView => {
 };
 
 /** Lets everything short-lived end: deliveries, notices, restarts, reports. */
+/** The helper asks for control of a running session; a person with the habit to accept grants it. */
+export function takeControl(lab: Lab, session: number): void {
+  lab.input('sessionControl', { actionId: session });
+  pass(lab, 6);
+}
+
 export const settle = (lab: Lab) => pass(lab, 30 * minute);
 
 /** The code of the refusal that `work` meets; fails when there is none. */
