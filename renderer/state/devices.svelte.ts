@@ -55,9 +55,12 @@ export class DeviceList {
   /** Shows another filter, search or order, and tells whether it is another: an address can be set freely. */
   setQuery(query: ListQuery): boolean {
     if (query.list === this.#query.list && formatQuery(query) === formatQuery(this.#query)) return false;
+    // The list of values may be open while one of them is chosen: it keeps what it shows until the new counts are there.
+    const read = query.list === this.#query.list ? Object.keys(this.#values) : [];
+    if (read.length === 0) this.#values = {};
     this.#query = query;
-    this.#values = {};
     this.rows.setQuery(query);
+    for (const field of read) void this.readValues(field);
     return true;
   }
 
