@@ -10,6 +10,9 @@ import { runSmoke } from './smoke.ts';
 import { hardenSession, openWindow } from './window.ts';
 import { failureOf } from './workers/rpc.ts';
 
+// Development may name its own build of the native addon; a packaged app loads only what it was packed with.
+if (app.isPackaged) delete process.env['TANDEM_SQLITE_BINDING'];
+
 const resources = (): string =>
   app.isPackaged ? join(process.resourcesPath, 'resources') : join(app.getAppPath(), 'resources');
 const bundledScenarios = (): string => join(resources(), 'scenarios');

@@ -96,6 +96,10 @@ export class LabHost {
     return this.#settled(this.writer.call.open({ file }));
   }
 
+  async recover(file: string): Promise<LabView> {
+    return this.#settled(this.writer.call.recover({ file }));
+  }
+
   async stop(): Promise<void> {
     await this.writer.call.close(undefined as never).catch(console.error);
     await Promise.all([this.writer.stop(), this.reader.stop()]);

@@ -85,6 +85,8 @@ export const requests = {
   ),
   'lab:recent': answering<RecentLab[]>()(nothing),
   'lab:open': answering<LabView>()(z.strictObject({ id: text(200) })),
+  /** Puts the newest checkpoint in the place of a lab that `lab:open` or `lab:open-file` found unusable; the file is kept. */
+  'lab:recover': answering<LabView>()(z.strictObject({ id: text(200) })),
   'lab:open-file': answering<LabView | null>()(nothing),
   'lab:reveal': answering<null>()(nothing),
   'lab:checkpoints': answering<CheckpointView[]>()(nothing),

@@ -34,7 +34,20 @@ export function createHandlers({ host, preferences, labsFolder, showSession }: C
     preferences.remember(lab.file);
     return lab;
   };
-  const openFile = async (file: string) => opened(await host.open(file));
+  /** Lab files that could not be opened, by the id the window was told with the refusal. */
+  const unusable = new Map<string, string>();
+  const openFile = async (file: string) => {
+    try {
+      return opened(await host.open(file));
+    } catch (error) {
+      if (!(error instanceof LabError) || error.details === undefined) throw error;
+      unusable.set(host.idOf(file), file);
+      throw new LabError(error.code, error.message, {
+        details: { ...error.details, id: host.idOf(file) },
+        cause: error,
+      });
+    }
+  };
 
   return {
     'app:info': () => ({
@@ -80,6 +93,11 @@ export function createHandlers({ host, preferences, labsFolder, showSession }: C
       const file = preferences.labs.find((path) => host.idOf(path) === id);
       if (file === undefined) throw new LabError('fileNotFound', 'That lab is no longer among the recent ones.');
       return openFile(file);
+    },
+    'lab:recover': async ({ id }) => {
+      const file = unusable.get(id);
+      if (file === undefined) throw new LabError('fileNotFound', 'That lab was not found unusable.');
+      return opened(await host.recover(file));
     },
     'lab:open-file': async (_nothing, event) => {
       const answer = await dialog.showOpenDialog(windowOf(event), {

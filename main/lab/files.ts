@@ -42,6 +42,21 @@ export function listCheckpoints(file: string): CheckpointView[] {
   return views.sort((a, b) => a.at - b.at || (a.name < b.name ? -1 : 1));
 }
 
+/** The checkpoint that stands at the latest simulated time; undefined when there is none. */
+export const newestCheckpoint = (file: string): string | undefined => listCheckpoints(file).at(-1)?.name;
+
+/** Moves an unusable lab file out of the way with the logs that belong to it. Returns where it is kept. */
+export function setAside(file: string): string {
+  for (let number = 1; ; number += 1) {
+    const kept = `${file}.damaged-${number}`;
+    if (existsSync(kept)) continue;
+    for (const suffix of ['', '-wal', '-shm', '-journal']) {
+      if (existsSync(`${file}${suffix}`)) renameSync(`${file}${suffix}`, `${kept}${suffix}`);
+    }
+    return kept;
+  }
+}
+
 export function readCheckpoint(path: string, name: string): CheckpointView | undefined {
   try {
     const db = connect(path, { readonly: true });

@@ -18,8 +18,10 @@ import {
   flush,
   freeAttemptName,
   listCheckpoints,
+  newestCheckpoint,
   readCheckpoint,
   removeDatabase,
+  setAside,
 } from './files.ts';
 import { carryOut, type InputKind, type InputParams } from './inputs.ts';
 import { readLocal, writeLocal } from './local.ts';
@@ -105,6 +107,32 @@ export class Lab {
       release();
       // Nothing is left beside a file that is no lab.
       if (!hadLock) removeDatabase(`${file}.lock`);
+      throw offerCheckpoint(file, asLabError(error, file));
+    }
+  }
+
+  /**
+   * Puts a checkpoint in the place of a lab file that can no longer be opened; without a name the newest one. The unusable
+   * file is kept beside it. Throws `checkpointNotFound`, `locked`.
+   */
+  static recover(path: string, to?: string): { lab: Lab; kept: string; to: string } {
+    const file = resolve(path);
+    const name = to ?? newestCheckpoint(file);
+    if (name === undefined || !existsSync(checkpointFile(file, name))) {
+      throw new LabError(
+        'checkpointNotFound',
+        `There is no checkpoint ${name === undefined ? '' : `"${name}" `}of ${file}.`,
+      );
+    }
+    const { release } = lockLab(file);
+    try {
+      const source = checkpointFile(file, name);
+      openChecked(source, { readonly: true }).close();
+      const kept = setAside(file);
+      copyClosedDatabase(source, file);
+      return { lab: new Lab(file, openLive(file), release), kept, to: name };
+    } catch (error) {
+      release();
       throw asLabError(error, file);
     }
   }
@@ -290,6 +318,15 @@ function buildFile(
     db.close();
     if (existsSync(path)) flush(path);
   }
+}
+
+/** Says of an unusable lab file that a checkpoint of it could take its place, when there is one. */
+function offerCheckpoint(file: string, error: unknown): unknown {
+  if (!(error instanceof LabError) || !['damaged', 'empty', 'foreign'].includes(error.code)) return error;
+  const checkpoint = newestCheckpoint(file);
+  if (checkpoint === undefined) return error;
+  const message = `${error.message} Its checkpoint "${checkpoint}" can take its place.`;
+  return new LabError(error.code, message, { details: { checkpoint }, cause: error });
 }
 
 function openLive(file: string): Db {

@@ -103,8 +103,13 @@ async function jump(to: Jump): Promise<JumpView> {
   }
 }
 
-function idle(): Lab {
+/** Another lab may take the present one's place only between jumps. */
+function idleOrClosed(): void {
   if (isJumping) throw new LabError('jumpRunning', 'A jump is running.');
+}
+
+function idle(): Lab {
+  idleOrClosed();
   return open();
 }
 
@@ -122,7 +127,7 @@ const methods = {
     devices: number | null;
     file: string;
   }): LabView {
-    if (isJumping) throw new LabError('jumpRunning', 'A jump is running.');
+    idleOrClosed();
     const source = findScenario(scenario, bundled);
     // The present lab stays open until the new one stands, so a failure leaves everything as it was.
     const next = Lab.create({ ...source, seed, devices, file }).lab;
@@ -130,9 +135,15 @@ const methods = {
     return take(next)!;
   },
   open({ file }: { file: string }): LabView {
-    if (isJumping) throw new LabError('jumpRunning', 'A jump is running.');
+    idleOrClosed();
     if (lab?.file === file) return view()!;
     const next = Lab.open(file);
+    close();
+    return take(next)!;
+  },
+  recover({ file }: { file: string }): LabView {
+    idleOrClosed();
+    const next = Lab.recover(file).lab;
     close();
     return take(next)!;
   },

@@ -48,6 +48,7 @@ const shown = <Answer extends Result<LabView | null>>(answer: Answer): Answer =>
 export const createLab = async (wanted: RequestInput<'lab:create'>): Promise<Result<LabView>> =>
   shown(await ask('lab:create', wanted));
 export const openRecentLab = async (id: string): Promise<Result<LabView>> => shown(await ask('lab:open', { id }));
+export const recoverLab = async (id: string): Promise<Result<LabView>> => shown(await ask('lab:recover', { id }));
 /** Null when the person closed the dialog without choosing. */
 export const openLabFile = async (): Promise<Result<LabView | null>> => shown(await ask('lab:open-file', {}));
 export const chooseScenarioFile = (): Promise<Result<ChosenScenario | null>> => ask('lab:choose-scenario', {});

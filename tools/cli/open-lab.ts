@@ -1,5 +1,7 @@
+import { LabError } from '../../shared/errors.ts';
 import { Lab } from '../../main/lab/lab.ts';
 import type { Args } from './args.ts';
+import type { Io } from './io.ts';
 
 /** Opens the lab named first, gives it to the work, and closes it whatever happens. */
 export async function withLab<T>(args: Args, work: (lab: Lab) => T | Promise<T>): Promise<T> {
@@ -8,6 +10,25 @@ export async function withLab<T>(args: Args, work: (lab: Lab) => T | Promise<T>)
     return await work(lab);
   } finally {
     lab.close();
+  }
+}
+
+/** The same, but a lab that can no longer be opened is first replaced by one of its checkpoints and kept beside it. */
+export async function withLabOrCheckpoint<T>(args: Args, io: Io, work: (lab: Lab) => T | Promise<T>): Promise<T> {
+  let opened: Lab | undefined;
+  try {
+    opened = Lab.open(args.positionals[0]!);
+  } catch (error) {
+    // Only a refusal that offers a checkpoint names one in its details.
+    if (!(error instanceof LabError) || error.details === undefined) throw error;
+    const { lab, kept, to } = Lab.recover(args.positionals[0]!, args.text('to'));
+    io.stderr(`${error.message} Checkpoint "${to}" took its place; the unusable file is kept as ${kept}.\n`);
+    opened = lab;
+  }
+  try {
+    return await work(opened);
+  } finally {
+    opened.close();
   }
 }
 

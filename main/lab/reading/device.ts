@@ -2,8 +2,9 @@ import type { AttentionReason, Knowledge } from '../../../shared/device-lists.ts
 import { attentionReasons } from '../../../shared/device-lists.ts';
 import { LabError } from '../../../shared/errors.ts';
 import { actionKinds } from '../../../shared/remote-actions.ts';
-import type { ActionRow, IntuneDeviceRow } from '../../../shared/rows.ts';
-import { day } from '../../../shared/time.ts';
+import type { ClientStatus } from '../../../shared/device.ts';
+import type { ActionRow, ConfigmgrDeviceRow, IntuneDeviceRow } from '../../../shared/rows.ts';
+import { day, week } from '../../../shared/time.ts';
 import type { Cell, DeviceView, Difference, RecordView } from '../../../shared/views.ts';
 import type { Db } from '../../db/open.ts';
 import { findRow, labRow, prepared } from '../../db/tables.ts';
@@ -136,6 +137,8 @@ function recordsOf(facts: Facts, now: number): DeviceView['records'] {
             lastLogonUser: configmgr.last_logon_user,
             lastPolicyRequest: poll,
             lastHeartbeat: heartbeat,
+            clientStatus: clientStatusOf(configmgr, poll, heartbeat, now),
+            clientOnline: configmgr.has_client === 1 ? isOnIntranet(facts, now) : null,
             discoveredAt: configmgr.discovered_at,
             siteCode: site.code,
           },
@@ -188,6 +191,26 @@ function recordsOf(facts: Facts, now: number): DeviceView['records'] {
         }
       : null,
   };
+}
+
+/** As the list computes it: active is a policy request or heartbeat within seven days. */
+function clientStatusOf(
+  record: ConfigmgrDeviceRow,
+  poll: number | null,
+  heartbeat: number | null,
+  now: number,
+): ClientStatus {
+  if (record.is_decommissioned === 1) return 'decommissioned';
+  if (record.is_obsolete === 1) return 'obsolete';
+  if (record.has_client === 0) return 'none';
+  return Math.max(poll ?? 0, heartbeat ?? 0) >= now - week ? 'active' : 'inactive';
+}
+
+/** The client notification channel of the site: the client runs, on the office network or a VPN. */
+function isOnIntranet(facts: Facts, now: number): boolean {
+  const schedule = facts.schedule(channels.policy);
+  const presence = schedule && facts.presenceOf(schedule);
+  return facts.device.power === 'running' && presence?.isOn('intranet', now) === true;
 }
 
 function intuneFields(intune: IntuneDeviceRow, facts: Facts, lastAt: number | null, now: number): Record<string, Cell> {

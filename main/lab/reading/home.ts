@@ -71,16 +71,21 @@ function truthNote(db: Db, tileId: string): string | null {
     );
   }
   if (tileId === 'compliance') {
-    const { count } = prepared(
+    const { older, otherwise } = prepared(
       db,
-      `SELECT count(*) AS count FROM intune_devices i JOIN devices d ON d.id = i.device_id
-       WHERE i.is_current = 1 AND i.removed_at IS NULL AND d.platform = 'windows' AND i.is_encrypted <> d.is_encrypted`,
-    ).get() as { count: number };
-    return say(
-      count,
-      'device’s encryption really is other than the record says',
-      'devices’ encryption really is other than the record says',
-    );
+      `SELECT coalesce(sum(i.is_current = 0), 0) AS older,
+         coalesce(sum(i.is_current = 1 AND d.platform = 'windows' AND i.is_encrypted <> d.is_encrypted), 0) AS otherwise
+       FROM intune_devices i JOIN devices d ON d.id = i.device_id WHERE i.removed_at IS NULL`,
+    ).get() as { older: number; otherwise: number };
+    const notes = [
+      say(older, 'record is left over from an earlier enrolment', 'records are left over from earlier enrolments'),
+      say(
+        otherwise,
+        'device’s encryption really is other than its record says',
+        'devices’ encryption really is other than their records say',
+      ),
+    ];
+    return notes.some((note) => note !== null) ? notes.filter((note) => note !== null).join(' ') : null;
   }
   if (tileId === 'clientStatus') {
     const count = countDevices(

@@ -1,6 +1,6 @@
 import type { Failure, Result } from '../../../shared/result.ts';
 import type { CheckpointView, ResetView } from '../../../shared/views.ts';
-import { openLabFile, openRecentLab, revealLabFile } from '../../state/lab.ts';
+import { openLabFile, openRecentLab, recoverLab, revealLabFile } from '../../state/lab.ts';
 import { checkLab, computeHash, resetLab, saveCheckpoint } from '../../state/lab-files.ts';
 
 export type LabWork = 'open' | 'checkpoint' | 'reset' | 'hash' | 'check';
@@ -53,6 +53,16 @@ export class LabDesk {
   async openFile(): Promise<void> {
     const value = await this.#do('open', openLabFile());
     if (value) this.#forget();
+  }
+  /** What could take the place of the lab that was just found unusable. */
+  get recovery(): { id: string; checkpoint: string } | null {
+    const { details } = this.#failure ?? {};
+    if (typeof details !== 'object' || details === null || !('id' in details) || !('checkpoint' in details))
+      return null;
+    return { id: String(details.id), checkpoint: String(details.checkpoint) };
+  }
+  async recover(id: string): Promise<void> {
+    if (await this.#do('open', recoverLab(id))) this.#forget();
   }
   async reveal(): Promise<void> {
     const answer = await revealLabFile();

@@ -1,7 +1,7 @@
 import { usage } from '../args.ts';
 import type { Command } from '../command.ts';
 import { checkpointJson, type Json } from '../json.ts';
-import { withLab } from '../open-lab.ts';
+import { withLab, withLabOrCheckpoint } from '../open-lab.ts';
 
 const checkpoint: Command = {
   usage: ['checkpoint FILE NAME [--no-hash]'],
@@ -24,7 +24,7 @@ const reset: Command = {
   positionals: [1, 1],
   options: { to: 'text' },
   run: (args, io) =>
-    withLab<Json>(args, async (lab) => {
+    withLabOrCheckpoint<Json>(args, io, async (lab) => {
       const isProved = !args.has('no-hash');
       io.stderr(`Resetting to ${args.text('to') ?? 'the beginning'} …\n`);
       const { archived, to, hash, matches } = await lab.reset(args.text('to'), { prove: isProved });
