@@ -19,10 +19,14 @@ const codes: readonly [RegExp, ErrorCode, string][] = [
 /** Turns what SQLite or the file system threw into the failure a person can act on; anything else passes unchanged. */
 export function asLabError(error: unknown, path?: string): unknown {
   if (error instanceof SyntaxError) {
-    return new LabError('damaged', `A text in the lab file cannot be read${path ? `: ${path}` : ''} (${error.message}).`, { cause: error });
+    return new LabError(
+      'damaged',
+      `A text in the lab file cannot be read${path ? `: ${path}` : ''} (${error.message}).`,
+      { cause: error },
+    );
   }
   if (error instanceof LabError || !(error instanceof Error) || !('code' in error)) return error;
-  const code = String(error.code);
+  const code = error.message.includes('unsupported file format') ? 'SQLITE_FORMAT' : String(error.code);
   const known = codes.find(([pattern]) => pattern.test(code));
   if (!known) return error;
   const [, labCode, sentence] = known;

@@ -50,11 +50,11 @@ export function createHandlers({ host, preferences, labsFolder, showSession }: C
   };
 
   return {
-    'app:info': () => ({
+    'app:info': async () => ({
       version: app.getVersion(),
       electron: process.versions.electron,
       node: process.versions.node,
-      sqlite: 'better-sqlite3',
+      sqlite: await reader.call.sqliteVersion(undefined as never),
       platform: `${process.platform} ${process.arch}`,
       labsFolder,
     }),

@@ -28,7 +28,7 @@ import { readLocal, writeLocal } from './local.ts';
 import { forgetPatternClock } from './pattern-clock.ts';
 import { replayLab } from './replay.ts';
 import { embeddedScenario } from './scenario-source.ts';
-import { forgetWorld } from './world.ts';
+import { forgetWorld, worldOf } from './world.ts';
 
 export type CreateOptions = WorldSource & {
   file: string;
@@ -331,10 +331,17 @@ function offerCheckpoint(file: string, error: unknown): unknown {
 
 function openLive(file: string): Db {
   const db = openChecked(file);
-  db.pragma('journal_mode = WAL');
-  // What was acknowledged survives a power cut too, at the price of one flush per transaction.
-  db.pragma('synchronous = FULL');
-  return db;
+  try {
+    // Read by everything anyway; what cannot be read of it shows now, not in the middle of the work.
+    worldOf(db);
+    db.pragma('journal_mode = WAL');
+    // What was acknowledged survives a power cut too, at the price of one flush per transaction.
+    db.pragma('synchronous = FULL');
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
 }
 
 function hashOfFile(path: string): string {

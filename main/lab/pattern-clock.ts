@@ -19,10 +19,13 @@ const clocks = new WeakMap<Db, number>();
  */
 export function setPatternClock(db: Db, now: number): void {
   if (clocks.get(db) === now) return;
+  const { presences } = worldOf(db);
   if (!clocks.has(db)) createTable(db);
+  // Should filling fail halfway, the table stands for no time at all.
+  clocks.set(db, -1);
   const insert = prepared(db, `INSERT INTO pattern_now VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
   db.exec('DELETE FROM pattern_now');
-  for (const [patternId, presence] of worldOf(db).presences) {
+  for (const [patternId, presence] of presences) {
     for (const [network, number] of networks) {
       const spans: (number | null)[] = [];
       let at = now;
@@ -47,7 +50,7 @@ export const forgetPatternClock = (db: Db): void => {
 function createTable(db: Db): void {
   const spans = Array.from({ length: spansKept }, (_, i) => `a${i} INTEGER, b${i} INTEGER`).join(', ');
   db.exec(
-    `CREATE TEMP TABLE pattern_now (pattern_id INTEGER, network INTEGER, is_on INTEGER, last_on INTEGER, ${spans}, PRIMARY KEY (pattern_id, network)) WITHOUT ROWID`,
+    `CREATE TEMP TABLE IF NOT EXISTS pattern_now (pattern_id INTEGER, network INTEGER, is_on INTEGER, last_on INTEGER, ${spans}, PRIMARY KEY (pattern_id, network)) WITHOUT ROWID`,
   );
   const contact =
     (rule: typeof lastContact | typeof nextContact) =>

@@ -85,6 +85,12 @@ async function exportCsv({
 }
 
 const methods = {
+  sqliteVersion: (): string => {
+    const memory = connect(':memory:');
+    const version = memory.prepare('SELECT sqlite_version()').pluck().get() as string;
+    memory.close();
+    return version;
+  },
   use({ file: next }: { file: string | null }): null {
     db?.close();
     db = next === null ? undefined : connect(next, { readonly: true });

@@ -8,7 +8,7 @@ import {
   type ActionState,
 } from '../../../shared/remote-actions.ts';
 import type { ActionRow, ActivityRow } from '../../../shared/rows.ts';
-import { formatIso, hour } from '../../../shared/time.ts';
+import { hour } from '../../../shared/time.ts';
 import type { ActionView, ActivityView, Bound } from '../../../shared/views.ts';
 import type { Db } from '../../db/open.ts';
 import { findRow, labRow, prepared } from '../../db/tables.ts';
@@ -31,7 +31,7 @@ export function boundOf(row: ActionRow, now: number): Bound {
   return {
     from: row.ordered_at,
     to: latest,
-    basis: `last check-in ${formatIso(last)} + maintenance sync about every 8 h (push may be faster)`,
+    basis: 'last check-in before the order + maintenance sync about every 8 h; push may be faster',
   };
 }
 
