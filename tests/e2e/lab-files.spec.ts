@@ -210,7 +210,8 @@ test('another app with a profile of its own meets the lock', async () => {
 /** A second start with a profile in use, as from a desktop icon; answers its exit code. */
 async function startTwin(profile: string): Promise<number | null> {
   const { electronPath, args, env, appDir } = launchOptions();
-  const twin = spawn(electronPath, [...args, appDir, `--user-data-dir=${profile}`], { env, stdio: 'ignore' });
+  const app = process.env['TANDEM_APP'] ?? appDir;
+  const twin = spawn(electronPath, [...args, app, `--user-data-dir=${profile}`], { env, stdio: 'ignore' });
   const [code] = (await once(twin, 'exit')) as [number | null];
   return code;
 }

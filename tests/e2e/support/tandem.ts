@@ -45,7 +45,8 @@ export class Tandem {
     const { electronPath, args: runtimeArgs, env, appDir } = launchOptions();
     const electron = await _electron.launch({
       executablePath: electronPath,
-      args: [...runtimeArgs, appDir, `--user-data-dir=${folder}`, ...args],
+      // Another build than this checkout's can be tried, say one that a colleague's next build must not change meanwhile.
+      args: [...runtimeArgs, process.env['TANDEM_APP'] ?? appDir, `--user-data-dir=${folder}`, ...args],
       // The same words and numbers on every machine.
       env: { ...env, LANG: 'en_US.UTF-8', TZ: 'UTC' },
     });

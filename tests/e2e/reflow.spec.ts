@@ -1,0 +1,165 @@
+import { expect, test, type Page } from '@playwright/test';
+import { screens } from '../../renderer/screens/index.ts';
+import { chooseDevice, isWilling } from './support/people.ts';
+import { RemoteHelpWindow } from './support/screens.ts';
+import { useTandem } from './support/desk.ts';
+
+const seed = 1;
+const desk = useTandem({ scenario: 'contoso', devices: 400 });
+
+/** A window of 1280 × 1024 at 400 %: 320 × 256 CSS pixels, as the success criterion on reflow has it. */
+async function zoom(factor: number, page: Page = desk.page): Promise<void> {
+  const browserWindow = await desk.tandem.electron.browserWindow(page);
+  await browserWindow.evaluate((target, by) => {
+    target.setContentSize(1280, 1024);
+    target.webContents.setZoomFactor(by);
+  }, factor);
+  await page.waitForFunction((width) => Math.abs(window.innerWidth - width) <= 1, 1280 / factor);
+}
+
+/** What sticks out at the side or has to be scrolled sideways. Grids and tables of data need two dimensions and may. */
+function sideways(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const mayScroll = '[role="grid"], table, pre, .xterm, [aria-label="Taskbar"]';
+    const name = (element: Element) =>
+      `${element.tagName.toLowerCase()}.${[...element.classList].join('.')} “${(element.textContent ?? '').trim().slice(0, 30)}”`;
+    const isShown = (element: Element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+    const found: string[] = [];
+    if (document.documentElement.scrollWidth > window.innerWidth + 1) found.push('the window scrolls sideways');
+    for (const element of document.body.querySelectorAll('*')) {
+      if (element.closest(mayScroll) || !isShown(element)) continue;
+      const { overflowX } = getComputedStyle(element);
+      const scrolls = overflowX === 'auto' || overflowX === 'scroll';
+      if (scrolls && element.scrollWidth > element.clientWidth + 1 && !element.querySelector(mayScroll)) {
+        found.push(`scrolls: ${name(element)}`);
+      }
+      const { left, right, width, height } = element.getBoundingClientRect();
+      if (width <= 1 || height <= 1 || element.closest('[aria-hidden="true"], [inert], .visually-hidden')) continue;
+      if (right > window.innerWidth + 1 || left < -1) found.push(`sticks out: ${name(element)}`);
+    }
+    return found.slice(0, 8);
+  });
+}
+
+test.describe('at 400 %', () => {
+  test.beforeEach(() => zoom(4));
+  test.afterAll(() => zoom(1));
+
+  for (const screen of screens.filter(({ isOwnWindow }) => !isOwnWindow)) {
+    test(`screen ${screen.id} is read in one direction`, async () => {
+      const { page, frame, tandem } = desk;
+      const { id } = await chooseDevice(tandem, () => true);
+      await frame.follow(screen.path.replace(':deviceId', String(id)));
+      await frame.quiet();
+      expect(await sideways(page)).toEqual([]);
+      // What the screen is for has room beside the fixed bars, or scrolls into view.
+      const main = page.getByRole('main');
+      expect((await main.boundingBox())!.height).toBeGreaterThan(90);
+      const grid = page.getByRole('grid');
+      if ((await grid.count()) > 0) {
+        await grid.scrollIntoViewIfNeeded();
+        const box = (await grid.boundingBox())!;
+        expect(box.height, 'a grid shows its header and some rows').toBeGreaterThan(100);
+      }
+    });
+  }
+
+  test('the navigation is a drawer, and dialogs fit', async () => {
+    const { page, frame, list } = desk;
+    await frame.follow('/cloud/devices');
+    await expect(page.getByRole('navigation', { name: 'Main' })).toHaveCount(0);
+    await page.getByRole('button', { name: 'Navigation' }).click();
+    await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
+    expect(await sideways(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+k');
+    await frame.palette.getByRole('combobox').fill('CON');
+    await expect(page.getByRole('option').first()).toBeVisible();
+    expect(await sideways(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await list.count();
+    await frame.follow('/lab');
+    await desk.lab
+      .command(/New lab|More commands/)
+      .first()
+      .click();
+    await expect(desk.lab.newLab).toBeVisible();
+    await expect(desk.lab.newLab.getByRole('radio').first()).toBeVisible();
+    expect(await sideways(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+  });
+});
+
+test('with reduced motion nothing slides or fades', async () => {
+  const { tandem, page, frame, lab } = desk;
+  await zoom(1);
+  const preferences = await tandem.ask('preferences:read', {});
+  const longest = () =>
+    page.evaluate(() =>
+      Math.max(
+        0,
+        ...document
+          .getAnimations()
+          .map(({ effect }) => Number(effect?.getComputedTiming().activeDuration ?? 0))
+          .filter((duration) => duration > 10),
+      ),
+    );
+  await frame.go('Lab', 'Lab');
+  await tandem.ask('preferences:write', { ...preferences, motion: 'reduced' });
+  await expect(page.locator('html')).toHaveAttribute('data-motion', 'reduced');
+  await lab.command('New lab').click();
+  expect(await longest()).toBe(0);
+  await page.keyboard.press('Escape');
+  await tandem.ask('preferences:write', preferences);
+  // The system's own wish counts as much as the app's setting.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await lab.command('New lab').click();
+  expect(await longest()).toBe(0);
+  await page.keyboard.press('Escape');
+  await page.emulateMedia({ reducedMotion: null });
+});
+
+test('one jump is announced once, politely', async () => {
+  const { page, clock, frame, tandem } = desk;
+  const waiting = await chooseDevice(tandem, () => true);
+  await tandem.ask('actions:order', { kind: 'restart', deviceIds: [waiting.id], options: {}, confirm: null });
+  await frame.go('Lab', 'Home');
+  await page.evaluate(() => {
+    const region = document.querySelector('[role="status"][aria-live="polite"][aria-atomic="true"]')!;
+    const said: string[] = [];
+    (globalThis as unknown as { said: string[] }).said = said;
+    new MutationObserver(() => said.push(region.textContent ?? '')).observe(region, {
+      childList: true,
+      characterData: true,
+      subtree: true,
+    });
+  });
+  await clock.jump(/^8 hours/);
+  await clock.closeLedger();
+  await frame.quiet();
+  const said = await page.evaluate(() => (globalThis as unknown as { said: string[] }).said);
+  expect(said).toHaveLength(1);
+  expect(said[0]).toMatch(/^8 h passed, [\d,]+ events; [\d,]+ waits? ended\./);
+});
+
+test('the Remote Help window reflows as well', async () => {
+  const { tandem } = desk;
+  await tandem.newLab('contoso', { seed, devices: 400 });
+  const { id } = await chooseDevice(tandem, (deviceId) => isWilling(seed, deviceId, 1), []);
+  const [action] = await tandem.ask('actions:order', {
+    kind: 'remoteAssistance',
+    deviceIds: [id],
+    options: {},
+    confirm: null,
+  });
+  const opening = tandem.electron.waitForEvent('window');
+  await tandem.ask('session:show', { actionId: action!.id });
+  const help = new RemoteHelpWindow(await opening);
+  await zoom(4, help.page);
+  await expect(help.screen).toBeVisible({ timeout: 20_000 });
+  expect(await sideways(help.page)).toEqual([]);
+  await tandem.ask('session:end', { actionId: action!.id });
+  await expect(help.page.getByRole('heading', { name: 'You ended the session' })).toBeVisible();
+  expect(await sideways(help.page)).toEqual([]);
+  await help.page.close();
+});

@@ -1,0 +1,235 @@
+import { expect, test } from '@playwright/test';
+import { screens } from '../../renderer/screens/index.ts';
+import { useTandem } from './support/desk.ts';
+
+const desk = useTandem({ scenario: 'first-day' });
+/** Complaints that a test provokes on purpose are its subject, not a failure. */
+const forget = () => desk.tandem.problems.splice(0);
+
+test('the page has no way to Node, and a bridge of two functions', async () => {
+  const found = await desk.page.evaluate(() => {
+    const page = globalThis as unknown as Record<string, unknown>;
+    return {
+      node: ['require', 'process', 'module', 'Buffer', '__dirname', 'electron', 'ipcRenderer'].filter(
+        (name) => page[name] !== undefined,
+      ),
+      bridge: Object.keys(page['tandem'] as object).sort(),
+      isFrozen: (() => {
+        try {
+          page['tandem'] = null;
+        } catch {
+          // Strict code may throw; what counts is that nothing changed.
+        }
+        return typeof (page['tandem'] as { invoke?: unknown } | null)?.invoke === 'function';
+      })(),
+    };
+  });
+  expect(found).toEqual({ node: [], bridge: ['invoke', 'on'], isFrozen: true });
+  const window = await desk.tandem.electron.browserWindow(desk.page);
+  const preferences = await window.evaluate(({ webContents }) => {
+    const { sandbox, contextIsolation, nodeIntegration, webviewTag, webSecurity } = (
+      webContents as unknown as { getLastWebPreferences: () => Record<string, unknown> }
+    ).getLastWebPreferences();
+    return { sandbox, contextIsolation, nodeIntegration, webviewTag, webSecurity };
+  });
+  expect(preferences).toEqual({
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    webviewTag: false,
+    webSecurity: true,
+  });
+});
+
+test('the content policy is sent with every page, with a nonce of its own, and is obeyed', async () => {
+  const read = () =>
+    desk.page.evaluate(async () => {
+      const answer = await fetch('/lab');
+      return {
+        policy: answer.headers.get('content-security-policy') ?? '',
+        sniff: answer.headers.get('x-content-type-options'),
+      };
+    });
+  const [first, second] = [await read(), await read()];
+  expect(first.sniff).toBe('nosniff');
+  expect(first.policy).toMatch(
+    /default-src 'none'.*script-src 'self'; style-src 'self' 'nonce-[^']+'.*object-src 'none'/,
+  );
+  expect(first.policy).not.toMatch(/unsafe-|https?:|\*/);
+  expect(first.policy).not.toBe(second.policy);
+
+  const ran = await desk.page.evaluate(async () => {
+    const page = globalThis as unknown as Record<string, unknown>;
+    const script = document.createElement('script');
+    script.textContent = 'globalThis.wasInjected = true';
+    document.body.append(script);
+    // Later, because what an inspector evaluates is itself exempt from the policy.
+    const evaluated = await new Promise<boolean>((resolve) =>
+      setTimeout(() => {
+        try {
+          resolve(new Function('return true')() as boolean);
+        } catch {
+          resolve(false);
+        }
+      }),
+    );
+    return { injected: page['wasInjected'] === true, evaluated };
+  });
+  expect(ran).toEqual({ injected: false, evaluated: false });
+  expect(forget().join()).toContain('Content Security Policy');
+});
+
+test('nothing outside the built pages is served', async () => {
+  const answers = await desk.page.evaluate(async () => {
+    const paths = ['/../main/index.cjs', '/%2e%2e/main/index.cjs', '/..%2fmain%2findex.cjs', '/assets/no-such.js'];
+    return Promise.all(paths.map(async (path) => (await fetch(path)).status));
+  });
+  expect(answers).toEqual([404, 404, 404, 404]);
+  expect(forget().every((problem) => problem.includes('404'))).toBe(true);
+});
+
+test('no request leaves the app, on any screen', async () => {
+  const { page, frame } = desk;
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(request.url()));
+  await page.reload();
+  for (const { path, isOwnWindow } of screens) {
+    if (isOwnWindow) continue;
+    await frame.follow(path.replace(':deviceId', '1'));
+    await frame.quiet();
+  }
+  expect(asked.length).toBeGreaterThan(5);
+  expect(asked.filter((url) => !/^(app:\/\/tandem\/|data:)/.test(url))).toEqual([]);
+  const outcome = await page.evaluate(() =>
+    Promise.allSettled([
+      fetch('https://example.com/'),
+      fetch('http://127.0.0.1:9/'),
+      fetch('file:///etc/hostname'),
+    ]).then((results) => results.map(({ status }) => status)),
+  );
+  expect(outcome).toEqual(['rejected', 'rejected', 'rejected']);
+  forget();
+});
+
+test('permissions are denied', async () => {
+  const states = await desk.page.evaluate(async () => {
+    const names = ['geolocation', 'notifications', 'camera', 'microphone', 'clipboard-read'] as PermissionName[];
+    return Promise.all(names.map(async (name) => (await navigator.permissions.query({ name })).state));
+  });
+  expect(new Set(states)).toEqual(new Set(['denied']));
+  const media = await desk.page.evaluate(() =>
+    navigator.mediaDevices.getUserMedia({ audio: true }).then(
+      () => 'allowed',
+      (error: unknown) => (error as Error).name,
+    ),
+  );
+  expect(media).not.toBe('allowed');
+});
+
+test('a hash can be copied all the same', async () => {
+  const { frame, lab, page } = desk;
+  await frame.go('Lab', 'Lab');
+  await lab.command(/hash/i).click();
+  await page.getByRole('main').getByRole('button', { name: 'Copy the hash' }).first().click();
+  await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible();
+  const copied = await desk.tandem.electron.evaluate(({ clipboard }) => clipboard.readText());
+  expect(copied).toBe((await desk.tandem.ask('lab:hash', {})).hash);
+});
+
+test('only windows of the app are answered', async () => {
+  const answers = await desk.tandem.electron.evaluate(async ({ app, BrowserWindow }) => {
+    const preload = `${app.getAppPath()}/out/preload/index.cjs`;
+    const results: unknown[] = [];
+    for (const url of ['data:text/html,<p>foreign</p>', 'app://tandem/help']) {
+      const window = new BrowserWindow({
+        show: false,
+        webPreferences: { preload, sandbox: true, contextIsolation: true },
+      });
+      await window.loadURL(url);
+      results.push(await window.webContents.executeJavaScript(`window.tandem.invoke('lab:state', {})`));
+      window.destroy();
+    }
+    return results;
+  });
+  for (const answer of answers) expect(answer).toMatchObject({ ok: false, code: 'badRequest' });
+  forget();
+});
+
+test('a request is refused by name or by shape before anything is done', async () => {
+  const { page, tandem } = desk;
+  const before = await tandem.ask('lab:hash', {});
+  const ask = (name: unknown, params: unknown) =>
+    page.evaluate(
+      ([request, input]) =>
+        (globalThis as unknown as { tandem: { invoke: (n: unknown, p: unknown) => Promise<unknown> } }).tandem.invoke(
+          request,
+          input,
+        ),
+      [name, params] as const,
+    );
+  for (const [name, params] of [
+    ['no:such', {}],
+    ['__proto__', {}],
+    ['constructor', {}],
+    [42, {}],
+    ['lab:state', { extra: 1 }],
+    ['lab:reset', {}],
+    ['clock:jump', { by: 'duration', seconds: -5 }],
+    ['clock:jump', { by: 'duration', seconds: 1e12 }],
+    ['devices:list', { list: 'sqlite_master', filters: [], search: '', sort: null, offset: 0, limit: 10 }],
+    ['devices:list', { list: 'fleet', filters: [], search: '', sort: null, offset: 0, limit: 1e9 }],
+    ['actions:order', { kind: 'wipe', deviceIds: ['1'], options: {}, confirm: null }],
+    ['lab:open', { id: '../../somewhere' }],
+  ] as const) {
+    expect(await ask(name, params), `${String(name)} ${JSON.stringify(params)}`).toMatchObject({ ok: false });
+  }
+  // Text that looks like SQL is only text.
+  const search = `' OR 1=1; DROP TABLE devices; --`;
+  const listed = await tandem.ask('devices:list', {
+    list: 'fleet',
+    filters: [],
+    search,
+    sort: null,
+    offset: 0,
+    limit: 9,
+  });
+  expect(listed.total).toBe(0);
+  expect(await tandem.ask('lab:hash', {})).toEqual(before);
+});
+
+// Last, because a navigation that was stopped leaves the inspector waiting for its end.
+test('navigation, new windows and frames lead nowhere', async () => {
+  const { page, tandem } = desk;
+  const window = await tandem.electron.browserWindow(page);
+  const inPage = (code: string) =>
+    window.evaluate(({ webContents }, text) => webContents.executeJavaScript(text, true) as Promise<unknown>, code);
+  const where = () => window.evaluate(({ webContents }) => webContents.getURL());
+  const heading = await inPage(`document.querySelector('h1').textContent`);
+  const before = await where();
+  expect(await inPage(`[window.open('https://example.com/'), window.open('/lab')].every((w) => w === null)`)).toBe(
+    true,
+  );
+  expect(tandem.electron.windows()).toHaveLength(1);
+  expect(
+    await inPage(`new Promise((resolve) => {
+      const inner = document.createElement('iframe');
+      inner.src = '/lab';
+      inner.onload = () => resolve(inner.contentDocument?.querySelector('h1') ? 'shown' : 'empty');
+      inner.onerror = () => resolve('empty');
+      document.body.append(inner);
+    })`),
+  ).toBe('empty');
+  for (const target of ['https://example.com/', 'file:///etc/hostname', 'data:text/html,<h1>Elsewhere</h1>']) {
+    for (const way of [`location.assign(to)`, `Object.assign(document.createElement('a'), { href: to }).click()`]) {
+      // A stopped navigation has no event of its own; two turns of the page's clock are more than a started one needs.
+      await inPage(`new Promise((resolve) => {
+        const to = ${JSON.stringify(target)};
+        ${way};
+        requestAnimationFrame(() => requestAnimationFrame(resolve));
+      })`);
+      expect(await where(), `${way} ${target}`).toBe(before);
+      expect(await inPage(`document.querySelector('h1').textContent`)).toBe(heading);
+    }
+  }
+  forget();
+});
