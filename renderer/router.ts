@@ -45,8 +45,8 @@ export async function navigate(to: string | number, options: { replace?: boolean
   }
   const { pathname, search, hash } = new URL(to, location.origin);
   // Paths come from data as well as from code, so the router's own table of literal paths is not asked.
-  const go = started().navigate as (path: string, options: NavigateOptions) => Promise<unknown>;
-  await go(pathname, { ...options, search, hash });
+  const router = started() as unknown as { navigate(path: string, options: NavigateOptions): Promise<unknown> };
+  await router.navigate(pathname, { ...options, search, hash });
 }
 
 /** Changes what stands after the question mark and leaves the rest; null takes a value away. The history gets no new entry. */

@@ -54,6 +54,14 @@ export class Presence {
     return undefined;
   }
 
+  /** Every span that begins after `from` − 1 day and before `to`, in order; the caller cuts off what it does not need. */
+  *spansBetween(network: Network, from: number, to: number): Generator<Span> {
+    const last = this.#localDay(to) + 1;
+    for (let localDay = this.#localDay(from) - 1; localDay <= last; localDay += 1) {
+      yield* this.#spansOfDay(network, localDay);
+    }
+  }
+
   /** The first moment at or after `at` when the device is on; undefined when it does not come back. */
   nextOn(network: Network, at: number): number | undefined {
     const first = this.#localDay(at) - 1;

@@ -19,7 +19,7 @@ function ruinedLab(): { file: string; hash: string } {
 describe('Lab.recover', () => {
   it('is offered with the refusal of a file that has a checkpoint', () => {
     const { file } = ruinedLab();
-    expect(() => Lab.open(file)).toThrowError(/Its checkpoint "day one" can take its place/);
+    expect(() => Lab.open(file)).toThrow(/Its checkpoint "day one" can take its place/);
     try {
       Lab.open(file);
     } catch (error) {

@@ -53,6 +53,19 @@ export function countDevices(db: Db, query: DeviceQuery): number {
     .get(...compiled.parameters) as number;
 }
 
+/** The smallest and largest value of a field of numbers or times; null where no row has one. */
+export function fieldRange(
+  db: Db,
+  query: DeviceQuery,
+  fieldId: string,
+): { oldest: number | null; newest: number | null } {
+  const compiled = compile(db, query);
+  const sql = useField(compiled, fieldId);
+  return db
+    .prepare(`SELECT min(value) AS oldest, max(value) AS newest FROM (SELECT ${sql} AS value ${fromClause(compiled)})`)
+    .get(...compiled.parameters) as { oldest: number | null; newest: number | null };
+}
+
 /** How many rows meet each of the list's conditions whose name begins with `prefix`, all in one pass over the devices. */
 export function countConditions(db: Db, query: DeviceQuery, prefix: string): Record<string, number> {
   const compiled = compile(db, query);

@@ -6,7 +6,14 @@ import type { HomeView, TileView } from '../../../shared/views.ts';
 import type { Db } from '../../db/open.ts';
 import { labRow, prepared } from '../../db/tables.ts';
 import { worldOf } from '../world.ts';
-import { countConditions, countDevices, fieldValues, listDevices, type DeviceQuery } from './device-list.ts';
+import {
+  countConditions,
+  countDevices,
+  fieldRange,
+  fieldValues,
+  listDevices,
+  type DeviceQuery,
+} from './device-list.ts';
 
 const query = (list: DeviceListId, filters: DeviceQuery['filters'] = []): DeviceQuery => ({
   list,
@@ -45,16 +52,7 @@ function tileView(db: Db, tile: Tile): TileView {
 function ageOf(db: Db, list: DeviceListId): TileView['asOf'] {
   const contact = list === 'intune' ? 'lastCheckIn' : list === 'configmgr' ? 'lastPolicyRequest' : null;
   if (contact === null) return { newest: null, oldest: null };
-  const edge = (descending: boolean): number | null => {
-    const [row] = listDevices(
-      db,
-      { ...query(list), sort: { field: contact, descending } },
-      descending ? 0 : countDevices(db, query(list, [{ field: contact, value: 'null' }])),
-      1,
-    );
-    return row ? (row[contact] as number | null) : null;
-  };
-  return { newest: edge(true), oldest: edge(false) };
+  return fieldRange(db, query(list), contact);
 }
 
 const say = (count: number, one: string, many: string): string | null =>
@@ -121,14 +119,16 @@ function reachableTrend(db: Db, now: number): HomeView['reachableTrend'] {
     `SELECT pattern_id AS patternId, count(*) AS count FROM devices WHERE pattern_id IS NOT NULL AND power = 'running' GROUP BY pattern_id ORDER BY pattern_id`,
   ).all() as { patternId: number; count: number }[];
   const { presences } = worldOf(db);
-  const points: { at: number; count: number }[] = [];
-  for (let at = now - 7 * day; at <= now; at += hour) {
-    let count = 0;
-    for (const follower of followers)
-      if (presences.get(follower.patternId)?.isOn('internet', at)) count += follower.count;
-    points.push({ at, count });
+  const from = now - 7 * day;
+  const counts = new Array<number>(7 * 24 + 1).fill(0);
+  for (const { patternId, count } of followers) {
+    // Span by span rather than hour by hour: most patterns have one or two spans a day.
+    for (const { start, end } of presences.get(patternId)?.spansBetween('internet', from, now) ?? []) {
+      const last = Math.min(Math.ceil((end - from) / hour) - 1, counts.length - 1);
+      for (let step = Math.max(0, Math.ceil((start - from) / hour)); step <= last; step += 1) counts[step]! += count;
+    }
   }
-  return points;
+  return counts.map((count, step) => ({ at: from + step * hour, count }));
 }
 
 /** Walks back from today's count through the audit trail: what changed after a day is undone for that day. */
