@@ -54,7 +54,7 @@ export function createHandlers({ host, preferences, labsFolder, showSession }: C
       version: app.getVersion(),
       electron: process.versions.electron,
       node: process.versions.node,
-      sqlite: await reader.call.sqliteVersion(undefined as never),
+      sqlite: await reader.call.sqliteVersion(undefined),
       platform: `${process.platform} ${process.arch}`,
       labsFolder,
     }),

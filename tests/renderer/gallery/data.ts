@@ -1,3 +1,4 @@
+import type { RowPage } from '../../../renderer/state/paged-rows.svelte.ts';
 import type { Tone } from '../../../renderer/components/ui/types.ts';
 
 export type SampleDevice = {
@@ -39,4 +40,11 @@ export function sampleDevice(index: number): SampleDevice {
     user: `user${mix(index) % 10_000}@contoso.example`,
     lastCheckIn: `2026-09-${String((index % 16) + 1).padStart(2, '0')} ${String(index % 24).padStart(2, '0')}:${String(mix(index) % 60).padStart(2, '0')}`,
   };
+}
+
+export async function fetchSample(_query: unknown, offset: number, limit: number): Promise<RowPage<SampleDevice>> {
+  const total = 100_000;
+  const count = Math.max(0, Math.min(limit, total - offset));
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  return { total, rows: Array.from({ length: count }, (_, step) => sampleDevice(offset + step)) };
 }
