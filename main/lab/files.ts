@@ -7,6 +7,7 @@ import {
   openSync,
   readdirSync,
   renameSync,
+  rmdirSync,
   rmSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -98,6 +99,25 @@ export function flush(path: string): void {
 /** Removes a database with the logs that belong to it; a log left alone would corrupt the next file of that name. */
 export function removeDatabase(path: string): void {
   for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${path}${suffix}`, { force: true });
+}
+
+/** Removes a lab with all its checkpoints; its lock stays with whoever holds it. */
+export function removeLab(file: string): void {
+  removeDatabase(file);
+  rmSync(checkpointFolder(file), { recursive: true, force: true });
+}
+
+/** Takes back folders that were made for a lab that could not be made: from the innermost outwards, while they are empty. */
+export function removeEmptyFolders(innermost: string, outermost: string): void {
+  for (let folder = innermost; ; folder = dirname(folder)) {
+    try {
+      rmdirSync(folder);
+    } catch {
+      // Something lies in it by now, so it has to stay.
+      return;
+    }
+    if (folder === outermost) return;
+  }
 }
 
 /** A few facts of a lab that is not open, without taking it over; undefined when it cannot be read now. */

@@ -21,6 +21,8 @@ import {
   newestCheckpoint,
   readCheckpoint,
   removeDatabase,
+  removeEmptyFolders,
+  removeLab,
   setAside,
 } from './files.ts';
 import { carryOut, type InputKind, type InputParams } from './inputs.ts';
@@ -73,25 +75,30 @@ export class Lab {
     if (!isNew && statSync(file).isDirectory()) throw new LabError('foreign', `${file} is a folder, not a lab.`);
     const building = `${file}.creating`;
     let lock: { release: () => void } | undefined;
+    let newFolder: string | undefined;
     try {
-      mkdirSync(dirname(file), { recursive: true });
+      newFolder = mkdirSync(dirname(file), { recursive: true });
       lock = lockLab(file);
-      removeDatabase(building);
+      removeLab(building);
       const hash = buildFile(building, source, withHash, onProgress);
-      // What lies here belongs to a lab that was in this place before.
+      if (withBaseline) copyClosedDatabase(building, checkpointFile(building, baseline));
+      // Only now, when nothing needs room any more, a lab that was here before goes. Whenever a sudden end comes, there is
+      // the old lab, none or the new one, and never one with the checkpoints of another.
       rmSync(checkpointFolder(file), { recursive: true, force: true });
-      if (withBaseline) copyClosedDatabase(building, checkpointFile(file, baseline));
       removeDatabase(file);
       renameSync(building, file);
+      if (withBaseline) renameSync(checkpointFolder(building), checkpointFolder(file));
       return { lab: new Lab(file, openLive(file), lock.release), hash };
     } catch (error) {
+      const known = asLabError(error, file);
       // Without the lock all that lies here is another's, perhaps of a process that is creating the same lab just now.
-      if (lock) {
-        removeDatabase(building);
-        lock.release();
-        if (isNew) removeDatabase(`${file}.lock`);
-      }
-      throw asLabError(error, file);
+      const isMine = lock !== undefined || !(known instanceof LabError && known.code === 'locked');
+      if (lock) removeLab(building);
+      if (lock && isNew) removeLab(file);
+      lock?.release();
+      if (isMine && isNew) removeDatabase(`${file}.lock`);
+      if (newFolder !== undefined) removeEmptyFolders(dirname(file), newFolder);
+      throw known;
     }
   }
 
