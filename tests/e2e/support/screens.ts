@@ -270,12 +270,25 @@ export class ClockBar {
     await this.ledger.waitFor({ state: 'detached' });
   }
 
-  #time(): Promise<string> {
-    return this.bar.locator('.time b').innerText();
+  async #time(): Promise<string> {
+    return (await this.#clock.textContent()) ?? '';
   }
-  /** The time is another one and the jump is over. */
+  get #clock(): Locator {
+    return this.bar.locator('.time');
+  }
+  /** The time or its date is another one, and the jump is over. */
   async #arrived(before: string): Promise<void> {
-    await this.bar.locator('.time b').filter({ hasNotText: before }).waitFor();
+    await this.#clock.evaluate(
+      (element, former) =>
+        new Promise<void>((resolve) => {
+          const look = (): void => {
+            if (element.textContent === former) setTimeout(look, 20);
+            else resolve();
+          };
+          look();
+        }),
+      before,
+    );
     await this.bar.getByRole('button', { name: 'Cancel' }).waitFor({ state: 'detached' });
     await this.lastJump.waitFor();
   }
