@@ -1,12 +1,20 @@
-import { net, protocol } from 'electron';
+import { protocol } from 'electron';
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
-import { pathToFileURL } from 'node:url';
 
 /** The windows' only origin. Nothing is ever loaded from the network or from file:// paths. */
 export const appScheme = 'app';
 export const appOrigin = `${appScheme}://tandem`;
+
+/** What the built renderer consists of; anything else is not served. */
+const contentTypes: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+};
 
 /** Must run before the app is ready. */
 export function declareScheme(): void {
@@ -38,7 +46,11 @@ export function serveRenderer(folder: string): void {
     if (path !== folder && !path.startsWith(folder + sep)) return new Response('Not found', { status: 404 });
     if (extname(path) !== '' && !pathname.endsWith('/index.html')) {
       try {
-        return await net.fetch(pathToFileURL(path).toString());
+        const type = contentTypes[extname(path)];
+        if (type === undefined) return new Response('Not found', { status: 404 });
+        return new Response(await readFile(path), {
+          headers: { 'content-type': type, 'x-content-type-options': 'nosniff' },
+        });
       } catch {
         return new Response('Not found', { status: 404 });
       }

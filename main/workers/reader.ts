@@ -84,6 +84,17 @@ async function exportCsv({
   }
 }
 
+/** Totals of the present state: while a person scrolls, every page asks for the same one again. */
+let counts = { state: '', totals: new Map<string, number>() };
+function knownCount(on: Db, query: ListQuery): number {
+  const state = `${labRow(on).now} ${on.pragma('data_version', { simple: true }) as number}`;
+  if (counts.state !== state) counts = { state, totals: new Map() };
+  const key = JSON.stringify([query.list, query.filters, query.search]);
+  const known = counts.totals.get(key) ?? countDevices(on, query);
+  counts.totals.set(key, known);
+  return known;
+}
+
 const methods = {
   sqliteVersion: (): string => {
     const memory = connect(':memory:');
@@ -95,12 +106,13 @@ const methods = {
     db?.close();
     db = next === null ? undefined : connect(next, { readonly: true });
     file = next ?? undefined;
+    counts = { state: '', totals: new Map() };
     return null;
   },
   home: asking((on, { revision }: Known) => homeView(on, revision)),
   listDevices: asking(
     (on, { query, offset, limit, revision }: Known & { query: ListQuery; offset: number; limit: number }) => ({
-      total: countDevices(on, query),
+      total: knownCount(on, query),
       rows: listDevices(on, query, offset, limit),
       now: labRow(on).now,
       revision,
