@@ -136,8 +136,8 @@ test('a wipe wants the name typed, and the records outlive the device', async ()
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
   await device.tab('Reality and records').click();
   const names = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'Name', exact: true }) });
-  await expect(names).toContainText(`${name}`);
-  await expect(names).toContainText(`${helped.name}`);
+  await expect(names).toContainText(name);
+  await expect(names).toContainText(helped.name);
   await expect(names).toContainText('differs');
 });
 

@@ -22,7 +22,7 @@ function sideways(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const mayScroll = '[role="grid"], table, pre, .xterm, [aria-label="Taskbar"]';
     const name = (element: Element) =>
-      `${element.tagName.toLowerCase()}.${[...element.classList].join('.')} “${(element.textContent ?? '').trim().slice(0, 30)}”`;
+      `${element.tagName.toLowerCase()}.${[...element.classList].join('.')} “${element.textContent.trim().slice(0, 30)}”`;
     const isShown = (element: Element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
     const found: string[] = [];
     if (document.documentElement.scrollWidth > window.innerWidth + 1) found.push('the window scrolls sideways');
@@ -128,7 +128,7 @@ test('one jump is announced once, politely', async () => {
     const region = document.querySelector('[role="status"][aria-live="polite"][aria-atomic="true"]')!;
     const said: string[] = [];
     (globalThis as unknown as { said: string[] }).said = said;
-    new MutationObserver(() => said.push(region.textContent ?? '')).observe(region, {
+    new MutationObserver(() => said.push(region.textContent)).observe(region, {
       childList: true,
       characterData: true,
       subtree: true,

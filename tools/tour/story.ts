@@ -145,7 +145,7 @@ async function wipe(device: DeviceScreen, clock: ClockBar, name: string): Promis
 async function ledgerSays(clock: ClockBar, what: RegExp): Promise<string> {
   const entry = clock.ledger.getByRole('article').filter({ hasText: what }).first();
   const lines = (await entry.locator('p').allInnerTexts()).map((line) => line.replace(/\s+/g, ' ').trim());
-  return lines.filter((line) => /\.$/.test(line)).join(' ');
+  return lines.filter((line) => line.endsWith('.')).join(' ');
 }
 
 /** One of the three lines of an order, as a sentence. */
