@@ -43,8 +43,8 @@ export function startWorker<M>(
           return;
         }
         lastId += 1;
-        waiting.set(lastId, { resolve, reject });
         worker.postMessage({ id: lastId, method: String(method), params } satisfies Call);
+        waiting.set(lastId, { resolve, reject });
       }),
   });
   return { call, stop: () => worker.terminate() };

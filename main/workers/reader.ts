@@ -1,4 +1,5 @@
-import { createWriteStream, renameSync, rmSync } from 'node:fs';
+import { createWriteStream, renameSync, rmSync, type WriteStream } from 'node:fs';
+import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
 import { parentPort } from 'node:worker_threads';
 import { LabError } from '../../shared/errors.ts';
@@ -55,28 +56,32 @@ async function exportCsv({
   // A connection of its own: the snapshot of a long export must not hold up other questions.
   const own = connect(file, { readonly: true });
   const part = `${to}.part`;
+  let stream: WriteStream | undefined;
   try {
     own.exec('BEGIN');
     const total = countDevices(own, query);
-    const stream = createWriteStream(part, 'utf8');
-    const failed = new Promise<never>((_resolve, reject) => stream.once('error', reject));
+    const header = csvLine(csvHeader(query.list, columns));
+    const out = (stream = createWriteStream(part, 'utf8'));
+    const failed = new Promise<never>((_resolve, reject) => out.once('error', reject));
     failed.catch(() => undefined);
     // Excel recognises UTF-8 by its mark.
-    stream.write(`\uFEFF${csvLine(csvHeader(query.list, columns))}`);
+    out.write(`\uFEFF${header}`);
     let done = 0;
     for (const rows of eachDevice(own, query)) {
       const text = rows.map((row) => csvLine(csvRow(query.list, columns, row))).join('');
-      if (!stream.write(text))
-        await Promise.race([new Promise<void>((resolve) => stream.once('drain', () => resolve())), failed]);
+      if (!out.write(text))
+        await Promise.race([new Promise<void>((resolve) => out.once('drain', () => resolve())), failed]);
       done += rows.length;
       port.postMessage({ event: 'export-progress', payload: { done, total } });
       await Promise.race([new Promise<void>((resolve) => void setImmediate(resolve)), failed]);
     }
-    stream.end();
-    await finished(stream);
+    out.end();
+    await finished(out);
     renameSync(part, to);
     return { rows: done };
   } catch (error) {
+    // Opening a file takes its time: only a stream that has closed leaves nothing behind any more.
+    if (stream && !stream.closed) await once(stream.destroy(), 'close');
     rmSync(part, { force: true });
     throw asLabError(error, to);
   } finally {

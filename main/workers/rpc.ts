@@ -19,13 +19,22 @@ export function failureOf(error: unknown, where: string): Failure {
     return { ok: false, code, message, next: errors[code].next, ...(details === undefined ? {} : { details }) };
   }
   console.error(`${where}:`, error);
-  const message = error instanceof Error ? error.message : String(error);
   return {
     ok: false,
     code: 'internal',
-    message: `Something went wrong in ${where}: ${message}`,
+    message: `Something went wrong in ${where}: ${wordsOf(error)}`,
     next: errors.internal.next,
   };
+}
+
+/** Anything can be thrown, even what has no text. */
+function wordsOf(thrown: unknown): string {
+  if (thrown instanceof Error) return thrown.message;
+  try {
+    return String(thrown);
+  } catch {
+    return typeof thrown;
+  }
 }
 
 export type Methods = Record<string, (params: never) => unknown>;
@@ -45,6 +54,11 @@ export function serve(port: Port, methods: Methods): void {
     } catch (error) {
       result = failureOf(error, method);
     }
-    port.postMessage({ id, result } satisfies Answer);
+    try {
+      port.postMessage({ id, result } satisfies Answer);
+    } catch (error) {
+      // What cannot travel between threads must not leave the caller waiting for ever.
+      port.postMessage({ id, result: failureOf(error, method) } satisfies Answer);
+    }
   }
 }

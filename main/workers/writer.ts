@@ -98,7 +98,8 @@ async function jump(to: Jump): Promise<JumpView> {
     }
   } finally {
     isJumping = false;
-    pace.set(speed);
+    // The lab may have been closed meanwhile, because the app ends.
+    if (lab === current) pace.set(speed);
     announceClock();
   }
 }
