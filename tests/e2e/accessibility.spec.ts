@@ -35,7 +35,7 @@ test('the check notices what it is there for', async () => {
     bad.style.color = '#808080';
     bad.style.background = '#888888';
     bad.append(document.createElement('img'));
-    document.querySelector('main')!.append(bad);
+    document.querySelector('main')!.prepend(bad);
   });
   const { violations } = await new AxeBuilder({ page: desk.page }).setLegacyMode(true).include('#bad').analyze();
   expect(violations.map(({ id }) => id)).toEqual(expect.arrayContaining(['color-contrast', 'image-alt']));

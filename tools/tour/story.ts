@@ -25,6 +25,10 @@ export async function playStory(tandem: Tandem, album: Album, keep: string | nul
   const clock = new ClockBar(page);
   const kept = (name: string): string | undefined => (keep === null ? undefined : join(keep, `${name}.png`));
   const see = async (name: string, keepAs?: string): Promise<void> => {
+    // Notices lie over what the picture is of, and a pointer underlines what it rests on.
+    const notices = page.getByRole('button', { name: /^Dismiss notification/ });
+    while ((await notices.count()) > 0) await notices.first().click();
+    await page.mouse.move(400, 20);
     await frame.quiet();
     await album.take(page, name, keepAs);
   };
@@ -45,7 +49,6 @@ export async function playStory(tandem: Tandem, album: Album, keep: string | nul
   await home.tile('Compliance').getByRole('table').waitFor();
   const counted = (await home.rows('Compliance')).map(({ label, count }) => `${count} ${label.toLowerCase()}`);
   album.tell(`Home counts what Intune knows: ${counted.join(', ')}.`);
-  await page.getByRole('button', { name: /^Dismiss notification/ }).click();
   await see('home', kept('home'));
   await tandem.resize(1920, 1080);
   await see('home-1920');

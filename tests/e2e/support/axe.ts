@@ -10,6 +10,10 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22a', 'wcag22aa']
 
 /** Looks at what a window shows, in each theme. A violation fails the test, and the others are still looked for. */
 export async function expectAccessible(tandem: Tandem, name: string, page: Page = tandem.page): Promise<void> {
+  // What is scrolled out of sight cannot be judged by its colours, so a page that scrolls is looked at in a tall window.
+  const main = page.getByRole('main');
+  const height = await main.evaluate(({ scrollHeight, clientHeight }) => Math.max(0, scrollHeight - clientHeight));
+  if (height > 0) await tandem.resize(1280, 800 + height, page);
   const preferences = await tandem.ask('preferences:read', {});
   for (const theme of themes) {
     await tandem.ask('preferences:write', { ...preferences, theme });
@@ -26,4 +30,5 @@ export async function expectAccessible(tandem: Tandem, name: string, page: Page 
     expect.soft(found, `${name}, ${theme}`).toEqual([]);
   }
   await tandem.ask('preferences:write', preferences);
+  if (height > 0) await tandem.resize(1280, 800, page);
 }
