@@ -50,6 +50,7 @@ export const rights = [
   'rebootNow',
   'wipe',
   'offerRemoteAssistance',
+  'remoteAssistanceConnectorRead',
   'remoteHelpViewScreen',
   'remoteHelpFullControl',
 ] as const;
@@ -59,6 +60,7 @@ export const rightLabels: Record<Right, string> = {
   rebootNow: 'Remote tasks/Reboot now',
   wipe: 'Remote tasks/Wipe',
   offerRemoteAssistance: 'Remote tasks/Offer remote assistance',
+  remoteAssistanceConnectorRead: 'Remote Assistance Connector/Read',
   remoteHelpViewScreen: 'Remote Help app/View screen',
   remoteHelpFullControl: 'Remote Help app/Take full control',
 };
@@ -88,7 +90,10 @@ export type RemoteAction = {
   subtitle?: string;
   /** Past-tense activity written when it is ordered. */
   activity: string;
+  /** All of these are needed … */
   rights: readonly Right[];
+  /** … and one of these. */
+  anyRights?: readonly Right[];
   /** Platforms with the ownership or supervision they need. */
   platforms: Partial<Record<Platform, 'any' | Ownership | 'supervised'>>;
   isDestructive: boolean;
@@ -136,7 +141,8 @@ export const remoteActions: Record<ActionKind, RemoteAction> = {
     label: 'New remote assistance session',
     subtitle: 'Remote Help',
     activity: 'remote_session_requested',
-    rights: ['offerRemoteAssistance', 'remoteHelpViewScreen'],
+    rights: ['offerRemoteAssistance', 'remoteAssistanceConnectorRead'],
+    anyRights: ['remoteHelpViewScreen', 'remoteHelpFullControl'],
     platforms: { windows: 'any' },
     isDestructive: false,
     bulk: false,

@@ -3,14 +3,18 @@ import type { Scenario } from '../../shared/scenario.ts';
 import type { ActionRow } from '../../shared/rows.ts';
 import type { Db } from '../db/open.ts';
 import { insertRow, updateRow } from '../db/tables.ts';
+import { lastIntuneContact, queueSilence, silenceEnds } from '../simulation/contact.ts';
 import { queueDelivery } from '../simulation/delivery.ts';
+import { channels } from '../simulation/schedule.ts';
+import { becomeSilent } from '../simulation/work/device-life.ts';
+import { nextMidnight } from '../simulation/zone.ts';
 import { generateWorld } from '../simulation/generator/index.ts';
 import { isWorkKind, rankOf } from '../simulation/work/kinds.ts';
 import { settlePresent } from './advance.ts';
 import { applyChanges } from './apply.ts';
 import { engineVersion } from './engine-version.ts';
 import { factsOf } from './facts.ts';
-import { parseIso } from '../../shared/time.ts';
+import { day, parseIso } from '../../shared/time.ts';
 
 export type WorldSource = { scenario: Scenario; text: string; seed: number; devices: number | null };
 
@@ -55,6 +59,8 @@ export function buildWorld(
       administrator_id: firstAdministrator(db),
     });
     for (const action of planted) setUnderWay(db, action, startedAt);
+    settleSilence(db, startedAt);
+    queueClientChecks(db, startedAt);
     settlePresent(db);
   })();
 }
@@ -74,4 +80,44 @@ function setUnderWay(db: Db, action: ActionRow, now: number): void {
   const { changes, set } = queueDelivery(facts, action, now);
   applyChanges(db, changes, now);
   updateRow(db, 'actions', action.id, set);
+}
+
+/** Devices whose contacts have ended: who is silent too long already is not compliant from the start, the others in due time. */
+function settleSilence(db: Db, now: number): void {
+  const silent = db
+    .prepare(
+      `SELECT s.device_id FROM device_schedules s JOIN intune_devices i ON i.device_id = s.device_id AND i.is_current = 1
+       WHERE s.channel = ${channels.intune} AND s.until IS NULL AND s.pattern_id IS NULL AND i.removed_at IS NULL ORDER BY s.device_id`,
+    )
+    .pluck()
+    .all() as number[];
+  db.prepare(
+    `UPDATE intune_devices SET compliance = 'noncompliant', compliance_reasons = '["isActive"]', grace_until = NULL
+     WHERE is_current = 0 AND removed_at IS NULL AND compliance <> 'configManager'
+       AND last_contact_at + (SELECT compliance_validity_days FROM tenant) * ${day} <= ?`,
+  ).run(now);
+  for (const deviceId of silent) {
+    const facts = factsOf(db, deviceId);
+    const last = lastIntuneContact(facts, now);
+    if (last === null) continue;
+    applyChanges(db, silenceEnds(facts, last) <= now ? becomeSilent(facts, now) : queueSilence(facts, now), now);
+  }
+}
+
+/** ccmeval will run on the next midnight where its result may differ from what the site has; elsewhere it changes nothing. */
+function queueClientChecks(db: Db, now: number): void {
+  const due = db
+    .prepare(
+      `SELECT d.id FROM devices d JOIN configmgr_devices c ON c.device_id = d.id AND c.is_current = 1
+       WHERE d.client_version IS NOT NULL AND d.pattern_id IS NOT NULL
+         AND (c.client_check = 'noResults' OR (c.client_check = 'passed' AND d.client_health = 'failed')) ORDER BY d.id`,
+    )
+    .pluck()
+    .all() as number[];
+  for (const deviceId of due) {
+    const { presence } = factsOf(db, deviceId);
+    if (!presence) continue;
+    const dueAt = nextMidnight(presence.zone, now);
+    applyChanges(db, [{ do: 'queue', dueAt, kind: 'clientCheckRuns', deviceId, subjectId: 0 }], now);
+  }
 }

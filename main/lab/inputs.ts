@@ -14,7 +14,7 @@ import type { Db } from '../db/open.ts';
 import { findRow, insertRow, labRow, prepared } from '../db/tables.ts';
 import type { Facts } from '../simulation/change.ts';
 import { cancelOrder, canCancel, placeOrder } from '../simulation/orders/order.ts';
-import { refusalOf } from '../simulation/orders/refusal.ts';
+import { refusalOf, shownName } from '../simulation/orders/refusal.ts';
 import { runShell } from '../simulation/shell/index.ts';
 import { endSession } from '../simulation/work/session.ts';
 import { settlePresent } from './advance.ts';
@@ -150,7 +150,7 @@ export function refusalsOf(db: Db, kind: ActionKind, deviceIds: readonly number[
   return deviceIds.flatMap((deviceId) => {
     const facts = factsOf(db, deviceId, seed);
     const refusal = refusalOf(kind, facts, administrator, now);
-    return refusal ? [{ deviceId, device: facts.device.name, ...refusal }] : [];
+    return refusal ? [{ deviceId, device: shownName(facts), ...refusal }] : [];
   });
 }
 
@@ -164,6 +164,9 @@ export function checkOrder(
   const action = remoteActions[kind];
   const unknown = Object.keys(options).find((option) => !action.options.some(({ id: known }) => known === option));
   if (unknown !== undefined) throw new LabError('badOption', `${action.label} has no option "${unknown}".`);
+  if (options['keepEnrollmentData'] && options['useProtectedWipe']) {
+    throw new LabError('badOption', 'Keeping the enrolment and a protected wipe exclude each other in this lab.');
+  }
   if (new Set(deviceIds).size !== deviceIds.length) throw new LabError('badOption', 'A device is named twice.');
   const most = action.bulk ? bulkLimit : 1;
   if (deviceIds.length > most)

@@ -1,5 +1,5 @@
 import type { IntuneDeviceRow } from '../../shared/rows.ts';
-import { week } from '../../shared/time.ts';
+import { day, week } from '../../shared/time.ts';
 import type { Change, Facts } from './change.ts';
 import { complianceAfter, complianceWithoutPolicy, evaluateCompliance, reasonsText } from './compliance.ts';
 import { diskFreeAt } from './drift.ts';
@@ -67,6 +67,15 @@ export function tellIntune(facts: Facts, at: number): Change[] {
     set.disk_as_of = at;
   }
   const changes = judgeCompliance(facts, at, set);
+  // Intune writes what it manages to the device object in Entra ID. That this includes the version is assumed.
+  if (set.os_version !== undefined && facts.entra) {
+    changes.push({
+      do: 'update',
+      table: 'entra_devices',
+      id: facts.entra.id,
+      set: { os_version: set.os_version, told_at: at },
+    });
+  }
   if (Object.keys(set).length > 0) changes.unshift({ do: 'update', table: 'intune_devices', id: intune.id, set });
   return changes;
 }
@@ -148,4 +157,24 @@ export function endSchedules(facts: Facts, at: number): Change[] {
     const before = lastContact(schedule, facts.presenceOf(schedule), at);
     return [{ do: 'schedule', row: { ...schedule, since: at, until: null, pattern_id: null, before_at: before } }];
   });
+}
+
+/**
+ * When silence makes the device not compliant: only a device whose contacts have ended can be silent for that long, so only
+ * then something is queued. Source: compliance status validity period, 30 days by default.
+ */
+export function silenceEnds(facts: Facts, lastContactAt: number): number {
+  return lastContactAt + facts.tenant.compliance_validity_days * day;
+}
+
+/** Queues the end of patience with a device that calls no more. Called with whatever ends its schedule for Intune. */
+export function queueSilence(facts: Facts, at: number): Change[] {
+  const last = lastIntuneContact(facts, at);
+  if (last === null || !facts.intune) return [];
+  const dueAt = silenceEnds(facts, last);
+  if (dueAt < at) return [];
+  return [
+    { do: 'unqueue', kind: 'goesSilent', deviceId: facts.device.id },
+    { do: 'queue', dueAt, kind: 'goesSilent', deviceId: facts.device.id, subjectId: 0 },
+  ];
 }

@@ -28,3 +28,10 @@ export function utcOfLocal(zone: Zone, localSeconds: number): number {
   for (const [from] of zone.transitions) if (from > byNew && from <= byOld) return from;
   return byOld;
 }
+
+/** The first local midnight after a UTC time. */
+export function nextMidnight(zone: Zone, utc: number): number {
+  const localDay = Math.floor((utc + offsetAt(zone, utc)) / day);
+  const next = utcOfLocal(zone, (localDay + 1) * day);
+  return next > utc ? next : utcOfLocal(zone, (localDay + 2) * day);
+}

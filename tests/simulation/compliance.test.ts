@@ -167,16 +167,17 @@ describe('compliance of a record', () => {
     expect(intune(lab).compliance).toBe('noncompliant');
   });
 
-  it('is not compliant on reading after the validity period of silence, and only beyond it', () => {
+  it('is not compliant after the validity period of silence, for Entra ID too, and not before', () => {
     const lab = buildLab({ devices: [{ presence: 'drawer', lastOnDaysAgo: 23 }] });
     const last = deviceView(lab.db, 1).records.intune!.asOf!;
     expect(shown(lab)).toBe('compliant');
-    lab.advanceTo(last + 30 * day);
+    lab.advanceTo(last + 30 * day - 1);
     expect(shown(lab)).toBe('compliant');
-    lab.advanceTo(last + 30 * day + 1);
+    lab.advanceTo(last + 30 * day);
     expect(shown(lab)).toBe('noncompliant');
     expect(deviceView(lab.db, 1).records.intune!.fields['complianceReasons']).toBe('isActive');
-    expect(intune(lab).compliance).toBe('compliant');
+    expect(record(lab, 'entra_devices')!.is_compliant).toBe(0);
+    expect(activities(lab)).toEqual(['compliance_changed']);
   });
 
   it('knows the tenant’s own validity period', () => {

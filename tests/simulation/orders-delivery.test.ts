@@ -75,7 +75,7 @@ describe('Sync', () => {
   it('waits for a device that never comes until its certificate ends, and then fails', () => {
     const lab = buildLab({ devices: [{ presence: 'drawer', lastOnDaysAgo: 23 }] });
     const id = order(lab, 'sync');
-    const { certificate_expires_at: deadline } = record(lab, 'intune_devices')!;
+    const deadline = Number(deviceView(lab.db, 1).records.intune!.fields['certificateExpiresAt']);
     expect(action(lab, id)).toMatchObject({
       state: 'pending',
       reason: 'neverContacts',
@@ -93,7 +93,7 @@ describe('Sync', () => {
       deliveredAt: null,
       expectedBy: null,
     });
-    expect(activities(lab)).toEqual(['sync_ordered', 'action_expired']);
+    expect(activities(lab)).toEqual(['sync_ordered', 'compliance_changed', 'action_expired']);
     expect(queued(lab)).toEqual([]);
   });
 

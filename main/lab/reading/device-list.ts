@@ -34,6 +34,12 @@ export function listDevices(db: Db, query: DeviceQuery, offset: number, limit: n
   return rowsOf(db, list, listId, ids);
 }
 
+/** The list's own row of one record, so that a page about a device cannot say otherwise than the list. */
+export function recordRow(db: Db, listId: DeviceListId, recordId: number): DeviceRow {
+  const { list } = compile(db, { list: listId, filters: [], search: '', sort: null });
+  return rowsOf(db, list, listId, [recordId])[0]!;
+}
+
 /** All rows of a query in order, a few hundred at a time: for exports, which must not hold 100,000 rows at once. */
 export function* eachDevice(db: Db, query: DeviceQuery, pageSize = 500): Generator<DeviceRow[]> {
   const compiled = compile(db, query);

@@ -1,14 +1,14 @@
-import type { AttentionReason, Knowledge } from '../../../shared/device-lists.ts';
+import type { AttentionReason, DeviceListId, Knowledge } from '../../../shared/device-lists.ts';
 import { attentionReasons } from '../../../shared/device-lists.ts';
-import { LabError } from '../../../shared/errors.ts';
+import { LabError, type ErrorCode } from '../../../shared/errors.ts';
 import { actionKinds } from '../../../shared/remote-actions.ts';
-import type { ClientStatus } from '../../../shared/device.ts';
-import type { ActionRow, ConfigmgrDeviceRow, IntuneDeviceRow } from '../../../shared/rows.ts';
-import { day, week } from '../../../shared/time.ts';
+import type { ActionRow, IntuneDeviceRow } from '../../../shared/rows.ts';
 import type { Cell, DeviceView, Difference, RecordView } from '../../../shared/views.ts';
 import type { Db } from '../../db/open.ts';
 import { findRow, labRow, prepared } from '../../db/tables.ts';
 import type { Facts } from '../../simulation/change.ts';
+import { lastCheckRun } from '../../simulation/client-check.ts';
+import { certificateEnd } from '../../simulation/certificate.ts';
 import { isReachable, lastIntuneContact } from '../../simulation/contact.ts';
 import { batteryAt, diskFreeAt, recordedDiskFree } from '../../simulation/drift.ts';
 import { refusalOf } from '../../simulation/orders/refusal.ts';
@@ -17,7 +17,7 @@ import { factsOf } from '../facts.ts';
 import { administratorOf } from '../inputs.ts';
 import { worldOf } from '../world.ts';
 import { actionView, listActivities } from './actions.ts';
-import { countDevices } from './device-list.ts';
+import { countDevices, recordRow } from './device-list.ts';
 
 /** Fields that truth and records both have, by the name they share in the views, for marking differences. */
 const comparable: Record<string, string> = {
@@ -41,7 +41,7 @@ export function deviceView(db: Db, deviceId: number): DeviceView {
   const { now } = labRow(db);
   const facts = factsOf(db, deviceId);
   const truth = truthOf(db, facts, now);
-  const records = recordsOf(facts, now);
+  const records = recordsOf(db, facts, now);
   const administrator = administratorOf(db);
   const actions = prepared(db, 'SELECT * FROM actions WHERE device_id = ? ORDER BY id DESC LIMIT 100').all(
     deviceId,
@@ -56,12 +56,23 @@ export function deviceView(db: Db, deviceId: number): DeviceView {
     differences: differencesOf(truth, records),
     actions: actions.map((row) => actionView(row, now)),
     activities: listActivities(db, { deviceId, kinds: [], search: '' }, 0, 50).rows,
-    commands: actionKinds.map((kind) => ({ kind, refusal: refusalOf(kind, facts, administrator, now) ?? null })),
+    commands: actionKinds.map((kind) => {
+      const refusal = refusalOf(kind, facts, administrator, now);
+      // Nobody sees from a console's buttons whether a device is online; the helper learns it by trying.
+      return { kind, refusal: refusal && !learntByTrying.includes(refusal.code) ? refusal : null };
+    }),
     user: userOf(db, facts, now),
     attention: attentionOf(db, deviceId),
     story: facts.device.story,
   };
 }
+
+const learntByTrying: readonly ErrorCode[] = ['deviceOffline', 'nobodySignedIn'];
+
+const policyPresence = (facts: Facts) => {
+  const schedule = facts.schedule(channels.policy);
+  return schedule && facts.presenceOf(schedule);
+};
 
 const bool = (flag: number | null): boolean | null => (flag === null ? null : flag === 1);
 
@@ -107,7 +118,11 @@ function truthOf(db: Db, facts: Facts, now: number): Record<string, Cell> {
   };
 }
 
-function recordsOf(facts: Facts, now: number): DeviceView['records'] {
+/** A field of a record as its list shows it. */
+const listed = (db: Db, list: DeviceListId, recordId: number, field: string): Cell =>
+  recordRow(db, list, recordId)[field] ?? null;
+
+function recordsOf(db: Db, facts: Facts, now: number): DeviceView['records'] {
   const { intune, configmgr, entra, ad, autopilot, site } = facts;
   const contactOn = (channel: 2 | 3) => {
     const schedule = facts.schedule(channel);
@@ -117,7 +132,7 @@ function recordsOf(facts: Facts, now: number): DeviceView['records'] {
   const poll = contactOn(2);
   const heartbeat = contactOn(3);
   return {
-    intune: intune ? { asOf: intuneAt, recordId: intune.id, fields: intuneFields(intune, facts, intuneAt, now) } : null,
+    intune: intune ? { asOf: intuneAt, recordId: intune.id, fields: intuneFields(intune, facts, intuneAt) } : null,
     configmgr: configmgr
       ? {
           asOf: poll === null ? heartbeat : heartbeat === null ? poll : Math.max(poll, heartbeat),
@@ -127,7 +142,7 @@ function recordsOf(facts: Facts, now: number): DeviceView['records'] {
             clientInstalled: bool(configmgr.has_client),
             clientVersion: configmgr.client_version,
             clientCheck: configmgr.client_check,
-            clientCheckAt: configmgr.client_check_at,
+            clientCheckAt: lastCheckRun(configmgr, policyPresence(facts), now),
             os: configmgr.os,
             osVersion: configmgr.os_version,
             domain: configmgr.domain,
@@ -137,8 +152,8 @@ function recordsOf(facts: Facts, now: number): DeviceView['records'] {
             lastLogonUser: configmgr.last_logon_user,
             lastPolicyRequest: poll,
             lastHeartbeat: heartbeat,
-            clientStatus: clientStatusOf(configmgr, poll, heartbeat, now),
-            clientOnline: configmgr.has_client === 1 ? isOnIntranet(facts, now) : null,
+            clientStatus: listed(db, 'configmgr', configmgr.id, 'clientStatus'),
+            clientOnline: listed(db, 'configmgr', configmgr.id, 'clientOnline'),
             discoveredAt: configmgr.discovered_at,
             siteCode: site.code,
           },
@@ -146,7 +161,7 @@ function recordsOf(facts: Facts, now: number): DeviceView['records'] {
       : null,
     entra: entra
       ? {
-          asOf: entra.told_at,
+          asOf: listed(db, 'entra', entra.id, 'toldAt') as number,
           recordId: entra.id,
           fields: {
             name: entra.name,
@@ -163,7 +178,7 @@ function recordsOf(facts: Facts, now: number): DeviceView['records'] {
       : null,
     ad: ad
       ? {
-          asOf: ad.told_at,
+          asOf: listed(db, 'ad', ad.id, 'toldAt') as number,
           recordId: ad.id,
           fields: {
             name: ad.name,
@@ -193,37 +208,14 @@ function recordsOf(facts: Facts, now: number): DeviceView['records'] {
   };
 }
 
-/** As the list computes it: active is a policy request or heartbeat within seven days. */
-function clientStatusOf(
-  record: ConfigmgrDeviceRow,
-  poll: number | null,
-  heartbeat: number | null,
-  now: number,
-): ClientStatus {
-  if (record.is_decommissioned === 1) return 'decommissioned';
-  if (record.is_obsolete === 1) return 'obsolete';
-  if (record.has_client === 0) return 'none';
-  return Math.max(poll ?? 0, heartbeat ?? 0) >= now - week ? 'active' : 'inactive';
-}
-
-/** The client notification channel of the site: the client runs, on the office network or a VPN. */
-function isOnIntranet(facts: Facts, now: number): boolean {
-  const schedule = facts.schedule(channels.policy);
-  const presence = schedule && facts.presenceOf(schedule);
-  return facts.device.power === 'running' && presence?.isOn('intranet', now) === true;
-}
-
-function intuneFields(intune: IntuneDeviceRow, facts: Facts, lastAt: number | null, now: number): Record<string, Cell> {
+function intuneFields(intune: IntuneDeviceRow, facts: Facts, lastAt: number | null): Record<string, Cell> {
   const disk = recordedDiskFree(intune, facts.device, lastAt);
-  const isSilent = lastAt !== null && lastAt < now - facts.tenant.compliance_validity_days * day;
   return {
     name: intune.name,
     managedBy: intune.managed_by,
     managementState: intune.management_state,
-    compliance: isSilent && intune.compliance !== 'configManager' ? 'noncompliant' : intune.compliance,
-    complianceReasons: (JSON.parse(intune.compliance_reasons) as string[])
-      .concat(isSilent ? ['isActive'] : [])
-      .join(', '),
+    compliance: intune.compliance,
+    complianceReasons: (JSON.parse(intune.compliance_reasons) as string[]).join(', '),
     graceUntil: intune.grace_until,
     ownership: intune.ownership,
     joinType: intune.join_type,
@@ -239,7 +231,7 @@ function intuneFields(intune: IntuneDeviceRow, facts: Facts, lastAt: number | nu
     mdmEnrolled: true,
     lastCheckIn: lastAt,
     enrolledAt: intune.enrolled_at,
-    certificateExpiresAt: intune.certificate_expires_at,
+    certificateExpiresAt: certificateEnd(intune, lastAt),
   };
 }
 
@@ -300,6 +292,8 @@ function differencesOf(truth: Record<string, Cell>, records: DeviceView['records
       const real = truth[field] ?? null;
       if (told === real || (field === 'diskFreeMb' && Math.abs(Number(told) - Number(real)) < diskToleranceMb))
         return [];
+      // Entra ID is told a version at registration and by Intune; its age alone is no lesson.
+      if (recordedBy === 'entra' && field === 'osVersion') return [];
       // AD writes `10.0 (26100)` where the device says `10.0.26100.4652`; only another build counts.
       if (recordedBy === 'ad' && field === 'osVersion' && buildOf(told) === buildOf(real)) return [];
       // The site names users DOMAIN\account, the truth by UPN; only different people count as a difference.

@@ -134,19 +134,22 @@ function reachableTrend(db: Db, now: number): HomeView['reachableTrend'] {
 /** Walks back from today's count through the audit trail: what changed after a day is undone for that day. */
 function complianceTrend(db: Db, now: number): HomeView['complianceTrend'] {
   const { started_at: startedAt } = labRow(db);
-  const total = countDevices(db, query('intune'));
+  let total = countDevices(db, query('intune'));
   let compliant = countDevices(db, query('intune', [{ field: 'compliance', value: 'compliant' }]));
   const changes = prepared(
     db,
-    `SELECT at, json_extract(details, '$.from') AS "from", json_extract(details, '$.to') AS "to" FROM activities
-     WHERE kind = 'compliance_changed' ORDER BY at DESC, id DESC`,
-  ).all() as { at: number; from: string; to: string }[];
+    `SELECT at, kind = 'intune_record_removed' AS isRemoval, json_extract(details, '$.from') AS "from",
+       coalesce(json_extract(details, '$.to'), json_extract(details, '$.compliance')) AS "to" FROM activities
+     WHERE kind IN ('compliance_changed', 'intune_record_removed') ORDER BY at DESC, id DESC`,
+  ).all() as { at: number; isRemoval: 0 | 1; from: string | null; to: string | null }[];
   const points = [{ at: now, compliant, total }];
   let next = 0;
   for (let at = Math.floor((now - 1) / day) * day; at > startedAt && points.length < 60; at -= day) {
     for (; next < changes.length && changes[next]!.at > at; next += 1) {
-      if (changes[next]!.to === 'compliant') compliant -= 1;
-      if (changes[next]!.from === 'compliant') compliant += 1;
+      const { isRemoval, from, to } = changes[next]!;
+      total += isRemoval;
+      if (to === 'compliant') compliant += isRemoval ? 1 : -1;
+      if (from === 'compliant') compliant += 1;
     }
     points.unshift({ at, compliant, total });
   }

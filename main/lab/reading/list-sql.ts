@@ -1,5 +1,6 @@
 import type { AttentionReason, DeviceListId } from '../../../shared/device-lists.ts';
-import { day, week } from '../../../shared/time.ts';
+import { day, minute, week } from '../../../shared/time.ts';
+import { activityPeriod } from '../../simulation/directory.ts';
 import { lowDiskMb, wornBatteryPercent } from '../../simulation/drift.ts';
 import { lastContactSql, nextContactSql } from '../pattern-clock.ts';
 
@@ -37,9 +38,13 @@ const record = (alias: string, table: string): [string, string] => [
 ];
 const flag = (column: string): string => column;
 
-/** Silence beyond the compliance validity period makes a device not compliant, whatever it last reported. */
-const complianceSql = (i: string, lastContact: string, { now, validitySeconds }: SqlMoment): string =>
-  `CASE WHEN ${i}.compliance = 'configManager' THEN ${i}.compliance WHEN ${lastContact} < ${now - validitySeconds} THEN 'noncompliant' ELSE ${i}.compliance END`;
+/** Without a ping for this long the site calls a client offline. Source: monitor clients, 2021. */
+const pingLoss = 5 * minute;
+
+/** The SQL of `toldAt` in main/simulation/directory.ts, for the devices that are in use. */
+const toldSql = (record: string): string =>
+  `CASE WHEN ${record}.is_current = 1 AND d.power = 'running' AND pn.last_on > ${record}.told_at
+    THEN ${record}.told_at + ((pn.last_on - ${record}.told_at) / ${activityPeriod}) * ${activityPeriod} ELSE ${record}.told_at END`;
 
 /** Active: a policy request or heartbeat within seven days. Source: client status settings, default. */
 const clientStatusSql = (c: string, lastPoll: string, lastHeartbeat: string, now: number): string =>
@@ -58,7 +63,7 @@ function fleet(moment: SqlMoment): ListSql {
   const disk = driftSql('d.disk_free_mb', 'd.disk_since', 'd.disk_mb_per_day', String(now));
   const battery = `CASE WHEN d.battery_percent IS NULL OR d.battery_days_per_percent = 0 THEN d.battery_percent
     ELSE max(0, d.battery_percent - (${now} - d.battery_since) / (d.battery_days_per_percent * ${day})) END`;
-  const compliance = complianceSql('i', intuneContact, moment);
+  const compliance = 'i.compliance';
   const clientStatus = clientStatusSql('c', pollContact, heartbeatContact, now);
   const waits = (condition: string) =>
     `EXISTS (SELECT 1 FROM actions w WHERE w.device_id = d.id AND w.state IN ('pending', 'active')${condition})`;
@@ -132,7 +137,7 @@ function fleet(moment: SqlMoment): ListSql {
   };
 }
 
-function intune(moment: SqlMoment): ListSql {
+function intune(): ListSql {
   const lastContact = intuneContact;
   const inventoryAt = `(i.disk_as_of + ((coalesce(${lastContact}, i.disk_as_of) - i.disk_as_of) / ${week}) * ${week})`;
   return {
@@ -149,7 +154,7 @@ function intune(moment: SqlMoment): ListSql {
       name: 'i.name',
       managedBy: 'i.managed_by',
       ownership: 'i.ownership',
-      compliance: complianceSql('i', lastContact, moment),
+      compliance: 'i.compliance',
       platform: 'i.platform',
       osVersion: 'i.os_version',
       lastCheckIn: lastContact,
@@ -185,8 +190,10 @@ function configmgr({ now }: SqlMoment): ListSql {
       name: 'c.name',
       client: flag('c.has_client'),
       clientStatus: clientStatusSql('c', pollContact, heartbeatContact, now),
-      // The client notification channel: up while the client runs on the office network or a VPN.
-      clientOnline: `CASE WHEN c.has_client = 0 THEN NULL ELSE (d.power = 'running' AND coalesce(pp.is_on, 0) = 1) END`,
+      // The client notification channel: up while the client runs on the office network or a VPN, and believed to be up until
+      // five minutes passed without a ping, so a restart goes unnoticed.
+      clientOnline: `CASE WHEN c.has_client = 0 THEN NULL
+        ELSE (d.power IN ('running', 'restarting') AND coalesce(pp.last_on, 0) >= ${now - pingLoss}) END`,
       clientCheck: 'c.client_check',
       clientVersion: 'c.client_version',
       lastPolicyRequest: pollContact,
@@ -207,7 +214,7 @@ const entra = (): ListSql => ({
   from: 'entra_devices e',
   recordId: 'e.id',
   deviceId: 'e.device_id',
-  joins: [],
+  joins: [['d', 'JOIN devices d ON d.id = e.device_id'], patternOf('pn', 'd.pattern_id', 0)],
   fields: {
     name: 'e.name',
     enabled: flag('e.is_enabled'),
@@ -217,7 +224,7 @@ const entra = (): ListSql => ({
     owner: 'e.owner_upn',
     registered: `CASE WHEN e.registration_state = 'pending' THEN NULL ELSE e.registered_at END`,
     compliant: flag('e.is_compliant'),
-    toldAt: 'e.told_at',
+    toldAt: toldSql('e'),
   },
   search: ['e.name', 'e.owner_upn'],
 });
@@ -226,7 +233,7 @@ const ad = (): ListSql => ({
   from: 'ad_computers a',
   recordId: 'a.id',
   deviceId: 'a.device_id',
-  joins: [],
+  joins: [['d', 'JOIN devices d ON d.id = a.device_id'], patternOf('pn', 'd.pattern_id', 1)],
   fields: {
     name: 'a.name',
     enabled: flag('a.is_enabled'),
@@ -234,7 +241,7 @@ const ad = (): ListSql => ({
     osVersion: 'a.os_version',
     distinguishedName: 'a.distinguished_name',
     created: 'a.created_at',
-    toldAt: 'a.told_at',
+    toldAt: toldSql('a'),
   },
   search: ['a.name', 'a.distinguished_name'],
 });

@@ -1,6 +1,7 @@
 import { remoteActions, wipeStates, type ActionKind } from '../../../shared/remote-actions.ts';
 import type { ActionRow } from '../../../shared/rows.ts';
 import { day } from '../../../shared/time.ts';
+import { certificateEnd } from '../certificate.ts';
 import type { Change, Facts } from '../change.ts';
 import { lastIntuneContact } from '../contact.ts';
 import { queueDelivery, reviveBeaten } from '../delivery.ts';
@@ -19,7 +20,8 @@ export function placeOrder(facts: Facts, order: NewOrder): Change[] {
   const { device, intune, waiting } = facts;
   const { id, kind, now } = order;
   // Pending until the MDM certificate ends; the portal names no other limit. A record past it gets a day's patience.
-  const certificateEnd = Math.max(intune?.certificate_expires_at ?? now, now + day);
+  const lastContactAt = lastIntuneContact(facts, now);
+  const patience = Math.max(intune ? certificateEnd(intune, lastContactAt) : now, now + day);
   const row: ActionRow = {
     id,
     kind,
@@ -33,11 +35,11 @@ export function placeOrder(facts: Facts, order: NewOrder): Change[] {
     since: now,
     reason: null,
     expected_by: null,
-    deadline: kind === 'remoteAssistance' ? now + noAnswerSeconds : certificateEnd,
+    deadline: kind === 'remoteAssistance' ? now + noAnswerSeconds : patience,
     delivered_at: null,
     finished_at: null,
     result_code: null,
-    last_contact_at_order: lastIntuneContact(facts, now),
+    last_contact_at_order: lastContactAt,
   };
   const audit: Change = {
     do: 'activity',

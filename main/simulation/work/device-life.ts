@@ -1,9 +1,18 @@
 import type { ConfigmgrDeviceRow } from '../../../shared/rows.ts';
 import { day, minute } from '../../../shared/time.ts';
 import type { Change, Facts } from '../change.ts';
-import { checkIn, isReachable, queueHeartbeatReport, queueStateReport, tellIntune } from '../contact.ts';
+import {
+  checkIn,
+  isReachable,
+  queueHeartbeatReport,
+  queueStateReport,
+  tellIntune,
+  lastIntuneContact,
+  silenceEnds,
+} from '../contact.ts';
 import { diskFreeAt, lowDiskMb } from '../drift.ts';
 import { drawBetween, drawChance } from '../draw.ts';
+import { channels } from '../schedule.ts';
 import { ledgerOfReport } from '../ledger.ts';
 
 /** A quality update is installed and waits for a restart; on a full disk it fails and is tried again in a week. */
@@ -82,14 +91,18 @@ export function heartbeatReports(facts: Facts, _subject: number, now: number): C
   return Object.keys(set).length === 0 ? [] : [{ do: 'update', table: 'configmgr_devices', id: configmgr.id, set }];
 }
 
-/** ccmeval runs daily, mends most of what it finds (seven in ten, assumed), and the site learns the result. */
+/**
+ * ccmeval runs daily and mends most of what it finds anew (seven in ten, assumed). What it could not mend once, it cannot mend
+ * the next day either, so only a result that may still change is queued; repeated runs are computed on reading.
+ */
 export function clientCheckRuns(facts: Facts, _subject: number, now: number): Change[] {
   const { device, configmgr, presence, seed } = facts;
-  if (!configmgr || device.client_version === null) return [];
+  const policy = facts.schedule(channels.policy);
+  if (!configmgr || device.client_version === null || policy?.pattern_id == null) return [];
   const onAt = presence?.nextOn('intranet', device.power === 'running' ? now : now + 5 * minute);
   if (onAt === undefined) return [];
   if (onAt > now) return [{ do: 'queue', dueAt: onAt, kind: 'clientCheckRuns', deviceId: device.id, subjectId: 0 }];
-  const isMended = device.client_health === 'failed' && drawChance(seed, 'ccmeval', device.id, now, 700);
+  const isMended = device.client_health === 'failed' && drawChance(seed, 'ccmeval', device.id, 0, 700);
   const result = device.client_health === 'ok' || isMended ? 'passed' : 'failed';
   const changes: Change[] = [
     { do: 'update', table: 'configmgr_devices', id: configmgr.id, set: { client_check: result, client_check_at: now } },
@@ -134,5 +147,48 @@ export function graceEnds(facts: Facts, _subject: number, now: number): Change[]
   ];
   if (entra)
     changes.push({ do: 'update', table: 'entra_devices', id: entra.id, set: { is_compliant: 0, told_at: now } });
+  return changes;
+}
+
+/** Longer silent than the tenant's validity period: not compliant, whatever the device last said. */
+export function goesSilent(facts: Facts, _subject: number, now: number): Change[] {
+  const { device, intune } = facts;
+  if (intune?.removed_at !== null || intune.compliance === 'configManager') return [];
+  const last = lastIntuneContact(facts, now);
+  if (last === null || silenceEnds(facts, last) > now) return [];
+  const changes = becomeSilent(facts, now);
+  if (intune.compliance === 'noncompliant') return changes;
+  return [
+    ...changes,
+    {
+      do: 'activity',
+      kind: 'compliance_changed',
+      deviceId: device.id,
+      subject: intune.name,
+      actor: 'Microsoft Intune',
+      details: { from: intune.compliance, to: 'noncompliant', settings: 'isActive' },
+    },
+  ];
+}
+
+/** What silence writes into the records of Intune and Entra ID. `isActive` is the built-in policy's item for it. */
+export function becomeSilent({ intune, entra }: Facts, now: number): Change[] {
+  if (!intune) return [];
+  const reasons = JSON.parse(intune.compliance_reasons) as string[];
+  const changes: Change[] = [
+    {
+      do: 'update',
+      table: 'intune_devices',
+      id: intune.id,
+      set: {
+        compliance: 'noncompliant',
+        compliance_reasons: JSON.stringify([...new Set([...reasons, 'isActive'])]),
+        grace_until: null,
+      },
+    },
+  ];
+  if (entra) {
+    changes.push({ do: 'update', table: 'entra_devices', id: entra.id, set: { is_compliant: 0, told_at: now } });
+  }
   return changes;
 }

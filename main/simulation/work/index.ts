@@ -1,6 +1,13 @@
 import type { Change, Facts } from '../change.ts';
 import { deliver } from './deliver.ts';
-import { clientCheckRuns, graceEnds, heartbeatReports, stateReports, updateInstalled } from './device-life.ts';
+import {
+  clientCheckRuns,
+  goesSilent,
+  graceEnds,
+  heartbeatReports,
+  stateReports,
+  updateInstalled,
+} from './device-life.ts';
 import type { WorkKind } from './kinds.ts';
 import { actionReports, restartBegins, restartEnds, userRestarts } from './restart.ts';
 import { controlAnswer, sessionAnswer, sessionDrops, sessionTimesOut, sessionUserEnds } from './session.ts';
@@ -29,4 +36,5 @@ export const workRules: Record<WorkKind, WorkRule> = {
   heartbeatReports,
   clientCheckRuns,
   graceEnds,
+  goesSilent,
 };

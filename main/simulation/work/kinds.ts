@@ -20,6 +20,7 @@ export const workKinds = [
   'stateReports',
   'heartbeatReports',
   'graceEnds',
+  'goesSilent',
   'actionExpires',
 ] as const;
 export type WorkKind = (typeof workKinds)[number];

@@ -103,8 +103,13 @@ export function actionReports(facts: Facts, actionId: number, now: number): Chan
   }
   // What a wipe that kept its enrolment had beaten does not come back to life after it.
   const beaten = action.kind === 'wipe' ? facts.waiting.filter((other) => other.reason === 'overridden') : [];
+  const returned: Change[] =
+    action.kind === 'wipe' && facts.intune
+      ? [{ do: 'update', table: 'intune_devices', id: facts.intune.id, set: { management_state: 'managed' } }]
+      : [];
   return [
     ...checkIn(facts, now, actionId),
+    ...returned,
     finish(action, 'done', now),
     activity(facts, action, `${action.kind}_completed`),
     ...beaten.flatMap((other): Change[] => [

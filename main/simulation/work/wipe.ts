@@ -1,7 +1,8 @@
 import { minute } from '../../../shared/time.ts';
 import type { Change, Facts } from '../change.ts';
-import { endSchedules, isReachable } from '../contact.ts';
+import { endSchedules, isReachable, queueSilence } from '../contact.ts';
 import { reviveBeaten } from '../delivery.ts';
+import { settleDirectories } from '../directory.ts';
 import { draw, drawBetween, drawChance } from '../draw.ts';
 import { lastContact } from '../schedule.ts';
 import { activity, finish } from './deliver.ts';
@@ -46,7 +47,7 @@ export function wipeBegins(facts: Facts, actionId: number, now: number): Change[
   const reports =
     device.wipe_habit === 'reports' ||
     (device.wipe_habit === 'drawn' && drawChance(seed, 'wipeReport', device.id, actionId, reportsPerThousand));
-  changes.push(...endSchedules(facts, now));
+  changes.push(...endSchedules(facts, now), ...settleDirectories(facts, now));
   if (reports && intune) {
     changes.push(
       finish(action, 'done', now),
@@ -63,11 +64,12 @@ export function wipeBegins(facts: Facts, actionId: number, now: number): Change[
         deviceId: device.id,
         subject: intune.name,
         actor: 'Microsoft Intune',
-        details: { action: actionId },
+        details: { action: actionId, compliance: intune.compliance },
       },
     );
   } else {
     changes.push(
+      ...queueSilence(facts, now),
       {
         do: 'update',
         table: 'actions',
@@ -117,16 +119,6 @@ export function wipeEnds(facts: Facts, actionId: number, now: number): Change[] 
       done,
       { do: 'update', table: 'actions', id: actionId, set: { reason: 'awaitingReport', expected_by: reportAt } },
       { do: 'queue', dueAt: reportAt, kind: 'actionReports', deviceId: device.id, subjectId: actionId },
-      ...(facts.intune
-        ? [
-            {
-              do: 'update',
-              table: 'intune_devices',
-              id: facts.intune.id,
-              set: { management_state: 'managed' },
-            } as const,
-          ]
-        : []),
     ];
   }
   const broken =
