@@ -40,23 +40,45 @@ const canonical = (value: string | number | null): string => {
   return `s${value.length}:${value}`;
 };
 
+const word = 2 ** 32;
+/** A lane takes this many 32-bit numbers and stays far below 2⁵³, where a double stops being exact. */
+const rowsBetweenCarries = 2 ** 20;
+
 /** Sum modulo 2²⁵⁶ of the SHA-256 of each row, so the order of rows does not matter and it could be kept incrementally. */
+export class RowSum {
+  readonly #lanes = new Float64Array(8);
+  #sinceCarries = 0;
+
+  add(digest: Buffer): void {
+    for (let lane = 0; lane < 8; lane += 1) this.#lanes[lane]! += digest.readUInt32BE(lane * 4);
+    this.#sinceCarries += 1;
+    if (this.#sinceCarries === rowsBetweenCarries) this.#settle();
+  }
+
+  /** 64 hexadecimal digits. */
+  text(): string {
+    this.#settle();
+    return [...this.#lanes].map((lane) => lane.toString(16).padStart(8, '0')).join('');
+  }
+
+  #settle(): void {
+    let carry = 0;
+    for (let lane = 7; lane >= 0; lane -= 1) {
+      const sum = this.#lanes[lane]! + carry;
+      carry = Math.floor(sum / word);
+      this.#lanes[lane] = sum % word;
+    }
+    this.#sinceCarries = 0;
+  }
+}
+
 function tableDigest(db: Db, table: string): string {
-  const lanes = new Float64Array(8);
+  const sum = new RowSum();
   const select = db.prepare(`SELECT * FROM ${table}`).raw();
   for (const row of select.iterate() as Iterable<(string | number | null)[]>) {
-    const digest = rowHash(row.map(canonical).join('|'));
-    for (let lane = 0; lane < 8; lane += 1) lanes[lane]! += digest.readUInt32BE(lane * 4);
+    sum.add(rowHash(row.map(canonical).join('|')));
   }
-  // A lane is a sum of at most 2²¹ 32-bit numbers, exact in a double; the carries are settled once, here.
-  let carry = 0;
-  const words: string[] = [];
-  for (let lane = 7; lane >= 0; lane -= 1) {
-    const sum = lanes[lane]! + carry;
-    carry = Math.floor(sum / 4_294_967_296);
-    words.unshift((sum % 4_294_967_296).toString(16).padStart(8, '0'));
-  }
-  return words.join('');
+  return sum.text();
 }
 
 /** `sha256:<hex>` over all tables of the simulated state, equal on every system. Reads every row: on demand only. */
