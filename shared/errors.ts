@@ -7,6 +7,10 @@ export const errors = {
   badRequest: { exit: 2, next: 'This is a fault of the program; the request was not carried out. Please report it.' },
   scenarioNotFound: { exit: 1, next: 'List the bundled scenarios, or give the path of a *.scenario.yaml file.' },
   scenarioInvalid: { exit: 1, next: 'Correct the lines named and try again; nothing was created.' },
+  notScalable: {
+    exit: 1,
+    next: 'Leave the number of devices out: the scenario names every device. Nothing was created.',
+  },
   fileExists: { exit: 1, next: 'Choose another file name, or repeat with --force to replace it.' },
   fileNotFound: { exit: 1, next: 'Check the path; nothing was changed.' },
   fileNotWritable: {
@@ -30,6 +34,7 @@ export const errors = {
   jumpRunning: { exit: 1, next: 'Wait for the jump to end, or cancel it.' },
   sessionRunning: { exit: 1, next: 'End the remote session, or let it run at 1×.' },
   dateInPast: { exit: 1, next: 'Give a later date: simulated time only moves forward. A reset goes back.' },
+  dateTooLate: { exit: 1, next: 'Give an earlier date, or begin anew: a reset goes back.' },
   nothingQueued: { exit: 1, next: 'Nothing is queued; jump by a duration instead.' },
   deviceNotFound: { exit: 1, next: 'Search the device list for the name or id.' },
   nameAmbiguous: { exit: 1, next: 'Use the device id of one of the candidates.' },

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { parseIso } from './time.ts';
+import { latestMoment, parseIso } from './time.ts';
 
 /** The small parts every section of a scenario file is made of. Limits keep a hostile or mistyped file small and fast. */
 z.config(z.locales.en());
@@ -52,10 +52,9 @@ export const deviceName = z
 
 /** The file's time axis: far enough for any course, near enough for offsets and certificates to be meaningful. */
 const earliest = parseIso('2015-01-01') ?? 0;
-const latest = parseIso('2100-01-01') ?? 0;
 const isTime = (value: string): boolean => {
   const seconds = parseIso(value);
-  return seconds !== undefined && seconds >= earliest && seconds < latest;
+  return seconds !== undefined && seconds >= earliest && seconds < latestMoment;
 };
 export const isoTime = z
   .string()

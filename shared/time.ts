@@ -7,6 +7,9 @@ export const hour = 3600;
 export const day = 86_400;
 export const week = 7 * day;
 
+/** 2100-01-01T00:00:00Z, where simulated time ends: scenarios begin before it, and zone offsets mean nothing long after. */
+export const latestMoment = 4_102_444_800;
+
 export type CivilDate = { year: number; month: number; day: number };
 
 /** Days since 1970-01-01 of a proleptic Gregorian date. Source: the usual era-based civil-date arithmetic. */

@@ -39,6 +39,8 @@ export type ScenarioSummary = {
   description: string;
   devices: number;
   users: number;
+  /** Whether a lab of it may have another number of devices. */
+  isScalable: boolean;
   schemaVersion: number;
 };
 export type ScenarioProblem = { line: number; column: number; path: string; message: string; expected: string };

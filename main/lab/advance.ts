@@ -1,5 +1,6 @@
 import type { WorkRow } from '../../shared/rows.ts';
 import { LabError } from '../../shared/errors.ts';
+import { formatIso, latestMoment } from '../../shared/time.ts';
 import type { JumpView } from '../../shared/views.ts';
 import type { Db } from '../db/open.ts';
 import { labRow, prepared } from '../db/tables.ts';
@@ -33,6 +34,7 @@ export function* advance(db: Db, to: number, options: AdvanceOptions = {}): Gene
   const started = performance.now();
   const { now: from, seed } = labRow(db);
   if (to < from) throw new LabError('dateInPast', `The lab stands at a later time already (${from} > ${to}).`);
+  refuseTooLate(to);
   const ledger: LedgerItem[] = [];
   let events = 0;
   let wasCanceled = false;
@@ -55,6 +57,11 @@ export function* advance(db: Db, to: number, options: AdvanceOptions = {}): Gene
     wasCanceled,
     ledger: summarizeLedger(ledger),
   };
+}
+
+/** Throws `dateTooLate` for a moment beyond the end of simulated time. */
+export function refuseTooLate(at: number): void {
+  if (at > latestMoment) throw new LabError('dateTooLate', `Simulated time ends at ${formatIso(latestMoment)}.`);
 }
 
 /** Runs the generator to its end at once, for callers who have nobody else to serve. */

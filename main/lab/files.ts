@@ -6,16 +6,31 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
+  realpathSync,
   renameSync,
   rmdirSync,
   rmSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { LabError } from '../../shared/errors.ts';
 import { connect } from '../db/open.ts';
 import { labRow } from '../db/tables.ts';
 import type { CheckpointView } from '../../shared/views.ts';
 import { readLocal } from './local.ts';
+
+/**
+ * The one path of a file, whatever links lead to it: lock and checkpoints lie beside it under its own name. A file that is
+ * not there yet has the path that its nearest existing folder gives it.
+ */
+export function canonicalPath(path: string): string {
+  const wanted = resolve(path);
+  try {
+    return realpathSync(wanted);
+  } catch {
+    const folder = dirname(wanted);
+    return folder === wanted ? wanted : join(canonicalPath(folder), basename(wanted));
+  }
+}
 
 /** Where a lab keeps its checkpoints; `baseline` is the state it was created with. */
 export const checkpointFolder = (file: string): string => `${file}.checkpoints`;

@@ -3,7 +3,7 @@ import { day, hour, weekdayOf } from '../../shared/time.ts';
 import type { Db } from '../db/open.ts';
 import { findRow, labRow } from '../db/tables.ts';
 import { offsetAt, utcOfLocal } from '../simulation/zone.ts';
-import { nextDueAt } from './advance.ts';
+import { nextDueAt, refuseTooLate } from './advance.ts';
 import { worldOf } from './world.ts';
 
 export type Jump =
@@ -15,8 +15,14 @@ export type Jump =
 /** Working days begin at nine; Saturday and Sunday are skipped, public holidays are not known to the lab. */
 const morningSeconds = 9 * hour;
 
-/** Where a jump leads. Throws `dateInPast` or `nothingQueued`. */
+/** Where a jump leads. Throws `dateInPast`, `dateTooLate` or `nothingQueued`. */
 export function jumpTarget(db: Db, jump: Jump): number {
+  const at = targetOf(db, jump);
+  refuseTooLate(at);
+  return at;
+}
+
+function targetOf(db: Db, jump: Jump): number {
   const { now } = labRow(db);
   switch (jump.by) {
     case 'duration':

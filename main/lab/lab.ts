@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { dirname } from 'node:path';
 import { LabError } from '../../shared/errors.ts';
 import type { CheckpointView, JumpView, ResetView } from '../../shared/views.ts';
 import { stateHash } from '../db/hash.ts';
@@ -12,6 +12,7 @@ import { buildWorld, type WorldSource } from './build.ts';
 import { checkInvariants } from './check.ts';
 import {
   baseline,
+  canonicalPath,
   checkpointFile,
   checkpointFolder,
   copyClosedDatabase,
@@ -28,8 +29,8 @@ import {
 import { carryOut, type InputKind, type InputParams } from './inputs.ts';
 import { readLocal, writeLocal } from './local.ts';
 import { forgetPatternClock } from './pattern-clock.ts';
-import { replayLab } from './replay.ts';
-import { embeddedScenario } from './scenario-source.ts';
+import { refuseOtherEngine, replayLab } from './replay.ts';
+import { embeddedScenario, isScalable } from './scenario-source.ts';
 import { forgetWorld, worldOf } from './world.ts';
 
 export type CreateOptions = WorldSource & {
@@ -69,15 +70,20 @@ export class Lab {
     onProgress,
     ...source
   }: CreateOptions): { lab: Lab; hash: string | null } {
-    const file = resolve(path);
+    const file = canonicalPath(path);
     const isNew = !existsSync(file);
     if (!isNew && !force) throw new LabError('fileExists', `${file} exists already.`);
     if (!isNew && statSync(file).isDirectory()) throw new LabError('foreign', `${file} is a folder, not a lab.`);
+    if (source.devices !== null && !isScalable(source.scenario)) {
+      throw new LabError('notScalable', `The devices of ${source.scenario.name} are named one by one.`);
+    }
     const building = `${file}.creating`;
     let lock: { release: () => void } | undefined;
     let newFolder: string | undefined;
+    let hasFolder = false;
     try {
       newFolder = mkdirSync(dirname(file), { recursive: true });
+      hasFolder = true;
       lock = lockLab(file);
       removeLab(building);
       const hash = buildFile(building, source, withHash, onProgress);
@@ -96,7 +102,7 @@ export class Lab {
       if (lock) removeLab(building);
       if (lock && isNew) removeLab(file);
       lock?.release();
-      if (isMine && isNew) removeDatabase(`${file}.lock`);
+      if (isMine && isNew && hasFolder) removeDatabase(`${file}.lock`);
       if (newFolder !== undefined) removeEmptyFolders(dirname(file), newFolder);
       throw known;
     }
@@ -104,7 +110,7 @@ export class Lab {
 
   /** Opens a lab for use. Throws LabError for everything that is no usable lab; the file is left as it is then. */
   static open(path: string): Lab {
-    const file = resolve(path);
+    const file = canonicalPath(path);
     if (!existsSync(file)) throw new LabError('fileNotFound', `There is no lab file ${file}.`);
     const hadLock = existsSync(`${file}.lock`);
     const { release } = lockLab(file);
@@ -123,7 +129,7 @@ export class Lab {
    * file is kept beside it. Throws `checkpointNotFound`, `locked`.
    */
   static recover(path: string, to?: string): { lab: Lab; kept: string; to: string } {
-    const file = resolve(path);
+    const file = canonicalPath(path);
     const name = to ?? newestCheckpoint(file);
     if (name === undefined || !existsSync(checkpointFile(file, name))) {
       throw new LabError(
@@ -297,7 +303,9 @@ export class Lab {
   }
 
   #rebuildBaseline(path: string): void {
-    const { scenario_text: text, seed, device_count_override: devices } = labRow(this.db);
+    const lab = labRow(this.db);
+    refuseOtherEngine(lab);
+    const { scenario_text: text, seed, device_count_override: devices } = lab;
     mkdirSync(dirname(path), { recursive: true });
     removeDatabase(`${path}.part`);
     buildFile(`${path}.part`, { scenario: embeddedScenario(text), text, seed, devices }, true);

@@ -5,7 +5,7 @@ import { LabError } from '../../shared/errors.ts';
 import type { InputRow } from '../../shared/rows.ts';
 import { stateHash } from '../db/hash.ts';
 import { connect, migrate, type Db } from '../db/open.ts';
-import { allRows, labRow } from '../db/tables.ts';
+import { allRows, labRow, type LabRow } from '../db/tables.ts';
 import { advanceNow } from './advance.ts';
 import { buildWorld } from './build.ts';
 import { engineVersion } from './engine-version.ts';
@@ -18,12 +18,7 @@ import { embeddedScenario } from './scenario-source.ts';
  */
 export function replayLab(db: Db): string {
   const lab = labRow(db);
-  if (lab.engine_version !== engineVersion) {
-    throw new LabError(
-      'engineDiffers',
-      `The lab was made by engine ${lab.engine_version}; this is engine ${engineVersion}.`,
-    );
-  }
+  refuseOtherEngine(lab);
   const inputs = allRows(db, 'inputs');
   const folder = mkdtempSync(join(tmpdir(), 'tandem-replay-'));
   const copy = connect(join(folder, 'replay.tandem'));
@@ -45,6 +40,12 @@ export function replayLab(db: Db): string {
     copy.close();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** From the same scenario and seed another engine makes another lab. Throws `engineDiffers`. */
+export function refuseOtherEngine({ engine_version: madeBy }: LabRow): void {
+  if (madeBy === engineVersion) return;
+  throw new LabError('engineDiffers', `The lab was made by engine ${madeBy}; this is engine ${engineVersion}.`);
 }
 
 /** What was taken once is taken again. An input that is not cannot have been journalled so: somebody altered the file. */

@@ -6,6 +6,9 @@ import type { ScenarioSummary } from '../../shared/views.ts';
 import { worldSize } from '../simulation/generator/index.ts';
 import { listBundledScenarios, parseScenario, readScenarioFile, scenarioSuffix } from './scenario-file.ts';
 
+/** Only a drawn population can be made larger or smaller; a scenario of nothing but named devices has the number it has. */
+export const isScalable = ({ population }: Scenario): boolean => population.some(({ count }) => count > 0);
+
 export const summaryOf = (scenario: Scenario): ScenarioSummary => {
   const { devices, users } = worldSize(scenario);
   return {
@@ -14,6 +17,7 @@ export const summaryOf = (scenario: Scenario): ScenarioSummary => {
     description: scenario.description,
     devices,
     users,
+    isScalable: isScalable(scenario),
     schemaVersion: scenarioSchemaVersion,
   };
 };

@@ -29,7 +29,9 @@ describe('scenarios and validate', () => {
     const scenarios = await done('scenarios');
     expect(scenarios.map(({ name }: { name: string }) => name)).toContain('contoso');
     for (const scenario of scenarios) {
-      expect(Object.keys(scenario)).toEqual(['name', 'title', 'description', 'devices', 'users', 'schemaVersion']);
+      const { isScalable, ...contract } = scenario;
+      expect(Object.keys(contract)).toEqual(['name', 'title', 'description', 'devices', 'users', 'schemaVersion']);
+      expect(isScalable).toBe(scenario.name !== 'first-day');
       expect(await done('validate', scenario.name.toUpperCase())).toEqual({ ok: true, ...scenario });
     }
   });

@@ -41,6 +41,26 @@ describe('a refusal', () => {
     });
   });
 
+  it('says that a scenario of named devices has no number to change, and leaves nothing behind', async () => {
+    const entries = readdirSync(folder);
+    for (const devices of ['5', '25', '100000']) {
+      const out = path('counted.tandem');
+      await refused('notScalable', 'create', '--scenario', 'first-day', '--devices', devices, '--out', out);
+    }
+    expect(readdirSync(folder)).toEqual(entries);
+  });
+
+  it('says where simulated time ends, for durations and dates alike', async () => {
+    const other = path('late.tandem');
+    await done('create', '--scenario', 'first-day', '--out', other, '--no-hash');
+    await refused('dateTooLate', 'advance', other, '--until', '2100-01-01T00:00:01Z');
+    await refused('dateTooLate', 'advance', other, '--until', '9999-12-31');
+    const { to } = await done('advance', other, '--until', '2100-01-01', '--no-hash');
+    expect(to).toBe('2100-01-01T00:00:00Z');
+    await refused('dateTooLate', 'advance', other, '1s');
+    expect((await done('info', other)).now).toBe('2100-01-01T00:00:00Z');
+  });
+
   it('names the device that is not there, and the candidates where several are meant', async () => {
     await refused('deviceNotFound', 'device', file, 'NOT-THERE');
     await refused('deviceNotFound', 'action', file, 'sync', '--device', '9999');

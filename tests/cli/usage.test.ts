@@ -40,6 +40,8 @@ const wrong: readonly (readonly string[])[] = [
   ['create', '--scenario', 'contoso', '--out', 'x.tandem', '--force=yes'],
   ['info'],
   ['info', F, 'extra'],
+  ['info', F, '--force'],
+  ['reset', F, '--force'],
   ['advance', F],
   ['advance', F, '1h', '--next'],
   ['advance', F, '--until', '2026-12-01', '--next'],
@@ -64,6 +66,7 @@ const wrong: readonly (readonly string[])[] = [
   ['devices', F, '--fields', ''],
   ['devices', F, '--limit', '-1'],
   ['devices', F, '--limit', 'all'],
+  ['devices', F, '--limit', '1e3'],
   ['devices', F, '--list', 'nolist'],
   ['device', F],
   ['device', F, 'a', 'b'],
@@ -131,6 +134,13 @@ describe('readArgs', () => {
       ['a', 'b=c'],
       ['d', ''],
     ]);
+  });
+
+  it('takes any number of rows, however large, but nothing else', () => {
+    const rows = (text: string) => readArgs(['lab', `--confirm=${text}`], syntax).rows('confirm');
+    expect([rows('0'), rows('100000000')]).toEqual([0, 100_000_000]);
+    expect(rows('9'.repeat(400))).toBeGreaterThan(1_000_000_000);
+    for (const text of ['-1', '1.5', '1e3', '', 'all']) expect(() => rows(text)).toThrow(/whole number/);
   });
 
   it('takes a value that begins with a hyphen only with =', () => {

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:f
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { checkpointFile, checkpointFolder, copyClosedDatabase, summaryOfFile } from '../../main/lab/files.ts';
+import { engineVersion } from '../../main/lab/engine-version.ts';
 import { Lab } from '../../main/lab/lab.ts';
 import { LabError } from '../../shared/errors.ts';
 import { countDevices } from '../../main/lab/reading/device-list.ts';
@@ -174,6 +175,15 @@ describe('reset', () => {
     countDevices(lab.db, query);
     await lab.reset();
     expect([countDevices(lab.db, query), deviceView(lab.db, 1)]).toEqual(before);
+  });
+
+  it('refuses to make a missing baseline again for a lab of another engine', async () => {
+    const lab = proven();
+    lab.db.prepare('UPDATE lab SET engine_version = ?').run(engineVersion + 1);
+    rmSync(checkpointFile(lab.file, 'baseline'));
+    expect(await codeOf(lab.reset())).toBe('engineDiffers');
+    expect(lab.checkpoints()).toEqual([]);
+    expect(lab.check()).toEqual([]);
   });
 
   it('tells when a checkpoint was altered', async () => {

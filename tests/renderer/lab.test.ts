@@ -18,6 +18,7 @@ const scenario = (name: string, title: string): ScenarioSummary => ({
   description: `About ${title}.`,
   devices: 1500,
   users: 1400,
+  isScalable: name !== 'first-day',
   schemaVersion: 1,
 });
 const hash = 'a'.repeat(60) + '0123';
@@ -158,12 +159,23 @@ describe('a new lab', () => {
 
   it('is created from the chosen scenario with seed and number of devices', async () => {
     const transport = await open({ 'lab:create': labView() });
-    await fireEvent.click(screen.getByRole('radio', { name: /First day/ }));
+    await fireEvent.click(screen.getByRole('radio', { name: /Contoso/ }));
     await fireEvent.input(screen.getByRole('textbox', { name: 'Devices' }), { target: { value: '10,000' } });
     await fireEvent.input(screen.getByRole('textbox', { name: 'Seed' }), { target: { value: '42' } });
     await fireEvent.submit(screen.getByRole('textbox', { name: 'Seed' }).closest('form')!);
     await vi.waitFor(() =>
-      expect(transport.asked('lab:create')).toEqual([{ scenario: 'first-day', seed: 42, devices: 10_000 }]),
+      expect(transport.asked('lab:create')).toEqual([{ scenario: 'contoso', seed: 42, devices: 10_000 }]),
+    );
+  });
+
+  it('has no number to choose where every device has a name', async () => {
+    const transport = await open({ 'lab:create': labView() });
+    await fireEvent.input(screen.getByRole('textbox', { name: 'Devices' }), { target: { value: '10,000' } });
+    await fireEvent.click(screen.getByRole('radio', { name: /First day/ }));
+    expect(screen.queryByRole('textbox', { name: 'Devices' })).toBeNull();
+    await fireEvent.submit(screen.getByRole('textbox', { name: 'Seed' }).closest('form')!);
+    await vi.waitFor(() =>
+      expect(transport.asked('lab:create')).toEqual([{ scenario: 'first-day', seed: 1, devices: null }]),
     );
   });
 

@@ -10,6 +10,9 @@ export type Syntax = {
 
 export const usage = (message: string): LabError => new LabError('usage', message);
 
+/** More than any lab can hold, and still a whole number for SQLite. */
+const mostRows = 2 ** 53 - 1;
+
 /** What stands on the command line after the command, checked against its syntax. */
 export class Args {
   readonly positionals: readonly string[];
@@ -42,6 +45,14 @@ export class Args {
     return value;
   }
 
+  /** How many rows to take or pass over, however large: no list is longer than what it holds. Throws `usage`. */
+  rows(option: string): number | undefined {
+    const text = this.text(option);
+    if (text === undefined) return undefined;
+    if (!/^\d+$/.test(text)) throw usage(`--${option} takes a whole number of rows, not "${text}".`);
+    return Math.min(Number(text), mostRows);
+  }
+
   /** `K=V` pairs in the order given. Throws `usage` for a word without `=`. */
   pairs(option: string): [key: string, value: string][] {
     return this.list(option).map((text) => {
@@ -53,10 +64,7 @@ export class Args {
 }
 
 /** Options that every command knows. */
-export const globalOptions = { 'no-hash': 'flag', force: 'flag', help: 'flag' } as const satisfies Record<
-  string,
-  OptionType
->;
+export const globalOptions = { 'no-hash': 'flag', help: 'flag' } as const satisfies Record<string, OptionType>;
 
 /** Throws `usage` with a sentence that names the word at fault. */
 export function readArgs(argv: readonly string[], { positionals: [atLeast, atMost], options }: Syntax): Args {

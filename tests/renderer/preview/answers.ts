@@ -120,6 +120,7 @@ export function previewAnswers(options: { hasLab: boolean; theme: string | undef
       description: 'Offices on three continents; half of the estate is co-managed, some of it is in trouble.',
       devices: 1500,
       users: 1400,
+      isScalable: true,
       schemaVersion: 1,
     },
     {
@@ -128,6 +129,7 @@ export function previewAnswers(options: { hasLab: boolean; theme: string | undef
       description: 'Twelve devices with one fault each: the quickest way to see what a record is.',
       devices: 12,
       users: 10,
+      isScalable: false,
       schemaVersion: 1,
     },
   ];

@@ -96,8 +96,8 @@ const actions: Command = {
   options: { filter: 'list', limit: 'text', offset: 'text' },
   run: (args) => {
     const matches = readFilters(args);
-    const limit = args.whole('limit', 0, 10_000_000);
-    const offset = args.whole('offset', 0, 10_000_000) ?? 0;
+    const limit = args.rows('limit');
+    const offset = args.rows('offset') ?? 0;
     return withLab(args, (lab) => {
       const rows = listActions(lab.db, anyAction, lab.now, 0, -1).rows.map(actionJson).filter(matches);
       return { total: rows.length, rows: rows.slice(offset, limit === undefined ? undefined : offset + limit) };

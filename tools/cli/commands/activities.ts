@@ -11,8 +11,8 @@ const activities: Command = {
   options: { device: 'text', limit: 'text', offset: 'text' },
   run: (args) => {
     const name = args.text('device');
-    const limit = args.whole('limit', 0, 10_000_000);
-    const offset = args.whole('offset', 0, 10_000_000) ?? 0;
+    const limit = args.rows('limit');
+    const offset = args.rows('offset') ?? 0;
     return withLab(args, ({ db }) => {
       const deviceId = name === undefined ? null : resolveDevice(db, name);
       const { total, rows } = listActivities(db, { deviceId, kinds: [], search: '' }, offset, limit ?? -1);

@@ -14,8 +14,6 @@ import type { Command } from '../command.ts';
 import { deviceJson, rowJson, type Json } from '../json.ts';
 import { withLab } from '../open-lab.ts';
 
-const mostRows = 10_000_000;
-
 const devices: Command = {
   usage: [
     'devices FILE [--filter FIELD=VALUE]… [--sort FIELD[:desc]] [--limit N] [--offset N] [--fields A,B] [--list LIST]',
@@ -26,12 +24,12 @@ const devices: Command = {
   run: (args) => {
     const query = readQuery(args);
     const fields = readFields(args, query.list);
-    const limit = args.whole('limit', 0, mostRows);
-    const offset = args.whole('offset', 0, mostRows) ?? 0;
+    const limit = args.rows('limit');
+    const offset = args.rows('offset') ?? 0;
     return withLab(args, ({ db }) => {
       const rows: Json[] = [];
       if (limit !== undefined || offset > 0) {
-        for (const row of listDevices(db, query, offset, limit ?? mostRows)) rows.push(rowJson(row, fields));
+        for (const row of listDevices(db, query, offset, limit ?? -1)) rows.push(rowJson(row, fields));
       } else {
         for (const page of eachDevice(db, query)) for (const row of page) rows.push(rowJson(row, fields));
       }

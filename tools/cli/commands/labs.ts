@@ -20,7 +20,7 @@ const create: Command = {
   usage: ['create --scenario NAME|PATH [--seed N] [--devices N] --out FILE [--force] [--no-hash]'],
   about: 'Makes a lab file from a scenario.',
   positionals: [0, 0],
-  options: { scenario: 'text', seed: 'text', devices: 'text', out: 'text' },
+  options: { scenario: 'text', seed: 'text', devices: 'text', out: 'text', force: 'flag' },
   run: (args, io) => {
     const nameOrPath = args.text('scenario');
     const file = args.text('out');
