@@ -29,6 +29,7 @@ const pace = new Pace(
   (seconds) => {
     const current = open();
     current.advanceTo(current.now + seconds);
+    releasePace(current);
     announceChange();
   },
   (error) => {
@@ -36,6 +37,15 @@ const pace = new Pace(
     announceClock();
   },
 );
+
+/** What the clock goes back to when the session that holds it at 1× is over; undefined while none holds it. */
+let paceAfterSession: Speed | undefined;
+function releasePace({ db }: Lab): void {
+  if (paceAfterSession === undefined || liveSession(db)) return;
+  const speed = paceAfterSession;
+  paceAfterSession = undefined;
+  pace.set(speed);
+}
 
 /** At most ten announcements a second; the last one is never lost. */
 let lastAnnouncedMs = 0;
@@ -65,8 +75,13 @@ function take(next: Lab | undefined): LabView | null {
   return now;
 }
 
-function close(): void {
+function stopPace(): void {
+  paceAfterSession = undefined;
   pace.set(0);
+}
+
+function close(): void {
+  stopPace();
   lab?.close();
   lab = undefined;
 }
@@ -158,6 +173,8 @@ const methods = {
     const current = idle();
     const live = liveSession(current.db);
     if (live && speed > 1) throw new LabError('sessionRunning', `The remote session with ${live.device} runs at 1×.`);
+    // What a person chooses while the session holds the clock is also what they want after it.
+    if (live) paceAfterSession = speed;
     pace.set(speed);
     announceClock();
     return view()!;
@@ -171,7 +188,11 @@ const methods = {
     const current = idle();
     const outcome = current.input(kind, params);
     // A prompt or session is a conversation between people: it runs in real time.
-    if (kind === 'order' && liveSession(current.db)) pace.set(1);
+    if (kind === 'order' && liveSession(current.db)) {
+      paceAfterSession ??= pace.speed;
+      pace.set(1);
+    }
+    releasePace(current);
     announceChange();
     return outcome;
   },
@@ -189,7 +210,7 @@ const methods = {
   checkpoint: ({ name }: { name: string }) => idle().checkpoint(name),
   async reset({ to }: { to: string | null }) {
     const current = idle();
-    pace.set(0);
+    stopPace();
     const result = await current.reset(to ?? undefined);
     announce('lab-replaced', { lab: view() });
     return result;
