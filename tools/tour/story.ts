@@ -153,5 +153,6 @@ async function ledgerSays(clock: ClockBar, what: RegExp): Promise<string> {
 
 /** One of the three lines of an order, as a sentence. */
 async function said(device: DeviceScreen, order: Locator, line: Parameters<DeviceScreen['line']>[1]): Promise<string> {
-  return (await device.line(order, line).innerText()).replace(/\s+/g, ' ').trim();
+  const words = (await device.line(order, line).innerText()).replace(/\s+/g, ' ').trim();
+  return words.replaceAll(' · now', '');
 }
