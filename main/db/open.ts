@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
 import { LabError } from '../../shared/errors.ts';
-import { migrations, schemaVersion } from './migrations/index.ts';
+import { migrations, newestOf, type Migration } from './migrations/index.ts';
 import { asLabError } from './sqlite-errors.ts';
 
 export type Db = Database.Database;
@@ -32,9 +32,12 @@ export function connect(path: string, { readonly = false, timeoutMs = 2000 }: Op
   }
 }
 
-export function migrate(db: Db): void {
-  const from = db.pragma('user_version', { simple: true }) as number;
-  for (const { version, sql } of migrations) {
+/** Number of the newest migration in a file. */
+export const versionOf = (db: Db): number => db.pragma('user_version', { simple: true }) as number;
+
+export function migrate(db: Db, known: readonly Migration[] = migrations): void {
+  const from = versionOf(db);
+  for (const { version, sql } of known) {
     if (version <= from) continue;
     db.transaction(() => {
       db.exec(sql);
@@ -53,19 +56,41 @@ export function schemaOf(db: Db): string[] {
   return rows.map(({ type, name, sql }) => `${type} ${name}: ${(sql ?? '').replace(/\s+/g, ' ').trim()}`);
 }
 
-let expected: string[] | undefined;
-function expectedSchema(): string[] {
-  if (!expected) {
+const schemas = new Map<Migration, string[]>();
+/** What a file has to look like when `last` is its newest migration. */
+function schemaAfter(last: Migration, known: readonly Migration[]): string[] {
+  let schema = schemas.get(last);
+  if (!schema) {
     const memory = connect(':memory:');
-    migrate(memory);
-    expected = schemaOf(memory);
+    migrate(memory, known.slice(0, known.indexOf(last) + 1));
+    schemas.set(last, (schema = schemaOf(memory)));
     memory.close();
   }
-  return expected;
+  return schema;
+}
+
+/** Holds the tables against those of the version that the file says it has. Throws `foreign`, `newer`. */
+export function checkSchema(db: Db, path: string, known: readonly Migration[] = migrations): void {
+  const version = versionOf(db);
+  refuseNewer(version, path, known);
+  const last = known.find((migration) => migration.version === version);
+  if (!last) throw new LabError('foreign', `${path} has schema ${version}, which no Tandem ever had.`);
+  const found = schemaOf(db);
+  const wanted = schemaAfter(last, known);
+  const strange = found.find((line) => !wanted.includes(line)) ?? wanted.find((line) => !found.includes(line));
+  if (strange) {
+    const [what = ''] = strange.split(':');
+    throw new LabError('foreign', `${path} does not have the tables of a lab (${what} differs).`);
+  }
+}
+
+function refuseNewer(version: number, path: string, known: readonly Migration[]): void {
+  if (version <= newestOf(known)) return;
+  throw new LabError('newer', `${path} has schema ${version}; this Tandem knows schemas up to ${newestOf(known)}.`);
 }
 
 /** What the first hundred bytes say, before SQLite is let near the file. Throws LabError when it is no usable lab. */
-function inspectHeader(path: string): void {
+function inspectHeader(path: string, known: readonly Migration[]): void {
   if (!existsSync(path)) throw new LabError('fileNotFound', `There is no lab file ${path}.`);
   const { size } = statSync(path);
   if (size === 0) throw new LabError('empty', `${path} is empty (0 bytes).`);
@@ -86,10 +111,7 @@ function inspectHeader(path: string): void {
   if (header.readUInt32BE(68) !== applicationId) {
     throw new LabError('foreign', `${path} is a SQLite database, but not one of Tandem.`);
   }
-  const version = header.readUInt32BE(60);
-  if (version > schemaVersion) {
-    throw new LabError('newer', `${path} has schema ${version}; this Tandem knows schemas up to ${schemaVersion}.`);
-  }
+  refuseNewer(header.readUInt32BE(60), path, known);
   const pageSize = header.readUInt16BE(16) === 1 ? 65_536 : header.readUInt16BE(16);
   const pages = header.readUInt32BE(28);
   // With a write-ahead log the file may still be shorter than its header says, so only a log-less file is judged here.
@@ -100,19 +122,14 @@ function inspectHeader(path: string): void {
 
 /**
  * Opens a lab file that may come from anywhere: header, schema and page structure are checked before use. Throws LabError
- * (`fileNotFound`, `empty`, `foreign`, `newer`, `damaged`, `fileNotWritable`); the file is never altered by a refusal.
+ * (`fileNotFound`, `empty`, `foreign`, `newer`, `damaged`, `fileNotWritable`); the file is never altered by a refusal. One of
+ * an older Tandem is opened as it is: main/lab/upgrade.ts brings it up to date.
  */
-export function openChecked(path: string, options: OpenOptions = {}): Db {
-  inspectHeader(path);
+export function openChecked(path: string, options: OpenOptions = {}, known: readonly Migration[] = migrations): Db {
+  inspectHeader(path, known);
   const db = connect(path, options);
   try {
-    const found = schemaOf(db);
-    const wanted = expectedSchema();
-    const strange = found.find((line) => !wanted.includes(line)) ?? wanted.find((line) => !found.includes(line));
-    if (strange) {
-      const [what = ''] = strange.split(':');
-      throw new LabError('foreign', `${path} does not have the tables of a lab (${what} differs).`);
-    }
+    checkSchema(db, path, known);
     const report = db.pragma('quick_check(1)', { simple: true }) as string;
     if (report !== 'ok') throw new LabError('damaged', `${path} is damaged: ${report}.`);
     if (!db.prepare('SELECT 1 FROM lab').get()) throw new LabError('empty', `${path} holds no lab.`);

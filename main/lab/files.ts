@@ -13,10 +13,11 @@ import {
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { LabError } from '../../shared/errors.ts';
-import { connect } from '../db/open.ts';
+import { connect, type Db } from '../db/open.ts';
+import { asLabError } from '../db/sqlite-errors.ts';
 import { labRow } from '../db/tables.ts';
 import type { CheckpointView } from '../../shared/views.ts';
-import { readLocal } from './local.ts';
+import { readLocal, writeLocal } from './local.ts';
 
 /**
  * The one path of a file, whatever links lead to it: lock and checkpoints lie beside it under its own name. A file that is
@@ -86,11 +87,29 @@ export function readCheckpoint(path: string, name: string): CheckpointView | und
   }
 }
 
-/** The first free name of the form `attempt-1`, for the archive of what a reset replaces. */
-export function freeAttemptName(file: string): string {
+/** The first free name of a checkpoint that the lab makes by itself: `attempt-1`, `attempt-2`, … */
+export function freeName(file: string, nameOf: (number: number) => string): string {
   for (let number = 1; ; number += 1) {
-    const name = `attempt-${number}`;
+    const name = nameOf(number);
     if (!existsSync(checkpointFile(file, name))) return name;
+  }
+}
+
+/** Keeps the present state of an open lab as a checkpoint, with its hash where it is known: complete before it gets its name. */
+export function writeCheckpoint(db: Db, path: string, hash: string | null): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    removeDatabase(`${path}.part`);
+    db.prepare('VACUUM INTO ?').run(`${path}.part`);
+    const copy = connect(`${path}.part`);
+    copy.prepare(`DELETE FROM lab_local WHERE key IN ('hash', 'speed')`).run();
+    if (hash !== null) writeLocal(copy, 'hash', hash);
+    copy.close();
+    flush(`${path}.part`);
+    renameSync(`${path}.part`, path);
+  } catch (error) {
+    removeDatabase(`${path}.part`);
+    throw asLabError(error, path);
   }
 }
 

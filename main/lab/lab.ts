@@ -4,7 +4,8 @@ import { LabError } from '../../shared/errors.ts';
 import type { CheckpointView, JumpView, ResetView } from '../../shared/views.ts';
 import { stateHash } from '../db/hash.ts';
 import { lockLab } from '../db/lock.ts';
-import { connect, migrate, openChecked, type Db } from '../db/open.ts';
+import { migrations } from '../db/migrations/index.ts';
+import { connect, migrate, openChecked, versionOf, type Db } from '../db/open.ts';
 import { asLabError } from '../db/sqlite-errors.ts';
 import { labRow } from '../db/tables.ts';
 import { advance, advanceNow, nextDueAt, type AdvanceOptions } from './advance.ts';
@@ -17,20 +18,21 @@ import {
   checkpointFolder,
   copyClosedDatabase,
   flush,
-  freeAttemptName,
+  freeName,
   listCheckpoints,
   newestCheckpoint,
-  readCheckpoint,
   removeDatabase,
   removeEmptyFolders,
   removeLab,
   setAside,
+  writeCheckpoint,
 } from './files.ts';
 import { carryOut, type InputKind, type InputParams } from './inputs.ts';
 import { readLocal, writeLocal } from './local.ts';
 import { forgetPatternClock } from './pattern-clock.ts';
 import { refuseOtherEngine, replayLab } from './replay.ts';
 import { embeddedScenario, isScalable } from './scenario-source.ts';
+import { openCheckpoint, openUpgraded } from './upgrade.ts';
 import { forgetWorld, worldOf } from './world.ts';
 
 export type CreateOptions = WorldSource & {
@@ -51,14 +53,16 @@ export class Lab {
   readonly file: string;
   readonly db: Db;
   readonly #release: () => void;
+  readonly #known: typeof migrations;
   #isResetting = false;
   /** Counts changes since opening, for screens to know when to read again. */
   revision = 0;
 
-  private constructor(file: string, db: Db, release: () => void) {
+  private constructor(file: string, db: Db, release: () => void, known = migrations) {
     this.file = file;
     this.db = db;
     this.#release = release;
+    this.#known = known;
   }
 
   /** Makes a lab file from scenario and seed. Throws `fileExists`, `locked`, `diskFull` …; a failure leaves nothing behind. */
@@ -108,14 +112,17 @@ export class Lab {
     }
   }
 
-  /** Opens a lab for use. Throws LabError for everything that is no usable lab; the file is left as it is then. */
-  static open(path: string): Lab {
+  /**
+   * Opens a lab for use; one of an older Tandem is upgraded, and kept as it was. Throws LabError for everything that is no
+   * usable lab; the file is left as it is then.
+   */
+  static open(path: string, known = migrations): Lab {
     const file = canonicalPath(path);
     if (!existsSync(file)) throw new LabError('fileNotFound', `There is no lab file ${file}.`);
     const hadLock = existsSync(`${file}.lock`);
     const { release } = lockLab(file);
     try {
-      return new Lab(file, openLive(file), release);
+      return new Lab(file, openLive(file, known), release, known);
     } catch (error) {
       release();
       // Nothing is left beside a file that is no lab.
@@ -218,7 +225,7 @@ export class Lab {
     const taken = listCheckpoints(this.file).some((view) => view.name.toLowerCase() === name.toLowerCase());
     if (taken || existsSync(path)) throw new LabError('checkpointExists', `There is a checkpoint "${name}" already.`);
     const hash = withHash ? this.hash() : null;
-    this.#vacuumInto(path, hash);
+    writeCheckpoint(this.db, path, hash);
     return { name, at: this.now, hash };
   }
 
@@ -233,14 +240,18 @@ export class Lab {
       if (to !== baseline) throw new LabError('checkpointNotFound', `There is no checkpoint "${to}".`);
       this.#rebuildBaseline(path);
     }
-    const source = openChecked(path, { readonly: true });
+    const source = openCheckpoint(path, this.#known);
     let archived: string;
+    let expected: string | null;
     try {
-      archived = freeAttemptName(this.file);
-      this.#vacuumInto(checkpointFile(this.file, archived), null);
+      // A hash of the time before an upgrade is of other tables.
+      if (source.isUpgraded) expected = prove ? stateHash(source.db) : null;
+      else expected = readLocal(source.db, 'hash');
+      archived = freeName(this.file, (number) => `attempt-${number}`);
+      writeCheckpoint(this.db, checkpointFile(this.file, archived), null);
       this.#isResetting = true;
       // All pages in one go: the live file is locked meanwhile, so giving way to others would only keep them waiting.
-      await source.backup(this.file, { progress: () => 0x7fff_ffff });
+      await source.db.backup(this.file, { progress: () => 0x7fff_ffff });
     } catch (error) {
       throw asLabError(error, this.file);
     } finally {
@@ -250,7 +261,6 @@ export class Lab {
     forgetWorld(this.db);
     forgetPatternClock(this.db);
     this.revision += 1;
-    const expected = readCheckpoint(path, to)?.hash ?? null;
     if (!prove) return { archived, to, hash: expected ?? '', matches: expected !== null };
     const hash = this.hash();
     return { archived, to, hash, matches: hash === (expected ?? hashOfFile(path)) };
@@ -258,7 +268,7 @@ export class Lab {
 
   /** Number of the newest migration in this file. */
   get schemaVersion(): number {
-    return this.db.pragma('user_version', { simple: true }) as number;
+    return versionOf(this.db);
   }
 
   get speed(): number {
@@ -282,23 +292,6 @@ export class Lab {
       throw asLabError(error, this.file);
     } finally {
       this.revision += 1;
-    }
-  }
-
-  #vacuumInto(path: string, hash: string | null): void {
-    try {
-      mkdirSync(dirname(path), { recursive: true });
-      removeDatabase(`${path}.part`);
-      this.db.prepare('VACUUM INTO ?').run(`${path}.part`);
-      const copy = connect(`${path}.part`);
-      copy.prepare(`DELETE FROM lab_local WHERE key IN ('hash', 'speed')`).run();
-      if (hash !== null) writeLocal(copy, 'hash', hash);
-      copy.close();
-      flush(`${path}.part`);
-      renameSync(`${path}.part`, path);
-    } catch (error) {
-      removeDatabase(`${path}.part`);
-      throw asLabError(error, path);
     }
   }
 
@@ -344,8 +337,8 @@ function offerCheckpoint(file: string, error: unknown): unknown {
   return new LabError(error.code, message, { details: { checkpoint }, cause: error });
 }
 
-function openLive(file: string): Db {
-  const db = openChecked(file);
+function openLive(file: string, known = migrations): Db {
+  const db = openUpgraded(file, known);
   try {
     // Read by everything anyway; what cannot be read of it shows now, not in the middle of the work.
     worldOf(db);

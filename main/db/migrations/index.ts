@@ -1,5 +1,8 @@
 import { initial } from './0010-initial.ts';
 
+export type Migration = { version: number; sql: string };
+
 /** Numbered in steps of ten and append-only; a lab file's `user_version` is the number of its newest migration. */
-export const migrations: readonly { version: number; sql: string }[] = [{ version: 10, sql: initial }];
-export const schemaVersion = migrations[migrations.length - 1]!.version;
+export const migrations: readonly Migration[] = [{ version: 10, sql: initial }];
+export const newestOf = (known: readonly Migration[]): number => known[known.length - 1]!.version;
+export const schemaVersion = newestOf(migrations);

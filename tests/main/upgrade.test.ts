@@ -1,0 +1,112 @@
+import Database from 'better-sqlite3';
+import { copyFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { day } from '../../shared/time.ts';
+import { migrations, schemaVersion, type Migration } from '../../main/db/migrations/index.ts';
+import { checkpointFile, checkpointFolder } from '../../main/lab/files.ts';
+import { Lab } from '../../main/lab/lab.ts';
+import { buildLab, labFolder, order, pass, refusalCode } from '../support/build-lab.ts';
+
+const next = schemaVersion + 10;
+/** What a Tandem to come knows. */
+const later: readonly Migration[] = [
+  ...migrations,
+  { version: next, sql: `ALTER TABLE offices ADD COLUMN floor INTEGER; UPDATE offices SET floor = 3` },
+];
+const kept = `before upgrade from ${schemaVersion}`;
+
+/** A closed lab of today with some history, and the hash of its state. */
+function oldLab(): { file: string; hash: string } {
+  const lab = buildLab({ withBaseline: true, withHash: true });
+  order(lab, 'restart');
+  pass(lab, day);
+  const { file } = lab;
+  const hash = lab.hash();
+  lab.close();
+  return { file, hash };
+}
+const query = <T>(file: string, sql: string): T => {
+  const db = new Database(file);
+  const value = db.prepare(sql).pluck().get() as T;
+  db.close();
+  return value;
+};
+
+describe('a lab of an older Tandem', () => {
+  it('is kept as a checkpoint, then upgraded, and goes on from where it stood', () => {
+    const { file, hash } = oldLab();
+    const lab = Lab.open(file, later);
+    expect(lab.schemaVersion).toBe(next);
+    expect(lab.db.prepare('SELECT floor FROM offices').pluck().all()).toEqual([3]);
+    expect(lab.checkpoints().map(({ name }) => name)).toEqual(['baseline', kept]);
+    expect(lab.check()).toEqual([]);
+    pass(lab, day);
+    lab.close();
+    // The copy is the lab as it was, for the Tandem that made it.
+    const copy = join(labFolder(), 'copy.tandem');
+    copyFileSync(checkpointFile(file, kept), copy);
+    const before = Lab.open(copy);
+    expect([before.schemaVersion, before.hash()]).toEqual([schemaVersion, hash]);
+    before.close();
+  });
+
+  it('is upgraded once, and refused by the Tandem that made it', () => {
+    const { file } = oldLab();
+    Lab.open(file, later).close();
+    const again = Lab.open(file, later);
+    expect(again.checkpoints()).toHaveLength(2);
+    again.close();
+    expect(refusalCode(() => Lab.open(file))).toBe('newer');
+  });
+
+  it('goes back to checkpoints of before, which stay as they are', async () => {
+    const { file, hash } = oldLab();
+    const lab = Lab.open(file, later);
+    pass(lab, day);
+    expect(await lab.reset('baseline')).toMatchObject({ matches: true, to: 'baseline' });
+    expect([lab.schemaVersion, lab.check()]).toEqual([next, []]);
+    const first = lab.hash();
+    pass(lab, day);
+    expect(await lab.reset(kept)).toMatchObject({ matches: true });
+    expect(lab.hash()).not.toBe(first);
+    lab.close();
+    expect(query(checkpointFile(file, kept), 'PRAGMA user_version')).toBe(schemaVersion);
+    expect(query(checkpointFile(file, 'baseline'), `SELECT value FROM lab_local WHERE key = 'hash'`)).not.toBe(hash);
+    expect(readdirSync(checkpointFolder(file)).filter((name) => !name.endsWith('.tandem'))).toEqual([]);
+  });
+
+  it.each([
+    ['a migration that fails', 'CREATE TABLE offices (id INTEGER)'],
+    ['a migration that fails half-way', 'ALTER TABLE offices ADD COLUMN floor INTEGER; SELECT nonsense'],
+  ])('is what it was after %s', (_what, sql) => {
+    const { file, hash } = oldLab();
+    expect(() => Lab.open(file, [...later, { version: next + 10, sql }])).toThrow();
+    const lab = Lab.open(file);
+    expect([lab.schemaVersion, lab.hash()]).toEqual([schemaVersion, hash]);
+    expect(lab.checkpoints().map(({ name }) => name)).toEqual(['baseline']);
+    lab.close();
+  });
+
+  it.each([
+    ['no version', 'PRAGMA user_version = 0'],
+    ['a version that never was', `PRAGMA user_version = ${schemaVersion + 5}`],
+    ['the tables of another version', 'ALTER TABLE offices ADD COLUMN floor INTEGER'],
+  ])('is foreign with %s, and left as it is', (_what, sql) => {
+    const { file } = oldLab();
+    const db = new Database(file);
+    db.exec(sql);
+    db.close();
+    const before = readFileSync(file);
+    expect(refusalCode(() => Lab.open(file, later))).toBe('foreign');
+    expect(readFileSync(file).equals(before)).toBe(true);
+    expect(existsSync(checkpointFile(file, kept))).toBe(false);
+  });
+
+  it('is left alone when no migration is newer than it', () => {
+    const { file, hash } = oldLab();
+    const lab = Lab.open(file);
+    expect([lab.hash(), lab.checkpoints()]).toMatchObject([hash, [{ name: 'baseline' }]]);
+    lab.close();
+  });
+});
