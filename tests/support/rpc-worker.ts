@@ -19,7 +19,7 @@ const methods = {
   },
   fail: ({ what }: { what: string }) => {
     const odd: Record<string, unknown> = { nothing: undefined, bare: Object.create(null) };
-     
+
     if (what in odd) throw odd[what];
     throw new TypeError('undefined is not a function');
   },
