@@ -156,8 +156,10 @@ export function removeEmptyFolders(innermost: string, outermost: string): void {
 
 /** A few facts of a lab that is not open, without taking it over; undefined when it cannot be read now. */
 export function summaryOfFile(path: string): { title: string; scenario: string; now: number } | undefined {
+  if (!existsSync(path)) return undefined;
   try {
-    const db = connect(path, { readonly: true });
+    // Not read-only: only a connection that may write clears away the log that reading makes beside a closed lab.
+    const db = connect(path);
     try {
       const { scenario_title: title, scenario_name: scenario, now } = labRow(db);
       return { title, scenario, now };

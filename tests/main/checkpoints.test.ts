@@ -266,6 +266,14 @@ describe('create', () => {
     const lab = proven();
     expect(summaryOfFile(lab.file)).toEqual({ title: 'Tiny', scenario: 'tiny', now: lab.now });
     expect(summaryOfFile(`${lab.file}.lock`)).toBeUndefined();
-    expect(summaryOfFile(join(labFolder(), 'nothing'))).toBeUndefined();
+    const folder = join(lab.file, '..');
+    const { now } = lab;
+    lab.close();
+    const before = readdirSync(folder);
+    expect(summaryOfFile(lab.file)).toMatchObject({ now });
+    expect(readdirSync(folder)).toEqual(before);
+    const none = join(labFolder(), 'nothing');
+    expect(summaryOfFile(none)).toBeUndefined();
+    expect(existsSync(none)).toBe(false);
   });
 });
