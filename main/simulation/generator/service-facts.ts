@@ -66,7 +66,7 @@ export function drawSite(
 
 /** A re-enrolled or reinstalled device left its former record behind. */
 export function drawStale(
-  { chance, scenario }: Places,
+  { chance, scenario, start }: Places,
   group: PopulationGroup,
   id: number,
   name: string,
@@ -75,6 +75,9 @@ export function drawStale(
   if (group.newInBox || (!group.enrolled && !group.client)) return [];
   if (!chance.perThousand('generator.stale', id, scenario.rates.staleRecord)) return [];
   const lastContactAt = boughtAt - chance.between('generator.staleAt', id, hour, 90 * day);
+  // Services clean up: Intune removes a record 180 days after its certificate ended (remote-actions facts §1), which is less
+  // than a year after the last contact of a record like this.
+  if (lastContactAt < start - 340 * day) return [];
   const service =
     group.enrolled && (!group.client || chance.perThousand('generator.staleIn', id, 500)) ? 'intune' : 'configmgr';
   return [{ service, name, lastContactAt, decommissioned: chance.perThousand('generator.decommissioned', id, 400) }];
