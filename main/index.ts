@@ -37,13 +37,19 @@ async function startWindows(): Promise<void> {
   serveRenderer(join(__dirname, '../renderer'));
   const labsFolder = join(app.getPath('userData'), 'labs');
   const preferences = new PreferencesFile(join(app.getPath('userData'), 'preferences.json'));
-  const host = new LabHost({ workers: __dirname, bundledScenarios: bundledScenarios(), labsFolder, publish });
+  const host = new LabHost({
+    workers: { writer: join(__dirname, 'writer.cjs'), reader: join(__dirname, 'reader.cjs') },
+    bundledScenarios: bundledScenarios(),
+    labsFolder,
+    preferences,
+    publish,
+  });
   const sessions = new SessionWindows(host);
   registerRequests(
     createHandlers({ host, preferences, labsFolder, showSession: (actionId) => sessions.show(actionId) }),
   );
 
-  const [last] = preferences.labs;
+  const last = preferences.labs[0]?.path;
   // The lab of last time opens beside the window; one that cannot be opened is told as soon as the window can show it.
   const opening = last === undefined ? undefined : host.open(last).catch((error: unknown) => failureOf(error, last));
   let window = openMain();

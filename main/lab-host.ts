@@ -3,7 +3,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { EventName, LabEvents } from '../shared/ipc.ts';
 import type { LabView, RecentLab } from '../shared/views.ts';
-import { summaryOfFile } from './lab/files.ts';
+import type { KnownLab, PreferencesFile } from './preferences.ts';
 import { startWorker } from './workers/client.ts';
 import type { ReaderMethods } from './workers/reader.ts';
 import type { WriterMethods } from './workers/writer.ts';
@@ -16,38 +16,49 @@ export class LabHost {
   readonly reader;
   readonly bundledScenarios: string;
   readonly #labsFolder: string;
+  readonly #preferences: Pick<PreferencesFile, 'labs' | 'remember'>;
   #revision = 0;
-  #openFile: string | undefined;
+  /** The open lab as the list of labs will show it when it is closed. */
+  #open: KnownLab | undefined;
   #following: Promise<unknown> = Promise.resolve();
 
   constructor({
     workers,
     bundledScenarios,
     labsFolder,
+    preferences,
     publish,
   }: {
-    workers: string;
+    workers: { writer: string; reader: string };
     bundledScenarios: string;
     labsFolder: string;
+    preferences: Pick<PreferencesFile, 'labs' | 'remember'>;
     publish: Publish;
   }) {
     this.bundledScenarios = bundledScenarios;
     this.#labsFolder = labsFolder;
+    this.#preferences = preferences;
     const onEvent = (event: string, payload: unknown): void => {
-      if (event === 'lab-changed') this.#revision = (payload as LabEvents['lab-changed']).revision;
+      if (event === 'lab-changed') {
+        const { revision, now } = payload as LabEvents['lab-changed'];
+        this.#revision = revision;
+        if (this.#open) this.#open = { ...this.#open, now };
+      }
       if (event !== 'lab-replaced') {
         publish(event as EventName, payload as never);
         return;
       }
       const { lab } = payload as LabEvents['lab-replaced'];
       this.#revision = lab?.revision ?? 0;
-      this.#openFile = lab?.file;
+      this.#keepOpen();
+      this.#open = lab ? { path: lab.file, title: lab.title, scenario: lab.scenario, now: lab.now } : undefined;
+      this.#keepOpen();
       // Windows ask again as soon as they hear of it, so the reader has to have the new file first.
       this.#following = this.reader.call.use({ file: lab?.file ?? null });
       void this.#following.then(() => publish('lab-replaced', { lab }), console.error);
     };
-    this.writer = startWorker<WriterMethods>(join(workers, 'writer.cjs'), null, onEvent);
-    this.reader = startWorker<ReaderMethods>(join(workers, 'reader.cjs'), null, onEvent);
+    this.writer = startWorker<WriterMethods>(workers.writer, null, onEvent);
+    this.reader = startWorker<ReaderMethods>(workers.reader, null, onEvent);
   }
 
   get revision(): number {
@@ -64,19 +75,18 @@ export class LabHost {
     }
   }
 
-  /** Labs opened before that still exist; one that is locked or damaged is listed without its contents. */
-  recent(files: readonly string[]): RecentLab[] {
-    return files
-      .filter((file) => existsSync(file))
-      .map((file) => {
-        const summary = summaryOfFile(file);
+  /** Labs opened before that still exist, as they stood when they were last used here. */
+  recent(): RecentLab[] {
+    return this.#preferences.labs
+      .filter(({ path }) => existsSync(path))
+      .map(({ path, ...lab }) => {
+        const open = this.#open?.path === path ? this.#open : undefined;
         return {
-          id: this.idOf(file),
-          fileName: basename(file),
-          title: summary?.title ?? '',
-          scenario: summary?.scenario ?? '',
-          now: summary?.now ?? 0,
-          isOpen: file === this.#openFile,
+          id: this.idOf(path),
+          fileName: basename(path),
+          ...lab,
+          now: open?.now ?? lab.now,
+          isOpen: open !== undefined,
         };
       });
   }
@@ -102,7 +112,12 @@ export class LabHost {
 
   async stop(): Promise<void> {
     await this.writer.call.close(undefined as never).catch(console.error);
+    this.#keepOpen();
     await Promise.all([this.writer.stop(), this.reader.stop()]);
+  }
+
+  #keepOpen(): void {
+    if (this.#open) this.#preferences.remember(this.#open);
   }
 
   async #settled(opening: Promise<LabView>): Promise<LabView> {

@@ -3,10 +3,13 @@ import { dirname } from 'node:path';
 import * as z from 'zod/mini';
 import { preferencesSchema, type Preferences } from '../shared/ipc.ts';
 
+/** A lab as it was when it was last used here. Its path never leaves the main process. */
+const knownLabSchema = z.strictObject({ path: z.string(), title: z.string(), scenario: z.string(), now: z.int() });
+export type KnownLab = z.infer<typeof knownLabSchema>;
 const storedSchema = z.strictObject({
   preferences: preferencesSchema,
-  /** Labs opened before, the newest first: file paths, which never leave the main process. */
-  labs: z.array(z.string()),
+  /** Labs opened before, the newest first: what a list of them shows is read here, not from their files. */
+  labs: z.array(knownLabSchema),
 });
 type Stored = z.infer<typeof storedSchema>;
 
@@ -34,15 +37,18 @@ export class PreferencesFile {
     this.#write({ ...this.#stored, preferences });
   }
 
-  get labs(): readonly string[] {
+  get labs(): readonly KnownLab[] {
     return this.#stored.labs;
   }
 
-  remember(lab: string): void {
-    this.#write({
-      ...this.#stored,
-      labs: [lab, ...this.#stored.labs.filter((known) => known !== lab)].slice(0, labsKept),
-    });
+  /** Puts a lab first. That this cannot be written (a full disk) is logged: it is no reason to refuse the lab. */
+  remember(lab: KnownLab): void {
+    const labs = [lab, ...this.#stored.labs.filter(({ path }) => path !== lab.path)].slice(0, labsKept);
+    try {
+      this.#write({ ...this.#stored, labs });
+    } catch (error) {
+      console.error('The list of labs could not be written:', error);
+    }
   }
 
   #write(next: Stored): void {

@@ -14,7 +14,7 @@ export function hardenSession(): void {
   defaultSession.on('will-download', (event) => event.preventDefault());
   defaultSession.webRequest.onBeforeRequest((details, answer) => {
     const { protocol } = new URL(details.url);
-    answer({ cancel: !['app:', 'data:', 'devtools:', 'file:'].includes(protocol) });
+    answer({ cancel: !['app:', 'data:', 'devtools:'].includes(protocol) });
   });
 }
 

@@ -30,15 +30,11 @@ export function createHandlers({ host, preferences, labsFolder, showSession }: C
   /** Scenario files that the user chose in a dialog, by the token the window got for each. */
   const chosen = new Map<string, { path: string; name: string }>();
   const known = <T extends object>(params: T): T & { revision: number } => ({ ...params, revision: host.revision });
-  const opened = <T extends { file: string }>(lab: T): T => {
-    preferences.remember(lab.file);
-    return lab;
-  };
   /** Lab files that could not be opened, by the id the window was told with the refusal. */
   const unusable = new Map<string, string>();
   const openFile = async (file: string) => {
     try {
-      return opened(await host.open(file));
+      return await host.open(file);
     } catch (error) {
       if (!(error instanceof LabError) || error.details === undefined) throw error;
       unusable.set(host.idOf(file), file);
@@ -86,18 +82,18 @@ export function createHandlers({ host, preferences, labsFolder, showSession }: C
       if (!file && !bundledSummaries(host.bundledScenarios).some(({ name }) => name === scenario)) {
         throw new LabError('scenarioNotFound', `There is no scenario "${scenario}".`);
       }
-      return opened(await host.create(file?.path ?? scenario, file?.name ?? scenario, seed, devices));
+      return host.create(file?.path ?? scenario, file?.name ?? scenario, seed, devices);
     },
-    'lab:recent': () => host.recent(preferences.labs),
+    'lab:recent': () => host.recent(),
     'lab:open': async ({ id }) => {
-      const file = preferences.labs.find((path) => host.idOf(path) === id);
-      if (file === undefined) throw new LabError('fileNotFound', 'That lab is no longer among the recent ones.');
-      return openFile(file);
+      const lab = preferences.labs.find(({ path }) => host.idOf(path) === id);
+      if (lab === undefined) throw new LabError('fileNotFound', 'That lab is no longer among the recent ones.');
+      return openFile(lab.path);
     },
     'lab:recover': async ({ id }) => {
       const file = unusable.get(id);
       if (file === undefined) throw new LabError('fileNotFound', 'That lab was not found unusable.');
-      return opened(await host.recover(file));
+      return host.recover(file);
     },
     'lab:open-file': async (_nothing, event) => {
       const answer = await dialog.showOpenDialog(windowOf(event), {

@@ -153,20 +153,3 @@ export function removeEmptyFolders(innermost: string, outermost: string): void {
     if (folder === outermost) return;
   }
 }
-
-/** A few facts of a lab that is not open, without taking it over; undefined when it cannot be read now. */
-export function summaryOfFile(path: string): { title: string; scenario: string; now: number } | undefined {
-  if (!existsSync(path)) return undefined;
-  try {
-    // Not read-only: only a connection that may write clears away the log that reading makes beside a closed lab.
-    const db = connect(path);
-    try {
-      const { scenario_title: title, scenario_name: scenario, now } = labRow(db);
-      return { title, scenario, now };
-    } finally {
-      db.close();
-    }
-  } catch {
-    return undefined;
-  }
-}

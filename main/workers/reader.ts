@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { createWriteStream, renameSync, rmSync, type WriteStream } from 'node:fs';
 import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
@@ -55,13 +56,14 @@ async function exportCsv({
   if (!file) throw new LabError('labNotOpen', 'No lab is open.');
   // A connection of its own: the snapshot of a long export must not hold up other questions.
   const own = connect(file, { readonly: true });
-  const part = `${to}.part`;
+  // A name of its own: whatever lies beside the target is somebody's.
+  const part = `${to}.${randomUUID()}.part`;
   let stream: WriteStream | undefined;
   try {
     own.exec('BEGIN');
     const total = countDevices(own, query);
     const header = csvLine(csvHeader(query.list, columns));
-    const out = (stream = createWriteStream(part, 'utf8'));
+    const out = (stream = createWriteStream(part, { encoding: 'utf8', flags: 'wx' }));
     const failed = new Promise<never>((_resolve, reject) => out.once('error', reject));
     failed.catch(() => undefined);
     // Excel recognises UTF-8 by its mark.

@@ -4,6 +4,7 @@ import type { RequestInput } from '../../shared/ipc.ts';
 import { remoteActions } from '../../shared/remote-actions.ts';
 import type { JumpView, LabView, Speed } from '../../shared/views.ts';
 import { checkConfirmation } from '../lab/confirmation.ts';
+import { canonicalPath } from '../lab/files.ts';
 import { jumpTarget, type Jump } from '../lab/jump-target.ts';
 import type { InputKind, InputParams } from '../lab/inputs.ts';
 import { Lab } from '../lab/lab.ts';
@@ -53,13 +54,15 @@ let announceTimer: NodeJS.Timeout | undefined;
 function announceChange(): void {
   if (announceTimer) return;
   const waitMs = Math.max(0, lastAnnouncedMs + 100 - performance.now());
-  announceTimer = setTimeout(() => {
-    announceTimer = undefined;
-    lastAnnouncedMs = performance.now();
-    if (!lab) return;
-    announce('lab-changed', { revision: lab.revision, now: lab.now });
-    announceClock();
-  }, waitMs);
+  announceTimer = setTimeout(announceNow, waitMs);
+}
+function announceNow(): void {
+  clearTimeout(announceTimer);
+  announceTimer = undefined;
+  lastAnnouncedMs = performance.now();
+  if (!lab) return;
+  announce('lab-changed', { revision: lab.revision, now: lab.now });
+  announceClock();
 }
 const announceClock = (): void => {
   if (lab) announce('clock-changed', { now: lab.now, speed: pace.speed, isJumping });
@@ -82,6 +85,11 @@ function stopPace(): void {
 
 function close(): void {
   stopPace();
+  try {
+    if (announceTimer) announceNow();
+  } catch {
+    // What can no longer be read need not be announced.
+  }
   lab?.close();
   lab = undefined;
 }
@@ -152,7 +160,7 @@ const methods = {
   },
   open({ file }: { file: string }): LabView {
     idleOrClosed();
-    if (lab?.file === file) return view()!;
+    if (lab?.file === canonicalPath(file)) return view()!;
     const next = Lab.open(file);
     close();
     return take(next)!;

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { checkpointFile, checkpointFolder, copyClosedDatabase, summaryOfFile } from '../../main/lab/files.ts';
+import { checkpointFile, checkpointFolder, copyClosedDatabase } from '../../main/lab/files.ts';
 import { engineVersion } from '../../main/lab/engine-version.ts';
 import { Lab } from '../../main/lab/lab.ts';
 import { LabError } from '../../shared/errors.ts';
@@ -260,20 +260,5 @@ describe('create', () => {
     expect(readdirSync(checkpointFolder(lab.file))).toEqual(['baseline.tandem']);
     expect(existsSync(`${lab.file}-wal`)).toBe(false);
     expect(statSync(lab.file).size).toBeGreaterThan(10_000);
-  });
-
-  it('is told from outside without being opened', () => {
-    const lab = proven();
-    expect(summaryOfFile(lab.file)).toEqual({ title: 'Tiny', scenario: 'tiny', now: lab.now });
-    expect(summaryOfFile(`${lab.file}.lock`)).toBeUndefined();
-    const folder = join(lab.file, '..');
-    const { now } = lab;
-    lab.close();
-    const before = readdirSync(folder);
-    expect(summaryOfFile(lab.file)).toMatchObject({ now });
-    expect(readdirSync(folder)).toEqual(before);
-    const none = join(labFolder(), 'nothing');
-    expect(summaryOfFile(none)).toBeUndefined();
-    expect(existsSync(none)).toBe(false);
   });
 });

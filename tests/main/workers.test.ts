@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { LabEvents } from '../../shared/ipc.ts';
@@ -192,6 +192,9 @@ describe('writer and reader', () => {
       await codeOf(reader.exportCsv({ query: everything, columns: ['name'], to: join(folder, 'no', 'c.csv') })),
     ).toBe('fileNotFound');
     expect(readdirSync(folder).filter((name) => name.includes('.csv'))).toEqual(['devices.csv']);
+    writeFileSync(`${to}.part`, 'of somebody else');
+    expect(await reader.exportCsv({ query: everything, columns: ['name'], to })).toEqual({ rows: 25 });
+    expect(readFileSync(`${to}.part`, 'utf8')).toBe('of somebody else');
   });
 
   it('give the lab back when they close, whole and without a log', async () => {
