@@ -1,0 +1,52 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const root = resolve(import.meta.dirname, '../..');
+const pages = ['.', 'docs', 'main', 'renderer', 'resources', 'shared', 'tests', 'tools'].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: folder !== '.', encoding: 'utf8' })
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => join(folder, name)),
+);
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+
+describe('every page', () => {
+  it.each(pages)('%s links only to what is there', (page) => {
+    // What stands in code is no link.
+    const text = read(page)
+      .replace(/^```.*?^```/gms, '')
+      .replace(/`[^`\n]*`/g, '');
+    const targets = [...text.matchAll(/\]\(<?([^)\s>]+)>?(?:\s+"[^"]*")?\)/g)].map(([, target]) => target!);
+    const missing = targets
+      .filter((target) => !/^[a-z][a-z0-9+.-]*:|^#/i.test(target))
+      .filter((target) => !existsSync(join(root, dirname(page), decodeURI(target.replace(/#.*/, '')))));
+    expect(missing).toEqual([]);
+  });
+});
+
+describe('docs/decisions', () => {
+  type Packages = Record<'dependencies' | 'devDependencies', Record<string, string>>;
+  const { dependencies, devDependencies } = JSON.parse(read('package.json')) as Packages;
+  const installed = Object.keys({ ...dependencies, ...devDependencies });
+  const [, table = ''] = /^## Dependencies\n(.*?)(?=^## |$(?![\s\S]))/ms.exec(read('docs/decisions/README.md')) ?? [];
+  const named = [...table.matchAll(/^\| (.+?) +\|/gm)]
+    .slice(2)
+    .flatMap(([, cell]) => cell!.split(','))
+    .map((name) =>
+      name
+        .replace(/ \(.*\)/, '')
+        .replaceAll(/[`\\]/g, '')
+        .trim(),
+    );
+  const pattern = (name: string): RegExp =>
+    new RegExp(`^${name.replace(/[.+?^${}()|[\]]/g, '\\$&').replaceAll('*', '.*')}$`);
+
+  it('names every package that package.json asks for', () => {
+    expect(installed.filter((name) => !named.some((known) => pattern(known).test(name)))).toEqual([]);
+  });
+
+  it('names no other', () => {
+    expect(named.length).toBeGreaterThan(20);
+    expect(named.filter((known) => !installed.some((name) => pattern(known).test(name)))).toEqual([]);
+  });
+});
