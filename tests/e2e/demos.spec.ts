@@ -43,8 +43,13 @@ test('the laptop in the drawer', async () => {
         .first(),
     ).toBeVisible();
   });
-  await test.step('3: remote control says why not', async () => {
-    await expect(device.command('Remote control')).toHaveAccessibleDescription(/LAP-MAYA is offline\./);
+  await test.step('3: a session is refused by trying it', async () => {
+    await device.command('Remote control').click();
+    await page.getByRole('menuitem', { name: /New remote assistance session/ }).click();
+    await expect(device.dialog).toContainText('LAP-MAYA is offline.');
+    await expect(device.dialog.getByRole('button', { name: 'Continue' })).toBeDisabled();
+    await device.dialog.getByRole('button', { name: 'Cancel' }).click();
+    await expect(device.dialog).toHaveCount(0);
   });
   await test.step('4: two orders wait, without a bound', async () => {
     await device.command('Sync').click();
