@@ -35,6 +35,8 @@ async function startWindows(): Promise<void> {
   await app.whenReady();
   hardenSession();
   serveRenderer(join(__dirname, '../renderer'));
+  // First of all: the window's process takes longest to come up, and what follows is ready before it asks anything.
+  let window = openMain();
   const labsFolder = join(app.getPath('userData'), 'labs');
   const preferences = new PreferencesFile(join(app.getPath('userData'), 'preferences.json'));
   const host = new LabHost({
@@ -52,7 +54,6 @@ async function startWindows(): Promise<void> {
   const last = preferences.labs[0]?.path;
   // The lab of last time opens beside the window; one that cannot be opened is told as soon as the window can show it.
   const opening = last === undefined ? undefined : host.open(last).catch((error: unknown) => failureOf(error, last));
-  let window = openMain();
   const problem = await opening;
   if (problem && 'code' in problem) {
     const tell = (): void => publish('lab-problem', problem);
