@@ -112,6 +112,20 @@ test('no request leaves the app, on any screen', async () => {
   forget();
 });
 
+test('no window shows a file of the computer, even when it is told to', async () => {
+  const outcome = await desk.tandem.electron.evaluate(async ({ BrowserWindow }) => {
+    const window = new BrowserWindow({ show: false });
+    const shown = await window.loadURL('file:///etc/hostname').then(
+      () => 'shown',
+      (error: unknown) => String(error),
+    );
+    window.destroy();
+    return shown;
+  });
+  expect(outcome).toContain('ERR_BLOCKED_BY_CLIENT');
+  forget();
+});
+
 test('permissions are denied', async () => {
   const states = await desk.page.evaluate(async () => {
     const names = ['geolocation', 'notifications', 'camera', 'microphone', 'clipboard-read'] as PermissionName[];
