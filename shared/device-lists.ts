@@ -70,7 +70,7 @@ export const attentionReasons = {
   noncompliant: { title: 'Not compliant', because: 'a compliance setting fails and its grace period is over' },
   silent: {
     title: 'Silent for 30 days',
-    because: 'Intune has not heard from it within the compliance validity period',
+    because: 'Intune heard nothing within the compliance validity period',
   },
   inactiveClient: {
     title: 'Inactive Configuration Manager client',

@@ -8,7 +8,7 @@ import { planDelivery } from './delivery.ts';
  * the device's user could really have done is named.
  */
 export function ledgerOfDelivery(facts: Facts, action: ActionRow, now: number): Change {
-  const what = remoteActions[action.kind].label;
+  const what = `${remoteActions[action.kind].label} reaches the device`;
   const waitedSeconds = now - action.ordered_at;
   const entry = { do: 'ledger', what, device: facts.device.name, waitedSeconds } as const;
   switch (action.reason) {
@@ -30,6 +30,26 @@ export function ledgerOfDelivery(facts: Facts, action: ActionRow, now: number): 
       return { ...entry, because: 'the push notification was under way', shortenedBy: null, savedSeconds: null };
   }
 }
+
+/** From the order to what Intune was told: the part that no administrator can shorten belongs to the picture, too. */
+export function ledgerOfOutcome(facts: Facts, action: ActionRow, now: number): Change {
+  return {
+    do: 'ledger',
+    what: `${remoteActions[action.kind].label}, from order to report`,
+    device: facts.device.name,
+    waitedSeconds: now - action.ordered_at,
+    because: because[action.kind],
+    shortenedBy: null,
+    savedSeconds: null,
+  };
+}
+
+const because: Record<ActionRow['kind'], string> = {
+  sync: 'the device checked in',
+  restart: 'Windows gives five minutes of notice, restarts, and reports at its next contact',
+  remoteAssistance: 'people take their time',
+  wipe: 'the device resets and reports when it is back',
+};
 
 /** A change of the device that Intune learned only at its maintenance check-in: an ordered Sync would have told it. */
 export function ledgerOfReport(facts: Facts, queuedAt: number, now: number, told: boolean): Change[] {

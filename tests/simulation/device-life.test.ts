@@ -182,7 +182,7 @@ describe('ledger', () => {
     const waited = lab.now - action(lab, id).orderedAt;
     expect(ledger).toMatchObject([
       {
-        what: 'Restart',
+        what: 'Restart reaches the device',
         count: 1,
         because: 'the device was offline',
         savedSeconds: null,
@@ -191,12 +191,23 @@ describe('ledger', () => {
     ]);
   });
 
+  it('counts a restart to its report, the notice and the restart itself included', () => {
+    const lab = buildLab();
+    const id = order(lab, 'restart');
+    const { ledger } = pass(lab, hour);
+    const { orderedAt, finishedAt } = action(lab, id);
+    const whole = ledger.find(({ what }) => what === 'Restart, from order to report')!;
+    expect(whole.waitedSeconds.max).toBe(finishedAt! - orderedAt);
+    expect(whole.waitedSeconds.max).toBeGreaterThan(5 * 60);
+    expect(whole.shortenedBy).toBeNull();
+  });
+
   it('names the Sync at the device where push is blocked', () => {
     const lab = buildLab({ devices: [{ presence: 'always', pushBlocked: true }] });
     const id = order(lab, 'restart');
     const { ledger } = lab.advanceTo(action(lab, id).expectedBy!);
     const waited = lab.now - action(lab, id).orderedAt;
-    expect(ledger).toMatchObject([{ what: 'Restart', savedSeconds: Math.max(0, waited - 60) }]);
+    expect(ledger).toMatchObject([{ what: 'Restart reaches the device', savedSeconds: Math.max(0, waited - 60) }]);
     expect(ledger[0]!.shortenedBy).toContain('Sync');
   });
 
@@ -210,7 +221,7 @@ describe('ledger', () => {
     const [entry, ...others] = entries(lab, hour);
     expect(others).toEqual([]);
     expect(entry).toMatchObject({
-      what: 'Sync',
+      what: 'Sync reaches the device',
       count: 30,
       because: 'the push notification was under way',
       shortenedBy: null,

@@ -62,7 +62,8 @@ export function planCast(places: Places, people: People, cast: CastDevice, id: n
     pending_os_build: waiting === null ? null : build.build,
     disk_free_mb: cast.diskFreeMb ?? Math.floor((model.disk_total_mb * 2) / 5),
     disk_since: start,
-    disk_mb_per_day: cast.diskMbPerDay,
+    // Nobody fills the disk of a device that is never on.
+    disk_mb_per_day: cast.presence === 'drawer' ? 0 : cast.diskMbPerDay,
     battery_percent: model.has_battery === 1 ? (cast.batteryPercent ?? 88) : null,
     battery_since: start,
     battery_days_per_percent: model.has_battery === 1 ? cast.batteryDaysPerPercent : 0,

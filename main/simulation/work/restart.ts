@@ -2,6 +2,7 @@ import type { DeviceRow } from '../../../shared/rows.ts';
 import type { Change, Facts } from '../change.ts';
 import { checkIn, isReachable, queueHeartbeatReport, queueReports } from '../contact.ts';
 import { drawBetween } from '../draw.ts';
+import { ledgerOfOutcome } from '../ledger.ts';
 import { activity, bootReportSeconds, finish, restartSeconds } from './deliver.ts';
 import { dropSessions } from './session.ts';
 
@@ -111,6 +112,7 @@ export function actionReports(facts: Facts, actionId: number, now: number): Chan
     ...checkIn(facts, now, actionId),
     ...returned,
     finish(action, 'done', now),
+    ledgerOfOutcome(facts, action, now),
     activity(facts, action, `${action.kind}_completed`),
     ...beaten.flatMap((other): Change[] => [
       { do: 'unqueue', kind: 'actionExpires', deviceId: facts.device.id, subjectId: other.id },
