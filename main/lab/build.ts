@@ -3,6 +3,7 @@ import type { Scenario } from '../../shared/scenario.ts';
 import type { ActionRow } from '../../shared/rows.ts';
 import type { Db } from '../db/open.ts';
 import { insertRow, updateRow } from '../db/tables.ts';
+import { drawBetween } from '../simulation/draw.ts';
 import { lastIntuneContact, queueSilence, silenceEnds } from '../simulation/contact.ts';
 import { queueDelivery } from '../simulation/delivery.ts';
 import { channels } from '../simulation/schedule.ts';
@@ -60,7 +61,7 @@ export function buildWorld(
     });
     for (const action of planted) setUnderWay(db, action, startedAt);
     settleSilence(db, startedAt);
-    queueClientChecks(db, startedAt);
+    queueClientChecks(db, seed, startedAt);
     settlePresent(db);
   })();
 }
@@ -104,8 +105,11 @@ function settleSilence(db: Db, now: number): void {
   }
 }
 
-/** ccmeval will run on the next midnight where its result may differ from what the site has; elsewhere it changes nothing. */
-function queueClientChecks(db: Db, now: number): void {
+/**
+ * ccmeval brings a new result where it may differ from what the site has; elsewhere it changes nothing. Such a client is new or
+ * broke recently, so the result comes on one of the next seven nights (assumed; it runs daily).
+ */
+function queueClientChecks(db: Db, seed: number, now: number): void {
   const due = db
     .prepare(
       `SELECT d.id FROM devices d JOIN configmgr_devices c ON c.device_id = d.id AND c.is_current = 1
@@ -117,7 +121,8 @@ function queueClientChecks(db: Db, now: number): void {
   for (const deviceId of due) {
     const { presence } = factsOf(db, deviceId);
     if (!presence) continue;
-    const dueAt = nextMidnight(presence.zone, now);
+    const days = drawBetween(seed, 'firstClientCheck', deviceId, 0, 0, 6);
+    const dueAt = nextMidnight(presence.zone, now + days * day);
     applyChanges(db, [{ do: 'queue', dueAt, kind: 'clientCheckRuns', deviceId, subjectId: 0 }], now);
   }
 }

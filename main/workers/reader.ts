@@ -5,7 +5,7 @@ import { finished } from 'node:stream/promises';
 import { parentPort } from 'node:worker_threads';
 import { LabError } from '../../shared/errors.ts';
 import type { RequestInput } from '../../shared/ipc.ts';
-import type { ListQuery } from '../../shared/views.ts';
+import type { HomeView, ListQuery } from '../../shared/views.ts';
 import { remoteActions } from '../../shared/remote-actions.ts';
 import { connect, type Db } from '../db/open.ts';
 import { asLabError } from '../db/sqlite-errors.ts';
@@ -16,7 +16,14 @@ import { checkOrder, refusalsOf } from '../lab/inputs.ts';
 import { confirmationFor } from '../lab/confirmation.ts';
 import { listActions, listActivities } from '../lab/reading/actions.ts';
 import { deviceView } from '../lab/reading/device.ts';
-import { countDevices, deviceIds, eachDevice, fieldValues, listDevices } from '../lab/reading/device-list.ts';
+import {
+  countDevices,
+  deviceIds,
+  eachDevice,
+  fieldValues,
+  orderedIds,
+  rowsOfRecords,
+} from '../lab/reading/device-list.ts';
 import { homeView } from '../lab/reading/home.ts';
 import { sessionView } from '../lab/reading/session.ts';
 import { settingsOf } from '../lab/settings.ts';
@@ -91,15 +98,31 @@ async function exportCsv({
   }
 }
 
-/** Totals of the present state: while a person scrolls, every page asks for the same one again. */
-let counts = { state: '', totals: new Map<string, number>() };
-function knownCount(on: Db, query: ListQuery): number {
-  const state = `${labRow(on).now} ${on.pragma('data_version', { simple: true }) as number}`;
-  if (counts.state !== state) counts = { state, totals: new Map() };
-  const key = JSON.stringify([query.list, query.filters, query.search]);
-  const known = counts.totals.get(key) ?? countDevices(on, query);
-  counts.totals.set(key, known);
-  return known;
+/** Queries whose order is kept at a time: the list in view and the ones just left. */
+const ordersKept = 4;
+/** The order of the present state's rows: while a person scrolls, every page is cut from the same one. */
+let orders = { state: '', ids: new Map<string, number[]>() };
+const stateOf = (on: Db): string => `${labRow(on).now} ${on.pragma('data_version', { simple: true }) as number}`;
+function knownOrder(on: Db, query: ListQuery): number[] {
+  const state = stateOf(on);
+  if (orders.state !== state) orders = { state, ids: new Map() };
+  const key = JSON.stringify([query.list, query.filters, query.search, query.sort]);
+  let ids = orders.ids.get(key);
+  if (!ids) {
+    ids = orderedIds(on, query);
+    const [oldest] = orders.ids.keys();
+    if (orders.ids.size >= ordersKept && oldest !== undefined) orders.ids.delete(oldest);
+    orders.ids.set(key, ids);
+  }
+  return ids;
+}
+
+/** Home of the present state, computed once however many windows ask. */
+let home: { state: string; view: HomeView } | undefined;
+function knownHome(on: Db, revision: number): HomeView {
+  const state = stateOf(on);
+  if (home?.state !== state) home = { state, view: homeView(on, revision) };
+  return { ...home.view, revision };
 }
 
 const methods = {
@@ -113,17 +136,17 @@ const methods = {
     db?.close();
     db = next === null ? undefined : connect(next, { readonly: true });
     file = next ?? undefined;
-    counts = { state: '', totals: new Map() };
+    orders = { state: '', ids: new Map() };
+    home = undefined;
     return null;
   },
-  home: asking((on, { revision }: Known) => homeView(on, revision)),
+  home: asking((on, { revision }: Known) => knownHome(on, revision)),
   listDevices: asking(
-    (on, { query, offset, limit, revision }: Known & { query: ListQuery; offset: number; limit: number }) => ({
-      total: knownCount(on, query),
-      rows: listDevices(on, query, offset, limit),
-      now: labRow(on).now,
-      revision,
-    }),
+    (on, { query, offset, limit, revision }: Known & { query: ListQuery; offset: number; limit: number }) => {
+      const ids = knownOrder(on, query);
+      const rows = rowsOfRecords(on, query.list, ids.slice(offset, offset + limit));
+      return { total: ids.length, rows, now: labRow(on).now, revision };
+    },
   ),
   fieldValues: asking((on, { query, field }: { query: ListQuery; field: string }) => fieldValues(on, query, field)),
   deviceIds: asking((on, { query, limit }: { query: ListQuery; limit: number }) => ({

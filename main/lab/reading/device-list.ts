@@ -35,20 +35,28 @@ export function listDevices(db: Db, query: DeviceQuery, offset: number, limit: n
 }
 
 /** The list's own row of one record, so that a page about a device cannot say otherwise than the list. */
-export function recordRow(db: Db, listId: DeviceListId, recordId: number): DeviceRow {
+export const recordRow = (db: Db, listId: DeviceListId, recordId: number): DeviceRow =>
+  rowsOfRecords(db, listId, [recordId])[0]!;
+
+/** The record ids of all rows of a query, in order: what pages and exports are cut from. */
+export function orderedIds(db: Db, query: DeviceQuery): number[] {
+  const compiled = compile(db, query);
+  return db
+    .prepare(`SELECT ${compiled.list.recordId} AS id ${fromClauseWithOrder(compiled, query)}`)
+    .pluck()
+    .all(...compiled.parameters) as number[];
+}
+
+/** The full rows of some records of a list, in the order of the ids. */
+export function rowsOfRecords(db: Db, listId: DeviceListId, recordIds: readonly number[]): DeviceRow[] {
   const { list } = compile(db, { list: listId, filters: [], search: '', sort: null });
-  return rowsOf(db, list, listId, [recordId])[0]!;
+  return rowsOf(db, list, listId, recordIds);
 }
 
 /** All rows of a query in order, a few hundred at a time: for exports, which must not hold 100,000 rows at once. */
 export function* eachDevice(db: Db, query: DeviceQuery, pageSize = 500): Generator<DeviceRow[]> {
-  const compiled = compile(db, query);
-  const ids = db
-    .prepare(`SELECT ${compiled.list.recordId} AS id ${fromClauseWithOrder(compiled, query)}`)
-    .pluck()
-    .all(...compiled.parameters) as number[];
-  for (let at = 0; at < ids.length; at += pageSize)
-    yield rowsOf(db, compiled.list, compiled.listId, ids.slice(at, at + pageSize));
+  const ids = orderedIds(db, query);
+  for (let at = 0; at < ids.length; at += pageSize) yield rowsOfRecords(db, query.list, ids.slice(at, at + pageSize));
 }
 
 export function countDevices(db: Db, query: DeviceQuery): number {
