@@ -1,7 +1,7 @@
 import type { Db } from '../db/open.ts';
 import { insertRow, prepared, startSchedule, updateRow } from '../db/tables.ts';
 import type { Change } from '../simulation/change.ts';
-import { rankOf } from '../simulation/work/kinds.ts';
+import { rankOf } from '../simulation/events/kinds.ts';
 
 export type LedgerItem = Extract<Change, { do: 'ledger' }>;
 

@@ -2,7 +2,7 @@ import type { ActionRow, ScheduleRow } from '../../shared/rows.ts';
 import type { Db } from '../db/open.ts';
 import { currentRecord, currentSchedule, findRow, labRow, prepared, waitingActions } from '../db/tables.ts';
 import type { Facts } from '../simulation/change.ts';
-import type { WorkKind } from '../simulation/work/kinds.ts';
+import type { WorkKind } from '../simulation/events/kinds.ts';
 import { worldOf } from './world.ts';
 
 /** What the rules may know of one device, each row read once and only when a rule asks for it. Valid until the next write. */

@@ -16,7 +16,7 @@ import type { Facts } from '../simulation/change.ts';
 import { cancelOrder, canCancel, placeOrder } from '../simulation/orders/order.ts';
 import { refusalOf, shownName } from '../simulation/orders/refusal.ts';
 import { runShell } from '../simulation/shell/index.ts';
-import { endSession } from '../simulation/work/session.ts';
+import { endSession } from '../simulation/events/session.ts';
 import { settlePresent } from './advance.ts';
 import { applyChanges } from './apply.ts';
 import { factsOf } from './facts.ts';

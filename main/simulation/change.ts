@@ -15,7 +15,7 @@ import type {
   Channel,
 } from '../../shared/rows.ts';
 import type { Presence } from './presence.ts';
-import type { WorkKind } from './work/kinds.ts';
+import type { WorkKind } from './events/kinds.ts';
 
 type Updatable = {
   devices: DeviceRow;

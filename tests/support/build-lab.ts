@@ -7,7 +7,7 @@ import { jumpTarget } from '../../main/lab/jump-target.ts';
 import { actionView } from '../../main/lab/reading/actions.ts';
 import { currentRecord, findRow, updateRow } from '../../main/db/tables.ts';
 import { applyChanges } from '../../main/lab/apply.ts';
-import type { WorkKind } from '../../main/simulation/work/kinds.ts';
+import type { WorkKind } from '../../main/simulation/events/kinds.ts';
 import type { ActionKind, Role } from '../../shared/remote-actions.ts';
 import type { DeviceRow, WorldRows } from '../../shared/rows.ts';
 import { minute } from '../../shared/time.ts';

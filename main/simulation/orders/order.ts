@@ -5,7 +5,7 @@ import { certificateEnd } from '../certificate.ts';
 import type { Change, Facts } from '../change.ts';
 import { lastIntuneContact } from '../contact.ts';
 import { queueDelivery, reviveBeaten } from '../delivery.ts';
-import { noAnswerSeconds, planAnswer } from '../work/session.ts';
+import { noAnswerSeconds, planAnswer } from '../events/session.ts';
 
 export type NewOrder = {
   id: number;

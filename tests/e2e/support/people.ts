@@ -1,7 +1,7 @@
 import type { RequestInput } from '../../../shared/ipc.ts';
 import type { Facts } from '../../../main/simulation/change.ts';
 import { draw, drawChance } from '../../../main/simulation/draw.ts';
-import { planAnswer } from '../../../main/simulation/work/session.ts';
+import { planAnswer } from '../../../main/simulation/events/session.ts';
 import type { Tandem } from './tandem.ts';
 
 /**
