@@ -2,6 +2,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { screens } from '../../renderer/screens/index.ts';
 import { chooseDevice, isWilling } from './support/people.ts';
 import { RemoteHelpWindow } from './support/screens.ts';
+import { inMainProcess } from './support/tandem.ts';
 import { useTandem } from './support/desk.ts';
 
 const seed = 1;
@@ -9,11 +10,13 @@ const desk = useTandem({ scenario: 'contoso', devices: 400 });
 
 /** A window of 1280 × 1024 at 400 %: 320 × 256 CSS pixels, as the success criterion on reflow has it. */
 async function zoom(factor: number, page: Page = desk.page): Promise<void> {
-  const browserWindow = await desk.tandem.electron.browserWindow(page);
-  await browserWindow.evaluate((target, by) => {
-    target.setContentSize(1280, 1024);
-    target.webContents.setZoomFactor(by);
-  }, factor);
+  const browserWindow = await inMainProcess(() => desk.tandem.electron.browserWindow(page));
+  await inMainProcess(() =>
+    browserWindow.evaluate((target, by) => {
+      target.setContentSize(1280, 1024);
+      target.webContents.setZoomFactor(by);
+    }, factor),
+  );
   await page.waitForFunction((width) => Math.abs(window.innerWidth - width) <= 1, 1280 / factor);
 }
 

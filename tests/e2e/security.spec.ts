@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { screens } from '../../renderer/screens/index.ts';
 import { useTandem } from './support/desk.ts';
+import { inMainProcess } from './support/tandem.ts';
 
 const desk = useTandem({ scenario: 'first-day' });
 /** Complaints that a test provokes on purpose are its subject, not a failure. */
@@ -25,7 +26,7 @@ test('the page has no way to Node, and a bridge of two functions', async () => {
     };
   });
   expect(found).toEqual({ node: [], bridge: ['invoke', 'on'], isFrozen: true });
-  const window = await desk.tandem.electron.browserWindow(desk.page);
+  const window = await inMainProcess(() => desk.tandem.electron.browserWindow(desk.page));
   const preferences = await window.evaluate(({ webContents }) => {
     const { sandbox, contextIsolation, nodeIntegration, webviewTag, webSecurity } = (
       webContents as unknown as { getLastWebPreferences: () => Record<string, unknown> }
@@ -113,15 +114,17 @@ test('no request leaves the app, on any screen', async () => {
 });
 
 test('no window shows a file of the computer, even when it is told to', async () => {
-  const outcome = await desk.tandem.electron.evaluate(async ({ BrowserWindow }) => {
-    const window = new BrowserWindow({ show: false });
-    const shown = await window.loadURL('file:///etc/hostname').then(
-      () => 'shown',
-      (error: unknown) => String(error),
-    );
-    window.destroy();
-    return shown;
-  });
+  const outcome = await inMainProcess(() =>
+    desk.tandem.electron.evaluate(async ({ BrowserWindow }) => {
+      const window = new BrowserWindow({ show: false });
+      const shown = await window.loadURL('file:///etc/hostname').then(
+        () => 'shown',
+        (error: unknown) => String(error),
+      );
+      window.destroy();
+      return shown;
+    }),
+  );
   expect(outcome).toContain('ERR_BLOCKED_BY_CLIENT');
   forget();
 });
@@ -147,25 +150,27 @@ test('a hash can be copied all the same', async () => {
   await lab.command(/hash/i).click();
   await page.getByRole('main').getByRole('button', { name: 'Copy the hash' }).first().click();
   await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible();
-  const copied = await desk.tandem.electron.evaluate(({ clipboard }) => clipboard.readText());
+  const copied = await inMainProcess(() => desk.tandem.electron.evaluate(({ clipboard }) => clipboard.readText()));
   expect(copied).toBe((await desk.tandem.ask('lab:hash', {})).hash);
 });
 
 test('only windows of the app are answered', async () => {
-  const answers = await desk.tandem.electron.evaluate(async ({ app, BrowserWindow }) => {
-    const preload = `${app.getAppPath()}/out/preload/index.cjs`;
-    const results: unknown[] = [];
-    for (const url of ['data:text/html,<p>foreign</p>', 'app://tandem/help']) {
-      const window = new BrowserWindow({
-        show: false,
-        webPreferences: { preload, sandbox: true, contextIsolation: true },
-      });
-      await window.loadURL(url);
-      results.push(await window.webContents.executeJavaScript(`window.tandem.invoke('lab:state', {})`));
-      window.destroy();
-    }
-    return results;
-  });
+  const answers = await inMainProcess(() =>
+    desk.tandem.electron.evaluate(async ({ app, BrowserWindow }) => {
+      const preload = `${app.getAppPath()}/out/preload/index.cjs`;
+      const results: unknown[] = [];
+      for (const url of ['data:text/html,<p>foreign</p>', 'app://tandem/help']) {
+        const window = new BrowserWindow({
+          show: false,
+          webPreferences: { preload, sandbox: true, contextIsolation: true },
+        });
+        await window.loadURL(url);
+        results.push(await window.webContents.executeJavaScript(`window.tandem.invoke('lab:state', {})`));
+        window.destroy();
+      }
+      return results;
+    }),
+  );
   for (const answer of answers) expect(answer).toMatchObject({ ok: false, code: 'badRequest' });
   forget();
 });
@@ -215,7 +220,7 @@ test('a request is refused by name or by shape before anything is done', async (
 // Last, because a navigation that was stopped leaves the inspector waiting for its end.
 test('navigation, new windows and frames lead nowhere', async () => {
   const { page, tandem } = desk;
-  const window = await tandem.electron.browserWindow(page);
+  const window = await inMainProcess(() => tandem.electron.browserWindow(page));
   const inPage = (code: string) =>
     window.evaluate(({ webContents }, text) => webContents.executeJavaScript(text, true) as Promise<unknown>, code);
   const where = () => window.evaluate(({ webContents }) => webContents.getURL());

@@ -78,8 +78,10 @@ export class Tandem {
 
   /** The size of a window's page, in CSS pixels. */
   async resize(width: number, height: number, page = this.page): Promise<void> {
-    const window = await this.electron.browserWindow(page);
-    await window.evaluate((target, [w, h]) => target.setContentSize(w, h), [width, height] as const);
+    const window = await inMainProcess(() => this.electron.browserWindow(page));
+    await inMainProcess(() =>
+      window.evaluate((target, [w, h]) => target.setContentSize(w, h), [width, height] as const),
+    );
     await page.waitForFunction(
       ([w, h]) => {
         const { innerWidth, innerHeight } = globalThis as unknown as { innerWidth: number; innerHeight: number };
@@ -91,19 +93,37 @@ export class Tandem {
 
   /** What the next file dialogs answer; null is Cancel. */
   async answerOpenDialog(path: string | null): Promise<void> {
-    await this.electron.evaluate(({ dialog }, chosen) => {
-      dialog.showOpenDialog = () =>
-        Promise.resolve({ canceled: chosen === null, filePaths: chosen === null ? [] : [chosen] });
-    }, path);
+    await inMainProcess(() =>
+      this.electron.evaluate(({ dialog }, chosen) => {
+        dialog.showOpenDialog = () =>
+          Promise.resolve({ canceled: chosen === null, filePaths: chosen === null ? [] : [chosen] });
+      }, path),
+    );
   }
   async answerSaveDialog(path: string | null): Promise<void> {
-    await this.electron.evaluate(({ dialog }, chosen) => {
-      dialog.showSaveDialog = () => Promise.resolve({ canceled: chosen === null, filePath: chosen ?? '' });
-    }, path);
+    await inMainProcess(() =>
+      this.electron.evaluate(({ dialog }, chosen) => {
+        dialog.showSaveDialog = () => Promise.resolve({ canceled: chosen === null, filePath: chosen ?? '' });
+      }, path),
+    );
   }
 
   async close(): Promise<void> {
     await this.electron.close();
     if (this.#ownsProfile) rmSync(this.profile, { recursive: true, force: true });
+  }
+}
+
+/**
+ * Runs something in the main process, again when only its answer was lost: V8 holds the promise an inspector waits for
+ * weakly, and a collection in that moment drops it although the function ran. So what is run here must bear running twice.
+ */
+export async function inMainProcess<T>(run: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await run();
+    } catch (error) {
+      if (attempt === 5 || !String(error).includes('promise was garbage collected')) throw error;
+    }
   }
 }
