@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { enrollModes, workloadIds } from './cloud-attach.ts';
+import { cloudInputs, type CloudInput, type CloudInputKind, type CloudOutcome } from './cloud-inputs.ts';
 import type { Failure } from './result.ts';
 import { actionKinds, actionReasons, actionStates, type ActionReason } from './remote-actions.ts';
 import { deviceLists } from './device-lists.ts';
@@ -21,6 +23,29 @@ import {
   type SessionView,
   type SettingView,
 } from './views.ts';
+
+import type {
+  AttachedDeviceView,
+  AuthorityRow,
+  ClientSettingsView,
+  CollectionDetail,
+  CollectionView,
+  ComanagementView,
+  ComponentStatus,
+  ConnectorView,
+  DeviceManagementView,
+  DirectoryView,
+  EnrollPreview,
+  FaultView,
+  GatewayView,
+  IntunePolicyView,
+  LogPlace,
+  LogSummary,
+  LogView,
+  PrerequisitesView,
+  TraceView,
+  WorkloadPreview,
+} from './views-cloud.ts';
 
 /**
  * The contract between window and lab: every request's input schema and answer type, and every event. Inputs are parsed on
@@ -58,6 +83,14 @@ export const preferencesSchema = z.strictObject({
 export type Preferences = z.infer<typeof preferencesSchema>;
 export type ChosenScenario =
   { token: string; summary: ScenarioSummary } | { problems: ScenarioProblem[]; fileName: string };
+
+/** One request for each input of shared/cloud-inputs.ts: `do:attach`, `do:comanage` … */
+type DoRequests = {
+  [K in CloudInputKind as `do:${K}`]: { input: (typeof cloudInputs)[K]; output: CloudOutcome[K] };
+};
+const doRequests = Object.fromEntries(
+  Object.entries(cloudInputs).map(([kind, input]) => [`do:${kind}`, { input, output: undefined }]),
+) as unknown as DoRequests;
 
 export const requests = {
   'app:info': answering<{
@@ -145,6 +178,52 @@ export const requests = {
   'activities:list': answering<Page<ActivityView>>()(
     z.strictObject({ deviceId: z.nullable(id), kinds: z.array(text(64)), search: text(200), offset, limit }),
   ),
+
+  /** What each answers is in shared/views-cloud.ts. */
+  'attach:read': answering<ConnectorView>()(nothing),
+  'attach:prerequisites': answering<PrerequisitesView>()(z.strictObject({ deviceId: z.nullable(id) })),
+  'attach:components': answering<ComponentStatus[]>()(nothing),
+  'attach:gateway': answering<GatewayView>()(nothing),
+  'comanagement:read': answering<ComanagementView>()(nothing),
+  'comanagement:preview': answering<EnrollPreview>()(
+    z.strictObject({ enroll: z.enum(enrollModes), collectionId: z.nullable(id) }),
+  ),
+  'workloads:preview': answering<WorkloadPreview>()(cloudInputs.moveWorkload),
+  'workloads:policies': answering<IntunePolicyView[]>()(nothing),
+  'authority:list': answering<Page<AuthorityRow>>()(
+    z.strictObject({
+      deviceId: z.nullable(id),
+      collectionId: z.nullable(id),
+      workload: z.nullable(z.enum(workloadIds)),
+      search: text(200),
+      offset,
+      limit,
+    }),
+  ),
+  'collections:list': answering<CollectionView[]>()(nothing),
+  'collections:read': answering<CollectionDetail>()(z.strictObject({ collectionId: id })),
+  'collections:client-settings': answering<ClientSettingsView[]>()(nothing),
+  'directory:read': answering<DirectoryView>()(nothing),
+  'device:management': answering<DeviceManagementView>()(z.strictObject({ deviceId: id })),
+  'device:attached': answering<AttachedDeviceView>()(z.strictObject({ deviceId: id })),
+  'logs:places': answering<LogPlace[]>()(z.strictObject({ search: text(200) })),
+  'logs:list': answering<LogSummary[]>()(z.strictObject({ where: text(200) })),
+  'logs:read': answering<LogView>()(
+    z.strictObject({ where: text(200), log: text(80), tail: z.int().check(z.gte(1), z.lte(5000)) }),
+  ),
+  'trace:read': answering<TraceView>()(z.strictObject({ actionId: id })),
+  'faults:list': answering<FaultView[]>()(nothing),
+  /** Asks for a CSV in Autopilot's form in the system's dialog and reads it; null when the person cancels. */
+  'autopilot:choose-csv': answering<{
+    fileName: string;
+    devices: CloudInput<'addDevices'>['devices'];
+    refused: { line: number; why: string }[];
+  } | null>()(nothing),
+  /** Writes the authority matrix to a CSV file that the person chooses; null when canceled. */
+  'authority:export': answering<{ fileName: string; rows: number } | null>()(
+    z.strictObject({ collectionId: z.nullable(id) }),
+  ),
+  ...doRequests,
 
   /** Opens (or focuses) the Remote Help window of a session. */
   'session:show': answering<null>()(z.strictObject({ actionId: id })),

@@ -12,6 +12,15 @@ import type {
   PowerState,
   WipeHabit,
 } from './device.ts';
+import type {
+  ComanagementStage,
+  EnrollMode,
+  FunnelStage,
+  JoinStage,
+  PipelineReason,
+  SliderPosition,
+  WorkloadId,
+} from './cloud-attach.ts';
 import type { ActionKind, ActionReason, ActionState } from './remote-actions.ts';
 
 /**
@@ -130,8 +139,11 @@ export type DeviceRow = {
   story: string | null;
 };
 
-/** 1 Intune check-in, 2 Configuration Manager policy poll, 3 heartbeat discovery. */
-export type Channel = 1 | 2 | 3;
+/**
+ * 1 Intune check-in; 2 policy poll and 3 heartbeat discovery over the network of the site; 4 and 5 the same two through the
+ * cloud management gateway, for clients that were installed from the internet. A client has 2 and 3, or 4 and 5.
+ */
+export type Channel = 1 | 2 | 3 | 4 | 5;
 export type ScheduleRow = {
   device_id: number;
   channel: Channel;
@@ -173,6 +185,10 @@ export type IntuneDeviceRow = {
   is_encrypted: Flag;
   disk_free_mb: number;
   disk_as_of: number;
+  /** Graph `deviceEnrollmentType`, `unknown` for what tenant attach alone brought. */
+  enrollment_type: string;
+  /** Since when tenant attach shows the device here; null when it does not. */
+  attached_at: number | null;
 };
 export type ConfigmgrDeviceRow = {
   id: number;
@@ -193,6 +209,16 @@ export type ConfigmgrDeviceRow = {
   primary_user: string | null;
   last_logon_user: string | null;
   discovered_at: number;
+  /** Null until a heartbeat brought it. */
+  entra_device_id: string | null;
+  /** The co-management state the client reported last, as the dashboard counts it; `none` before the first report. */
+  comgmt_stage: FunnelStage | 'none';
+  comgmt_code: string | null;
+  /** `SMS_Client_ComanagementState`: ComgmtPolicyPresent and MDMEnrolled. Both 1 is co-managed, by the one definition. */
+  comgmt_policy: Flag;
+  comgmt_enrolled: Flag;
+  comgmt_flags: number;
+  comgmt_told_at: number | null;
 };
 export type EntraDeviceRow = {
   id: number;
@@ -220,6 +246,8 @@ export type AdComputerRow = {
   os_version: string;
   created_at: number;
   told_at: number;
+  /** When the device wrote its self-signed certificate into `userCertificate`; null when it did not. */
+  certificate_at: number | null;
 };
 export type AutopilotIdentityRow = {
   id: number;
@@ -280,6 +308,135 @@ export type WorkRow = {
   queued_at: number;
 };
 
+/** One value that somebody set; what has no row stands at its default. `target` is '' for the whole. */
+export type SettingRow = { id: string; target: string; value: string; changed_at: number };
+export type FaultRow = { fault: string; target: string; planted_at: number };
+export type CollectionRow = {
+  id: number;
+  /** `SMS00001`, `CON00014`. */
+  collection_code: string;
+  name: string;
+  comment: string;
+  limiting_id: number | null;
+  is_builtin: Flag;
+  /** Members are not stored: the rule holds at any moment. */
+  is_computed: Flag;
+  is_incremental: Flag;
+  /** Seconds between two full evaluations. */
+  full_period: number;
+  created_at: number;
+  /** The last evaluation that was worth storing; evaluations that change nothing are computed. */
+  refreshed_at: number;
+  /** The Entra group it is synchronised to, since when, and the last full synchronisation. */
+  sync_group_id: number | null;
+  sync_since: number | null;
+  sync_full_at: number | null;
+};
+export type CollectionRuleRow = {
+  id: number;
+  collection_id: number;
+  kind: 'direct' | 'query' | 'include' | 'exclude';
+  device_id: number | null;
+  other_id: number | null;
+  name: string;
+  /** JSON of a CollectionQuery (shared/collections.ts). */
+  query: string | null;
+};
+export type CollectionMemberRow = { collection_id: number; device_id: number; since: number };
+export type GroupDeviceRow = { group_id: number; device_id: number; source: 'sync' | 'entra'; since: number };
+export type ClientSettingsRow = {
+  id: number;
+  name: string;
+  /** 10000 is the default; the lowest number wins. */
+  priority: number;
+  /** Null on the default: everybody. */
+  collection_id: number | null;
+  /** JSON object: client setting id to value. */
+  chosen: string;
+  changed_at: number;
+};
+export type CloudAttachRow = {
+  id: 1;
+  /** When the site was attached; null while it is not. */
+  attached_at: number | null;
+  /** Null: all devices managed by Configuration Manager. */
+  upload_collection_id: number | null;
+  uploads: Flag;
+  analytics: Flag;
+  enforce_rbac: Flag;
+  defender_reports: Flag;
+  last_upload_at: number | null;
+  last_upload_count: number;
+  /** An offboarding under way: from where, and when it will have taken effect. */
+  detach_from: 'site' | 'cloud' | null;
+  detach_at: number | null;
+  detached_at: number | null;
+  /** When co-management was enabled; null while it is not. */
+  comanagement_at: number | null;
+  /** When it was enabled for the first time: only then enrolment is spread over time. */
+  first_comanagement_at: number | null;
+  enroll: EnrollMode;
+  enroll_collection_id: number | null;
+  enroll_changed_at: number | null;
+};
+export type WorkloadRow = {
+  id: number;
+  workload: WorkloadId;
+  position: SliderPosition;
+  pilot_collection_id: number | null;
+  changed_at: number;
+};
+export type IntunePolicyRow = {
+  id: number;
+  name: string;
+  workload: WorkloadId;
+  /** `Compliance policy`, `Settings catalog`, `Update ring`, `Microsoft 365 Apps` … */
+  kind: string;
+  /** Null: all devices. */
+  group_id: number | null;
+  is_assigned: Flag;
+  changed_at: number;
+};
+export type UploadBacklogRow = { device_id: number; changed_at: number };
+export type HybridJoinRow = {
+  device_id: number;
+  stage: JoinStage;
+  since: number;
+  certificate_at: number | null;
+  attempts: number;
+  attempted_at: number | null;
+  /** Of the last attempt, as dsregcmd shows it. */
+  phase: 'pre-check' | 'discover' | 'auth' | 'join' | null;
+  /** Hexadecimal, lower case: `0x801c03f2`. */
+  code: string | null;
+  server_code: string | null;
+  reason: PipelineReason | null;
+  /** Null when nothing in the present state leads on. */
+  expected_by: number | null;
+};
+export type ComanagementRow = {
+  device_id: number;
+  /** Since when the client has co-management policy; null: it has none (any more). */
+  policy_at: number | null;
+  auto_enroll: Flag;
+  /** The capability value the client applied last. */
+  flags: number;
+  flags_at: number | null;
+  stage: ComanagementStage;
+  since: number;
+  attempts: number;
+  attempted_at: number | null;
+  /** Hexadecimal as in shared/enrolment-errors.ts: `0x8018002B`. */
+  code: string | null;
+  token: 'device' | 'user' | null;
+  reason: PipelineReason | null;
+  expected_by: number | null;
+  /** Intune gave itself all workloads during Windows Autopilot. */
+  is_override: Flag;
+};
+/** `device_id` 0 is the site. `details` is a JSON object. */
+export type HistoryRow = { id: number; at: number; device_id: number; kind: string; details: string };
+
 /** What a scenario and a seed make: every table of the world at its start. Queue rows get their `seq` when stored. */
 export type WorldRows = {
   site: SiteRow;
@@ -301,5 +458,18 @@ export type WorldRows = {
   autopilot_identities: AutopilotIdentityRow;
   work_queue: WorkRow;
   actions: ActionRow;
+  settings: SettingRow;
+  faults: FaultRow;
+  collections: CollectionRow;
+  collection_rules: CollectionRuleRow;
+  collection_members: CollectionMemberRow;
+  group_devices: GroupDeviceRow;
+  client_settings: ClientSettingsRow;
+  cloud_attach: CloudAttachRow;
+  workloads: WorkloadRow;
+  intune_policies: IntunePolicyRow;
+  hybrid_joins: HybridJoinRow;
+  comanagement: ComanagementRow;
+  history: HistoryRow;
 };
 export type WorldTable = keyof WorldRows;

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { deviceForms, platforms } from './device.ts';
 import { roles } from './remote-actions.ts';
+import { cloudAttach } from './scenario-cloud.ts';
 import { populationGroup, rates } from './scenario-population.ts';
 import { castDevice, castUser } from './scenario-cast.ts';
 import {
@@ -178,6 +179,7 @@ export const scenarioShape = z.strictObject({
   groups: z._default(z.array(group).check(z.maxLength(500)), []),
   population: z._default(z.array(populationGroup).check(z.maxLength(200)), []),
   rates: z._default(rates, z.parse(rates, {})),
+  cloudAttach: z._default(cloudAttach, z.parse(cloudAttach, {})),
   cast: z._default(
     z.strictObject({
       users: z._default(z.array(castUser).check(z.maxLength(1000)), []),

@@ -1,4 +1,5 @@
 import type { ActionKind, ActionReason, ActionState, Role } from './remote-actions.ts';
+import type { SettingArea } from './settings.ts';
 import type { AttentionReason, DeviceListId, Knowledge } from './device-lists.ts';
 
 /** What the lab answers. Times are UTC seconds of simulated time; the command line turns them into ISO text. */
@@ -196,13 +197,20 @@ export type SessionView = {
 
 export type SettingView = {
   id: string;
-  area: 'site' | 'tenant' | 'directory' | 'lab';
+  area: SettingArea;
+  /** The heading under which it stands. */
+  section: string;
   label: string;
-  type: 'boolean' | 'choice';
+  type: 'boolean' | 'choice' | 'text';
   help: string;
   values: { value: string; label: string }[];
   value: string;
+  /** What it stands at when nobody has set it; null where that makes no sense. */
+  normal: string | null;
+  changedAt: number | null;
+  /** The stored form: a sign-in name, a device id, an organizational unit. */
   target: string | null;
+  targetLabel: string | null;
 };
 export type ListQuery = {
   list: DeviceListId;

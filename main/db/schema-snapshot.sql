@@ -1,7 +1,7 @@
 -- What all migrations together make, for review: a change of the schema shows here.
 -- Written by: npm run -s test:unit -- schema-snapshot -u
 PRAGMA application_id = 1415671396;
-PRAGMA user_version = 10;
+PRAGMA user_version = 20;
 
 CREATE TABLE actions (
   id INTEGER PRIMARY KEY,
@@ -44,7 +44,7 @@ CREATE TABLE ad_computers (
   os_version TEXT NOT NULL,
   created_at INTEGER NOT NULL,
   told_at INTEGER NOT NULL
-) STRICT;
+, certificate_at INTEGER) STRICT;
 
 CREATE TABLE autopilot_identities (
   id INTEGER PRIMARY KEY,
@@ -58,6 +58,85 @@ CREATE TABLE autopilot_identities (
   enrollment_state TEXT NOT NULL,
   registered_at INTEGER NOT NULL,
   last_contacted_at INTEGER
+) STRICT;
+
+CREATE TABLE client_settings (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+  priority INTEGER NOT NULL,
+  collection_id INTEGER REFERENCES collections (id),
+  chosen TEXT NOT NULL,
+  changed_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE cloud_attach (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  attached_at INTEGER,
+  upload_collection_id INTEGER REFERENCES collections (id),
+  uploads INTEGER NOT NULL,
+  analytics INTEGER NOT NULL,
+  enforce_rbac INTEGER NOT NULL,
+  defender_reports INTEGER NOT NULL,
+  last_upload_at INTEGER,
+  last_upload_count INTEGER NOT NULL,
+  detach_from TEXT,
+  detach_at INTEGER,
+  detached_at INTEGER,
+  comanagement_at INTEGER,
+  first_comanagement_at INTEGER,
+  enroll TEXT NOT NULL,
+  enroll_collection_id INTEGER REFERENCES collections (id),
+  enroll_changed_at INTEGER
+) STRICT;
+
+CREATE TABLE collection_members (
+  collection_id INTEGER NOT NULL REFERENCES collections (id), device_id INTEGER NOT NULL REFERENCES devices (id),
+  since INTEGER NOT NULL,
+  PRIMARY KEY (collection_id, device_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE collection_rules (
+  id INTEGER PRIMARY KEY,
+  collection_id INTEGER NOT NULL REFERENCES collections (id),
+  kind TEXT NOT NULL,
+  device_id INTEGER REFERENCES devices (id),
+  other_id INTEGER REFERENCES collections (id),
+  name TEXT NOT NULL,
+  query TEXT
+) STRICT;
+
+CREATE TABLE collections (
+  id INTEGER PRIMARY KEY,
+  collection_code TEXT NOT NULL UNIQUE,
+  name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+  comment TEXT NOT NULL,
+  limiting_id INTEGER REFERENCES collections (id),
+  is_builtin INTEGER NOT NULL,
+  is_computed INTEGER NOT NULL,
+  is_incremental INTEGER NOT NULL,
+  full_period INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  refreshed_at INTEGER NOT NULL,
+  sync_group_id INTEGER REFERENCES groups (id),
+  sync_since INTEGER,
+  sync_full_at INTEGER
+) STRICT;
+
+CREATE TABLE comanagement (
+  device_id INTEGER PRIMARY KEY REFERENCES devices (id),
+  policy_at INTEGER,
+  auto_enroll INTEGER NOT NULL,
+  flags INTEGER NOT NULL,
+  flags_at INTEGER,
+  stage TEXT NOT NULL,
+  since INTEGER NOT NULL,
+  attempts INTEGER NOT NULL,
+  attempted_at INTEGER,
+  code TEXT,
+  token TEXT,
+  reason TEXT,
+  expected_by INTEGER,
+  is_override INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE compliance_policies (
@@ -89,7 +168,7 @@ CREATE TABLE configmgr_devices (
   primary_user TEXT,
   last_logon_user TEXT,
   discovered_at INTEGER NOT NULL
-) STRICT;
+, entra_device_id TEXT, comgmt_stage TEXT NOT NULL DEFAULT 'none', comgmt_code TEXT, comgmt_policy INTEGER NOT NULL DEFAULT 0, comgmt_enrolled INTEGER NOT NULL DEFAULT 0, comgmt_flags INTEGER NOT NULL DEFAULT 0, comgmt_told_at INTEGER) STRICT;
 
 CREATE TABLE device_schedules (
   device_id INTEGER NOT NULL REFERENCES devices (id),
@@ -157,12 +236,45 @@ CREATE TABLE entra_devices (
   told_at INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE faults (
+  fault TEXT NOT NULL, target TEXT NOT NULL, planted_at INTEGER NOT NULL,
+  PRIMARY KEY (fault, target)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE group_devices (
+  group_id INTEGER NOT NULL REFERENCES groups (id), device_id INTEGER NOT NULL REFERENCES devices (id),
+  source TEXT NOT NULL, since INTEGER NOT NULL,
+  PRIMARY KEY (group_id, device_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE group_members (
   group_id INTEGER NOT NULL REFERENCES groups (id), user_id INTEGER NOT NULL REFERENCES users (id),
   PRIMARY KEY (group_id, user_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE groups (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, description TEXT NOT NULL) STRICT;
+
+CREATE TABLE history (
+  id INTEGER PRIMARY KEY,
+  at INTEGER NOT NULL,
+  device_id INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  details TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE hybrid_joins (
+  device_id INTEGER PRIMARY KEY REFERENCES devices (id),
+  stage TEXT NOT NULL,
+  since INTEGER NOT NULL,
+  certificate_at INTEGER,
+  attempts INTEGER NOT NULL,
+  attempted_at INTEGER,
+  phase TEXT,
+  code TEXT,
+  server_code TEXT,
+  reason TEXT,
+  expected_by INTEGER
+) STRICT;
 
 CREATE TABLE inputs (
   id INTEGER PRIMARY KEY, at INTEGER NOT NULL, kind TEXT NOT NULL, params TEXT NOT NULL
@@ -194,6 +306,16 @@ CREATE TABLE intune_devices (
   is_encrypted INTEGER NOT NULL,
   disk_free_mb INTEGER NOT NULL,
   disk_as_of INTEGER NOT NULL
+, enrollment_type TEXT NOT NULL DEFAULT 'unknown', attached_at INTEGER) STRICT;
+
+CREATE TABLE intune_policies (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  workload TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  group_id INTEGER REFERENCES groups (id),
+  is_assigned INTEGER NOT NULL,
+  changed_at INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE lab (
@@ -236,6 +358,11 @@ CREATE TABLE session_events (
   details TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE settings (
+  id TEXT NOT NULL, target TEXT NOT NULL, value TEXT NOT NULL, changed_at INTEGER NOT NULL,
+  PRIMARY KEY (id, target)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE site (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   code TEXT NOT NULL,
@@ -258,6 +385,8 @@ CREATE TABLE tenant (
   compliance_validity_days INTEGER NOT NULL,
   no_policy_means_compliant INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE upload_backlog (device_id INTEGER PRIMARY KEY REFERENCES devices (id), changed_at INTEGER NOT NULL) STRICT;
 
 CREATE TABLE users (
   id INTEGER PRIMARY KEY,
@@ -284,6 +413,14 @@ CREATE TABLE work_queue (
   PRIMARY KEY (due_at, rank, device_id, seq)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE workloads (
+  id INTEGER PRIMARY KEY,
+  workload TEXT NOT NULL UNIQUE,
+  position TEXT NOT NULL,
+  pilot_collection_id INTEGER REFERENCES collections (id),
+  changed_at INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE zones (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, transitions TEXT NOT NULL) STRICT;
 
 CREATE INDEX actions_by_device ON actions (device_id, id);
@@ -300,6 +437,14 @@ CREATE UNIQUE INDEX ad_computers_current ON ad_computers (device_id) WHERE is_cu
 
 CREATE UNIQUE INDEX autopilot_identities_current ON autopilot_identities (device_id) WHERE is_current = 1;
 
+CREATE INDEX collection_members_by_device ON collection_members (device_id, collection_id);
+
+CREATE INDEX collection_rules_by_collection ON collection_rules (collection_id, id);
+
+CREATE INDEX comanagement_by_stage ON comanagement (stage, device_id);
+
+CREATE INDEX configmgr_devices_by_comgmt ON configmgr_devices (comgmt_stage, device_id);
+
 CREATE INDEX configmgr_devices_by_name ON configmgr_devices (name, id);
 
 CREATE UNIQUE INDEX configmgr_devices_current ON configmgr_devices (device_id) WHERE is_current = 1;
@@ -312,6 +457,8 @@ CREATE INDEX devices_by_name ON devices (name, id);
 CREATE INDEX entra_devices_by_name ON entra_devices (name, id);
 
 CREATE UNIQUE INDEX entra_devices_current ON entra_devices (device_id) WHERE is_current = 1;
+
+CREATE INDEX history_by_device ON history (device_id, id);
 
 CREATE INDEX intune_devices_by_name ON intune_devices (name, id);
 

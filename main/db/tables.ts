@@ -4,6 +4,7 @@ import type {
   InputRow,
   ScheduleRow,
   SessionEventRow,
+  UploadBacklogRow,
   WorkRow,
   WorldRows,
 } from '../../shared/rows.ts';
@@ -17,6 +18,7 @@ export type Tables = WorldRows & {
   activities: ActivityRow;
   inputs: InputRow;
   work_queue: WorkRow;
+  upload_backlog: UploadBacklogRow;
   lab: LabRow;
 };
 export type TableName = keyof Tables;

@@ -1,14 +1,17 @@
 import { app, BrowserWindow, dialog, shell, type IpcMainInvokeEvent } from 'electron';
 import { basename } from 'node:path';
+import { cloudInputs, type CloudInputKind } from '../../shared/cloud-inputs.ts';
 import { remoteActions } from '../../shared/remote-actions.ts';
 import { errors, LabError } from '../../shared/errors.ts';
 import type { ActionView, ListQuery } from '../../shared/views.ts';
 import type { LabHost } from '../lab-host.ts';
+import { readAutopilotCsv } from '../lab/autopilot-csv.ts';
 import { readScenarioFile } from '../lab/scenario-file.ts';
 import { bundledSummaries, summaryOf } from '../lab/scenario-source.ts';
 import type { PreferencesFile } from '../preferences.ts';
 import { publish, type Handlers } from './register.ts';
 
+type DoHandlers = { [K in CloudInputKind as `do:${K}`]: Handlers[`do:${K}`] };
 type Context = {
   host: LabHost;
   preferences: PreferencesFile;
@@ -44,6 +47,13 @@ export function createHandlers({ host, preferences, labsFolder, showSession }: C
       });
     }
   };
+
+  const doHandlers = Object.fromEntries(
+    (Object.keys(cloudInputs) as CloudInputKind[]).map((kind) => [
+      `do:${kind}`,
+      async (params: unknown) => writer.call.input({ kind, params } as never),
+    ]),
+  ) as unknown as DoHandlers;
 
   return {
     'app:info': async () => ({
@@ -154,6 +164,47 @@ export function createHandlers({ host, preferences, labsFolder, showSession }: C
     },
     'actions:list': async (query) => reader.call.actions(known({ query })),
     'activities:list': async (query) => reader.call.activities(known({ query })),
+
+    'attach:read': async () => reader.call.attach(null),
+    'attach:prerequisites': async (params) => reader.call.prerequisites(params),
+    'attach:components': async () => reader.call.components(null),
+    'attach:gateway': async () => reader.call.gateway(null),
+    'comanagement:read': async () => reader.call.comanagement(null),
+    'comanagement:preview': async (params) => reader.call.enrollPreview(params),
+    'workloads:preview': async (params) => reader.call.workloadPreview(params),
+    'workloads:policies': async () => reader.call.intunePolicies(null),
+    'authority:list': async (query) => reader.call.authority(known({ query })),
+    'collections:list': async () => reader.call.collections(null),
+    'collections:read': async (params) => reader.call.collection(params),
+    'collections:client-settings': async () => reader.call.clientSettings(null),
+    'directory:read': async () => reader.call.directory(null),
+    'device:management': async (params) => reader.call.deviceManagement(params),
+    'device:attached': async (params) => reader.call.attachedDevice(params),
+    'logs:places': async (params) => reader.call.logPlaces(params),
+    'logs:list': async (params) => reader.call.logs(params),
+    'logs:read': async (params) => reader.call.log(params),
+    'trace:read': async (params) => reader.call.trace(params),
+    'faults:list': async () => reader.call.faults(null),
+    'autopilot:choose-csv': async (_nothing, event) => {
+      const answer = await dialog.showOpenDialog(windowOf(event), {
+        title: 'Add devices from a CSV file',
+        properties: ['openFile'],
+        filters: [{ name: 'CSV', extensions: ['csv', 'txt'] }],
+      });
+      const [path] = answer.filePaths;
+      return answer.canceled || path === undefined ? null : { fileName: basename(path), ...readAutopilotCsv(path) };
+    },
+    'authority:export': async ({ collectionId }, event) => {
+      const answer = await dialog.showSaveDialog(windowOf(event), {
+        title: 'Export the authority matrix',
+        defaultPath: 'authority.csv',
+        filters: [{ name: 'CSV', extensions: ['csv'] }],
+      });
+      if (answer.canceled || !answer.filePath) return null;
+      const { rows } = await reader.call.exportAuthority({ collectionId, to: answer.filePath });
+      return { fileName: basename(answer.filePath), rows };
+    },
+    ...doHandlers,
 
     'session:show': async ({ actionId }) => {
       const action = await writer.call.action({ actionId });

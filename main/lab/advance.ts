@@ -4,11 +4,13 @@ import { formatIso, latestMoment } from '../../shared/time.ts';
 import type { JumpView } from '../../shared/views.ts';
 import type { Db } from '../db/open.ts';
 import { labRow, prepared } from '../db/tables.ts';
-import { isWorkKind } from '../simulation/events/kinds.ts';
-import { workRules } from '../simulation/events/index.ts';
+import type { Change } from '../simulation/change.ts';
+import { isSiteWork, isWorkKind } from '../simulation/events/kinds.ts';
+import { siteRules, workRules } from '../simulation/events/index.ts';
 import { applyChanges, type LedgerItem } from './apply.ts';
 import { factsOf } from './facts.ts';
 import { summarizeLedger } from './ledger.ts';
+import { siteFactsOf } from './site-facts.ts';
 
 export type AdvanceOptions = {
   /** Called between chunks; answering true stops the jump at the whole moment reached. */
@@ -137,7 +139,12 @@ function doWork(db: Db, work: WorkRow, seed: number, ledger: LedgerItem[]): void
   applyChanges(db, runWork(db, work, seed), dueAt, ledger);
 }
 
-function runWork(db: Db, work: WorkRow, seed: number): ReturnType<(typeof workRules)['deliver']> {
-  if (!isWorkKind(work.kind)) throw new Error(`advance: unknown work ${work.kind}`);
-  return workRules[work.kind](factsOf(db, work.device_id, seed), work.subject_id, work.due_at, work.queued_at);
+function runWork(
+  db: Db,
+  { kind, device_id: deviceId, subject_id: subject, due_at: at, queued_at: since }: WorkRow,
+  seed: number,
+): Change[] {
+  if (!isWorkKind(kind)) throw new Error(`advance: unknown work ${kind}`);
+  if (isSiteWork(kind)) return siteRules[kind](siteFactsOf(db, seed), subject, at, since);
+  return workRules[kind](factsOf(db, deviceId, seed), subject, at, since);
 }

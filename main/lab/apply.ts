@@ -1,7 +1,9 @@
+import type { ComanagementRow, HybridJoinRow } from '../../shared/rows.ts';
 import type { Db } from '../db/open.ts';
 import { insertRow, prepared, startSchedule, updateRow } from '../db/tables.ts';
 import type { Change } from '../simulation/change.ts';
 import { rankOf } from '../simulation/events/kinds.ts';
+import { writeSetting } from './setting-values.ts';
 
 export type LedgerItem = Extract<Change, { do: 'ledger' }>;
 
@@ -48,6 +50,91 @@ function applyChange(db: Db, change: Change, now: number, ledger: LedgerItem[] |
         );
       break;
     }
+    case 'queueSite': {
+      const { dueAt, kind, subjectId } = change;
+      if (dueAt < now) throw new Error(`applyChange: ${kind} is due at ${dueAt}, before now (${now})`);
+      insertRow(db, 'work_queue', {
+        due_at: dueAt,
+        rank: rankOf(kind),
+        device_id: 0,
+        seq: takeSeq(db),
+        kind,
+        subject_id: subjectId,
+        queued_at: now,
+      });
+      break;
+    }
+    case 'unqueueSite':
+      if (change.subjectId === undefined)
+        prepared(db, 'DELETE FROM work_queue WHERE device_id = 0 AND kind = ?').run(change.kind);
+      else
+        prepared(db, 'DELETE FROM work_queue WHERE device_id = 0 AND kind = ? AND subject_id = ?').run(
+          change.kind,
+          change.subjectId,
+        );
+      break;
+    case 'setting':
+      writeSetting(db, change.id, change.target, change.value, now);
+      break;
+    case 'hybridJoin':
+      writeState(db, 'hybrid_joins', change.deviceId, change.set, { ...newJoin, since: now });
+      break;
+    case 'comanagement':
+      writeState(db, 'comanagement', change.deviceId, change.set, { ...newComanagement, since: now });
+      break;
+    case 'insertIntune':
+      insertRow(db, 'intune_devices', change.row);
+      break;
+    case 'insertEntra':
+      insertRow(db, 'entra_devices', change.row);
+      break;
+    case 'insertConfigmgr':
+      insertRow(db, 'configmgr_devices', change.row);
+      break;
+    case 'backlog':
+      prepared(
+        db,
+        `INSERT INTO upload_backlog (device_id, changed_at) VALUES (?, ?)
+         ON CONFLICT (device_id) DO UPDATE SET changed_at = excluded.changed_at`,
+      ).run(change.deviceId, now);
+      break;
+    case 'takeBacklog':
+      for (const deviceId of change.deviceIds)
+        prepared(db, 'DELETE FROM upload_backlog WHERE device_id = ?').run(deviceId);
+      break;
+    case 'member':
+      if (change.isMember)
+        prepared(db, 'INSERT OR IGNORE INTO collection_members (collection_id, device_id, since) VALUES (?, ?, ?)').run(
+          change.collectionId,
+          change.deviceId,
+          now,
+        );
+      else
+        prepared(db, 'DELETE FROM collection_members WHERE collection_id = ? AND device_id = ?').run(
+          change.collectionId,
+          change.deviceId,
+        );
+      break;
+    case 'groupDevice':
+      if (change.source === null)
+        prepared(db, 'DELETE FROM group_devices WHERE group_id = ? AND device_id = ?').run(
+          change.groupId,
+          change.deviceId,
+        );
+      else
+        prepared(
+          db,
+          'INSERT OR REPLACE INTO group_devices (group_id, device_id, source, since) VALUES (?, ?, ?, ?)',
+        ).run(change.groupId, change.deviceId, change.source, now);
+      break;
+    case 'history':
+      insertRow(db, 'history', {
+        at: now,
+        device_id: change.deviceId,
+        kind: change.kind,
+        details: JSON.stringify(change.details),
+      });
+      break;
     case 'activity':
       insertRow(db, 'activities', {
         at: now,
@@ -70,6 +157,52 @@ function applyChange(db: Db, change: Change, now: number, ledger: LedgerItem[] |
       ledger?.push(change);
       break;
   }
+}
+
+const newJoin: Omit<HybridJoinRow, 'device_id' | 'since'> = {
+  stage: 'waitingForTask',
+  certificate_at: null,
+  attempts: 0,
+  attempted_at: null,
+  phase: null,
+  code: null,
+  server_code: null,
+  reason: null,
+  expected_by: null,
+};
+const newComanagement: Omit<ComanagementRow, 'device_id' | 'since'> = {
+  policy_at: null,
+  auto_enroll: 0,
+  flags: 0,
+  flags_at: null,
+  stage: 'none',
+  attempts: 0,
+  attempted_at: null,
+  code: null,
+  token: null,
+  reason: null,
+  expected_by: null,
+  is_override: 0,
+};
+
+/** Puts the named columns of a device's state, from a fresh one when it has none yet; null takes the state away. */
+function writeState(
+  db: Db,
+  table: 'hybrid_joins' | 'comanagement',
+  deviceId: number,
+  set: Record<string, unknown> | null,
+  fresh: Record<string, unknown>,
+): void {
+  if (set === null) {
+    prepared(db, `DELETE FROM ${table} WHERE device_id = ?`).run(deviceId);
+    return;
+  }
+  const columns = Object.keys(set);
+  if (columns.length === 0) return;
+  const assignments = columns.map((column) => `${column} = ?`).join(', ');
+  const update = prepared(db, `UPDATE ${table} SET ${assignments} WHERE device_id = ?`);
+  if (update.run(...Object.values(set), deviceId).changes === 1) return;
+  insertRow(db, table, { ...fresh, ...set, device_id: deviceId } as never);
 }
 
 /** Counted by the lab, so two pieces of work on the same second keep the order in which they were queued. */

@@ -1,8 +1,10 @@
-import type { ActionRow, ScheduleRow } from '../../shared/rows.ts';
+import type { ActionRow, Channel, ScheduleRow } from '../../shared/rows.ts';
 import type { Db } from '../db/open.ts';
-import { currentRecord, currentSchedule, findRow, labRow, prepared, waitingActions } from '../db/tables.ts';
+import { allRows, currentRecord, currentSchedule, findRow, labRow, prepared, waitingActions } from '../db/tables.ts';
 import type { Facts } from '../simulation/change.ts';
 import type { WorkKind } from '../simulation/events/kinds.ts';
+import { isMemberOf } from './collections.ts';
+import { readClientSetting, readSetting } from './setting-values.ts';
 import { worldOf } from './world.ts';
 
 /** What the rules may know of one device, each row read once and only when a rule asks for it. Valid until the next write. */
@@ -57,6 +59,27 @@ class RowFacts implements Facts {
   get tenant(): Facts['tenant'] {
     return this.#once('tenant', () => findRow(this.#db, 'tenant', 1)!);
   }
+  get cloud(): Facts['cloud'] {
+    return this.#once('cloud', () => findRow(this.#db, 'cloud_attach', 1)!);
+  }
+  get workloads(): Facts['workloads'] {
+    return this.#once('workloads', () => allRows(this.#db, 'workloads'));
+  }
+  get join(): Facts['join'] {
+    return this.#once(
+      'join',
+      () => prepared(this.#db, 'SELECT * FROM hybrid_joins WHERE device_id = ?').get(this.device.id) as Facts['join'],
+    );
+  }
+  get comanagement(): Facts['comanagement'] {
+    return this.#once(
+      'comanagement',
+      () =>
+        prepared(this.#db, 'SELECT * FROM comanagement WHERE device_id = ?').get(
+          this.device.id,
+        ) as Facts['comanagement'],
+    );
+  }
   get user(): Facts['user'] {
     const { user_id: id } = this.device;
     return id === null ? undefined : this.#once('user', () => findRow(this.#db, 'users', id));
@@ -80,7 +103,7 @@ class RowFacts implements Facts {
     return this.#once('waiting', () => waitingActions(this.#db, this.device.id));
   }
 
-  schedule(channel: 1 | 2 | 3): ScheduleRow | undefined {
+  schedule(channel: Channel): ScheduleRow | undefined {
     if (!this.#schedules.has(channel)) this.#schedules.set(channel, currentSchedule(this.#db, this.device.id, channel));
     return this.#schedules.get(channel);
   }
@@ -93,6 +116,25 @@ class RowFacts implements Facts {
     const row = this.waiting.find((action) => action.id === id) ?? findRow(this.#db, 'actions', id);
     if (!row) throw new Error(`facts: device ${this.device.id} has no action ${id}`);
     return row;
+  }
+  setting(id: string, target = ''): string {
+    return readSetting(this.#db, id, target);
+  }
+  clientSetting(id: string): string {
+    return readClientSetting(this.#db, id, (collectionId) => this.isMember(collectionId));
+  }
+  isMember(collectionId: number | null): boolean {
+    if (collectionId === null) return false;
+    return this.#once(`member ${collectionId}`, () => isMemberOf(this.#db, collectionId, this.device.id));
+  }
+  isInGroup(groupName: string): boolean {
+    const select = prepared(
+      this.#db,
+      `SELECT 1 FROM groups g WHERE g.name = :name COLLATE NOCASE AND (
+         EXISTS (SELECT 1 FROM group_members m WHERE m.group_id = g.id AND m.user_id = :user)
+         OR EXISTS (SELECT 1 FROM group_devices m WHERE m.group_id = g.id AND m.device_id = :device))`,
+    );
+    return select.get({ name: groupName, user: this.device.user_id ?? 0, device: this.device.id }) !== undefined;
   }
   due(kind: WorkKind, subjectId: number): number | undefined {
     const select = prepared(

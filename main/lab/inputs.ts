@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { cloudInputs, type CloudOutcome } from '../../shared/cloud-inputs.ts';
 import { LabError } from '../../shared/errors.ts';
 import {
   actionKinds,
@@ -19,6 +20,7 @@ import { runShell } from '../simulation/shell/index.ts';
 import { endSession } from '../simulation/events/session.ts';
 import { settlePresent } from './advance.ts';
 import { applyChanges } from './apply.ts';
+import { cloudHandlers } from './cloud-inputs/index.ts';
 import { factsOf } from './facts.ts';
 import { configure } from './settings.ts';
 
@@ -38,6 +40,7 @@ const inputSchemas = {
   sessionControl: z.strictObject({ actionId: id }),
   sessionRun: z.strictObject({ actionId: id, command: z.string() }),
   sessionEnd: z.strictObject({ actionId: id }),
+  ...cloudInputs,
 } as const;
 export type InputKind = keyof typeof inputSchemas;
 export type InputParams<K extends InputKind> = z.infer<(typeof inputSchemas)[K]>;
@@ -48,9 +51,10 @@ type Outcome = {
   sessionControl: null;
   sessionRun: { stdout: string; exitCode: number };
   sessionEnd: null;
-};
+} & CloudOutcome;
 
-const handlers: { [K in InputKind]: (db: Db, params: InputParams<K>, now: number) => Outcome[K] } = {
+const handlers: { [K in InputKind]: (db: Db, params: InputParams<K>, now: number, by: UserRow) => Outcome[K] } = {
+  ...cloudHandlers,
   order: giveOrder,
   cancel(db, { actionId }, now) {
     const action = findRow(db, 'actions', actionId);
@@ -106,7 +110,7 @@ const handlers: { [K in InputKind]: (db: Db, params: InputParams<K>, now: number
 export function carryOut<K extends InputKind>(db: Db, kind: K, params: InputParams<K>): Outcome[K] {
   return db.transaction(() => {
     const { now } = labRow(db);
-    const outcome = handlers[kind](db, params, now);
+    const outcome = handlers[kind](db, params, now, administratorOf(db));
     insertRow(db, 'inputs', { at: now, kind, params: JSON.stringify(params) });
     settlePresent(db);
     return outcome;

@@ -1,79 +1,151 @@
 import { LabError } from '../../shared/errors.ts';
 import { roleCatalogue, roles } from '../../shared/remote-actions.ts';
 import type { UserRow } from '../../shared/rows.ts';
+import { settingById, settingsCatalogue, type Setting } from '../../shared/settings.ts';
 import type { SettingView } from '../../shared/views.ts';
 import type { Db } from '../db/open.ts';
 import { findRow, labRow, prepared } from '../db/tables.ts';
 import type { Change } from '../simulation/change.ts';
+import { followsFrom } from '../simulation/setting-effects.ts';
+import { resolveDevice } from './reading/resolve-device.ts';
+import { readSetting } from './setting-values.ts';
+import { siteFactsOf } from './site-facts.ts';
 
-/** What an administrator can change in tenant and directory so far; more areas join with cloud attach. */
-const onOff = [
-  { value: 'on', label: 'On' },
-  { value: 'off', label: 'Off' },
-];
+/** What can be set, as the catalogue lists it, with what it stands at. Settings of the lab itself are here besides. */
+const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
 const administrators = (db: Db): UserRow[] =>
   prepared(db, 'SELECT * FROM users WHERE role IS NOT NULL ORDER BY id').all() as UserRow[];
 const roleLabel = (role: string | null): string =>
   roles.flatMap((known) => (known === role ? [roleCatalogue[known].label] : []))[0] ?? 'No role';
 
+function signedIn(db: Db): SettingView {
+  return {
+    id: 'administrator',
+    area: 'lab',
+    section: 'Lab',
+    label: 'Signed in as',
+    type: 'choice',
+    target: null,
+    targetLabel: null,
+    value: findRow(db, 'users', labRow(db).administrator_id)!.upn,
+    normal: null,
+    changedAt: null,
+    help: 'Whose role and licences the consoles check.',
+    values: administrators(db).map(({ upn, display_name: name, role }) => ({
+      value: upn,
+      label: `${name} — ${roleLabel(role)}`,
+    })),
+  };
+}
+
+function viewOf(db: Db, setting: Setting, target = '', targetLabel: string | null = null): SettingView {
+  const { id, area, section, label, values, help, normal } = setting;
+  const changedAt = prepared(db, 'SELECT changed_at FROM settings WHERE id = ? AND target = ?').pluck().get(id, target);
+  const isSwitch = values !== 'text' && values.length === 2 && values[0]!.value === 'on';
+  return {
+    id,
+    area,
+    section,
+    label,
+    type: values === 'text' ? 'text' : isSwitch ? 'boolean' : 'choice',
+    target: target === '' ? null : target,
+    targetLabel,
+    values: values === 'text' ? [] : values.map((value) => ({ ...value })),
+    value: readSetting(db, id, target),
+    normal,
+    changedAt: (changedAt as number | undefined) ?? null,
+    help,
+  };
+}
+
+/** Organizational units that hold computers: `Berlin/Computers`, from the computers' distinguished names. */
+export function organizationalUnits(db: Db): string[] {
+  const names = prepared(
+    db,
+    'SELECT DISTINCT substr(distinguished_name, instr(distinguished_name, ?)) FROM ad_computers',
+  )
+    .pluck()
+    .all(',OU=') as string[];
+  return [...new Set(names.map(ouOf))].sort();
+}
+/** `CN=X,OU=Computers,OU=Berlin,DC=…` → `Berlin/Computers`. */
+export const ouOf = (distinguishedName: string): string =>
+  [...distinguishedName.matchAll(/OU=([^,]+)/g)]
+    .map((match) => match[1]!)
+    .reverse()
+    .join('/');
+
+/**
+ * All settings without a target, and of those with one the administrators' licences, every organizational unit, and whatever
+ * else somebody has set.
+ */
 export function settingsOf(db: Db): SettingView[] {
-  const tenant = findRow(db, 'tenant', 1)!;
-  const signedIn = findRow(db, 'users', labRow(db).administrator_id)!;
+  const set = prepared(db, `SELECT id, target FROM settings WHERE target <> '' ORDER BY id, target`).all() as {
+    id: string;
+    target: string;
+  }[];
   return [
-    {
-      id: 'administrator',
-      area: 'lab',
-      label: 'Signed in as',
-      type: 'choice',
-      target: null,
-      value: signedIn.upn,
-      help: 'Whose role and licences the consoles check.',
-      values: administrators(db).map(({ upn, display_name: name, role }) => ({
-        value: upn,
-        label: `${name} — ${roleLabel(role)}`,
-      })),
-    },
-    {
-      id: 'remoteHelp',
-      area: 'tenant',
-      label: 'Enable Remote Help',
-      type: 'boolean',
-      target: null,
-      values: onOff,
-      value: tenant.remote_help_enabled ? 'on' : 'off',
-      help: 'Tenant administration > Remote Help. Off by default in a real tenant.',
-    },
-    ...administrators(db).map((user): SettingView => licence(user)),
+    signedIn(db),
+    ...settingsCatalogue.flatMap((setting): SettingView[] => {
+      if (setting.target === null) return [viewOf(db, setting)];
+      if (setting.id === 'ouInSync') return organizationalUnits(db).map((ou) => viewOf(db, setting, ou, ou));
+      if (setting.id === 'remoteHelpLicence' || setting.id === 'intuneLicence')
+        return administrators(db).map((user) => viewOf(db, setting, user.upn, user.display_name));
+      return set
+        .filter(({ id }) => id === setting.id)
+        .map(({ target }) => viewOf(db, setting, target, targetLabelOf(db, setting, target)));
+    }),
   ];
 }
 
-const licence = (user: UserRow): SettingView => ({
-  id: 'remoteHelpLicence',
-  area: 'directory',
-  label: `Remote Help licence of ${user.display_name}`,
-  type: 'boolean',
-  target: user.upn,
-  values: onOff,
-  value: user.remote_help_licence ? 'on' : 'off',
-  help: 'Needed by everybody who uses Remote Help, helpers and sharers.',
-});
+function targetLabelOf(db: Db, { target: kind }: Setting, target: string): string {
+  if (kind === 'device') return findRow(db, 'devices', Number(target))?.name ?? target;
+  if (kind === 'user') {
+    const name = prepared(db, 'SELECT display_name FROM users WHERE upn = ?').pluck().get(target);
+    return (name as string | undefined) ?? target;
+  }
+  return target;
+}
 
 /**
- * One setting as it stands now. A licence may be asked for any user, by sign-in name or display name, not only for those
- * listed. Throws `settingUnknown`, or `nameAmbiguous` with the candidates.
+ * One setting as it stands now. A target may be named as people do: a sign-in or display name, a device, an organizational
+ * unit. Throws `settingUnknown`, or `nameAmbiguous` with the candidates.
  */
 export function settingOf(db: Db, id: string, target: string | null): SettingView {
-  const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
-  const known = settingsOf(db).filter((setting) => same(setting.id, id));
-  const [first] = known;
-  if (!first) throw new LabError('settingUnknown', `There is no setting "${id}".`);
-  if (first.target === null) {
-    if (target !== null)
-      throw new LabError('settingUnknown', `${first.id} is for the whole ${first.area}; it has no target.`);
-    return first;
+  if (same(id, 'administrator')) {
+    if (target !== null) throw new LabError('settingUnknown', 'administrator is for the whole lab; it has no target.');
+    return signedIn(db);
   }
-  if (target === null) throw new LabError('settingUnknown', `${first.id} needs the user whom it is for.`);
+  const setting = settingsCatalogue.find((known) => same(known.id, id));
+  if (!setting) throw new LabError('settingUnknown', `There is no setting "${id}".`);
+  if (setting.target === null) {
+    if (target !== null)
+      throw new LabError('settingUnknown', `${setting.id} is for the whole ${setting.area}; it has no target.`);
+    return viewOf(db, setting);
+  }
+  if (target === null)
+    throw new LabError('settingUnknown', `${setting.id} needs the ${targetWords[setting.target]} it is for.`);
+  const { key, label } = resolveTarget(db, setting.target, target);
+  return viewOf(db, setting, key, label);
+}
+const targetWords = { user: 'user', device: 'device', ou: 'organizational unit' } as const;
+
+/** The stored form of a target, and its name for people. */
+export function resolveTarget(
+  db: Db,
+  kind: NonNullable<Setting['target']>,
+  target: string,
+): { key: string; label: string } {
+  if (kind === 'device') {
+    const device = findRow(db, 'devices', resolveDevice(db, target))!;
+    return { key: String(device.id), label: device.name };
+  }
+  if (kind === 'ou') {
+    const ou = organizationalUnits(db).find((known) => same(known, target));
+    if (ou === undefined) throw new LabError('settingUnknown', `There is no organizational unit "${target}".`);
+    return { key: ou, label: ou };
+  }
   const found = prepared(
     db,
     'SELECT * FROM users WHERE upn = :target OR display_name = :target COLLATE NOCASE ORDER BY id',
@@ -87,50 +159,50 @@ export function settingOf(db: Db, id: string, target: string | null): SettingVie
   }
   const [user] = users;
   if (!user) throw new LabError('settingUnknown', `There is no user "${target}".`);
-  return licence(user);
+  return { key: user.upn, label: user.display_name };
 }
 
 type Configuration = { setting: string; value: string; target: string | null };
 
-/** Changes of one setting. Any user may be the target of a licence. Throws LabError `settingUnknown` for anything not listed. */
-export function configure(db: Db, { setting, value, target }: Configuration, actor: string): Change[] {
-  const audit = (subject: string, from: string): Change => ({
-    do: 'activity',
-    kind: 'setting_changed',
-    deviceId: null,
-    subject,
-    actor,
-    details: { setting, from, to: value },
-  });
-  const flag = (): 0 | 1 => {
-    if (value === 'on' || value === 'off') return value === 'on' ? 1 : 0;
-    throw new LabError('settingUnknown', `${setting} is on or off, not "${value}".`);
-  };
-  const user =
-    target === null
-      ? undefined
-      : (prepared(db, 'SELECT * FROM users WHERE upn = ?').get(target) as UserRow | undefined);
-  switch (setting) {
-    case 'administrator': {
-      const next = administrators(db).find(({ upn }) => upn.toLowerCase() === value.toLowerCase());
-      if (!next) throw new LabError('settingUnknown', `${value} is no administrator of this lab.`);
-      prepared(db, 'UPDATE lab SET administrator_id = ? WHERE id = 1').run(next.id);
-      return [audit('Signed-in administrator', actor)];
-    }
-    case 'remoteHelp': {
-      const tenant = findRow(db, 'tenant', 1)!;
-      return [
-        { do: 'update', table: 'tenant', id: 1, set: { remote_help_enabled: flag() } },
-        audit('Remote Help', tenant.remote_help_enabled ? 'on' : 'off'),
-      ];
-    }
-    case 'remoteHelpLicence':
-      if (!user) throw new LabError('settingUnknown', `There is no user ${target ?? '(none named)'}.`);
-      return [
-        { do: 'update', table: 'users', id: user.id, set: { remote_help_licence: flag() } },
-        audit(user.upn, user.remote_help_licence ? 'on' : 'off'),
-      ];
-    default:
-      throw new LabError('settingUnknown', `There is no setting "${setting}".`);
+/**
+ * Changes of one setting; `target` is in its stored form. Throws LabError `settingUnknown` for anything the catalogue does not
+ * list, and for values it does not know.
+ */
+export function configure(db: Db, { setting: id, value, target }: Configuration, actor: string): Change[] {
+  const { now } = labRow(db);
+  if (id === 'administrator') {
+    const next = administrators(db).find(({ upn }) => same(upn, value));
+    if (!next) throw new LabError('settingUnknown', `${value} is no administrator of this lab.`);
+    prepared(db, 'UPDATE lab SET administrator_id = ? WHERE id = 1').run(next.id);
+    return [audit('Signed-in administrator', id, actor, value, actor)];
   }
+  const setting = settingById.get(id);
+  if (!setting) throw new LabError('settingUnknown', `There is no setting "${id}".`);
+  if ((setting.target === null) !== (target === null))
+    throw new LabError('settingUnknown', `${id} ${setting.target === null ? 'has no target' : 'needs a target'}.`);
+  if (setting.values !== 'text' && !setting.values.some((known) => known.value === value)) {
+    const values = setting.values.map((known) => known.value).join(', ');
+    throw new LabError('settingUnknown', `${id} is one of ${values}, not "${value}".`);
+  }
+  if (setting.values === 'text' && value.length > 2000)
+    throw new LabError('settingUnknown', `${id} takes at most 2,000 characters.`);
+  const key = target ?? '';
+  if (setting.target !== null) resolveTarget(db, setting.target, key);
+  const from = readSetting(db, id, key);
+  if (from === value) return [];
+  const subject = target === null ? setting.label : `${setting.label}: ${targetLabelOf(db, setting, key)}`;
+  return [
+    { do: 'setting', id, target: key, value },
+    audit(subject, id, from, value, actor),
+    ...followsFrom(siteFactsOf(db), setting, key, value, now),
+  ];
 }
+
+const audit = (subject: string, setting: string, from: string, to: string, actor: string): Change => ({
+  do: 'activity',
+  kind: 'setting_changed',
+  deviceId: null,
+  subject,
+  actor,
+  details: { setting, from, to },
+});

@@ -6,11 +6,29 @@ import type { Network, Presence } from './presence.ts';
  * Contacts that change nothing are never stored: a device has slots every `period` seconds, keeps those that fall while
  * it is on, and makes up for missed ones the moment it comes back (one contact, however many were missed).
  */
-export const channels = { intune: 1, policy: 2, heartbeat: 3 } as const satisfies Record<string, Channel>;
+export const channels = {
+  intune: 1,
+  policy: 2,
+  heartbeat: 3,
+  gatewayPolicy: 4,
+  gatewayHeartbeat: 5,
+} as const satisfies Record<string, Channel>;
 
 /** Source: device-health facts — Intune maintenance sync about every 8 h, policy polling 60 min, heartbeat 7 days. */
-export const channelPeriod: Record<Channel, number> = { 1: 8 * hour, 2: hour, 3: 7 * day };
-export const channelNetwork: Record<Channel, Network> = { 1: 'internet', 2: 'intranet', 3: 'intranet' };
+export const channelPeriod: Record<Channel, number> = {
+  1: 8 * hour,
+  2: hour,
+  3: 7 * day,
+  4: hour,
+  5: 7 * day,
+};
+export const channelNetwork: Record<Channel, Network> = {
+  1: 'internet',
+  2: 'intranet',
+  3: 'intranet',
+  4: 'internet',
+  5: 'internet',
+};
 
 export type Slots = Pick<ScheduleRow, 'channel' | 'since' | 'phase' | 'period' | 'before_at'>;
 

@@ -26,6 +26,19 @@ import {
 } from '../lab/reading/device-list.ts';
 import { homeView } from '../lab/reading/home.ts';
 import { sessionView } from '../lab/reading/session.ts';
+import { connectorView, gatewayView } from '../lab/reading/attach.ts';
+import { attachedDevice } from '../lab/reading/attached-device.ts';
+import { exportAuthority, listAuthority } from '../lab/reading/authority.ts';
+import { clientSettingsViews, collectionDetail, collectionViews } from '../lab/reading/collections.ts';
+import { comanagementView, enrollPreview } from '../lab/reading/comanagement.ts';
+import { componentStatus } from '../lab/reading/components.ts';
+import { deviceManagement } from '../lab/reading/device-management.ts';
+import { directoryView } from '../lab/reading/directory.ts';
+import { faultViews } from '../lab/reading/faults.ts';
+import { logPlaces, logSummaries, logView } from '../lab/reading/logs.ts';
+import { prerequisitesView } from '../lab/reading/prerequisites.ts';
+import { traceView } from '../lab/reading/trace.ts';
+import { intunePolicies, workloadPreview } from '../lab/reading/workloads.ts';
 import { settingsOf } from '../lab/settings.ts';
 import { csvHeader, csvRow } from '../lab/csv-devices.ts';
 import { serve } from './rpc.ts';
@@ -170,6 +183,33 @@ const methods = {
   })),
   session: asking((on, { actionId }: { actionId: number }) => sessionView(on, actionId)),
   settings: asking((on, _nothing: null) => settingsOf(on)),
+  attach: asking((on, _nothing: null) => connectorView(on)),
+  prerequisites: asking((on, params: RequestInput<'attach:prerequisites'>) => prerequisitesView(on, params)),
+  components: asking((on, _nothing: null) => componentStatus(on)),
+  gateway: asking((on, _nothing: null) => gatewayView(on)),
+  comanagement: asking((on, _nothing: null) => comanagementView(on)),
+  enrollPreview: asking((on, params: RequestInput<'comanagement:preview'>) => enrollPreview(on, params)),
+  workloadPreview: asking((on, params: RequestInput<'workloads:preview'>) => workloadPreview(on, params)),
+  intunePolicies: asking((on, _nothing: null) => intunePolicies(on)),
+  authority: asking((on, { query, revision }: Known & { query: RequestInput<'authority:list'> }) => ({
+    ...listAuthority(on, query),
+    now: labRow(on).now,
+    revision,
+  })),
+  collections: asking((on, _nothing: null) => collectionViews(on)),
+  collection: asking((on, params: RequestInput<'collections:read'>) => collectionDetail(on, params)),
+  clientSettings: asking((on, _nothing: null) => clientSettingsViews(on)),
+  directory: asking((on, _nothing: null) => directoryView(on)),
+  deviceManagement: asking((on, params: RequestInput<'device:management'>) => deviceManagement(on, params)),
+  attachedDevice: asking((on, params: RequestInput<'device:attached'>) => attachedDevice(on, params)),
+  logPlaces: asking((on, params: RequestInput<'logs:places'>) => logPlaces(on, params)),
+  logs: asking((on, params: RequestInput<'logs:list'>) => logSummaries(on, params)),
+  log: asking((on, params: RequestInput<'logs:read'>) => logView(on, params)),
+  trace: asking((on, params: RequestInput<'trace:read'>) => traceView(on, params)),
+  faults: asking((on, _nothing: null) => faultViews(on)),
+  exportAuthority: asking((on, { collectionId, to }: { collectionId: number | null; to: string }) =>
+    exportAuthority(on, collectionId, to),
+  ),
   exportCsv,
 };
 export type ReaderMethods = typeof methods;

@@ -104,7 +104,7 @@ describe('a generated world', () => {
         if (value !== null && !known[target]?.has(value as number))
           throw new Error(`${table}.${column} = ${value} is not in ${target} yet`);
       }
-      if ('id' in row) (known[table] ??= new Set()).add(row.id);
+      if ('id' in row && typeof row.id === 'number') (known[table] ??= new Set()).add(row.id);
     }
   });
 

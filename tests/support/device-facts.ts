@@ -4,11 +4,13 @@ import type { JoinType } from '../../shared/device.ts';
 import type {
   ActionRow,
   AdComputerRow,
+  CloudAttachRow,
   DeviceRow,
   EntraDeviceRow,
   IntuneDeviceRow,
   UserRow,
 } from '../../shared/rows.ts';
+import { settingById } from '../../shared/settings.ts';
 import { day, parseIso } from '../../shared/time.ts';
 
 /** Wednesday 16 September 2026, 09:45 in Berlin: the device's owner sits in the office. */
@@ -18,6 +20,26 @@ export const wednesdayEvening = parseIso('2026-09-16T18:00:00Z')!;
 
 const berlin = { name: 'Europe/Berlin', transitions: [[0, 7200]] as [number, number][] };
 const registered = wednesdayMorning - 200 * day;
+
+export const noCloud: CloudAttachRow = {
+  id: 1,
+  attached_at: null,
+  upload_collection_id: null,
+  uploads: 0,
+  analytics: 0,
+  enforce_rbac: 1,
+  defender_reports: 0,
+  last_upload_at: null,
+  last_upload_count: 0,
+  detach_from: null,
+  detach_at: null,
+  detached_at: null,
+  comanagement_at: null,
+  first_comanagement_at: null,
+  enroll: 'none',
+  enroll_collection_id: null,
+  enroll_changed_at: null,
+};
 
 export type FactsSet = {
   join?: JoinType;
@@ -129,6 +151,8 @@ export function buildFacts(set: FactsSet = {}): Facts {
     is_encrypted: 1,
     disk_free_mb: 100_000,
     disk_as_of: wednesdayMorning,
+    enrollment_type: 'windowsCoManagement',
+    attached_at: null,
     ...set.intune,
   };
   const ad: AdComputerRow = {
@@ -142,6 +166,7 @@ export function buildFacts(set: FactsSet = {}): Facts {
     os_version: device.os_version,
     created_at: registered - day,
     told_at: registered,
+    certificate_at: join === 'hybrid' ? registered : null,
   };
   // In the office (or where the test wants it) by day, at home in the evening.
   const week = Array.from({ length: 5 }, (_, weekday) => [
@@ -169,6 +194,14 @@ export function buildFacts(set: FactsSet = {}): Facts {
     ad: join === 'hybrid' || join === 'domain' ? ad : undefined,
     autopilot: undefined,
     policy: undefined,
+    join: undefined,
+    comanagement: undefined,
+    cloud: noCloud,
+    workloads: [],
+    setting: (id) => settingById.get(id)!.normal,
+    clientSetting: (id) => settingById.get(id)!.normal,
+    isMember: () => false,
+    isInGroup: () => false,
     tenant: {
       id: 1,
       tenant_guid: '11111111-2222-4333-8444-555555555555',

@@ -1,8 +1,12 @@
 import { initial } from './0010-initial.ts';
+import { cloudAttach } from './0020-cloud-attach.ts';
 
 export type Migration = { version: number; sql: string };
 
 /** Numbered in steps of ten and append-only; a lab file's `user_version` is the number of its newest migration. */
-export const migrations: readonly Migration[] = [{ version: 10, sql: initial }];
+export const migrations: readonly Migration[] = [
+  { version: 10, sql: initial },
+  { version: 20, sql: cloudAttach },
+];
 export const newestOf = (known: readonly Migration[]): number => known[known.length - 1]!.version;
 export const schemaVersion = newestOf(migrations);

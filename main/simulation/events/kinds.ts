@@ -10,6 +10,14 @@ export const workKinds = [
   'updateInstalled',
   'userRestarts',
   'clientCheckRuns',
+  /** The task Automatic-Device-Join tries to register the device. */
+  'joinTask',
+  /** The out-of-box experience ends: the device joins Entra ID and enrolls. */
+  'outOfBox',
+  /** The client setup that Intune delivered runs, and the new client registers. */
+  'clientInstall',
+  'policyArrives',
+  'enrollAttempt',
   'deliver',
   'sessionAnswer',
   'controlAnswer',
@@ -19,12 +27,39 @@ export const workKinds = [
   'actionReports',
   'stateReports',
   'heartbeatReports',
+  /** The site receives the state messages about co-management. */
+  'comgmtReports',
+  /** Entra Connect brings the computer object to Entra ID. */
+  'entraSync',
   'graceEnds',
   'goesSilent',
+  /** What the device waits for is worked out anew. */
+  'plan',
   'actionExpires',
 ] as const;
 export type WorkKind = (typeof workKinds)[number];
 
-const ranks = Object.fromEntries(workKinds.map((kind, index) => [kind, index + 1])) as Record<WorkKind, number>;
-export const rankOf = (kind: WorkKind): number => ranks[kind];
-export const isWorkKind = (kind: string): kind is WorkKind => Object.hasOwn(ranks, kind);
+/** What is due at site or tenant rather than at a device; after everything that devices do in the same second. */
+export const siteWorkKinds = [
+  /** The site works out what its devices should wait for now: subject is the first device id of the batch. */
+  'replan',
+  'gatewayDeploys',
+  /** Subject is the collection. */
+  'collectionRefresh',
+  'cloudSync',
+  'upload',
+  /** What was uploaded shows in the tenant: subject is the upload's moment. */
+  'uploadVisible',
+  'detachCompletes',
+] as const;
+export type SiteWorkKind = (typeof siteWorkKinds)[number];
+export type AnyWorkKind = WorkKind | SiteWorkKind;
+
+const ranks = Object.fromEntries([...workKinds, ...siteWorkKinds].map((kind, index) => [kind, index + 1])) as Record<
+  AnyWorkKind,
+  number
+>;
+export const rankOf = (kind: AnyWorkKind): number => ranks[kind];
+export const isWorkKind = (kind: string): kind is AnyWorkKind => Object.hasOwn(ranks, kind);
+const ofSite = new Set<string>(siteWorkKinds);
+export const isSiteWork = (kind: AnyWorkKind): kind is SiteWorkKind => ofSite.has(kind);

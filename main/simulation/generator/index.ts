@@ -2,6 +2,7 @@ import type { WorldRows, WorldTable } from '../../../shared/rows.ts';
 import { countDevices, type Scenario } from '../../../shared/scenario.ts';
 import { planCast } from './cast.ts';
 import { autopilotRow, entraRow, staleEntraRow } from './cloud-records.ts';
+import { cloudRows, comanagementRow } from './cloud-attach.ts';
 import { DeviceNamer } from './device-names.ts';
 import { silentWipeRow, workRows } from './initial-work.ts';
 import { groupRows, readPeople } from './people.ts';
@@ -70,6 +71,7 @@ export function* generateWorld(
   for (const row of places.patterns.rows) yield { table: 'presence_patterns', row };
   for (const { row } of people.all) yield { table: 'users', row };
   yield* groupRows(places, people);
+  yield* cloudRows(places);
 
   const ids: Ids = { intune: 0, configmgr: 0, entra: 0, ad: 0, autopilot: 0, actions: 0 };
   const { devices: cast } = scenario.cast;
@@ -90,7 +92,11 @@ function* deviceRows(places: Places, drawn: Plan, ids: Ids): Generator<WorldItem
   for (const row of contacts.schedules) yield { table: 'device_schedules', row };
   const intune = plan.intune ? intuneRow(places, plan, plan.intune, contacts, (ids.intune += 1)) : null;
   if (intune) yield { table: 'intune_devices', row: intune };
-  const configmgr = plan.site ? configmgrRow(places, plan, plan.site, contacts, (ids.configmgr += 1)) : null;
+  const comanagement = comanagementRow(places, plan);
+  if (comanagement) yield { table: 'comanagement', row: comanagement };
+  const configmgr = plan.site
+    ? configmgrRow(places, plan, plan.site, comanagement, contacts, (ids.configmgr += 1))
+    : null;
   if (configmgr) yield { table: 'configmgr_devices', row: configmgr };
   if (plan.entra) yield { table: 'entra_devices', row: entraRow(places, plan, plan.entra, intune, (ids.entra += 1)) };
   if (plan.inDirectory) {

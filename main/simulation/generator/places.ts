@@ -5,6 +5,7 @@ import type { Scenario } from '../../../shared/scenario.ts';
 import { hour, parseIso } from '../../../shared/time.ts';
 import type { Zone } from '../zone.ts';
 import { chanceOf, weighted, type Chance, type Weighted } from './chance.ts';
+import { planCloud, type CloudPlan } from './cloud-attach.ts';
 import { guidOf } from './guid.ts';
 import { buildPatterns, type Patterns } from './patterns.ts';
 
@@ -19,7 +20,9 @@ export type OsBuild = {
 };
 export type Places = {
   readonly scenario: Scenario;
+  readonly seed: number;
   readonly chance: Chance;
+  readonly cloud: CloudPlan;
   readonly start: number;
   readonly site: SiteRow;
   /** The domain as a directory writes it: `DC=corp,DC=contoso,DC=com`. */
@@ -56,7 +59,9 @@ export function readPlaces(scenario: Scenario, seed: number): Places {
   const officeOf = new Map(offices.map((office) => [office.name, office]));
   return {
     scenario,
+    seed,
     chance: chanceOf(seed),
+    cloud: planCloud(scenario, start),
     start,
     site: siteRow(scenario),
     domainPath: scenario.site.domain

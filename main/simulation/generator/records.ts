@@ -1,8 +1,9 @@
-import type { AdComputerRow, ConfigmgrDeviceRow, IntuneDeviceRow } from '../../../shared/rows.ts';
+import type { AdComputerRow, ComanagementRow, ConfigmgrDeviceRow, IntuneDeviceRow } from '../../../shared/rows.ts';
 import type { Platform } from '../../../shared/device.ts';
 import { day } from '../../../shared/time.ts';
 import { evaluateCompliance, reasonsText } from '../compliance.ts';
 import { diskFreeAt } from '../drift.ts';
+import { comanagementRecord } from './cloud-attach.ts';
 import type { Places } from './places.ts';
 import { versionAt, type IntunePlan, type Plan, type SitePlan, type StalePlan } from './plan.ts';
 import type { Contacts } from './schedules.ts';
@@ -63,7 +64,16 @@ export function intuneRow(
     is_encrypted: device.is_encrypted,
     disk_free_mb: free < model.disk_total_mb ? free : model.disk_total_mb,
     disk_as_of: inventoried,
+    enrollment_type: enrollmentType(device),
+    attached_at: null,
   };
+}
+
+/** Graph's word for how the device was enrolled: by its client, at its Entra join, or by its user. */
+function enrollmentType({ platform, join_type: join, client_version: client }: Plan['told']): string {
+  if (platform !== 'windows') return 'userEnrollment';
+  if (join === 'hybrid') return client === null ? 'windowsAutoEnrollment' : 'windowsCoManagement';
+  return join === 'entra' ? 'windowsAzureADJoin' : 'userEnrollment';
 }
 
 /** A record of an earlier enrolment that nobody removed: it still counts as a device in every list. */
@@ -96,6 +106,8 @@ export function staleIntuneRow(plan: Plan, stale: StalePlan, id: number): Intune
     is_encrypted: 1,
     disk_free_mb: Math.floor(model.disk_total_mb / 2),
     disk_as_of: stale.lastContactAt - ((stale.lastContactAt - enrolledAt) % inventoryPeriod),
+    enrollment_type: enrollmentType(device),
+    attached_at: null,
   };
 }
 
@@ -107,6 +119,7 @@ export function configmgrRow(
   places: Places,
   plan: Plan,
   site: SitePlan,
+  comanagement: ComanagementRow | null,
   contacts: Contacts,
   id: number,
 ): ConfigmgrDeviceRow {
@@ -136,6 +149,7 @@ export function configmgrRow(
     primary_user: site.hasClient ? account : null,
     last_logon_user: site.hasClient && site.lastLogonUser ? account : null,
     discovered_at: site.discoveredAt,
+    ...comanagementRecord(places, plan, site, comanagement, inventoried),
   };
 }
 
@@ -161,6 +175,13 @@ export function staleConfigmgrRow(places: Places, plan: Plan, stale: StalePlan, 
     primary_user: null,
     last_logon_user: null,
     discovered_at: stale.lastContactAt - 300 * day,
+    entra_device_id: null,
+    comgmt_stage: 'none',
+    comgmt_code: null,
+    comgmt_policy: 0,
+    comgmt_enrolled: 0,
+    comgmt_flags: 0,
+    comgmt_told_at: null,
   };
 }
 
@@ -183,5 +204,7 @@ export function adRow(places: Places, plan: Plan, createdAt: number, id: number)
     os_version: `10.0 (${device.os_build})`,
     created_at: createdAt,
     told_at: told > createdAt ? told : createdAt,
+    certificate_at:
+      device.join_type === 'hybrid' || plan.entra?.state === 'pending' ? (plan.entra?.registeredAt ?? null) : null,
   };
 }

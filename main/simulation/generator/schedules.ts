@@ -11,7 +11,13 @@ export type Contacts = {
   readonly policy: number | null;
   readonly heartbeat: number | null;
 };
-const streams: Record<Channel, string> = { 1: 'generator.slots.1', 2: 'generator.slots.2', 3: 'generator.slots.3' };
+const streams: Record<Channel, string> = {
+  1: 'generator.slots.1',
+  2: 'generator.slots.2',
+  3: 'generator.slots.3',
+  4: 'generator.slots.4',
+  5: 'generator.slots.5',
+};
 
 export function planContacts(places: Places, plan: Plan): Contacts {
   const schedules: ScheduleRow[] = [];

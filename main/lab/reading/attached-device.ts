@@ -1,0 +1,8 @@
+import type { RequestInput } from '../../../shared/ipc.ts';
+import type { AttachedDeviceView } from '../../../shared/views-cloud.ts';
+import type { Db } from '../../db/open.ts';
+
+const notYet = (): never => {
+  throw new Error('not built yet');
+};
+export const attachedDevice = (_db: Db, _params: RequestInput<'device:attached'>): AttachedDeviceView => notYet();
