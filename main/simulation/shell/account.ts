@@ -56,7 +56,7 @@ function userSid({ facts, user }: Terminal): string {
 const enabled = 'Mandatory group, Enabled by default, Enabled group';
 
 /** The groups that every standard user of Windows has; what the directory adds is not simulated. */
-function groupsOf({ facts, account: { authority } }: Terminal): string[][] {
+function groupsOf({ facts, account: { authority }, isElevated }: Terminal): string[][] {
   const wellKnown = 'Well-known group';
   const rows = [
     ['Everyone', wellKnown, 'S-1-1-0', enabled],
@@ -73,6 +73,9 @@ function groupsOf({ facts, account: { authority } }: Terminal): string[][] {
   }
   if (facts.device.join_type === 'entra')
     rows.push(['NT AUTHORITY\\Cloud Account Authentication', wellKnown, 'S-1-5-64-36', enabled]);
-  rows.push(['Mandatory Label\\Medium Mandatory Level', 'Label', 'S-1-16-8192', '']);
+  if (isElevated) {
+    rows.push(['BUILTIN\\Administrators', 'Alias', 'S-1-5-32-544', `${enabled}, Group owner`]);
+    rows.push(['Mandatory Label\\High Mandatory Level', 'Label', 'S-1-16-12288', '']);
+  } else rows.push(['Mandatory Label\\Medium Mandatory Level', 'Label', 'S-1-16-8192', '']);
   return rows;
 }

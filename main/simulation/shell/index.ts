@@ -11,14 +11,15 @@ const notRecognized = 9009;
 
 /**
  * Runs one command line at the simulated device with the signed-in user's rights. Lines are separated by `\n`, without one
- * at the end; `cls` answers a form feed. Nothing is kept between two commands but what `changes` ask for.
+ * at the end; `cls` answers a form feed. Nothing is kept between two commands but what `changes` ask for. `isElevated`: the
+ * prompt is that of a local administrator.
  */
-export function runShell(facts: Facts, command: string, now: number): Answer {
+export function runShell(facts: Facts, command: string, now: number, isElevated = false): Answer {
   const { device } = facts;
   if (device.platform !== 'windows' && device.platform !== 'windowsServer') {
     return answer(`${platformLabels[device.platform]} devices have no such terminal.`, 1);
   }
-  const terminal = openTerminal(facts, now);
+  const terminal = openTerminal(facts, now, isElevated);
   if (!terminal) return answer(`Nobody is signed in at ${device.name}, or it is off: no terminal is open there.`, 1);
   const parsed = parseLine(expandVariables(terminal, command));
   if (!parsed.ok) return answer(parsed.message, 1);

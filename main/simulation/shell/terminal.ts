@@ -15,6 +15,8 @@ export type Terminal = {
   local: number;
   place: 'office' | 'vpn' | 'internet';
   account: Account;
+  /** An elevated prompt of a local administrator, who sits at the device itself; a helper's session has none. */
+  isElevated: boolean;
 };
 
 /** `authority\name` as Windows writes it; `profile` is the user's folder. */
@@ -34,12 +36,21 @@ export const isEntraJoined = ({ device }: Pick<Facts, 'device'>): boolean =>
   device.join_type === 'entra' || device.join_type === 'hybrid';
 
 /** Sits down at the device; undefined when nobody can: it is off, or nobody is signed in. */
-export function openTerminal(facts: Facts, now: number): Terminal | undefined {
+export function openTerminal(facts: Facts, now: number, isElevated = false): Terminal | undefined {
   const { presence, user, device } = facts;
   const place = presence?.placeAt(now);
   if (device.power !== 'running' || !presence || !place || !user) return undefined;
   const { zone } = presence;
-  return { facts, user, now, zone, local: now + offsetAt(zone, now), place, account: accountOf(facts, user) };
+  return {
+    facts,
+    user,
+    now,
+    zone,
+    local: now + offsetAt(zone, now),
+    place,
+    account: accountOf(facts, user),
+    isElevated,
+  };
 }
 
 /**
