@@ -73,4 +73,31 @@ export const renamings: readonly Renaming[] = [
     since: '30 November 2022',
     note: 'Was the third part of cloud attach.',
   },
+  {
+    old: 'Azure AD device, AzureAdJoined',
+    current: 'Entra joined device',
+    since: '2023',
+    note: 'Fields of dsregcmd and Graph keep the old name.',
+  },
+  { old: 'Mobile apps for co-managed devices', current: 'Client apps (workload)', since: '—' },
+  { old: 'Office 365 ProPlus', current: 'Microsoft 365 Apps; workload Office Click-to-Run apps', since: '2020' },
+  {
+    old: 'Windows Update for Business policies',
+    current: 'Windows Update client policies',
+    since: '2025',
+    note: 'The workload is Windows Update policies.',
+  },
+  { old: 'Client Computer Communication tab', current: 'Communication Security tab', since: 'site version 1906' },
+  {
+    old: 'Are Office 365 applications managed by Intune on the device',
+    current: 'Microsoft 365 apps managed by Microsoft Intune',
+    since: 'site version 2111',
+    note: 'Global condition of applications.',
+  },
+  {
+    old: 'Resource access policies',
+    current: 'no successor in the site',
+    since: 'unsupported from 2203, fixed at Intune from 2403',
+    note: 'Certificate, VPN and Wi-Fi profiles are made in Intune.',
+  },
 ];

@@ -1,6 +1,9 @@
 import { actionCards } from './help/actions.ts';
+import { attachCards } from './help/attach.ts';
 import type { CardText } from './help/card.ts';
+import { coManagementCards } from './help/co-management.ts';
 import { contactCards } from './help/contacts.ts';
+import { directoryCards } from './help/directory.ts';
 import { attentionCards, healthCards } from './help/health.ts';
 import { identityCards } from './help/identity.ts';
 import { labCards } from './help/lab.ts';
@@ -20,6 +23,9 @@ const texts = {
   ...contactCards,
   ...recordCards,
   ...identityCards,
+  ...attachCards,
+  ...coManagementCards,
+  ...directoryCards,
   ...healthCards,
   ...attentionCards,
   ...remoteHelpCards,

@@ -5,6 +5,7 @@ export const helpTopics = [
   'Contacts',
   'Records and truth',
   'Identity and management',
+  'Cloud attach',
   'Compliance and health',
   'Needs a person',
   'Remote Help',
