@@ -1,0 +1,118 @@
+/**
+ * What a person can set off at a device, or from the site console at one device: ids are contract (journal, IPC, command
+ * line), labels the products' own. What each needs is checked again when it is carried out.
+ */
+export type TriggerNeed =
+  /** The Configuration Manager client. */
+  | 'client'
+  /** On, and in reach of its management point or gateway. */
+  | 'site'
+  | 'internet'
+  | 'mdm'
+  | 'domain'
+  | 'signedIn'
+  /** In its box, at the out-of-box experience. */
+  | 'oobe';
+export type TriggerPlace = 'applet' | 'configurations' | 'work' | 'tasks' | 'desktop' | 'box' | 'siteConsole';
+export type DeviceTrigger = {
+  id: string;
+  label: string;
+  where: TriggerPlace;
+  needs: readonly TriggerNeed[];
+  /** What it does, for the tooltip. */
+  help: string;
+};
+export const triggerPlaces: Record<TriggerPlace, string> = {
+  applet: 'Control Panel > Configuration Manager > Actions',
+  configurations: 'Control Panel > Configuration Manager > Configurations',
+  work: 'Settings > Accounts > Access work or school > Info',
+  tasks: 'Task Scheduler > Microsoft > Windows > Workplace Join',
+  desktop: 'At the device',
+  box: 'At the device',
+  siteConsole: 'Configuration Manager console > Client Notification',
+};
+
+const trigger = (
+  where: TriggerPlace,
+  label: string,
+  needs: readonly TriggerNeed[],
+  help: string,
+): Omit<DeviceTrigger, 'id'> => ({ label, where, needs, help });
+
+const catalogue = {
+  appEvaluation: trigger(
+    'applet',
+    'Application Deployment Evaluation Cycle',
+    ['client', 'site'],
+    'Evaluates deployed applications anew. Every 7 days by itself.',
+  ),
+  discoveryData: trigger(
+    'applet',
+    'Discovery Data Collection Cycle',
+    ['client', 'site'],
+    'Sends a heartbeat: the site learns name, version and Entra device id. Every 7 days by itself.',
+  ),
+  hardwareInventory: trigger(
+    'applet',
+    'Hardware Inventory Cycle',
+    ['client', 'site'],
+    'Sends hardware inventory. Every 7 days by itself.',
+  ),
+  machinePolicy: trigger(
+    'applet',
+    'Machine Policy Retrieval & Evaluation Cycle',
+    ['client', 'site'],
+    'Takes the policy of the site now instead of at the next poll (every 60 minutes).',
+  ),
+  userPolicy: trigger(
+    'applet',
+    'User Policy Retrieval & Evaluation Cycle',
+    ['client', 'site', 'signedIn'],
+    'Takes the policy of the signed-in user. Co-management policy is machine policy: this brings none of it.',
+  ),
+  evaluateBaseline: trigger(
+    'configurations',
+    'Evaluate',
+    ['client', 'internet'],
+    'Evaluates CoMgmtSettingsProd with what the client holds: an enrollment that waits for it is tried again.',
+  ),
+  mdmSync: trigger('work', 'Sync', ['mdm', 'internet'], 'Checks in with Intune now.'),
+  disconnect: trigger(
+    'work',
+    'Disconnect',
+    ['mdm'],
+    'Ends the enrollment in Intune. While automatic enrollment is on, the next evaluation of the policy enrolls it again.',
+  ),
+  joinTask: trigger(
+    'tasks',
+    'Run Automatic-Device-Join',
+    ['domain'],
+    'Tries to register the device now. Every hour and at each sign-in by itself.',
+  ),
+  signIn: trigger(
+    'desktop',
+    'Sign out and in again',
+    ['signedIn'],
+    'A sign-in runs Automatic-Device-Join, and lets an enrollment go on that waits for a user.',
+  ),
+  restartNow: trigger('desktop', 'Restart', ['signedIn'], 'Restarts Windows.'),
+  unpack: trigger(
+    'box',
+    'Unpack and set up',
+    ['oobe'],
+    'The assigned person goes through the out-of-box experience now.',
+  ),
+  downloadComputerPolicy: trigger(
+    'siteConsole',
+    'Download Computer Policy',
+    ['client'],
+    'The site tells the client to take its policy; a client that is away hears it when its channel is back.',
+  ),
+} as const;
+export type DeviceTriggerId = keyof typeof catalogue;
+export const deviceTriggers: readonly DeviceTrigger[] = Object.entries(catalogue).map(([id, known]) => ({
+  id,
+  ...known,
+}));
+export const findTrigger = (id: string): (DeviceTrigger & { id: DeviceTriggerId }) | undefined =>
+  deviceTriggers.find((known) => known.id === id) as (DeviceTrigger & { id: DeviceTriggerId }) | undefined;
