@@ -48,7 +48,7 @@ describe('runShell', () => {
     expect(text(command)).toBe(expected);
   });
 
-  it.each(['whatsthis', 'constructor', 'powershell', 'dsregcmd2 /status'])('does not know %s', (command) => {
+  it.each(['whatsthis', 'constructor', 'pwsh', 'dsregcmd2 /status'])('does not know %s', (command) => {
     expect(run(command)).toEqual({
       stdout: `'${command.split(' ')[0]!}' is not recognized as an internal or external command,\noperable program or batch file.`,
       exitCode: 9009,

@@ -2,11 +2,26 @@ import { account } from './account.ts';
 import { basics } from './basics.ts';
 import { dsregcmd } from './dsregcmd.ts';
 import { network } from './network.ts';
+import { registry } from './registry.ts';
+import { scheduledTasks } from './scheduled-tasks.ts';
+import { security } from './security.ts';
+import { services } from './services.ts';
 import { shutdown } from './shutdown.ts';
 import { systemInfo } from './system-info.ts';
 import { answer, type Command } from './terminal.ts';
 
-const groups: Record<string, Command> = { ...basics, ...account, ...network, ...systemInfo, ...dsregcmd, ...shutdown };
+const groups: Record<string, Command> = {
+  ...basics,
+  ...account,
+  ...network,
+  ...systemInfo,
+  ...dsregcmd,
+  ...shutdown,
+  ...registry,
+  ...services,
+  ...scheduledTasks,
+  ...security,
+};
 
 const help: Command = {
   usage: 'help [command]',

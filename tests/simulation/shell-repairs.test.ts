@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import { deviceRepairs } from '../../shared/device-repairs.ts';
+import { settingById } from '../../shared/settings.ts';
+import type { Facts } from '../../main/simulation/change.ts';
+import { runShell } from '../../main/simulation/shell/index.ts';
+import { buildFacts, wednesdayMorning, type FactsSet } from '../support/device-facts.ts';
+
+type Own = Record<string, string>;
+const factsWith = (own: Own, set: FactsSet = {}): Facts => {
+  const facts = buildFacts(set);
+  return { ...facts, setting: (id: string) => own[id] ?? settingById.get(id)!.normal };
+};
+const run = (command: string, own: Own = {}, { isElevated = true, ...set }: FactsSet & { isElevated?: boolean } = {}) =>
+  runShell(factsWith(own, set), command, wednesdayMorning, isElevated);
+const settingsSet = (answered: ReturnType<typeof run>) =>
+  answered.changes.flatMap((change) =>
+    change.do === 'setting' ? [{ id: change.id, value: change.value, target: change.target }] : [],
+  );
+
+/** A Configuration Manager client that holds co-management policy with these flags. */
+const withPolicy = (flags: number): Facts => ({
+  ...buildFacts({ device: { client_version: '5.00.9148.1000' } }),
+  comanagement: {
+    device_id: 7,
+    policy_at: wednesdayMorning,
+    auto_enroll: 1,
+    flags,
+    flags_at: wednesdayMorning,
+    stage: 'enrolled',
+    since: wednesdayMorning,
+    attempts: 1,
+    attempted_at: null,
+    code: null,
+    token: 'device',
+    reason: null,
+    expected_by: null,
+    is_override: 0,
+  },
+});
+
+describe('repairs at the device', () => {
+  it('knows a repair for every value of a device setting that stops something', () => {
+    const bad = [...settingById.values()]
+      .filter(({ area }) => area === 'device')
+      .flatMap(({ id, values, normal }) =>
+        values === 'text' ? [] : values.filter(({ value }) => value !== normal).map(({ value }) => `${id}=${value}`),
+      )
+      // A targeted service connection point of the own tenant is no fault.
+      .filter((pair) => pair !== 'deviceScp=ownTenant');
+    expect(deviceRepairs.map(({ setting, from }) => `${setting}=${from}`).sort()).toEqual(bad.sort());
+    for (const { setting, value } of deviceRepairs) expect(settingById.get(setting)!.normal).toBe(value);
+  });
+
+  // What dsregcmd puts right is tested with dsregcmd.
+  const byCommand = deviceRepairs.filter(({ command }) => command !== null && !command.startsWith('dsregcmd'));
+  it.each(byCommand)('$setting $from: $command', ({ setting, from, value, command }) => {
+    const cured = run(command!, { [setting]: from }, { join: 'hybrid' });
+    expect(cured.exitCode).toBe(0);
+    expect(settingsSet(cured)).toEqual([{ id: setting, value, target: '7' }]);
+    // A helper's session has the rights of its user, and a healthy device has nothing to put right.
+    expect(settingsSet(run(command!, { [setting]: from }, { isElevated: false }))).toEqual([]);
+    expect(settingsSet(run(command!))).toEqual([]);
+  });
+
+  it('clears no FIPS mode of the firmware', () => {
+    expect(settingsSet(run('powershell Clear-Tpm', { deviceTpm: 'fips' }))).toEqual([]);
+  });
+});
+
+describe('reg', () => {
+  it('shows the capability value in hexadecimal under the long name of its key', () => {
+    const answered = runShell(
+      withPolicy(8197),
+      'reg query HKLM\\SOFTWARE\\Microsoft\\CCM /v CoManagementFlags',
+      wednesdayMorning,
+    );
+    expect(answered.stdout).toContain('HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\CCM');
+    expect(answered.stdout).toContain('    CoManagementFlags    REG_DWORD    0x2005');
+  });
+
+  it('lists what lies below a key, and finds nothing where nothing is', () => {
+    const enrollments = run('reg query HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Enrollments').stdout;
+    expect(enrollments).toMatch(/^HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Enrollments\\[0-9A-F-]{36}$/m);
+    expect(run('reg query HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\CDJ\\AAD')).toMatchObject({
+      exitCode: 1,
+    });
+    expect(run('reg query HKLM\\SOFTWARE\\Microsoft\\CCM /v CoManagementFlags')).toMatchObject({ exitCode: 1 });
+  });
+
+  it('tells the right tenant of a targeted service connection point from a wrong one', () => {
+    const key = 'HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\CDJ\\AAD';
+    const own = run(`reg add ${key} /v TenantId /d 11111111-2222-4333-8444-555555555555 /f`);
+    expect(settingsSet(own)).toEqual([{ id: 'deviceScp', value: 'ownTenant', target: '7' }]);
+    const other = run(`reg add ${key} /v TenantId /d 99999999-2222-4333-8444-555555555555 /f`);
+    expect(settingsSet(other)).toEqual([{ id: 'deviceScp', value: 'wrongTenant', target: '7' }]);
+    expect(run(`reg query ${key}`, { deviceScp: 'ownTenant' }).stdout).toContain(
+      '11111111-2222-4333-8444-555555555555',
+    );
+  });
+
+  it('leaves the enrollment in use alone', () => {
+    const answered = run('reg delete HKLM\\SOFTWARE\\Microsoft\\Enrollments /va /f');
+    expect(answered).toMatchObject({ exitCode: 1, changes: [] });
+  });
+});
+
+describe('services, tasks and certificates', () => {
+  it('misses dmwappushservice where it is missing', () => {
+    expect(run('sc query dmwappushservice')).toMatchObject({ exitCode: 0 });
+    expect(run('sc query dmwappushservice', { deviceProvisioning: 'missing' })).toMatchObject({ exitCode: 1060 });
+    expect(run('net start dmwappushservice', { deviceProvisioning: 'missing' })).toMatchObject({ exitCode: 2 });
+  });
+
+  it('runs the join task now, unless it is disabled or the computer is in no domain', () => {
+    const task = '"\\Microsoft\\Windows\\Workplace Join\\Automatic-Device-Join"';
+    const ran = run(`schtasks /run /tn ${task}`, {}, { join: 'domain' });
+    expect(ran.changes).toContainEqual({
+      do: 'queue',
+      dueAt: wednesdayMorning,
+      kind: 'joinTask',
+      deviceId: 7,
+      subjectId: 0,
+    });
+    expect(run(`schtasks /run /tn ${task}`, { deviceJoinTask: 'off' }, { join: 'domain' })).toMatchObject({
+      exitCode: 1,
+      changes: [],
+    });
+    expect(run(`schtasks /run /tn ${task}`, {}, { join: 'entra' })).toMatchObject({ exitCode: 1, changes: [] });
+    expect(run('schtasks /query', { deviceJoinTask: 'off' }, { join: 'domain' }).stdout).toContain('Disabled');
+  });
+
+  it('shows the certificates of join and enrollment, and that of a former one', () => {
+    const store = run('certutil -store My', { deviceStaleEnrolment: 'certificate' }).stdout;
+    expect(store).toContain('Issuer: CN=MS-Organization-Access');
+    expect(store).toContain('Issuer: CN=Microsoft Intune MDM Device CA');
+    expect(store).toContain('Issuer: CN=Sc_Online_Issuing');
+    expect(run('certutil -store My', {}, { join: 'domain' }).stdout).not.toContain('MS-Organization-Access');
+  });
+
+  it('reaches no domain controller from home', () => {
+    expect(run('gpupdate /force', {}, { join: 'domain' })).toMatchObject({ exitCode: 0 });
+    expect(run('gpupdate /force', {}, { join: 'domain', at: 'internet' })).toMatchObject({ exitCode: 1 });
+  });
+});
