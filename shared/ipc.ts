@@ -129,7 +129,11 @@ export const requests = {
   'lab:check': answering<{ ok: boolean; violations: string[] }>()(nothing),
   'lab:settings': answering<SettingView[]>()(nothing),
   'lab:configure': answering<SettingView[]>()(
-    z.strictObject({ setting: text(64), value: text(200), target: z.nullable(text(200)) }),
+    z.strictObject({ setting: text(64), value: text(2000), target: z.nullable(text(200)) }),
+  ),
+  /** The same for a target as people name it; answers the setting as it stands then. */
+  'lab:configure-named': answering<SettingView>()(
+    z.strictObject({ setting: text(64), value: text(2000), target: text(200) }),
   ),
 
   'clock:set-speed': answering<LabView>()(z.strictObject({ speed: z.literal(speeds) })),

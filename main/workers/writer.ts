@@ -9,6 +9,7 @@ import { jumpTarget, type Jump } from '../lab/jump-target.ts';
 import type { InputKind, InputParams } from '../lab/inputs.ts';
 import { Lab } from '../lab/lab.ts';
 import { Pace } from '../lab/pace.ts';
+import { settingOf } from '../lab/settings.ts';
 import { actionView } from '../lab/reading/actions.ts';
 import { labView, liveSession } from '../lab/reading/lab.ts';
 import { findScenario } from '../lab/scenario-source.ts';
@@ -207,6 +208,13 @@ const methods = {
   order({ kind, deviceIds, options, confirm }: RequestInput<'actions:order'>): number[] {
     checkConfirmation(idle().db, remoteActions[kind], deviceIds, confirm);
     return methods.input<'order'>({ kind: 'order', params: { kind, deviceIds, options } });
+  },
+  /** Sets what is meant by the name of its target. */
+  configureNamed({ setting, value, target }: RequestInput<'lab:configure-named'>) {
+    const current = idle();
+    const known = settingOf(current.db, setting, target);
+    methods.input<'configure'>({ kind: 'configure', params: { setting: known.id, value, target: known.target } });
+    return settingOf(current.db, setting, target);
   },
   action({ actionId }: { actionId: number }) {
     const current = open();

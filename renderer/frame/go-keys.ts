@@ -10,6 +10,16 @@ export const goKeys: Readonly<Record<string, string>> = {
   c: 'cloudDevices',
   m: 'siteDevices',
   y: 'directoryDevices',
+  f: 'faults',
+  n: 'connector',
+  r: 'enrollment',
+  p: 'prerequisites',
+  o: 'collections',
+  i: 'clientSettings',
+  w: 'gateway',
+  t: 'siteStatus',
+  x: 'directorySync',
+  u: 'mobility',
 };
 
 /** How long G is remembered: long enough to look for the second key, too short to surprise. */

@@ -25,10 +25,14 @@ const hash = 'a'.repeat(60) + '0123';
 const administrator: SettingView = {
   id: 'administrator',
   area: 'lab',
+  section: 'Lab',
+  normal: null,
+  changedAt: null,
   label: 'Signed in as',
   type: 'choice',
   help: 'Whose role the consoles check.',
   target: null,
+  targetLabel: null,
   value: 'robin',
   values: [
     { value: 'robin', label: 'Robin Beck — Intune Administrator' },
@@ -38,10 +42,14 @@ const administrator: SettingView = {
 const remoteHelp: SettingView = {
   id: 'remoteHelp',
   area: 'tenant',
+  section: 'Microsoft Intune',
+  normal: null,
+  changedAt: null,
   label: 'Enable Remote Help',
   type: 'boolean',
   help: 'Off by default.',
   target: null,
+  targetLabel: null,
   value: 'on',
   values: [
     { value: 'on', label: 'On' },

@@ -56,10 +56,14 @@ const settings: SettingView[] = [
   {
     id: 'administrator',
     area: 'lab',
+    section: 'Lab',
+    normal: null,
+    changedAt: null,
     label: 'Signed in as',
     type: 'choice',
     help: 'Whose role and licences the consoles check.',
     target: null,
+    targetLabel: null,
     value: 'robin.beck@contoso.example',
     values: [
       { value: 'robin.beck@contoso.example', label: 'Robin Beck — Intune Administrator' },
@@ -69,10 +73,14 @@ const settings: SettingView[] = [
   {
     id: 'remoteHelp',
     area: 'tenant',
+    section: 'Microsoft Intune',
+    normal: null,
+    changedAt: null,
     label: 'Enable Remote Help',
     type: 'boolean',
     help: 'Tenant administration > Remote Help. Off by default in a real tenant.',
     target: null,
+    targetLabel: null,
     value: 'on',
     values: [
       { value: 'on', label: 'On' },
@@ -82,10 +90,14 @@ const settings: SettingView[] = [
   ...['Robin Beck', 'Sam Ortiz'].map((name) => ({
     id: 'remoteHelpLicence',
     area: 'directory' as const,
-    label: `Remote Help licence of ${name}`,
+    section: 'Microsoft Entra ID',
+    normal: 'on',
+    changedAt: null,
+    label: 'Remote Help licence',
     type: 'boolean' as const,
     help: 'Needed by everybody who uses Remote Help, helpers and sharers.',
     target: name,
+    targetLabel: name,
     value: 'on',
     values: [
       { value: 'on', label: 'On' },

@@ -1,0 +1,28 @@
+import type { RequestInput, RequestName, RequestOutput } from '../../shared/ipc.ts';
+import type { Failure, Result } from '../../shared/result.ts';
+import { ask } from '../api/client.ts';
+
+/** One thing at a time that a screen asks the lab to do: what runs now, and how the last one was refused. */
+export class Doing {
+  /** What is under way, by a key of the screen's own; null when nothing is. */
+  busy: string | null = $state(null);
+  failure: Failure | null = $state.raw(null);
+
+  async run<Name extends RequestName>(
+    key: string,
+    name: Name,
+    input: RequestInput<Name>,
+  ): Promise<RequestOutput<Name> | undefined> {
+    this.busy = key;
+    this.failure = null;
+    const answer: Result<RequestOutput<Name>> = await ask(name, input);
+    this.busy = null;
+    if (answer.ok) return answer.value;
+    this.failure = answer;
+    return undefined;
+  }
+
+  dismiss = (): void => {
+    this.failure = null;
+  };
+}
