@@ -114,10 +114,11 @@ describe('services, tasks and certificates', () => {
   it('runs the join task now, unless it is disabled or the computer is in no domain', () => {
     const task = '"\\Microsoft\\Windows\\Workplace Join\\Automatic-Device-Join"';
     const ran = run(`schtasks /run /tn ${task}`, {}, { join: 'domain' });
+    expect(ran).toMatchObject({ exitCode: 0 });
     expect(ran.changes).toContainEqual({
       do: 'queue',
       dueAt: wednesdayMorning,
-      kind: 'joinTask',
+      kind: 'plan',
       deviceId: 7,
       subjectId: 0,
     });

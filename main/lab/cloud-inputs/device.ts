@@ -1,10 +1,82 @@
+import { findTrigger } from '../../../shared/device-triggers.ts';
+import { LabError } from '../../../shared/errors.ts';
+import { settingById } from '../../../shared/settings.ts';
+import type { Db } from '../../db/open.ts';
+import { findRow } from '../../db/tables.ts';
+import type { Change } from '../../simulation/change.ts';
+import { isReachable } from '../../simulation/contact.ts';
+import { followsFrom } from '../../simulation/setting-effects.ts';
+import { runShell } from '../../simulation/shell/index.ts';
+import { carryOutTrigger } from '../../simulation/triggers/carry-out.ts';
+import { triggerRefusal } from '../../simulation/triggers/refusal.ts';
+import { applyChanges } from '../apply.ts';
+import { factsOf } from '../facts.ts';
+import { siteFactsOf } from '../site-facts.ts';
 import type { CloudHandlers } from './index.ts';
 
-const notYet = (): never => {
-  throw new Error('not built yet');
-};
+/**
+ * What people do at one device. The lab lets the trainee sit there as a local administrator, beside whoever is signed in; a
+ * helper's session (sessionRun) has no more rights than the person it helps.
+ */
 export const deviceInputs: Pick<CloudHandlers, 'deviceRun' | 'deviceTrigger' | 'runNow'> = {
-  deviceRun: notYet,
-  deviceTrigger: notYet,
-  runNow: notYet,
+  runNow() {
+    throw new Error('not built yet');
+  },
+
+  deviceRun(db, { deviceId, command }, now, by) {
+    refuseUnknownDevice(db, deviceId);
+    const facts = factsOf(db, deviceId);
+    const { name, platform } = facts.device;
+    if (platform === 'windows' || platform === 'windowsServer') {
+      if (!isReachable(facts, now)) throw new LabError('deviceOffline', `${name} is off: no terminal is open there.`);
+      if (!facts.user) throw new LabError('nobodySignedIn', `Nobody is signed in at ${name}.`);
+    }
+    const { stdout, exitCode, changes } = runShell(facts, command, now, true);
+    applyChanges(db, changes, now);
+    for (const change of changes) {
+      if (change.do !== 'setting') continue;
+      const setting = settingById.get(change.id)!;
+      const { from = setting.normal } = detailsOf(changes, change.id);
+      applyChanges(
+        db,
+        [
+          {
+            do: 'activity',
+            kind: 'setting_changed',
+            deviceId,
+            subject: `${setting.label}: ${name}`,
+            actor: by.upn,
+            details: { setting: change.id, from, to: change.value },
+          },
+          ...followsFrom(siteFactsOf(db), setting, change.target, change.value, now),
+        ],
+        now,
+      );
+    }
+    return { stdout, exitCode };
+  },
+
+  deviceTrigger(db, { deviceId, trigger: id }, now, by) {
+    refuseUnknownDevice(db, deviceId);
+    const trigger = findTrigger(id);
+    if (!trigger) throw new LabError('triggerUnknown', `There is no trigger "${id}".`);
+    const facts = factsOf(db, deviceId);
+    const refusal = triggerRefusal(facts, trigger.id, now);
+    if (refusal) throw new LabError(refusal.code, refusal.message);
+    applyChanges(db, carryOutTrigger(facts, trigger.id, now, by.upn), now);
+    return null;
+  },
 };
+
+function refuseUnknownDevice(db: Db, deviceId: number): void {
+  if (!findRow(db, 'devices', deviceId))
+    throw new LabError('deviceNotFound', `There is no device with id ${deviceId}.`);
+}
+
+/** What the diary says of a setting that a command changed. */
+function detailsOf(changes: readonly Change[], setting: string): { from?: string } {
+  const row = changes.find(
+    (change) => change.do === 'history' && change.kind === 'deviceSet' && change.details['setting'] === setting,
+  );
+  return row?.do === 'history' ? { from: String(row.details['from']) } : {};
+}

@@ -1,5 +1,5 @@
 import { joinTaskName } from '../../../shared/device-repairs.ts';
-import type { Change } from '../change.ts';
+import { runJoinTask } from '../identity/join.ts';
 import { own, setOwn } from './elevated.ts';
 import { switchOf } from './parse.ts';
 import { answer, isInDomain, type Answer, type Command, type Terminal } from './terminal.ts';
@@ -62,12 +62,6 @@ function run(terminal: Terminal): Answer {
   return answer(
     `SUCCESS: Attempted to run the scheduled task "${joinTaskName}".`,
     0,
-    runJoinTask(terminal.facts.device.id, terminal.now),
+    runJoinTask(terminal.facts, terminal.now),
   );
 }
-
-/** The task runs at this moment instead of at its next hour. */
-export const runJoinTask = (deviceId: number, now: number): Change[] => [
-  { do: 'unqueue', kind: 'joinTask', deviceId, subjectId: 0 },
-  { do: 'queue', dueAt: now, kind: 'joinTask', deviceId, subjectId: 0 },
-];

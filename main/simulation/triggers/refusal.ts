@@ -1,0 +1,42 @@
+import { findTrigger, type DeviceTriggerId, type TriggerNeed } from '../../../shared/device-triggers.ts';
+import type { Facts } from '../change.ts';
+import { reachesSite } from '../comanagement/policy.ts';
+import { isReachable } from '../contact.ts';
+import { isInDomain } from '../shell/terminal.ts';
+
+export type TriggerRefusal = { code: 'deviceOffline' | 'nobodySignedIn' | 'triggerNotPossible'; message: string };
+
+/** Why something cannot be set off at this device now; undefined when it can. */
+export function triggerRefusal(facts: Facts, id: DeviceTriggerId, now: number): TriggerRefusal | undefined {
+  const { label, where, needs } = findTrigger(id)!;
+  const { device } = facts;
+  const no = (message: string): TriggerRefusal => ({ code: 'triggerNotPossible', message });
+  if (device.platform !== 'windows') return no(`${label} is for Windows computers; ${device.name} is none.`);
+  if (id === 'unpack')
+    return device.power === 'oobe' ? undefined : no(`${device.name} is unpacked and set up already.`);
+  // What the site asks for reaches the client whenever it is there; everything else is done by somebody at the device.
+  if (where !== 'siteConsole' && !isReachable(facts, now))
+    return { code: 'deviceOffline', message: `${device.name} is off.` };
+  for (const need of needs) {
+    const refusal = missing[need]?.(facts, now);
+    if (refusal !== undefined) return typeof refusal === 'string' ? no(refusal) : refusal;
+  }
+  if (id === 'disconnect' && device.join_type === 'entra')
+    return no(
+      `${device.name} is joined to Microsoft Entra ID: disconnecting would take it out of the directory, and nobody could sign in.`,
+    );
+  return undefined;
+}
+
+const missing: Partial<Record<TriggerNeed, (facts: Facts, now: number) => string | TriggerRefusal | undefined>> = {
+  client: ({ device }) =>
+    device.client_version === null ? `${device.name} has no Configuration Manager client.` : undefined,
+  site: (facts, now) =>
+    reachesSite(facts, now)
+      ? undefined
+      : `${facts.device.name} reaches no management point: it is away from the network of the site, and has no gateway.`,
+  mdm: ({ device }) => (device.is_mdm_enrolled === 1 ? undefined : `${device.name} is not enrolled in Intune.`),
+  domain: (facts) => (isInDomain(facts) ? undefined : `${facts.device.name} is in no domain, so it has no such task.`),
+  signedIn: ({ device, user }) =>
+    user ? undefined : { code: 'nobodySignedIn', message: `Nobody is signed in at ${device.name}.` },
+};
