@@ -11,6 +11,7 @@ export const goKeys: Readonly<Record<string, string>> = {
   m: 'siteDevices',
   y: 'directoryDevices',
   f: 'faults',
+  q: 'logs',
   n: 'connector',
   r: 'enrollment',
   p: 'prerequisites',

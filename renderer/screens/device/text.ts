@@ -5,6 +5,10 @@ export const text = {
   tabs: {
     overview: 'Overview',
     records: 'Reality and records',
+    management: 'Cloud attach',
+    attached: 'ConfigMgr',
+    desk: 'At the device',
+    logs: 'Logs',
     actions: 'Actions',
     activity: 'Activity',
   },
@@ -16,6 +20,7 @@ export const text = {
   },
   stale: 'This device could not be read again; what is shown may be old.',
   remoteControl: 'Remote control',
+  clientActions: 'Client actions',
   waiting: {
     title: 'Waiting actions',
     none: 'No action is waiting for this device.',
@@ -54,6 +59,6 @@ export const text = {
   }),
 };
 
-export const tabs = ['overview', 'records', 'actions', 'activity'] as const;
+export const tabs = ['overview', 'records', 'management', 'attached', 'desk', 'logs', 'actions', 'activity'] as const;
 export type Tab = (typeof tabs)[number];
 export const tabOf = (name: string | null): Tab => tabs.find((tab) => tab === name) ?? 'overview';
