@@ -1,0 +1,98 @@
+import type { CloudInput } from '../../shared/cloud-inputs.ts';
+import type { RequestOutput } from '../../shared/ipc.ts';
+import type { Failure } from '../../shared/result.ts';
+import { ask } from '../api/client.ts';
+
+export type NewDevice = CloudInput<'addDevices'>['devices'][number];
+export type ReadCsv = NonNullable<RequestOutput<'autopilot:choose-csv'>>;
+/** What one input takes: shared/cloud-inputs.ts. A longer file becomes several inputs. */
+export const mostAtOnce = 500;
+
+/** Models that the lab knows, most common first; empty when they cannot be read. */
+export async function knownModels(): Promise<{ model: string; count: number }[]> {
+  const answer = await ask('devices:values', {
+    list: 'fleet',
+    filters: [{ field: 'platform', value: 'windows' }],
+    search: '',
+    sort: null,
+    field: 'model',
+  });
+  if (!answer.ok) return [];
+  return answer.value
+    .filter(({ value }) => value !== '' && value !== 'null')
+    .map(({ value, count }) => ({ model: value, count }))
+    .toSorted((a, b) => b.count - a.count);
+}
+
+/**
+ * Computers of one model in their boxes. Serial numbers come from how many inputs the lab has had, which only grows: the same
+ * number is never drawn twice in one lab, and a repeated lesson draws the same ones.
+ */
+export const generateDevices = (count: number, model: string, groupTag: string, inputs: number): NewDevice[] =>
+  Array.from({ length: count }, (_, index) => ({
+    serialNumber: `BOX-${String(inputs + 1).padStart(4, '0')}-${String(index + 1).padStart(4, '0')}`,
+    model,
+    groupTag,
+    assignedUser: null,
+  }));
+
+/** Bringing new computers into the lab: a file that was read, and how far adding has come. */
+export class AddDevicesDesk {
+  #csv: ReadCsv | null = $state.raw(null);
+  #failure: Failure | null = $state.raw(null);
+  #added: readonly number[] = $state.raw([]);
+  #sent = 0;
+  #toAdd = $state(0);
+  #isBusy = $state(false);
+
+  get csv(): ReadCsv | null {
+    return this.#csv;
+  }
+  get failure(): Failure | null {
+    return this.#failure;
+  }
+  /** Ids of what was added so far. */
+  get added(): readonly number[] {
+    return this.#added;
+  }
+  get toAdd(): number {
+    return this.#toAdd;
+  }
+  get isBusy(): boolean {
+    return this.#isBusy;
+  }
+
+  async chooseCsv(): Promise<void> {
+    const answer = await ask('autopilot:choose-csv', {});
+    this.#failure = answer.ok ? null : answer;
+    // Closing the file dialog leaves things as they were.
+    if (answer.ok && answer.value) this.#csv = answer.value;
+  }
+
+  /** Adds them all, 500 an input. What was added before a refusal stays added, and is not ordered again. */
+  async add(devices: readonly NewDevice[]): Promise<boolean> {
+    this.#isBusy = true;
+    this.#failure = null;
+    this.#toAdd = devices.length;
+    while (this.#sent < devices.length) {
+      const batch = devices.slice(this.#sent, this.#sent + mostAtOnce);
+      const answer = await ask('do:addDevices', { devices: batch });
+      if (!answer.ok) {
+        this.#failure = answer;
+        break;
+      }
+      this.#sent += batch.length;
+      this.#added = [...this.#added, ...answer.value.added];
+    }
+    this.#isBusy = false;
+    return this.#failure === null;
+  }
+
+  begin(): void {
+    this.#csv = null;
+    this.#failure = null;
+    this.#added = [];
+    this.#sent = 0;
+    this.#toAdd = 0;
+  }
+}

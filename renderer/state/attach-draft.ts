@@ -1,0 +1,67 @@
+import { createStore } from 'zustand/vanilla';
+import type { EnrollMode } from '../../shared/cloud-attach.ts';
+import type { Failure } from '../../shared/result.ts';
+import { listen } from '../api/client.ts';
+import { attachSite, enableComanagement } from './cloud-attach.ts';
+
+export type UploadChoice = {
+  collectionId: number | null;
+  analytics: boolean;
+  enforceRbac: boolean;
+  defenderReports: boolean;
+};
+export type EnrollChoice = { enroll: EnrollMode; collectionId: number | null };
+export type AttachDraft = {
+  isSignedIn: boolean;
+  isCustom: boolean;
+  upload: UploadChoice;
+  enrollment: EnrollChoice;
+};
+/** What *Use default settings* stands for since the wizard of 2111 (the report of Defender for Endpoint since 2303). */
+export const defaultUpload: UploadChoice = {
+  collectionId: null,
+  analytics: true,
+  enforceRbac: true,
+  defenderReports: true,
+};
+export const defaultEnrollment: EnrollChoice = { enroll: 'all', collectionId: null };
+const blank: AttachDraft = {
+  isSignedIn: false,
+  isCustom: false,
+  upload: defaultUpload,
+  enrollment: defaultEnrollment,
+};
+
+/** What was chosen in the Cloud Attach wizard so far: it outlives a walk to a setting that a prerequisite names. */
+export const attachDraft = createStore<AttachDraft>(() => blank);
+export const changeDraft = (change: Partial<AttachDraft>): void => attachDraft.setState(change);
+export const forgetDraft = (): void => attachDraft.setState(blank);
+/** A draft belongs to its lab. Returns the function that ends the watch. */
+export const watchDraft = (): (() => void) => listen('lab-replaced', forgetDraft);
+
+/** The settings that the draft stands for: the defaults, unless it was customized. */
+export const chosenSettings = ({
+  isCustom,
+  upload,
+  enrollment,
+}: AttachDraft): { upload: UploadChoice; enrollment: EnrollChoice } =>
+  isCustom ? { upload, enrollment } : { upload: defaultUpload, enrollment: defaultEnrollment };
+
+export type ConfigureResult = { attached: boolean; comanaged: boolean; failure: Failure | null };
+
+/**
+ * Attaches the site, then enables co-management. `done` is what an earlier attempt achieved already: it is not ordered again,
+ * or the lab would log it twice.
+ */
+export async function configureCloudAttach(
+  draft: AttachDraft,
+  done: ConfigureResult = { attached: false, comanaged: false, failure: null },
+): Promise<ConfigureResult> {
+  const { upload, enrollment } = chosenSettings(draft);
+  if (!done.attached) {
+    const answer = await attachSite(upload);
+    if (!answer.ok) return { attached: false, comanaged: false, failure: answer };
+  }
+  const answer = await enableComanagement(enrollment);
+  return { attached: true, comanaged: answer.ok, failure: answer.ok ? null : answer };
+}
