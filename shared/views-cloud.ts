@@ -141,7 +141,11 @@ export type AuthorityRow = {
   since: number | null;
   why: AuthorityReason;
   capabilities: number;
+  /** What the device feels of it. */
+  consequences: Consequence[];
 };
+/** Something that follows from an authority on a device, beyond who it is; `warning` asks for something to be done. */
+export type Consequence = { workload: WorkloadId; what: string; text: string; severity: 'info' | 'warning' };
 
 export type CollectionView = {
   id: number;

@@ -39,7 +39,23 @@ const texts: Record<string, (subject: string, details: Details) => string> = {
     `${subject}: ${verdict(from)} → ${verdict(to)}${settings ? ` (${settings})` : ''}`,
   update_failed: (subject, { code }) => `An update failed on ${subject}: ${code}, the disk is full`,
   client_remediated: (subject) => `ccmeval mended the client of ${subject}`,
+  device_registered: (subject) => `${subject} registered with Microsoft Entra ID (hybrid joined)`,
+  device_left: (subject) => `${subject} left Microsoft Entra ID (dsregcmd /leave)`,
+  run_now: (subject) => `${subject} started by hand`,
   setting_changed: (subject, { from, to }) => `${subject}: ${from} → ${to}`,
+  workload_moved: (subject, { from, to, collection, takenAlongBy }) =>
+    `${subject}: ${from} → ${to}${collection === null ? '' : ` (${collection})`}${takenAlongBy === null ? '' : ', taken along'}`,
+  policy_assigned: (subject, { group }) => `${subject} assigned to ${group}`,
+  policy_unassigned: (subject) => `${subject} is assigned to nobody any more`,
+  collection_created: (subject) => `Collection ${subject} created`,
+  collection_deleted: (subject) => `Collection ${subject} deleted`,
+  collection_changed: (subject, { rule, what, removed }) =>
+    `Collection ${subject}: ${rule} rule ${what} ${removed === true ? 'removed' : 'added'}`,
+  collection_sync_started: (subject, { group }) => `Collection ${subject} is synchronised to ${group}`,
+  collection_sync_stopped: (subject, { group }) => `Collection ${subject} is no longer synchronised to ${group}`,
+  client_settings_changed: (subject, { priority, collection }) =>
+    `Client settings ${subject}, priority ${priority}, deployed to ${collection}`,
+  client_settings_deleted: (subject) => `Client settings ${subject} deleted`,
 };
 
 export const activityText = (kind: string, subject: string, details: Details): string =>

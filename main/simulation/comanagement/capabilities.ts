@@ -12,17 +12,26 @@ import type { WorkloadRow } from '../../../shared/rows.ts';
 export const capabilitiesOf = (moved: Iterable<WorkloadId>, generation: Generation = 'current'): number =>
   [...new Set(moved)].reduce<number>((value, id) => value | workloads[id].bits[generation], capabilityBase[generation]);
 
+/** Whether Intune has a workload, by a capability value. */
+export const hasWorkload = (flags: number, id: WorkloadId, generation: Generation = 'current'): boolean => {
+  const bits = workloads[id].bits[generation];
+  return (flags & bits) === bits;
+};
+
 /** The workloads whose bits are set in a capability value. */
 export const workloadsIn = (flags: number, generation: Generation = 'current'): WorkloadId[] =>
-  workloadIds.filter((id) => {
-    const { [generation]: bits } = workloads[id].bits;
-    return (flags & bits) === bits;
-  });
+  workloadIds.filter((id) => hasWorkload(flags, id, generation));
 
-/** Whether a set of moved workloads may exist: nothing that is coupled stays behind, and from 2403 Resource access is fixed. */
-export function isLegalSet(moved: ReadonlySet<WorkloadId>, siteVersion: number): boolean {
-  if (siteVersion >= resourceAccessRetiredFrom && !moved.has('resourceAccess')) return false;
-  return [...moved].every((id) => workloads[id].couples.every((coupled) => moved.has(coupled)));
+/** The rule that a set of moved workloads breaks, as a sentence; null when the set may exist. */
+export function brokenRule(moved: ReadonlySet<WorkloadId>, siteVersion: number): string | null {
+  if (siteVersion >= resourceAccessRetiredFrom && !moved.has('resourceAccess'))
+    return `From site version ${resourceAccessRetiredFrom} ${workloads.resourceAccess.label} is fixed at Intune.`;
+  for (const id of moved) {
+    const behind = workloads[id].couples.filter((coupled) => !moved.has(coupled));
+    if (behind.length > 0)
+      return `${workloads[id].label} takes ${behind.map((coupled) => workloads[coupled].label).join(' and ')} along to Intune.`;
+  }
+  return null;
 }
 
 /** The workloads that the sliders give to Intune for one device; `isMember` answers for the pilot collections. */
@@ -30,11 +39,13 @@ export function movedFor(
   rows: readonly WorkloadRow[],
   isMember: (collectionId: number | null) => boolean,
 ): WorkloadId[] {
-  const direct = rows
-    .filter(
-      ({ position, pilot_collection_id: pilot }) => position === 'intune' || (position === 'pilot' && isMember(pilot)),
-    )
-    .map(({ workload }) => workload);
+  const direct = rows.filter((row) => isDirect(row, isMember)).map(({ workload }) => workload);
   // A device in the Device configuration pilot counts as in the other two (assumed; the page says only that they move along).
   return [...new Set(direct.flatMap((id) => [id, ...workloads[id].couples]))];
 }
+
+/** The workload's own slider gives it to Intune for this device. */
+export const isDirect = (
+  { position, pilot_collection_id: pilot }: Pick<WorkloadRow, 'position' | 'pilot_collection_id'>,
+  isMember: (collectionId: number | null) => boolean,
+): boolean => position === 'intune' || (position === 'pilot' && isMember(pilot));

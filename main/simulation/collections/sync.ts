@@ -1,0 +1,101 @@
+import type { CollectionRow } from '../../../shared/rows.ts';
+import { minute } from '../../../shared/time.ts';
+import type { Change, Estate, SiteFacts } from '../change.ts';
+import { replanAll } from '../comanagement/plan.ts';
+import { drawBetween } from '../draw.ts';
+import { nextEvaluation } from './touch.ts';
+
+/** What has to be so for a collection to be synchronised: the setting, the values that will do, and what to say otherwise. */
+export const syncPrerequisites: readonly { setting: string; values: readonly string[]; why: string }[] = [
+  {
+    setting: 'azureServices',
+    values: ['created', 'imported'],
+    why: 'The Azure service Cloud Management is not configured.',
+  },
+  { setting: 'entraUserDiscovery', values: ['on'], why: 'Microsoft Entra user discovery is off.' },
+  {
+    setting: 'enhancedHttp',
+    values: ['enhanced', 'https'],
+    why: 'The management point uses neither HTTPS nor enhanced HTTP.',
+  },
+  { setting: 'serverAppSecret', values: ['valid'], why: 'The secret of the server app has expired.' },
+  {
+    setting: 'conditionalAccessBlocksServerApp',
+    values: ['off'],
+    why: 'Conditional Access refuses the token requests of the server app.',
+  },
+];
+
+/** What stands against synchronising collections now; null when nothing does. */
+export const syncBlockedBy = (estate: Pick<Estate, 'setting'>): string | null =>
+  syncPrerequisites.find(({ setting, values }) => !values.includes(estate.setting(setting)))?.why ?? null;
+
+/** The next incremental synchronisation brings the change; runs that bring nothing are not queued. */
+export function queueSync(site: SiteFacts, collection: CollectionRow, now: number): Change[] {
+  if (collection.sync_group_id === null || site.dueSite('cloudSync', collection.id) !== undefined) return [];
+  return [{ do: 'queueSite', dueAt: nextEvaluation(now), kind: 'cloudSync', subjectId: collection.id }];
+}
+
+/** *Synchronize Membership*: a full synchronisation within a minute (assumed). */
+export function queueFullSync(site: Pick<SiteFacts, 'seed'>, collectionId: number, now: number): Change[] {
+  const dueAt = now + drawBetween(site.seed, 'cloudSync', collectionId, now, 5, minute);
+  return [
+    { do: 'update', table: 'collections', id: collectionId, set: { sync_full_at: null } },
+    { do: 'unqueueSite', kind: 'cloudSync', subjectId: collectionId },
+    { do: 'queueSite', dueAt, kind: 'cloudSync', subjectId: collectionId },
+  ];
+}
+
+/** After a setting that synchronisations need was changed: what stood still goes on with the next run. */
+export const resumeSyncs = (site: SiteFacts, setting: string, now: number): Change[] =>
+  syncPrerequisites.some((known) => known.setting === setting)
+    ? site.collections.flatMap((collection) => queueSync(site, collection, now))
+    : [];
+
+/**
+ * A collection's members go into its Entra group. The first time and on demand the group is overwritten; later runs carry
+ * changes of the collection only, so members that were added in Entra ID stay until the next full one.
+ */
+export function cloudSync(site: SiteFacts, collectionId: number, now: number): Change[] {
+  const collection = site.collection(collectionId);
+  const groupId = collection?.sync_group_id;
+  if (!collection || groupId == null) return [];
+  const isFull = collection.sync_full_at === null;
+  const group = site.group(groupId)?.name ?? '';
+  const blockedBy = syncBlockedBy(site);
+  if (blockedBy !== null)
+    return [history('collectionSyncFailed', { collection: collection.name, group, isFull, why: blockedBy })];
+  const wanted = new Set(site.syncable(collectionId));
+  const present = new Map(site.groupDevices(groupId).map(({ device_id: id, source }) => [id, source]));
+  const added = [...wanted].filter((id) => !present.has(id));
+  const removed = [...present].flatMap(([id, source]) =>
+    wanted.has(id) || (source === 'entra' && !isFull) ? [] : [id],
+  );
+  const adopted = isFull ? [...wanted].filter((id) => present.get(id) === 'entra') : [];
+  if (!isFull && added.length === 0 && removed.length === 0) return [];
+  const changes: Change[] = [
+    ...[...added, ...adopted].map((deviceId): Change => ({ do: 'groupDevice', groupId, deviceId, source: 'sync' })),
+    ...removed.map((deviceId): Change => ({ do: 'groupDevice', groupId, deviceId, source: null })),
+    history('collectionSynced', {
+      collection: collection.name,
+      group,
+      isFull,
+      added: added.length,
+      removed: removed.length,
+      members: site.members(collectionId).length,
+      skipped: site.members(collectionId).length - wanted.size,
+    }),
+  ];
+  if (isFull) changes.push({ do: 'update', table: 'collections', id: collectionId, set: { sync_full_at: now } });
+  // Who may enroll can depend on the group.
+  if (added.length + removed.length > 0 && site.setting('mdmUserScopeGroup').toLowerCase() === group.toLowerCase())
+    changes.push(...replanAll(now));
+  return changes;
+}
+
+const history = (kind: string, details: Extract<Change, { do: 'history' }>['details']): Change => ({
+  do: 'history',
+  deviceId: 0,
+  kind,
+  details,
+});
