@@ -1,13 +1,111 @@
+import type { EntraDeviceRow } from '../../shared/rows.ts';
 import type { Setting } from '../../shared/settings.ts';
+import { minute } from '../../shared/time.ts';
+import { gatewayFollows } from './attach/gateway.ts';
+import { connectorFollows } from './attach/upload.ts';
 import type { Change, SiteFacts } from './change.ts';
+import { resumeSyncs } from './collections/sync.ts';
 import { replanAll } from './comanagement/plan.ts';
+import { nextCycle } from './identity/entra-connect.ts';
+import { leaveEntra } from './identity/join.ts';
+
+/** Changes of enrollment restrictions take about a quarter of an hour to be processed. Source: enrollment restrictions page. */
+export const restrictionSeconds = 15 * minute;
+
+/** Settings that no waiting device is concerned by: consoles and processes of the site read them when they need them. */
+const concernsNoDevice = new Set([
+  'remoteHelp',
+  'remoteHelpLicence',
+  'conditionalAccessBlocksServerApp',
+  'entraDeviceLimit',
+  'enrollmentDeviceLimit',
+  'useIntuneRbac',
+  'serviceConnectionPoint',
+  'serviceEndpoints',
+  'administrationService',
+  'siteRole',
+  'providerAuthentication',
+  'siteRole',
+  'adUserDiscovery',
+  'softwareUpdates',
+  'endpointAnalytics',
+]);
 
 /**
  * What a changed setting sets going besides standing there: whatever waits because of it is worked out anew. Rules read settings
  * when they run, so nothing else has to be told.
  */
-export function followsFrom(_site: SiteFacts, setting: Setting, target: string, _value: string, now: number): Change[] {
+export function followsFrom(site: SiteFacts, setting: Setting, target: string, value: string, now: number): Change[] {
   if (setting.target === 'device')
-    return [{ do: 'queue', dueAt: now, kind: 'plan', deviceId: Number(target), subjectId: 0 }];
-  return replanAll(now);
+    return [...objectFollows(site, setting.id, Number(target), value, now), plan(now, target)];
+  const changes = [
+    ...gatewayFollows(site, setting.id, value, now),
+    ...resumeSyncs(site, setting.id, now),
+    ...connectorFollows(site, setting.id, value, now),
+  ];
+  if (concernsNoDevice.has(setting.id)) return changes;
+  if (setting.target === 'user') {
+    // What the directory on premises says of a person comes to Entra ID with the next cycle.
+    const dueAt = setting.reach === 'entraCycle' ? nextCycle(site, now) : now;
+    return [...changes, ...site.devicesOf(target).map((id) => plan(dueAt, id))];
+  }
+  // A round that is about to begin for another reason goes on besides.
+  if (setting.reach === 'restrictions')
+    return [...changes, { do: 'queueSite', dueAt: now + restrictionSeconds, kind: 'replan', subjectId: 1 }];
+  return [...changes, ...replanAll(now)];
 }
+
+const plan = (dueAt: number, device: number | string): Change => ({
+  do: 'queue',
+  dueAt,
+  kind: 'plan',
+  deviceId: Number(device),
+  subjectId: 0,
+});
+
+/** Two settings of a device speak of its objects in Entra ID, so the records follow. */
+function objectFollows(site: SiteFacts, id: string, deviceId: number, value: string, now: number): Change[] {
+  if (id === 'deviceWorkplaceJoin')
+    return value === 'none' ? withoutWorkplace(deviceId) : workplace(site, deviceId, now);
+  if (id !== 'deviceEntraObject') return [];
+  const facts = site.facts(deviceId);
+  const { entra, device } = facts;
+  if (!entra) return [];
+  const update = (set: Partial<EntraDeviceRow>): Change[] => [
+    { do: 'update', table: 'entra_devices', id: entra.id, set },
+  ];
+  if (value === 'disabled') return update({ is_enabled: 0 });
+  const isHybrid = device.join_type === 'hybrid' && entra.join_type === 'hybrid';
+  if (value === 'deleted')
+    return isHybrid ? update({ registration_state: 'pending', registered_at: now, told_at: now, is_enabled: 1 }) : [];
+  // Nothing but leaving helps a device whose object was made anew.
+  if (isHybrid && entra.registration_state === 'pending') return leaveEntra(facts, now);
+  return entra.is_enabled === 0 ? update({ is_enabled: 1 }) : [];
+}
+
+/** A person added a work account: a second object of the device, registered, and owned by that person. */
+function workplace(site: SiteFacts, deviceId: number, now: number): Change[] {
+  const { device, user } = site.facts(deviceId);
+  return [
+    {
+      do: 'insertEntra',
+      row: {
+        device_id: deviceId,
+        is_current: 0,
+        name: device.name,
+        join_type: 'registered',
+        registration_state: 'registered',
+        registered_at: now,
+        is_enabled: 1,
+        is_compliant: null,
+        owner_upn: user?.upn ?? null,
+        os: 'Windows',
+        os_version: device.os_version,
+        told_at: now,
+      },
+    },
+  ];
+}
+const withoutWorkplace = (deviceId: number): Change[] => [
+  { do: 'removeEntra', deviceId, joinType: 'registered', isCurrent: 0 },
+];

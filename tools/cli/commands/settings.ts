@@ -1,27 +1,30 @@
 import type { Lab } from '../../../main/lab/lab.ts';
+import { takesEffect } from '../../../main/lab/reading/setting-effects.ts';
 import { settingOf, settingsOf } from '../../../main/lab/settings.ts';
+import { runNowIds } from '../../../shared/run-now.ts';
 import type { SettingView } from '../../../shared/views.ts';
 import type { Command } from '../command.ts';
-import { iso, type Json } from '../json.ts';
+import { iso, isoOrNull, type Json } from '../json.ts';
 import { withLab } from '../open-lab.ts';
 
 const settings: Command = {
   usage: ['settings FILE'],
-  about: 'Lists what an administrator can change in site, tenant, directory and lab.',
+  about: 'Lists what can be changed in site, tenant, directory and lab, and what was changed at devices and people.',
   positionals: [1, 1],
   options: {},
   run: (args) => withLab(args, ({ db }) => settingsOf(db).map(settingJson)),
 };
 
-const settingJson = ({ values, ...setting }: SettingView): Json => ({
+const settingJson = ({ values, changedAt, ...setting }: SettingView): Json => ({
   ...setting,
+  changedAt: isoOrNull(changedAt),
   values: values.map(({ value }) => value),
   labels: Object.fromEntries(values.map(({ value, label }) => [value, label])),
 });
 
 const configure: Command = {
   usage: ['configure FILE SETTING VALUE [--target NAME]'],
-  about: 'Changes a setting; NAME is the user whom a licence is for.',
+  about: 'Changes a setting; NAME is the user, device or organizational unit that it is for.',
   positionals: [3, 3],
   options: { target: 'text' },
   run: (args) => {
@@ -30,7 +33,6 @@ const configure: Command = {
   },
 };
 
-/** So far every setting is in force at once; where one is not, the lab says when each place follows. */
 function change(lab: Lab, setting: string, value: string, target: string | null): Json {
   const before = settingOf(lab.db, setting, target);
   // The journal gets the value as it is listed, so that typing it in capitals makes no other lab.
@@ -42,8 +44,26 @@ function change(lab: Lab, setting: string, value: string, target: string | null)
     target: after.target,
     from: before.value,
     to: after.value,
-    takesEffect: [{ where: after.area, expectedBy: iso(lab.now) }],
+    takesEffect: takesEffect(lab.db, after.id, after.target).map(({ where, from, expectedBy }) => ({
+      where,
+      from: iso(from),
+      expectedBy: isoOrNull(expectedBy),
+    })),
   };
 }
 
-export const settingCommands = { settings, configure };
+const runNow: Command = {
+  usage: ['run-now FILE WHAT'],
+  about: `Starts by hand what runs on a schedule: ${runNowIds.join(', ')}.`,
+  positionals: [2, 2],
+  options: {},
+  run: (args) =>
+    withLab(args, (lab) => {
+      const typed = args.positionals[1]!;
+      const what = runNowIds.find((id) => id.toLowerCase() === typed.toLowerCase()) ?? typed;
+      lab.input('runNow', { what });
+      return { what, at: iso(lab.now) };
+    }),
+};
+
+export const settingCommands = { settings, configure, 'run-now': runNow };

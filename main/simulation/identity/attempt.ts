@@ -1,0 +1,83 @@
+import type { PipelineReason } from '../../../shared/cloud-attach.ts';
+import type { HybridJoinRow } from '../../../shared/rows.ts';
+import type { Facts } from '../change.ts';
+import { hasCertificateInEntra } from './entra-connect.ts';
+
+/** How far an attempt to join comes. Codes and phases: hybrid join facts §2.4 and the troubleshooting pages behind them. */
+export type JoinFailure = {
+  phase: NonNullable<HybridJoinRow['phase']>;
+  /** `0x801c03f2`; the sub-error is what dsregcmd shows behind the slash. */
+  code: string;
+  subCode: string | null;
+  serverCode: string | null;
+  reason: PipelineReason;
+};
+
+/** One test of `dsregcmd /status`: null passed, '' was not reached, else the code. */
+export type JoinTests = Record<'ad' | 'configuration' | 'discovery' | 'connectivity' | 'token', string | null>;
+
+const failure = (
+  phase: JoinFailure['phase'],
+  code: string,
+  reason: PipelineReason,
+  subCode: string | null = null,
+  serverCode: string | null = null,
+): JoinFailure => ({ phase, code, subCode, serverCode, reason });
+
+/** ERROR_NO_SUCH_DOMAIN is what the connectivity test shows; the attempt itself ends with the generic discovery failure. */
+const noDomain = '0x0000054b';
+export const outOfSight = failure('pre-check', '0x801c0021', 'noLineOfSight', noDomain);
+
+/** The registry's service connection point wins over the one of the forest. */
+function tenantFailure(facts: Facts): JoinFailure | null {
+  const targeted = facts.setting('deviceScp', String(facts.device.id));
+  const named = targeted === 'none' ? facts.setting('scp') : targeted;
+  if (named === 'none') return failure('discover', '0x801c001d', 'scpMissing');
+  return named === 'wrongTenant' ? failure('discover', '0x801c003a', 'scpWrong') : null;
+}
+
+/** Sub-errors: name not resolved, and time-out, of WinINet. A proxy that wants a user answers with a page instead of data. */
+function networkFailure(facts: Facts): JoinFailure | null {
+  const network = facts.setting('deviceNetwork', String(facts.device.id));
+  if (network === 'dns') return failure('discover', '0x801c0021', 'registrationBlocked', '0x80072ee7');
+  if (network === 'timeout') return failure('discover', '0x801c001f', 'registrationBlocked', '0x80072ee2');
+  return network === 'proxy' ? failure('discover', '0x8007000d', 'registrationBlocked') : null;
+}
+
+/** Models carry no version of their TPM, so FIPS mode fails on every Windows; in real life 1903 ignores a TPM 1.2. Assumed. */
+function keyFailure(facts: Facts): JoinFailure | null {
+  const tpm = facts.setting('deviceTpm', String(facts.device.id));
+  if (tpm === 'keysetMissing') return failure('join', '0x80090016', 'tpmBroken');
+  return tpm === 'fips' ? failure('join', '0x80280036', 'tpmBroken') : null;
+}
+
+export const isFederated = (facts: Facts): boolean => facts.setting('signInMethod') === 'federation';
+
+/** What stops the device before it can do anything in Entra ID; null when it gets as far as registering. */
+export const discoveryFailure = (facts: Facts, inSight: boolean): JoinFailure | null =>
+  inSight ? (tenantFailure(facts) ?? networkFailure(facts)) : outOfSight;
+
+/** How an attempt ends with everything as it is now; null when the device registers. */
+export function attemptFailure(facts: Facts, inSight: boolean): JoinFailure | null {
+  const early = discoveryFailure(facts, inSight) ?? keyFailure(facts);
+  if (early) return early;
+  // With federation the claims of AD FS stand for the computer, so no object has to be there.
+  if (isFederated(facts) || hasCertificateInEntra(facts)) return null;
+  return failure('join', '0x801c03f2', 'entraSync', null, 'DirectoryError');
+}
+
+export function joinTests(facts: Facts, inSight: boolean): JoinTests {
+  if (!inSight) return { ad: noDomain, configuration: '', discovery: '', connectivity: '', token: '' };
+  const failed = discoveryFailure(facts, inSight);
+  if (!failed) return { ad: null, configuration: null, discovery: null, connectivity: null, token: null };
+  const code = failed.subCode === null ? failed.code : `${failed.code}/${failed.subCode}`;
+  // Another tenant's name can be read well; only the discovery finds nobody there.
+  const isMissing = failed.reason === 'scpMissing';
+  return {
+    ad: null,
+    configuration: isMissing ? code : null,
+    discovery: isMissing ? '' : code,
+    connectivity: '',
+    token: '',
+  };
+}

@@ -1,0 +1,162 @@
+import { minute } from '../../../shared/time.ts';
+import type { PipelineReason } from '../../../shared/cloud-attach.ts';
+import type { Change, Estate, Facts, SiteFacts } from '../change.ts';
+import { drawBetween } from '../draw.ts';
+
+/**
+ * Entra Connect: when its cycles run, what stops them, and what the next one does with a computer. Sources: scheduler of Entra
+ * Connect (30 minutes by default), staging mode, hybrid join facts §2.1 D and §2.4.
+ */
+
+/** `CN=X,OU=Computers,OU=Berlin,DC=…` → `Berlin/Computers`. */
+export const ouOf = (distinguishedName: string): string =>
+  [...distinguishedName.matchAll(/OU=([^,]+)/g)]
+    .map((match) => match[1]!)
+    .reverse()
+    .join('/');
+
+export const cycleSeconds = (estate: Estate): number => Number(estate.setting('entraConnectCycle')) * minute;
+
+/** Why no cycle starts by itself; null when cycles run. */
+export function cyclesStoppedBy(estate: Estate): 'wizard' | 'disabled' | null {
+  if (estate.setting('entraConnectWizard') === 'on') return 'wizard';
+  return estate.setting('entraConnectSync') === 'on' ? null : 'disabled';
+}
+/** A server in staging mode runs its cycles and exports nothing. */
+export const isStaging = (estate: Estate): boolean => estate.setting('entraConnectStaging') === 'on';
+export const isSyncing = (estate: Estate): boolean => cyclesStoppedBy(estate) === null && !isStaging(estate);
+
+/** Cycles stand on a grid of their own phase, since the scheduler counts from when the server came up. */
+const anchorOf = ({ seed }: Estate): number => drawBetween(seed, 'entraConnectCycle', 0, 0, 0, 30 * minute - 1);
+const gridAfter = (anchor: number, period: number, after: number): number =>
+  anchor + (Math.floor((after - anchor) / period) + 1) * period;
+export const nextCycle = (estate: Estate, after: number): number =>
+  gridAfter(anchorOf(estate), cycleSeconds(estate), after);
+export const lastCycle = (estate: Estate, at: number): number => nextCycle(estate, at) - cycleSeconds(estate);
+
+/** Objects of one cycle appear one after another within two minutes (assumed), each always at the same place in it. */
+const exportSeconds = 2 * minute;
+const nextExport = (facts: Facts, after: number): number =>
+  gridAfter(
+    anchorOf(facts) + drawBetween(facts.seed, 'exportPlace', facts.device.id, 0, 0, exportSeconds - 1),
+    cycleSeconds(facts),
+    after,
+  );
+
+const isInScope = (facts: Facts): boolean =>
+  facts.ad !== undefined && facts.setting('ouInSync', ouOf(facts.ad.distinguished_name)) === 'on';
+
+/**
+ * Entra ID holds the object of this computer with the certificate that the computer has now, and waits for it to register. An
+ * object that was told last before the certificate was written does not have it.
+ */
+export const hasCertificateInEntra = ({ ad, entra }: Facts): boolean =>
+  entra?.join_type === 'hybrid' &&
+  entra.registration_state === 'pending' &&
+  ad !== undefined &&
+  ad.certificate_at !== null &&
+  entra.told_at >= ad.certificate_at;
+
+/** What an export would do with this computer now; null when nothing. Only a computer with a certificate is exported. */
+function exportOf(facts: Facts): 'create' | 'certificate' | 'delete' | null {
+  const { ad, entra } = facts;
+  if (!ad || facts.setting('entraConnectHybridJoin') !== 'on') return null;
+  const object = entra?.join_type === 'hybrid' ? entra : undefined;
+  if (!isInScope(facts)) return object ? 'delete' : null;
+  if (ad.certificate_at === null) return null;
+  if (!object) return 'create';
+  if (object.registration_state !== 'pending' || facts.setting('entraConnectAttributes') !== 'on') return null;
+  return object.told_at < ad.certificate_at ? 'certificate' : null;
+}
+
+/** When the next cycle changes something about this computer; undefined when none will. */
+export const exportDueAt = (facts: Facts, now: number): number | undefined =>
+  exportOf(facts) !== null && isSyncing(facts) ? nextExport(facts, now) : undefined;
+
+/** Why Entra ID does not get the object (or its certificate), in the order in which somebody would look. */
+export function syncReason(facts: Facts): PipelineReason {
+  if (facts.setting('entraConnectHybridJoin') !== 'on') return 'hybridJoinNotConfigured';
+  if (!isSyncing(facts)) return 'syncStopped';
+  if (!isInScope(facts)) return 'ouNotSynced';
+  return facts.setting('entraConnectAttributes') === 'on' ? 'entraSync' : 'attributesNotSynced';
+}
+
+/** A new object in Entra ID for the computer as it is. */
+export const newEntraObject = (
+  { device, entra }: Facts,
+  now: number,
+  state: 'pending' | 'registered',
+  toldAt = now,
+): Change[] => [
+  // Whatever stood for the device before is another object, for instance of a registration by a person.
+  ...(entra ? [{ do: 'update', table: 'entra_devices', id: entra.id, set: { is_current: 0 } } as const] : []),
+  {
+    do: 'insertEntra',
+    row: {
+      device_id: device.id,
+      is_current: 1,
+      name: device.name,
+      join_type: 'hybrid',
+      registration_state: state,
+      registered_at: now,
+      is_enabled: 1,
+      is_compliant: null,
+      owner_upn: null,
+      os: 'Windows',
+      os_version: device.os_version,
+      told_at: toldAt,
+    },
+  },
+];
+
+/** An export reaches Entra ID. A device that registers then finds its object at its next attempt. */
+export function exportComputer(facts: Facts, now: number): Change[] {
+  const { device, entra, join, ad } = facts;
+  const what = exportOf(facts);
+  if (what === null || isStaging(facts)) return [];
+  const plan: Change = { do: 'queue', dueAt: now, kind: 'plan', deviceId: device.id, subjectId: 0 };
+  if (what === 'delete') {
+    return [
+      { do: 'removeEntra', deviceId: device.id, joinType: 'hybrid', isCurrent: 1 },
+      { do: 'history', deviceId: device.id, kind: 'entraObjectDeleted', details: { reason: 'ouNotSynced' } },
+      plan,
+    ];
+  }
+  const withCertificate = facts.setting('entraConnectAttributes') === 'on';
+  const changes: Change[] =
+    what === 'create'
+      ? newEntraObject(facts, now, 'pending', withCertificate ? now : ad!.certificate_at! - 1)
+      : [{ do: 'update', table: 'entra_devices', id: entra!.id, set: { told_at: now } }];
+  changes.push({
+    do: 'history',
+    deviceId: device.id,
+    kind: 'entraObjectSynced',
+    details: { isNew: what === 'create', withCertificate },
+  });
+  if (withCertificate && join?.stage === 'waitingForSync')
+    changes.push({ do: 'hybridJoin', deviceId: device.id, set: { stage: 'waitingToRegister', since: now } });
+  return [...changes, plan];
+}
+
+/** The next cycle comes to this computer. */
+export function entraSync(facts: Facts, _subject: number, now: number): Change[] {
+  // What stopped the cycles was set in this very moment, and the device has not been planned anew yet.
+  if (!isSyncing(facts)) return [{ do: 'queue', dueAt: now, kind: 'plan', deviceId: facts.device.id, subjectId: 0 }];
+  return exportComputer(facts, now);
+}
+
+/** So many objects a forced cycle brings in a second. Assumed; it keeps the input short in a very large estate. */
+const batch = 500;
+
+/** A cycle that somebody started by hand; `from` is the first device id that it has not looked at. */
+export function syncCycle(site: SiteFacts, from: number, now: number): Change[] {
+  const ids = site.exportCandidates(from, batch);
+  const changes = ids.flatMap((id): Change[] => [
+    { do: 'unqueue', kind: 'entraSync', deviceId: id },
+    ...exportComputer(site.facts(id), now),
+  ]);
+  const last = ids.at(-1);
+  if (ids.length === batch && last !== undefined)
+    changes.push({ do: 'queueSite', dueAt: now + 1, kind: 'syncCycle', subjectId: last + 1 });
+  return changes;
+}
