@@ -35,21 +35,34 @@ export function deviceDetails(terminal: Terminal): Block | undefined {
       ['Thumbprint', thumbprint(seed, 'id.deviceCertificate', device.id)],
       ['DeviceCertificateValidity', certificateValidity(registeredAt(terminal))],
       ...keyFields(terminal),
-      ['DeviceAuthStatus', isKnownToEntra(terminal) ? 'SUCCESS' : 'FAILED. Device is either disabled or deleted'],
+      ['DeviceAuthStatus', deviceAuthStatus(terminal)],
     ],
   };
 }
 
+/** Asked of Entra ID at the moment of the command; a way that is blocked shows as an error. */
+function deviceAuthStatus(terminal: Terminal): string {
+  const { facts } = terminal;
+  if (facts.setting('deviceNetwork', String(facts.device.id)) !== 'ok') return 'FAILED. ERROR';
+  return isKnownToEntra(terminal) ? 'SUCCESS' : 'FAILED. Device is either disabled or deleted';
+}
+
+/** A person added a work account: on a device of their own, or before a domain-joined one was hybrid joined. */
+export const isWorkplaceJoined = ({ facts }: Terminal): boolean =>
+  facts.device.join_type === 'registered' ||
+  facts.setting('deviceWorkplaceJoin', String(facts.device.id)) === 'registered';
+
 /** A registered device has no device blocks of its own, but one for each work account that was added. */
 export function workAccount(terminal: Terminal): Block | undefined {
   const { facts } = terminal;
-  if (facts.device.join_type !== 'registered') return undefined;
+  if (!isWorkplaceJoined(terminal)) return undefined;
   const { seed, device, tenant } = facts;
+  const isOwn = device.join_type === 'registered';
   return {
     title: 'Work Account 1',
     fields: [
-      ['WorkplaceDeviceId', entraDeviceId(seed, device.id)],
-      ['WorkplaceThumbprint', thumbprint(seed, 'id.deviceCertificate', device.id)],
+      ['WorkplaceDeviceId', isOwn ? entraDeviceId(seed, device.id) : guidFor(seed, 'id.workplaceDevice', device.id)],
+      ['WorkplaceThumbprint', thumbprint(seed, isOwn ? 'id.deviceCertificate' : 'id.workplaceCertificate', device.id)],
       ['DeviceCertificateValidity', certificateValidity(registeredAt(terminal))],
       ...keyFields(terminal),
       ['WorkplaceIdp', 'login.windows.net'],

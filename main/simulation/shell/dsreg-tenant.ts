@@ -1,3 +1,4 @@
+import { isInMdmScope } from '../identity/user-token.ts';
 import type { Block } from './dsreg-block.ts';
 import { hexOf } from './identifiers.ts';
 import { isEntraJoined, type Terminal } from './terminal.ts';
@@ -36,14 +37,16 @@ export function tenantDetails({ facts }: Terminal): Block | undefined {
   };
 }
 
-/**
- * Filled when the user is in the MDM scope, which does not prove that the device is enrolled; empty when not. Until a lab
- * has the scope as a setting, everybody with an Intune licence is in it (assumed).
- */
-function mdmUrls({ device, user }: Terminal['facts']): [string, string][] {
-  const isInScope = device.is_mdm_enrolled === 1 || user?.intune_licence === 1;
+/** Filled when the user is in the MDM scope, which does not prove that the device is enrolled; empty when not. */
+function mdmUrls(facts: Terminal['facts']): [string, string][] {
+  const isInScope = isInMdmScope(facts);
+  // Whoever changed the discovery URL entered that of another MDM; which one is assumed.
+  const isChanged = facts.setting('mdmUrls') === 'changed';
+  const discovery = isChanged
+    ? `https://mdm.${facts.tenant.domain}/enrollmentserver/discovery.svc`
+    : 'https://enrollment.manage.microsoft.com/enrollmentserver/discovery.svc';
   return [
-    ['MdmUrl', isInScope ? 'https://enrollment.manage.microsoft.com/enrollmentserver/discovery.svc' : ''],
+    ['MdmUrl', isInScope ? discovery : ''],
     ['MdmTouUrl', isInScope ? 'https://portal.manage.microsoft.com/TermsofUse.aspx' : ''],
     ['MdmComplianceUrl', isInScope ? 'https://portal.manage.microsoft.com/?portalAction=Compliance' : ''],
   ];

@@ -1,6 +1,7 @@
 import { day, hour } from '../../../shared/time.ts';
 import { draw, drawBetween, drawChance } from '../draw.ts';
-import { isKnownToEntra } from './dsreg-device.ts';
+import { canSignInToCloud } from '../identity/user-token.ts';
+import { isKnownToEntra, isWorkplaceJoined } from './dsreg-device.ts';
 import { yesNo, type Block } from './dsreg-block.ts';
 import { guidFor } from './identifiers.ts';
 import { isEntraJoined, type Terminal } from './terminal.ts';
@@ -10,13 +11,10 @@ import { utcMoment } from './words.ts';
 const prtLifetime = 14 * day;
 const prtRenewal = 4 * hour;
 
-/** Suffixes that cannot be verified in a tenant, so that no user token exists with managed authentication. */
-const nonRoutable = /\.(local|internal|lan|intra|corp|test)$/i;
-
 /** Why this user has no primary refresh token here; undefined when there is one. Codes: Entra authentication error codes. */
 function prtFailure(terminal: Terminal): { attempt: string; code: string; text: string } | undefined {
   const { facts, user } = terminal;
-  if (nonRoutable.test(user.upn)) {
+  if (!canSignInToCloud(facts, user)) {
     return {
       attempt: '0xc000006d',
       code: 'invalid_grant',
@@ -46,7 +44,7 @@ export const hasHello = (terminal: Terminal): boolean =>
 export function userState(terminal: Terminal): Block {
   const { facts, user } = terminal;
   const isHelloSet = hasHello(terminal);
-  const isWamSet = hasPrt(terminal) || facts.device.join_type === 'registered';
+  const isWamSet = hasPrt(terminal) || isWorkplaceJoined(terminal);
   return {
     title: 'User State',
     fields: [
@@ -57,7 +55,7 @@ export function userState(terminal: Terminal): Block {
             ['CanReset', 'DestructiveAndNonDestructive'],
           ] as const)
         : []),
-      ['WorkplaceJoined', yesNo(facts.device.join_type === 'registered')],
+      ['WorkplaceJoined', yesNo(isWorkplaceJoined(terminal))],
       ['WamDefaultSet', yesNo(isWamSet)],
       ...(isWamSet
         ? ([
