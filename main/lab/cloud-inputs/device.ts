@@ -18,11 +18,7 @@ import type { CloudHandlers } from './index.ts';
  * What people do at one device. The lab lets the trainee sit there as a local administrator, beside whoever is signed in; a
  * helper's session (sessionRun) has no more rights than the person it helps.
  */
-export const deviceInputs: Pick<CloudHandlers, 'deviceRun' | 'deviceTrigger' | 'runNow'> = {
-  runNow() {
-    throw new Error('not built yet');
-  },
-
+export const deviceInputs: Pick<CloudHandlers, 'deviceRun' | 'deviceTrigger'> = {
   deviceRun(db, { deviceId, command }, now, by) {
     refuseUnknownDevice(db, deviceId);
     const facts = factsOf(db, deviceId);

@@ -1,0 +1,121 @@
+import { enrolmentErrorByCode } from '../../../shared/enrolment-errors.ts';
+import { joinAttemptsUntil } from '../identity/join.ts';
+import type { Details } from '../change.ts';
+import { entraDeviceId, guidFor } from '../shell/identifiers.ts';
+import type { DeviceLog } from './client-logs.ts';
+import { at, failure, info, warning, type Said } from './line.ts';
+import { checkIns, told, type DeviceSource } from './source.ts';
+
+/** Event logs of Windows, the number of the event before its words. Ids: troubleshooting pages of hybrid join and enrollment. */
+
+const attemptEvents = (attempt: {
+  phase: string;
+  code: string;
+  subCode?: string | null;
+  serverCode?: string | null;
+}): Said[] => {
+  const code = attempt.subCode ? `${attempt.code}/${attempt.subCode}` : attempt.code;
+  const server = attempt.serverCode ? ` Server error: ${attempt.serverCode}.` : '';
+  return attempt.phase === 'auth'
+    ? [failure(`Event 305: automatic registration failed at authentication phase. Exit code: ${code}.${server}`)]
+    : [failure(`Event 304: automatic registration failed at ${attempt.phase} phase. Exit code: ${code}.${server}`)];
+};
+
+const userDeviceRegistration: DeviceLog = {
+  name: 'User Device Registration/Admin',
+  component: 'User Device Registration',
+  what: 'Event log of the hybrid join: each attempt of Automatic-Device-Join, its phase and code.',
+  lines: (source) => [
+    ...told(source, {
+      certificateWritten: () => [
+        info(
+          'Event 335: a self-signed certificate was written to the attribute userCertificate of the computer object.',
+        ),
+      ],
+      joinAttempt: ({ details }) =>
+        attemptEvents({
+          phase: String(details['phase']),
+          code: String(details['code']),
+          subCode: text(details['subCode']),
+          serverCode: text(details['serverCode']),
+        }),
+      joinRegistered: ({ details }, { facts }) => [
+        info(
+          `Event 306: automatic registration succeeded (${String(details['type'])}). Device id ${entraDeviceId(facts.seed, facts.device.id)}.`,
+        ),
+      ],
+      deviceLeft: () => [warning('Event 308: the device left Microsoft Entra ID (dsregcmd /leave).')],
+      workplaceLeft: () => [info('Event 107: the workplace registration of the user was removed.')],
+      outOfBoxJoined: (_happening, { facts }) => [
+        info(
+          `Event 104: the device joined Microsoft Entra ID. Device id ${entraDeviceId(facts.seed, facts.device.id)}.`,
+        ),
+      ],
+    }),
+    ...joinAttemptsUntil(source.facts, source.now).flatMap((attempt) => at(attempt.at, ...attemptEvents(attempt))),
+  ],
+};
+const text = (value: Details[string] | undefined): string | null => (typeof value === 'string' ? value : null);
+const nameOf = (code: string): string => enrolmentErrorByCode.get(code)?.name ?? 'Unknown Win32 Error code';
+
+const enrollmentId = ({ facts }: DeviceSource): string =>
+  guidFor(facts.seed, 'id.enrollment', facts.device.id).toUpperCase();
+
+const enterpriseDiagnostics: DeviceLog = {
+  name: 'DeviceManagement-Enterprise-Diagnostics-Provider/Admin',
+  component: 'DeviceManagement-Enterprise-Diagnostics-Provider',
+  what: 'Event log of the MDM client: event 75 an enrollment succeeded, 76 it failed; sessions with Intune.',
+  lines: (source) => [
+    ...told(source, {
+      enrolled: ({ details }, { facts }) => [
+        info(`Event 75: Auto MDM Enroll: Succeeded (${credential(details['token'])}, ${facts.tenant.domain}).`),
+      ],
+      enrollFailed: ({ details }) => {
+        const code = String(details['code']);
+        return [
+          failure(`Event 76: Auto MDM Enroll: Failed (${nameOf(code)}, ${code}), ${credential(details['token'])}.`),
+        ];
+      },
+      unenrolled: (_happening, from) => [
+        warning(`Event 71: MDM unenroll: enrollment ${enrollmentId(from)} was removed.`),
+      ],
+      userSyncFailed: ({ details }) => [failure(`Event 76: user sync failed (${String(details['code'])}).`)],
+      primaryUserSet: ({ details }) => [info(`Event 208: MDM session of the user ${String(details['upn'])}.`)],
+      outOfBoxEnrolled: () => [info('Event 75: Auto MDM Enroll: Succeeded (user credential, out-of-box experience).')],
+    }),
+    ...checkIns(source).flatMap((moment) =>
+      at(
+        moment,
+        info(`Event 208: MDM session: OMA-DM session started for EnrollmentID (${enrollmentId(source)}).`),
+        info('Event 209: MDM session: OMA-DM session ended with status: (The operation completed successfully.).'),
+      ),
+    ),
+  ],
+};
+const credential = (token: Details[string] | undefined): string =>
+  token === 'user' ? 'user credential' : 'device credential';
+
+const aadOperational: DeviceLog = {
+  name: 'AAD/Operational',
+  component: 'AAD',
+  what: 'Event log of Microsoft Entra tokens: what was asked for and refused.',
+  lines: (source) =>
+    told(source, {
+      enrollTry: ({ details }) =>
+        details['token'] === 'device'
+          ? [info('Event 1006: device token was issued.')]
+          : [warning('Event 1098: no device token: the request was refused.')],
+      enrollFailed: ({ details }) =>
+        String(details['code']).toUpperCase().startsWith('0XCAA')
+          ? [failure(`Event 1098: token request failed. Error: ${String(details['code'])}.`)]
+          : [],
+      userSyncFailed: ({ details }) => [
+        failure(
+          `Event 1098: token request of ${String(details['upn'])} failed. Error: ${String(details['code'])} AADSTS50076.`,
+        ),
+      ],
+      joinRegistered: () => [info('Event 1006: primary refresh token is asked for with the new device certificate.')],
+    }),
+};
+
+export const eventLogs: readonly DeviceLog[] = [userDeviceRegistration, enterpriseDiagnostics, aadOperational];

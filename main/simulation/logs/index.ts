@@ -1,0 +1,42 @@
+import type { LogLine } from '../../../shared/views-cloud.ts';
+import { hour } from '../../../shared/time.ts';
+import { drawBetween } from '../draw.ts';
+import { clientLogs, type DeviceLog } from './client-logs.ts';
+import { eventLogs } from './event-logs.ts';
+import type { Line } from './line.ts';
+import type { DeviceSource } from './source.ts';
+
+export { siteLogs, type SiteLog, type SiteRole } from './site-logs.ts';
+export type { DeviceSource, Happening, SiteSource } from './source.ts';
+
+/** The logs that lie on a computer: those of the client where there is one, and the event logs of Windows. */
+export function deviceLogs({
+  facts: { device },
+  history,
+}: Pick<DeviceSource, 'facts' | 'history'>): readonly DeviceLog[] {
+  if (device.platform !== 'windows' || device.power === 'oobe') return [];
+  const hasClient = device.client_version !== null;
+  const triedClient = history.some(({ kind }) => kind.startsWith('clientInstall'));
+  const ofClient = hasClient ? clientLogs : clientLogs.filter(({ name }) => triedClient && name === 'ccmsetup.log');
+  return [...ofClient, ...eventLogs];
+}
+
+/** Lines in the order in which they were written, each with its component and thread. */
+export function numbered(
+  lines: readonly Line[],
+  { name, component }: { name: string; component: string },
+  seed: number,
+  deviceId: number,
+): LogLine[] {
+  return lines
+    .map((line, index) => ({ line, index }))
+    .sort((a, b) => a.line.at - b.line.at || a.index - b.index)
+    .map(({ line }) => ({
+      at: line.at,
+      component,
+      severity: line.severity,
+      text: line.text,
+      // A component keeps a thread for about an hour.
+      thread: 4 * drawBetween(seed, `log.${name}`, deviceId, Math.floor(line.at / hour), 250, 5000),
+    }));
+}

@@ -1,0 +1,123 @@
+import type { ActionRow, Channel, CollectionRow, ScheduleRow } from '../../../shared/rows.ts';
+import { day } from '../../../shared/time.ts';
+import type { Details, Estate, Facts } from '../change.ts';
+import { channels, nextContact } from '../schedule.ts';
+import type { Span } from '../presence.ts';
+import { offsetAt, utcOfLocal } from '../zone.ts';
+import type { Line, Said } from './line.ts';
+import { at } from './line.ts';
+
+/** One row of `history`, its details read. */
+export type Happening = { at: number; kind: string; details: Details };
+
+/**
+ * What the logs of one device are derived from. Stored is only what happened; what merely recurs (polls, heartbeats, checks,
+ * attempts that cannot succeed) is worked out from `from` on.
+ */
+export type DeviceSource = {
+  facts: Facts;
+  now: number;
+  /** How far back the recurring lines go. */
+  from: number;
+  history: readonly Happening[];
+  /** Every schedule row that reaches into the window, oldest first. */
+  schedules: readonly ScheduleRow[];
+  /** Remote actions of the device, oldest first. */
+  actions: readonly ActionRow[];
+};
+export type SiteSource = {
+  estate: Estate;
+  now: number;
+  from: number;
+  /** What happened at the site (device 0), oldest first. */
+  history: readonly Happening[];
+  /** Since when a setting of the whole has stood at its present value; null for one that nobody changed. */
+  since: (setting: string) => number | null;
+  collections: readonly CollectionRow[];
+};
+
+/** A rule per kind of happening; a kind that is not named shows nothing. */
+export type Tellers<S> = Readonly<Record<string, (happening: Happening, source: S) => readonly Said[]>>;
+export const told = <S extends { history: readonly Happening[] }>(source: S, tellers: Tellers<S>): Line[] =>
+  source.history.flatMap((happening) =>
+    Object.hasOwn(tellers, happening.kind) ? at(happening.at, ...tellers[happening.kind]!(happening, source)) : [],
+  );
+
+/** Contacts over one of the channels within the window, oldest first. */
+export function contacts({ facts, schedules, from, now }: DeviceSource, ...over: readonly Channel[]): number[] {
+  const found: number[] = [];
+  for (const schedule of schedules) {
+    if (!over.includes(schedule.channel)) continue;
+    const presence = facts.presenceOf(schedule);
+    if (!presence) continue;
+    const end = schedule.until === null || schedule.until > now ? now : schedule.until;
+    let moment = nextContact(schedule, presence, Math.max(from, schedule.since) - 1);
+    while (moment !== undefined && moment <= end) {
+      found.push(moment);
+      moment = nextContact(schedule, presence, moment);
+    }
+  }
+  return found.sort((a, b) => a - b);
+}
+
+/** The client asks the site for policy: over its network, or through the gateway. */
+export const polls = (source: DeviceSource): number[] => contacts(source, channels.policy, channels.gatewayPolicy);
+export const heartbeats = (source: DeviceSource): number[] =>
+  contacts(source, channels.heartbeat, channels.gatewayHeartbeat);
+export const checkIns = (source: DeviceSource): number[] => contacts(source, channels.intune);
+
+export const isOverGateway = ({ facts }: Pick<DeviceSource, 'facts'>): boolean =>
+  facts.schedule(channels.policy) === undefined && facts.schedule(channels.gatewayPolicy) !== undefined;
+
+/** When the device was on within the window, cut to it. */
+export function spans({ facts, from, now }: DeviceSource, network: 'internet' | 'intranet'): Span[] {
+  const { presence, device } = facts;
+  if (!presence || device.power === 'oobe') return [];
+  return [...presence.spansBetween(network, from, now)].filter(
+    ({ start, end }) => end > from && start <= now && start >= from,
+  );
+}
+
+/** Moments of a daily run at the device's midnight, or as soon after it as the client reaches the site. */
+export function dailyRuns(source: DeviceSource): number[] {
+  const { facts, from, now } = source;
+  const policy = source.schedules.findLast(
+    ({ channel }) => channel === channels.policy || channel === channels.gatewayPolicy,
+  );
+  const presence = policy && facts.presenceOf(policy);
+  if (!presence) return [];
+  const network = policy.channel === channels.policy ? 'intranet' : 'internet';
+  const found: number[] = [];
+  const first = Math.floor((from + offsetAt(presence.zone, from)) / day);
+  for (let localDay = first; ; localDay += 1) {
+    const midnight = utcOfLocal(presence.zone, localDay * day);
+    if (midnight > now) return found;
+    const run = presence.nextOn(network, midnight);
+    if (run !== undefined && run >= from && run <= now && run !== found.at(-1)) found.push(run);
+  }
+}
+
+/** The capability value that the client held at a moment. */
+export function flagsAt(source: DeviceSource, moment: number): number {
+  const merges = source.history.filter(({ kind }) => kind === 'policyMerged');
+  const before = merges.findLast((merge) => merge.at <= moment);
+  if (before) return Number(before.details['flags']);
+  const [after] = merges;
+  return after ? Number(after.details['flagsBefore']) : (source.facts.comanagement?.flags ?? 0);
+}
+
+/** The client held co-management policy at a moment, as far as its present state tells. */
+export const policyAt = ({ facts }: DeviceSource, moment: number): boolean => {
+  const since = facts.comanagement?.policy_at ?? null;
+  return since !== null && since <= moment;
+};
+
+/** Every full `period` from `from` to `to`, on a grid that does not depend on when it is asked for. */
+export function every(period: number, from: number, to: number): number[] {
+  const found: number[] = [];
+  for (let moment = (Math.floor(from / period) + 1) * period; moment <= to; moment += period) found.push(moment);
+  return found;
+}
+
+export const firstOfEachDay = (moments: readonly number[]): number[] =>
+  moments.filter((moment, index) => index === 0 || Math.floor(moments[index - 1]! / day) !== Math.floor(moment / day));

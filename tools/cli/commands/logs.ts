@@ -1,0 +1,80 @@
+import { logSummaries, logView } from '../../../main/lab/reading/logs.ts';
+import { resolveDevice } from '../../../main/lab/reading/resolve-device.ts';
+import type { LogLine, LogSummary } from '../../../shared/views-cloud.ts';
+import type { Command } from '../command.ts';
+import { iso, type Json } from '../json.ts';
+import { withLab } from '../open-lab.ts';
+
+const logs: Command = {
+  usage: ['logs FILE WHERE'],
+  about: 'Lists the logs of a device or of a server of the site.',
+  positionals: [2, 2],
+  options: {},
+  run: (args) => withLab(args, ({ db }) => logSummaries(db, { where: args.positionals[1]! }).map(summaryJson)),
+};
+const summaryJson = ({ lastAt, ...summary }: LogSummary): Json => ({
+  ...summary,
+  lastAt: lastAt === null ? null : iso(lastAt),
+});
+
+/** As many lines as a screen of the product's own viewer keeps at hand. */
+const defaultTail = 200;
+
+const log: Command = {
+  usage: ['log FILE WHERE LOGNAME [--tail N]'],
+  about: `Shows the last lines of a log, ${defaultTail} if no number is given.`,
+  positionals: [3, 3],
+  options: { tail: 'text' },
+  run: (args) => {
+    const [, where, name] = args.positionals as [string, string, string];
+    const tail = args.whole('tail', 1, 1_000_000) ?? defaultTail;
+    return withLab(args, ({ db }) => {
+      const view = logView(db, { where, log: name, tail });
+      return { log: view.log, total: view.total, lines: view.lines.map(lineJson) };
+    });
+  },
+};
+const lineJson = ({ at, component, severity, thread, text }: LogLine): Json => ({
+  at: iso(at),
+  component,
+  severity,
+  thread,
+  text,
+});
+
+const shell: Command = {
+  usage: ['shell FILE DEVICE -- COMMAND…'],
+  about: 'Runs one command in the terminal of a device, as a local administrator who sits there.',
+  positionals: [3, 500],
+  options: {},
+  run: (args) => {
+    const [, name, ...words] = args.positionals as [string, string, string, ...string[]];
+    return withLab(args, (lab) => {
+      const deviceId = resolveDevice(lab.db, name);
+      return lab.input('deviceRun', { deviceId, command: commandLine(words) });
+    });
+  },
+};
+
+/** One word is a whole line already; of several, those with blanks get back the quotes that the outer shell took away. */
+const commandLine = (words: readonly string[]): string =>
+  words.length === 1
+    ? words[0]!
+    : words.map((word) => (/\s/.test(word) && !word.includes('"') ? `"${word}"` : word)).join(' ');
+
+const trigger: Command = {
+  usage: ['trigger FILE DEVICE TRIGGER'],
+  about: 'Sets something off at a device: a cycle of its client, a sign-in, a sync, a task.',
+  positionals: [3, 3],
+  options: {},
+  run: (args) => {
+    const [, name, id] = args.positionals as [string, string, string];
+    return withLab(args, (lab) => {
+      const deviceId = resolveDevice(lab.db, name);
+      lab.input('deviceTrigger', { deviceId, trigger: id });
+      return { device: String(deviceId), trigger: id, at: iso(lab.now) };
+    });
+  },
+};
+
+export const logCommands = { logs, log, shell, trigger };
