@@ -1,10 +1,132 @@
+import {
+  enrollLabels,
+  resourceAccessRetiredFrom,
+  type EnrollMode,
+  type SliderPosition,
+} from '../../../shared/cloud-attach.ts';
+import { LabError } from '../../../shared/errors.ts';
+import type { CloudAttachRow, UserRow } from '../../../shared/rows.ts';
+import type { Db } from '../../db/open.ts';
+import { allRows, findRow } from '../../db/tables.ts';
+import type { Change, Details } from '../../simulation/change.ts';
+import { replanAll } from '../../simulation/comanagement/plan.ts';
+import { applyChanges } from '../apply.ts';
+import { isFirstEnrolment } from '../reading/comanagement.ts';
+import { readSetting } from '../setting-values.ts';
+import { worldOf } from '../world.ts';
 import type { CloudHandlers } from './index.ts';
+import { findCollection } from './workloads.ts';
 
-const notYet = (): never => {
-  throw new Error('not built yet');
+const subject = 'Co-management';
+/** Co-management exists from this site version on. */
+const comanagementFrom = 1710;
+
+/** Both consoles ask: Full Administrator in the site, and at the wizard's sign-in a user with an Intune licence. */
+function checkAdministrator(db: Db, by: UserRow, isSignIn: boolean): void {
+  if (readSetting(db, 'siteRole', by.upn) !== 'fullAdministrator')
+    throw new LabError('siteRefused', `${by.display_name} is not a Full Administrator of the site.`);
+  if (isSignIn && by.intune_licence === 0)
+    throw new LabError(
+      'prerequisiteMissing',
+      `The wizard signs in to Microsoft Entra ID, and ${by.upn} has no Intune license: "user not recognized".`,
+    );
+}
+
+function checkEstate(db: Db): void {
+  const { version } = worldOf(db).site;
+  if (version < comanagementFrom)
+    throw new LabError('prerequisiteMissing', `Site version ${version} has no co-management; ${comanagementFrom} has.`);
+  if (readSetting(db, 'mdmAuthority') !== 'intune')
+    throw new LabError('prerequisiteMissing', 'The MDM authority of the tenant is not set.');
+}
+
+/**
+ * Spread are the first automatic enrolments of an estate: those that follow the moment at which somebody may enroll for the
+ * first time, while nobody is co-managed yet.
+ */
+const firstEnrolmentAt = (db: Db, cloud: CloudAttachRow, enroll: EnrollMode, now: number): number =>
+  cloud.first_comanagement_at === null || (cloud.enroll === 'none' && enroll !== 'none' && isFirstEnrolment(db))
+    ? now
+    : cloud.first_comanagement_at;
+
+const told = (kind: string, by: UserRow, details: Details): Change[] => [
+  { do: 'activity', kind, deviceId: null, subject, actor: by.upn, details },
+  { do: 'history', deviceId: 0, kind: historyKinds[kind]!, details: { ...details, by: by.upn } },
+];
+const historyKinds: Readonly<Record<string, string>> = {
+  comanagement_enabled: 'comanagementEnabled',
+  comanagement_changed: 'comanagementChanged',
+  comanagement_removed: 'comanagementRemoved',
 };
-export const comanagementInputs: Pick<CloudHandlers, 'comanage' | 'removeComanagement' | 'addDevices'> = {
-  comanage: notYet,
-  removeComanagement: notYet,
-  addDevices: notYet,
+
+export const comanagementInputs: Pick<CloudHandlers, 'comanage' | 'removeComanagement'> = {
+  comanage(db, { enroll, collectionId }, now, by) {
+    const cloud = findRow(db, 'cloud_attach', 1)!;
+    const isFirst = cloud.comanagement_at === null;
+    const collection = collectionId ?? cloud.enroll_collection_id;
+    if (collectionId !== null) findCollection(db, collectionId);
+    if (enroll === 'pilot' && collection === null)
+      throw new LabError('enrollNeedsCollection', 'Automatic enrollment for a pilot needs a collection.');
+    checkAdministrator(db, by, isFirst);
+    if (isFirst) checkEstate(db);
+    if (!isFirst && cloud.enroll === enroll && cloud.enroll_collection_id === collection) return null;
+    const name = collection === null ? null : findCollection(db, collection).name;
+    const details: Details = { enroll: enrollLabels[enroll], collection: enroll === 'pilot' ? name : null };
+    applyChanges(
+      db,
+      [
+        {
+          do: 'update',
+          table: 'cloud_attach',
+          id: 1,
+          set: {
+            comanagement_at: cloud.comanagement_at ?? now,
+            first_comanagement_at: firstEnrolmentAt(db, cloud, enroll, now),
+            enroll,
+            enroll_collection_id: collection,
+            enroll_changed_at: now,
+          },
+        },
+        ...told(isFirst ? 'comanagement_enabled' : 'comanagement_changed', by, details),
+        ...replanAll(now),
+      ],
+      now,
+    );
+    return null;
+  },
+
+  removeComanagement(db, _params, now, by) {
+    const cloud = findRow(db, 'cloud_attach', 1)!;
+    if (cloud.comanagement_at === null)
+      throw new LabError('comanagementOff', 'Co-management is not enabled at this site.');
+    checkAdministrator(db, by, false);
+    // The sliders are part of what is removed.
+    const { version } = worldOf(db).site;
+    const initial = (workload: string): SliderPosition =>
+      workload === 'resourceAccess' && version >= resourceAccessRetiredFrom ? 'intune' : 'configMgr';
+    const sliders = allRows(db, 'workloads')
+      .filter(({ workload, position }) => position !== initial(workload))
+      .map(({ id, workload }): Change => ({
+        do: 'update',
+        table: 'workloads',
+        id,
+        set: { position: initial(workload), changed_at: now },
+      }));
+    applyChanges(
+      db,
+      [
+        {
+          do: 'update',
+          table: 'cloud_attach',
+          id: 1,
+          set: { comanagement_at: null, enroll: 'none', enroll_collection_id: null, enroll_changed_at: now },
+        },
+        ...sliders,
+        ...told('comanagement_removed', by, { since: cloud.comanagement_at }),
+        ...replanAll(now),
+      ],
+      now,
+    );
+    return null;
+  },
 };

@@ -93,6 +93,8 @@ function wait(facts: Facts, at: number, state: Waiting): Change[] {
 export function planEnrolment(facts: Facts, now: number): Change[] {
   const { device, comanagement: state } = facts;
   if (!state) return [];
+  // A computer on its way to its first client has a state without policy (internet.ts).
+  if (device.client_version === null && state.policy_at === null) return [];
   // The client was removed: without it there is neither policy nor enrolment by it. What Intune has stays.
   if (device.client_version === null)
     return [
@@ -425,7 +427,7 @@ export function enroll(facts: Facts, { enrollmentType, managedBy, primaryUser }:
 /** The check-ins of a newly enrolled device become rarer; subject is the period from now on. */
 export function syncSlows(facts: Facts, period: number, now: number): Change[] {
   const current = facts.schedule(channels.intune);
-  if (!current || current.pattern_id === null || facts.device.is_mdm_enrolled === 0) return [];
+  if (current?.pattern_id == null || facts.device.is_mdm_enrolled === 0) return [];
   const before = lastContact(current, facts.presenceOf(current), now);
   return [{ do: 'schedule', row: { ...current, since: now, until: null, phase: period, period, before_at: before } }];
 }
@@ -434,7 +436,7 @@ export function syncSlows(facts: Facts, period: number, now: number): Change[] {
 function planEnrolled(facts: Facts, state: ComanagementRow, now: number): Change[] {
   const { device } = facts;
   const changes: Change[] = [];
-  if (state.stage !== 'enrolled') {
+  if (state.stage !== 'enrolled' && state.policy_at !== null) {
     changes.push(
       { do: 'unqueue', kind: 'enrollAttempt', deviceId: device.id },
       {

@@ -1,0 +1,640 @@
+import { describe, expect, it } from 'vitest';
+import type { Lab } from '../../main/lab/lab.ts';
+import { findRow, prepared, updateRow } from '../../main/db/tables.ts';
+import { comanagementView, enrollPreview, funnelOf } from '../../main/lab/reading/comanagement.ts';
+import { applyChanges } from '../../main/lab/apply.ts';
+import { factsOf } from '../../main/lab/facts.ts';
+import { evaluatePolicy, signsIn, spreadSeconds, unenroll } from '../../main/simulation/comanagement/enrolment.ts';
+import { nextContact } from '../../main/simulation/schedule.ts';
+import { funnelStages, type EnrollMode } from '../../shared/cloud-attach.ts';
+import type { ComanagementRow } from '../../shared/rows.ts';
+import { day, hour, minute } from '../../shared/time.ts';
+import {
+  activities,
+  administratorOfRole,
+  buildLab,
+  changeDevice,
+  device,
+  mixedPopulation,
+  order,
+  pass,
+  queued,
+  record,
+  refusalCode,
+  runUntil,
+  type DeviceSet,
+  type LabSet,
+} from '../support/build-lab.ts';
+
+/** A hybrid joined computer with a client, on at all times, that Intune does not know. */
+const client: DeviceSet = { join: 'hybrid', client: true, enrolled: false, presence: 'always' };
+const officeClient: DeviceSet = { ...client, presence: 'office' };
+const person = 'person1@fabrikam.com';
+
+const set = (lab: Lab, setting: string, value: string, target: string | null = null) =>
+  lab.input('configure', { setting, value, target });
+const comanage = (lab: Lab, enroll: EnrollMode = 'all', collectionId: number | null = null) =>
+  lab.input('comanage', { enroll, collectionId });
+const state = (lab: Lab, id = 1): ComanagementRow | undefined =>
+  prepared(lab.db, 'SELECT * FROM comanagement WHERE device_id = ?').get(id) as ComanagementRow | undefined;
+const history = (lab: Lab, kind: string, id = 1): { at: number; details: Record<string, unknown> }[] =>
+  (
+    prepared(lab.db, 'SELECT at, details FROM history WHERE device_id = ? AND kind = ? ORDER BY id').all(id, kind) as {
+      at: number;
+      details: string;
+    }[]
+  ).map(({ at, details }) => ({ at, details: JSON.parse(details) as Record<string, unknown> }));
+const until = (lab: Lab, stage: ComanagementRow['stage'], id = 1): ComanagementRow => {
+  runUntil(lab, () => state(lab, id)?.stage === stage, 2000);
+  return state(lab, id)!;
+};
+const sound = (lab: Lab) => expect(lab.check()).toEqual([]);
+const lab1 = (more: LabSet = {}): Lab => buildLab({ devices: [client], ...more });
+
+describe('the first enabling in an estate', () => {
+  it('gives policy at the next poll, waits for a timer within a day, enrolls, and tells site and Intune', () => {
+    const lab = lab1();
+    const start = lab.now;
+    comanage(lab);
+    const scheduled = until(lab, 'scheduled');
+    expect(scheduled.policy_at! - start).toBeLessThanOrEqual(hour);
+    expect(scheduled).toMatchObject({ auto_enroll: 1, reason: 'enrollmentTimer', attempts: 0, code: null });
+    expect(scheduled.expected_by! - scheduled.policy_at!).toBeLessThanOrEqual(day);
+    expect(device(lab).is_mdm_enrolled).toBe(0);
+    pass(lab, 16 * minute);
+    expect(record(lab, 'configmgr_devices')).toMatchObject({ comgmt_stage: 'scheduled', comgmt_policy: 1 });
+    expect(funnelOf(lab.db)).toMatchObject({ scheduled: 1, enrolled: 0, coManaged: 0, policyApplied: 1 });
+
+    const enrolled = until(lab, 'enrolled');
+    expect(lab.now).toBe(scheduled.expected_by);
+    expect(enrolled).toMatchObject({ code: null, reason: null, expected_by: null, token: 'device' });
+    expect(device(lab).is_mdm_enrolled).toBe(1);
+    expect(record(lab, 'intune_devices')).toMatchObject({
+      managed_by: 'coManaged',
+      enrollment_type: 'windowsCoManagement',
+      ownership: 'corporate',
+      enrolled_at: lab.now,
+      certificate_expires_at: lab.now + 365 * day,
+      compliance: 'unknown',
+      primary_user_upn: null,
+    });
+    expect(funnelOf(lab.db).enrolled).toBe(0);
+    pass(lab, 16 * minute);
+    expect(funnelOf(lab.db)).toMatchObject({ enrolled: 1, coManaged: 1, total: 1, errors: [] });
+    expect(record(lab, 'intune_devices')!.compliance).not.toBe('unknown');
+    expect(activities(lab)).toContain('comanagement_enrolled');
+    for (const kind of ['policyMerged', 'enrollQueued', 'enrollTimerFired', 'enrollTry', 'enrolled', 'comgmtReported'])
+      expect(history(lab, kind).length, kind).toBeGreaterThan(0);
+    sound(lab);
+  });
+
+  it('spreads over a day, and in proportion over more from 25,000 computers on', () => {
+    expect(spreadSeconds(1)).toBe(day);
+    expect(spreadSeconds(25_000)).toBe(day);
+    expect(spreadSeconds(100_000)).toBe(4 * day);
+  });
+
+  it('draws the timers of many clients over the whole day', () => {
+    const lab = buildLab({ devices: Array.from({ length: 24 }, () => ({ ...client, person: null })) });
+    comanage(lab);
+    pass(lab, 61 * minute);
+    const waits = prepared(lab.db, `SELECT expected_by - policy_at FROM comanagement WHERE stage = 'scheduled'`)
+      .pluck()
+      .all() as number[];
+    expect(waits.length).toBeGreaterThan(18);
+    expect(Math.max(...waits)).toBeGreaterThan(16 * hour);
+    expect(Math.min(...waits)).toBeLessThan(8 * hour);
+  });
+});
+
+describe('an estate that has co-managed devices', () => {
+  it('enrolls a newcomer within minutes of its policy', () => {
+    const lab = buildLab({ devices: [client, { ...client, join: 'domain' }] });
+    comanage(lab);
+    until(lab, 'enrolled');
+    pass(lab, 2 * day);
+    expect(state(lab, 2)).toMatchObject({ stage: 'none', reason: 'notJoined' });
+    // It joins, and what it waits for is worked out anew.
+    changeDevice(lab, { join_type: 'hybrid' }, 2);
+    applyChanges(
+      lab.db,
+      [
+        {
+          do: 'insertEntra',
+          row: {
+            device_id: 2,
+            is_current: 1,
+            name: 'LAP-2',
+            join_type: 'hybrid',
+            registration_state: 'registered',
+            registered_at: lab.now,
+            is_enabled: 1,
+            is_compliant: null,
+            owner_upn: null,
+            os: 'Windows',
+            os_version: '10.0.26100.9168',
+            told_at: lab.now,
+          },
+        },
+        { do: 'queue', dueAt: lab.now, kind: 'plan', deviceId: 2, subjectId: 0 },
+      ],
+      lab.now,
+    );
+    pass(lab, 1);
+    expect(state(lab, 2)!.stage).toBe('scheduled');
+    expect(state(lab, 2)!.expected_by! - lab.now).toBeLessThanOrEqual(5 * minute);
+    until(lab, 'enrolled', 2);
+    sound(lab);
+  });
+});
+
+describe('the attempt', () => {
+  it('happens when the device is on and reaches the internet', () => {
+    const lab = lab1({ devices: [officeClient] });
+    comanage(lab);
+    until(lab, 'enrolled');
+    const at = lab.now;
+    expect(factsOf(lab.db, 1).presence!.isOn('internet', at)).toBe(true);
+  });
+
+  it('leaves a device alone that is not selected, and takes it up when the mode changes', () => {
+    const lab = lab1();
+    comanage(lab, 'none');
+    pass(lab, 2 * hour);
+    expect(state(lab)).toMatchObject({ stage: 'none', reason: 'notSelected', auto_enroll: 0 });
+    comanage(lab, 'all');
+    until(lab, 'enrolled');
+    sound(lab);
+  });
+
+  it('takes a device back out whose selection ended before its timer fired', () => {
+    const lab = lab1();
+    comanage(lab);
+    until(lab, 'scheduled');
+    comanage(lab, 'none');
+    pass(lab, 2 * hour);
+    expect(state(lab)).toMatchObject({ stage: 'none', reason: 'notSelected', expected_by: null });
+    expect(queued(lab)).not.toContain('enrollAttempt');
+    sound(lab);
+  });
+});
+
+type Bad = { setting: string; bad: string; good: string; target: 'device' | 'user' | null; code: string };
+const bad = (setting: string, value: string, good: string, code: string, target: Bad['target'] = null): Bad => ({
+  setting,
+  bad: value,
+  good,
+  code,
+  target,
+});
+/** Cause → code, from co-management facts §7. */
+const deviceTokenCauses: Bad[] = [
+  bad('mdmUserScope', 'none', 'all', '0x8018002B'),
+  bad('entraLicence', 'none', 'p1', '0x8018002B'),
+  bad('mdmUrls', 'changed', 'default', '0x8000FFFF'),
+  bad('windowsEnrollment', 'block', 'allow', '0x80180014'),
+  bad('deviceMdmBlock', 'policy', 'ok', '0x80180026', 'device'),
+  bad('deviceMdmBlock', 'legacyAgent', 'ok', '0x80180026', 'device'),
+  bad('deviceStaleEnrolment', 'certificate', 'ok', '0x8007064C', 'device'),
+  bad('deviceStaleEnrolment', 'otherUser', 'ok', '0x8018000A', 'device'),
+  bad('deviceProvisioning', 'missing', 'ok', '0x80180023', 'device'),
+  bad('deviceNetwork', 'proxy', 'ok', '0xCAA70004', 'device'),
+  bad('deviceNetwork', 'dns', 'ok', '0x80192EE7', 'device'),
+  bad('deviceNetwork', 'timeout', 'ok', '0x80192EE2', 'device'),
+  bad('deviceTpm', 'keysetMissing', 'ok', '0x80090016', 'device'),
+  bad('deviceTpm', 'fips', 'ok', '0x80280036', 'device'),
+  bad('deviceTpm', 'outOfMemory', 'ok', '0x82AA0008', 'device'),
+  bad('deviceToken', 'grantFailed', 'ok', '0xCAA20003', 'device'),
+];
+const userTokenCauses: Bad[] = [
+  bad('verifiedUpnSuffix', 'off', 'on', '0x8018002B', 'user'),
+  bad('mfaEnforced', 'on', 'off', '0x8018002A', 'user'),
+  bad('intuneLicence', 'off', 'on', '0x80180018', 'user'),
+];
+const targetOf = ({ target }: Bad): string | null => (target === 'device' ? '1' : target === 'user' ? person : null);
+
+function failsUntilCured(lab: Lab, cause: Bad): void {
+  const failed = until(lab, 'failed');
+  expect(failed).toMatchObject({ code: cause.code, attempts: 3, reason: 'cause', expected_by: null });
+  const tries = history(lab, 'enrollFailed').slice(-3);
+  expect(tries.map(({ details }) => details['attempt'])).toEqual([1, 2, 3]);
+  expect(tries.every(({ details }) => details['code'] === cause.code)).toBe(true);
+  expect(queued(lab)).not.toContain('enrollAttempt');
+  expect(device(lab).is_mdm_enrolled).toBe(0);
+  pass(lab, day);
+  const funnel = funnelOf(lab.db);
+  expect(funnel).toMatchObject({ failed: 1, enrolled: 0, coManaged: 0 });
+  expect(funnel.errors).toMatchObject([{ code: cause.code, decimal: Number(cause.code), count: 1 }]);
+  // Nothing changes by itself, however long one waits.
+  const { attempted_at: last } = state(lab)!;
+  pass(lab, 3 * day);
+  expect(state(lab)!.attempted_at).toBe(last);
+  sound(lab);
+
+  set(lab, cause.setting, cause.good, targetOf(cause));
+  const cured = lab.now;
+  until(lab, 'enrolled');
+  expect(lab.now - cured).toBeLessThanOrEqual(3 * day + hour);
+  pass(lab, day);
+  expect(funnelOf(lab.db)).toMatchObject({ failed: 0, enrolled: 1, coManaged: 1, errors: [] });
+  sound(lab);
+}
+
+describe('a cause', () => {
+  it.each(deviceTokenCauses)('$setting = $bad: $code until it is $good', (cause) => {
+    const lab = lab1();
+    set(lab, cause.setting, cause.bad, targetOf(cause));
+    comanage(lab);
+    failsUntilCured(lab, cause);
+    // The retry after the cure came with the daily evaluation of the policy.
+    const { policy_at: policyAt } = state(lab)!;
+    const [, , , retry] = history(lab, 'enrollTry');
+    expect((retry!.at - policyAt!) % day).toBe(0);
+  });
+
+  it.each(userTokenCauses)('$setting = $bad: $code with the token of a user, until it is $good', (cause) => {
+    const lab = lab1({ devices: [officeClient] });
+    set(lab, 'deviceToken', 'missing', '1');
+    set(lab, cause.setting, cause.bad, targetOf(cause));
+    comanage(lab);
+    failsUntilCured(lab, cause);
+    expect(state(lab)!.token).toBe('user');
+  });
+
+  it.each(userTokenCauses)('$setting = $bad does not matter to the token of the device', (cause) => {
+    const lab = lab1({ devices: [officeClient] });
+    set(lab, cause.setting, cause.bad, targetOf(cause));
+    comanage(lab);
+    expect(until(lab, 'enrolled').token).toBe('device');
+  });
+
+  it('tries 15 minutes apart', () => {
+    const lab = lab1();
+    set(lab, 'mdmUrls', 'changed');
+    comanage(lab);
+    until(lab, 'failed');
+    const [first, second, third] = history(lab, 'enrollTry').map(({ at }) => at);
+    expect(second! - first!).toBe(15 * minute);
+    expect(third! - second!).toBe(15 * minute);
+  });
+
+  it('is a Windows below 1709: 0x80070032', () => {
+    const lab = lab1();
+    changeDevice(lab, { os_build: 15_063 });
+    comanage(lab);
+    expect(until(lab, 'failed').code).toBe('0x80070032');
+  });
+
+  it('is a Windows below the minimum of the restriction: 0x80180014', () => {
+    const lab = lab1();
+    changeDevice(lab, { os_build: 22_631 });
+    set(lab, 'windowsMinimumVersion', '10.0.26100');
+    comanage(lab);
+    expect(until(lab, 'failed').code).toBe('0x80180014');
+  });
+
+  it('is a user outside the group of the scope: 0x8018002B; inside it enrolls', () => {
+    const lab = lab1();
+    set(lab, 'mdmUserScope', 'some');
+    comanage(lab);
+    expect(until(lab, 'failed').code).toBe('0x8018002B');
+    set(lab, 'mdmUserScopeGroup', 'All Sales');
+    until(lab, 'enrolled');
+  });
+
+  it('shows its new code after the next evaluation when another one takes its place', () => {
+    const lab = lab1();
+    set(lab, 'mdmUrls', 'changed');
+    comanage(lab);
+    until(lab, 'failed');
+    set(lab, 'windowsEnrollment', 'block');
+    set(lab, 'mdmUrls', 'default');
+    runUntil(lab, () => state(lab)?.stage === 'failed' && state(lab)?.code === '0x80180014');
+    expect(state(lab)).toMatchObject({ attempts: 3, reason: 'cause' });
+  });
+
+  it('that is cured between the tries ends at the next of them', () => {
+    const lab = lab1();
+    set(lab, 'mdmUrls', 'changed');
+    comanage(lab);
+    until(lab, 'enrollmentInitiated');
+    const first = lab.now;
+    set(lab, 'mdmUrls', 'default');
+    until(lab, 'enrolled');
+    expect(lab.now - first).toBe(15 * minute);
+  });
+
+  it('is tried at once when somebody evaluates the policy at the device', () => {
+    const lab = lab1();
+    set(lab, 'mdmUrls', 'changed');
+    comanage(lab);
+    until(lab, 'failed');
+    set(lab, 'mdmUrls', 'default');
+    pass(lab, minute);
+    applyChanges(lab.db, evaluatePolicy(factsOf(lab.db, 1), lab.now), lab.now);
+    pass(lab, 0);
+    expect(['enrolled', 'enrollmentInitiated']).toContain(state(lab)!.stage);
+    until(lab, 'enrolled');
+    sound(lab);
+  });
+});
+
+describe('a device without a token of its own', () => {
+  it('waits for its user to sign in, and then enrolls with the token of the user', () => {
+    const lab = lab1({ devices: [officeClient] });
+    set(lab, 'deviceToken', 'missing', '1');
+    comanage(lab);
+    const waiting = until(lab, 'pendingUserSignIn');
+    expect(waiting).toMatchObject({ reason: 'userSignIn', token: 'user', code: null });
+    const since = lab.now;
+    pass(lab, 20 * minute);
+    expect(funnelOf(lab.db).pendingUserSignIn).toBe(1);
+    until(lab, 'enrolled');
+    expect(lab.now - since).toBeGreaterThan(hour);
+    expect(state(lab)!.token).toBe('user');
+    sound(lab);
+  });
+
+  it('goes on the moment somebody signs in', () => {
+    const lab = lab1({ devices: [officeClient] });
+    set(lab, 'deviceToken', 'missing', '1');
+    comanage(lab);
+    until(lab, 'pendingUserSignIn');
+    applyChanges(lab.db, signsIn(factsOf(lab.db, 1), lab.now), lab.now);
+    pass(lab, 0);
+    expect(state(lab)!.stage).not.toBe('pendingUserSignIn');
+  });
+
+  it('waits for ever when it has no user, and says so', () => {
+    const lab = lab1({ devices: [{ ...client, person: null }] });
+    set(lab, 'deviceToken', 'missing', '1');
+    comanage(lab);
+    expect(until(lab, 'pendingUserSignIn')).toMatchObject({ reason: 'userSignIn', expected_by: null });
+    sound(lab);
+    set(lab, 'deviceToken', 'ok', '1');
+    expect(until(lab, 'enrolled').token).toBe('device');
+  });
+
+  it('is every device of a site before 1906', () => {
+    const lab = lab1({ devices: [officeClient] });
+    updateRow(lab.db, 'site', 1, { version: 1902 });
+    lab.db.pragma('optimize');
+    const file = lab.file;
+    expect(file).toBeTruthy();
+  });
+});
+
+describe('what passes by itself', () => {
+  it('fails at the first try of some devices only, with codes documented as transient, and never twice', () => {
+    const lab = buildLab({
+      devices: Array.from({ length: 60 }, () => ({ ...client, person: null })),
+      people: 5,
+    });
+    comanage(lab);
+    pass(lab, 3 * day);
+    const failed = prepared(
+      lab.db,
+      `SELECT device_id, json_extract(details, '$.attempt') AS attempt FROM history WHERE kind = 'enrollFailed'`,
+    ).all() as { attempt: number }[];
+    expect(failed.every(({ attempt }) => attempt === 1)).toBe(true);
+    expect(failed.length).toBeLessThan(10);
+    expect(funnelOf(lab.db)).toMatchObject({ enrolled: 60, errors: [] });
+    sound(lab);
+  });
+});
+
+describe('after the enrolment', () => {
+  it('check-ins come within minutes and then as always', () => {
+    const lab = lab1();
+    comanage(lab);
+    until(lab, 'enrolled');
+    const at = lab.now;
+    const next = (): number => {
+      const facts = factsOf(lab.db, 1);
+      const schedule = facts.schedule(1)!;
+      return nextContact(schedule, facts.presenceOf(schedule), lab.now)! - lab.now;
+    };
+    expect(next()).toBe(3 * minute);
+    lab.advanceTo(at + 16 * minute);
+    expect(next()).toBeLessThanOrEqual(15 * minute);
+    lab.advanceTo(at + 3 * hour);
+    expect(factsOf(lab.db, 1).schedule(1)!.period).toBe(8 * hour);
+    sound(lab);
+  });
+
+  it('the first licensed user who signs in becomes the primary user', () => {
+    const lab = lab1({ devices: [officeClient] });
+    comanage(lab);
+    until(lab, 'enrolled');
+    expect(record(lab, 'intune_devices')!.primary_user_upn).toBeNull();
+    pass(lab, 4 * day);
+    expect(record(lab, 'intune_devices')!.primary_user_upn).toBe(person);
+  });
+
+  it('nobody does without a licence, until it is assigned', () => {
+    const lab = lab1({ devices: [officeClient] });
+    set(lab, 'intuneLicence', 'off', person);
+    comanage(lab);
+    until(lab, 'enrolled');
+    pass(lab, 4 * day);
+    expect(record(lab, 'intune_devices')!.primary_user_upn).toBeNull();
+    set(lab, 'intuneLicence', 'on', person);
+    pass(lab, 4 * day);
+    expect(record(lab, 'intune_devices')!.primary_user_upn).toBe(person);
+  });
+
+  it('enforced MFA keeps the user from being associated: 0xCAA2000C', () => {
+    const lab = lab1({ devices: [officeClient] });
+    set(lab, 'mfaEnforced', 'on', person);
+    comanage(lab);
+    until(lab, 'enrolled');
+    pass(lab, 4 * day);
+    expect(record(lab, 'intune_devices')!.primary_user_upn).toBeNull();
+    expect(history(lab, 'userSyncFailed')[0]!.details).toMatchObject({ code: '0xCAA2000C' });
+  });
+
+  it('a device that its user disconnects is enrolled again at the next evaluation of the policy', () => {
+    const lab = lab1();
+    comanage(lab);
+    until(lab, 'enrolled');
+    pass(lab, 3 * hour);
+    applyChanges(lab.db, unenroll(factsOf(lab.db, 1), lab.now), lab.now);
+    pass(lab, 0);
+    expect(device(lab).is_mdm_enrolled).toBe(0);
+    expect(record(lab, 'intune_devices')).toBeUndefined();
+    expect(state(lab)).toMatchObject({ stage: 'scheduled', reason: 'policyEvaluation' });
+    sound(lab);
+    const { policy_at: policyAt } = state(lab)!;
+    until(lab, 'enrolled');
+    const [, again] = history(lab, 'enrollTry').filter(({ details }) => details['attempt'] === 1);
+    expect((again!.at - policyAt!) % day).toBe(0);
+    pass(lab, hour);
+    expect(record(lab, 'intune_devices')!.managed_by).toBe('coManaged');
+    sound(lab);
+  });
+
+  it('stays away when automatic enrolment is off', () => {
+    const lab = lab1();
+    comanage(lab);
+    until(lab, 'enrolled');
+    comanage(lab, 'none');
+    pass(lab, 2 * hour);
+    expect(funnelOf(lab.db)).toMatchObject({ enrolled: 1, coManaged: 1 });
+    applyChanges(lab.db, unenroll(factsOf(lab.db, 1), lab.now), lab.now);
+    pass(lab, 3 * day);
+    expect(state(lab)).toMatchObject({ stage: 'none', reason: 'notSelected' });
+    expect(funnelOf(lab.db)).toMatchObject({ enrolled: 0, coManaged: 0 });
+    sound(lab);
+  });
+
+  it.each([{ keepEnrollmentData: true }, { keepEnrollmentData: false }])(
+    'a reset takes the client and its state along (%o)',
+    (options) => {
+      const lab = lab1({ devices: [{ ...client, wipeHabit: 'reports' }] });
+      comanage(lab);
+      until(lab, 'enrolled');
+      pass(lab, 5 * hour);
+      order(lab, 'wipe', 1, options.keepEnrollmentData ? options : {});
+      pass(lab, 12 * hour);
+      expect(device(lab).client_version).toBeNull();
+      expect(state(lab)).toBeUndefined();
+      for (const kind of ['enrollAttempt', 'policyArrives', 'comgmtReports', 'userSignsIn', 'syncSlows'])
+        expect(queued(lab)).not.toContain(kind);
+      if (options.keepEnrollmentData) expect(record(lab, 'intune_devices')!.managed_by).toBe('intune');
+      // The site keeps what it was told last.
+      expect(record(lab, 'configmgr_devices')).toMatchObject({ comgmt_stage: 'enrolled', comgmt_policy: 1 });
+      sound(lab);
+    },
+  );
+});
+
+describe('removing co-management', () => {
+  it('leaves enrolled devices with Intune, and no longer co-managed', () => {
+    const lab = lab1();
+    comanage(lab);
+    until(lab, 'enrolled');
+    pass(lab, 3 * hour);
+    lab.input('removeComanagement', {});
+    expect(funnelOf(lab.db).coManaged).toBe(1);
+    pass(lab, 2 * hour);
+    expect(state(lab)).toMatchObject({ policy_at: null, flags: 0 });
+    expect(record(lab, 'configmgr_devices')).toMatchObject({ comgmt_policy: 0, comgmt_enrolled: 1 });
+    expect(record(lab, 'intune_devices')!.managed_by).toBe('intune');
+    expect(funnelOf(lab.db)).toMatchObject({ enrolled: 1, coManaged: 0, policyApplied: 0 });
+    expect(comanagementView(lab.db)).toMatchObject({ isEnabled: false, deployments: [] });
+    sound(lab);
+    expect(refusalCode(() => lab.input('removeComanagement', {}))).toBe('comanagementOff');
+  });
+});
+
+describe('enabling', () => {
+  it('needs an Intune licence, the MDM authority, the site’s full administrator, and a collection for a pilot', () => {
+    const lab = lab1();
+    const administrator = administratorOfRole('intuneAdministrator');
+    expect(refusalCode(() => comanage(lab, 'pilot'))).toBe('enrollNeedsCollection');
+    expect(refusalCode(() => comanage(lab, 'pilot', 99))).toBe('collectionNotFound');
+    set(lab, 'mdmAuthority', 'unset');
+    expect(refusalCode(() => comanage(lab))).toBe('prerequisiteMissing');
+    set(lab, 'mdmAuthority', 'intune');
+    set(lab, 'intuneLicence', 'off', administrator);
+    expect(refusalCode(() => comanage(lab))).toBe('prerequisiteMissing');
+    set(lab, 'intuneLicence', 'on', administrator);
+    set(lab, 'siteRole', 'readOnlyAnalyst', administrator);
+    expect(refusalCode(() => comanage(lab))).toBe('siteRefused');
+    expect(findRow(lab.db, 'cloud_attach', 1)!.comanagement_at).toBeNull();
+    set(lab, 'siteRole', 'fullAdministrator', administrator);
+    comanage(lab);
+    expect(findRow(lab.db, 'cloud_attach', 1)).toMatchObject({ comanagement_at: lab.now, enroll: 'all' });
+  });
+
+  it('for a pilot selects the members of its collection only', () => {
+    const lab = buildLab({ devices: [client, { ...client, person: null }] });
+    applyChanges(lab.db, [], lab.now);
+    const id = lab.input('createCollection', {
+      name: 'Intune Auto Enrollment',
+      comment: '',
+      limitingId: 1,
+      isIncremental: true,
+    });
+    lab.input('addRule', { collectionId: id, rule: { kind: 'direct', deviceIds: [2] } });
+    pass(lab, 10 * minute);
+    comanage(lab, 'pilot', id);
+    expect(enrollPreview(lab.db, { enroll: 'pilot', collectionId: id })).toMatchObject({
+      eligible: 1,
+      notEligible: [],
+      alreadyEnrolled: 0,
+      spreadSeconds: day,
+    });
+    until(lab, 'enrolled', 2);
+    pass(lab, 2 * hour);
+    expect(state(lab, 1)).toMatchObject({ stage: 'none', reason: 'notSelected' });
+    const view = comanagementView(lab.db);
+    expect(view.deployments.map(({ name, targeted, coManaged }) => ({ name, targeted, coManaged }))).toEqual([
+      { name: 'CoMgmtSettingsProd', targeted: 2, coManaged: 1 },
+      { name: 'CoMgmtSettingsPilotAutoEnroll', targeted: 1, coManaged: 1 },
+    ]);
+  });
+});
+
+describe('the funnel', () => {
+  it('partitions the clients in scope at every hour of an enrolment of many', () => {
+    const lab = buildLab(mixedPopulation);
+    set(lab, 'deviceMdmBlock', 'policy', '120');
+    set(lab, 'deviceToken', 'missing', '130');
+    comanage(lab);
+    let most = 0;
+    for (let i = 0; i < 30; i += 1) {
+      pass(lab, hour);
+      const funnel = funnelOf(lab.db);
+      const inStages = funnelStages.reduce((total, stage) => total + funnel[stage], 0);
+      expect(inStages).toBe(funnel.total);
+      expect(funnel.enrolled).toBeGreaterThanOrEqual(funnel.coManaged);
+      most = Math.max(most, funnel.coManaged);
+      if (i % 6 === 0) sound(lab);
+    }
+    expect(most).toBeGreaterThan(30);
+  });
+
+  it('agrees with the list that it leads to', () => {
+    const lab = buildLab(mixedPopulation);
+    comanage(lab);
+    pass(lab, 8 * hour);
+    const funnel = funnelOf(lab.db);
+    for (const stage of funnelStages) {
+      const rows = lab.db
+        .prepare('SELECT 1')
+        .all().length;
+      expect(rows).toBe(1);
+      expect(funnel[stage]).toBeGreaterThanOrEqual(0);
+    }
+  });
+});
+
+describe('time and replay', () => {
+  const days = (lab: Lab) => {
+    set(lab, 'mdmUserScope', 'none');
+    comanage(lab);
+  };
+  it('jumping equals stepping', () => {
+    const [jumped, stepped] = [buildLab(mixedPopulation), buildLab(mixedPopulation)];
+    days(jumped);
+    days(stepped);
+    pass(jumped, 2 * day);
+    for (let i = 0; i < 192; i += 1) pass(stepped, 15 * minute);
+    expect(stepped.hash()).toBe(jumped.hash());
+  });
+
+  it('plays again to the same hash', () => {
+    const lab = buildLab(mixedPopulation);
+    days(lab);
+    pass(lab, 1.5 * day);
+    set(lab, 'mdmUserScope', 'all');
+    pass(lab, day);
+    comanage(lab, 'none');
+    pass(lab, 3 * hour);
+    lab.input('removeComanagement', {});
+    pass(lab, 3 * hour);
+    sound(lab);
+    expect(lab.replay()).toMatchObject({ equal: true });
+  });
+});
