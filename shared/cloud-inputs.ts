@@ -20,6 +20,9 @@ export const collectionQuerySchema = z
   )
   .check(z.minLength(1), z.maxLength(10));
 
+/** A file of hardware hashes names no model: its devices become the first laptop of the scenario. */
+export const csvDefaultModel = 'default';
+
 export const cloudInputs = {
   /** Attaches the site, or changes the properties of an attached one. */
   attach: z.strictObject({
@@ -73,7 +76,10 @@ export const cloudInputs = {
     collectionId: id,
     settings: z.record(text(64), text(40)),
   }),
-  /** New computers by their Autopilot hashes; they start in their boxes. */
+  /**
+   * New computers by their Autopilot hashes; they start in their boxes. `model` is a Windows model of the lab or
+   * `csvDefaultModel`; without an assigned user somebody who has a licence and no computer is drawn.
+   */
   addDevices: z.strictObject({
     devices: z
       .array(
@@ -92,6 +98,8 @@ export const cloudInputs = {
   deviceTrigger: z.strictObject({ deviceId: id, trigger: text(64) }),
   /** Shows a recovery key to the administrator; the device makes a new one afterwards. */
   showRecoveryKey: z.strictObject({ deviceId: id, keyId: text(64) }),
+  /** Fetches the timeline of an attached device now instead of with the client's daily message. */
+  fetchTimeline: z.strictObject({ deviceId: id }),
   applicationAction: z.strictObject({ deviceId: id, applicationId: id, action: text(40) }),
   /** Forces a sync cycle of Entra Connect, a full user discovery, and the like. */
   runNow: z.strictObject({ what: text(64) }),
@@ -103,7 +111,7 @@ export type CloudInput<K extends CloudInputKind> = z.infer<(typeof cloudInputs)[
 /** What carrying one out answers; null where there is nothing to say. */
 export type CloudOutcome = {
   [K in CloudInputKind]: K extends 'addDevices'
-    ? { added: number[] }
+    ? { added: number[]; refused: { serialNumber: string; why: string }[] }
     : K extends 'deviceRun'
       ? { stdout: string; exitCode: number }
       : K extends 'createCollection'

@@ -4,7 +4,15 @@ import type { ManagementState, Ownership, Platform } from './device.ts';
  * The catalogue of remote actions: an entry here is what makes a button, its validation, its audit entry, its help card
  * and its tests appear. Facts: Intune device actions documentation, as of September 2026.
  */
-export const actionKinds = ['sync', 'restart', 'remoteAssistance', 'wipe'] as const;
+export const actionKinds = [
+  'sync',
+  'restart',
+  'remoteAssistance',
+  'wipe',
+  'syncMachinePolicy',
+  'syncUserPolicy',
+  'appEvaluation',
+] as const;
 export type ActionKind = (typeof actionKinds)[number];
 
 /** Microsoft Graph `actionState`, without `none`. */
@@ -40,6 +48,11 @@ export const actionReasons = {
   declined: 'The person at the device declined.',
   noAnswer: 'Nobody answered at the device.',
   wentOffline: 'The device went offline.',
+  forwarding: 'The task is on its way: service connection point, notification server, client.',
+  connectorDown: 'The service connection point does not reach the cloud; it takes the task when it does again.',
+  channelDown: 'The notification channel of the client is down; it takes the task when the channel is back.',
+  siteRefused: 'Configuration Manager refused the task: the administrator may not give it.',
+  taskExpired: 'The client did not come back in time for the task.',
   canceledInLab: 'Canceled in the lab; the real product documents no cancel.',
 } as const;
 export type ActionReason = keyof typeof actionReasons;
@@ -53,6 +66,15 @@ export const rights = [
   'remoteAssistanceConnectorRead',
   'remoteHelpViewScreen',
   'remoteHelpFullControl',
+  'initiateSiteAction',
+  'rotateBitLockerKeys',
+  'viewClientDetails',
+  'viewCollections',
+  'viewResourceExplorer',
+  'viewTimeline',
+  'viewSoftwareUpdates',
+  'viewApplications',
+  'takeApplicationActions',
 ] as const;
 export type Right = (typeof rights)[number];
 export const rightLabels: Record<Right, string> = {
@@ -63,8 +85,28 @@ export const rightLabels: Record<Right, string> = {
   remoteAssistanceConnectorRead: 'Remote Assistance Connector/Read',
   remoteHelpViewScreen: 'Remote Help app/View screen',
   remoteHelpFullControl: 'Remote Help app/Take full control',
+  initiateSiteAction: 'Remote tasks/Initiate Configuration Manager action',
+  rotateBitLockerKeys: 'Remote tasks/Rotate BitLockerKeys',
+  viewClientDetails: 'Cloud attached devices/View client details',
+  viewCollections: 'Cloud attached devices/View collections',
+  viewResourceExplorer: 'Cloud attached devices/View resource explorer',
+  viewTimeline: 'Cloud attached devices/View timeline',
+  viewSoftwareUpdates: 'Cloud attached devices/View software updates',
+  viewApplications: 'Cloud attached devices/View applications',
+  takeApplicationActions: 'Cloud attached devices/Take application actions',
 };
-/** Built-in Intune roles and what they may do here. Source: action pages and Remote Help plan page, August 2026. */
+const attachedViews = [
+  'viewClientDetails',
+  'viewCollections',
+  'viewResourceExplorer',
+  'viewTimeline',
+  'viewSoftwareUpdates',
+  'viewApplications',
+] as const satisfies readonly Right[];
+/**
+ * Built-in Intune roles and what they may do here. Source: action pages and Remote Help plan page, August 2026; the rights on
+ * attached devices from the page on Intune RBAC. That the Endpoint Security Manager starts no client action is assumed.
+ */
 export const roles = [
   'intuneAdministrator',
   'helpDeskOperator',
@@ -77,8 +119,11 @@ export const roleCatalogue: Record<Role, { label: string; rights: readonly Right
   intuneAdministrator: { label: 'Intune Administrator', rights },
   helpDeskOperator: { label: 'Help Desk Operator', rights },
   schoolAdministrator: { label: 'School Administrator', rights },
-  endpointSecurityManager: { label: 'Endpoint Security Manager', rights: ['syncDevices', 'rebootNow'] },
-  readOnlyOperator: { label: 'Read Only Operator', rights: [] },
+  endpointSecurityManager: {
+    label: 'Endpoint Security Manager',
+    rights: ['syncDevices', 'rebootNow', 'rotateBitLockerKeys', ...attachedViews],
+  },
+  readOnlyOperator: { label: 'Read Only Operator', rights: attachedViews },
 };
 
 export type ActionOption = { id: string; label: string; help: string };
@@ -86,6 +131,8 @@ export type RemoteAction = {
   kind: ActionKind;
   /** The product's name of the action. */
   label: string;
+  /** Who carries it to the device: Intune's own channel, or the site through its service connection point. */
+  via: 'intune' | 'site';
   /** What people call it, when that differs. */
   subtitle?: string;
   /** Past-tense activity written when it is ordered. */
@@ -106,9 +153,27 @@ export type RemoteAction = {
   source: string;
 };
 
+/** A task for the client of a tenant attached device; it never travels by MDM. */
+const clientAction = (kind: ActionKind, label: string, activity: string, description: string): RemoteAction => ({
+  kind,
+  label,
+  via: 'site',
+  activity,
+  rights: ['initiateSiteAction'],
+  platforms: { windows: 'any', windowsServer: 'any' },
+  isDestructive: false,
+  bulk: false,
+  options: [],
+  dailyLimit: null,
+  icon: 'site',
+  description,
+  source: 'Configuration Manager documentation, tenant attach: device sync and device actions (April 2026)',
+});
+
 export const remoteActions: Record<ActionKind, RemoteAction> = {
   sync: {
     kind: 'sync',
+    via: 'intune',
     label: 'Sync',
     activity: 'sync_ordered',
     rights: ['syncDevices'],
@@ -123,6 +188,7 @@ export const remoteActions: Record<ActionKind, RemoteAction> = {
   },
   restart: {
     kind: 'restart',
+    via: 'intune',
     label: 'Restart',
     activity: 'restart_ordered',
     rights: ['rebootNow'],
@@ -138,6 +204,7 @@ export const remoteActions: Record<ActionKind, RemoteAction> = {
   },
   remoteAssistance: {
     kind: 'remoteAssistance',
+    via: 'intune',
     label: 'New remote assistance session',
     subtitle: 'Remote Help',
     activity: 'remote_session_requested',
@@ -154,6 +221,7 @@ export const remoteActions: Record<ActionKind, RemoteAction> = {
   },
   wipe: {
     kind: 'wipe',
+    via: 'intune',
     label: 'Wipe',
     subtitle: 'Factory reset',
     activity: 'wipe_ordered',
@@ -178,7 +246,28 @@ export const remoteActions: Record<ActionKind, RemoteAction> = {
     description: 'Restores the device to its factory settings and removes it from Intune once it reports.',
     source: 'Intune documentation, device actions: Wipe (16 September 2026)',
   },
+  syncMachinePolicy: clientAction(
+    'syncMachinePolicy',
+    'Sync Machine Policy',
+    'machine_policy_ordered',
+    'Asks a tenant attached client to retrieve and evaluate its machine policy from the site now.',
+  ),
+  syncUserPolicy: clientAction(
+    'syncUserPolicy',
+    'Sync User Policy',
+    'user_policy_ordered',
+    'Asks a tenant attached client to retrieve the policy of its user from the site now.',
+  ),
+  appEvaluation: clientAction(
+    'appEvaluation',
+    'App Evaluation Cycle',
+    'app_evaluation_ordered',
+    'Asks a tenant attached client to evaluate its application deployments now.',
+  ),
 };
+/** Actions that go to the client of the site rather than to the MDM channel. */
+export const siteActionKinds = actionKinds.filter((kind) => remoteActions[kind].via === 'site');
+export const isSiteAction = ({ kind }: { kind: ActionKind }): boolean => remoteActions[kind].via === 'site';
 
 /** Intune takes at most this many devices in one bulk action. Source: bulk device actions page. */
 export const bulkLimit = 100;

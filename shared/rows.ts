@@ -21,6 +21,7 @@ import type {
   SliderPosition,
   WorkloadId,
 } from './cloud-attach.ts';
+import type { ApplicationAction, ApplicationState } from './applications.ts';
 import type { ActionKind, ActionReason, ActionState } from './remote-actions.ts';
 
 /**
@@ -378,6 +379,8 @@ export type CloudAttachRow = {
   enroll: EnrollMode;
   enroll_collection_id: number | null;
   enroll_changed_at: number | null;
+  /** When the cloud management gateway was or will be ready; null while none stands and none is being created. */
+  gateway_at: number | null;
 };
 export type WorkloadRow = {
   id: number;
@@ -398,6 +401,22 @@ export type IntunePolicyRow = {
   changed_at: number;
 };
 export type UploadBacklogRow = { device_id: number; changed_at: number };
+export type UploadUnderWayRow = { sent_at: number; device_id: number; record: string | null };
+export type ApplicationStateRow = {
+  device_id: number;
+  application_id: number;
+  state: ApplicationState;
+  since: number;
+  /** What is being done; null when nothing is. */
+  action: ApplicationAction | null;
+};
+export type RecoveryKeyRow = {
+  device_id: number;
+  number: number;
+  saved_at: number;
+  shown_at: number | null;
+  rotated_at: number | null;
+};
 export type HybridJoinRow = {
   device_id: number;
   stage: JoinStage;

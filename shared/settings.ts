@@ -1,3 +1,5 @@
+import { siteRoleCatalogue, siteRoles } from './site-roles.ts';
+
 /**
  * Everything an administrator can set in directory, tenant and site, and what can be wrong at a device: one catalogue that
  * screens, command line, rules and faults share. A value that nobody set stands at `normal`. What a value leads to is in the
@@ -280,6 +282,14 @@ const site = inSection('site', 'Site', {
     'windows',
     'now',
     'Anything but Windows authentication answers 403 to the cloud.',
+  ),
+  siteRole: entry(
+    'Security role in the site',
+    siteRoles.map((role) => ({ value: role, label: siteRoleCatalogue[role].label })),
+    'fullAdministrator',
+    'now',
+    'Administration > Security > Administrative Users. The cloud asks for rights of the site beside an Intune role.',
+    'user',
   ),
   adUserDiscovery: entry(
     'Active Directory user discovery',

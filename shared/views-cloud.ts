@@ -243,10 +243,14 @@ export type DeviceManagementView = {
   /** What can be put right at the device itself. */
   repairs: { setting: string; label: string; value: string; from: string }[];
 };
+export type AttachedPage =
+  'clientDetails' | 'collections' | 'timeline' | 'resourceExplorer' | 'applications' | 'softwareUpdates' | 'recoveryKeys';
 export type AttachedDeviceView = {
   isAttached: boolean;
   /** Why a page cannot be shown: the missing right, or the part that does not answer. */
   refusal: { code: string; message: string } | null;
+  /** Pages that this administrator cannot open, each with why; such a page is empty. */
+  pageRefusals: Partial<Record<AttachedPage, { code: string; message: string }>>;
   clientDetails: { name: string; value: Cell; type: 'text' | 'time' | 'boolean' | 'number' }[];
   collections: { id: number; code: string; name: string }[];
   timeline: { at: number; event: string; provider: string; eventId: number; details: string }[];

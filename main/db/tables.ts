@@ -1,10 +1,13 @@
 import type {
   ActionRow,
   ActivityRow,
+  ApplicationStateRow,
   InputRow,
   ScheduleRow,
   SessionEventRow,
+  RecoveryKeyRow,
   UploadBacklogRow,
+  UploadUnderWayRow,
   WorkRow,
   WorldRows,
 } from '../../shared/rows.ts';
@@ -19,6 +22,9 @@ export type Tables = WorldRows & {
   inputs: InputRow;
   work_queue: WorkRow;
   upload_backlog: UploadBacklogRow;
+  uploads_under_way: UploadUnderWayRow;
+  application_states: ApplicationStateRow;
+  recovery_keys: RecoveryKeyRow;
   lab: LabRow;
 };
 export type TableName = keyof Tables;

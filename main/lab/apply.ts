@@ -88,6 +88,13 @@ function applyChange(db: Db, change: Change, now: number, ledger: LedgerItem[] |
     case 'insertEntra':
       insertRow(db, 'entra_devices', change.row);
       break;
+    case 'removeEntra':
+      prepared(db, 'DELETE FROM entra_devices WHERE device_id = ? AND join_type = ? AND is_current = ?').run(
+        change.deviceId,
+        change.joinType,
+        change.isCurrent,
+      );
+      break;
     case 'insertConfigmgr':
       insertRow(db, 'configmgr_devices', change.row);
       break;
@@ -102,6 +109,34 @@ function applyChange(db: Db, change: Change, now: number, ledger: LedgerItem[] |
       for (const deviceId of change.deviceIds)
         prepared(db, 'DELETE FROM upload_backlog WHERE device_id = ?').run(deviceId);
       break;
+    case 'clearBacklog':
+      prepared(db, 'DELETE FROM upload_backlog').run();
+      break;
+    case 'sendUpload':
+      prepared(db, 'INSERT OR REPLACE INTO uploads_under_way (sent_at, device_id, record) VALUES (?, ?, ?)').run(
+        now,
+        change.deviceId,
+        change.record && JSON.stringify(change.record),
+      );
+      break;
+    case 'takeUploads':
+      if (change.sentAt === undefined) prepared(db, 'DELETE FROM uploads_under_way').run();
+      else prepared(db, 'DELETE FROM uploads_under_way WHERE sent_at = ?').run(change.sentAt);
+      break;
+    case 'application':
+      prepared(
+        db,
+        `INSERT OR REPLACE INTO application_states (device_id, application_id, state, since, action) VALUES (?, ?, ?, ?, ?)`,
+      ).run(change.deviceId, change.applicationId, change.state, now, change.action);
+      break;
+    case 'recoveryKey': {
+      const { device_id: deviceId, number, saved_at: savedAt, shown_at: shownAt, rotated_at: rotatedAt } = change.row;
+      prepared(
+        db,
+        `INSERT OR REPLACE INTO recovery_keys (device_id, number, saved_at, shown_at, rotated_at) VALUES (?, ?, ?, ?, ?)`,
+      ).run(deviceId, number, savedAt, shownAt, rotatedAt);
+      break;
+    }
     case 'member':
       if (change.isMember)
         prepared(db, 'INSERT OR IGNORE INTO collection_members (collection_id, device_id, since) VALUES (?, ?, ?)').run(

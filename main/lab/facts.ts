@@ -3,7 +3,7 @@ import type { Db } from '../db/open.ts';
 import { allRows, currentRecord, currentSchedule, findRow, labRow, prepared, waitingActions } from '../db/tables.ts';
 import type { Facts } from '../simulation/change.ts';
 import type { WorkKind } from '../simulation/events/kinds.ts';
-import { isMemberOf } from './collections.ts';
+import { isMemberOf, queriedFieldsOf } from './collections.ts';
 import { readClientSetting, readSetting } from './setting-values.ts';
 import { worldOf } from './world.ts';
 
@@ -16,6 +16,10 @@ export function factsOf(db: Db, deviceId: number, seed = labRow(db).seed): Facts
   const presence = device.pattern_id === null ? undefined : world.presences.get(device.pattern_id);
   return new RowFacts(db, seed, device, presence, world, schedules);
 }
+
+/** Records are never deleted, so the newest id is their number, without counting. */
+export const knownComputers = (db: Db): number =>
+  (prepared(db, 'SELECT max(id) FROM configmgr_devices').pluck().get() as number | null) ?? 0;
 
 class RowFacts implements Facts {
   readonly seed: number;
@@ -117,6 +121,12 @@ class RowFacts implements Facts {
     if (!row) throw new Error(`facts: device ${this.device.id} has no action ${id}`);
     return row;
   }
+  get queriedFields(): Facts['queriedFields'] {
+    return queriedFieldsOf(this.#db);
+  }
+  get computers(): number {
+    return knownComputers(this.#db);
+  }
   setting(id: string, target = ''): string {
     return readSetting(this.#db, id, target);
   }
@@ -135,6 +145,33 @@ class RowFacts implements Facts {
          OR EXISTS (SELECT 1 FROM group_devices m WHERE m.group_id = g.id AND m.device_id = :device))`,
     );
     return select.get({ name: groupName, user: this.device.user_id ?? 0, device: this.device.id }) !== undefined;
+  }
+  officePatterns(): readonly number[] {
+    return prepared(
+      this.#db,
+      `SELECT pattern_id FROM devices WHERE office_id = ? AND platform = 'windows' AND pattern_id IS NOT NULL ORDER BY id`,
+    )
+      .pluck()
+      .all(this.device.office_id) as number[];
+  }
+  devicesOfUser(): number {
+    return prepared(
+      this.#db,
+      `SELECT count(*) FROM entra_devices WHERE owner_upn = ? AND is_current = 1 AND join_type IN ('entra', 'registered')`,
+    )
+      .pluck()
+      .get(this.user?.upn ?? '') as number;
+  }
+  application(id: number): ReturnType<Facts['application']> {
+    return prepared(this.#db, 'SELECT * FROM application_states WHERE device_id = ? AND application_id = ?').get(
+      this.device.id,
+      id,
+    ) as ReturnType<Facts['application']>;
+  }
+  get recoveryKey(): Facts['recoveryKey'] {
+    return prepared(this.#db, 'SELECT * FROM recovery_keys WHERE device_id = ? ORDER BY number DESC LIMIT 1').get(
+      this.device.id,
+    ) as Facts['recoveryKey'];
   }
   due(kind: WorkKind, subjectId: number): number | undefined {
     const select = prepared(

@@ -6,6 +6,7 @@ import type { SettingView } from '../../shared/views.ts';
 import type { Db } from '../db/open.ts';
 import { findRow, labRow, prepared } from '../db/tables.ts';
 import type { Change } from '../simulation/change.ts';
+import { ouOf } from '../simulation/identity/entra-connect.ts';
 import { followsFrom } from '../simulation/setting-effects.ts';
 import { resolveDevice } from './reading/resolve-device.ts';
 import { readSetting } from './setting-values.ts';
@@ -69,13 +70,6 @@ export function organizationalUnits(db: Db): string[] {
     .all(',OU=') as string[];
   return [...new Set(names.map(ouOf))].sort();
 }
-/** `CN=X,OU=Computers,OU=Berlin,DC=…` → `Berlin/Computers`. */
-export const ouOf = (distinguishedName: string): string =>
-  [...distinguishedName.matchAll(/OU=([^,]+)/g)]
-    .map((match) => match[1]!)
-    .reverse()
-    .join('/');
-
 /**
  * All settings without a target, and of those with one the administrators' licences, every organizational unit, and whatever
  * else somebody has set.
@@ -90,7 +84,7 @@ export function settingsOf(db: Db): SettingView[] {
     ...settingsCatalogue.flatMap((setting): SettingView[] => {
       if (setting.target === null) return [viewOf(db, setting)];
       if (setting.id === 'ouInSync') return organizationalUnits(db).map((ou) => viewOf(db, setting, ou, ou));
-      if (setting.id === 'remoteHelpLicence' || setting.id === 'intuneLicence')
+      if (setting.id === 'remoteHelpLicence' || setting.id === 'intuneLicence' || setting.id === 'siteRole')
         return administrators(db).map((user) => viewOf(db, setting, user.upn, user.display_name));
       return set
         .filter(({ id }) => id === setting.id)

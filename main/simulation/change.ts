@@ -10,10 +10,14 @@ import type {
   ConfigmgrDeviceRow,
   DeviceRow,
   EntraDeviceRow,
+  Flag,
+  GroupRow,
   HybridJoinRow,
   IntuneDeviceRow,
   IntunePolicyRow,
+  ApplicationStateRow,
   ModelRow,
+  RecoveryKeyRow,
   ScheduleRow,
   SiteRow,
   TenantRow,
@@ -21,6 +25,10 @@ import type {
   Channel,
   WorkloadRow,
 } from '../../shared/rows.ts';
+import type { ApplicationAction, ApplicationState } from '../../shared/applications.ts';
+import type { UploadedRecord } from './attach/uploaded-record.ts';
+import type { QueryField } from '../../shared/collections.ts';
+import type { JoinType } from '../../shared/device.ts';
 import type { Presence } from './presence.ts';
 import type { SiteWorkKind, WorkKind } from './events/kinds.ts';
 
@@ -63,10 +71,25 @@ export type Change =
   | { do: 'comanagement'; deviceId: number; set: Partial<Omit<ComanagementRow, 'device_id'>> | null }
   | { do: 'insertIntune'; row: Omit<IntuneDeviceRow, 'id'> }
   | { do: 'insertEntra'; row: Omit<EntraDeviceRow, 'id'> }
+  /** Takes objects of Entra ID away: those of this join type, current or not. */
+  | { do: 'removeEntra'; deviceId: number; joinType: JoinType; isCurrent: Flag }
   | { do: 'insertConfigmgr'; row: Omit<ConfigmgrDeviceRow, 'id'> }
   /** The device is among those that the next upload to the tenant brings. */
   | { do: 'backlog'; deviceId: number }
   | { do: 'takeBacklog'; deviceIds: readonly number[] }
+  | { do: 'clearBacklog' }
+  /** Sent now, and on its way to the tenant; null for a device that leaves it. */
+  | { do: 'sendUpload'; deviceId: number; record: UploadedRecord | null }
+  /** Takes what was sent at a moment off the way; without one everything. */
+  | { do: 'takeUploads'; sentAt?: number }
+  | {
+      do: 'application';
+      deviceId: number;
+      applicationId: number;
+      state: ApplicationState;
+      action: ApplicationAction | null;
+    }
+  | { do: 'recoveryKey'; row: RecoveryKeyRow }
   | { do: 'member'; collectionId: number; deviceId: number; isMember: boolean }
   | { do: 'groupDevice'; groupId: number; deviceId: number; source: 'sync' | 'entra' | null }
   /** What happened at a device (0: at the site), for its logs. */
@@ -91,24 +114,51 @@ export type Estate = {
   readonly site: SiteRow;
   readonly cloud: CloudAttachRow;
   readonly workloads: readonly WorkloadRow[];
+  /** How many computers the site has known so far: the number of its records. */
+  readonly computers: number;
+  /** What queries and computed collections in use read of the site's records: only a change of these can change a membership. */
+  readonly queriedFields: ReadonlySet<SiteField>;
   /** The value in force: what was set, or the catalogue's normal one. */
   setting(id: string, target?: string): string;
 };
+/** What collections can depend on: the fields of query rules, and the Entra id that the site knows of a device. */
+export type SiteField = QueryField | 'entraDeviceId';
 
 /** What the rules of site and tenant may know: the estate, and devices one by one. */
 export type SiteFacts = Estate & {
   /** Facts of the devices `from` … `to` (ids, inclusive) that could be concerned by cloud attach, in order of id. */
   devices(from: number, to: number): Iterable<Facts>;
   readonly lastDeviceId: number;
+  /** Devices `from` … `to` that the tenant shows, or could show by their current record of the site, in order of id. */
+  attachable(from: number, to: number): readonly number[];
+  /** The first devices of the backlog. */
+  backlogHead(limit: number): readonly number[];
+  underWay(sentAt: number): readonly { deviceId: number; record: UploadedRecord | null }[];
+  /** Client tasks that wait for the service connection point. */
+  readonly heldTasks: readonly { id: number; deviceId: number }[];
+  /** Whose `DOMAIN\\account` this is. */
+  upnOf(account: string): string | null;
   /** Devices in the upload backlog, in order of id. */
   readonly backlog: readonly number[];
   facts(deviceId: number): Facts;
+  /** Devices of a user, by sign-in name, in order of id. */
+  devicesOf(upn: string): readonly number[];
+  /** At most `limit` devices from id `from` on whose computer object Entra Connect may have something to do with. */
+  exportCandidates(from: number, limit: number): readonly number[];
   collection(id: number): CollectionRow | undefined;
   readonly collections: readonly CollectionRow[];
   /** Members as stored, or as the rule of a computed collection has them now; in order of id. */
   members(collectionId: number): readonly number[];
   /** What the rules of a stored collection give now, in order of id. */
   evaluate(collectionId: number): readonly number[];
+  /** One device and every stored collection: whether it is a member, and whether the rules give it now. */
+  memberships(deviceId: number): readonly { collection: CollectionRow; isMember: boolean; isGiven: boolean }[];
+  /** Stored collections whose rules or limit name this one. */
+  dependents(collectionId: number): readonly number[];
+  /** Members that the site knows an Entra device id of and that have an object in Entra ID, in order of id. */
+  syncable(collectionId: number): readonly number[];
+  readonly clientSettings: readonly ClientSettingsRow[];
+  group(id: number): GroupRow | undefined;
   groupDevices(groupId: number): readonly { device_id: number; source: 'sync' | 'entra' }[];
   /** Due time of queued work of the site; undefined when none is. */
   dueSite(kind: SiteWorkKind, subjectId: number): number | undefined;
@@ -135,8 +185,15 @@ export type Facts = Estate & {
   action(id: number): ActionRow;
   isMember(collectionId: number | null): boolean;
   isInGroup(groupName: string): boolean;
+  /** Presence patterns of the Windows computers in use at the device's office, one entry per computer, in order of id. */
+  officePatterns(): readonly number[];
+  /** Devices that the user has joined to or registered with Entra ID, hybrid joined ones not counted. */
+  devicesOfUser(): number;
   /** A client setting as it applies to this device: of the custom ones deployed to it the one with the lowest priority number. */
   clientSetting(id: string): string;
+  application(id: number): ApplicationStateRow | undefined;
+  /** The newest recovery key that is stored; undefined while it is the first one, which is derived. */
+  readonly recoveryKey: RecoveryKeyRow | undefined;
   /** When queued work of the device is due; undefined when none of this kind and subject is queued. */
   due(kind: WorkKind, subjectId: number): number | undefined;
 };

@@ -1,6 +1,10 @@
+import { isSiteAction } from '../../shared/remote-actions.ts';
+import type { ManagedBy } from '../../shared/device.ts';
 import type { IntuneDeviceRow } from '../../shared/rows.ts';
 import { day, week } from '../../shared/time.ts';
 import type { Change, Facts } from './change.ts';
+import { intuneJudges, type AppliedPolicy } from './comanagement/authority.ts';
+import { heartbeatChannel } from './comanagement/policy.ts';
 import { complianceAfter, complianceWithoutPolicy, evaluateCompliance, reasonsText } from './compliance.ts';
 import { diskFreeAt } from './drift.ts';
 import { channels, lastContact, nextContact, scheduleFromNow } from './schedule.ts';
@@ -11,6 +15,8 @@ export const isReachable = (facts: Facts, at: number): boolean =>
 
 /** Intune's own knowledge of the last contact: the present schedule's, or what a closed record kept. */
 export function lastIntuneContact(facts: Facts, at: number): number | null {
+  // Tenant attach is no check-in, whatever the device did when it was enrolled.
+  if (facts.intune?.managed_by === 'configMgr') return null;
   const schedule = facts.schedule(channels.intune);
   return schedule ? lastContact(schedule, facts.presenceOf(schedule), at) : (facts.intune?.last_contact_at ?? null);
 }
@@ -25,19 +31,20 @@ export function nextIntuneContact(facts: Facts, at: number): number | undefined 
 /**
  * A check-in with Intune that does something: the record learns the truth, orders that wait are handed over, and the
  * maintenance slots begin anew (never more than one in 6.5 h, so the next is a full period away).
- * `besides` is an action that the caller is just handling.
+ * `besides` is an action that the caller is just handling; `applied` the policy that the client has taken just now.
  */
-export function checkIn(facts: Facts, at: number, besides?: number): Change[] {
+export function checkIn(facts: Facts, at: number, besides?: number, applied?: AppliedPolicy): Change[] {
   const schedule = facts.schedule(channels.intune);
-  if (!schedule) return [];
+  if (!schedule || facts.device.is_mdm_enrolled === 0) return [];
   const changes: Change[] = [
     { do: 'schedule', row: { ...scheduleFromNow(schedule, at), pattern_id: facts.device.pattern_id } },
-    ...tellIntune(facts, at),
+    ...tellIntune(facts, at, applied),
   ];
   for (const action of facts.waiting) {
     if (
       action.id === besides ||
       action.kind === 'remoteAssistance' ||
+      isSiteAction(action) ||
       action.delivered_at !== null ||
       action.reason === 'overridden'
     )
@@ -52,7 +59,7 @@ export function checkIn(facts: Facts, at: number, besides?: number): Change[] {
 }
 
 /** What Intune's record takes over from the device at a check-in, and the compliance that follows from it. */
-export function tellIntune(facts: Facts, at: number): Change[] {
+export function tellIntune(facts: Facts, at: number, applied?: AppliedPolicy): Change[] {
   const { device, intune } = facts;
   if (intune?.removed_at !== null) return [];
   const set: Partial<IntuneDeviceRow> = {};
@@ -61,12 +68,14 @@ export function tellIntune(facts: Facts, at: number): Change[] {
   if (intune.os !== device.os) set.os = device.os;
   if (intune.is_encrypted !== device.is_encrypted) set.is_encrypted = device.is_encrypted;
   if (intune.join_type !== device.join_type) set.join_type = device.join_type;
+  const agent = agentOf(facts, applied);
+  if (agent !== intune.managed_by) set.managed_by = agent;
   // Hardware inventory travels every seven days; the steps between are computed on reading, so only a break is stored.
   if (device.disk_since > intune.disk_as_of && at - intune.disk_as_of >= week) {
     set.disk_free_mb = diskFreeAt(device, at);
     set.disk_as_of = at;
   }
-  const changes = judgeCompliance(facts, at, set);
+  const changes = intuneJudges(facts, applied) ? judgeCompliance(facts, at, set) : leaveToSite(facts, at, set);
   // Intune writes what it manages to the device object in Entra ID. That this includes the version is assumed.
   if (set.os_version !== undefined && facts.entra) {
     changes.push({
@@ -80,12 +89,21 @@ export function tellIntune(facts: Facts, at: number): Change[] {
   return changes;
 }
 
+/** Whose agents manage an enrolled device: also the site's, while its client holds co-management policy. */
+export function agentOf({ device, intune, comanagement }: Facts, applied?: AppliedPolicy): ManagedBy {
+  const { managed_by: told } = intune!;
+  if (told === 'configMgr') return told;
+  if (device.client_version === null) return 'intune';
+  if (!comanagement && !applied) return told;
+  return (applied?.isPresent ?? comanagement?.policy_at != null) ? 'coManaged' : 'intune';
+}
+
 /** Adds the new verdict to `set` and returns what else follows: the audit entry, Entra's flag, the end of grace. */
 function judgeCompliance(facts: Facts, at: number, set: Partial<IntuneDeviceRow>): Change[] {
   const { device, intune, policy, entra } = facts;
-  if (!intune || intune.compliance === 'configManager') return [];
-  // A tenant setting decides about devices without a policy; it concerns only those that were never judged before.
-  if (!policy && intune.compliance !== 'unknown') return [];
+  if (!intune) return [];
+  // A tenant setting decides about devices without a policy; it concerns only those that were not judged before.
+  if (!policy && intune.compliance !== 'unknown' && intune.compliance !== 'configManager') return [];
   const reasons = evaluateCompliance(policy, device);
   const { compliance: verdict, grace_until: grace } = policy
     ? complianceAfter(policy, reasons, intune, at)
@@ -122,6 +140,29 @@ function judgeCompliance(facts: Facts, at: number, set: Partial<IntuneDeviceRow>
   return changes;
 }
 
+/**
+ * Compliance policies are with Configuration Manager: Intune judges no more and says so. What the site then writes into the
+ * device object is not simulated, so whether the device is compliant is open there.
+ */
+function leaveToSite({ device, intune, entra }: Facts, at: number, set: Partial<IntuneDeviceRow>): Change[] {
+  if (!intune || intune.compliance === 'configManager') return [];
+  Object.assign(set, { compliance: 'configManager', compliance_reasons: '[]', grace_until: null });
+  const changes: Change[] = [
+    { do: 'unqueue', kind: 'graceEnds', deviceId: device.id },
+    {
+      do: 'activity',
+      kind: 'compliance_changed',
+      deviceId: device.id,
+      subject: intune.name,
+      actor: 'Microsoft Intune',
+      details: { from: intune.compliance, to: 'configManager', settings: '' },
+    },
+  ];
+  if (entra)
+    changes.push({ do: 'update', table: 'entra_devices', id: entra.id, set: { is_compliant: null, told_at: at } });
+  return changes;
+}
+
 /** After the truth changed: the services learn of it at their next contacts, and only then. */
 export const queueReports = (facts: Facts, at: number): Change[] => [
   ...queueStateReport(facts, at),
@@ -140,7 +181,7 @@ export function queueStateReport(facts: Facts, at: number): Change[] {
 
 export function queueHeartbeatReport(facts: Facts, at: number): Change[] {
   const { device, configmgr } = facts;
-  const schedule = facts.schedule(channels.heartbeat);
+  const schedule = heartbeatChannel(facts);
   const dueAt = schedule && nextContact(schedule, facts.presenceOf(schedule), at);
   if (dueAt === undefined || !configmgr) return [];
   return [

@@ -26,6 +26,15 @@ export function ledgerOfDelivery(facts: Facts, action: ActionRow, now: number): 
         shortenedBy: 'a Sync started at the device (Company Portal or Settings) would have',
         savedSeconds: Math.max(0, waitedSeconds - 60),
       };
+    case 'channelDown':
+      return {
+        ...entry,
+        because: 'the notification channel of the client was down',
+        shortenedBy: 'connecting the device to the network of the site (VPN) would have',
+        savedSeconds: Math.max(0, waitedSeconds - 60),
+      };
+    case 'forwarding':
+      return { ...entry, because: 'the task passes service connection point and notification server', shortenedBy: null, savedSeconds: null };
     default:
       return { ...entry, because: 'the push notification was under way', shortenedBy: null, savedSeconds: null };
   }
@@ -49,6 +58,9 @@ const because: Record<ActionRow['kind'], string> = {
   restart: 'Windows gives five minutes of notice, restarts, and reports at its next contact',
   remoteAssistance: 'people take their time',
   wipe: 'the device resets and reports when it is back',
+  syncMachinePolicy: 'the client retrieved its policy',
+  syncUserPolicy: 'the client retrieved its policy',
+  appEvaluation: 'the client evaluated its deployments',
 };
 
 /** A change of the device that Intune learned only at its maintenance check-in: an ordered Sync would have told it. */

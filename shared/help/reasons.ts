@@ -21,6 +21,11 @@ export const actionReasonLabels: Record<ActionReason, string> = {
   noAnswer: 'No answer',
   wentOffline: 'Went offline',
   canceledInLab: 'Canceled in the lab',
+  forwarding: 'On its way to the client',
+  connectorDown: 'Connector down',
+  channelDown: 'Client channel down',
+  siteRefused: 'Refused by the site',
+  taskExpired: 'Task expired',
 };
 
 /** What the reason asks of an administrator. */
@@ -45,6 +50,13 @@ const advice: Record<ActionReason, string> = {
   noAnswer: 'Agree a time with the person, then send another request.',
   wentOffline: 'Start again when the device is back online.',
   canceledInLab: 'A real console documents no way to do this.',
+  forwarding: 'Nothing to do: three hops take seconds when site and client are online.',
+  connectorDown:
+    'Look at the service connection point and its internet endpoints: nothing of the cloud reaches the site meanwhile.',
+  channelDown: 'The client takes it by itself when it is back on the network of the site or reaches the gateway.',
+  siteRefused:
+    'Look at the log of the notification worker: it names the administrator. Rights, user discovery and the authentication level of the SMS Provider count.',
+  taskExpired: 'Order it again when the client is in use; look at its last policy request first.',
 };
 
 /** A card for each reason, so that nothing the Actions screen names is without an explanation. */

@@ -39,6 +39,7 @@ export const noCloud: CloudAttachRow = {
   enroll: 'none',
   enroll_collection_id: null,
   enroll_changed_at: null,
+  gateway_at: null,
 };
 
 export type FactsSet = {
@@ -198,10 +199,16 @@ export function buildFacts(set: FactsSet = {}): Facts {
     comanagement: undefined,
     cloud: noCloud,
     workloads: [],
+    computers: 1,
+    queriedFields: new Set(),
     setting: (id) => settingById.get(id)!.normal,
     clientSetting: (id) => settingById.get(id)!.normal,
     isMember: () => false,
+    application: () => undefined,
+    recoveryKey: undefined,
     isInGroup: () => false,
+    officePatterns: () => [],
+    devicesOfUser: () => 0,
     tenant: {
       id: 1,
       tenant_guid: '11111111-2222-4333-8444-555555555555',

@@ -1,12 +1,18 @@
 import type { Command } from './command.ts';
 import { actionCommands } from './commands/actions.ts';
 import { activityCommands } from './commands/activities.ts';
+import { attachCommands } from './commands/attach.ts';
 import { clockCommands } from './commands/clock.ts';
+import { collectionCommands } from './commands/collections.ts';
 import { deviceCommands } from './commands/devices.ts';
+import { directoryCommands } from './commands/directory.ts';
+import { internetCommands } from './commands/internet.ts';
 import { labCommands } from './commands/labs.ts';
+import { logCommands } from './commands/logs.ts';
 import { proofCommands } from './commands/proof.ts';
 import { scenarioCommands } from './commands/scenarios.ts';
 import { settingCommands } from './commands/settings.ts';
+import { workloadCommands } from './commands/workloads.ts';
 
 /** Every command of the command line, in the order in which help lists them. */
 export const commands: Readonly<Record<string, Command>> = {
@@ -17,5 +23,11 @@ export const commands: Readonly<Record<string, Command>> = {
   ...actionCommands,
   ...activityCommands,
   ...settingCommands,
+  ...workloadCommands,
+  ...collectionCommands,
+  ...attachCommands,
+  ...directoryCommands,
+  ...internetCommands,
+  ...logCommands,
   ...proofCommands,
 };

@@ -1,5 +1,6 @@
 import { initial } from './0010-initial.ts';
 import { cloudAttach } from './0020-cloud-attach.ts';
+import { attachedDevices } from './0030-attached-devices.ts';
 
 export type Migration = { version: number; sql: string };
 
@@ -7,6 +8,7 @@ export type Migration = { version: number; sql: string };
 export const migrations: readonly Migration[] = [
   { version: 10, sql: initial },
   { version: 20, sql: cloudAttach },
+  { version: 30, sql: attachedDevices },
 ];
 export const newestOf = (known: readonly Migration[]): number => known[known.length - 1]!.version;
 export const schemaVersion = newestOf(migrations);

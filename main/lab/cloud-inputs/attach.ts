@@ -1,11 +1,254 @@
+import {
+  applicationActions,
+  applicationById,
+  applicationStates,
+  isApplicationAction,
+} from '../../../shared/applications.ts';
+import type { CloudInput } from '../../../shared/cloud-inputs.ts';
+import { LabError } from '../../../shared/errors.ts';
+import type { CloudAttachRow, UserRow } from '../../../shared/rows.ts';
+import type { Db } from '../../db/open.ts';
+import { findRow } from '../../db/tables.ts';
+import {
+  applicationActionsNow,
+  applicationState,
+  chosenFor,
+  needsOnline,
+  requestApplication,
+} from '../../simulation/attach/applications.ts';
+import { blockedBy, connectorSettings, detachSeconds, queueRun, runAfter } from '../../simulation/attach/connector.ts';
+import {
+  currentKey,
+  keyShown,
+  recoveryKeyId,
+  recoveryKeysFrom,
+  recoveryPassword,
+} from '../../simulation/attach/recovery-keys.ts';
+import type { Change, Details, Facts, SiteFacts } from '../../simulation/change.ts';
+import { reachesSite } from '../../simulation/comanagement/policy.ts';
+import { shownName } from '../../simulation/orders/refusal.ts';
+import { applyChanges } from '../apply.ts';
+import { refusePage } from '../attached-rights.ts';
+import { factsOf } from '../facts.ts';
+import { siteFactsOf } from '../site-facts.ts';
 import type { CloudHandlers } from './index.ts';
 
-const notYet = (): never => {
-  throw new Error('not built yet');
-};
-export const attachInputs: Pick<CloudHandlers, 'attach' | 'detach' | 'showRecoveryKey' | 'applicationAction'> = {
-  attach: notYet,
-  detach: notYet,
-  showRecoveryKey: notYet,
-  applicationAction: notYet,
-};
+/** From this site version on offboarding takes minutes. Source: tenant attach, enable and edit. */
+const quickDetachFrom = 2103;
+
+/** The wizard asks for these in this order, and cannot finish without them. */
+function missingPrerequisite(site: SiteFacts, by: UserRow): string | undefined {
+  if (by.role !== 'intuneAdministrator')
+    return `${by.display_name} may not onboard the site: the wizard asks for a Global Administrator, in this lab the Intune Administrator.`;
+  if (site.setting('intuneLicence', by.upn) !== 'on')
+    return `${by.display_name} has no Intune licence, so the admin center does not open.`;
+  if (site.setting('serviceConnectionPoint') !== connectorSettings.serviceConnectionPoint)
+    return 'The service connection point is in offline mode.';
+  if (site.setting('serviceEndpoints') !== connectorSettings.serviceEndpoints)
+    return 'The service connection point does not reach its internet endpoints.';
+  if (site.setting('administrationService') !== 'healthy')
+    return 'The administration service of the site does not answer.';
+  return undefined;
+}
+
+const audit = (kind: string, subject: string, actor: string, details: Details): Change => ({
+  do: 'activity',
+  kind,
+  deviceId: null,
+  subject,
+  actor,
+  details,
+});
+
+function attach(db: Db, params: CloudInput<'attach'>, now: number, by: UserRow): null {
+  const site = siteFactsOf(db);
+  const { cloud } = site;
+  if (cloud.detach_at !== null)
+    throw new LabError(
+      'offboarding',
+      'The site is being offboarded; a second onboarding meanwhile breaks the connector.',
+    );
+  const isNew = cloud.attached_at === null;
+  const missing = isNew ? missingPrerequisite(site, by) : undefined;
+  if (missing !== undefined) throw new LabError('prerequisiteMissing', missing);
+  const collection = params.collectionId === null ? null : findRow(db, 'collections', params.collectionId);
+  if (collection === undefined)
+    throw new LabError('collectionNotFound', `There is no collection with id ${params.collectionId}.`);
+  const scope = collection?.name ?? 'All devices';
+  const properties = {
+    upload_collection_id: params.collectionId,
+    analytics: params.analytics ? 1 : 0,
+    enforce_rbac: params.enforceRbac ? 1 : 0,
+    defender_reports: params.defenderReports ? 1 : 0,
+  } as const satisfies Partial<CloudAttachRow>;
+  const details: Details = { scope, analytics: params.analytics, enforceRbac: params.enforceRbac };
+  const changes: Change[] = isNew
+    ? onboard(site, properties, details, by, now)
+    : editProperties(site, properties, details, by, now);
+  // Attaching with analytics switches the default client setting on; custom client settings are edited by hand.
+  if (params.analytics && cloud.analytics === 0 && site.setting('endpointAnalytics') !== 'on')
+    changes.push(
+      { do: 'setting', id: 'endpointAnalytics', target: '', value: 'on' },
+      audit('setting_changed', 'Enable Endpoint analytics data collection', by.upn, {
+        setting: 'endpointAnalytics',
+        from: 'off',
+        to: 'on',
+      }),
+    );
+  applyChanges(db, changes, now);
+  return null;
+}
+
+type Properties = Pick<CloudAttachRow, 'upload_collection_id' | 'analytics' | 'enforce_rbac' | 'defender_reports'>;
+
+/** The full upload begins at once. */
+const onboard = (site: SiteFacts, properties: Properties, details: Details, by: UserRow, now: number): Change[] => [
+  {
+    do: 'update',
+    table: 'cloud_attach',
+    id: 1,
+    set: { ...properties, attached_at: now, uploads: 1, last_upload_at: null, last_upload_count: 0, detached_at: null },
+  },
+  { do: 'clearBacklog' },
+  ...queueRun(now + 1, 1),
+  { do: 'history', deviceId: 0, kind: 'attached', details },
+  audit('tenant_attached', site.site.name, by.upn, details),
+];
+
+/** A changed scope is worked out for every device with the next run. */
+function editProperties(
+  { cloud, site }: SiteFacts,
+  properties: Properties,
+  details: Details,
+  by: UserRow,
+  now: number,
+): Change[] {
+  const changed = (Object.keys(properties) as (keyof Properties)[]).filter((key) => properties[key] !== cloud[key]);
+  if (changed.length === 0) return [];
+  return [
+    { do: 'update', table: 'cloud_attach', id: 1, set: properties },
+    ...(changed.includes('upload_collection_id')
+      ? queueRun(runAfter({ ...cloud, attached_at: cloud.attached_at! }, now), 1)
+      : []),
+    { do: 'history', deviceId: 0, kind: 'attachEdited', details },
+    audit('tenant_attach_changed', site.name, by.upn, details),
+  ];
+}
+
+function detach(db: Db, { from }: CloudInput<'detach'>, now: number, by: UserRow): null {
+  const site = siteFactsOf(db);
+  if (site.cloud.attached_at === null) throw new LabError('notAttached', 'The site is not attached.');
+  if (site.cloud.detach_at !== null) throw new LabError('offboarding', 'The site is being offboarded already.');
+  if (from === 'cloud' && by.role !== 'intuneAdministrator')
+    throw new LabError('missingRight', `${by.display_name} lacks the right Organization/Delete.`);
+  const isHealthy = blockedBy((id) => site.setting(id)) === undefined && site.site.version >= quickDetachFrom;
+  const dueAt = now + (isHealthy ? detachSeconds.healthy : detachSeconds.otherwise);
+  applyChanges(
+    db,
+    [
+      { do: 'update', table: 'cloud_attach', id: 1, set: { uploads: 0, detach_from: from, detach_at: dueAt } },
+      { do: 'unqueueSite', kind: 'upload' },
+      { do: 'queueSite', dueAt, kind: 'detachCompletes', subjectId: 1 },
+      { do: 'history', deviceId: 0, kind: 'detachBegun', details: { from, expectedBy: dueAt } },
+      audit('tenant_detach_ordered', site.site.name, by.upn, { from }),
+    ],
+    now,
+  );
+  return null;
+}
+
+function deviceFacts(db: Db, deviceId: number): Facts {
+  if (!findRow(db, 'devices', deviceId))
+    throw new LabError('deviceNotFound', `There is no device with id ${deviceId}.`);
+  return factsOf(db, deviceId);
+}
+
+/** Shows the key in force to the administrator, and so makes the device replace it. */
+function showRecoveryKey(
+  db: Db,
+  { deviceId, keyId }: CloudInput<'showRecoveryKey'>,
+  now: number,
+  by: UserRow,
+): { key: string } {
+  const facts = deviceFacts(db, deviceId);
+  refusePage(facts, by, 'recoveryKeys');
+  const name = shownName(facts);
+  if (facts.site.version < recoveryKeysFrom)
+    throw new LabError('notSupported', `Recovery keys in the cloud need site version ${recoveryKeysFrom}.`);
+  const key = currentKey(facts);
+  if (!key || recoveryKeyId(facts.seed, deviceId, key.number) !== keyId)
+    throw new LabError('notApplicable', `${name} has no recovery key ${keyId} in force.`);
+  applyChanges(
+    db,
+    [
+      ...keyShown(facts, key, now),
+      { do: 'history', deviceId: 0, kind: 'recoveryKeyShown', details: { deviceId, keyId, user: by.upn } },
+      { do: 'activity', kind: 'recovery_key_shown', deviceId, subject: name, actor: by.upn, details: { keyId } },
+    ],
+    now,
+  );
+  return { key: recoveryPassword(facts.seed, deviceId, key.number) };
+}
+
+function applicationAction(
+  db: Db,
+  { deviceId, applicationId, action }: CloudInput<'applicationAction'>,
+  now: number,
+  by: UserRow,
+): null {
+  const facts = deviceFacts(db, deviceId);
+  refusePage(facts, by, 'applicationActions');
+  const named = applicationById.get(applicationId);
+  if (!named) throw new LabError('notApplicable', `The site has no application ${applicationId}.`);
+  if (!isApplicationAction(action))
+    throw new LabError('notApplicable', `There is no action "${action}" for applications.`);
+  const application = chosenFor(named, action);
+  const name = shownName(facts);
+  if (!applicationActionsNow(facts, application, now).includes(action)) {
+    const state = applicationStates[applicationState(facts, application, now)];
+    throw new LabError(
+      'notApplicable',
+      `${applicationActions[action]} is not offered: ${application.name} is ${state} on ${name}.`,
+    );
+  }
+  if (needsOnline(application, action) && !reachesSite(facts, now))
+    throw new LabError(
+      'deviceOffline',
+      `The client on ${name} is offline, and ${applicationActions[action]} needs it online.`,
+    );
+  applyChanges(
+    db,
+    [
+      ...requestApplication(facts, application, action, now),
+      {
+        do: 'activity',
+        kind: 'application_action_ordered',
+        deviceId,
+        subject: name,
+        actor: by.upn,
+        details: { application: application.name, action },
+      },
+    ],
+    now,
+  );
+  return null;
+}
+
+function fetchTimeline(db: Db, { deviceId }: CloudInput<'fetchTimeline'>, now: number, by: UserRow): null {
+  const facts = deviceFacts(db, deviceId);
+  refusePage(facts, by, 'timeline');
+  const name = shownName(facts);
+  if (facts.clientSetting('endpointAnalytics') !== 'on')
+    throw new LabError(
+      'siteRefused',
+      `The client setting Enable Endpoint analytics data collection is off for ${name}.`,
+    );
+  if (!reachesSite(facts, now)) throw new LabError('deviceOffline', `The client on ${name} is offline.`);
+  applyChanges(db, [{ do: 'history', deviceId, kind: 'timelineSent', details: { user: by.upn } }], now);
+  return null;
+}
+
+export const attachInputs: Pick<
+  CloudHandlers,
+  'attach' | 'detach' | 'showRecoveryKey' | 'applicationAction' | 'fetchTimeline'
+> = { attach, detach, showRecoveryKey, applicationAction, fetchTimeline };

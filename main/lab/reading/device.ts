@@ -132,7 +132,7 @@ function recordsOf(db: Db, facts: Facts, now: number): DeviceView['records'] {
   const poll = contactOn(2);
   const heartbeat = contactOn(3);
   return {
-    intune: intune ? { asOf: intuneAt, recordId: intune.id, fields: intuneFields(intune, facts, intuneAt) } : null,
+    intune: intune ? { asOf: intuneAt ?? shownSince(db, intune), recordId: intune.id, fields: intuneFields(intune, facts, intuneAt) } : null,
     configmgr: configmgr
       ? {
           asOf: poll === null ? heartbeat : heartbeat === null ? poll : Math.max(poll, heartbeat),
@@ -208,8 +208,14 @@ function recordsOf(db: Db, facts: Facts, now: number): DeviceView['records'] {
   };
 }
 
+/** A record that tenant attach alone wrote is as old as the upload that the tenant shows. */
+const shownSince = (db: Db, intune: IntuneDeviceRow): number | null =>
+  intune.managed_by === 'configMgr' ? (findRow(db, 'cloud_attach', 1)?.last_upload_at ?? intune.attached_at) : null;
+
 function intuneFields(intune: IntuneDeviceRow, facts: Facts, lastAt: number | null): Record<string, Cell> {
   const disk = recordedDiskFree(intune, facts.device, lastAt);
+  // Tenant attach brings identity and hardware only; nothing of an enrolment is known of such a device.
+  const isEnrolled = intune.managed_by !== 'configMgr';
   return {
     name: intune.name,
     managedBy: intune.managed_by,
@@ -225,13 +231,18 @@ function intuneFields(intune: IntuneDeviceRow, facts: Facts, lastAt: number | nu
     manufacturer: intune.manufacturer,
     serialNumber: intune.serial_number,
     primaryUser: intune.primary_user_upn,
-    encrypted: bool(intune.is_encrypted),
-    diskFreeMb: disk.freeMb,
-    diskAsOf: disk.asOf,
-    mdmEnrolled: true,
+    ...(isEnrolled
+      ? {
+          encrypted: bool(intune.is_encrypted),
+          diskFreeMb: disk.freeMb,
+          diskAsOf: disk.asOf,
+          enrolledAt: intune.enrolled_at,
+          certificateExpiresAt: certificateEnd(intune, lastAt),
+        }
+      : {}),
+    mdmEnrolled: isEnrolled,
     lastCheckIn: lastAt,
-    enrolledAt: intune.enrolled_at,
-    certificateExpiresAt: certificateEnd(intune, lastAt),
+    attachedAt: intune.attached_at,
   };
 }
 

@@ -54,7 +54,8 @@ const clientStatusSql = (c: string, lastPoll: string, lastHeartbeat: string, now
 const driftSql = (free: string, since: string, slope: string, at: string): string =>
   `max(0, ${free} + CAST(floor((${at} - ${since}) * ${slope} * 1.0 / ${day}) AS INTEGER))`;
 
-const intuneContact = `CASE WHEN i.is_current = 1 AND si.device_id IS NOT NULL THEN ${lastContactSql('si', 'pi')} ELSE i.last_contact_at END`;
+// Tenant attach is no check-in, whatever the device did when it was enrolled.
+const intuneContact = `CASE WHEN i.managed_by = 'configMgr' THEN NULL WHEN i.is_current = 1 AND si.device_id IS NOT NULL THEN ${lastContactSql('si', 'pi')} ELSE i.last_contact_at END`;
 const pollContact = lastContactSql('sp', 'pp');
 const heartbeatContact = lastContactSql('sh', 'ph');
 
@@ -77,7 +78,7 @@ function fleet(moment: SqlMoment): ListSql {
     diskFull: `${disk} < ${lowDiskMb}`,
     pendingReboot: `d.pending_reboot_since < ${now - week}`,
     batteryWorn: `(${battery}) < ${wornBatteryPercent}`,
-    recordWithoutDevice: `i.id IS NOT NULL AND d.is_mdm_enrolled = 0`,
+    recordWithoutDevice: `i.id IS NOT NULL AND i.managed_by <> 'configMgr' AND d.is_mdm_enrolled = 0`,
   };
   return {
     from: 'devices d',
@@ -165,9 +166,10 @@ function intune(): ListSql {
       managementState: 'i.management_state',
       joinType: 'i.join_type',
       enrolledAt: 'i.enrolled_at',
-      encrypted: flag('i.is_encrypted'),
+      // What no inventory of Intune has brought is unknown.
+      encrypted: `CASE WHEN i.managed_by <> 'configMgr' THEN i.is_encrypted END`,
       // The drift is the device's, but only up to the moment at which its inventory last travelled.
-      diskFreeMb: `CASE WHEN i.is_current = 1 AND ${inventoryAt} > i.disk_as_of AND d.disk_since <= ${inventoryAt}
+      diskFreeMb: `CASE WHEN i.managed_by = 'configMgr' THEN NULL WHEN i.is_current = 1 AND ${inventoryAt} > i.disk_as_of AND d.disk_since <= ${inventoryAt}
         THEN ${driftSql('d.disk_free_mb', 'd.disk_since', 'd.disk_mb_per_day', inventoryAt)} ELSE i.disk_free_mb END`,
     },
     search: ['i.name', 'i.serial_number', 'i.primary_user_upn'],

@@ -1,4 +1,4 @@
-import { wipeStates } from '../../../shared/remote-actions.ts';
+import { isSiteAction, wipeStates } from '../../../shared/remote-actions.ts';
 import type { ActionRow } from '../../../shared/rows.ts';
 import { minute } from '../../../shared/time.ts';
 import type { Change, Facts } from '../change.ts';
@@ -29,7 +29,11 @@ export function deliver(facts: Facts, actionId: number, now: number): Change[] {
       return [...contact, ...announceRestart(facts, action, now)];
     case 'wipe':
       return [...contact, ...acceptWipe(facts, action, now)];
+    // A session comes by notification, and a task of the site never by a check-in.
     case 'remoteAssistance':
+    case 'syncMachinePolicy':
+    case 'syncUserPolicy':
+    case 'appEvaluation':
       return [];
   }
 }
@@ -111,7 +115,7 @@ function acceptWipe(facts: Facts, action: ActionRow, now: number): Change[] {
       set: { management_state: wipeStates.delivered },
     });
   for (const other of facts.waiting) {
-    if (other.id === action.id || other.kind === 'remoteAssistance') continue;
+    if (other.id === action.id || other.kind === 'remoteAssistance' || isSiteAction(other)) continue;
     for (const kind of ['actionExpires', 'restartBegins', 'actionReports'] as const) {
       changes.push({ do: 'unqueue', kind, deviceId: facts.device.id, subjectId: other.id });
     }

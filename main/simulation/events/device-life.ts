@@ -1,5 +1,6 @@
 import type { ConfigmgrDeviceRow } from '../../../shared/rows.ts';
 import { day, minute } from '../../../shared/time.ts';
+import { uploadChange } from '../attach/connector.ts';
 import type { Change, Facts } from '../change.ts';
 import {
   checkIn,
@@ -10,9 +11,12 @@ import {
   lastIntuneContact,
   silenceEnds,
 } from '../contact.ts';
+import { touchCollections } from '../collections/touch.ts';
 import { diskFreeAt, lowDiskMb } from '../drift.ts';
 import { drawBetween, drawChance } from '../draw.ts';
-import { channels } from '../schedule.ts';
+import { reachesSite, siteChannel } from '../comanagement/policy.ts';
+import { channelNetwork } from '../schedule.ts';
+import { entraDeviceId } from '../shell/identifiers.ts';
 import { ledgerOfReport } from '../ledger.ts';
 
 /** A quality update is installed and waits for a restart; on a full disk it fails and is tried again in a week. */
@@ -81,14 +85,22 @@ export function stateReports(facts: Facts, _subject: number, now: number, queued
 
 /** The site's record catches up at a heartbeat (discovery data record). */
 export function heartbeatReports(facts: Facts, _subject: number, now: number): Change[] {
-  const { device, configmgr, presence } = facts;
+  const { device, configmgr } = facts;
   if (!configmgr || device.client_version === null) return [];
-  if (device.power !== 'running' || !presence?.isOn('intranet', now)) return queueHeartbeatReport(facts, now);
+  if (!reachesSite(facts, now)) return queueHeartbeatReport(facts, now);
   const set: Partial<ConfigmgrDeviceRow> = {};
   if (configmgr.os_version !== device.os_version) set.os_version = device.os_version;
   if (configmgr.name !== device.name) set.name = device.name;
   if (configmgr.client_version !== device.client_version) set.client_version = device.client_version;
-  return Object.keys(set).length === 0 ? [] : [{ do: 'update', table: 'configmgr_devices', id: configmgr.id, set }];
+  const isJoined = device.join_type === 'hybrid' || device.join_type === 'entra';
+  const entraId = isJoined ? entraDeviceId(facts.seed, device.id) : null;
+  if (configmgr.entra_device_id !== entraId) set.entra_device_id = entraId;
+  if (Object.keys(set).length === 0) return [];
+  return [
+    { do: 'update', table: 'configmgr_devices', id: configmgr.id, set },
+    ...touchCollections(facts, device.id, set, now),
+    ...uploadChange(facts, [device.id], now),
+  ];
 }
 
 /**
@@ -97,9 +109,9 @@ export function heartbeatReports(facts: Facts, _subject: number, now: number): C
  */
 export function clientCheckRuns(facts: Facts, _subject: number, now: number): Change[] {
   const { device, configmgr, presence, seed } = facts;
-  const policy = facts.schedule(channels.policy);
+  const policy = siteChannel(facts);
   if (!configmgr || device.client_version === null || policy?.pattern_id == null) return [];
-  const onAt = presence?.nextOn('intranet', device.power === 'running' ? now : now + 5 * minute);
+  const onAt = presence?.nextOn(channelNetwork[policy.channel], device.power === 'running' ? now : now + 5 * minute);
   if (onAt === undefined) return [];
   if (onAt > now) return [{ do: 'queue', dueAt: onAt, kind: 'clientCheckRuns', deviceId: device.id, subjectId: 0 }];
   const isMended = device.client_health === 'failed' && drawChance(seed, 'ccmeval', device.id, 0, 700);

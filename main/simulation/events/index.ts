@@ -1,11 +1,16 @@
 import type { Change, Facts, SiteFacts } from '../change.ts';
+import { applicationStep } from '../attach/applications.ts';
+import { taskArrives, taskForwarded } from '../attach/client-tasks.ts';
 import { gatewayDeploys } from '../attach/gateway.ts';
+import { keyRotates } from '../attach/recovery-keys.ts';
 import { detachCompletes, upload, uploadVisible } from '../attach/upload.ts';
-import { cloudSync, collectionRefresh } from '../collections/refresh.ts';
-import { enrollAttempt } from '../comanagement/enrolment.ts';
+import { collectionRefresh, resourceChanged } from '../collections/refresh.ts';
+import { cloudSync } from '../collections/sync.ts';
+import { enrollAttempt, syncSlows, userSignsIn } from '../comanagement/enrolment.ts';
 import { clientInstall, outOfBox } from '../comanagement/internet.ts';
 import { replan } from '../comanagement/plan.ts';
-import { entraSync, joinTask } from '../identity/join.ts';
+import { entraSync, syncCycle } from '../identity/entra-connect.ts';
+import { joinTask } from '../identity/join.ts';
 import { deliver } from './deliver.ts';
 import {
   clientCheckRuns,
@@ -27,6 +32,10 @@ export type WorkRule = (facts: Facts, subject: number, now: number, queuedAt: nu
 /** One rule for each kind of queued work; a kind without a rule does not compile. */
 export const workRules: Record<WorkKind, WorkRule> = {
   deliver,
+  taskForwarded,
+  taskArrives,
+  applicationStep,
+  keyRotates,
   restartBegins,
   restartEnds,
   actionReports,
@@ -52,6 +61,8 @@ export const workRules: Record<WorkKind, WorkRule> = {
   policyArrives,
   plan,
   enrollAttempt,
+  userSignsIn,
+  syncSlows,
   comgmtReports,
 };
 
@@ -60,9 +71,11 @@ export type SiteRule = (site: SiteFacts, subject: number, now: number, queuedAt:
 export const siteRules: Record<SiteWorkKind, SiteRule> = {
   replan,
   gatewayDeploys,
+  resourceChanged,
   collectionRefresh,
   cloudSync,
   upload,
   uploadVisible,
   detachCompletes,
+  syncCycle,
 };

@@ -18,7 +18,17 @@ export const workKinds = [
   'clientInstall',
   'policyArrives',
   'enrollAttempt',
+  /** A user signs in at a device that Intune has no primary user for. */
+  'userSignsIn',
   'deliver',
+  /** The service connection point takes a client task that the cloud sent, and the site passes it on. */
+  'taskForwarded',
+  /** The client takes a task over its notification channel. */
+  'taskArrives',
+  /** The next step of what is asked of an application; subject is the application. */
+  'applicationStep',
+  /** The device makes a new recovery key, because the old one was shown. */
+  'keyRotates',
   'sessionAnswer',
   'controlAnswer',
   'sessionTimesOut',
@@ -31,6 +41,8 @@ export const workKinds = [
   'comgmtReports',
   /** Entra Connect brings the computer object to Entra ID. */
   'entraSync',
+  /** The check-ins after an enrollment become rarer: subject is the new period. */
+  'syncSlows',
   'graceEnds',
   'goesSilent',
   /** What the device waits for is worked out anew. */
@@ -44,6 +56,8 @@ export const siteWorkKinds = [
   /** The site works out what its devices should wait for now: subject is the first device id of the batch. */
   'replan',
   'gatewayDeploys',
+  /** The incremental evaluation of collections takes in what changed about a device: subject is the device. */
+  'resourceChanged',
   /** Subject is the collection. */
   'collectionRefresh',
   'cloudSync',
@@ -51,6 +65,8 @@ export const siteWorkKinds = [
   /** What was uploaded shows in the tenant: subject is the upload's moment. */
   'uploadVisible',
   'detachCompletes',
+  /** A cycle of Entra Connect that was started by hand: subject is the first device id it has not looked at. */
+  'syncCycle',
 ] as const;
 export type SiteWorkKind = (typeof siteWorkKinds)[number];
 export type AnyWorkKind = WorkKind | SiteWorkKind;

@@ -1,7 +1,17 @@
+import type { ConfigmgrDeviceRow } from '../../../shared/rows.ts';
+import { uploadChange } from '../attach/connector.ts';
 import type { Change, Facts } from '../change.ts';
-import { checkIn, isReachable } from '../contact.ts';
+import { touchCollections } from '../collections/touch.ts';
+import { checkIn, isReachable, queueStateReport } from '../contact.ts';
 import { entraDeviceId } from '../shell/identifiers.ts';
-import { heldPolicy, nextPoll, queueComgmtReport, reachesSite, wantedPolicy } from '../comanagement/policy.ts';
+import {
+  heldPolicy,
+  joinPolicyDiffers,
+  nextPoll,
+  queueComgmtReport,
+  reachesSite,
+  wantedPolicy,
+} from '../comanagement/policy.ts';
 import { planDevice } from '../comanagement/plan.ts';
 
 /** The client polls, and takes what the site has for it by now. */
@@ -14,10 +24,15 @@ export function policyArrives(facts: Facts, _subject: number, now: number): Chan
       : [{ do: 'queue', dueAt, kind: 'policyArrives', deviceId: device.id, subjectId: 0 }];
   }
   const changes: Change[] = takePolicy(facts, now);
-  if (device.join_type === 'domain' && !facts.join && facts.clientSetting('autoRegister') === 'on') {
+  if (joinPolicyDiffers(facts)) {
+    const isAllowed = facts.clientSetting('autoRegister') === 'on';
+    const reason = isAllowed ? 'joinTask' : 'clientSettingOff';
+    const fresh = facts.join
+      ? {}
+      : ({ stage: 'waitingForTask', since: now, certificate_at: facts.ad?.certificate_at ?? null } as const);
     changes.push(
-      { do: 'hybridJoin', deviceId: device.id, set: { stage: 'waitingForTask', since: now, reason: 'joinTask' } },
-      { do: 'history', deviceId: device.id, kind: 'joinAllowed', details: {} },
+      { do: 'hybridJoin', deviceId: device.id, set: { ...fresh, reason, expected_by: null } },
+      { do: 'history', deviceId: device.id, kind: isAllowed ? 'joinAllowed' : 'joinDisallowed', details: {} },
     );
   }
   // What follows from it is planned from the rows as they are then.
@@ -61,8 +76,10 @@ function takePolicy(facts: Facts, now: number): Change[] {
     },
     ...queueComgmtReport(facts, now),
   ];
-  if (flags !== held.flags && device.is_mdm_enrolled === 1 && isReachable(facts, now))
-    changes.push(...checkIn(facts, now));
+  if (flags !== held.flags && device.is_mdm_enrolled === 1) {
+    const applied = { isPresent: wanted.isPresent, flags };
+    changes.push(...(isReachable(facts, now) ? checkIn(facts, now, undefined, applied) : queueStateReport(facts, now)));
+  }
   return changes;
 }
 
@@ -80,6 +97,11 @@ export function comgmtReports(facts: Facts, _subject: number, now: number): Chan
       : [{ do: 'queue', dueAt, kind: 'comgmtReports', deviceId: device.id, subjectId: 0 }];
   }
   const stage = comanagement?.stage ?? 'none';
+  // A device that has registered tells its Entra id with its first report, if no heartbeat has.
+  const joined: Partial<ConfigmgrDeviceRow> =
+    device.join_type === 'hybrid' || device.join_type === 'entra'
+      ? { entra_device_id: entraDeviceId(facts.seed, device.id) }
+      : {};
   return [
     {
       do: 'update',
@@ -92,12 +114,16 @@ export function comgmtReports(facts: Facts, _subject: number, now: number): Chan
         comgmt_enrolled: device.is_mdm_enrolled,
         comgmt_flags: comanagement?.flags ?? 0,
         comgmt_told_at: now,
-        // A device that has registered tells its Entra id with its first report, if no heartbeat has.
-        ...(device.join_type === 'hybrid' || device.join_type === 'entra'
-          ? { entra_device_id: entraDeviceId(facts.seed, device.id) }
-          : {}),
+        ...joined,
       },
     },
-    { do: 'backlog', deviceId: device.id },
+    ...(configmgr.entra_device_id === null ? touchCollections(facts, device.id, joined, now) : []),
+    {
+      do: 'history',
+      deviceId: device.id,
+      kind: 'comgmtReported',
+      details: { stage, code: comanagement?.code ?? null, isEnrolled: device.is_mdm_enrolled === 1 },
+    },
+    ...uploadChange(facts, [device.id], now),
   ];
 }

@@ -2,6 +2,7 @@ import type { DeviceRow } from '../../../shared/rows.ts';
 import type { Change, Facts } from '../change.ts';
 import { checkIn, isReachable, queueHeartbeatReport, queueReports } from '../contact.ts';
 import { drawBetween } from '../draw.ts';
+import { signInAfterRestart } from '../identity/join.ts';
 import { ledgerOfOutcome } from '../ledger.ts';
 import { activity, bootReportSeconds, finish, restartSeconds } from './deliver.ts';
 import { dropSessions } from './session.ts';
@@ -75,6 +76,7 @@ export function restartEnds(facts: Facts, actionId: number, now: number): Change
       details: { action: actionId || null },
     },
   ];
+  changes.push(...signInAfterRestart(facts, now));
   if (actionId === 0) return [...changes, ...queueReports(facts, now)];
   const reportAt =
     now + drawBetween(facts.seed, 'bootReport', device.id, now, bootReportSeconds.from, bootReportSeconds.to);

@@ -1,11 +1,15 @@
+import { isSiteAction } from '../../../shared/remote-actions.ts';
 import { minute } from '../../../shared/time.ts';
+import { uploadChange } from '../attach/connector.ts';
 import type { Change, Facts } from '../change.ts';
 import { endSchedules, isReachable, queueSilence } from '../contact.ts';
 import { reviveBeaten } from '../delivery.ts';
 import { settleDirectories } from '../directory.ts';
 import { draw, drawBetween, drawChance } from '../draw.ts';
+import { forgetJoin } from '../identity/join.ts';
 import { lastContact } from '../schedule.ts';
 import { activity, finish } from './deliver.ts';
+import { forgetWaits } from '../comanagement/enrolment.ts';
 import { dropSessions } from './session.ts';
 
 /** A reset takes 20–45 minutes. Assumed. */
@@ -36,6 +40,8 @@ export function wipeBegins(facts: Facts, actionId: number, now: number): Change[
     { do: 'update', table: 'devices', id: device.id, set: { power: 'resetting' } },
     { do: 'queue', dueAt: endsAt, kind: 'wipeEnds', deviceId: device.id, subjectId: actionId },
     ...dropSessions(facts, now),
+    // The client goes with the reset, and with it all that it waits for; its state stands until then.
+    ...forgetWaits(facts),
   ];
   if (keepEnrollmentData) {
     return [
@@ -58,6 +64,8 @@ export function wipeBegins(facts: Facts, actionId: number, now: number): Change[
         set: { removed_at: now, is_current: 0, last_contact_at: now },
       },
       activity(facts, action, 'wipe_reported'),
+      // The site still has its record, so tenant attach goes on showing the device.
+      ...(intune.attached_at === null ? [] : uploadChange(facts, [device.id], now)),
       {
         do: 'activity',
         kind: 'intune_record_removed',
@@ -107,6 +115,9 @@ export function wipeEnds(facts: Facts, actionId: number, now: number): Change[] 
     actor: device.name,
     details: { action: actionId },
   };
+  const forgotten: Change[] = facts.comanagement
+    ? [{ do: 'comanagement', deviceId: device.id, set: null }]
+    : [];
   if (options.keepEnrollmentData) {
     const reportAt = facts.presence?.nextOn('internet', now + minute) ?? now + minute;
     return [
@@ -116,6 +127,7 @@ export function wipeEnds(facts: Facts, actionId: number, now: number): Change[] 
         id: device.id,
         set: { ...common, power: 'running', disk_free_mb: Math.floor((freshDisk * 3) / 4) },
       },
+      ...forgotten,
       done,
       { do: 'update', table: 'actions', id: actionId, set: { reason: 'awaitingReport', expected_by: reportAt } },
       { do: 'queue', dueAt: reportAt, kind: 'actionReports', deviceId: device.id, subjectId: actionId },
@@ -143,7 +155,9 @@ export function wipeEnds(facts: Facts, actionId: number, now: number): Change[] 
         name: isWindows ? freshName(seed, device.id, actionId) : device.name,
       },
     },
+    ...forgotten,
     done,
+    ...(facts.join ? forgetJoin(facts) : []),
   ];
 }
 
@@ -160,6 +174,11 @@ function freshName(seed: number, deviceId: number, actionId: number): string {
 export function actionExpires(facts: Facts, actionId: number, now: number): Change[] {
   const action = facts.action(actionId);
   if (action.state !== 'pending' && action.state !== 'active') return [];
+  if (isSiteAction(action))
+    return [
+      finish(action, 'failed', now, { reason: 'taskExpired', result_code: 'expired' }),
+      activity(facts, action, 'task_expired', { kind: action.kind }),
+    ];
   const schedule = facts.schedule(1);
   const lastAt = schedule ? lastContact(schedule, facts.presenceOf(schedule), now) : null;
   const changes: Change[] = [

@@ -1,6 +1,7 @@
-import { remoteActions, wipeStates, type ActionKind } from '../../../shared/remote-actions.ts';
+import { isSiteAction, remoteActions, wipeStates, type ActionKind } from '../../../shared/remote-actions.ts';
 import type { ActionRow } from '../../../shared/rows.ts';
 import { day } from '../../../shared/time.ts';
+import { placeTask, taskPatience } from '../attach/client-tasks.ts';
 import { certificateEnd } from '../certificate.ts';
 import type { Change, Facts } from '../change.ts';
 import { lastIntuneContact } from '../contact.ts';
@@ -35,7 +36,7 @@ export function placeOrder(facts: Facts, order: NewOrder): Change[] {
     since: now,
     reason: null,
     expected_by: null,
-    deadline: kind === 'remoteAssistance' ? now + noAnswerSeconds : patience,
+    deadline: kind === 'remoteAssistance' ? now + noAnswerSeconds : isSiteAction(order) ? now + taskPatience : patience,
     delivered_at: null,
     finished_at: null,
     result_code: null,
@@ -50,6 +51,7 @@ export function placeOrder(facts: Facts, order: NewOrder): Change[] {
     details: { action: id, ...order.options },
   };
   if (kind === 'remoteAssistance') return [...askForSession(facts, row), audit];
+  if (isSiteAction(order)) return [...placeTask(facts, row), audit];
   const isBeaten = kind !== 'wipe' && waiting.some((other) => other.kind === 'wipe');
   if (isBeaten) return [...beaten(row), audit];
   const { changes, set } = queueDelivery(facts, row, now);
@@ -82,7 +84,7 @@ function beaten(row: ActionRow): Change[] {
 function beatOthers(facts: Facts): Change[] {
   const deviceId = facts.device.id;
   const changes: Change[] = facts.waiting
-    .filter((other) => other.kind !== 'remoteAssistance' && other.delivered_at === null)
+    .filter((other) => other.kind !== 'remoteAssistance' && !isSiteAction(other) && other.delivered_at === null)
     .flatMap((other): Change[] => [
       { do: 'unqueue', kind: 'deliver', deviceId, subjectId: other.id },
       { do: 'unqueue', kind: 'actionExpires', deviceId, subjectId: other.id },
@@ -108,6 +110,7 @@ export function cancelOrder(facts: Facts, action: ActionRow, actor: string, now:
   const deviceId = facts.device.id;
   const changes: Change[] = [
     { do: 'unqueue', kind: 'deliver', deviceId, subjectId: action.id },
+    { do: 'unqueue', kind: 'taskForwarded', deviceId, subjectId: action.id },
     { do: 'unqueue', kind: 'actionExpires', deviceId, subjectId: action.id },
     {
       do: 'update',

@@ -4,6 +4,7 @@ import {
   rightLabels,
   roleCatalogue,
   roles,
+  siteActionKinds,
   type ActionKind,
   type Role,
 } from '../../../shared/remote-actions.ts';
@@ -31,7 +32,10 @@ export function refusalOf(kind: ActionKind, facts: Facts, administrator: UserRow
   if (missing)
     return { code: 'missingRight', message: `${administrator.display_name} lacks the right ${rightLabels[missing]}.` };
   if (intune?.removed_at !== null) return { code: 'noIntuneRecord', message: `${name} is not enrolled in Intune.` };
-  if (intune.managed_by === 'configMgr') return { code: 'attachedOnly', message: `${name} is tenant attached only.` };
+  if (action.via === 'intune' && intune.managed_by === 'configMgr') {
+    const offered = siteActionKinds.map((known) => remoteActions[known].label).join(', ');
+    return { code: 'attachedOnly', message: `${name} is tenant attached only: it takes ${offered}.` };
+  }
   const rule = action.platforms[device.platform];
   const platform = platformLabels[device.platform];
   if (!rule)
@@ -39,6 +43,8 @@ export function refusalOf(kind: ActionKind, facts: Facts, administrator: UserRow
       code: 'notSupported',
       message: `${action.label} on ${platform} ${kind === 'remoteAssistance' ? 'is not part of this lab' : 'is not supported'} (${name}).`,
     };
+  if (action.via === 'site' && intune.attached_at === null)
+    return { code: 'notAttached', message: `${name} is not tenant attached, or its upload does not show yet.` };
   if ((rule === 'corporate' || rule === 'personal') && intune.ownership !== rule) {
     return {
       code: 'notSupported',

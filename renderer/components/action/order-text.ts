@@ -34,6 +34,24 @@ export const orderText: Record<
     description: 'A factory reset. Nobody at the device is asked, and a waiting wipe beats every other action.',
     consequences: [],
   },
+  syncMachinePolicy: {
+    verb: 'Sync the machine policy of',
+    confirm: 'Yes',
+    consequences: [
+      'The task goes through the service connection point and the notification server to the client of the site.',
+      'A client whose notification channel is down takes it when the channel is back.',
+    ],
+  },
+  syncUserPolicy: {
+    verb: 'Sync the user policy of',
+    confirm: 'Yes',
+    consequences: ['A client whose notification channel is down takes it when the channel is back.'],
+  },
+  appEvaluation: {
+    verb: 'Evaluate the applications of',
+    confirm: 'Yes',
+    consequences: ['Required applications that are missing are installed.'],
+  },
 };
 
 type WipeOutcome = { title: string; tone: 'danger' | 'warning'; lines: readonly string[] };

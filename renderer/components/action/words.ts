@@ -7,6 +7,9 @@ export const actionIcons: Record<ActionKind, IconName> = {
   restart: 'power',
   remoteAssistance: 'person-support',
   wipe: 'arrow-reset',
+  syncMachinePolicy: 'desktop-sync',
+  syncUserPolicy: 'person-circle',
+  appEvaluation: 'apps-list',
 };
 
 /** The three lines of pending truth, by who could say them. */

@@ -1,0 +1,55 @@
+import type { CloudAttachRow } from '../../../shared/rows.ts';
+import { hour, minute } from '../../../shared/time.ts';
+import type { Change, Estate } from '../change.ts';
+import { drawBetween } from '../draw.ts';
+
+/** The service connection point sends what changed every 15 minutes. Source: tenant attach, troubleshooting. */
+export const uploadPeriod = 15 * minute;
+/** An upload shows in the portal 5 to 10 minutes later. Source: as above. */
+export const visibleSeconds = { from: 5 * minute, to: 10 * minute };
+/** Offboarding takes up to two hours, and minutes with a healthy site from 2103 on; five minutes are assumed. */
+export const detachSeconds = { healthy: 5 * minute, otherwise: 2 * hour } as const;
+/** So many devices go into one batch, one batch a second. Assumed. */
+export const uploadBatch = 500;
+
+type Attached = CloudAttachRow & { attached_at: number };
+export const isUploading = (cloud: CloudAttachRow): cloud is Attached =>
+  cloud.attached_at !== null && cloud.uploads === 1;
+
+/** Runs are counted from the moment of the attach. The first after `at`, and the last at or before it. */
+export const runAfter = ({ attached_at: from }: Attached, at: number): number =>
+  from + (Math.floor((at - from) / uploadPeriod) + 1) * uploadPeriod;
+export const runBefore = ({ attached_at: from }: Attached, at: number): number =>
+  from + Math.floor((at - from) / uploadPeriod) * uploadPeriod;
+
+export const shownAt = (seed: number, sentAt: number): number =>
+  sentAt + drawBetween(seed, 'uploadVisible', 0, sentAt, visibleSeconds.from, visibleSeconds.to);
+
+export const connectorSettings = { serviceConnectionPoint: 'online', serviceEndpoints: 'open' } as const;
+export type ConnectorSetting = keyof typeof connectorSettings;
+export const connectorSettingIds = Object.keys(connectorSettings) as ConnectorSetting[];
+
+/** The setting that keeps the site from the cloud; undefined when nothing does. */
+export const blockedBy = (value: (id: ConnectorSetting) => string): ConnectorSetting | undefined =>
+  connectorSettingIds.find((id) => value(id) !== connectorSettings[id]);
+export const isBlocked = (estate: Estate): boolean => blockedBy((id) => estate.setting(id)) !== undefined;
+
+/** One run of the given kind (subject 0: what changed; 1: everything) with the next turn, however often it is asked for. */
+export const queueRun = (dueAt: number, subjectId: 0 | 1): Change[] => [
+  { do: 'unqueueSite', kind: 'upload', subjectId },
+  { do: 'queueSite', dueAt, kind: 'upload', subjectId },
+];
+
+/**
+ * Tells the connector that the site's records of these devices changed, so that the next upload brings them. Called with
+ * whatever changes a record of the site or who is in the collection that is uploaded; costs nothing while nothing is attached.
+ */
+export function uploadChange(estate: Estate, deviceIds: readonly number[], now: number): Change[] {
+  const { cloud } = estate;
+  if (deviceIds.length === 0 || !isUploading(cloud)) return [];
+  return [
+    ...deviceIds.map((deviceId): Change => ({ do: 'backlog', deviceId })),
+    // Without a way to the cloud it waits; the setting that opens the way queues the run.
+    ...(isBlocked(estate) ? [] : queueRun(runAfter(cloud, now), 0)),
+  ];
+}

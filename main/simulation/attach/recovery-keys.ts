@@ -1,0 +1,77 @@
+import type { RecoveryKeyRow } from '../../../shared/rows.ts';
+import { day, minute } from '../../../shared/time.ts';
+import type { Change, Facts } from '../change.ts';
+import { reachesSite } from '../comanagement/policy.ts';
+import { draw, drawBetween } from '../draw.ts';
+import { guidFor } from '../shell/identifiers.ts';
+import { reconnectsAt } from './channel.ts';
+
+/** Recovery keys that the site's BitLocker management keeps; shown in the cloud from site version 2107. */
+export const recoveryKeysFrom = 2107;
+/** The device learns that its key was shown and makes a new one some minutes later. Assumed. */
+const rotateSeconds = { from: 5 * minute, to: 30 * minute };
+
+export const recoveryKeyId = (seed: number, deviceId: number, number: number): string =>
+  guidFor(seed, `recoveryKey:${number}`, deviceId);
+
+/** Eight groups of six digits, each a multiple of eleven below 720,896: the form of every recovery password. */
+export const recoveryPassword = (seed: number, deviceId: number, number: number): string =>
+  Array.from({ length: 8 }, (_, group) =>
+    String((draw(seed, `recoveryPassword:${number}`, deviceId, group) % 65_536) * 11).padStart(6, '0'),
+  ).join('-');
+
+/** The key in force. The first one came when the client took the site's policy, a day after its discovery (assumed). */
+export function currentKey(facts: Facts): RecoveryKeyRow | undefined {
+  const { device, configmgr } = facts;
+  if (device.is_encrypted !== 1 || configmgr?.has_client !== 1 || device.platform !== 'windows') return undefined;
+  return (
+    facts.recoveryKey ?? {
+      device_id: device.id,
+      number: 0,
+      saved_at: configmgr.discovered_at + day,
+      shown_at: null,
+      rotated_at: null,
+    }
+  );
+}
+
+/** The key was read: it is noted, and the device is told to make another. */
+export function keyShown(facts: Facts, key: RecoveryKeyRow, now: number): Change[] {
+  const deviceId = facts.device.id;
+  const at = reachesSite(facts, now)
+    ? now + drawBetween(facts.seed, 'keyRotates', deviceId, now, rotateSeconds.from, rotateSeconds.to)
+    : reconnectsAt(facts, key.number, now);
+  return [
+    { do: 'recoveryKey', row: { ...key, shown_at: now } },
+    { do: 'unqueue', kind: 'keyRotates', deviceId },
+    ...(at === undefined
+      ? []
+      : ([{ do: 'queue', dueAt: at, kind: 'keyRotates', deviceId, subjectId: 0 }] satisfies Change[])),
+  ];
+}
+
+export function keyRotates(facts: Facts, _subject: number, now: number): Change[] {
+  const key = currentKey(facts);
+  const { id: deviceId } = facts.device;
+  if (key?.shown_at == null) return [];
+  if (!reachesSite(facts, now)) {
+    const dueAt = reconnectsAt(facts, key.number, now);
+    return dueAt === undefined ? [] : [{ do: 'queue', dueAt, kind: 'keyRotates', deviceId, subjectId: 0 }];
+  }
+  return [
+    { do: 'recoveryKey', row: { ...key, rotated_at: now } },
+    {
+      do: 'recoveryKey',
+      row: { device_id: deviceId, number: key.number + 1, saved_at: now, shown_at: null, rotated_at: null },
+    },
+    { do: 'history', deviceId, kind: 'recoveryKeyRotated', details: { number: key.number + 1 } },
+    {
+      do: 'activity',
+      kind: 'recovery_key_rotated',
+      deviceId,
+      subject: facts.device.name,
+      actor: facts.device.name,
+      details: {},
+    },
+  ];
+}

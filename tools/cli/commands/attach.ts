@@ -1,0 +1,113 @@
+import { connectorView } from '../../../main/lab/reading/attach.ts';
+import { traceView } from '../../../main/lab/reading/trace.ts';
+import type { Lab } from '../../../main/lab/lab.ts';
+import { prepared } from '../../../main/db/tables.ts';
+import { LabError } from '../../../shared/errors.ts';
+import { usage, type Args } from '../args.ts';
+import type { Command } from '../command.ts';
+import { isoOrNull, type Json } from '../json.ts';
+import { withLab } from '../open-lab.ts';
+
+const attach: Command = {
+  usage: ['attach FILE [--collection NAME] [--analytics on|off]'],
+  about: 'Attaches the site to the tenant, or changes what an attached one uploads.',
+  positionals: [1, 1],
+  options: { collection: 'text', analytics: 'text' },
+  run: (args) => {
+    const analytics = readSwitch(args, 'analytics');
+    return withLab(args, (lab) => {
+      const now = connectorView(lab.db);
+      const isNew = now.status === 'notEnabled';
+      const name = args.text('collection');
+      lab.input('attach', {
+        collectionId: name === undefined ? now.scopeCollectionId : collectionId(lab, name),
+        analytics: analytics ?? (isNew || now.analytics),
+        enforceRbac: isNew || now.enforceRbac,
+        defenderReports: isNew || now.defenderReports,
+      });
+      return connectorJson(lab);
+    });
+  },
+};
+
+const detach: Command = {
+  usage: ['detach FILE --from site|cloud'],
+  about: 'Ends the upload in the site, or deletes the connector in the tenant.',
+  positionals: [1, 1],
+  options: { from: 'text' },
+  run: (args) => {
+    const from = args.text('from');
+    if (from !== 'site' && from !== 'cloud') throw usage('--from takes site or cloud.');
+    return withLab(args, (lab) => {
+      lab.input('detach', { from });
+      return connectorJson(lab);
+    });
+  },
+};
+
+const connector: Command = {
+  usage: ['connector FILE'],
+  about: 'Shows the connector between site and tenant, and what waits for the next upload.',
+  positionals: [1, 1],
+  options: {},
+  run: (args) => withLab(args, connectorJson),
+};
+
+const trace: Command = {
+  usage: ['trace FILE ACTIONID'],
+  about: 'Follows one action over its hops, with the log of each.',
+  positionals: [2, 2],
+  options: {},
+  run: (args) => {
+    const text = args.positionals[1]!;
+    if (!/^[1-9]\d{0,14}$/.test(text)) throw usage(`"${text}" is no action id; ids are whole numbers.`);
+    return withLab(args, ({ db }) => {
+      const { actionId, hops } = traceView(db, { actionId: Number(text) });
+      return { actionId: String(actionId), hops: hops.map(({ at, ...hop }) => ({ ...hop, at: isoOrNull(at) })) };
+    });
+  },
+};
+
+function readSwitch(args: Args, option: string): boolean | undefined {
+  const text = args.text(option);
+  if (text !== undefined && text !== 'on' && text !== 'off') throw usage(`--${option} takes on or off, not "${text}".`);
+  return text === undefined ? undefined : text === 'on';
+}
+
+function collectionId({ db }: Lab, name: string): number {
+  const id = prepared(db, 'SELECT id FROM collections WHERE name = ? COLLATE NOCASE').pluck().get(name);
+  if (id === undefined) throw new LabError('collectionNotFound', `There is no collection "${name}".`);
+  return id as number;
+}
+
+function connectorJson({ db }: Lab): Json {
+  const {
+    status,
+    since,
+    lastSync,
+    scope,
+    devicesInTenant,
+    analytics,
+    enforceRbac,
+    detach: leaving,
+    lab,
+  } = connectorView(db);
+  return {
+    status,
+    since: isoOrNull(since),
+    lastSync: isoOrNull(lastSync),
+    lastUpload: isoOrNull(lab.lastUpload),
+    lastUploadCount: lab.lastUploadCount,
+    nextUpload: isoOrNull(lab.nextUpload),
+    backlog: lab.backlog,
+    visibleBy: isoOrNull(lab.visibleBy),
+    scope,
+    devicesInTenant,
+    analytics,
+    enforceRbac,
+    detach: leaving && { from: leaving.from, expectedBy: isoOrNull(leaving.expectedBy) },
+    blockedBy: lab.blockedBy,
+  };
+}
+
+export const attachCommands = { attach, detach, connector, trace };
