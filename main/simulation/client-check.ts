@@ -1,6 +1,6 @@
 import type { ConfigmgrDeviceRow } from '../../shared/rows.ts';
 import { day } from '../../shared/time.ts';
-import type { Presence } from './presence.ts';
+import type { Network, Presence } from './presence.ts';
 import { offsetAt, utcOfLocal } from './zone.ts';
 
 /** How far back a run is looked for; a client silent for longer shows its last stored result. */
@@ -14,12 +14,13 @@ export function lastCheckRun(
   record: Pick<ConfigmgrDeviceRow, 'client_check' | 'client_check_at'>,
   presence: Presence | undefined,
   now: number,
+  network: Network = 'intranet',
 ): number | null {
   const { client_check: result, client_check_at: stored } = record;
   if (!presence || result === 'noResults') return stored;
   const today = Math.floor((now + offsetAt(presence.zone, now)) / day);
   for (let localDay = today; localDay > today - daysBack; localDay -= 1) {
-    const run = presence.nextOn('intranet', utcOfLocal(presence.zone, localDay * day));
+    const run = presence.nextOn(network, utcOfLocal(presence.zone, localDay * day));
     if (run !== undefined && run <= now) return stored === null ? run : Math.max(run, stored);
   }
   return stored;

@@ -82,7 +82,8 @@ CREATE TABLE cloud_attach (
   first_comanagement_at INTEGER,
   enroll TEXT NOT NULL,
   enroll_collection_id INTEGER REFERENCES collections (id),
-  enroll_changed_at INTEGER
+  enroll_changed_at INTEGER,
+  gateway_at INTEGER
 ) STRICT;
 CREATE TABLE workloads (
   id INTEGER PRIMARY KEY,

@@ -5,6 +5,8 @@ import { attachInputs } from './attach.ts';
 import { collectionInputs } from './collections.ts';
 import { comanagementInputs } from './comanagement.ts';
 import { deviceInputs } from './device.ts';
+import { newDeviceInputs } from './devices.ts';
+import { directoryInputs } from './directory.ts';
 import { faultInputs } from './faults.ts';
 import { workloadInputs } from './workloads.ts';
 
@@ -20,8 +22,10 @@ export type CloudHandlers = { [K in CloudInputKind]: CloudHandler<K> };
 export const cloudHandlers: CloudHandlers = {
   ...attachInputs,
   ...comanagementInputs,
+  ...newDeviceInputs,
   ...workloadInputs,
   ...collectionInputs,
   ...deviceInputs,
+  ...directoryInputs,
   ...faultInputs,
 };

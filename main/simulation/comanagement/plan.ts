@@ -1,6 +1,7 @@
 import type { Change, Facts, SiteFacts } from '../change.ts';
 import { planJoin } from '../identity/join.ts';
 import { planEnrolment } from './enrolment.ts';
+import { planInternet } from './internet.ts';
 import { planPolicy } from './policy.ts';
 
 /**
@@ -9,6 +10,7 @@ import { planPolicy } from './policy.ts';
  * still at no cost until something that matters to it changes.
  */
 export const planDevice = (facts: Facts, now: number): Change[] => [
+  ...planInternet(facts, now),
   ...planPolicy(facts, now),
   ...planJoin(facts, now),
   ...planEnrolment(facts, now),

@@ -1,6 +1,7 @@
 import type { Channel, ScheduleRow } from '../../../shared/rows.ts';
 import { minute } from '../../../shared/time.ts';
 import type { Change, Facts } from '../change.ts';
+import { gatewayBlock } from '../attach/gateway.ts';
 import { drawBetween } from '../draw.ts';
 import { channelNetwork, channels, nextContact } from '../schedule.ts';
 import { capabilitiesOf, movedFor } from './capabilities.ts';
@@ -18,7 +19,9 @@ export function wantedPolicy(facts: Facts): ComanagementPolicy {
   if (!isPresent) return { isPresent, autoEnroll: false, flags: 0 };
   const isSelected = cloud.enroll === 'all' || (cloud.enroll === 'pilot' && facts.isMember(cloud.enroll_collection_id));
   const moved = movedFor(facts.workloads, (collectionId) => facts.isMember(collectionId));
-  return { isPresent, autoEnroll: isSelected, flags: capabilitiesOf(moved) };
+  // Where Intune gave itself all workloads, the policy of the site changes none of them.
+  const flags = facts.comanagement?.is_override === 1 ? facts.comanagement.flags : capabilitiesOf(moved);
+  return { isPresent, autoEnroll: isSelected, flags };
 }
 
 export function heldPolicy({ comanagement }: Facts): ComanagementPolicy {
@@ -27,17 +30,29 @@ export function heldPolicy({ comanagement }: Facts): ComanagementPolicy {
   return { isPresent, autoEnroll: comanagement.auto_enroll === 1, flags: comanagement.flags };
 }
 
-/** Whether the client setting that registers the device with Entra ID has something to begin at this device. */
-const wantsJoin = (facts: Facts): boolean =>
-  facts.device.join_type === 'domain' &&
-  facts.device.platform === 'windows' &&
-  facts.join === undefined &&
-  facts.clientSetting('autoRegister') === 'on';
+/** Whether the client setting that registers the device with Entra ID changes something at this device, before it is joined. */
+export function joinPolicyDiffers(facts: Facts): boolean {
+  const { device, join } = facts;
+  if (device.join_type !== 'domain' || device.platform !== 'windows') return false;
+  const isAllowed = join !== undefined && join.reason !== 'clientSettingOff';
+  return isAllowed !== (facts.clientSetting('autoRegister') === 'on');
+}
 
 /** The channel over which this client talks to the site: its network, or the gateway. Undefined without a client. */
 export function siteChannel(facts: Facts): ScheduleRow | undefined {
-  if (facts.device.client_version === null) return undefined;
-  return facts.schedule(channels.policy) ?? facts.schedule(channels.gatewayPolicy);
+  return facts.device.client_version === null
+    ? undefined
+    : eitherChannel(facts, channels.policy, channels.gatewayPolicy);
+}
+/** The same for heartbeat discovery. */
+export const heartbeatChannel = (facts: Facts): ScheduleRow | undefined =>
+  eitherChannel(facts, channels.heartbeat, channels.gatewayHeartbeat);
+
+/** A computer that was set up anew has a schedule of its former client besides, which has ended. */
+function eitherChannel(facts: Facts, direct: Channel, throughGateway: Channel): ScheduleRow | undefined {
+  const own = facts.schedule(direct);
+  if (own && own.pattern_id !== null) return own;
+  return facts.schedule(throughGateway) ?? own;
 }
 
 /** The next policy poll; undefined when the client will never poll again. */
@@ -50,6 +65,8 @@ export function nextPoll(facts: Facts, now: number): number | undefined {
 export function reachesSite(facts: Facts, at: number): boolean {
   const schedule = siteChannel(facts);
   if (!schedule || facts.device.power !== 'running') return false;
+  // Between a fault of the gateway and the moment when its clients are worked out anew their polls fail already.
+  if (isGatewayChannel(schedule.channel) && gatewayBlock(facts, at, 'policy') !== null) return false;
   return facts.presenceOf(schedule)?.isOn(channelNetwork[schedule.channel], at) === true;
 }
 export const isGatewayChannel = (channel: Channel): boolean => channel === channels.gatewayPolicy;
@@ -61,7 +78,7 @@ export function planPolicy(facts: Facts, now: number): Change[] {
   const differs =
     wanted.isPresent !== held.isPresent || wanted.autoEnroll !== held.autoEnroll || wanted.flags !== held.flags;
   const due = facts.due('policyArrives', 0);
-  if (!differs && !wantsJoin(facts)) {
+  if (!differs && !joinPolicyDiffers(facts)) {
     return due === undefined ? [] : [{ do: 'unqueue', kind: 'policyArrives', deviceId: facts.device.id }];
   }
   if (due !== undefined) return [];
