@@ -3,12 +3,13 @@ import { enrollModes, sliderPositions, workloadIds } from './cloud-attach.ts';
 import { queryFields, queryOperators, type QueryField } from './collections.ts';
 import { isoTime, text, whole } from './scenario-fields.ts';
 
-/** How far a company is with cloud attach when the lab starts; everything left out stands as in a new tenant and site. */
 const setting = z.strictObject({
   setting: text(64),
   value: z.string().check(z.maxLength(1500)),
   /** A sign-in name, a device name or an organizational unit, for settings that have a target. */
   target: z.optional(text(200)),
+  /** When it was set; long ago when it is left out. */
+  since: z.optional(isoTime),
 });
 const collectionRule = z.union([
   z.strictObject({ device: text(63) }),
@@ -69,9 +70,17 @@ const plantedFault = z.strictObject({
   fault: text(64),
   /** A user, device or organizational unit, for faults that have a target. */
   target: z.optional(text(200)),
+  /** Instead of a target: so many devices (or their users) of a population group, drawn among those that are in use. */
+  among: z.optional(text(80)),
+  count: z._default(whole(1, 1000), 1),
+  /** Since when it is so; long ago when it is left out. */
+  since: z.optional(isoTime),
 });
 
+/** How far a company is with cloud attach when the lab starts; everything left out stands as in a new tenant and site. */
 export const cloudAttach = z.strictObject({
+  /** What devices and services do is worked out from here on, so that the lab starts in the midst of it; `start` when left out. */
+  worksFrom: z.optional(isoTime),
   tenantAttach: z.optional(tenantAttach),
   coManagement: z.optional(coManagement),
   settings: z._default(z.array(setting).check(z.maxLength(500)), []),

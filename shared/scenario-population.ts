@@ -27,6 +27,12 @@ export const populationGroup = z.strictObject({
   /** Where devices without a person stand; all offices by their weight when it is left out. */
   offices: z.optional(weights),
   join: z.enum(joinTypes),
+  /** The organizational unit below that of the city, for computers in Active Directory. */
+  ou: z.optional(
+    z
+      .string()
+      .check(z.regex(/^[A-Za-z0-9][A-Za-z0-9 -]{0,39}$/, { error: 'expected letters, digits, spaces and hyphens' })),
+  ),
   ownership: z._default(z.enum(ownerships), 'corporate'),
   client: z._default(z.boolean(), false),
   enrolled: z._default(z.boolean(), false),

@@ -1,4 +1,5 @@
 import type { ScenarioShape } from './scenario-shape.ts';
+import { checkCloud } from './scenario-cloud-references.ts';
 import { checkCast, checkPopulation } from './scenario-devices.ts';
 import { drawer, known, unique, type ReferenceIssue, type Report } from './scenario-report.ts';
 import { minutesOfClock, scenarioLimits } from './scenario-fields.ts';
@@ -16,6 +17,7 @@ export function checkReferences(scenario: ScenarioShape): ReferenceIssue[] {
   checkPeople(scenario, report);
   scenario.population.forEach((_, index) => checkPopulation(scenario, index, report));
   scenario.cast.devices.forEach((_, index) => checkCast(scenario, index, report));
+  checkCloud(scenario, report);
   checkTotals(scenario, report);
   return issues;
 }

@@ -52,7 +52,7 @@ export function wholeScenario(name: string): string {
     .replace('../../resources/scenario.schema.json', '../scenario.schema.json');
   const sections = new Map([...base.sections, ...part.sections]);
   const compact = ['schemaVersion', 'name', 'title', 'description', 'start', 'serviceDate'];
-  const texts = [...sections].map(([key, text], index, all) => {
+  const texts = [...sections].map(([, text], index, all) => {
     const next = all[index + 1];
     return next && compact.includes(next[0]) ? `${text}\n` : `${text}\n\n`;
   });

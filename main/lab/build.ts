@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Scenario } from '../../shared/scenario.ts';
 import type { ActionRow } from '../../shared/rows.ts';
 import type { Db } from '../db/open.ts';
-import { insertRow, updateRow } from '../db/tables.ts';
+import { insertRow, prepared, updateRow } from '../db/tables.ts';
 import { drawBetween } from '../simulation/draw.ts';
 import { lastIntuneContact, queueSilence, silenceEnds } from '../simulation/contact.ts';
 import { queueDelivery } from '../simulation/delivery.ts';
@@ -13,6 +13,7 @@ import { generateWorld } from '../simulation/generator/index.ts';
 import { isWorkKind, rankOf } from '../simulation/events/kinds.ts';
 import { settlePresent } from './advance.ts';
 import { applyChanges } from './apply.ts';
+import { settleCloud, workUntilStart } from './build-cloud.ts';
 import { engineVersion } from './engine-version.ts';
 import { factsOf } from './facts.ts';
 import { day, parseIso } from '../../shared/time.ts';
@@ -25,7 +26,11 @@ export function buildWorld(
   { scenario, text, seed, devices }: WorldSource,
   onProgress?: (rows: number) => void,
 ): void {
-  const startedAt = parseIso(scenario.start)!;
+  const start = parseIso(scenario.start)!;
+  // Where the scenario says so, the world is made as it was some time before and then works until its start.
+  const { worksFrom = scenario.start } = scenario.cloudAttach;
+  const startedAt = parseIso(worksFrom)!;
+  const early = { ...scenario, start: worksFrom };
   // Order within the world follows references, but the lab row points to its administrator, who comes later.
   db.pragma('defer_foreign_keys = ON');
   db.transaction(() => {
@@ -33,7 +38,7 @@ export function buildWorld(
     let seq = 1;
     let rows = 0;
     const planted: ActionRow[] = [];
-    for (const { table, row } of generateWorld(scenario, seed, { devices: devices ?? undefined })) {
+    for (const { table, row } of generateWorld(early, seed, { devices: devices ?? undefined })) {
       if (table === 'work_queue') {
         const work = row;
         if (!isWorkKind(work.kind)) throw new Error(`buildWorld: the generator queued unknown work ${work.kind}`);
@@ -60,9 +65,13 @@ export function buildWorld(
       administrator_id: firstAdministrator(db),
     });
     for (const action of planted) setUnderWay(db, action, startedAt);
+    const world = { scenario, seed, devices, now: startedAt };
+    settleCloud(db, world);
     settleSilence(db, startedAt);
     queueClientChecks(db, seed, startedAt);
     settlePresent(db);
+    workUntilStart(db, world, start, (events) => onProgress?.(rows + events));
+    prepared(db, 'UPDATE lab SET started_at = ? WHERE id = 1').run(start);
   })();
 }
 

@@ -1,9 +1,14 @@
+import { cureFault, faultOf, plantFault } from '../faults.ts';
 import type { CloudHandlers } from './index.ts';
 
-const notYet = (): never => {
-  throw new Error('not built yet');
-};
+/** What an instructor does. It leaves no entry in the activity log, or a trainee would read the cause there. */
 export const faultInputs: Pick<CloudHandlers, 'plant' | 'cure'> = {
-  plant: notYet,
-  cure: notYet,
+  plant: (db, { fault, target }, now) => {
+    plantFault(db, faultOf(fault), target, now);
+    return null;
+  },
+  cure: (db, { fault, target }, now) => {
+    cureFault(db, faultOf(fault), target, now);
+    return null;
+  },
 };

@@ -1,7 +1,38 @@
+import { faults } from '../../../shared/faults.ts';
+import { sightingText, type Fault } from '../../../shared/faults/fault.ts';
+import type { FaultRow } from '../../../shared/rows.ts';
 import type { FaultView } from '../../../shared/views-cloud.ts';
 import type { Db } from '../../db/open.ts';
+import { findRow, prepared } from '../../db/tables.ts';
+import { isCuredAt } from '../faults.ts';
 
-const notYet = (): never => {
-  throw new Error('not built yet');
-};
-export const faultViews = (_db: Db): FaultView[] => notYet();
+/** The instructor's view: every fault of the catalogue, where it is planted, and whether somebody has put it right. */
+export function faultViews(db: Db): FaultView[] {
+  const planted = prepared(db, 'SELECT * FROM faults ORDER BY fault, planted_at, target').all() as FaultRow[];
+  return faults.map((fault) => ({
+    id: fault.id,
+    component: fault.component,
+    title: fault.title,
+    symptom: fault.symptom,
+    code: fault.code,
+    target: fault.target,
+    planted: planted
+      .filter((row) => row.fault === fault.id)
+      .map(({ target, planted_at: at }) => ({
+        target,
+        label: labelOf(db, fault, target),
+        at,
+        isCured: isCuredAt(db, fault, target),
+      })),
+    detectableAt: fault.detectableAt.map(sightingText),
+    remedy: fault.remedy,
+  }));
+}
+
+function labelOf(db: Db, { target: kind }: Fault, target: string): string {
+  if (kind === null) return 'Site';
+  if (kind === 'device') return findRow(db, 'devices', Number(target))?.name ?? target;
+  if (kind === 'ou') return target;
+  const name = prepared(db, 'SELECT display_name FROM users WHERE upn = ?').pluck().get(target);
+  return (name as string | undefined) ?? target;
+}

@@ -96,6 +96,7 @@ export function planCast(places: Places, people: People, cast: CastDevice, id: n
       ? { registeredAt: enrolledAt - hour, state: 'registered' }
       : null,
     inDirectory: cast.join === 'domain' || cast.join === 'hybrid',
+    ou: null,
     autopilot: cast.autopilot
       ? { registeredAt: enrolledAt - 14 * day, groupTag: office.code, isUsed: hasRecord }
       : null,

@@ -29,6 +29,8 @@ export type Plan = {
   readonly site: SitePlan | null;
   readonly entra: EntraPlan | null;
   readonly inDirectory: boolean;
+  /** The organizational unit of its computer object; null for the usual one. */
+  readonly ou: string | null;
   readonly autopilot: AutopilotPlan | null;
   readonly stale: readonly StalePlan[];
   readonly work: WorkPlan;

@@ -153,6 +153,7 @@ function drawDevice(
         }
       : null,
     inDirectory: group.join === 'domain' || group.join === 'hybrid',
+    ou: group.ou ?? null,
     autopilot:
       group.newInBox || chance.perThousand('generator.autopilot', id, group.autopilotPerThousand)
         ? { registeredAt: boughtAt, groupTag: office.code, isUsed: !group.newInBox }

@@ -64,15 +64,22 @@ export function intuneRow(
     is_encrypted: device.is_encrypted,
     disk_free_mb: free < model.disk_total_mb ? free : model.disk_total_mb,
     disk_as_of: inventoried,
-    enrollment_type: enrollmentType(device),
+    enrollment_type: enrollmentType(device, places.cloud.since, intune.enrolledAt),
     attached_at: null,
   };
 }
 
-/** Graph's word for how the device was enrolled: by its client, at its Entra join, or by its user. */
-function enrollmentType({ platform, join_type: join, client_version: client }: Plan['told']): string {
+/** Graph's word for how the device was enrolled: by its client from co-management on, by Group Policy before, at its Entra join, or by its user. */
+function enrollmentType(
+  { platform, join_type: join, client_version: client }: Plan['told'],
+  comanagedSince: number | null,
+  enrolledAt: number,
+): string {
   if (platform !== 'windows') return 'userEnrollment';
-  if (join === 'hybrid') return client === null ? 'windowsAutoEnrollment' : 'windowsCoManagement';
+  if (join === 'hybrid')
+    return client === null || comanagedSince === null || enrolledAt < comanagedSince
+      ? 'windowsAutoEnrollment'
+      : 'windowsCoManagement';
   return join === 'entra' ? 'windowsAzureADJoin' : 'userEnrollment';
 }
 
@@ -106,7 +113,7 @@ export function staleIntuneRow(plan: Plan, stale: StalePlan, id: number): Intune
     is_encrypted: 1,
     disk_free_mb: Math.floor(model.disk_total_mb / 2),
     disk_as_of: stale.lastContactAt - ((stale.lastContactAt - enrolledAt) % inventoryPeriod),
-    enrollment_type: enrollmentType(device),
+    enrollment_type: enrollmentType(device, null, enrolledAt),
     attached_at: null,
   };
 }
@@ -192,7 +199,7 @@ export function adRow(places: Places, plan: Plan, createdAt: number, id: number)
   const seen = plan.lastOn ?? (pattern === null ? null : places.patterns.seenOn.intranet[pattern - 1]) ?? createdAt;
   const told = seen - ((plan.directoryLag * 7) % (14 * day));
   const name = device.name.toUpperCase();
-  const ou = device.platform === 'windowsServer' ? 'Servers' : 'Computers';
+  const ou = plan.ou ?? (device.platform === 'windowsServer' ? 'Servers' : 'Computers');
   return {
     id,
     device_id: device.id,

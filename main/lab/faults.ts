@@ -1,0 +1,84 @@
+import { LabError } from '../../shared/errors.ts';
+import { faultById } from '../../shared/faults.ts';
+import type { Fault } from '../../shared/faults/fault.ts';
+import type { FaultRow } from '../../shared/rows.ts';
+import { settingById } from '../../shared/settings.ts';
+import type { Db } from '../db/open.ts';
+import { findRow, prepared } from '../db/tables.ts';
+import { followsFrom } from '../simulation/setting-effects.ts';
+import { applyChanges } from './apply.ts';
+import { readSetting } from './setting-values.ts';
+import { organizationalUnits } from './settings.ts';
+import { siteFactsOf } from './site-facts.ts';
+
+/** Faults are put and taken away as settings, with everything that a changed setting sets going. */
+
+/** Throws `faultUnknown`. */
+export function faultOf(id: string): Fault {
+  const fault = faultById.get(id);
+  if (!fault) throw new LabError('faultUnknown', `There is no fault "${id}".`);
+  return fault;
+}
+
+/** Where one of its settings stands: at its target, or at every computer of the user who is the target. */
+function keysOf(db: Db, fault: Fault, settingId: string, target: string): string[] {
+  const kind = settingById.get(settingId)!.target;
+  if (kind === null) return [''];
+  if (kind !== 'device' || fault.target !== 'user') return [target];
+  const computers = `SELECT d.id FROM users u JOIN devices d ON d.user_id = u.id
+    WHERE u.upn = ? AND d.platform = 'windows' AND d.client_version IS NOT NULL ORDER BY d.id`;
+  return (prepared(db, computers).pluck().all(target) as number[]).map(String);
+}
+
+/** Any of its settings stands right again, by whatever road. */
+export const isCuredAt = (db: Db, fault: Fault, target: string): boolean =>
+  fault.settings.some(({ id, bad }) => {
+    const keys = keysOf(db, fault, id, target);
+    return keys.length > 0 && keys.every((key) => readSetting(db, id, key) !== bad);
+  });
+
+/** Puts one setting, first its value and then what follows from it, as somebody who configures it would. */
+function put(db: Db, id: string, target: string, value: string, now: number): void {
+  if (readSetting(db, id, target) === value) return;
+  const follows = followsFrom(siteFactsOf(db), settingById.get(id)!, target, value, now);
+  applyChanges(db, [{ do: 'setting', id, target, value }, ...follows], now);
+}
+
+/** `target` is in its stored form, '' for the site. Throws `faultTarget` when there is no such thing, `faultPlanted` when it is there already. */
+export function plantFault(db: Db, fault: Fault, target: string, now: number): void {
+  checkTarget(db, fault, target);
+  const planted = prepared(db, 'SELECT * FROM faults WHERE fault = ? AND target = ?').get(fault.id, target);
+  if (planted && !isCuredAt(db, fault, target))
+    throw new LabError('faultPlanted', `${fault.title}: that is planted there already.`);
+  for (const { id, bad } of fault.settings) for (const key of keysOf(db, fault, id, target)) put(db, id, key, bad, now);
+  prepared(
+    db,
+    `INSERT INTO faults (fault, target, planted_at) VALUES (?, ?, ?)
+     ON CONFLICT (fault, target) DO UPDATE SET planted_at = excluded.planted_at`,
+  ).run(fault.id, target, now);
+}
+
+/** Puts every setting right that still stands wrong. Throws `faultNotPlanted` when nobody planted it there, or it is cured. */
+export function cureFault(db: Db, fault: Fault, target: string, now: number): void {
+  checkTarget(db, fault, target);
+  const planted = prepared(db, 'SELECT * FROM faults WHERE fault = ? AND target = ?').get(fault.id, target) as
+    FaultRow | undefined;
+  if (!planted || isCuredAt(db, fault, target))
+    throw new LabError('faultNotPlanted', `${fault.title}: that is ${planted ? 'cured' : 'not planted'} there.`);
+  for (const { id, good } of fault.settings) {
+    if (good === null) continue;
+    for (const key of keysOf(db, fault, id, target)) put(db, id, key, good, now);
+  }
+}
+
+function checkTarget(db: Db, { id, target: kind }: Fault, target: string): void {
+  const isThere = {
+    site: () => target === '',
+    device: () => findRow(db, 'devices', Number(target))?.platform === 'windows',
+    user: () => prepared(db, 'SELECT 1 FROM users WHERE upn = ?').get(target) !== undefined,
+    ou: () => organizationalUnits(db).includes(target),
+  }[kind ?? 'site']();
+  if (isThere) return;
+  const wanted = { site: 'the whole site', device: 'a Windows computer', user: 'a user', ou: 'an organizational unit' };
+  throw new LabError('faultTarget', `${id} is for ${wanted[kind ?? 'site']}.`);
+}

@@ -1,0 +1,300 @@
+import { byCommand, inLog, onScreen, type Fault } from './fault.ts';
+
+/** Causes at a device. Facts: identity notes §2.4, co-management notes §7. */
+const registration = 'User Device Registration/Admin';
+const enterprise = 'DeviceManagement-Enterprise-Diagnostics-Provider/Admin';
+const handler = 'CoManagementHandler.log';
+
+export const deviceFaults: readonly Fault[] = [
+  {
+    id: 'targetedScp',
+    component: 'Device',
+    title: 'A service connection point in the registry names another tenant',
+    symptom: 'One computer does not register although the forest’s service connection point is right.',
+    code: '0x801c003a',
+    target: 'device',
+    settings: [{ id: 'deviceScp', bad: 'wrongTenant', good: 'none' }],
+    detectableAt: [
+      byCommand('dsregcmd /status', 'Error Phase : discover, Client ErrorCode 0x801c003a'),
+      onScreen('device', 'registry: HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\CDJ\\AAD'),
+      inLog(registration, 'the tenant is not found, 0x801c003a'),
+    ],
+    remedy:
+      'Delete TenantId and TenantName under HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\CDJ\\AAD (unlink the Group Policy that writes them): the registry wins over Active Directory. Then start the task Automatic-Device-Join.',
+    difficulty: 3,
+  },
+  {
+    id: 'joinTaskDisabled',
+    component: 'Device',
+    title: 'The task Automatic-Device-Join is disabled',
+    symptom: 'One computer never tries to register; no error shows anywhere.',
+    code: null,
+    target: 'device',
+    settings: [{ id: 'deviceJoinTask', bad: 'off', good: 'on' }],
+    detectableAt: [
+      onScreen('device', 'the task Automatic-Device-Join is disabled'),
+      byCommand('dsregcmd /status', 'AzureAdJoined : NO, and no attempt in the diagnostic data'),
+    ],
+    remedy:
+      'Task Scheduler > Microsoft > Windows > Workplace Join: enable Automatic-Device-Join and run it, or enable the policy Register domain joined computers as devices.',
+    difficulty: 2,
+  },
+  {
+    id: 'proxyNeedsUser',
+    component: 'Device',
+    title: 'The proxy wants a user, and the computer account has none',
+    symptom: 'The computer does not register; a person who browses the same address sees no fault.',
+    code: '0x801c0021',
+    target: 'device',
+    settings: [{ id: 'deviceNetwork', bad: 'proxy', good: 'ok' }],
+    detectableAt: [
+      byCommand('dsregcmd /status', 'DRS Discovery Test : FAIL, Client ErrorCode 0x801c0021'),
+      inLog(registration, 'discovery ends with 0x801c0021'),
+    ],
+    remedy:
+      'Let the computer account through: allow enterpriseregistration.windows.net, login.microsoftonline.com and device.login.microsoftonline.com without authentication, or set the system proxy with netsh winhttp.',
+    difficulty: 2,
+  },
+  {
+    id: 'dnsFails',
+    component: 'Device',
+    title: 'The name of the registration service is not resolved',
+    symptom: 'The computer reaches the office, but not the cloud.',
+    code: '0x80072ee7',
+    target: 'device',
+    settings: [{ id: 'deviceNetwork', bad: 'dns', good: 'ok' }],
+    detectableAt: [
+      byCommand('dsregcmd /status', 'DRS Discovery Test : FAIL'),
+      inLog(registration, 'the server name cannot be resolved'),
+      inLog(handler, 'an enrollment fails with 0x80192EE7'),
+    ],
+    remedy: 'Correct the DNS servers or forwarders of the device, so that enterpriseregistration.windows.net resolves.',
+    difficulty: 2,
+  },
+  {
+    id: 'registrationTimesOut',
+    component: 'Device',
+    title: 'The registration service times out',
+    symptom: 'Attempts hang and end without an answer.',
+    code: '0x801c001f',
+    target: 'device',
+    settings: [{ id: 'deviceNetwork', bad: 'timeout', good: 'ok' }],
+    detectableAt: [
+      byCommand('dsregcmd /status', 'DRS Discovery Test : FAIL'),
+      inLog(registration, 'the operation timed out'),
+      inLog(handler, 'an enrollment fails with 0x80192EE2'),
+    ],
+    remedy:
+      'Open the way to the registration and enrollment endpoints for the system context; take them out of TLS inspection.',
+    difficulty: 2,
+  },
+  {
+    id: 'tpmKeysetMissing',
+    component: 'Device',
+    title: 'The key of the device is missing in the TPM',
+    symptom: 'The computer cannot finish its registration, or says joined and cannot prove it.',
+    code: '0x80090016',
+    target: 'device',
+    settings: [{ id: 'deviceTpm', bad: 'keysetMissing', good: 'ok' }],
+    detectableAt: [
+      byCommand('dsregcmd /status', 'KeySignTest or join fails, Client ErrorCode 0x80090016'),
+      inLog(registration, '0x80090016: keyset does not exist'),
+    ],
+    remedy:
+      'Suspend BitLocker, clear the TPM (tpm.msc), restart. If the device was joined: dsregcmd /leave in an elevated prompt first, then let the task join it again.',
+    difficulty: 2,
+  },
+  {
+    id: 'tpmFipsMode',
+    component: 'Device',
+    title: 'The TPM is in FIPS mode',
+    symptom: 'The computer cannot finish its registration.',
+    code: '0x80280036',
+    target: 'device',
+    settings: [{ id: 'deviceTpm', bad: 'fips', good: 'ok' }],
+    detectableAt: [
+      byCommand('dsregcmd /status', 'Error Phase : join, Client ErrorCode 0x80280036'),
+      inLog(registration, '0x80280036: the TPM is in FIPS mode'),
+    ],
+    remedy:
+      'Switch the FIPS mode of the TPM off in the firmware, or use Windows 10 1903 or later, which leaves a TPM 1.2 alone.',
+    difficulty: 2,
+  },
+  {
+    id: 'mdmBlockedByPolicy',
+    component: 'Device',
+    title: 'A Group Policy blocks MDM enrollment',
+    symptom: 'The computer is hybrid joined and selected, and refuses to enroll.',
+    code: '0x80180026',
+    target: 'device',
+    settings: [{ id: 'deviceMdmBlock', bad: 'policy', good: 'ok' }],
+    detectableAt: [
+      onScreen('enrollment', 'Enrollment errors: 0x80180026 (2149056550)'),
+      inLog(handler, 'the enrollment fails with 0x80180026'),
+      inLog(enterprise, 'automatic enrollment fails with 0x80180026'),
+    ],
+    remedy:
+      'Take the policy Disable MDM Enrollment (Computer Configuration > Administrative Templates > Windows Components > MDM) off the device, run gpupdate, and let the client try again.',
+    difficulty: 2,
+  },
+  {
+    id: 'legacyAgent',
+    component: 'Device',
+    title: 'The old Intune PC agent is still installed',
+    symptom: 'The computer refuses to enroll, though no policy blocks it.',
+    code: '0x80180026',
+    target: 'device',
+    settings: [{ id: 'deviceMdmBlock', bad: 'legacyAgent', good: 'ok' }],
+    detectableAt: [
+      onScreen('enrollment', 'Enrollment errors: 0x80180026 (2149056550)'),
+      inLog(handler, 'the enrollment fails with 0x80180026'),
+      onScreen('device', 'the old Intune PC agent is installed'),
+    ],
+    remedy: 'Uninstall the old Intune PC agent (Windows Intune Center) and let the client try again.',
+    difficulty: 3,
+  },
+  {
+    id: 'staleEnrollment',
+    component: 'Device',
+    title: 'A former enrollment was left behind',
+    symptom: 'A computer from an image, or one that was enrolled before, does not enroll again.',
+    code: '0x8007064C',
+    target: 'device',
+    settings: [{ id: 'deviceStaleEnrolment', bad: 'certificate', good: 'ok' }],
+    detectableAt: [
+      onScreen('enrollment', 'Enrollment errors: 0x8007064C (2147944012)'),
+      inLog(handler, 'the enrollment fails with 0x8007064C'),
+    ],
+    remedy:
+      'Remove the Intune certificate (issuer Sc_Online_Issuing) from the computer’s store, delete HKLM\\SOFTWARE\\Microsoft\\OnlineManagement, and let the client try again.',
+    difficulty: 2,
+  },
+  {
+    id: 'enrolledByOther',
+    component: 'Device',
+    title: 'Another person has enrolled the device',
+    symptom: 'A computer that changed hands does not enroll.',
+    code: '0x8018000A',
+    target: 'device',
+    settings: [{ id: 'deviceStaleEnrolment', bad: 'otherUser', good: 'ok' }],
+    detectableAt: [
+      onScreen('enrollment', 'Enrollment errors: 0x8018000A (2149056522)'),
+      inLog(handler, 'the enrollment fails with 0x8018000A'),
+    ],
+    remedy:
+      'Sign in as the other person, disconnect the work account under Settings > Accounts > Access work or school, and let the client try again.',
+    difficulty: 2,
+  },
+  {
+    id: 'provisioningServiceMissing',
+    component: 'Device',
+    title: 'The service dmwappushservice is missing',
+    symptom: 'Enrollment begins and is undone again.',
+    code: '0x80180023',
+    target: 'device',
+    settings: [{ id: 'deviceProvisioning', bad: 'missing', good: 'ok' }],
+    detectableAt: [
+      onScreen('enrollment', 'Enrollment errors: 0x80180023 (2149056547)'),
+      inLog(handler, 'the enrollment fails with 0x80180023'),
+      inLog(enterprise, 'provisioning ends with 0x800706D9'),
+    ],
+    remedy:
+      'Restore the registry key of the service dmwappushservice from a healthy computer, restart, and let the client try again.',
+    difficulty: 3,
+  },
+  {
+    id: 'deviceTokenMissing',
+    component: 'Device',
+    title: 'The device gets no token of its own',
+    symptom: 'The enrollment waits for a user sign-in.',
+    code: null,
+    target: 'device',
+    settings: [{ id: 'deviceToken', bad: 'missing', good: 'ok' }],
+    detectableAt: [
+      onScreen('enrollment', 'Pending user sign in'),
+      inLog(handler, 'no device token; the enrollment goes on with a user token'),
+      inLog('ADALOperationProvider.log', 'no token for the device'),
+    ],
+    remedy:
+      'Let a licensed user sign in: the enrollment goes on with the user’s token. Then check TPM and device certificate with dsregcmd /status.',
+    difficulty: 2,
+  },
+  {
+    id: 'tokenGrantFails',
+    component: 'Device',
+    title: 'The authorization grant fails',
+    symptom: 'Neither device nor user gets a token; enrollment fails before it reaches Intune.',
+    code: '0xCAA20003',
+    target: 'device',
+    settings: [{ id: 'deviceToken', bad: 'grantFailed', good: 'ok' }],
+    detectableAt: [
+      onScreen('enrollment', 'Enrollment errors: 0xCAA20003 (3399614467)'),
+      inLog(handler, 'the enrollment fails with 0xCAA20003'),
+    ],
+    remedy:
+      'Repair the sign-in of the device with Entra ID: dsregcmd /leave in an elevated prompt, restart, let it join again.',
+    difficulty: 3,
+  },
+  {
+    id: 'workplaceJoined',
+    component: 'Device',
+    title: 'A work account was added before the hybrid join',
+    symptom: 'Entra ID lists the device twice, registered and hybrid joined.',
+    code: null,
+    target: 'device',
+    settings: [{ id: 'deviceWorkplaceJoin', bad: 'registered', good: 'none' }],
+    detectableAt: [
+      byCommand('dsregcmd /status', 'WorkplaceJoined : YES'),
+      onScreen('device', 'Access work or school lists a work account besides'),
+    ],
+    remedy:
+      'Remove the work account under Settings > Accounts > Access work or school. Prevent it with BlockAADWorkplaceJoin=1 under HKLM\\SOFTWARE\\Policies\\Microsoft\\Windows\\WorkplaceJoin.',
+    difficulty: 2,
+  },
+  {
+    id: 'entraObjectDisabled',
+    component: 'Device',
+    title: 'The object of the device in Entra ID is disabled',
+    symptom: 'A joined computer gets no tokens and does not enroll.',
+    code: null,
+    target: 'device',
+    settings: [{ id: 'deviceEntraObject', bad: 'disabled', good: 'ok' }],
+    detectableAt: [
+      byCommand('dsregcmd /status', 'DeviceAuthStatus : FAILED. Device is either disabled or deleted'),
+      onScreen('directory-devices', 'Enabled: No'),
+    ],
+    remedy: 'Entra admin center > Devices > All devices: choose the device, Enable.',
+    difficulty: 2,
+  },
+  {
+    id: 'entraObjectDeleted',
+    component: 'Device',
+    title: 'The object of the device was deleted and made anew',
+    symptom: 'The device says that it is joined; Entra ID says Pending, for good.',
+    code: null,
+    target: 'device',
+    settings: [{ id: 'deviceEntraObject', bad: 'deleted', good: 'ok' }],
+    detectableAt: [
+      byCommand('dsregcmd /status', 'DeviceAuthStatus : FAILED. Device is either disabled or deleted'),
+      onScreen('directory-devices', 'Registered: Pending'),
+    ],
+    remedy: 'Run dsregcmd /leave in an elevated prompt at the device and restart it: it registers anew.',
+    difficulty: 3,
+  },
+  {
+    id: 'gatewayRootNotTrusted',
+    component: 'Device',
+    title: 'The device does not trust the certificate of the gateway',
+    symptom: 'A new internet-based computer does not get its client.',
+    code: 'WINHTTP_CALLBACK_STATUS_FLAG_INVALID_CA',
+    target: 'device',
+    settings: [{ id: 'deviceGatewayTrust', bad: 'missing', good: 'ok' }],
+    detectableAt: [
+      inLog('ccmsetup.log', 'WINHTTP_CALLBACK_STATUS_FLAG_INVALID_CA'),
+      onScreen('device', 'the client setup cannot reach the gateway'),
+    ],
+    remedy:
+      'Deploy the root certificate to the device with an Intune trusted certificate profile, or give the gateway a certificate of a public authority.',
+    difficulty: 2,
+  },
+];

@@ -1,0 +1,280 @@
+import { byCommand, inLog, inSiteLog, onScreen, type Fault, type FaultSetting } from './fault.ts';
+
+/** Causes in Entra Connect and Entra ID. Facts: identity notes §2.3–3.2, co-management notes §2, §7 and §10. */
+const registration = 'User Device Registration/Admin';
+/** What is wrong with a user matters to an enrollment only when the client falls back to the user's token. */
+const fallBack: FaultSetting = { id: 'deviceToken', bad: 'missing', good: 'ok' };
+
+export const directoryFaults: readonly Fault[] = [
+  {
+    id: 'hybridJoinNotConfigured',
+    component: 'Entra Connect',
+    title: 'Hybrid join is not configured',
+    symptom: 'Users are in Entra ID, but no computer ever appears there.',
+    code: '0x801c03f2',
+    target: null,
+    settings: [{ id: 'entraConnectHybridJoin', bad: 'off', good: 'on' }],
+    detectableAt: [
+      onScreen('prerequisites', 'Configure hybrid join is not done'),
+      onScreen('directory-sync', 'Configure hybrid join: Off'),
+      byCommand('dsregcmd /status', 'AzureAdJoined : NO, and no object of the computer in Entra ID'),
+    ],
+    remedy:
+      'Start the Entra Connect wizard: Configure device options > Configure hybrid Microsoft Entra join, choose the operating systems and write the service connection point of each forest. Wait for the next cycle, or run Start-ADSyncSyncCycle -PolicyType Delta.',
+    difficulty: 1,
+  },
+  {
+    id: 'scpMissing',
+    component: 'Entra Connect',
+    title: 'The forest has no service connection point',
+    symptom: 'Computers do not even try to register; a few with a value in their registry do.',
+    code: '0x801c001d',
+    target: null,
+    settings: [{ id: 'scp', bad: 'none', good: 'ownTenant' }],
+    detectableAt: [
+      onScreen('prerequisites', 'No service connection point'),
+      byCommand('dsregcmd /status', 'AD Configuration Test : FAIL, Client ErrorCode 0x801c001d'),
+      inLog(registration, 'discovery ends with 0x801c001d'),
+    ],
+    remedy:
+      'In the Entra Connect wizard open Configure device options > Configure hybrid Microsoft Entra join > SCP, choose the forest, Microsoft Entra ID as authentication service, and give enterprise administrator credentials.',
+    difficulty: 1,
+  },
+  {
+    id: 'scpWrongTenant',
+    component: 'Entra Connect',
+    title: 'The service connection point names another tenant',
+    symptom: 'Every new computer fails to register, although hybrid join is configured.',
+    code: '0x801c003a',
+    target: null,
+    settings: [{ id: 'scp', bad: 'wrongTenant', good: 'ownTenant' }],
+    detectableAt: [
+      onScreen('directory-sync', 'the service connection point names another tenant'),
+      byCommand('dsregcmd /status', 'Error Phase : discover, Client ErrorCode 0x801c003a'),
+      inLog(registration, 'the tenant is not found, 0x801c003a'),
+    ],
+    remedy:
+      'Correct azureADName and azureADId in the keywords of CN=62a0ff2e-97b9-4513-943f-0d221bd30080 in the configuration partition, or write the SCP again with the Entra Connect wizard. Computers try again within the hour.',
+    difficulty: 2,
+  },
+  {
+    id: 'ouNotSynced',
+    component: 'Entra Connect',
+    title: 'An organizational unit is not in the scope of the sync',
+    symptom: 'The computers of one place never come to Entra ID; all others do.',
+    code: '0x801c03f2',
+    target: 'ou',
+    settings: [{ id: 'ouInSync', bad: 'off', good: 'on' }],
+    detectableAt: [
+      onScreen('directory-sync', 'the organizational unit is not in scope'),
+      byCommand('dsregcmd /status', 'Error Phase : join, Client ErrorCode 0x801c03f2, again every hour'),
+      inLog(registration, '0x801c03f2, DirectoryError: the device object is not found'),
+    ],
+    remedy:
+      'In the Entra Connect wizard open Customize synchronization options > Domain and OU filtering and tick the organizational unit. After the next cycle the computers register with their next hourly task.',
+    difficulty: 2,
+  },
+  {
+    id: 'stagingMode',
+    component: 'Entra Connect',
+    title: 'The Entra Connect server is in staging mode',
+    symptom: 'The sync runs on time and without an error, yet nothing new arrives in Entra ID.',
+    code: '0x801c03f2',
+    target: null,
+    settings: [{ id: 'entraConnectStaging', bad: 'on', good: 'off' }],
+    detectableAt: [
+      onScreen('directory-sync', 'StagingModeEnabled True'),
+      byCommand('dsregcmd /status', 'Client ErrorCode 0x801c03f2 that does not go away'),
+      onScreen('directory-devices', 'no new pending objects'),
+    ],
+    remedy:
+      'Get-ADSyncScheduler shows StagingModeEnabled True. In the wizard open Configure staging mode and switch it off, on exactly one server.',
+    difficulty: 2,
+  },
+  {
+    id: 'syncDisabled',
+    component: 'Entra Connect',
+    title: 'The sync cycle is disabled',
+    symptom: 'Since some time nothing that is changed in Active Directory reaches Entra ID.',
+    code: '0x801c03f2',
+    target: null,
+    settings: [{ id: 'entraConnectSync', bad: 'off', good: 'on' }],
+    detectableAt: [
+      onScreen('directory-sync', 'SyncCycleEnabled False'),
+      byCommand('dsregcmd /status', 'Client ErrorCode 0x801c03f2 that does not go away'),
+    ],
+    remedy: 'Set-ADSyncScheduler -SyncCycleEnabled $true, then Start-ADSyncSyncCycle -PolicyType Delta.',
+    difficulty: 1,
+  },
+  {
+    id: 'wizardOpen',
+    component: 'Entra Connect',
+    title: 'The configuration wizard was left open',
+    symptom: 'The sync stands still although it is enabled.',
+    code: '0x801c03f2',
+    target: null,
+    settings: [{ id: 'entraConnectWizard', bad: 'on', good: 'off' }],
+    detectableAt: [
+      onScreen('directory-sync', 'SchedulerSuspended True'),
+      byCommand('dsregcmd /status', 'Client ErrorCode 0x801c03f2 that does not go away'),
+    ],
+    remedy:
+      'Close the wizard on the Entra Connect server: an open wizard suspends the scheduler. The next cycle runs as usual.',
+    difficulty: 2,
+  },
+  {
+    id: 'attributesExcluded',
+    component: 'Entra Connect',
+    title: 'The default device attributes are excluded from the sync',
+    symptom: 'Computer objects would be in scope, yet no computer can register.',
+    code: '0x801c03f2',
+    target: null,
+    settings: [{ id: 'entraConnectAttributes', bad: 'off', good: 'on' }],
+    detectableAt: [
+      onScreen('directory-sync', 'the default device attributes are not sent'),
+      byCommand('dsregcmd /status', 'Error Phase : join, Client ErrorCode 0x801c03f2'),
+      inLog(registration, '0x801c03f2: the public key certificate is not found on the object'),
+    ],
+    remedy:
+      'Restore the default attributes of device objects in the Entra Connect wizard (attribute filtering), userCertificate above all. Wait for the next cycle.',
+    difficulty: 3,
+  },
+  {
+    id: 'noEntraPremium',
+    component: 'Entra ID',
+    title: 'The tenant has no Entra ID P1 or P2 licence',
+    symptom: 'No device enrolls, and the MDM user scope cannot be set.',
+    code: '0x8018002B',
+    target: null,
+    settings: [{ id: 'entraLicence', bad: 'none', good: 'p1' }],
+    detectableAt: [
+      onScreen('prerequisites', 'Entra ID P1 or P2 is missing'),
+      onScreen('mobility', 'automatic enrollment needs Entra ID P1 or P2'),
+      onScreen('enrollment', 'Enrollment errors: 0x8018002B'),
+    ],
+    remedy: 'Add Entra ID P1 (part of EMS and Microsoft 365 E3) to the tenant and assign it to the users who enroll.',
+    difficulty: 1,
+  },
+  {
+    id: 'mdmScopeNone',
+    component: 'Entra ID',
+    title: 'The MDM user scope is None',
+    symptom: 'No client of any user enrolls any more.',
+    code: '0x8018002B',
+    target: null,
+    settings: [{ id: 'mdmUserScope', bad: 'none', good: 'all' }],
+    detectableAt: [
+      onScreen('prerequisites', 'the MDM user scope is None'),
+      onScreen('mobility', 'MDM user scope: None'),
+      onScreen('enrollment', 'Enrollment errors: 0x8018002B (2149056555)'),
+      inLog('CoManagementHandler.log', 'the enrollment fails with 0x8018002B'),
+      byCommand('dsregcmd /status', 'MdmUrl is empty'),
+    ],
+    remedy:
+      'Entra admin center > Mobility (MDM and WIP) > Microsoft Intune: set MDM user scope to Some with the right group, or All. Clients try again at their next attempt.',
+    difficulty: 1,
+  },
+  {
+    id: 'mdmScopeSome',
+    component: 'Entra ID',
+    title: 'The MDM user scope is Some, and no group is chosen',
+    symptom: 'Automatic enrollment is on, yet nobody new enrolls.',
+    code: '0x8018002B',
+    target: null,
+    settings: [
+      { id: 'mdmUserScope', bad: 'some', good: 'all' },
+      { id: 'mdmUserScopeGroup', bad: '', good: null },
+    ],
+    detectableAt: [
+      onScreen('mobility', 'MDM user scope: Some, without a group'),
+      onScreen('enrollment', 'Enrollment errors: 0x8018002B (2149056555)'),
+      inLog('CoManagementHandler.log', 'the enrollment fails with 0x8018002B'),
+    ],
+    remedy:
+      'Entra admin center > Mobility (MDM and WIP) > Microsoft Intune: choose the group that holds the users of the devices, or set the scope to All.',
+    difficulty: 2,
+  },
+  {
+    id: 'mdmUrlsChanged',
+    component: 'Entra ID',
+    title: 'The MDM discovery URL is not the one of Intune',
+    symptom: 'Enrollment fails everywhere with a general error.',
+    code: '0x8000FFFF',
+    target: null,
+    settings: [{ id: 'mdmUrls', bad: 'changed', good: 'default' }],
+    detectableAt: [
+      onScreen('mobility', 'MDM discovery URL: changed'),
+      onScreen('enrollment', 'Enrollment errors: 0x8000FFFF (2147549183)'),
+      inLog('CoManagementHandler.log', 'the enrollment fails with 0x8000FFFF'),
+    ],
+    remedy: 'Entra admin center > Mobility (MDM and WIP) > Microsoft Intune > Restore default MDM URLs, then Save.',
+    difficulty: 2,
+  },
+  {
+    id: 'upnNotVerified',
+    component: 'Entra ID',
+    title: 'The UPN suffix of the user is not verified',
+    symptom: 'The computer of one person waits for a user sign-in and then fails, while its neighbors enroll.',
+    code: '0x8018002B',
+    target: 'user',
+    settings: [{ id: 'verifiedUpnSuffix', bad: 'off', good: 'on' }, fallBack],
+    detectableAt: [
+      onScreen('directory-sync', 'users with an unverified suffix'),
+      onScreen('enrollment', 'Enrollment errors: 0x8018002B (2149056555)'),
+      byCommand('dsregcmd /status', 'AzureAdPrt : NO'),
+    ],
+    remedy:
+      'Give the user a UPN suffix that is a verified domain of the tenant (Active Directory Users and Computers > Account), and let Entra Connect run a cycle.',
+    difficulty: 3,
+  },
+  {
+    id: 'intuneLicenceMissing',
+    component: 'Entra ID',
+    title: 'The user has no Intune licence',
+    symptom: 'The computer of one person waits for a user sign-in and then fails.',
+    code: '0x80180018',
+    target: 'user',
+    settings: [{ id: 'intuneLicence', bad: 'off', good: 'on' }, fallBack],
+    detectableAt: [
+      onScreen('enrollment', 'Enrollment errors: 0x80180018 (2149056536)'),
+      inLog('CoManagementHandler.log', 'the enrollment fails with 0x80180018'),
+      onScreen('device', 'the user has no Intune licence'),
+    ],
+    remedy:
+      'Microsoft 365 admin center > Users > Active users > Licenses and apps: assign Intune. The client tries again by itself.',
+    difficulty: 1,
+  },
+  {
+    id: 'mfaEnforced',
+    component: 'Entra ID',
+    title: 'Per-user MFA is enforced',
+    symptom: 'A prompt for a second factor appears and is ignored; the device does not enroll.',
+    code: '0x8018002A',
+    target: 'user',
+    settings: [{ id: 'mfaEnforced', bad: 'on', good: 'off' }, fallBack],
+    detectableAt: [
+      onScreen('enrollment', 'Enrollment errors: 0x8018002A (2149056554)'),
+      inLog('CoManagementHandler.log', 'the enrollment with the user token fails with 0x8018002A'),
+      inLog('ADALOperationProvider.log', 'no token for the user: interaction is required'),
+    ],
+    remedy:
+      'Set the user’s per-user MFA from Enforced to Enabled (or use Conditional Access that leaves Microsoft Intune Enrollment out). The next attempt gets its token.',
+    difficulty: 2,
+  },
+  {
+    id: 'conditionalAccessServerApp',
+    component: 'Entra ID',
+    title: 'A Conditional Access policy for all cloud apps hits the server app',
+    symptom: 'Gateway and discovery stop working although the secret is valid.',
+    code: null,
+    target: null,
+    settings: [{ id: 'conditionalAccessBlocksServerApp', bad: 'on', good: 'off' }],
+    detectableAt: [
+      onScreen('site-status', 'the components that use the server app report refused tokens'),
+      inSiteLog('CloudMgr.log', 'the token request of the server app is refused'),
+    ],
+    remedy:
+      'Entra admin center > Conditional Access: exclude the server app of the site from policies for all cloud apps.',
+    difficulty: 3,
+  },
+];
