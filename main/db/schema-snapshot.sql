@@ -1,7 +1,7 @@
 -- What all migrations together make, for review: a change of the schema shows here.
 -- Written by: npm run -s test:unit -- schema-snapshot -u
 PRAGMA application_id = 1415671396;
-PRAGMA user_version = 20;
+PRAGMA user_version = 30;
 
 CREATE TABLE actions (
   id INTEGER PRIMARY KEY,
@@ -46,6 +46,12 @@ CREATE TABLE ad_computers (
   told_at INTEGER NOT NULL
 , certificate_at INTEGER) STRICT;
 
+CREATE TABLE application_states (
+  device_id INTEGER NOT NULL REFERENCES devices (id), application_id INTEGER NOT NULL,
+  state TEXT NOT NULL, since INTEGER NOT NULL, action TEXT,
+  PRIMARY KEY (device_id, application_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE autopilot_identities (
   id INTEGER PRIMARY KEY,
   device_id INTEGER NOT NULL REFERENCES devices (id),
@@ -86,7 +92,8 @@ CREATE TABLE cloud_attach (
   first_comanagement_at INTEGER,
   enroll TEXT NOT NULL,
   enroll_collection_id INTEGER REFERENCES collections (id),
-  enroll_changed_at INTEGER
+  enroll_changed_at INTEGER,
+  gateway_at INTEGER
 ) STRICT;
 
 CREATE TABLE collection_members (
@@ -350,6 +357,12 @@ CREATE TABLE presence_patterns (
   week TEXT NOT NULL, away_every_weeks INTEGER NOT NULL, away_phase INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE recovery_keys (
+  device_id INTEGER NOT NULL REFERENCES devices (id), number INTEGER NOT NULL,
+  saved_at INTEGER NOT NULL, shown_at INTEGER, rotated_at INTEGER,
+  PRIMARY KEY (device_id, number)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE session_events (
   id INTEGER PRIMARY KEY,
   action_id INTEGER NOT NULL REFERENCES actions (id),
@@ -387,6 +400,11 @@ CREATE TABLE tenant (
 ) STRICT;
 
 CREATE TABLE upload_backlog (device_id INTEGER PRIMARY KEY REFERENCES devices (id), changed_at INTEGER NOT NULL) STRICT;
+
+CREATE TABLE uploads_under_way (
+  sent_at INTEGER NOT NULL, device_id INTEGER NOT NULL REFERENCES devices (id), record TEXT,
+  PRIMARY KEY (sent_at, device_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE users (
   id INTEGER PRIMARY KEY,
