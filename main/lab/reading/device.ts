@@ -2,7 +2,7 @@ import type { AttentionReason, DeviceListId, Knowledge } from '../../../shared/d
 import { attentionReasons } from '../../../shared/device-lists.ts';
 import { LabError, type ErrorCode } from '../../../shared/errors.ts';
 import { actionKinds } from '../../../shared/remote-actions.ts';
-import type { ActionRow, IntuneDeviceRow } from '../../../shared/rows.ts';
+import type { ActionRow, ConfigmgrDeviceRow, IntuneDeviceRow, ScheduleRow } from '../../../shared/rows.ts';
 import type { Cell, DeviceView, Difference, RecordView } from '../../../shared/views.ts';
 import type { Db } from '../../db/open.ts';
 import { findRow, labRow, prepared } from '../../db/tables.ts';
@@ -12,7 +12,8 @@ import { certificateEnd } from '../../simulation/certificate.ts';
 import { isReachable, lastIntuneContact } from '../../simulation/contact.ts';
 import { batteryAt, diskFreeAt, recordedDiskFree } from '../../simulation/drift.ts';
 import { refusalOf } from '../../simulation/orders/refusal.ts';
-import { channels, lastContact, nextContact } from '../../simulation/schedule.ts';
+import { heartbeatChannel, policyChannel, siteChannel } from '../../simulation/comanagement/policy.ts';
+import { channelNetwork, channels, lastContact, nextContact } from '../../simulation/schedule.ts';
 import { factsOf } from '../facts.ts';
 import { administratorOf } from '../inputs.ts';
 import { worldOf } from '../world.ts';
@@ -69,16 +70,18 @@ export function deviceView(db: Db, deviceId: number): DeviceView {
 
 const learntByTrying: readonly ErrorCode[] = ['deviceOffline', 'nobodySignedIn'];
 
-const policyPresence = (facts: Facts) => {
-  const schedule = facts.schedule(channels.policy);
-  return schedule && facts.presenceOf(schedule);
-};
+/** When ccmeval last ran, by the presence that the client's policy requests follow. */
+function lastCheck(facts: Facts, record: ConfigmgrDeviceRow, now: number): number | null {
+  const schedule = policyChannel(facts);
+  const presence = schedule && facts.presenceOf(schedule);
+  return lastCheckRun(record, presence, now, schedule && channelNetwork[schedule.channel]);
+}
 
 const bool = (flag: number | null): boolean | null => (flag === null ? null : flag === 1);
 
 function truthOf(db: Db, facts: Facts, now: number): Record<string, Cell> {
   const { device, model, user } = facts;
-  const policy = facts.schedule(channels.policy);
+  const policy = siteChannel(facts);
   const intune = facts.schedule(channels.intune);
   const next = (schedule: typeof policy) =>
     (schedule && nextContact(schedule, facts.presenceOf(schedule), now)) ?? null;
@@ -124,13 +127,11 @@ const listed = (db: Db, list: DeviceListId, recordId: number, field: string): Ce
 
 function recordsOf(db: Db, facts: Facts, now: number): DeviceView['records'] {
   const { intune, configmgr, entra, ad, autopilot, site } = facts;
-  const contactOn = (channel: 2 | 3) => {
-    const schedule = facts.schedule(channel);
-    return schedule ? lastContact(schedule, facts.presenceOf(schedule), now) : null;
-  };
+  const contactOn = (schedule: ScheduleRow | undefined) =>
+    schedule ? lastContact(schedule, facts.presenceOf(schedule), now) : null;
   const intuneAt = lastIntuneContact(facts, now);
-  const poll = contactOn(2);
-  const heartbeat = contactOn(3);
+  const poll = contactOn(policyChannel(facts));
+  const heartbeat = contactOn(heartbeatChannel(facts));
   return {
     intune: intune ? { asOf: intuneAt ?? shownSince(db, intune), recordId: intune.id, fields: intuneFields(intune, facts, intuneAt) } : null,
     configmgr: configmgr
@@ -142,7 +143,7 @@ function recordsOf(db: Db, facts: Facts, now: number): DeviceView['records'] {
             clientInstalled: bool(configmgr.has_client),
             clientVersion: configmgr.client_version,
             clientCheck: configmgr.client_check,
-            clientCheckAt: lastCheckRun(configmgr, policyPresence(facts), now),
+            clientCheckAt: lastCheck(facts, configmgr, now),
             os: configmgr.os,
             osVersion: configmgr.os_version,
             domain: configmgr.domain,

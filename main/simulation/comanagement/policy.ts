@@ -39,12 +39,11 @@ export function joinPolicyDiffers(facts: Facts): boolean {
 }
 
 /** The channel over which this client talks to the site: its network, or the gateway. Undefined without a client. */
-export function siteChannel(facts: Facts): ScheduleRow | undefined {
-  return facts.device.client_version === null
-    ? undefined
-    : eitherChannel(facts, channels.policy, channels.gatewayPolicy);
-}
-/** The same for heartbeat discovery. */
+export const siteChannel = (facts: Facts): ScheduleRow | undefined =>
+  facts.device.client_version === null ? undefined : policyChannel(facts);
+/** The same for its policy requests and heartbeats as the site remembers them, also of a client that is gone. */
+export const policyChannel = (facts: Facts): ScheduleRow | undefined =>
+  eitherChannel(facts, channels.policy, channels.gatewayPolicy);
 export const heartbeatChannel = (facts: Facts): ScheduleRow | undefined =>
   eitherChannel(facts, channels.heartbeat, channels.gatewayHeartbeat);
 
