@@ -1,8 +1,59 @@
+import { deviceRepairs } from '../../../shared/device-repairs.ts';
+import { LabError } from '../../../shared/errors.ts';
 import type { RequestInput } from '../../../shared/ipc.ts';
+import { settingById } from '../../../shared/settings.ts';
 import type { DeviceManagementView } from '../../../shared/views-cloud.ts';
 import type { Db } from '../../db/open.ts';
+import { findRow, labRow } from '../../db/tables.ts';
+import type { Facts } from '../../simulation/change.ts';
+import { runShell } from '../../simulation/shell/index.ts';
+import { registryOf } from '../../simulation/shell/registry-model.ts';
+import { factsOf } from '../facts.ts';
+import { authorityOfDevice } from './authority.ts';
+import { appletOf } from './device-desk/applet.ts';
+import { pathOf, stepsOf } from './device-desk/steps.ts';
+import { workOf } from './device-desk/work.ts';
+import { happenings } from './logs.ts';
+import { prerequisitesView } from './prerequisites.ts';
 
-const notYet = (): never => {
-  throw new Error('not built yet');
-};
-export const deviceManagement = (_db: Db, _params: RequestInput<'device:management'>): DeviceManagementView => notYet();
+/** A device's way to co-management, and what the device itself shows: its applet, its settings, its registry. */
+export function deviceManagement(db: Db, { deviceId }: RequestInput<'device:management'>): DeviceManagementView {
+  if (!findRow(db, 'devices', deviceId))
+    throw new LabError('deviceNotFound', `There is no device with id ${deviceId}.`);
+  const { now } = labRow(db);
+  const facts = factsOf(db, deviceId);
+  const { configmgr } = facts;
+  const authority = authorityOfDevice(db, deviceId);
+  const isWindows = facts.device.platform === 'windows' || facts.device.platform === 'windowsServer';
+  return {
+    deviceId,
+    now,
+    path: pathOf(facts),
+    steps: stepsOf(facts, now),
+    // The one definition, by what the site was told.
+    isCoManaged: configmgr?.comgmt_enrolled === 1 && configmgr.comgmt_policy === 1,
+    authority,
+    prerequisites:
+      facts.device.platform === 'windows'
+        ? prerequisitesView(db, { deviceId }).items.filter(({ scope }) => scope === 'device')
+        : [],
+    applet: appletOf(facts, happenings(db, deviceId), now),
+    work: workOf(facts, authority, now),
+    dsregcmd: isWindows ? runShell(facts, 'dsregcmd /status', now, true).stdout : '',
+    registry: isWindows ? registryOf(facts, now).filter(({ values }) => values.length > 0) : [],
+    repairs: repairsOf(facts),
+  };
+}
+
+/** What stands at a bad value at this device, and what to do about it. */
+function repairsOf(facts: Facts): DeviceManagementView['repairs'] {
+  const target = String(facts.device.id);
+  return deviceRepairs
+    .filter(({ setting, from }) => facts.setting(setting, target) === from)
+    .map(({ setting, from, value, how, command }) => {
+      const { label, values } = settingById.get(setting)!;
+      const known = values === 'text' ? undefined : values.find((option) => option.value === from)?.label;
+      const state = `${label}: ${known ?? from}.`;
+      return { setting, label: how, value, from: command === null ? state : `${state} At the prompt: ${command}` };
+    });
+}

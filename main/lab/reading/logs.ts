@@ -101,7 +101,7 @@ function placeOf(db: Db, where: string): Place {
 
 const past = <T extends { at: number }>(lines: readonly T[], now: number): T[] => lines.filter(({ at }) => at <= now);
 
-function happenings(db: Db, deviceId: number): Happening[] {
+export function happenings(db: Db, deviceId: number): Happening[] {
   const rows = prepared(db, `SELECT * FROM history WHERE device_id = ? ORDER BY id DESC LIMIT ${mostHappenings}`).all(
     deviceId,
   ) as HistoryRow[];

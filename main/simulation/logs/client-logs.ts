@@ -9,10 +9,12 @@ import { entraDeviceId, guidFor } from '../shell/identifiers.ts';
 import { at, failure, info, warning, type Line, type Said } from './line.ts';
 import {
   dailyRuns,
+  every,
   firstOfEachDay,
   flagsAt,
   heartbeats,
   isOverGateway,
+  lostSpans,
   policyAt,
   polls,
   spans,
@@ -242,9 +244,11 @@ const clientIdManagerStartup = log(
   'ClientIDManagerStartup.log',
   'Identity and registration of the client.',
   {
-    clientRegistered: (_happening, { facts }) => [
+    clientRegistered: ({ details }, { facts }) => [
       info(`Generated client id ${clientId(facts)}.`),
-      info(`Client is registered with the site ${facts.site.code}; it signed in with a Microsoft Entra token.`),
+      info(
+        `Registered with the site ${String(details['site'])} through ${String(details['gateway'])}, with Microsoft Entra tokens (${String(details['token'])}).`,
+      ),
     ],
     joinRegistered: (_happening, { facts }) => [
       info(
@@ -265,7 +269,7 @@ const clientIdManagerStartup = log(
   },
 );
 const clientId = ({ seed, device }: DeviceSource['facts']): string =>
-  `GUID:${guidFor(seed, 'id.smsClient', device.id).toUpperCase()}`;
+  `GUID:${guidFor(seed, 'id.client', device.id).toUpperCase()}`;
 
 const locationServices = log(
   'LocationServices.log',
@@ -307,29 +311,32 @@ const ccmMessaging = log(
   'CcmMessaging.log',
   'Messages between client and management point.',
   {
-    clientInstallFailed: ({ details }) => [
-      failure(`Message could not be posted: ${String(details['code'])} ${String(details['name'] ?? '')}`.trim()),
-    ],
+    ccmsetupFailed: ({ details }) =>
+      details['code'] === null
+        ? []
+        : [failure(`Message could not be posted: ${String(details['code'])} ${String(details['name'] ?? '')}`.trim())],
     gatewayLost: ({ details }, source) => [
-      failure(
-        `Post to ${resource(source)} failed with ${String(details['code'])}${details['name'] ? ` (${String(details['name'])})` : ''}.`,
-      ),
+      failure(`Post to ${resource(source)} failed with ${codeOf(details)}: ${String(details['why'])}`),
     ],
     gatewayReached: (_happening, source) => [info(`Post to ${resource(source)} succeeds again.`)],
   },
-  (source) =>
-    policyRequests(source).flatMap(({ moment }) => {
-      const block = isOverGateway(source) ? gatewayBlock(source.facts, moment, 'policy') : null;
-      return at(
-        moment,
-        block
-          ? failure(
-              `Message for MP_PolicyManager could not be posted to ${resource(source)}: ${block.code}${block.http ? `, HTTP status ${block.http}` : ''}.`,
-            )
-          : info(`Message for MP_PolicyManager was posted to ${resource(source)}, HTTP status 200.`),
-      );
-    }),
+  (source) => [
+    ...policyRequests(source).flatMap(({ moment }) =>
+      at(moment, info(`Message for MP_PolicyManager was posted to ${resource(source)}, HTTP status 200.`)),
+    ),
+    // What a client cannot deliver it tries again with every poll, which is every hour.
+    ...lostSpans(source).flatMap(({ start, end }) =>
+      every(hour, Math.max(start, source.from), Math.min(end, source.now)).flatMap((moment) => {
+        const lost = source.history.findLast(({ kind, at: when }) => kind === 'gatewayLost' && when <= moment);
+        return lost && source.facts.presence?.isOn('internet', moment)
+          ? at(moment, failure(`Post to ${resource(source)} failed with ${codeOf(lost.details)}.`))
+          : [];
+      }),
+    ),
+  ],
 );
+const codeOf = ({ code, http, name }: Details): string =>
+  [code, name, http === null ? null : `HTTP status ${String(http)}`].filter(Boolean).join(', ');
 
 const notificationAgent = log(
   'CcmNotificationAgent.log',
@@ -456,19 +463,23 @@ const adalOperationProvider = log(
 );
 
 const ccmsetup = log('ccmsetup.log', 'Installation of the client. Exit codes: 0 done, 6 error, 7 restart needed.', {
-  clientInstallBegan: ({ details }) => [
-    info(`ccmsetup starts. Command line: ${String(details['commandLine'] ?? '')}`.trim()),
-    info('Reading site and client settings from the cloud management gateway.'),
+  ccmsetupStarted: ({ details }) => [
+    info(`ccmsetup starts. Command line: ${String(details['commandLine'])}`),
+    info(`Reading site and client settings from ${String(details['source'])}.`),
   ],
-  clientInstallFailed: ({ details }) => [
-    failure(
-      `Download from the cloud management gateway failed: ${String(details['code'])} ${String(details['name'] ?? '')}`.trim(),
-    ),
-    failure('CcmSetup is exiting with return code 6.'),
-  ],
-  clientInstalled: ({ details }) => [
+  ccmsetupFailed: ({ details }) => {
+    const { code, name, http, why, exitCode, isRetried } = details;
+    const shown = [code, name, http === null ? null : `HTTP ${String(http)}`].filter(Boolean).join(', ');
+    return [
+      failure(shown === '' ? String(why) : `${String(why)} (${shown})`),
+      isRetried === true
+        ? warning('The download is tried again.')
+        : failure(`CcmSetup is exiting with return code ${String(exitCode)}`),
+    ];
+  },
+  ccmsetupEnded: ({ details }) => [
     info(`Installed client version ${String(details['version'])}.`),
-    info('CcmSetup is exiting with return code 0.'),
+    info(`CcmSetup is exiting with return code ${String(details['exitCode'])}`),
   ],
 });
 

@@ -81,7 +81,32 @@ const enterpriseDiagnostics: DeviceLog = {
       ],
       userSyncFailed: ({ details }) => [failure(`Event 76: user sync failed (${String(details['code'])}).`)],
       primaryUserSet: ({ details }) => [info(`Event 208: MDM session of the user ${String(details['upn'])}.`)],
-      outOfBoxEnrolled: () => [info('Event 75: Auto MDM Enroll: Succeeded (user credential, out-of-box experience).')],
+      mdmEnrolled: ({ details }, { facts }) => [
+        info(
+          `Event 75: Auto MDM Enroll: Succeeded (user credential of ${String(details['upn'])}, ${facts.tenant.domain}).`,
+        ),
+      ],
+      mdmFailed: ({ details }) => {
+        const code = String(details['code']);
+        return [failure(`Event 76: Auto MDM Enroll: Failed (${nameOf(code)}, ${code}), user credential.`)];
+      },
+      clientHandedOver: ({ details }) => [
+        info(
+          details['delivery'] === 'app'
+            ? 'Event 1924: EnterpriseDesktopAppManagement CSP: the installation of ccmsetup.msi was started.'
+            : 'Event 1924: EnrollmentStatusTracking CSP: ConfigMgr is a policy provider; ccmsetup.msi was started.',
+        ),
+      ],
+      statusPage: () => [
+        info(
+          'Event 72: Enrollment Status Page: device preparation waits for the policy provider ConfigMgr (InstallationState 1).',
+        ),
+      ],
+      statusPageFailed: ({ details }) => [
+        failure(
+          `Event 76: Enrollment Status Page: device preparation ended with ${String(details['code'])} (timed out).`,
+        ),
+      ],
     }),
     ...checkIns(source).flatMap((moment) =>
       at(

@@ -16,7 +16,7 @@ export function deviceLogs({
 }: Pick<DeviceSource, 'facts' | 'history'>): readonly DeviceLog[] {
   if (device.platform !== 'windows' || device.power === 'oobe') return [];
   const hasClient = device.client_version !== null;
-  const triedClient = history.some(({ kind }) => kind.startsWith('clientInstall'));
+  const triedClient = history.some(({ kind }) => kind === 'ccmsetupStarted');
   const ofClient = hasClient ? clientLogs : clientLogs.filter(({ name }) => triedClient && name === 'ccmsetup.log');
   return [...ofClient, ...eventLogs];
 }

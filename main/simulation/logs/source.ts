@@ -1,6 +1,7 @@
 import type { ActionRow, Channel, CollectionRow, ScheduleRow } from '../../../shared/rows.ts';
 import { day } from '../../../shared/time.ts';
 import type { Details, Estate, Facts } from '../change.ts';
+import { siteChannel } from '../comanagement/policy.ts';
 import { channels, nextContact } from '../schedule.ts';
 import type { Span } from '../presence.ts';
 import { offsetAt, utcOfLocal } from '../zone.ts';
@@ -67,7 +68,7 @@ export const heartbeats = (source: DeviceSource): number[] =>
 export const checkIns = (source: DeviceSource): number[] => contacts(source, channels.intune);
 
 export const isOverGateway = ({ facts }: Pick<DeviceSource, 'facts'>): boolean =>
-  facts.schedule(channels.policy) === undefined && facts.schedule(channels.gatewayPolicy) !== undefined;
+  siteChannel(facts)?.channel === channels.gatewayPolicy;
 
 /** When the device was on within the window, cut to it. */
 export function spans({ facts, from, now }: DeviceSource, network: 'internet' | 'intranet'): Span[] {
@@ -111,6 +112,18 @@ export const policyAt = ({ facts }: DeviceSource, moment: number): boolean => {
   const since = facts.comanagement?.policy_at ?? null;
   return since !== null && since <= moment;
 };
+
+/** Spans in which a client on the internet could not use the gateway, as its diary says. */
+export function lostSpans({ history, now }: DeviceSource): Span[] {
+  const found: Span[] = [];
+  for (const { kind, at: moment } of history) {
+    const last = found.at(-1);
+    const isOpen = last !== undefined && last.end > now;
+    if (kind === 'gatewayLost' && !isOpen) found.push({ start: moment, end: now + 1 });
+    if (kind === 'gatewayReached' && isOpen) last.end = moment;
+  }
+  return found;
+}
 
 /** Every full `period` from `from` to `to`, on a grid that does not depend on when it is asked for. */
 export function every(period: number, from: number, to: number): number[] {

@@ -1,5 +1,6 @@
 import { joinTaskName } from '../../../shared/device-repairs.ts';
 import { runJoinTask } from '../identity/join.ts';
+import { nextTaskRun } from '../identity/task.ts';
 import { own, setOwn } from './elevated.ts';
 import { switchOf } from './parse.ts';
 import { answer, isInDomain, type Answer, type Command, type Terminal } from './terminal.ts';
@@ -44,7 +45,7 @@ function query(terminal: Terminal): Answer {
   const { facts, now, local } = terminal;
   if (!isInDomain(facts)) return answer('INFO: There are no scheduled tasks presently available at your access level.');
   const isOn = own(terminal, 'deviceJoinTask') === 'on';
-  const due = facts.due('joinTask', 0);
+  const due = nextTaskRun(facts, now);
   const next = isOn && due !== undefined ? dateAndTime(due + (local - now)) : 'N/A';
   return answer(
     [

@@ -1,7 +1,10 @@
 import type { DeviceTriggerId } from '../../../shared/device-triggers.ts';
 import type { ScheduleRow } from '../../../shared/rows.ts';
 import type { Change, Details, Facts } from '../change.ts';
+import { applicationsToEvaluate } from '../attach/applications.ts';
+import { retrieveMachinePolicy } from '../attach/client-tasks.ts';
 import { evaluatePolicy, signsIn, unenroll } from '../comanagement/enrolment.ts';
+import { unpack } from '../comanagement/internet.ts';
 import { heartbeatChannel, nextPoll, reachesSite, siteChannel } from '../comanagement/policy.ts';
 import { checkIn, isReachable } from '../contact.ts';
 import { channels } from '../schedule.ts';
@@ -20,16 +23,12 @@ const diary = ({ device }: Facts, kind: string, details: Details): Change => ({
 });
 
 const rules: Record<DeviceTriggerId, (facts: Facts, now: number) => Change[]> = {
-  machinePolicy: (facts, now) => [...contactNow(siteChannel(facts), now), ...takePolicyAt(facts, now)],
+  machinePolicy: retrieveMachinePolicy,
   userPolicy: (facts, now) => contactNow(siteChannel(facts), now),
-  // Which applications there are is told by what the pages of an attached device show; the cycle leaves them as they are.
-  appEvaluation: () => [],
-  hardwareInventory: () => [],
-  discoveryData: (facts, now) => [
-    ...contactNow(heartbeatChannel(facts), now),
-    { do: 'unqueue', kind: 'heartbeatReports', deviceId: facts.device.id },
-    { do: 'queue', dueAt: now, kind: 'heartbeatReports', deviceId: facts.device.id, subjectId: 0 },
-  ],
+  appEvaluation: applicationsToEvaluate,
+  // Inventory travels with the heartbeat (assumed).
+  hardwareInventory: sendHeartbeat,
+  discoveryData: sendHeartbeat,
   evaluateBaseline: evaluatePolicy,
   mdmSync: (facts, now) => checkIn(facts, now),
   disconnect: unenroll,
@@ -38,20 +37,34 @@ const rules: Record<DeviceTriggerId, (facts: Facts, now: number) => Change[]> = 
   restartNow: (facts, now) => [
     { do: 'queue', dueAt: now, kind: 'restartBegins', deviceId: facts.device.id, subjectId: 0 },
   ],
-  unpack: ({ device }, now) => [
-    { do: 'unqueue', kind: 'outOfBox', deviceId: device.id },
-    { do: 'queue', dueAt: now, kind: 'outOfBox', deviceId: device.id, subjectId: 0 },
-  ],
+  unpack,
   downloadComputerPolicy(facts, now) {
-    if (!reachesSite(facts, now)) {
+    const isConnected = reachesSite(facts, now);
+    const { device, site } = facts;
+    const sent: Change = {
+      do: 'history',
+      deviceId: 0,
+      kind: 'clientNotification',
+      details: { device: device.name, deviceId: device.id, isConnected },
+    };
+    if (!isConnected) {
       const dueAt = nextReach(facts, now);
-      return dueAt === undefined ? [] : takePolicyAt(facts, dueAt);
+      return dueAt === undefined ? [sent] : [sent, ...takePolicyAt(facts, dueAt)];
     }
     // Since site version 1806 it makes the client sync with Intune as well.
-    const syncs = facts.site.version >= 1806 && facts.device.is_mdm_enrolled === 1 && isReachable(facts, now);
-    return [...contactNow(siteChannel(facts), now), ...takePolicyAt(facts, now), ...(syncs ? checkIn(facts, now) : [])];
+    const syncs = site.version >= 1806 && device.is_mdm_enrolled === 1 && isReachable(facts, now);
+    return [sent, ...retrieveMachinePolicy(facts, now), ...(syncs ? checkIn(facts, now) : [])];
   },
 };
+
+function sendHeartbeat(facts: Facts, now: number): Change[] {
+  const { id: deviceId } = facts.device;
+  return [
+    ...contactNow(heartbeatChannel(facts), now),
+    { do: 'unqueue', kind: 'heartbeatReports', deviceId },
+    { do: 'queue', dueAt: now, kind: 'heartbeatReports', deviceId, subjectId: 0 },
+  ];
+}
 
 const takePolicyAt = ({ device }: Facts, dueAt: number): Change[] => [
   { do: 'unqueue', kind: 'policyArrives', deviceId: device.id },
