@@ -4,7 +4,7 @@ import { faultById } from './faults.ts';
 import { known, unique, type Report } from './scenario-report.ts';
 import type { ScenarioShape } from './scenario-shape.ts';
 import { clientSettings, settingById, type Setting } from './settings.ts';
-import { parseIso } from './time.ts';
+import { day, parseIso } from './time.ts';
 
 /** What the section `cloudAttach` says of the rest of the scenario: names, values and times that must fit. */
 type Names = {
@@ -99,22 +99,23 @@ function checkCollections({ cloudAttach: { collections } }: ScenarioShape, names
   });
 }
 
+/** What the world is made with lies before the moment from which it works; what happens in between, before its start. */
 function checkTimes({ start, cloudAttach: cloud }: ScenarioShape, report: Report): void {
   const end = parseIso(start) ?? 0;
-  const times: [string | undefined, At][] = [
-    [cloud.worksFrom, ['worksFrom']],
-    [cloud.tenantAttach?.since, ['tenantAttach', 'since']],
-    [cloud.coManagement?.since, ['coManagement', 'since']],
-    ...cloud.settings.map(({ since }, index): [string | undefined, At] => [since, ['settings', index, 'since']]),
-    ...cloud.faults.map(({ since }, index): [string | undefined, At] => [since, ['faults', index, 'since']]),
-  ];
-  for (const [time, at] of times) {
+  const begin = cloud.worksFrom === undefined ? end : (parseIso(cloud.worksFrom) ?? end);
+  const before = (limit: number, what: string, time: string | undefined, at: At): void => {
     const moment = time === undefined ? undefined : parseIso(time);
-    if (moment === undefined) continue;
-    if (moment >= end) report(['cloudAttach', ...at], 'expected a time before the start of the scenario');
-    else if (at[0] === 'worksFrom' && moment < end - 7 * 86_400)
-      report(['cloudAttach', ...at], 'expected a time within the last seven days before the start');
-  }
+    if (moment !== undefined && moment >= limit) report(['cloudAttach', ...at], `expected a time before ${what}`);
+  };
+  const theStart = 'the start of the scenario';
+  before(end, theStart, cloud.worksFrom, ['worksFrom']);
+  if (begin < end - 7 * day)
+    report(['cloudAttach', 'worksFrom'], 'expected a time in the last seven days before the start');
+  before(end, theStart, cloud.coManagement?.since, ['coManagement', 'since']);
+  cloud.faults.forEach(({ since }, index) => before(end, theStart, since, ['faults', index, 'since']));
+  const made = cloud.worksFrom === undefined ? theStart : 'worksFrom';
+  before(begin, made, cloud.tenantAttach?.since, ['tenantAttach', 'since']);
+  cloud.settings.forEach(({ since }, index) => before(begin, made, since, ['settings', index, 'since']));
 }
 
 function checkComanagement({ site, cloudAttach }: ScenarioShape, names: Names, report: Report): void {

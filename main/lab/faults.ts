@@ -44,12 +44,18 @@ function put(db: Db, id: string, target: string, value: string, now: number): vo
   applyChanges(db, [{ do: 'setting', id, target, value }, ...follows], now);
 }
 
-/** `target` is in its stored form, '' for the site. Throws `faultTarget` when there is no such thing, `faultPlanted` when it is there already. */
-export function plantFault(db: Db, fault: Fault, target: string, now: number): void {
+const plantedAt = (db: Db, fault: Fault, target: string): FaultRow | undefined =>
+  prepared(db, 'SELECT * FROM faults WHERE fault = ? AND target = ?').get(fault.id, target) as FaultRow | undefined;
+
+/** `target` is in its stored form, '' for the site. Throws `faultTarget` when there is no such thing, `faultPlanted` when it stands there. */
+export function refusePlant(db: Db, fault: Fault, target: string): void {
   checkTarget(db, fault, target);
-  const planted = prepared(db, 'SELECT * FROM faults WHERE fault = ? AND target = ?').get(fault.id, target);
-  if (planted && !isCuredAt(db, fault, target))
+  if (plantedAt(db, fault, target) && !isCuredAt(db, fault, target))
     throw new LabError('faultPlanted', `${fault.title}: that is planted there already.`);
+}
+
+export function plantFault(db: Db, fault: Fault, target: string, now: number): void {
+  refusePlant(db, fault, target);
   for (const { id, bad } of fault.settings) for (const key of keysOf(db, fault, id, target)) put(db, id, key, bad, now);
   prepared(
     db,
@@ -58,13 +64,17 @@ export function plantFault(db: Db, fault: Fault, target: string, now: number): v
   ).run(fault.id, target, now);
 }
 
-/** Puts every setting right that still stands wrong. Throws `faultNotPlanted` when nobody planted it there, or it is cured. */
-export function cureFault(db: Db, fault: Fault, target: string, now: number): void {
+/** Throws `faultNotPlanted` when nobody planted it there, or somebody has put it right. */
+export function refuseCure(db: Db, fault: Fault, target: string): void {
   checkTarget(db, fault, target);
-  const planted = prepared(db, 'SELECT * FROM faults WHERE fault = ? AND target = ?').get(fault.id, target) as
-    FaultRow | undefined;
+  const planted = plantedAt(db, fault, target);
   if (!planted || isCuredAt(db, fault, target))
     throw new LabError('faultNotPlanted', `${fault.title}: that is ${planted ? 'cured' : 'not planted'} there.`);
+}
+
+/** Puts every setting right that still stands wrong. */
+export function cureFault(db: Db, fault: Fault, target: string, now: number): void {
+  refuseCure(db, fault, target);
   for (const { id, good } of fault.settings) {
     if (good === null) continue;
     for (const key of keysOf(db, fault, id, target)) put(db, id, key, good, now);

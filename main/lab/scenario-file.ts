@@ -71,12 +71,13 @@ export function listBundledScenarios(folder: string): { file: string; scenario: 
   try {
     names = readdirSync(folder)
       .filter((name) => name.endsWith(scenarioSuffix))
+      .map((name) => name.slice(0, -scenarioSuffix.length))
       .sort();
   } catch {
     return [];
   }
   return names.flatMap((name) => {
-    const file = join(folder, name);
+    const file = join(folder, name + scenarioSuffix);
     const result = readScenarioFile(file);
     return result.ok ? [{ file, scenario: result.scenario, text: result.text }] : [];
   });

@@ -1,4 +1,4 @@
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { existsSync } from 'node:fs';
 import { LabError } from '../../shared/errors.ts';
 import { scenarioSchemaVersion, type Scenario } from '../../shared/scenario.ts';
@@ -22,14 +22,28 @@ export const summaryOf = (scenario: Scenario): ScenarioSummary => {
   };
 };
 
-export const bundledSummaries = (folder: string): ScenarioSummary[] =>
-  listBundledScenarios(folder).map(({ scenario }) => summaryOf(scenario));
+/** Bundled scenarios do not change while the application runs, and reading all of them takes a moment. */
+const summaries = new Map<string, ScenarioSummary[]>();
+export function bundledSummaries(folder: string): ScenarioSummary[] {
+  let known = summaries.get(folder);
+  if (!known) {
+    known = listBundledScenarios(folder).map(({ scenario }) => summaryOf(scenario));
+    summaries.set(folder, known);
+  }
+  return known;
+}
+
+/** The file of that name is looked at first, so that not all of them are read for one. */
+function findBundled(name: string, folder: string): { scenario: Scenario; text: string } | undefined {
+  if (!/^[a-z0-9-]+$/.test(name)) return undefined;
+  const own = readScenarioFile(join(folder, name + scenarioSuffix));
+  if (own.ok && own.scenario.name === name) return own;
+  return listBundledScenarios(folder).find(({ scenario }) => scenario.name === name);
+}
 
 /** A bundled scenario by name, or a file by path. Throws `scenarioNotFound` or `scenarioInvalid` with the errors as details. */
 export function findScenario(nameOrPath: string, bundledFolder: string): { scenario: Scenario; text: string } {
-  const bundled = listBundledScenarios(bundledFolder).find(
-    ({ scenario }) => scenario.name.toLowerCase() === nameOrPath.toLowerCase(),
-  );
+  const bundled = findBundled(nameOrPath.toLowerCase(), bundledFolder);
   if (bundled) return bundled;
   const isPath = /[\\/]/.test(nameOrPath) || nameOrPath.endsWith(scenarioSuffix) || existsSync(nameOrPath);
   if (!isPath || !existsSync(nameOrPath))

@@ -6,6 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { listBundledScenarios, parseScenario, readScenarioFile } from '../../main/lab/scenario-file.ts';
 import { countDevices } from '../../shared/scenario.ts';
 import { scenarioJsonSchema, scenarioSchemaFile } from '../../tools/scenario-schema.ts';
+import { scenarioParts, wholeScenario } from '../../tools/scenarios.ts';
 import { bundledScenario, scenarioFolder } from '../support/scenarios.ts';
 import { smallScenario } from '../support/small-scenario.ts';
 
@@ -23,13 +24,16 @@ describe('the bundled scenarios', () => {
     ]);
     expect(list).toEqual([
       ['contoso', 4200, 3000],
+      ['contoso-attached', 4000, 3000],
+      ['contoso-broken', 2600, 3000],
+      ['contoso-onprem', 4000, 3000],
+      ['fabrikam-cloud', 1700, 1100],
       ['first-day', 25, 24],
     ]);
   });
 
   it('start on a working morning of the main office', () => {
-    for (const name of ['contoso', 'first-day']) {
-      const { scenario } = bundledScenario(name);
+    for (const { scenario } of listBundledScenarios(scenarioFolder)) {
       const date = new Date(scenario.start);
       expect(date.getUTCDay()).toBe(3);
       const zone = scenario.offices.find(({ main }) => main)!.zone;
@@ -53,6 +57,12 @@ describe('the bundled scenarios', () => {
           throw new Error(`${name} at ${new Date(at).toISOString()}: ${told}, really ${realOffset(at)}`);
       }
     }
+  });
+
+  it('that share a company are written from it and their part (node tools/scenarios.ts writes them)', () => {
+    expect(scenarioParts().length).toBeGreaterThan(3);
+    for (const { name, file } of scenarioParts())
+      expect(readFileSync(file, 'utf8'), name).toBe(wholeScenario(name));
   });
 
   it('have a schema for editors that is current (node tools/scenario-schema.ts writes it)', () => {

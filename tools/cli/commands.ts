@@ -4,8 +4,10 @@ import { activityCommands } from './commands/activities.ts';
 import { attachCommands } from './commands/attach.ts';
 import { clockCommands } from './commands/clock.ts';
 import { collectionCommands } from './commands/collections.ts';
+import { comanagementCommands } from './commands/comanagement.ts';
 import { deviceCommands } from './commands/devices.ts';
 import { directoryCommands } from './commands/directory.ts';
+import { faultCommands } from './commands/faults.ts';
 import { internetCommands } from './commands/internet.ts';
 import { labCommands } from './commands/labs.ts';
 import { logCommands } from './commands/logs.ts';
@@ -23,11 +25,13 @@ export const commands: Readonly<Record<string, Command>> = {
   ...actionCommands,
   ...activityCommands,
   ...settingCommands,
+  ...comanagementCommands,
   ...workloadCommands,
   ...collectionCommands,
   ...attachCommands,
   ...directoryCommands,
   ...internetCommands,
   ...logCommands,
+  ...faultCommands,
   ...proofCommands,
 };

@@ -1,10 +1,12 @@
+import { LabError } from '../../../shared/errors.ts';
 import { faults } from '../../../shared/faults.ts';
 import { sightingText, type Fault } from '../../../shared/faults/fault.ts';
 import type { FaultRow } from '../../../shared/rows.ts';
 import type { FaultView } from '../../../shared/views-cloud.ts';
 import type { Db } from '../../db/open.ts';
-import { findRow, prepared } from '../../db/tables.ts';
+import { currentRecord, findRow, prepared } from '../../db/tables.ts';
 import { isCuredAt } from '../faults.ts';
+import { ouOf } from '../../simulation/identity/entra-connect.ts';
 
 /** The instructor's view: every fault of the catalogue, where it is planted, and whether somebody has put it right. */
 export function faultViews(db: Db): FaultView[] {
@@ -35,4 +37,17 @@ function labelOf(db: Db, { target: kind }: Fault, target: string): string {
   if (kind === 'ou') return target;
   const name = prepared(db, 'SELECT display_name FROM users WHERE upn = ?').pluck().get(target);
   return (name as string | undefined) ?? target;
+}
+
+/** The user or the organizational unit of a device, as targets are stored. Throws `faultTarget` when it has none. */
+export function deviceTarget(db: Db, deviceId: number, kind: 'user' | 'device' | 'ou'): string {
+  const device = findRow(db, 'devices', deviceId)!;
+  if (kind === 'device') return String(deviceId);
+  if (kind === 'user') {
+    if (device.user_id === null) throw new LabError('faultTarget', `${device.name} has no user.`);
+    return findRow(db, 'users', device.user_id)!.upn;
+  }
+  const computer = currentRecord(db, 'ad_computers', deviceId);
+  if (!computer) throw new LabError('faultTarget', `${device.name} has no computer object, so no organizational unit.`);
+  return ouOf(computer.distinguished_name);
 }
