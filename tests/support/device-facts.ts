@@ -7,6 +7,7 @@ import type {
   CloudAttachRow,
   DeviceRow,
   EntraDeviceRow,
+  HybridJoinRow,
   IntuneDeviceRow,
   UserRow,
 } from '../../shared/rows.ts';
@@ -49,9 +50,27 @@ export type FactsSet = {
   entra?: Partial<EntraDeviceRow> | null;
   intune?: Partial<IntuneDeviceRow> | null;
   at?: 'office' | 'vpn' | 'internet';
+  /** How far its hybrid join is. */
+  hybridJoin?: Partial<HybridJoinRow>;
+  /** Settings that do not stand at their normal value, whatever their target. */
+  settings?: Record<string, string>;
   waiting?: ActionRow[];
   /** Work already queued, as the changes that queued it. */
   queued?: Change[];
+};
+
+const waitingForTask: HybridJoinRow = {
+  device_id: 7,
+  stage: 'waitingForTask',
+  since: wednesdayMorning,
+  certificate_at: null,
+  attempts: 0,
+  attempted_at: null,
+  phase: null,
+  code: null,
+  server_code: null,
+  reason: 'joinTask',
+  expected_by: null,
 };
 
 /** One Windows laptop in use, with everything that rules may know of it; a test names only what it is about. */
@@ -195,13 +214,13 @@ export function buildFacts(set: FactsSet = {}): Facts {
     ad: join === 'hybrid' || join === 'domain' ? ad : undefined,
     autopilot: undefined,
     policy: undefined,
-    join: undefined,
+    join: set.hybridJoin && { ...waitingForTask, device_id: device.id, ...set.hybridJoin },
     comanagement: undefined,
     cloud: noCloud,
     workloads: [],
     computers: 1,
     queriedFields: new Set(),
-    setting: (id) => settingById.get(id)!.normal,
+    setting: (id) => set.settings?.[id] ?? settingById.get(id)!.normal,
     clientSetting: (id) => settingById.get(id)!.normal,
     isMember: () => false,
     application: () => undefined,

@@ -1,4 +1,4 @@
-import { hour } from '../../../shared/time.ts';
+import { day, hour } from '../../../shared/time.ts';
 import type { Facts } from '../change.ts';
 import { drawBetween } from '../draw.ts';
 import type { Network } from '../presence.ts';
@@ -32,12 +32,22 @@ export function lastTaskRun(facts: Facts, at: number): number | undefined {
   const lastOn = at < span.end ? at : span.end - 1;
   const phase = phaseOf(facts);
   const slot = phase + Math.floor((lastOn - phase) / hour) * hour;
-  return slot > span.start ? slot : span.start;
+  if (slot >= span.start) return slot;
+  // A device that stays on over midnight has one span for each day; nobody signs in between.
+  return facts.presence?.isOn('internet', span.start - 1) ? lastTaskRun(facts, span.start - 1) : span.start;
 }
 
 /** The next time somebody signs in after the device was off. */
 export function nextSignIn({ presence }: Facts, after: number): number | undefined {
   if (!presence) return undefined;
-  const current = presence.latest('internet', after);
-  return presence.nextOn('internet', current && current.end > after ? current.end : after + 1);
+  for (let at = after + 1; ;) {
+    const on = presence.nextOn('internet', at);
+    if (on === undefined || !presence.isOn('internet', on - 1)) return on;
+    const { end } = presence.latest('internet', on)!;
+    // Always on: nobody ever signs in anew.
+    if (end - after > longestStay) return undefined;
+    at = end;
+  }
 }
+/** A device that has been on for so long is never switched off. */
+const longestStay = 30 * day;

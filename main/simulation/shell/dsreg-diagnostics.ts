@@ -1,5 +1,6 @@
 import type { Facts } from '../change.ts';
 import { isFederated, joinTests } from '../identity/attempt.ts';
+import { hasCertificateInEntra } from '../identity/entra-connect.ts';
 import { lastJoinAttempt, type JoinAttempt } from '../identity/join.ts';
 import { hasHello, hasPrt } from './dsreg-user.ts';
 import { yesNo, type Block } from './dsreg-block.ts';
@@ -70,10 +71,12 @@ function lastAttempt(facts: Facts, { at, phase, code, serverCode }: JoinAttempt)
 }
 
 /** An object without the certificate came from a sync that leaves the attribute out. */
-const serverMessage = ({ seed, device, entra }: Facts): string =>
-  entra?.join_type === 'hybrid'
-    ? `No public key user certificate is on the device object (${entraDeviceId(seed, device.id)}).`
-    : `The device object (${entraDeviceId(seed, device.id)}) is not found.`;
+const serverMessage = (facts: Facts): string => {
+  const id = entraDeviceId(facts.seed, facts.device.id);
+  return facts.entra?.join_type === 'hybrid' && !hasCertificateInEntra(facts)
+    ? `No public key user certificate is on the device object (${id}).`
+    : `The device object (${id}) is not found.`;
+};
 
 /** Whether Windows Hello for Business would be set up at the next sign-in. Cloud trust, so no certificate enrolment (assumed). */
 export function ngcPrerequisiteCheck(terminal: Terminal): Block {

@@ -1,0 +1,138 @@
+import { describe, expect, it } from 'vitest';
+import { directoryView } from '../../main/lab/reading/directory.ts';
+import type { Lab } from '../../main/lab/lab.ts';
+import { day, hour, minute } from '../../shared/time.ts';
+import { buildLab, pass } from '../support/build-lab.ts';
+
+const computer = { join: 'domain', client: true, enrolled: false, presence: 'always' } as const;
+const set = (lab: Lab, setting: string, value: string, target: string | null = null): void => {
+  lab.input('configure', { setting, value, target });
+};
+const scheduler = (lab: Lab): Record<string, string> =>
+  Object.fromEntries(directoryView(lab.db).sync.scheduler.map(({ name, value }) => [name, value]));
+
+describe('directoryView', () => {
+  it('shows the fields of Get-ADSyncScheduler as they are set', () => {
+    const lab = buildLab({ devices: [computer] });
+    expect(scheduler(lab)).toMatchObject({
+      AllowedSyncCycleInterval: '00:30:00',
+      CurrentlyEffectiveSyncCycleInterval: '00:30:00',
+      CustomizedSyncCycleInterval: '',
+      NextSyncCyclePolicyType: 'Delta',
+      SyncCycleEnabled: 'True',
+      MaintenanceEnabled: 'True',
+      StagingModeEnabled: 'False',
+      SchedulerSuspended: 'False',
+    });
+    set(lab, 'entraConnectCycle', '1440');
+    set(lab, 'entraConnectStaging', 'on');
+    set(lab, 'entraConnectWizard', 'on');
+    set(lab, 'entraConnectSync', 'off');
+    expect(scheduler(lab)).toMatchObject({
+      CurrentlyEffectiveSyncCycleInterval: '1.00:00:00',
+      CustomizedSyncCycleInterval: '1.00:00:00',
+      SyncCycleEnabled: 'False',
+      StagingModeEnabled: 'True',
+      SchedulerSuspended: 'True',
+    });
+  });
+
+  it('names what stops the export, most urgent first', () => {
+    const lab = buildLab({ devices: [computer] });
+    const stoppedBy = () => directoryView(lab.db).sync.stoppedBy;
+    expect(stoppedBy()).toContain('Hybrid join');
+    set(lab, 'entraConnectHybridJoin', 'on');
+    expect(stoppedBy()).toBeNull();
+    set(lab, 'entraConnectStaging', 'on');
+    expect(stoppedBy()).toContain('staging');
+    set(lab, 'entraConnectSync', 'off');
+    expect(stoppedBy()).toContain('switched off');
+    set(lab, 'entraConnectWizard', 'on');
+    expect(stoppedBy()).toContain('wizard');
+  });
+
+  it('knows the last cycle that ran, and the next one', () => {
+    const lab = buildLab({ devices: [computer] });
+    const { lastCycle: first, nextCycle } = directoryView(lab.db).sync;
+    expect(nextCycle! - first!).toBe(30 * minute);
+    expect(first! <= lab.now && lab.now < nextCycle!).toBe(true);
+    set(lab, 'entraConnectSync', 'off');
+    pass(lab, 3 * hour);
+    expect(directoryView(lab.db).sync).toMatchObject({ lastCycle: first, nextCycle: null });
+    // By hand it runs although the scheduler does not.
+    lab.input('runNow', { what: 'deltaSync' });
+    const forced = lab.now;
+    pass(lab, hour);
+    expect(directoryView(lab.db).sync.lastCycle).toBe(forced);
+    set(lab, 'entraConnectSync', 'on');
+    // No cycle of the hours without a scheduler is made up for.
+    expect(directoryView(lab.db).sync.lastCycle).toBe(forced);
+    pass(lab, 30 * minute);
+    expect(directoryView(lab.db).sync.lastCycle).toBeGreaterThan(forced);
+    set(lab, 'entraConnectSync', 'off');
+    pass(lab, 8 * day);
+    expect(scheduler(lab)['NextSyncCyclePolicyType']).toBe('Initial');
+  });
+
+  it('counts computers, objects that wait, and objects by join type and state', () => {
+    const lab = buildLab({ devices: [computer, computer, { join: 'entra' }] });
+    set(lab, 'scp', 'ownTenant');
+    set(lab, 'autoRegister', 'on');
+    pass(lab, 5 * hour);
+    // Both wrote their certificates; nothing exports them while hybrid join is not configured.
+    expect(directoryView(lab.db)).toMatchObject({
+      domain: 'corp.fabrikam.com',
+      sync: { waiting: 2 },
+      units: [{ name: 'Berlin/Computers', computers: 2, inScope: true }],
+      devices: [{ joinType: 'entra', registered: 1, pending: 0 }],
+    });
+    set(lab, 'entraConnectHybridJoin', 'on');
+    lab.input('runNow', { what: 'deltaSync' });
+    expect(directoryView(lab.db)).toMatchObject({
+      sync: { waiting: 0 },
+      devices: [{}, { joinType: 'hybrid', registered: 0, pending: 2 }],
+    });
+    pass(lab, 2 * hour);
+    expect(directoryView(lab.db).devices[1]).toEqual({ joinType: 'hybrid', registered: 2, pending: 0 });
+    set(lab, 'ouInSync', 'off', 'Berlin/Computers');
+    expect(directoryView(lab.db).units[0]!.inScope).toBe(false);
+  });
+
+  it('counts people by licence, suffix and MDM user scope', () => {
+    const lab = buildLab({ devices: [computer] });
+    const users = () => directoryView(lab.db).users;
+    const { total } = users();
+    expect(users().outOfScope).toBe(0);
+    set(lab, 'verifiedUpnSuffix', 'off', 'person1@fabrikam.com');
+    expect(users().unverifiedSuffix).toBe(1);
+    set(lab, 'mdmUserScope', 'none');
+    expect(users().outOfScope).toBe(total);
+    set(lab, 'mdmUserScope', 'some');
+    set(lab, 'mdmUserScopeGroup', 'all sales');
+    const [group] = directoryView(lab.db).groups;
+    expect(group).toMatchObject({ name: 'All Sales', syncedFrom: null });
+    expect(users().outOfScope).toBe(total - group!.users);
+    set(lab, 'mdmUserScope', 'all');
+    set(lab, 'entraLicence', 'none');
+    expect(users().outOfScope).toBe(total);
+  });
+});
+
+describe('runNow', () => {
+  it('refuses what it does not know, and a discovery that is off', () => {
+    const lab = buildLab({ devices: [computer] });
+    expect(() => lab.input('runNow', { what: 'everything' })).toThrow(/deltaSync/);
+    expect(() => lab.input('runNow', { what: 'entraUserDiscovery' })).toThrow(/entraUserDiscovery/);
+    set(lab, 'entraUserDiscovery', 'on');
+    // The Azure service is missing.
+    expect(() => lab.input('runNow', { what: 'entraUserDiscovery' })).toThrow();
+    set(lab, 'azureServices', 'created');
+    lab.input('runNow', { what: 'entraUserDiscovery' });
+    lab.input('runNow', { what: 'adUserDiscovery' });
+    set(lab, 'adUserDiscovery', 'off');
+    expect(() => lab.input('runNow', { what: 'adUserDiscovery' })).toThrow(/adUserDiscovery/);
+    const kinds = lab.db.prepare('SELECT kind FROM history WHERE device_id = 0 ORDER BY id').pluck().all();
+    expect(kinds).toEqual(['entraUserDiscovery', 'adUserDiscovery']);
+    expect(lab.replay().equal).toBe(true);
+  });
+});
