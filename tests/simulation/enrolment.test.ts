@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Lab } from '../../main/lab/lab.ts';
-import { findRow, prepared, updateRow } from '../../main/db/tables.ts';
+import { findRow, prepared } from '../../main/db/tables.ts';
+import { countDevices } from '../../main/lab/reading/device-list.ts';
 import { comanagementView, enrollPreview, funnelOf } from '../../main/lab/reading/comanagement.ts';
 import { applyChanges } from '../../main/lab/apply.ts';
 import { factsOf } from '../../main/lab/facts.ts';
+import { tokenOf } from '../../main/simulation/comanagement/enrolment-causes.ts';
 import { evaluatePolicy, signsIn, spreadSeconds, unenroll } from '../../main/simulation/comanagement/enrolment.ts';
 import { nextContact } from '../../main/simulation/schedule.ts';
 import { funnelStages, type EnrollMode } from '../../shared/cloud-attach.ts';
@@ -16,6 +18,7 @@ import {
   changeDevice,
   device,
   mixedPopulation,
+  onPlatform,
   order,
   pass,
   queued,
@@ -25,6 +28,7 @@ import {
   type DeviceSet,
   type LabSet,
 } from '../support/build-lab.ts';
+import { buildFacts } from '../support/device-facts.ts';
 
 /** A hybrid joined computer with a client, on at all times, that Intune does not know. */
 const client: DeviceSet = { join: 'hybrid', client: true, enrolled: false, presence: 'always' };
@@ -268,6 +272,15 @@ describe('a cause', () => {
     expect(until(lab, 'enrolled').token).toBe('device');
   });
 
+  it('is an MDM authority that was taken away after the enabling: 0x8018002B', () => {
+    const lab = lab1();
+    comanage(lab);
+    set(lab, 'mdmAuthority', 'unset');
+    expect(until(lab, 'failed')).toMatchObject({ code: '0x8018002B', reason: 'cause' });
+    set(lab, 'mdmAuthority', 'intune');
+    until(lab, 'enrolled');
+  });
+
   it('tries 15 minutes apart', () => {
     const lab = lab1();
     set(lab, 'mdmUrls', 'changed');
@@ -375,12 +388,14 @@ describe('a device without a token of its own', () => {
     expect(until(lab, 'enrolled').token).toBe('device');
   });
 
-  it('is every device of a site before 1906', () => {
-    const lab = lab1({ devices: [officeClient] });
-    updateRow(lab.db, 'site', 1, { version: 1902 });
-    lab.db.pragma('optimize');
-    const file = lab.file;
-    expect(file).toBeTruthy();
+  it.each([
+    { what: 'a current site', version: 2603, build: 26_100, token: 'device' },
+    { what: 'a site of 1906', version: 1906, build: 17_134, token: 'device' },
+    { what: 'a site before 1906', version: 1902, build: 26_100, token: 'user' },
+    { what: 'a Windows before 1803', version: 2603, build: 16_299, token: 'user' },
+  ])('is not one of $what: $token', ({ version, build, token }) => {
+    const facts = buildFacts({ device: { os_build: build } });
+    expect(tokenOf({ ...facts, site: { ...facts.site, version } })).toBe(token);
   });
 });
 
@@ -549,7 +564,6 @@ describe('enabling', () => {
 
   it('for a pilot selects the members of its collection only', () => {
     const lab = buildLab({ devices: [client, { ...client, person: null }] });
-    applyChanges(lab.db, [], lab.now);
     const id = lab.input('createCollection', {
       name: 'Intune Auto Enrollment',
       comment: '',
@@ -595,18 +609,88 @@ describe('the funnel', () => {
     expect(most).toBeGreaterThan(30);
   });
 
-  it('agrees with the list that it leads to', () => {
+  it('agrees with the lists that it leads to', () => {
     const lab = buildLab(mixedPopulation);
+    set(lab, 'mdmUrls', 'changed');
     comanage(lab);
-    pass(lab, 8 * hour);
+    pass(lab, 20 * hour);
+    set(lab, 'mdmUrls', 'default');
+    pass(lab, 2 * hour);
     const funnel = funnelOf(lab.db);
-    for (const stage of funnelStages) {
-      const rows = lab.db
-        .prepare('SELECT 1')
-        .all().length;
-      expect(rows).toBe(1);
-      expect(funnel[stage]).toBeGreaterThanOrEqual(0);
-    }
+    const listed = (field: string, value: string, list: 'configmgr' | 'fleet' = 'configmgr') =>
+      countDevices(lab.db, { list, filters: [{ field, value }], search: '', sort: null });
+    for (const stage of funnelStages) expect(listed('coManagement', stage), stage).toBe(funnel[stage]);
+    expect(funnel.failed).toBeGreaterThan(0);
+    expect(listed('enrollmentError', '0x8000FFFF')).toBe(
+      funnel.errors.find(({ code }) => code === '0x8000FFFF')?.count,
+    );
+    expect(listed('coManaged', 'true', 'fleet')).toBe(funnel.coManaged);
+    const { status } = comanagementView(lab.db);
+    expect(status.successHybrid + status.successEntra).toBe(funnel.enrolled);
+    expect(status.failureHybrid + status.failureEntra).toBe(funnel.failed);
+  });
+
+  it('knows of the site’s records only: what no client told does not show', () => {
+    const lab = lab1();
+    comanage(lab);
+    until(lab, 'enrolled');
+    expect(state(lab)!.stage).toBe('enrolled');
+    expect(funnelOf(lab.db)).toMatchObject({ scheduled: 1, enrolled: 0 });
+    const { lab: waits } = comanagementView(lab.db);
+    expect(waits).toEqual([]);
+  });
+
+  it('shows nobody without an Entra id as eligible, and says why', () => {
+    const lab = buildLab({
+      devices: [client, { ...client, join: 'domain', person: null }, onPlatform('windowsServer')],
+    });
+    expect(funnelOf(lab.db)).toMatchObject({ total: 2, eligible: 1, notEligible: 1 });
+    const { notEligible, eligible } = enrollPreview(lab.db, { enroll: 'all', collectionId: null });
+    expect(eligible).toBe(1);
+    expect(notEligible.map(({ reason, count }) => [reason, count])).toEqual([
+      ['serverOs', 1],
+      ['notRegistered', 1],
+    ]);
+  });
+});
+
+describe('the sliders', () => {
+  it('say how many co-managed devices have followed, and how many are on their way', () => {
+    const lab = lab1();
+    comanage(lab);
+    until(lab, 'enrolled');
+    pass(lab, 2 * hour);
+    const slider = () => comanagementView(lab.db).sliders.find(({ workload }) => workload === 'windowsUpdate')!;
+    expect(slider()).toMatchObject({ position: 'configMgr', onIntune: 0, arriving: 0 });
+    lab.input('moveWorkload', { workload: 'windowsUpdate', position: 'intune', collectionId: null });
+    expect(slider()).toMatchObject({ position: 'intune', onIntune: 0, arriving: 1 });
+    pass(lab, 2 * hour);
+    expect(slider()).toMatchObject({ onIntune: 1, arriving: 0 });
+    const retired = comanagementView(lab.db).sliders.find(({ workload }) => workload === 'resourceAccess')!;
+    expect(retired).toMatchObject({ isFixed: true, onIntune: 1 });
+  });
+});
+
+describe('check', () => {
+  it.each([
+    ['comanagementQueued', `DELETE FROM work_queue WHERE kind = 'enrollAttempt'`],
+    ['comanagementEnrolled', `UPDATE comanagement SET stage = 'enrolled'`],
+    ['comanagementWaits', `UPDATE comanagement SET reason = NULL`],
+    ['comanagementTold', `UPDATE configmgr_devices SET comgmt_told_at = NULL`],
+    ['comanagementClient', `UPDATE devices SET client_version = NULL`],
+    ['comanagementCode', `UPDATE comanagement SET stage = 'failed', code = NULL`],
+    ['funnelPartition', `UPDATE configmgr_devices SET comgmt_stage = 'soon'`],
+    ['historyPast', `UPDATE history SET at = at + 9999999`],
+    ['comanagementPast', `UPDATE comanagement SET policy_at = policy_at + 9999999`],
+  ])('notices %s', (rule, harm) => {
+    const lab = lab1();
+    comanage(lab);
+    until(lab, 'scheduled');
+    pass(lab, 16 * minute);
+    expect(state(lab)!.stage).toBe('scheduled');
+    sound(lab);
+    lab.db.exec(harm);
+    expect(lab.check().some((violation) => violation.startsWith(`${rule}:`))).toBe(true);
   });
 });
 

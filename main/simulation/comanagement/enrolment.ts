@@ -311,22 +311,43 @@ function succeed(facts: Facts, state: ComanagementRow, attempt: number, token: E
       actor: device.name,
       details: { token },
     },
-    {
-      do: 'ledger',
-      what: 'Enrollment in Intune, from policy to enrolled',
-      device: device.name,
-      waitedSeconds: now - (state.policy_at ?? now),
-      because:
-        state.stage === 'scheduled'
-          ? 'the client waited for its enrollment timer, and for the device to be on'
-          : 'earlier tries failed, or a user had to sign in',
-      shortenedBy: null,
-      savedSeconds: null,
-    },
+    ledgerOfEnrolment(device.name, state, now),
     ...queueComgmtReport(facts, now),
     ...uploadChange(facts, [device.id], now),
     ...queueSignIn(facts, now),
   ];
+}
+
+/** What the last wait before an enrolment was, and what would have shortened it. */
+function ledgerOfEnrolment(name: string, { stage, reason, since }: ComanagementRow, now: number): Change {
+  const waited = {
+    do: 'ledger',
+    what: 'A client enrolls in Intune',
+    device: name,
+    waitedSeconds: now - since,
+  } as const;
+  if (stage === 'pendingUserSignIn')
+    return {
+      ...waited,
+      because: 'it has no token of its own and waited for its user to sign in',
+      shortenedBy: 'signing in at the device would have',
+      savedSeconds: null,
+    };
+  if (stage === 'failed' || reason === 'policyEvaluation')
+    return {
+      ...waited,
+      because: 'it tried again when it evaluated the policy the next day',
+      shortenedBy: 'Evaluate in its Configuration Manager applet would have, once the cause was gone',
+      savedSeconds: null,
+    };
+  if (stage === 'enrollmentInitiated')
+    return { ...waited, because: 'a try failed, the next came later', shortenedBy: null, savedSeconds: null };
+  return {
+    ...waited,
+    because: 'its enrollment timer had to fire, and the device to be on',
+    shortenedBy: null,
+    savedSeconds: null,
+  };
 }
 
 export type Enrolment = {
