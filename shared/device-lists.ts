@@ -1,3 +1,4 @@
+import { comanagementStageLabels, funnelLabels, pipelineReasons } from './cloud-attach.ts';
 import {
   clientCheckLabels,
   clientStatusLabels,
@@ -53,6 +54,7 @@ const field = (
   more: Partial<DeviceField> = {},
 ): DeviceField => ({ id, label, type, knowledge, ...more });
 
+const yesNo = { true: 'Yes', false: 'No' };
 const onlineLabels = { true: 'Online', false: 'Offline' };
 const shown = { isDefault: true };
 const pill = { isFilter: true };
@@ -111,6 +113,18 @@ export const deviceFields: Record<DeviceListId, readonly DeviceField[]> = {
     field('clientInstalled', 'Client installed', 'boolean', 'truth', { ...pill, widthRem: 8 }),
     field('mdmEnrolled', 'MDM enrolled', 'boolean', 'truth', { ...pill, widthRem: 8 }),
     field('attached', 'Tenant attached', 'boolean', 'truth', { widthRem: 8 }),
+    field('coManaged', 'Co-managed', 'boolean', 'configmgr', { ...pill, labels: yesNo, widthRem: 7 }),
+    field('comanagementStage', 'Enrollment by the client', 'enum', 'truth', {
+      ...pill,
+      labels: comanagementStageLabels,
+      widthRem: 11,
+    }),
+    field('comanagementReason', 'Enrollment waits for', 'enum', 'lab', {
+      ...pill,
+      labels: pipelineReasons,
+      widthRem: 18,
+    }),
+    field('comanagementCode', 'Enrollment code', 'enum', 'truth', { ...pill, widthRem: 9 }),
     field('lastIntuneCheckIn', 'Last Intune check-in', 'time', 'intune', { ...shown, widthRem: 11 }),
     field('lastPolicyPoll', 'Last policy request', 'time', 'configmgr', { widthRem: 11 }),
     field('nextIntuneCheckIn', 'Next Intune check-in', 'time', 'lab', { widthRem: 11 }),
@@ -184,6 +198,22 @@ export const deviceFields: Record<DeviceListId, readonly DeviceField[]> = {
     field('domain', 'Domain', 'text', 'configmgr', { widthRem: 9 }),
     field('primaryUser', 'Primary user(s)', 'text', 'configmgr', { ...shown, widthRem: 14 }),
     field('lastLogonUser', 'Last logon user', 'text', 'configmgr', { widthRem: 14 }),
+    field('coManagement', 'Co-management', 'enum', 'configmgr', { ...pill, labels: funnelLabels, widthRem: 11 }),
+    field('coManaged', 'Co-managed', 'boolean', 'configmgr', { ...pill, labels: yesNo, widthRem: 7 }),
+    field('enrollmentError', 'Enrollment error', 'enum', 'configmgr', { ...pill, widthRem: 9 }),
+    field('policyPresent', 'Co-management policy present', 'boolean', 'configmgr', {
+      ...pill,
+      labels: yesNo,
+      widthRem: 10,
+    }),
+    field('mdmEnrolled', 'MDM enrolled', 'boolean', 'configmgr', { ...pill, labels: yesNo, widthRem: 8 }),
+    field('capabilities', 'Co-management capabilities', 'number', 'configmgr', { widthRem: 9 }),
+    field('joinedAs', 'Joined to Microsoft Entra ID', 'enum', 'configmgr', {
+      ...pill,
+      labels: joinTypeLabels,
+      widthRem: 14,
+    }),
+    field('entraId', 'Microsoft Entra device id', 'text', 'configmgr', { widthRem: 18 }),
     field('model', 'Model', 'text', 'configmgr', { ...pill, widthRem: 12 }),
     field('serialNumber', 'Serial number', 'text', 'configmgr', { widthRem: 10 }),
   ],

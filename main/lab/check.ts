@@ -1,5 +1,9 @@
 import { actionStates } from '../../shared/remote-actions.ts';
+import { comanagementStages, funnelStages } from '../../shared/cloud-attach.ts';
 import type { Db } from '../db/open.ts';
+import { funnelStageSql, inScopeSql, isCoManagedSql } from './reading/comanagement-sql.ts';
+
+const quoted = (words: readonly string[]): string => words.map((word) => `'${word}'`).join(', ');
 
 /** What must hold in every lab at every whole moment; each query names the rows that break it. */
 const rules: readonly { id: string; says: string; sql: string }[] = [
@@ -102,6 +106,71 @@ const rules: readonly { id: string; says: string; sql: string }[] = [
     id: 'dailyLimit',
     says: 'no more wipes a day than a tenant takes',
     sql: `SELECT 'day ' || (ordered_at / 86400) AS what FROM actions WHERE kind = 'wipe' GROUP BY ordered_at / 86400 HAVING count(*) > 500`,
+  },
+  {
+    id: 'comanagedEnrolled',
+    says: 'co-managed clients are among the enrolled ones of the funnel',
+    sql: `SELECT 'device ' || c.device_id AS what FROM configmgr_devices c WHERE ${isCoManagedSql('c')} AND ${funnelStageSql('c')} <> 'enrolled'`,
+  },
+  {
+    id: 'funnelPartition',
+    says: 'each client in scope of the funnel stands in one known stage',
+    sql: `SELECT 'device ' || c.device_id AS what FROM configmgr_devices c WHERE ${inScopeSql('c')} AND (${funnelStageSql('c')} IS NULL
+      OR ${funnelStageSql('c')} NOT IN (${quoted(funnelStages)})) OR c.comgmt_stage NOT IN (${quoted([...comanagementStages])})`,
+  },
+  {
+    id: 'comanagementTold',
+    says: 'the site knows of co-management only what a client told it, and not before',
+    sql: `SELECT 'device ' || device_id AS what FROM configmgr_devices WHERE comgmt_told_at > (SELECT now FROM lab)
+      OR (comgmt_told_at IS NULL AND (comgmt_stage <> 'none' OR comgmt_policy = 1 OR comgmt_enrolled = 1 OR comgmt_flags <> 0 OR comgmt_code IS NOT NULL))`,
+  },
+  {
+    id: 'comanagementEnrolled',
+    says: 'a client that enrolled is enrolled, and one that waits to enroll is not',
+    sql: `SELECT 'device ' || m.device_id AS what FROM comanagement m JOIN devices d ON d.id = m.device_id
+      WHERE (m.stage = 'enrolled') <> d.is_mdm_enrolled AND (m.stage <> 'none' OR m.policy_at IS NOT NULL)
+        AND NOT EXISTS (SELECT 1 FROM work_queue w WHERE w.device_id = m.device_id AND w.kind = 'plan')`,
+  },
+  {
+    id: 'comanagementClient',
+    says: 'only Windows clients hold co-management policy',
+    sql: `SELECT 'device ' || m.device_id AS what FROM comanagement m JOIN devices d ON d.id = m.device_id
+      WHERE m.policy_at IS NOT NULL AND (d.platform <> 'windows' OR (d.client_version IS NULL AND d.power <> 'resetting'))`,
+  },
+  {
+    id: 'comanagementWaits',
+    says: 'a client that has not enrolled says for what it waits, and until when unless nothing leads on',
+    sql: `SELECT 'device ' || device_id AS what FROM comanagement WHERE stage NOT IN ('none', 'enrolled')
+      AND (reason IS NULL OR expected_by < (SELECT now FROM lab) OR (expected_by IS NULL AND reason NOT IN ('cause', 'userSignIn', 'deviceOff')))`,
+  },
+  {
+    id: 'comanagementQueued',
+    says: 'an enrollment that is expected is queued for then, and nothing else is',
+    sql: `SELECT 'device ' || m.device_id AS what FROM comanagement m JOIN devices d ON d.id = m.device_id AND d.power <> 'resetting'
+      WHERE m.stage NOT IN ('none', 'enrolled') AND (m.expected_by IS NOT NULL) <>
+        EXISTS (SELECT 1 FROM work_queue w WHERE w.device_id = m.device_id AND w.kind = 'enrollAttempt' AND w.due_at = m.expected_by)`,
+  },
+  {
+    id: 'comanagementOnce',
+    says: 'a device waits for one step of its enrollment at most',
+    sql: `SELECT kind || ' of device ' || device_id AS what FROM work_queue
+      WHERE kind IN ('enrollAttempt', 'comgmtReports', 'policyArrives', 'userSignsIn') GROUP BY device_id, kind HAVING count(*) > 1`,
+  },
+  {
+    id: 'comanagementCode',
+    says: 'an enrollment that failed has a code, one that succeeded has none',
+    sql: `SELECT 'device ' || device_id AS what FROM comanagement WHERE (stage = 'failed' AND code IS NULL) OR (stage = 'enrolled' AND code IS NOT NULL)
+      OR (reason = 'cause' AND code IS NULL)`,
+  },
+  {
+    id: 'historyPast',
+    says: 'nothing in the diary of a device or the site lies in the future',
+    sql: `SELECT 'history ' || id AS what FROM history WHERE at > (SELECT now FROM lab)`,
+  },
+  {
+    id: 'comanagementPast',
+    says: 'no client has policy, or tried, in the future',
+    sql: `SELECT 'device ' || device_id AS what FROM comanagement, lab WHERE policy_at > now OR flags_at > now OR attempted_at > now OR since > now`,
   },
 ];
 const mostPerRule = 5;

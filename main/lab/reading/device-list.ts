@@ -145,11 +145,17 @@ function rowsOf(db: Db, list: ListSql, listId: DeviceListId, ids: readonly numbe
   });
 }
 
+const hasGatewayClients = 'SELECT 1 FROM device_schedules WHERE channel = 4 AND until IS NULL LIMIT 1';
+
 function compile(db: Db, query: DeviceQuery): Compiled {
   const { now } = labRow(db);
   setPatternClock(db, now);
   teachFold(db);
-  const list = listSql[query.list]({ now, validitySeconds: findRow(db, 'tenant', 1)!.compliance_validity_days * day });
+  const list = listSql[query.list]({
+    now,
+    validitySeconds: findRow(db, 'tenant', 1)!.compliance_validity_days * day,
+    hasGatewayClients: prepared(db, hasGatewayClients).get() !== undefined,
+  });
   const compiled: Compiled = { list, listId: query.list, where: '', parameters: [], used: new Set() };
   const conditions = list.where ? [list.where] : [];
   for (const fieldId of new Set(query.filters.map(({ field }) => field))) {

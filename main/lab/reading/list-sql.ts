@@ -3,6 +3,7 @@ import { day, minute, week } from '../../../shared/time.ts';
 import { activityPeriod } from '../../simulation/directory.ts';
 import { lowDiskMb, wornBatteryPercent } from '../../simulation/drift.ts';
 import { lastContactSql, nextContactSql } from '../pattern-clock.ts';
+import { funnelStageSql, isCoManagedSql, isHybridSql } from './comanagement-sql.ts';
 
 /**
  * What each field of each list is in SQL. A console's list starts from that service's records and can only name columns
@@ -22,7 +23,12 @@ export type ListSql = {
   search: readonly string[];
 };
 
-export type SqlMoment = { now: number; validitySeconds: number };
+export type SqlMoment = {
+  now: number;
+  validitySeconds: number;
+  /** Some client reaches the site through its gateway; where none does, lists do without those joins. */
+  hasGatewayClients: boolean;
+};
 
 const schedule = (alias: string, channel: number, deviceId: string): [string, string] => [
   alias,
@@ -56,11 +62,31 @@ const driftSql = (free: string, since: string, slope: string, at: string): strin
 
 // Tenant attach is no check-in, whatever the device did when it was enrolled.
 const intuneContact = `CASE WHEN i.managed_by = 'configMgr' THEN NULL WHEN i.is_current = 1 AND si.device_id IS NOT NULL THEN ${lastContactSql('si', 'pi')} ELSE i.last_contact_at END`;
-const pollContact = lastContactSql('sp', 'pp');
-const heartbeatContact = lastContactSql('sh', 'ph');
+/** As `siteChannel` in main/simulation/comanagement/policy.ts: a client on the network of the site, else one of its gateway. */
+const either = (direct: string, gateway: string, s: string, g: string, { hasGatewayClients }: SqlMoment): string =>
+  hasGatewayClients
+    ? `CASE WHEN ${s}.pattern_id IS NOT NULL OR ${g}.device_id IS NULL THEN ${direct} ELSE ${gateway} END`
+    : direct;
+const pollContactSql = (moment: SqlMoment): string =>
+  either(lastContactSql('sp', 'pp'), lastContactSql('gp', 'gx'), 'sp', 'gp', moment);
+const heartbeatContactSql = (moment: SqlMoment): string =>
+  either(lastContactSql('sh', 'ph'), lastContactSql('gh', 'gy'), 'sh', 'gh', moment);
+/** The schedules by which the site hears of a client. */
+const siteSchedules = (deviceId: string): [alias: string, sql: string][] => [
+  schedule('sp', 2, deviceId),
+  patternOf('pp', 'sp.pattern_id', 1),
+  schedule('sh', 3, deviceId),
+  patternOf('ph', 'sh.pattern_id', 1),
+  schedule('gp', 4, deviceId),
+  patternOf('gx', 'gp.pattern_id', 0),
+  schedule('gh', 5, deviceId),
+  patternOf('gy', 'gh.pattern_id', 0),
+];
 
 function fleet(moment: SqlMoment): ListSql {
   const { now } = moment;
+  const pollContact = pollContactSql(moment);
+  const heartbeatContact = heartbeatContactSql(moment);
   const disk = driftSql('d.disk_free_mb', 'd.disk_since', 'd.disk_mb_per_day', String(now));
   const battery = `CASE WHEN d.battery_percent IS NULL OR d.battery_days_per_percent = 0 THEN d.battery_percent
     ELSE max(0, d.battery_percent - (${now} - d.battery_since) / (d.battery_days_per_percent * ${day})) END`;
@@ -94,10 +120,8 @@ function fleet(moment: SqlMoment): ListSql {
       patternOf('pn', 'd.pattern_id', 0),
       schedule('si', 1, 'd.id'),
       patternOf('pi', 'si.pattern_id', 0),
-      schedule('sp', 2, 'd.id'),
-      patternOf('pp', 'sp.pattern_id', 1),
-      schedule('sh', 3, 'd.id'),
-      patternOf('ph', 'sh.pattern_id', 1),
+      ...siteSchedules('d.id'),
+      ['cm', 'LEFT JOIN comanagement cm ON cm.device_id = d.id'],
     ],
     fields: {
       name: 'd.name',
@@ -117,13 +141,17 @@ function fleet(moment: SqlMoment): ListSql {
       lastIntuneCheckIn: intuneContact,
       lastPolicyPoll: pollContact,
       nextIntuneCheckIn: nextContactSql('si', now),
-      nextPolicyPoll: nextContactSql('sp', now),
+      nextPolicyPoll: either(nextContactSql('sp', now), nextContactSql('gp', now), 'sp', 'gp', moment),
       primaryUser: 'i.primary_user_upn',
       model: 'm.name',
       manufacturer: 'm.manufacturer',
       serialNumber: 'd.serial_number',
       office: 'o.name',
       ownership: 'd.ownership',
+      coManaged: `(c.id IS NOT NULL AND ${isCoManagedSql('c')})`,
+      comanagementStage: 'cm.stage',
+      comanagementReason: 'cm.reason',
+      comanagementCode: 'cm.code',
       diskFreeMb: disk,
       batteryPercent: battery,
       pendingReboot: '(d.pending_reboot_since IS NOT NULL)',
@@ -176,18 +204,15 @@ function intune(): ListSql {
   };
 }
 
-function configmgr({ now }: SqlMoment): ListSql {
+function configmgr(moment: SqlMoment): ListSql {
+  const { now } = moment;
+  const pollContact = pollContactSql(moment);
+  const heartbeatContact = heartbeatContactSql(moment);
   return {
     from: 'configmgr_devices c',
     recordId: 'c.id',
     deviceId: 'c.device_id',
-    joins: [
-      ['d', 'JOIN devices d ON d.id = c.device_id'],
-      schedule('sp', 2, 'c.device_id AND c.is_current = 1'),
-      patternOf('pp', 'sp.pattern_id', 1),
-      schedule('sh', 3, 'c.device_id AND c.is_current = 1'),
-      patternOf('ph', 'sh.pattern_id', 1),
-    ],
+    joins: [['d', 'JOIN devices d ON d.id = c.device_id'], ...siteSchedules('c.device_id AND c.is_current = 1')],
     fields: {
       name: 'c.name',
       client: flag('c.has_client'),
@@ -195,7 +220,7 @@ function configmgr({ now }: SqlMoment): ListSql {
       // The client notification channel: up while the client runs on the office network or a VPN, and believed to be up until
       // five minutes passed without a ping, so a restart goes unnoticed.
       clientOnline: `CASE WHEN c.has_client = 0 THEN NULL
-        ELSE (d.power IN ('running', 'restarting') AND coalesce(pp.last_on, 0) >= ${now - pingLoss}) END`,
+        ELSE (d.power IN ('running', 'restarting') AND coalesce(${either('pp.last_on', 'gx.last_on', 'sp', 'gp', moment)}, 0) >= ${now - pingLoss}) END`,
       clientCheck: 'c.client_check',
       clientVersion: 'c.client_version',
       lastPolicyRequest: pollContact,
@@ -205,6 +230,14 @@ function configmgr({ now }: SqlMoment): ListSql {
       domain: 'c.domain',
       primaryUser: 'c.primary_user',
       lastLogonUser: 'c.last_logon_user',
+      coManagement: funnelStageSql('c'),
+      coManaged: isCoManagedSql('c'),
+      enrollmentError: `CASE WHEN c.comgmt_enrolled = 0 THEN c.comgmt_code END`,
+      policyPresent: flag('c.comgmt_policy'),
+      mdmEnrolled: flag('c.comgmt_enrolled'),
+      capabilities: `CASE WHEN c.comgmt_policy = 1 THEN c.comgmt_flags END`,
+      entraId: 'c.entra_device_id',
+      joinedAs: `CASE WHEN c.entra_device_id IS NULL THEN NULL WHEN ${isHybridSql('c')} THEN 'hybrid' ELSE 'entra' END`,
       model: 'c.model',
       serialNumber: 'c.serial_number',
     },

@@ -1,0 +1,71 @@
+import { resolveCollection } from '../../../main/lab/reading/collections.ts';
+import { comanagementView, enrollPreview, funnelOf } from '../../../main/lab/reading/comanagement.ts';
+import type { Lab } from '../../../main/lab/lab.ts';
+import { enrollModes, type EnrollMode } from '../../../shared/cloud-attach.ts';
+import { usage, type Args } from '../args.ts';
+import type { Command } from '../command.ts';
+import type { Json } from '../json.ts';
+import { withLab } from '../open-lab.ts';
+
+const comanage: Command = {
+  usage: ['comanage FILE --enroll none|pilot|all [--collection NAME] [--preview]', 'comanage FILE --remove'],
+  about:
+    'Enables co-management or changes who enrolls automatically; --preview only counts, --remove takes it from the site.',
+  positionals: [1, 1],
+  options: { enroll: 'text', collection: 'text', preview: 'flag', remove: 'flag' },
+  run: (args) => {
+    if (args.has('remove')) return remove(args);
+    const enroll = readMode(args);
+    const name = args.text('collection');
+    return withLab(args, (lab) => {
+      const collectionId = name === undefined ? null : resolveCollection(lab.db, name);
+      return args.has('preview') ? preview(lab, enroll, collectionId) : carryOut(lab, enroll, collectionId);
+    });
+  },
+};
+
+function remove(args: Args) {
+  if (args.text('enroll') !== undefined || args.text('collection') !== undefined || args.has('preview'))
+    throw usage('--remove stands alone.');
+  return withLab(args, (lab) => {
+    lab.input('removeComanagement', {});
+    return answer(lab, 'none', null);
+  });
+}
+
+function readMode(args: Args): EnrollMode {
+  const text = args.text('enroll');
+  const mode = enrollModes.find((known) => known === text?.toLowerCase());
+  if (!mode) throw usage(`--enroll is one of ${enrollModes.join(', ')}${text === undefined ? '' : `, not "${text}"`}.`);
+  return mode;
+}
+
+/** The collection that was chosen before counts when none is named. */
+const preview = (lab: Lab, enroll: EnrollMode, collectionId: number | null): Json =>
+  answer(lab, enroll, collectionId ?? comanagementView(lab.db).enrollCollectionId);
+
+function carryOut(lab: Lab, enroll: EnrollMode, collectionId: number | null): Json {
+  const before = preview(lab, enroll, collectionId);
+  lab.input('comanage', { enroll, collectionId });
+  return before;
+}
+
+function answer(lab: Lab, enroll: EnrollMode, collectionId: number | null): Json {
+  const { eligible, notEligible, alreadyEnrolled, spreadSeconds } = enrollPreview(lab.db, { enroll, collectionId });
+  const name = lab.db.prepare('SELECT name FROM collections WHERE id = ?').pluck().get(collectionId);
+  return {
+    enroll,
+    collection: enroll === 'pilot' ? ((name as string | undefined) ?? null) : null,
+    preview: { eligible, notEligible, alreadyEnrolled, spreadSeconds },
+  };
+}
+
+const funnel: Command = {
+  usage: ['funnel FILE'],
+  about: 'Counts how far the clients are on their way to co-management, as the dashboard of the site does.',
+  positionals: [1, 1],
+  options: {},
+  run: (args) => withLab(args, ({ db }) => funnelOf(db) as unknown as Json),
+};
+
+export const comanagementCommands = { comanage, funnel };
