@@ -110,7 +110,7 @@ const entraConnect = inSection('directory', 'Microsoft Entra Connect', {
 });
 const entraId = inSection('directory', 'Microsoft Entra ID', {
   entraLicence: entry(
-    'Entra ID licence of the tenant',
+    'Entra ID license of the tenant',
     choice(['none', 'Free'], ['p1', 'P1'], ['p2', 'P2']),
     'p1',
     'now',
@@ -139,9 +139,9 @@ const entraId = inSection('directory', 'Microsoft Entra ID', {
     'A suffix such as .local cannot be verified.',
     'user',
   ),
-  intuneLicence: entry('Intune licence', onOff, 'on', 'nextAttempt', 'Assigned per user.', 'user'),
+  intuneLicence: entry('Intune license', onOff, 'on', 'nextAttempt', 'Assigned per user.', 'user'),
   remoteHelpLicence: entry(
-    'Remote Help licence',
+    'Remote Help license',
     onOff,
     'on',
     'now',
