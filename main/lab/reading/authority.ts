@@ -19,7 +19,6 @@ import {
   authorityOver,
   type AuthorityFacts,
   type FlagChange,
-  type WorkloadAuthority,
 } from '../../simulation/comanagement/authority.ts';
 import { consequencesOf } from '../../simulation/comanagement/consequences.ts';
 import { lastIntuneContact } from '../../simulation/contact.ts';
@@ -174,23 +173,36 @@ export function* eachDevice(db: Db, collectionId: number | null = null): Generat
 }
 const batch = 2000;
 
+/** The whole matrix in order, without what devices feel of it. */
+export function* eachAuthority(
+  db: Db,
+  collectionId: number | null,
+  wanted: readonly WorkloadId[] = workloadIds,
+): Generator<Omit<AuthorityRow, 'consequences'>> {
+  const merges = mergesOfAll(db);
+  for (const { id, name, capabilities, facts } of eachDevice(db, collectionId))
+    for (const workload of wanted)
+      yield { device: name, deviceId: id, ...authorityOver(facts, workload, merges.get(id)), capabilities };
+}
+
 /** Writes the whole matrix as CSV; nothing but the finished file ever has that name. */
 export function exportAuthority(db: Db, collectionId: number | null, to: string): { rows: number } {
   const part = `${to}.part`;
   const file = openSync(part, 'w');
   let isOpen = true;
-  let rows = 0;
   try {
     // Excel recognises UTF-8 by its mark.
-    writeSync(file, `\uFEFF${csvLine(['Device', 'Workload', 'Managed by', 'Since', 'Why', 'Capabilities'])}`);
-    const merges = mergesOfAll(db);
-    for (const { id, name, capabilities, facts } of eachDevice(db, collectionId)) {
-      const lines = workloadIds.map((workload) =>
-        csvLine(cells(name, capabilities, authorityOver(facts, workload, merges.get(id)))),
-      );
-      writeSync(file, lines.join(''));
-      rows += lines.length;
+    let text = `\uFEFF${csvLine(['Device', 'Workload', 'Managed by', 'Since', 'Why', 'Capabilities'])}`;
+    let rows = 0;
+    for (const row of eachAuthority(db, collectionId)) {
+      text += csvLine(csvCells(row));
+      rows += 1;
+      if (text.length > writtenAtOnce) {
+        writeSync(file, text);
+        text = '';
+      }
     }
+    writeSync(file, text);
     closeSync(file);
     isOpen = false;
     renameSync(part, to);
@@ -201,13 +213,11 @@ export function exportAuthority(db: Db, collectionId: number | null, to: string)
     throw error;
   }
 }
+const writtenAtOnce = 1_000_000;
 
-const cells = (
-  name: string,
-  capabilities: number,
-  { workload, authority, why, since }: WorkloadAuthority,
-): string[] => [
-  name,
+type CsvRow = Omit<AuthorityRow, 'consequences'>;
+const csvCells = ({ device, workload, authority, since, why, capabilities }: CsvRow): string[] => [
+  device,
   workloads[workload].label,
   authorityLabels[authority],
   since === null ? '' : formatIso(since),

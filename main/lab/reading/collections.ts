@@ -88,6 +88,16 @@ function syncOf(db: Db, collection: CollectionRow, now: number): CollectionView[
   return { ...about, state: skipped === members.length ? 'failed' : 'partialSuccess', why };
 }
 
+/** The collection that people mean by its name or its code, whatever the case. Throws `collectionNotFound`. */
+export function resolveCollection(db: Db, text: string): number {
+  const wanted = text.trim().toLowerCase();
+  const found = allRows(db, 'collections').find(
+    ({ name, collection_code: code }) => name.toLowerCase() === wanted || code.toLowerCase() === wanted,
+  );
+  if (!found) throw new LabError('collectionNotFound', `There is no collection "${text}".`);
+  return found.id;
+}
+
 /** Members shown of one collection; `members` tells how many there are. */
 const mostMembers = 2000;
 const groupStates = {

@@ -5,7 +5,7 @@ import {
   type WorkloadId,
 } from '../../../shared/cloud-attach.ts';
 import type { RequestInput } from '../../../shared/ipc.ts';
-import type { Consequence, IntunePolicyView, WorkloadPreview } from '../../../shared/views-cloud.ts';
+import type { IntunePolicyView, WorkloadPreview } from '../../../shared/views-cloud.ts';
 import type { WorkloadRow } from '../../../shared/rows.ts';
 import type { Db } from '../../db/open.ts';
 import { allRows, findRow, labRow, prepared } from '../../db/tables.ts';
@@ -173,13 +173,13 @@ function warningsOf(
     if (without > 0)
       found.push({
         code: 'noCounterpartPolicy',
-        message: `Intune has no assigned policy for ${label}: ${without} devices would have none. Assign one before the slider moves.`,
+        message: `Intune has no assigned policy for ${label}: ${some(without, 'device')} would have none. Assign one before the slider moves.`,
       });
     const outside = tally.count(`outsideAssignedGroup${suffix}`);
     if (outside > 0)
       found.push({
         code: 'outsideAssignedGroup',
-        message: `${outside} devices are in no group that a policy for ${label} is assigned to.`,
+        message: `No group that a policy for ${label} is assigned to holds ${some(outside, 'device')} of them.`,
       });
     if ((id === 'endpointProtection' || id === 'deviceConfiguration') && position === 'pilot')
       found.push({
@@ -191,7 +191,7 @@ function warningsOf(
   if (doubled > 0)
     found.push({
       code: 'softwareUpdatesClientSettingOn',
-      message: `Software updates stay enabled on ${doubled} clients: switch the client setting off for them, or both manage updates.`,
+      message: `Software updates stay enabled on ${some(doubled, 'client')}: switch the client setting off there, or both manage updates.`,
     });
   if (isForth && workload === 'windowsUpdate' && siteVersion < mendedFrom)
     found.push({
@@ -207,6 +207,8 @@ function warningsOf(
   return found;
 }
 
+const some = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
 function pilotWarnings(db: Db, collectionId: number): Warning[] {
   const members = membersOf(db, collectionId);
   const { name } = findRow(db, 'collections', collectionId)!;
@@ -221,11 +223,11 @@ function pilotWarnings(db: Db, collectionId: number): Warning[] {
   const cloud = findRow(db, 'cloud_attach', 1)!;
   const enrolling = cloud.enroll === 'pilot' ? new Set(membersOf(db, cloud.enroll_collection_id ?? 0)) : undefined;
   const never = enrolling ? members.filter((id) => !enrolling.has(id)).length : 0;
-  const besides = never === 0 ? '' : ` ${never} of the members are not in the Intune Auto Enrollment collection.`;
+  const besides = never === 0 ? '' : ` The Intune Auto Enrollment collection lacks ${some(never, 'member')}.`;
   return [
     {
       code: 'pilotNotSubsetOfEnrollment',
-      message: `${notEnrolled} members of ${name} are not enrolled: Configuration Manager keeps them.${besides}`,
+      message: `Not enrolled, so kept by Configuration Manager: ${some(notEnrolled, 'member')} of ${name}.${besides}`,
     },
   ];
 }

@@ -1,0 +1,121 @@
+import { brokenRule, capabilitiesOf } from '../../../main/simulation/comanagement/capabilities.ts';
+import { eachAuthority, exportAuthority, listAuthority } from '../../../main/lab/reading/authority.ts';
+import { resolveCollection } from '../../../main/lab/reading/collections.ts';
+import { resolveDevice } from '../../../main/lab/reading/resolve-device.ts';
+import { workloadPreview } from '../../../main/lab/reading/workloads.ts';
+import {
+  capabilityBase,
+  sliderPositions,
+  workloadIds,
+  type Generation,
+  type WorkloadId,
+} from '../../../shared/cloud-attach.ts';
+import { LabError } from '../../../shared/errors.ts';
+import type { AuthorityRow } from '../../../shared/views-cloud.ts';
+import { usage, type Args } from '../args.ts';
+import type { Command } from '../command.ts';
+import { isoOrNull, type Json } from '../json.ts';
+import { withLab } from '../open-lab.ts';
+
+const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
+function readWorkload(text: string): WorkloadId {
+  const workload = workloadIds.find((known) => same(known, text));
+  if (!workload) throw usage(`There is no workload "${text}"; there are ${workloadIds.join(', ')}.`);
+  return workload;
+}
+
+const workload: Command = {
+  usage: ['workload FILE WORKLOAD configMgr|pilot|intune [--collection NAME] [--preview]'],
+  about: 'Moves the slider of a workload, or says what that would do; NAME is its pilot collection.',
+  positionals: [3, 3],
+  options: { collection: 'text', preview: 'flag' },
+  run: (args) => {
+    const [, name, to] = args.positionals as [string, string, string];
+    const position = sliderPositions.find((known) => same(known, to));
+    if (!position) throw usage(`A slider stands at ${sliderPositions.join(', ')}, not "${to}".`);
+    const moved = readWorkload(name);
+    const collection = args.text('collection');
+    return withLab(args, (lab) => {
+      const collectionId = collection === undefined ? null : resolveCollection(lab.db, collection);
+      const move = { workload: moved, position, collectionId };
+      const preview = workloadPreview(lab.db, move);
+      if (!args.has('preview')) lab.input('moveWorkload', move);
+      return preview as unknown as Json;
+    });
+  },
+};
+
+const authority: Command = {
+  usage: [
+    'authority FILE [--device NAME] [--collection NAME] [--workload ID] [--limit N] [--offset N]',
+    'authority FILE --csv PATH [--collection NAME]',
+  ],
+  about: 'Lists who manages which workload on which device, since when and why, or writes all of it to a CSV file.',
+  positionals: [1, 1],
+  options: { device: 'text', collection: 'text', workload: 'text', limit: 'text', offset: 'text', csv: 'text' },
+  run: (args) => {
+    const [device, collection, workloadName] = [args.text('device'), args.text('collection'), args.text('workload')];
+    const wanted = workloadName === undefined ? null : readWorkload(workloadName);
+    const [limit, offset] = [args.rows('limit'), args.rows('offset') ?? 0];
+    const csv = args.text('csv');
+    return withLab(args, ({ db }): Json => {
+      const deviceId = device === undefined ? null : resolveDevice(db, device);
+      const collectionId = collection === undefined ? null : resolveCollection(db, collection);
+      if (csv !== undefined) return { file: csv, ...exportAuthority(db, collectionId, csv) };
+      const query = { deviceId, collectionId, workload: wanted, search: '' };
+      if (deviceId !== null || limit !== undefined) {
+        const { total, rows } = listAuthority(db, { ...query, offset, limit: limit ?? workloadIds.length });
+        return { total, rows: rows.map((row) => (deviceId === null ? rowJson(row) : feltJson(row))) };
+      }
+      const rows = [...eachAuthority(db, collectionId, wanted === null ? workloadIds : [wanted])];
+      return { total: rows.length, rows: rows.slice(offset).map(rowJson) };
+    });
+  },
+};
+
+const rowJson = ({ device, deviceId, workload: id, authority: by, since, why, capabilities }: PlainRow): Json => ({
+  device,
+  deviceId: String(deviceId),
+  workload: id,
+  authority: by,
+  since: isoOrNull(since),
+  why,
+  capabilities,
+});
+type PlainRow = Omit<AuthorityRow, 'consequences'>;
+/** One device is asked for to understand it, so what it feels is told, too. */
+const feltJson = (row: AuthorityRow): Json => ({
+  ...(rowJson(row) as Record<string, Json>),
+  consequences: row.consequences.map(({ what, text, severity }) => ({ what, text, severity })),
+});
+
+const generations = Object.keys(capabilityBase) as Generation[];
+/** Legal at some site: what a set must keep to at a site of today is asked for with its version. */
+const anyVersion = 0;
+
+const capabilities: Command = {
+  usage: ['capabilities --workloads A,B [--generation current|older] [--site-version N]'],
+  about: 'Computes the capability value (CoManagementFlags) of workloads that Intune has; needs no lab.',
+  positionals: [0, 0],
+  options: { workloads: 'text', generation: 'text', 'site-version': 'text' },
+  run: (args) => {
+    const generation = readGeneration(args);
+    const text = args.text('workloads');
+    if (text === undefined) throw usage('--workloads A,B is missing.');
+    const names = text.split(',').filter((name) => name.trim() !== '');
+    const moved = new Set(names.map((name) => readWorkload(name.trim())));
+    const broken = brokenRule(moved, args.whole('site-version', 1710, 9999) ?? anyVersion);
+    if (broken !== null) throw new LabError('illegalWorkloads', broken);
+    return { value: capabilitiesOf(moved, generation) };
+  },
+};
+
+function readGeneration(args: Args): Generation {
+  const text = args.text('generation') ?? 'current';
+  const generation = generations.find((known) => same(known, text));
+  if (!generation) throw usage(`--generation is ${generations.join(' or ')}, not "${text}".`);
+  return generation;
+}
+
+export const workloadCommands = { workload, authority, capabilities };
