@@ -1,5 +1,5 @@
 import type { Lab } from '../../../main/lab/lab.ts';
-import { takesEffect } from '../../../main/lab/reading/setting-effects.ts';
+import { takesEffect, type Effect } from '../../../main/lab/reading/setting-effects.ts';
 import { settingOf, settingsOf } from '../../../main/lab/settings.ts';
 import { runNowIds } from '../../../shared/run-now.ts';
 import type { SettingView } from '../../../shared/views.ts';
@@ -44,13 +44,16 @@ function change(lab: Lab, setting: string, value: string, target: string | null)
     target: after.target,
     from: before.value,
     to: after.value,
-    takesEffect: takesEffect(lab.db, after.id, after.target).map(({ where, from, expectedBy }) => ({
-      where,
-      from: iso(from),
-      expectedBy: isoOrNull(expectedBy),
-    })),
+    takesEffect: takesEffect(lab.db, after.id, after.target).map(effectJson),
   };
 }
+
+/** A place that follows over a span of time has its first moment besides. */
+const effectJson = ({ where, from, expectedBy }: Effect): Json => ({
+  where,
+  ...(from === expectedBy || expectedBy === null ? {} : { from: iso(from) }),
+  expectedBy: isoOrNull(expectedBy),
+});
 
 const runNow: Command = {
   usage: ['run-now FILE WHAT'],
