@@ -24,6 +24,7 @@ import {
   type DeviceSet,
 } from '../support/build-lab.ts';
 
+const mdmKinds = actionKinds.filter((kind) => remoteActions[kind].via === 'intune');
 const actionsIn = (lab: ReturnType<typeof buildLab>): number =>
   lab.db.prepare('SELECT count(*) FROM actions').pluck().get() as number;
 const inputsIn = (lab: ReturnType<typeof buildLab>): number =>
@@ -35,7 +36,7 @@ describe('order', () => {
     for (const ownership of ['corporate', 'personal'] as const) {
       for (const supervised of platform === 'ios' ? [true, false] : [false]) {
         const lab = buildLab({ devices: [{ ...device, ownership, supervised }] });
-        for (const kind of actionKinds) {
+        for (const kind of mdmKinds) {
           const rule = remoteActions[kind].platforms[platform];
           const isTaken = rule === 'any' || rule === ownership || (rule === 'supervised' && supervised);
           const [refusal] = refusalsOf(lab.db, kind, [1]);
@@ -72,7 +73,7 @@ describe('order', () => {
   it('refuses a device that Intune knows through tenant attach only', () => {
     const lab = buildLab({ devices: [{ client: true, join: 'hybrid' }] });
     lab.db.prepare(`UPDATE intune_devices SET managed_by = 'configMgr'`).run();
-    for (const kind of actionKinds) expect(refusalCode(() => order(lab, kind))).toBe('attachedOnly');
+    for (const kind of mdmKinds) expect(refusalCode(() => order(lab, kind))).toBe('attachedOnly');
   });
 
   it('refuses a kind that is waiting already, and takes it again once that is over', () => {

@@ -1,7 +1,7 @@
 import { applications, applicationStates, deploymentKinds } from '../../../shared/applications.ts';
 import { LabError } from '../../../shared/errors.ts';
 import type { RequestInput } from '../../../shared/ipc.ts';
-import type { RecoveryKeyRow } from '../../../shared/rows.ts';
+import type { RecoveryKeyRow, ScheduleRow } from '../../../shared/rows.ts';
 import { hour } from '../../../shared/time.ts';
 import type { AttachedDeviceView, AttachedPage } from '../../../shared/views-cloud.ts';
 import type { Db } from '../../db/open.ts';
@@ -54,7 +54,7 @@ export function attachedDevice(db: Db, { deviceId }: RequestInput<'device:attach
     isAttached: (facts.intune?.attached_at ?? null) !== null,
     refusal: refusals.get('clientDetails') ?? null,
     pageRefusals: Object.fromEntries(refusals),
-    clientDetails: open('clientDetails', () => clientDetails(facts, now)),
+    clientDetails: open('clientDetails', () => clientDetails(db, facts, now)),
     collections: open('collections', () => collectionsOf(db, deviceId)),
     timeline: open('timeline', () => timeline.events),
     timelineNote: timeline.note,
@@ -69,14 +69,17 @@ export function attachedDevice(db: Db, { deviceId }: RequestInput<'device:attach
 const smsId = ({ seed, device }: Facts): string => `GUID:${guidFor(seed, 'id.smsId', device.id).toUpperCase()}`;
 
 /** Fields that the primary site refreshes every hour (on the hour, assumed), and what the client says at this moment. */
-function clientDetails(facts: Facts, now: number): AttachedDeviceView['clientDetails'] {
+function clientDetails(db: Db, facts: Facts, now: number): AttachedDeviceView['clientDetails'] {
   const { configmgr, site } = facts;
   if (!configmgr) return [];
   const refreshed = Math.floor(now / hour) * hour;
   const poll = siteChannel(facts);
   const heartbeat = facts.schedule(channels.heartbeat) ?? facts.schedule(channels.gatewayHeartbeat);
-  const at = (schedule: typeof poll): number | null =>
-    schedule ? lastContact(schedule, facts.presenceOf(schedule), refreshed) : null;
+  // A retrieval that somebody asked for since then began a schedule that the site's own figures do not know yet.
+  const at = (present: typeof poll): number | null => {
+    const schedule = present && scheduleAt(db, present, refreshed);
+    return schedule ? lastContact(schedule, facts.presenceOf(schedule), refreshed) : null;
+  };
   const lastPoll = at(poll);
   const lastActive = Math.max(lastPoll ?? 0, at(heartbeat) ?? 0);
   const text = (name: string, value: string | null) => ({ name, value, type: 'text' }) as const;
@@ -100,8 +103,14 @@ function clientDetails(facts: Facts, now: number): AttachedDeviceView['clientDet
   ];
 }
 
+const scheduleAt = (db: Db, { device_id: deviceId, channel }: ScheduleRow, at: number): ScheduleRow | undefined =>
+  prepared(
+    db,
+    'SELECT * FROM device_schedules WHERE device_id = ? AND channel = ? AND since <= ? ORDER BY since DESC LIMIT 1',
+  ).get(deviceId, channel, at) as ScheduleRow | undefined;
+
 /** Where the client stands now; names of boundary groups are the lab's own. */
-export function boundaryGroup(facts: Facts, at: number): string {
+function boundaryGroup(facts: Facts, at: number): string {
   const channel = siteChannel(facts);
   if (channel && isGatewayChannel(channel.channel)) return 'Cloud management gateway';
   return facts.presence?.placeAt(at) === 'vpn' ? 'VPN' : 'Office network';
