@@ -2,7 +2,8 @@ import { workloadIds, workloads, type WorkloadId } from '../../../shared/cloud-a
 import { enrolmentErrorByCode } from '../../../shared/enrolment-errors.ts';
 import { findTrigger } from '../../../shared/device-triggers.ts';
 import { formatIso, hour, minute } from '../../../shared/time.ts';
-import { gatewayAddress, gatewayBlock } from '../attach/gateway.ts';
+import { taskIds } from '../attach/client-tasks.ts';
+import { gatewayAddress } from '../attach/gateway.ts';
 import { hasWorkload } from '../comanagement/capabilities.ts';
 import type { Details } from '../change.ts';
 import { entraDeviceId, guidFor } from '../shell/identifiers.ts';
@@ -129,19 +130,18 @@ const coManagementHandler = log(
           : warning(
               `Try #${String(details['attempt'])} was the last one of ${String(details['of'])}; the next evaluation of the policy tries again.`,
             ),
-        info('Reporting the co-management state to the site.'),
       ];
     },
     enrolled: (_happening, { facts }) => [
       info('Device was enrolled with MDM successfully.'),
       info('Device Provisioned'),
       info(`CoManagementFlags in the registry are set to ${facts.comanagement?.flags ?? 0}.`),
-      info('Reporting the co-management state to the site.'),
     ],
-    alreadyEnrolled: () => [
-      info('Device is already enrolled with MDM.'),
-      info('Device Provisioned'),
-      info('Reporting the co-management state to the site.'),
+    alreadyEnrolled: () => [info('Device is already enrolled with MDM.'), info('Device Provisioned')],
+    comgmtReported: ({ details }) => [
+      info(
+        `Reported the co-management state to the site: stage ${String(details['stage'])}, MDMEnrolled ${details['isEnrolled'] === true ? 1 : 0}${details['code'] === null ? '' : `, error ${String(details['code'])}`}.`,
+      ),
     ],
     unenrolled: () => [
       warning('Device is not enrolled with MDM any more. Workloads go back to Configuration Manager.'),
@@ -175,12 +175,9 @@ const coManagementHandler = log(
 );
 
 /** What polls brought, by moment: the kinds of the diary that are policy. */
+const policyKinds: ReadonlySet<string> = new Set(['policyMerged', 'joinAllowed', 'joinDisallowed']);
 const arrivals = (source: DeviceSource): ReadonlySet<number> =>
-  new Set(
-    source.history.flatMap(({ kind, at: moment }) =>
-      kind === 'policyMerged' || kind === 'joinAllowed' ? [moment] : [],
-    ),
-  );
+  new Set(source.history.flatMap(({ kind, at: moment }) => (policyKinds.has(kind) ? [moment] : [])));
 /** Policy requests out of turn: somebody asked for them. */
 const isPolicyTrigger = ({ kind, details }: { kind: string; details: Details }): boolean =>
   (kind === 'triggered' &&
@@ -234,6 +231,11 @@ const policyEvaluator = log('PolicyEvaluator.log', 'Policies that took effect at
       'Applied client settings: Automatically register new Windows 10 domain joined devices with Microsoft Entra ID is Yes.',
     ),
   ],
+  joinDisallowed: () => [
+    info(
+      'Applied client settings: Automatically register new Windows 10 domain joined devices with Microsoft Entra ID is No.',
+    ),
+  ],
   triggered: ({ details }) =>
     details['trigger'] === 'evaluateBaseline'
       ? [info('Evaluating configuration baseline CoMgmtSettingsProd by request.')]
@@ -278,20 +280,18 @@ const locationServices = log(
   (source) => {
     const { facts, now } = source;
     const overGateway = isOverGateway(source);
+    const lost = lostSpans(source);
     const inside = new Set(spans(source, 'intranet').map(({ start }) => start));
     return spans(source, 'internet')
       .flatMap(({ start }) => {
         const isInside = facts.presence?.isOn('intranet', start) === true || inside.has(start);
         const network = info(`Current network is ${isInside ? 'the intranet' : 'the internet'}.`);
         if (overGateway) {
-          const block = gatewayBlock(facts, start, 'policy');
           return at(
             start,
             network,
-            block
-              ? failure(
-                  `Cloud management gateway ${gatewayAddress(facts)} cannot be used: ${block.name ?? block.code}.`,
-                )
+            lost.some((span) => span.start <= start && start < span.end)
+              ? failure(`Cloud management gateway ${gatewayAddress(facts)} cannot be used.`)
               : info(`Assigned management point is the cloud management gateway ${gatewayAddress(facts)}.`),
           );
         }
@@ -342,9 +342,15 @@ const notificationAgent = log(
   'CcmNotificationAgent.log',
   'The notification channel (BgbAgent): connection, tasks that the site sends, and the time Intune judges the agent by.',
   {
-    taskReceived: ({ details }) => [
-      info(`Received task from server: TaskGuid ${taskGuid(details)}, TemplateID ${String(details['template'])}.`),
+    taskReceived: ({ details }, { facts }) => [
+      info(
+        `Received task from server: TaskGuid ${taskIds(facts.seed, Number(details['action'])).taskGuid}, TemplateID ${String(details['template'])}.`,
+      ),
       info(`Scheduler runs the task ${String(details['kind'])}.`),
+      info('Sent response with ReturnCode 1.'),
+    ],
+    timelineSent: ({ details }) => [
+      info(`Received task from server: events of the device timeline, asked for by ${String(details['user'])}.`),
       info('Sent response with ReturnCode 1.'),
     ],
     triggered: ({ details }) =>
@@ -366,7 +372,6 @@ const notificationAgent = log(
     ]);
   },
 );
-const taskGuid = (details: Details): string => String(details['guid'] ?? `action ${String(details['action'])}`);
 
 /** Says once a day, and when the flags change, who has one workload. */
 const workloadLog = (
@@ -522,6 +527,19 @@ const inventoryAgent = log(
     ),
 );
 
+/** States of an application, in the words of the portal. */
+const appEnforce = log('AppEnforce.log', 'Installations that the client carries out for deployed applications.', {
+  applicationState: ({ details }) => {
+    const text = `Application ${String(details['application'])}: ${String(details['state'])}${details['action'] === null ? '' : ` (${String(details['action'])})`}.`;
+    return [details['state'] === 'failed' ? failure(text) : info(text)];
+  },
+});
+const bitLockerHandler = log(
+  'BitLockerManagementHandler.log',
+  'BitLocker as the client manages it: new recovery keys.',
+  { recoveryKeyRotated: () => [info('A new recovery password was made and escrowed, because the old one was shown.')] },
+);
+
 export const clientLogs: readonly DeviceLog[] = [
   coManagementHandler,
   policyAgent,
@@ -537,4 +555,6 @@ export const clientLogs: readonly DeviceLog[] = [
   ccmsetup,
   ccmEval,
   inventoryAgent,
+  appEnforce,
+  bitLockerHandler,
 ];

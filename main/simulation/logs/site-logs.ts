@@ -92,6 +92,10 @@ const syncUploadWorker = log(
     ],
     uploadBlocked: ({ details }) => [failure(`Upload failed: ${causeOf(details)}.`)],
     uploadResumed: () => [info('The cloud can be reached again.')],
+    attachEdited: () => [info('Properties changed: the scope of the upload is worked out anew.')],
+    detachBegun: ({ details }) => [
+      info(`Offboarding begins; it is done by ${formatIso(Number(details['expectedBy']))}.`),
+    ],
     detached: ({ details }) => [
       info(
         `Offboarding finished (started from the ${details['from'] === 'cloud' ? 'admin center' : 'console'}). Uploads are stopped.`,
@@ -143,14 +147,7 @@ const genericUploadWorker = log(
   'GenericUploadWorker.log',
   'Collections and other data that go to the cloud beside devices.',
   {
-    attached: ({ details }) => [
-      info(
-        `AccountOnboardingInfo was posted, hierarchy ${String(details['site'] ?? '')}, status 200.`.replace(
-          ', hierarchy ,',
-          ',',
-        ),
-      ),
-    ],
+    attached: () => [info('AccountOnboardingInfo was posted, status 200.')],
     uploadBlocked: ({ details }) => [failure(`Upload failed: ${causeOf(details)}.`)],
     collectionSynced: ({ details }) => [
       info(
@@ -270,7 +267,11 @@ const discoveryAgent = log(
   'siteServer',
   'SMS_AZUREAD_DISCOVERY_AGENT.log',
   'Discovery of users and groups in Microsoft Entra ID.',
-  {},
+  {
+    entraUserDiscovery: ({ details }, { estate }) => [
+      info(`Full discovery was started by hand: ${String(details['users'])} users in tenant ${estate.tenant.domain}.`),
+    ],
+  },
   (source) => {
     const { estate, from, now } = source;
     if (estate.setting('entraUserDiscovery') !== 'on') return [];
@@ -299,8 +300,10 @@ const adminService = log(
   'The administration service: requests of the cloud for a device, and who was refused.',
   {
     taskRefused: ({ details }) => [failure(`System.Security.SecurityException: ${String(details['why'])}`)],
-    applicationRequested: ({ details }) => [
-      info(`Processing request of ${String(details['user'])}: application action on ${String(details['device'])}.`),
+    recoveryKeyShown: ({ details }) => [
+      info(
+        `Processing request of ${String(details['user'])}: recovery key ${String(details['keyId'])} of device ${String(details['deviceId'])}.`,
+      ),
     ],
   },
   (source) =>
@@ -339,6 +342,24 @@ const ccmSts = log(
             'MiseAuthenticationTicketProviderException … MISE12034: SocketException, https://login.microsoftonline.com cannot be reached in the system context.',
           ),
         ]),
+);
+
+const adUserDiscovery = log(
+  'siteServer',
+  'adusrdis.log',
+  'Discovery of users in Active Directory.',
+  {
+    adUserDiscovery: ({ details }, { estate }) => [
+      info(`Full discovery was started by hand: ${String(details['users'])} users in ${estate.site.domain}.`),
+    ],
+  },
+  ({ estate, from, now, since }) => {
+    if (estate.setting('adUserDiscovery') !== 'on') return [];
+    return every(day, Math.max(from, since('adUserDiscovery') ?? from), now).flatMap((moment) =>
+      at(moment, info(`Discovery of users in ${estate.site.domain} finished.`)),
+    );
+  },
+  'SMS_AD_USER_DISCOVERY_AGENT',
 );
 
 const collEval = log(
@@ -396,6 +417,7 @@ export const siteLogs: readonly SiteLog[] = [
   adminService,
   restProvider,
   discoveryAgent,
+  adUserDiscovery,
   collEval,
   policyProvider,
 ];

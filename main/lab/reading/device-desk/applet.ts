@@ -14,7 +14,7 @@ type Cycle = { lastAt: number | null; nextAt: number | null };
 
 /** Control Panel > Configuration Manager, as this client shows it now; null without a client. */
 export function appletOf(facts: Facts, history: readonly Happening[], now: number): Applet | null {
-  const { device, site, configmgr } = facts;
+  const { device, configmgr } = facts;
   if (device.client_version === null) return null;
   return {
     general: generalOf(facts, now),

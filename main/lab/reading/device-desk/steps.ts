@@ -163,7 +163,7 @@ function register(facts: Facts, now: number): PipelineStep {
       });
     return step('register', 'done', { at: join?.stage === 'registered' ? join.since : (entra?.registered_at ?? null) });
   }
-  if (!join || join.certificate_at === null) return step('register', 'later');
+  if (join?.certificate_at == null) return step('register', 'later');
   if (join.stage !== 'waitingToRegister' && join.stage !== 'failed') return step('register', 'later');
   const attempt = lastJoinAttempt(facts, now);
   const toldAt = entra?.told_at;
@@ -202,7 +202,7 @@ function enroll(facts: Facts, now: number): PipelineStep {
   const { device, comanagement: state, intune } = facts;
   const console = funnelConsole(facts);
   if (device.is_mdm_enrolled === 1) return step('enroll', 'done', { at: intune?.enrolled_at ?? null });
-  if (!state || state.policy_at === null) return step('enroll', 'later');
+  if (state?.policy_at == null) return step('enroll', 'later');
   if (state.reason === 'notJoined') return step('enroll', 'later', { reason: 'notJoined' });
   const told = {
     console,
