@@ -292,7 +292,8 @@ export type ComponentStatus = {
   server: string;
   role: string;
   status: 'ok' | 'warning' | 'critical';
-  messages: { id: number; at: number | null; severity: 'info' | 'warning' | 'error'; text: string }[];
+  /** `id` where the number of the message is documented. */
+  messages: { id: number | null; at: number | null; severity: 'info' | 'warning' | 'error'; text: string }[];
 };
 export type FaultView = {
   id: string;

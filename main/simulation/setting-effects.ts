@@ -17,7 +17,6 @@ const concernsNoDevice = new Set([
   'remoteHelp',
   'remoteHelpLicence',
   'conditionalAccessBlocksServerApp',
-  'entraDeviceLimit',
   'enrollmentDeviceLimit',
   'useIntuneRbac',
   'serviceConnectionPoint',

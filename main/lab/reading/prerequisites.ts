@@ -1,9 +1,15 @@
 import type { RequestInput } from '../../../shared/ipc.ts';
 import type { PrerequisitesView } from '../../../shared/views-cloud.ts';
+import { LabError } from '../../../shared/errors.ts';
 import type { Db } from '../../db/open.ts';
+import { findRow } from '../../db/tables.ts';
+import { devicePrerequisites } from './device-prerequisites.ts';
+import { estatePrerequisites } from './estate-prerequisites.ts';
 
-const notYet = (): never => {
-  throw new Error('not built yet');
-};
-export const prerequisitesView = (_db: Db, _params: RequestInput<'attach:prerequisites'>): PrerequisitesView =>
-  notYet();
+/** What site, tenant and directory need for the three ways into the cloud, or what one device needs. */
+export function prerequisitesView(db: Db, { deviceId }: RequestInput<'attach:prerequisites'>): PrerequisitesView {
+  if (deviceId !== null && !findRow(db, 'devices', deviceId))
+    throw new LabError('deviceNotFound', `There is no device with id ${deviceId}.`);
+  const items = deviceId === null ? estatePrerequisites(db) : devicePrerequisites(db, deviceId);
+  return { ok: items.every(({ ok }) => ok), items };
+}

@@ -12,6 +12,7 @@ import { entraDeviceId, guidFor } from '../shell/identifiers.ts';
 import { capabilitiesOf } from './capabilities.ts';
 import { setupFault, setupRetrySeconds, setupSeconds, setupTimeoutSeconds, type SetupFault } from './client-setup.ts';
 import { enroll } from './enrolment.ts';
+import { canSignInToCloud } from '../identity/user-token.ts';
 import { enrolmentCauses } from './enrolment-causes.ts';
 import { planGatewayClient } from './gateway-client.ts';
 
@@ -113,7 +114,7 @@ function joinFault(facts: Facts): { code: string; cause: string } | null {
   const { user, entra, device } = facts;
   if (!user) return null;
   if (user.is_enabled === 0) return { code: 'AADSTS50057', cause: 'userDisabled' };
-  if (facts.setting('verifiedUpnSuffix', user.upn) === 'off') return { code: '0xCAA9004D', cause: 'verifiedUpnSuffix' };
+  if (!canSignInToCloud(facts, user)) return { code: '0xCAA9004D', cause: 'verifiedUpnSuffix' };
   // Registration for Autopilot made the object; without it the deployment breaks off.
   if (!entra || facts.setting('deviceEntraObject', String(device.id)) === 'deleted')
     return { code: '0x801C03F3', cause: 'deviceEntraObject' };
