@@ -4,6 +4,7 @@ import type { Failure } from '../../shared/result.ts';
 import { ask } from '../api/client.ts';
 
 export type NewDevice = CloudInput<'addDevices'>['devices'][number];
+type RefusedDevice = RequestOutput<'do:addDevices'>['refused'][number];
 export type ReadCsv = NonNullable<RequestOutput<'autopilot:choose-csv'>>;
 /** What one input takes: shared/cloud-inputs.ts. A longer file becomes several inputs. */
 export const mostAtOnce = 500;
@@ -41,6 +42,8 @@ export class AddDevicesDesk {
   #csv: ReadCsv | null = $state.raw(null);
   #failure: Failure | null = $state.raw(null);
   #added: readonly number[] = $state.raw([]);
+  #refused: readonly RefusedDevice[] = $state.raw([]);
+  #newest: readonly { id: number; name: string }[] = $state.raw([]);
   #sent = 0;
   #toAdd = $state(0);
   #isBusy = $state(false);
@@ -54,6 +57,14 @@ export class AddDevicesDesk {
   /** Ids of what was added so far. */
   get added(): readonly number[] {
     return this.#added;
+  }
+  /** What the lab refused among those it was given: a serial number that it knows already, a user that nobody is. */
+  get refused(): readonly RefusedDevice[] {
+    return this.#refused;
+  }
+  /** The first of what was added, with the names that the lab gave them. */
+  get newest(): readonly { id: number; name: string }[] {
+    return this.#newest;
   }
   get toAdd(): number {
     return this.#toAdd;
@@ -83,16 +94,18 @@ export class AddDevicesDesk {
       }
       this.#sent += batch.length;
       this.#added = [...this.#added, ...answer.value.added];
+      this.#refused = [...this.#refused, ...answer.value.refused];
     }
+    await this.#nameNewest();
     this.#isBusy = false;
     return this.#failure === null;
   }
 
-  begin(): void {
-    this.#csv = null;
-    this.#failure = null;
-    this.#added = [];
-    this.#sent = 0;
-    this.#toAdd = 0;
+  async #nameNewest(): Promise<void> {
+    const ids = this.#added.slice(0, 10);
+    if (ids.length === 0) return;
+    const filters = ids.map((id) => ({ field: 'id', value: String(id) }));
+    const answer = await ask('devices:list', { list: 'fleet', filters, search: '', sort: null, offset: 0, limit: 10 });
+    this.#newest = answer.ok ? answer.value.rows.map(({ id, name }) => ({ id, name })) : [];
   }
 }

@@ -9,7 +9,8 @@ export function focusOnOpening(event: Event, layer: () => HTMLElement | null, ot
     const box = layer();
     if (!box || box.contains(document.activeElement)) return;
     const field = box.querySelector<HTMLElement>(
-      'input:not([disabled]), textarea:not([disabled]), select:not([disabled])',
+      // A radio that is not chosen is no place to begin: the choice that stands would seem to be another.
+      'input:not([disabled], [type="radio"]:not(:checked)), textarea:not([disabled]), select:not([disabled])',
     );
     const other = otherwise ? box.querySelector<HTMLElement>(otherwise) : null;
     (field ?? other ?? box).focus();

@@ -1,20 +1,28 @@
-import type { FunnelStage, WorkloadId } from '../../../shared/cloud-attach.ts';
+import { funnelStages, type FunnelStage, type WorkloadId } from '../../../shared/cloud-attach.ts';
 import type { ComanagementView } from '../../../shared/views-cloud.ts';
 import { listAddress } from '../../state/devices-query.ts';
 
 /** The lists behind the numbers of this node: records of the site, filtered by exactly what was counted. */
-const siteList = (...filters: [field: string, value: string][]): string =>
-  listAddress({ list: 'configmgr', filters: filters.map(([field, value]) => ({ field, value })) });
+type Filter = { field: string; value: string };
+const siteList = (...filters: Filter[]): string => listAddress({ list: 'configmgr', filters });
+const stage = (value: FunnelStage): Filter => ({ field: 'coManagement', value });
+const joined = (value: 'hybrid' | 'entra'): Filter => ({ field: 'joinedAs', value });
 
-export const stageList = (stage: FunnelStage): string => siteList(['coManagementState', stage]);
-export const codeList = (code: string): string => siteList(['coManagementState', 'failed'], ['coManagementCode', code]);
+export const stageList = (value: FunnelStage): string => siteList(stage(value));
+/** A code counts for clients in scope alone, and those are the ones that stand in a stage; enrolled ones have none. */
+export const codeList = (code: string): string =>
+  siteList(
+    { field: 'enrollmentError', value: code },
+    ...funnelStages.filter((value) => value !== 'enrolled').map(stage),
+  );
+export const coManagedList = siteList(stage('enrolled'), { field: 'coManaged', value: 'true' });
 export const authorityPath = (workload: WorkloadId): string => `/site/authority?workload=${workload}`;
 
-export const statusList: Record<keyof ComanagementView['status'], () => string> = {
-  successHybrid: () => siteList(['coManagementState', 'enrolled']),
-  successEntra: () => siteList(['coManagementState', 'enrolled']),
-  enrollingHybrid: () => siteList(['coManagementState', 'enrollmentInitiated']),
-  failureHybrid: () => siteList(['coManagementState', 'failed']),
-  failureEntra: () => siteList(['coManagementState', 'failed']),
-  pendingUserSignIn: () => siteList(['coManagementState', 'pendingUserSignIn']),
+export const statusLists: Record<keyof ComanagementView['status'], string> = {
+  successHybrid: siteList(stage('enrolled'), joined('hybrid')),
+  successEntra: siteList(stage('enrolled'), joined('entra')),
+  enrollingHybrid: siteList(stage('enrollmentInitiated'), joined('hybrid')),
+  failureHybrid: siteList(stage('failed'), joined('hybrid')),
+  failureEntra: siteList(stage('failed'), joined('entra')),
+  pendingUserSignIn: siteList(stage('pendingUserSignIn')),
 };

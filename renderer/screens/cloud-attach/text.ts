@@ -10,7 +10,7 @@ export const text = {
   notEnabled: {
     title: 'Cloud Attach is not configured',
     message:
-      'The site is neither attached to the tenant nor does it enroll its clients in Intune. The wizard sets up both, together or one by one.',
+      'The site is neither attached to the tenant nor does it enroll its clients in Intune. The wizard sets up both.',
   },
   commands: {
     configured: 'Both parts are set up; change them in Properties.',

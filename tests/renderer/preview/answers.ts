@@ -4,6 +4,7 @@ import type { DeviceRow, JumpView, LabView, SettingView } from '../../../shared/
 import type { Answers } from '../../support/fake-transport.ts';
 import { deviceView } from '../../support/device-view.ts';
 import { deviceRow, homeView, labView, now } from '../../support/views.ts';
+import { cloudAttachAnswers } from './cloud-attach.ts';
 import { allActions, allActivities } from './orders.ts';
 import { sessionOf } from './sessions.ts';
 
@@ -112,7 +113,12 @@ const devices: DeviceRow[] = Array.from({ length: 1500 }, (_, index) => {
   return deviceRow({ id: index + 1, recordId: index + 1001, name: `CON-LT-${number}` });
 });
 
-export function previewAnswers(options: { hasLab: boolean; theme: string | undefined; textPercent: number }): Answers {
+export function previewAnswers(options: {
+  hasLab: boolean;
+  isNewSite: boolean;
+  theme: string | undefined;
+  textPercent: number;
+}): Answers {
   let lab: LabView | null = options.hasLab
     ? labView({
         description:
@@ -146,6 +152,7 @@ export function previewAnswers(options: { hasLab: boolean; theme: string | undef
     },
   ];
   return {
+    ...cloudAttachAnswers(options.isNewSite),
     'app:info': {
       version: '0.1.0',
       electron: '45.4.1',

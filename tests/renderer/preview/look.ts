@@ -36,6 +36,75 @@ const views: View[] = [
       await button(page, 'Choose a scenario file').click();
     },
   },
+  { name: 'cloud-attach', path: '/site/cloud-attach' },
+  {
+    name: 'cloud-attach-below',
+    path: '/site/cloud-attach',
+    act: (page) => page.getByRole('heading', { name: 'What waits for what' }).scrollIntoViewIfNeeded(),
+  },
+  { name: 'cloud-attach-new', path: '/site/cloud-attach?site=new' },
+  { name: 'cloud-attach-wizard', path: '/site/cloud-attach/configure' },
+  {
+    name: 'cloud-attach-summary',
+    path: '/site/cloud-attach/configure',
+    act: async (page) => {
+      await button(page, 'Next').click();
+      await button(page, 'Sign in').click();
+      for (let step = 0; step < 3; step += 1) await button(page, 'Next').click();
+    },
+  },
+  {
+    name: 'cloud-attach-enrollment',
+    path: '/site/cloud-attach/configure',
+    act: async (page) => {
+      await button(page, 'Next').click();
+      await button(page, 'Sign in').click();
+      await button(page, 'Next').click();
+      await page.getByRole('radio', { name: 'Customize settings' }).click();
+      for (let step = 0; step < 3; step += 1) await button(page, 'Next').click();
+    },
+  },
+  { name: 'cloud-attach-upload', path: '/site/cloud-attach?properties=upload' },
+  { name: 'cloud-attach-enablement', path: '/site/cloud-attach?properties=enablement' },
+  {
+    name: 'cloud-attach-workloads',
+    path: '/site/cloud-attach?properties=workloads',
+    act: async (page) => {
+      await page.getByRole('slider', { name: 'Device configuration' }).focus();
+      await page.keyboard.press('End');
+    },
+  },
+  { name: 'cloud-attach-staging', path: '/site/cloud-attach?properties=staging' },
+  {
+    name: 'cloud-attach-preview',
+    path: '/site/cloud-attach',
+    act: (page) => page.getByRole('button', { name: 'Preview', exact: true }).first().click(),
+  },
+  {
+    name: 'cloud-attach-leave',
+    path: '/site/cloud-attach',
+    act: (page) => button(page, 'Leave tenant attach').click(),
+  },
+  { name: 'authority', path: '/site/authority' },
+  { name: 'authority-workload', path: '/site/authority?workload=windowsUpdate' },
+  { name: 'add-devices', path: '/site/add-devices' },
+  {
+    name: 'add-devices-check',
+    path: '/site/add-devices',
+    act: async (page) => {
+      await button(page, 'Choose a file').click();
+      await button(page, 'Next').click();
+    },
+  },
+  {
+    name: 'add-devices-done',
+    path: '/site/add-devices',
+    act: async (page) => {
+      await button(page, 'Choose a file').click();
+      await button(page, 'Next').click();
+      await button(page, /^Add 12/).click();
+    },
+  },
   { name: 'settings', path: '/settings' },
   { name: 'help', path: '/help' },
   { name: 'help-card', path: '/help?card=wipe' },
