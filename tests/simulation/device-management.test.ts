@@ -1,0 +1,257 @@
+import { describe, expect, it } from 'vitest';
+import type { Lab } from '../../main/lab/lab.ts';
+import { stateHash } from '../../main/db/hash.ts';
+import { deviceManagement } from '../../main/lab/reading/device-management.ts';
+import { logView } from '../../main/lab/reading/logs.ts';
+import { readSetting } from '../../main/lab/setting-values.ts';
+import { deviceTriggers } from '../../shared/device-triggers.ts';
+import { day, hour, minute } from '../../shared/time.ts';
+import type { DeviceManagementView, PipelineStep } from '../../shared/views-cloud.ts';
+import {
+  buildLab,
+  device,
+  onPlatform,
+  pass,
+  queued,
+  record,
+  refusalCode,
+  runUntil,
+  type DeviceSet,
+} from '../support/build-lab.ts';
+import { coManaged, coManagedLab } from '../support/co-managed.ts';
+
+const client: DeviceSet = { join: 'hybrid', client: true, enrolled: false, presence: 'always' };
+const domainClient: DeviceSet = { ...client, join: 'domain' };
+
+const set = (lab: Lab, setting: string, value: string, target: string | null = null) =>
+  lab.input('configure', { setting, value, target });
+const view = (lab: Lab, deviceId = 1): DeviceManagementView => deviceManagement(lab.db, { deviceId });
+const step = (lab: Lab, id: PipelineStep['id']): PipelineStep => view(lab).steps.find((known) => known.id === id)!;
+const states = (lab: Lab): string[] => view(lab).steps.map(({ id, state }) => `${id} ${state}`);
+const trigger = (lab: Lab, id: string, deviceId = 1) => lab.input('deviceTrigger', { deviceId, trigger: id });
+const run = (lab: Lab, command: string, deviceId = 1) => lab.input('deviceRun', { deviceId, command });
+const enrollAll = (lab: Lab) => lab.input('comanage', { enroll: 'all', collectionId: null });
+const ready = (lab: Lab) => {
+  set(lab, 'scp', 'ownTenant');
+  set(lab, 'entraConnectHybridJoin', 'on');
+};
+
+describe('the way of an existing client', () => {
+  it('goes step by step from the client setting to the state message', () => {
+    const lab = buildLab({ devices: [domainClient] });
+    expect(view(lab)).toMatchObject({ path: 'existingClient', isCoManaged: false });
+    expect(step(lab, 'clientSetting')).toMatchObject({
+      state: 'waiting',
+      reason: 'clientSettingOff',
+      expectedBy: null,
+    });
+    ready(lab);
+    set(lab, 'autoRegister', 'on');
+    pass(lab, 2);
+    const first = step(lab, 'clientSetting');
+    expect(first).toMatchObject({ state: 'waiting', reason: 'policyPoll' });
+    expect(first.bound!.to).toBe(first.expectedBy);
+    pass(lab, first.expectedBy! - lab.now);
+    expect(states(lab).slice(0, 4)).toEqual([
+      'clientSetting done',
+      'joinTask waiting',
+      'entraSync later',
+      'register later',
+    ]);
+    runUntil(lab, () => step(lab, 'joinTask').state === 'done');
+    const sync = step(lab, 'entraSync');
+    expect(sync).toMatchObject({ state: 'waiting', reason: 'entraSync', code: '0x801c03f2' });
+    expect(sync.expectedBy).toBeGreaterThan(lab.now);
+    expect(sync.expectedBy).toBeLessThanOrEqual(sync.bound!.to);
+    runUntil(lab, () => step(lab, 'entraSync').state === 'done');
+    expect(step(lab, 'register')).toMatchObject({ state: 'waiting', console: 'Registered: Pending' });
+    runUntil(lab, () => step(lab, 'register').state === 'done');
+    expect(step(lab, 'policy').state).toBe('later');
+    enrollAll(lab);
+    runUntil(lab, () => step(lab, 'enroll').state === 'done', 2000);
+    expect(step(lab, 'report').state).toBe('waiting');
+    expect(view(lab).isCoManaged).toBe(false);
+    runUntil(lab, () => step(lab, 'report').state === 'done');
+    expect(view(lab).isCoManaged).toBe(true);
+    expect(new Set(view(lab).steps.map(({ state }) => state))).toEqual(new Set(['done']));
+  });
+
+  it('expects nothing while a cause stands, and says which code it met', () => {
+    const lab = buildLab({ devices: [client] });
+    set(lab, 'windowsEnrollment', 'block');
+    pass(lab, 20 * minute);
+    enrollAll(lab);
+    pass(lab, 60 * hour);
+    expect(step(lab, 'enroll')).toMatchObject({
+      state: 'failed',
+      code: '0x80180014',
+      reason: 'cause',
+      expectedBy: null,
+      console: 'Failed',
+    });
+  });
+
+  it('knows no way for a phone, and none for a computer without a client', () => {
+    const lab = buildLab({ devices: [onPlatform('ios'), { join: 'domain', enrolled: false }] });
+    expect(view(lab)).toMatchObject({ path: null, steps: [], applet: null, registry: [], dsregcmd: '' });
+    expect(view(lab, 2)).toMatchObject({ path: null, steps: [], applet: null });
+    expect(refusalCode(() => view(lab, 99))).toBe('deviceNotFound');
+  });
+});
+
+describe('what the device itself shows', () => {
+  it('shows capabilities in applet and registry alike, and who manages what', () => {
+    const lab = coManagedLab({ devices: [coManaged()], sliders: [{ workload: 'clientApps', position: 'intune' }] });
+    const { applet, registry, work, authority, isCoManaged } = view(lab);
+    expect(isCoManaged).toBe(true);
+    expect(applet!.general).toContainEqual({ name: 'Co-management capabilities', value: '8261' });
+    expect(registry.flatMap(({ values }) => values)).toContainEqual({
+      name: 'CoManagementFlags',
+      type: 'REG_DWORD',
+      data: `0x${(8261).toString(16)}`,
+    });
+    expect(authority.filter((row) => row.authority === 'intune').map(({ workload }) => workload)).toEqual([
+      'resourceAccess',
+      'clientApps',
+    ]);
+    expect(work).toMatchObject({ connected: true, canDisconnect: true });
+    expect(work.managedAreas).toEqual(['Resource access policies', 'Client apps']);
+    expect(applet!.configurations[0]).toMatchObject({ name: 'CoMgmtSettingsProd' });
+    const policy = applet!.actions.find(({ id }) => id === 'machinePolicy')!;
+    expect(policy.nextAt! - policy.lastAt!).toBe(hour);
+  });
+
+  it('lists what is wrong with the repair and its command; the command cures it', () => {
+    const lab = buildLab({ devices: [client] });
+    expect(view(lab).repairs).toEqual([]);
+    set(lab, 'deviceProvisioning', 'missing', '1');
+    const [repair] = view(lab).repairs;
+    expect(repair).toMatchObject({ setting: 'deviceProvisioning', value: 'ok' });
+    const command = repair!.from.split('At the prompt: ')[1]!;
+    expect(run(lab, 'sc query dmwappushservice').exitCode).toBe(1060);
+    expect(run(lab, command).exitCode).toBe(0);
+    expect(readSetting(lab.db, 'deviceProvisioning', '1')).toBe('ok');
+    expect(view(lab).repairs).toEqual([]);
+    expect(
+      lab.db.prepare(`SELECT count(*) FROM activities WHERE kind = 'setting_changed' AND device_id = 1`).pluck().get(),
+    ).toBe(1);
+  });
+
+  it('lets an enrollment go on after the repair, at the hour at which the client tries again', () => {
+    const lab = buildLab({ devices: [client] });
+    set(lab, 'deviceMdmBlock', 'legacyAgent', '1');
+    enrollAll(lab);
+    runUntil(lab, () => step(lab, 'enroll').state === 'failed', 2000);
+    expect(step(lab, 'enroll')).toMatchObject({ code: '0x80180026', expectedBy: null });
+    const command = view(lab).repairs[0]!.from.split('At the prompt: ')[1]!;
+    run(lab, command);
+    pass(lab, 1);
+    expect(step(lab, 'enroll').expectedBy).toBeGreaterThan(lab.now);
+    trigger(lab, 'evaluateBaseline');
+    pass(lab, 1);
+    expect(device(lab).is_mdm_enrolled).toBe(1);
+  });
+
+  it('changes nothing by being read', () => {
+    const lab = coManagedLab();
+    const before = stateHash(lab.db);
+    view(lab);
+    expect(stateHash(lab.db)).toBe(before);
+  });
+});
+
+describe('triggers', () => {
+  it('bring the policy now instead of at the next poll, and leave the polls where they were', () => {
+    const lab = buildLab({ devices: [client] });
+    const next = () => view(lab).applet!.actions.find(({ id }) => id === 'machinePolicy')!.nextAt;
+    enrollAll(lab);
+    pass(lab, 2);
+    const before = next();
+    trigger(lab, 'machinePolicy');
+    pass(lab, 1);
+    expect(step(lab, 'policy')).toMatchObject({ state: 'done' });
+    expect(next()).toBe(before);
+  });
+
+  it('end an enrollment, which the client renews at its next evaluation of the policy', () => {
+    const lab = coManagedLab();
+    pass(lab, 1);
+    enrollAll(lab);
+    trigger(lab, 'disconnect');
+    pass(lab, 1);
+    expect(device(lab).is_mdm_enrolled).toBe(0);
+    expect(record(lab, 'intune_devices')).toBeUndefined();
+    expect(view(lab).work).toMatchObject({ canDisconnect: false, lastSync: null });
+    expect(refusalCode(() => trigger(lab, 'disconnect'))).toBe('triggerNotPossible');
+    expect(refusalCode(() => trigger(lab, 'mdmSync'))).toBe('triggerNotPossible');
+    const leftAt = lab.now;
+    runUntil(lab, () => device(lab).is_mdm_enrolled === 1, 2000);
+    expect(lab.now - leftAt).toBeGreaterThan(hour);
+    expect(lab.now - leftAt).toBeLessThanOrEqual(day);
+    expect(record(lab, 'intune_devices')).toMatchObject({ managed_by: 'coManaged', enrolled_at: lab.now });
+  });
+
+  it('run the join task now, so that a registration needs no hour', () => {
+    const lab = buildLab({ devices: [domainClient] });
+    ready(lab);
+    set(lab, 'autoRegister', 'on');
+    trigger(lab, 'machinePolicy');
+    pass(lab, 1);
+    trigger(lab, 'joinTask');
+    expect(step(lab, 'joinTask')).toMatchObject({ state: 'done', at: lab.now });
+  });
+
+  it('are refused where the device is off, away from its site, or lacks what they need', () => {
+    const lab = buildLab({
+      devices: [
+        { join: 'hybrid', client: true, presence: 'drawer', lastOnDaysAgo: 3 },
+        { join: 'hybrid', client: true, presence: 'evenings' },
+        { join: 'entra', presence: 'always' },
+        onPlatform('android'),
+      ],
+    });
+    // Ten past seven in the evening: the second one is at home.
+    pass(lab, 9 * hour);
+    expect(refusalCode(() => trigger(lab, 'machinePolicy', 1))).toBe('deviceOffline');
+    expect(refusalCode(() => run(lab, 'hostname', 1))).toBe('deviceOffline');
+    expect(refusalCode(() => trigger(lab, 'machinePolicy', 2))).toBe('triggerNotPossible');
+    expect(trigger(lab, 'mdmSync', 2)).toBeNull();
+    expect(refusalCode(() => trigger(lab, 'machinePolicy', 3))).toBe('triggerNotPossible');
+    expect(refusalCode(() => trigger(lab, 'joinTask', 3))).toBe('triggerNotPossible');
+    expect(refusalCode(() => trigger(lab, 'disconnect', 3))).toBe('triggerNotPossible');
+    expect(refusalCode(() => trigger(lab, 'mdmSync', 4))).toBe('triggerNotPossible');
+    expect(refusalCode(() => trigger(lab, 'unpack', 3))).toBe('triggerNotPossible');
+    expect(refusalCode(() => trigger(lab, 'nonsense', 3))).toBe('triggerUnknown');
+    expect(refusalCode(() => trigger(lab, 'mdmSync', 99))).toBe('deviceNotFound');
+  });
+
+  it('reach an absent client when its channel is back', () => {
+    const lab = buildLab({ devices: [{ ...client, presence: 'leavesSoon' }] });
+    enrollAll(lab);
+    pass(lab, 10 * minute);
+    trigger(lab, 'downloadComputerPolicy');
+    expect(step(lab, 'policy')).toMatchObject({ state: 'waiting', reason: 'siteUnreachable' });
+    expect(queued(lab)).toContain('policyArrives');
+    const backAt = step(lab, 'policy').expectedBy!;
+    pass(lab, backAt - lab.now);
+    expect(step(lab, 'policy').state).toBe('done');
+    const { lines } = logView(lab.db, { where: 'cm01', log: 'BgbServer.log', tail: 10 });
+    expect(lines.at(-1)!.text).toContain('the task waits for it');
+  });
+
+  it('all leave a sound lab whose journal plays the same again', () => {
+    const lab = coManagedLab({ devices: [coManaged(), domainClient] });
+    for (const { id } of deviceTriggers) {
+      try {
+        trigger(lab, id);
+      } catch (error) {
+        expect(String((error as { code?: string }).code)).toBe('triggerNotPossible');
+      }
+      pass(lab, 10 * minute);
+    }
+    run(lab, 'schtasks /change /tn "\\Microsoft\\Windows\\Workplace Join\\Automatic-Device-Join" /disable', 2);
+    pass(lab, hour);
+    expect(lab.check()).toEqual([]);
+    expect(lab.replay().equal).toBe(true);
+  });
+});
