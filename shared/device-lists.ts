@@ -54,6 +54,25 @@ const field = (
   more: Partial<DeviceField> = {},
 ): DeviceField => ({ id, label, type, knowledge, ...more });
 
+/** What an enrollment in Intune can wait for, of all the waits on the way to co-management. */
+const enrollmentWaits = Object.fromEntries(
+  (
+    [
+      'notSelected',
+      'notJoined',
+      'enrollmentTimer',
+      'enrollmentRetry',
+      'policyEvaluation',
+      'userSignIn',
+      'deviceOff',
+      'cause',
+      'outOfBox',
+      'clientDelivery',
+      'clientInstall',
+      'gatewayDown',
+    ] as const
+  ).map((id) => [id, pipelineReasons[id]]),
+);
 const yesNo = { true: 'Yes', false: 'No' };
 const onlineLabels = { true: 'Online', false: 'Offline' };
 const shown = { isDefault: true };
@@ -121,10 +140,10 @@ export const deviceFields: Record<DeviceListId, readonly DeviceField[]> = {
     }),
     field('comanagementReason', 'Enrollment waits for', 'enum', 'lab', {
       ...pill,
-      labels: pipelineReasons,
+      labels: enrollmentWaits,
       widthRem: 18,
     }),
-    field('comanagementCode', 'Enrollment code', 'enum', 'truth', { ...pill, widthRem: 9 }),
+    field('comanagementCode', 'Enrollment code', 'text', 'truth', { ...pill, widthRem: 9 }),
     field('lastIntuneCheckIn', 'Last Intune check-in', 'time', 'intune', { ...shown, widthRem: 11 }),
     field('lastPolicyPoll', 'Last policy request', 'time', 'configmgr', { widthRem: 11 }),
     field('nextIntuneCheckIn', 'Next Intune check-in', 'time', 'lab', { widthRem: 11 }),
@@ -200,7 +219,7 @@ export const deviceFields: Record<DeviceListId, readonly DeviceField[]> = {
     field('lastLogonUser', 'Last logon user', 'text', 'configmgr', { widthRem: 14 }),
     field('coManagement', 'Co-management', 'enum', 'configmgr', { ...pill, labels: funnelLabels, widthRem: 11 }),
     field('coManaged', 'Co-managed', 'boolean', 'configmgr', { ...pill, labels: yesNo, widthRem: 7 }),
-    field('enrollmentError', 'Enrollment error', 'enum', 'configmgr', { ...pill, widthRem: 9 }),
+    field('enrollmentError', 'Enrollment error', 'text', 'configmgr', { ...pill, widthRem: 9 }),
     field('policyPresent', 'Co-management policy present', 'boolean', 'configmgr', {
       ...pill,
       labels: yesNo,

@@ -163,6 +163,30 @@ const rules: readonly { id: string; says: string; sql: string }[] = [
       OR (reason = 'cause' AND code IS NULL)`,
   },
   {
+    id: 'attachedRecord',
+    says: 'a record that tenant attach alone brought says since when, and is no enrollment',
+    sql: `SELECT 'record ' || id AS what FROM intune_devices WHERE is_current = 1 AND managed_by = 'configMgr' AND (attached_at IS NULL OR compliance <> 'configManager')`,
+  },
+  {
+    id: 'attachedSite',
+    says: 'nothing is attached, waits for an upload or is under way while the site is not attached',
+    sql: `SELECT what FROM (
+        SELECT 'device ' || id AS what FROM devices WHERE is_attached = 1 UNION ALL
+        SELECT 'record ' || id FROM intune_devices WHERE is_current = 1 AND attached_at IS NOT NULL UNION ALL
+        SELECT 'device ' || device_id FROM upload_backlog UNION ALL SELECT 'device ' || device_id FROM uploads_under_way)
+      WHERE (SELECT attached_at FROM cloud_attach) IS NULL`,
+  },
+  {
+    id: 'uploadQueued',
+    says: 'what was sent shows in time, and what waits is sent unless the way to the cloud is closed',
+    sql: `SELECT what FROM (
+        SELECT 'upload of ' || sent_at AS what FROM uploads_under_way u WHERE NOT EXISTS
+          (SELECT 1 FROM work_queue w WHERE w.device_id = 0 AND w.kind = 'uploadVisible' AND w.subject_id = u.sent_at) UNION ALL
+        SELECT 'device ' || device_id FROM upload_backlog WHERE (SELECT uploads FROM cloud_attach) = 1
+          AND NOT EXISTS (SELECT 1 FROM settings s WHERE s.id IN ('serviceConnectionPoint', 'serviceEndpoints') AND s.target = '')
+          AND NOT EXISTS (SELECT 1 FROM work_queue w WHERE w.device_id = 0 AND w.kind = 'upload'))`,
+  },
+  {
     id: 'historyPast',
     says: 'nothing in the diary of a device or the site lies in the future',
     sql: `SELECT 'history ' || id AS what FROM history WHERE at > (SELECT now FROM lab)`,

@@ -143,6 +143,6 @@ describe('lastContactSql', () => {
   });
 
   it('reads intune check-ins from the internet and the site’s from its own network', () => {
-    expect(channelNetwork).toEqual({ 1: 'internet', 2: 'intranet', 3: 'intranet' });
+    expect(channelNetwork).toEqual({ 1: 'internet', 2: 'intranet', 3: 'intranet', 4: 'internet', 5: 'internet' });
   });
 });

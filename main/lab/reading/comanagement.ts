@@ -38,6 +38,10 @@ const sum = (name: string, condition: string): string => `coalesce(sum(${conditi
 
 /** One pass over the site's records counts everything that the dashboard shows of them. */
 const counted = `
+  WITH clients AS MATERIALIZED (
+    SELECT ${funnelStageSql('c')} AS stage, ${isCoManagedSql('c')} AS isCoManaged, ${isHybridSql('c')} AS isHybrid,
+      ${modernWindowsSql('c')} AS isModern, CAST(substr(c.os_version, 6) AS INTEGER) AS build, c.comgmt_policy, c.comgmt_told_at
+    FROM configmgr_devices c WHERE ${inScopeSql('c')})
   SELECT count(*) AS total, ${funnelStages.map((stage) => sum(stage, stageCondition(stage))).join(', ')},
     ${sum('coManaged', 'isCoManaged')}, ${sum('policyApplied', 'comgmt_policy = 1')},
     ${sum('successHybrid', `${stageCondition('enrolled')} AND isHybrid`)},
@@ -49,9 +53,7 @@ const counted = `
     ${sum('windows10Old', 'isModern AND build < 16299')},
     ${sum('windows7or8', 'NOT isModern')},
     max(comgmt_told_at) AS asOf
-  FROM (SELECT ${funnelStageSql('c')} AS stage, ${isCoManagedSql('c')} AS isCoManaged, ${isHybridSql('c')} AS isHybrid,
-      ${modernWindowsSql('c')} AS isModern, CAST(substr(c.os_version, 6) AS INTEGER) AS build, c.comgmt_policy, c.comgmt_told_at
-    FROM configmgr_devices c WHERE ${inScopeSql('c')})`;
+  FROM clients`;
 
 type Counts = Record<
   | (typeof funnelStages)[number]
@@ -293,7 +295,9 @@ const ineligible: Readonly<Record<string, { text: string; sql: string }>> = {
 /** Whom a choice of automatic enrolment would select, by what the site knows. */
 export function enrollPreview(db: Db, { enroll, collectionId }: RequestInput<'comanagement:preview'>): EnrollPreview {
   const members: Record<string, string> = {};
-  const selected = enroll === 'all' ? '1' : enroll === 'pilot' ? isMemberSql(db, collectionId, members) : '0';
+  // Nobody new is selected by None; who is enrolled stays so.
+  const nobodyNew = 'c.comgmt_enrolled = 1';
+  const selected = { all: '1', pilot: isMemberSql(db, collectionId, members), none: nobodyNew }[enroll];
   const reason = Object.entries(ineligible)
     .map(([id, { sql }]) => `WHEN ${sql} THEN '${id}'`)
     .join(' ');
