@@ -107,6 +107,14 @@ export const comanagementStages = [
   'enrolled',
 ] as const;
 export type ComanagementStage = (typeof comanagementStages)[number];
+export const comanagementStageLabels: Record<ComanagementStage, string> = {
+  none: 'Not enrolling',
+  scheduled: funnelLabels.scheduled,
+  enrollmentInitiated: funnelLabels.enrollmentInitiated,
+  pendingUserSignIn: funnelLabels.pendingUserSignIn,
+  failed: funnelLabels.failed,
+  enrolled: funnelLabels.enrolled,
+};
 
 /** Where the truth of a hybrid join stands. */
 export const joinStages = ['waitingForTask', 'waitingForSync', 'waitingToRegister', 'failed', 'registered'] as const;

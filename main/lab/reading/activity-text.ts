@@ -55,6 +55,14 @@ const texts: Record<string, (subject: string, details: Details) => string> = {
   recovery_key_shown: (subject) => `A recovery key of ${subject} was shown`,
   recovery_key_rotated: (subject) => `${subject} made a new recovery key`,
   application_action_ordered: (subject, { application, action }) => `${action} of ${application} asked for on ${subject}`,
+  comanagement_enabled: (_, { enroll, collection }) =>
+    `Co-management enabled, automatic enrollment: ${enroll}${collection === null ? '' : ` (${collection})`}`,
+  comanagement_changed: (_, { enroll, collection }) =>
+    `Automatic enrollment: ${enroll}${collection === null ? '' : ` (${collection})`}`,
+  comanagement_removed: () => 'Co-management was removed from the site',
+  comanagement_enrolled: (subject, { token }) => `${subject} enrolled in Intune by its client (${token} token)`,
+  comanagement_enroll_failed: (subject, { code }) => `${subject} could not enroll in Intune: ${code}`,
+  mdm_unenrolled: (subject) => `${subject} left Intune (Disconnect)`,
   setting_changed: (subject, { from, to }) => `${subject}: ${from} → ${to}`,
   workload_moved: (subject, { from, to, collection, takenAlongBy }) =>
     `${subject}: ${from} → ${to}${collection === null ? '' : ` (${collection})`}${takenAlongBy === null ? '' : ', taken along'}`,
