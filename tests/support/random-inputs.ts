@@ -68,6 +68,26 @@ export function randomSteps(seed: number, count: number, devices: number): Step[
           kind: 'configure',
           params: { setting: 'remoteHelpLicence', value: pick(['on', 'off']), target: 'person1@fabrikam.com' },
         },
+        {
+          do: 'input',
+          kind: 'configure',
+          params: { setting: 'serviceEndpoints', value: pick(['blocked', 'open', 'open']), target: null },
+        },
+        {
+          do: 'input',
+          kind: 'attach',
+          params: { collectionId: pick([null, null, 2]), analytics: true, enforceRbac: true, defenderReports: true },
+        },
+        { do: 'input', kind: 'detach', params: { from: pick(['site', 'cloud']) } },
+        {
+          do: 'input',
+          kind: 'applicationAction',
+          params: {
+            deviceId: deviceId(),
+            applicationId: 1 + below(8),
+            action: pick(['install', 'reinstall', 'repair']),
+          },
+        },
       ]);
     }
     if (number < 93)
