@@ -11,6 +11,7 @@ import { consequencesOf, type ConsequenceFacts } from '../../main/simulation/com
 import { capabilitiesOf } from '../../main/simulation/comanagement/capabilities.ts';
 import { authorityOfDevice, eachAuthority, exportAuthority, listAuthority } from '../../main/lab/reading/authority.ts';
 import { workloadIds, type SliderPosition, type WorkloadId } from '../../shared/cloud-attach.ts';
+import type { RequestInput } from '../../shared/ipc.ts';
 import { hour, parseIso } from '../../shared/time.ts';
 import { changeDevice, labFolder, mixedPopulation, pass, refusalCode } from '../support/build-lab.ts';
 import { authorityAt, coManaged, coManagedLab, move } from '../support/co-managed.ts';
@@ -121,7 +122,14 @@ describe('the matrix', () => {
       devices: [coManaged({ name: 'B' }), coManaged({ name: 'A' }), coManaged({ name: 'C' }), { name: 'CLOUD' }],
       cloud: { collections: [{ name: 'Some', rules: [{ device: 'A' }, { device: 'C' }] }] },
     });
-    const query = { deviceId: null, collectionId: null, workload: null, search: '', offset: 0, limit: 100 };
+    const query: RequestInput<'authority:list'> = {
+      deviceId: null,
+      collectionId: null,
+      workload: null,
+      search: '',
+      offset: 0,
+      limit: 100,
+    };
     const all = listAuthority(lab.db, query);
     expect(all.total).toBe(21);
     expect(all.rows.map(({ device, workload }) => `${device} ${workload}`)).toEqual(
@@ -139,12 +147,12 @@ describe('the matrix', () => {
       });
     const names = (more: Partial<typeof query>) =>
       listAuthority(lab.db, { ...query, ...more }).rows.map(({ device }) => device);
-    const one = { workload: 'clientApps' as const };
-    expect(listAuthority(lab.db, { ...query, ...one, limit: 1, offset: 2 } as never).rows[0]!.device).toBe('C');
-    expect(names({ collectionId: 5, ...one } as never)).toEqual(['A', 'C']);
-    expect(names({ search: 'b', ...one } as never)).toEqual(['B']);
-    expect(names({ deviceId: 4 } as never)).toEqual([]);
-    expect(refusalCode(() => names({ collectionId: 99 } as never))).toBe('collectionNotFound');
+    const one = { workload: 'clientApps' } as const;
+    expect(listAuthority(lab.db, { ...query, ...one, limit: 1, offset: 2 }).rows[0]!.device).toBe('C');
+    expect(names({ collectionId: 5, ...one })).toEqual(['A', 'C']);
+    expect(names({ search: 'b', ...one })).toEqual(['B']);
+    expect(names({ deviceId: 4 })).toEqual([]);
+    expect(refusalCode(() => names({ collectionId: 99 }))).toBe('collectionNotFound');
   });
 
   it('says the same for all devices at once as for one', () => {

@@ -25,7 +25,7 @@ const bits = {
   officeClickToRun: 128,
 } as const;
 const sumOf = (moved: readonly WorkloadId[], generation: 'current' | 'older'): number =>
-  moved.reduce(
+  moved.reduce<number>(
     (sum, id) => sum + (id === 'endpointProtection' ? worth[generation].endpointProtection : bits[id]),
     worth[generation].base,
   );

@@ -25,13 +25,13 @@ describe('the sliders', () => {
   it('never leave Resource access or Endpoint Protection behind Device configuration, whatever is moved', () => {
     let [taken, refused] = [0, 0];
     for (const [dc, ra, ep] of combinations().filter(([lead, ...others]) =>
-      others.every((one) => rank(one!) >= rank(lead!)),
+      others.every((one) => rank(one) >= rank(lead)),
     )) {
-      const sliders = slidersAt({ deviceConfiguration: dc!, resourceAccess: ra!, endpointProtection: ep! });
+      const sliders = slidersAt({ deviceConfiguration: dc, resourceAccess: ra, endpointProtection: ep });
       for (const workload of trio)
         for (const position of sliderPositions) {
           const after = moveSlider(sliders, { workload, position, collectionId: null }, 2309, 5);
-          const goesBehind = workload !== 'deviceConfiguration' && rank(position) < rank(dc!);
+          const goesBehind = workload !== 'deviceConfiguration' && rank(position) < rank(dc);
           if ('refusal' in after) {
             refused += 1;
             expect([goesBehind, after.refusal]).toEqual([true, 'workloadCoupled']);
@@ -68,8 +68,12 @@ describe('the sliders', () => {
   });
 });
 
-const combinations = (): SliderPosition[][] =>
-  sliderPositions.flatMap((a) => sliderPositions.flatMap((b) => sliderPositions.map((c) => [a, b, c])));
+const combinations = (): [SliderPosition, SliderPosition, SliderPosition][] =>
+  sliderPositions.flatMap((a) =>
+    sliderPositions.flatMap((b) =>
+      sliderPositions.map((c): [SliderPosition, SliderPosition, SliderPosition] => [a, b, c]),
+    ),
+  );
 
 describe('moving a workload', () => {
   it('is refused while co-management is off, without a pilot collection, and for collections that are not there', () => {
@@ -191,7 +195,7 @@ describe('the preview of a move', () => {
     lab: ReturnType<typeof coManagedLab>,
     workload: WorkloadId,
     position: SliderPosition,
-    id = null as number | null,
+    id: number | null = null,
   ) => workloadPreview(lab.db, { workload, position, collectionId: id });
   const codes = (view: { warnings: { code: string }[] }) => view.warnings.map(({ code }) => code);
   const counts = (view: { changes: { what: string; count: number }[] }) =>

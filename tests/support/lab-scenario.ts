@@ -16,6 +16,9 @@ export type ScenarioSet = {
   policy?: Record<string, unknown> | null;
   rates?: Record<string, number>;
   start?: string;
+  site?: Record<string, unknown>;
+  /** The scenario's section `cloudAttach`. */
+  cloud?: Record<string, unknown>;
 };
 /** Wednesday 16 September 2026, 10:10 in Berlin. */
 const start = '2026-09-16T08:10:00Z';
@@ -97,6 +100,8 @@ export function scenarioText({
   policy = {},
   rates,
   start: from = start,
+  site = {},
+  cloud,
 }: ScenarioSet = {}): string {
   const persons = devices.map(({ person }, index) =>
     person === null
@@ -126,6 +131,7 @@ export function scenarioText({
       managementPoint: 'cm01.corp.fabrikam.com',
       serviceConnectionPoint: 'cm01.corp.fabrikam.com',
       clientVersion: '5.00.9148.1000',
+      ...site,
     },
     tenant: { name: 'Fabrikam', domain: 'fabrikam.com', remoteHelp: true, ...tenant },
     compliancePolicies:
@@ -167,6 +173,7 @@ export function scenarioText({
     population,
     people: { count: people ?? administrators.length + users.length },
     ...(rates ? { rates } : {}),
+    ...(cloud ? { cloudAttach: cloud } : {}),
     cast: {
       users,
       devices: devices.map(({ person: _, ...device }, index) => ({

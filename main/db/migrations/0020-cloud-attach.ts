@@ -163,7 +163,8 @@ ALTER TABLE intune_devices ADD COLUMN attached_at INTEGER;
 ALTER TABLE ad_computers ADD COLUMN certificate_at INTEGER;
 CREATE INDEX configmgr_devices_by_comgmt ON configmgr_devices (comgmt_stage, device_id);
 
--- A lab of an older Tandem begins with nothing attached; who is co-managed in it has the policy that says so.
+-- A lab of an older Tandem begins with nothing attached; who is co-managed in it has the policy that says so. Intune has judged
+-- compliance there, so that workload is with Intune.
 INSERT INTO collections (id, collection_code, name, comment, limiting_id, is_builtin, is_computed, is_incremental, full_period, created_at, refreshed_at)
   SELECT 1, 'SMS00001', 'All Systems', 'All systems that the site knows.', NULL, 1, 1, 0, 604800, started_at, started_at FROM lab UNION ALL
   SELECT 2, 'SMSDM003', 'All Desktop and Server Clients', 'All computers that the site knows.', 1, 1, 1, 0, 604800, started_at, started_at FROM lab UNION ALL
@@ -172,13 +173,14 @@ INSERT INTO collections (id, collection_code, name, comment, limiting_id, is_bui
 INSERT INTO cloud_attach (id, uploads, analytics, enforce_rbac, defender_reports, last_upload_count, enroll)
   SELECT 1, 0, 0, 1, 0, 0, 'none' FROM lab;
 INSERT INTO workloads (id, workload, position, changed_at)
-  SELECT column1, column2, CASE WHEN column2 = 'resourceAccess' AND version >= 2403 THEN 'intune' ELSE 'configMgr' END, started_at
+  SELECT column1, column2, CASE WHEN (column2 = 'resourceAccess' AND version >= 2403) OR (column2 = 'compliancePolicies'
+    AND EXISTS (SELECT 1 FROM devices WHERE is_mdm_enrolled = 1 AND client_version IS NOT NULL)) THEN 'intune' ELSE 'configMgr' END, started_at
   FROM (VALUES (1, 'compliancePolicies'), (2, 'resourceAccess'), (3, 'deviceConfiguration'), (4, 'windowsUpdate'),
     (5, 'endpointProtection'), (6, 'clientApps'), (7, 'officeClickToRun')) JOIN lab JOIN site;
 UPDATE cloud_attach SET comanagement_at = (SELECT started_at FROM lab), first_comanagement_at = (SELECT started_at FROM lab)
   WHERE EXISTS (SELECT 1 FROM devices WHERE is_mdm_enrolled = 1 AND client_version IS NOT NULL);
 INSERT INTO comanagement (device_id, policy_at, auto_enroll, flags, flags_at, stage, since, attempts, is_override)
-  SELECT d.id, lab.started_at, 0, CASE WHEN site.version >= 2403 THEN 8197 ELSE 8193 END, lab.started_at, 'enrolled', lab.started_at, 0, 0
+  SELECT d.id, lab.started_at, 0, CASE WHEN site.version >= 2403 THEN 8199 ELSE 8195 END, lab.started_at, 'enrolled', lab.started_at, 0, 0
   FROM devices d JOIN lab JOIN site WHERE d.is_mdm_enrolled = 1 AND d.client_version IS NOT NULL AND d.platform = 'windows';
 UPDATE configmgr_devices SET comgmt_stage = 'enrolled', comgmt_policy = 1, comgmt_enrolled = 1,
     comgmt_flags = (SELECT flags FROM comanagement m WHERE m.device_id = configmgr_devices.device_id),

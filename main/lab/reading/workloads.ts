@@ -21,7 +21,7 @@ import { eachDevice } from './authority.ts';
 type Warning = WorkloadPreview['warnings'][number];
 type Change = WorkloadPreview['changes'][number];
 
-/** Counts what happens, and keeps the order in which things first happened to be worth saying. */
+/** Counts what happens on how many devices. */
 class Tally {
   readonly #counts = new Map<string, { text: string; count: number }>();
   add(what: string, text: string): void {
@@ -32,10 +32,16 @@ class Tally {
   count(what: string): number {
     return this.#counts.get(what)?.count ?? 0;
   }
+  /** Who changes hands first, then when, then what is felt of it. */
   get changes(): Change[] {
-    return [...this.#counts].map(([what, known]) => ({ what, ...known }));
+    const place = (what: string): number => {
+      const at = order.indexOf(what.split(':')[0]!);
+      return at === -1 ? order.length : at;
+    };
+    return [...this.#counts].map(([what, known]) => ({ what, ...known })).sort((a, b) => place(a.what) - place(b.what));
   }
 }
+const order = ['toIntune', 'toConfigMgr', 'atNextPoll', 'neverPolls', 'notEnrolled', 'override'];
 
 /** What a move would do, device by device, before anybody moves anything. Throws what the move itself would be refused with. */
 export function workloadPreview(db: Db, move: RequestInput<'workloads:preview'>): WorkloadPreview {
@@ -179,7 +185,7 @@ function warningsOf(
     if (outside > 0)
       found.push({
         code: 'outsideAssignedGroup',
-        message: `No group that a policy for ${label} is assigned to holds ${some(outside, 'device')} of them.`,
+        message: `${some(outside, 'device')} ${outside === 1 ? 'is' : 'are'} in no group that a policy for ${label} is assigned to.`,
       });
     if ((id === 'endpointProtection' || id === 'deviceConfiguration') && position === 'pilot')
       found.push({

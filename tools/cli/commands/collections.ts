@@ -120,7 +120,7 @@ const detailJson = ({ ruleList, memberList, pending, ...view }: CollectionDetail
     ...rule,
     deviceId: deviceId === null ? null : String(deviceId),
     otherId: otherId === null ? null : String(otherId),
-    query: query && query.map((condition) => ({ ...condition })),
+    query: query?.map((condition) => ({ ...condition })) ?? null,
   })),
   memberList: memberList.map(({ id, since, ...member }) => ({ id: String(id), ...member, since: isoOrNull(since) })),
   pending,

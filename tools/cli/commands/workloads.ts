@@ -41,7 +41,7 @@ const workload: Command = {
       const move = { workload: moved, position, collectionId };
       const preview = workloadPreview(lab.db, move);
       if (!args.has('preview')) lab.input('moveWorkload', move);
-      return preview as unknown as Json;
+      return { ...preview };
     });
   },
 };
