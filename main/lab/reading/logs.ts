@@ -112,13 +112,16 @@ export function happenings(db: Db, deviceId: number): Happening[] {
 
 function deviceSource(db: Db, deviceId: number): DeviceSource {
   const { now } = labRow(db);
-  const from = now - recurringSeconds;
+  const history = happenings(db, deviceId);
   const schedules = prepared(
     db,
     'SELECT * FROM device_schedules WHERE device_id = ? AND (until IS NULL OR until > ?) ORDER BY since, channel',
   ).all(deviceId, now - 31 * day) as ScheduleRow[];
   const actions = prepared(db, 'SELECT * FROM actions WHERE device_id = ? ORDER BY id').all(deviceId) as ActionRow[];
-  return { facts: factsOf(db, deviceId), now, from, history: happenings(db, deviceId), schedules, actions };
+  // Nothing recurs before a new computer came to life, and before it got its client.
+  const began = history.findLast(({ kind }) => kind === 'clientRegistered' || kind === 'entraJoined')?.at ?? 0;
+  const from = Math.max(now - recurringSeconds, began);
+  return { facts: factsOf(db, deviceId), now, from, history, schedules, actions };
 }
 
 function siteSource(db: Db): SiteSource {

@@ -1,4 +1,5 @@
 import { enrolmentErrorByCode } from '../../../shared/enrolment-errors.ts';
+import { isSiteAction, remoteActions } from '../../../shared/remote-actions.ts';
 import { joinAttemptsUntil } from '../identity/join.ts';
 import type { Details } from '../change.ts';
 import { entraDeviceId, guidFor } from '../shell/identifiers.ts';
@@ -46,10 +47,13 @@ const userDeviceRegistration: DeviceLog = {
       ],
       deviceLeft: () => [warning('Event 308: the device left Microsoft Entra ID (dsregcmd /leave).')],
       workplaceLeft: () => [info('Event 107: the workplace registration of the user was removed.')],
-      outOfBoxJoined: (_happening, { facts }) => [
+      entraJoined: ({ details }) => [
         info(
-          `Event 104: the device joined Microsoft Entra ID. Device id ${entraDeviceId(facts.seed, facts.device.id)}.`,
+          `Event 104: ${String(details['upn'])} joined the device to Microsoft Entra ID in the out-of-box experience. Device id ${String(details['deviceId'])}.`,
         ),
+      ],
+      oobeFailed: ({ details }) => [
+        failure(`Event 204: the join in the out-of-box experience failed. Exit code: ${String(details['code'])}.`),
       ],
     }),
     ...joinAttemptsUntil(source.facts, source.now).flatMap((attempt) => at(attempt.at, ...attemptEvents(attempt))),
@@ -108,6 +112,13 @@ const enterpriseDiagnostics: DeviceLog = {
         ),
       ],
     }),
+    ...source.actions
+      .filter(({ origin, kind }) => origin === 'intune' && kind !== 'remoteAssistance' && !isSiteAction({ kind }))
+      .flatMap(({ kind, delivered_at: deliveredAt }) =>
+        deliveredAt === null
+          ? []
+          : at(deliveredAt, info(`MDM session: the order ${remoteActions[kind].label} was received.`)),
+      ),
     ...checkIns(source).flatMap((moment) =>
       at(
         moment,

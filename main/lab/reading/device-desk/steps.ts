@@ -3,8 +3,10 @@ import { hour, minute } from '../../../../shared/time.ts';
 import type { Bound } from '../../../../shared/views.ts';
 import type { PipelineStep } from '../../../../shared/views-cloud.ts';
 import { enrolmentTries, retrySeconds } from '../../../simulation/comanagement/enrolment.ts';
+import { gatewayBlock } from '../../../simulation/attach/gateway.ts';
 import {
   heldPolicy,
+  isGatewayChannel,
   nextPoll,
   reachesSite,
   siteChannel,
@@ -92,7 +94,10 @@ function pollBound(facts: Facts, now: number): Bound {
   );
 }
 
-function pollWait(facts: Facts, now: number): { reason: PipelineReason; expectedBy: number | null; bound: Bound } {
+function pollWait(facts: Facts, now: number): Given {
+  const channel = siteChannel(facts);
+  const block = channel && isGatewayChannel(channel.channel) ? gatewayBlock(facts, now, 'policy') : null;
+  if (block) return { reason: 'gatewayDown', text: block.why, code: block.code, bound: pollBound(facts, now) };
   const expectedBy = facts.due('policyArrives', 0) ?? nextPoll(facts, now) ?? null;
   const reason = expectedBy === null ? 'clientSilent' : reachesSite(facts, now) ? 'policyPoll' : 'siteUnreachable';
   return { reason, expectedBy, bound: pollBound(facts, now) };
