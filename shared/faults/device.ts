@@ -44,12 +44,12 @@ export const deviceFaults: readonly Fault[] = [
     component: 'Device',
     title: 'The proxy wants a user, and the computer account has none',
     symptom: 'The computer does not register; a person who browses the same address sees no fault.',
-    code: '0x801c0021',
+    code: '0x8007000d',
     target: 'device',
     settings: [{ id: 'deviceNetwork', bad: 'proxy', good: 'ok' }],
     detectableAt: [
-      byCommand('dsregcmd /status', 'DRS Discovery Test : FAIL, Client ErrorCode 0x801c0021'),
-      inLog(registration, 'discovery ends with 0x801c0021'),
+      byCommand('dsregcmd /status', 'DRS Discovery Test : FAIL, Client ErrorCode 0x8007000d'),
+      inLog(registration, 'discovery ends with 0x8007000d'),
     ],
     remedy:
       'Let the computer account through: allow enterpriseregistration.windows.net, login.microsoftonline.com and device.login.microsoftonline.com without authentication, or set the system proxy with netsh winhttp.',
@@ -60,12 +60,12 @@ export const deviceFaults: readonly Fault[] = [
     component: 'Device',
     title: 'The name of the registration service is not resolved',
     symptom: 'The computer reaches the office, but not the cloud.',
-    code: '0x80072ee7',
+    code: '0x801c0021',
     target: 'device',
     settings: [{ id: 'deviceNetwork', bad: 'dns', good: 'ok' }],
     detectableAt: [
-      byCommand('dsregcmd /status', 'DRS Discovery Test : FAIL'),
-      inLog(registration, 'the server name cannot be resolved'),
+      byCommand('dsregcmd /status', 'DRS Discovery Test : FAIL, Client ErrorCode 0x801c0021'),
+      inLog(registration, 'discovery ends with 0x801c0021: the name cannot be resolved'),
       inLog(handler, 'an enrollment fails with 0x80192EE7'),
     ],
     remedy: 'Correct the DNS servers or forwarders of the device, so that enterpriseregistration.windows.net resolves.',
@@ -80,8 +80,8 @@ export const deviceFaults: readonly Fault[] = [
     target: 'device',
     settings: [{ id: 'deviceNetwork', bad: 'timeout', good: 'ok' }],
     detectableAt: [
-      byCommand('dsregcmd /status', 'DRS Discovery Test : FAIL'),
-      inLog(registration, 'the operation timed out'),
+      byCommand('dsregcmd /status', 'DRS Discovery Test : FAIL, Client ErrorCode 0x801c001f'),
+      inLog(registration, 'discovery ends with 0x801c001f: the operation timed out'),
       inLog(handler, 'an enrollment fails with 0x80192EE2'),
     ],
     remedy:
@@ -129,7 +129,7 @@ export const deviceFaults: readonly Fault[] = [
     target: 'device',
     settings: [{ id: 'deviceMdmBlock', bad: 'policy', good: 'ok' }],
     detectableAt: [
-      onScreen('enrollment', 'Enrollment errors: 0x80180026 (2149056550)'),
+      onScreen('cloudAttach', 'Enrollment errors: 0x80180026 (2149056550)'),
       inLog(handler, 'the enrollment fails with 0x80180026'),
       inLog(enterprise, 'automatic enrollment fails with 0x80180026'),
     ],
@@ -146,7 +146,7 @@ export const deviceFaults: readonly Fault[] = [
     target: 'device',
     settings: [{ id: 'deviceMdmBlock', bad: 'legacyAgent', good: 'ok' }],
     detectableAt: [
-      onScreen('enrollment', 'Enrollment errors: 0x80180026 (2149056550)'),
+      onScreen('cloudAttach', 'Enrollment errors: 0x80180026 (2149056550)'),
       inLog(handler, 'the enrollment fails with 0x80180026'),
       onScreen('device', 'the old Intune PC agent is installed'),
     ],
@@ -162,7 +162,7 @@ export const deviceFaults: readonly Fault[] = [
     target: 'device',
     settings: [{ id: 'deviceStaleEnrolment', bad: 'certificate', good: 'ok' }],
     detectableAt: [
-      onScreen('enrollment', 'Enrollment errors: 0x8007064C (2147944012)'),
+      onScreen('cloudAttach', 'Enrollment errors: 0x8007064C (2147944012)'),
       inLog(handler, 'the enrollment fails with 0x8007064C'),
     ],
     remedy:
@@ -178,7 +178,7 @@ export const deviceFaults: readonly Fault[] = [
     target: 'device',
     settings: [{ id: 'deviceStaleEnrolment', bad: 'otherUser', good: 'ok' }],
     detectableAt: [
-      onScreen('enrollment', 'Enrollment errors: 0x8018000A (2149056522)'),
+      onScreen('cloudAttach', 'Enrollment errors: 0x8018000A (2149056522)'),
       inLog(handler, 'the enrollment fails with 0x8018000A'),
     ],
     remedy:
@@ -194,9 +194,10 @@ export const deviceFaults: readonly Fault[] = [
     target: 'device',
     settings: [{ id: 'deviceProvisioning', bad: 'missing', good: 'ok' }],
     detectableAt: [
-      onScreen('enrollment', 'Enrollment errors: 0x80180023 (2149056547)'),
+      onScreen('cloudAttach', 'Enrollment errors: 0x80180023 (2149056547)'),
       inLog(handler, 'the enrollment fails with 0x80180023'),
-      inLog(enterprise, 'provisioning ends with 0x800706D9'),
+      inLog(enterprise, 'event 76 with 0x80180023'),
+      byCommand('sc query dmwappushservice', 'the service does not exist'),
     ],
     remedy:
       'Restore the registry key of the service dmwappushservice from a healthy computer, restart, and let the client try again.',
@@ -211,7 +212,7 @@ export const deviceFaults: readonly Fault[] = [
     target: 'device',
     settings: [{ id: 'deviceToken', bad: 'missing', good: 'ok' }],
     detectableAt: [
-      onScreen('enrollment', 'Pending user sign in'),
+      onScreen('cloudAttach', 'Pending user sign in'),
       inLog(handler, 'no device token; the enrollment goes on with a user token'),
       inLog('ADALOperationProvider.log', 'no token for the device'),
     ],
@@ -228,7 +229,7 @@ export const deviceFaults: readonly Fault[] = [
     target: 'device',
     settings: [{ id: 'deviceToken', bad: 'grantFailed', good: 'ok' }],
     detectableAt: [
-      onScreen('enrollment', 'Enrollment errors: 0xCAA20003 (3399614467)'),
+      onScreen('cloudAttach', 'Enrollment errors: 0xCAA20003 (3399614467)'),
       inLog(handler, 'the enrollment fails with 0xCAA20003'),
     ],
     remedy:
@@ -261,7 +262,7 @@ export const deviceFaults: readonly Fault[] = [
     settings: [{ id: 'deviceEntraObject', bad: 'disabled', good: 'ok' }],
     detectableAt: [
       byCommand('dsregcmd /status', 'DeviceAuthStatus : FAILED. Device is either disabled or deleted'),
-      onScreen('directory-devices', 'Enabled: No'),
+      onScreen('directoryDevices', 'Enabled: No'),
     ],
     remedy: 'Entra admin center > Devices > All devices: choose the device, Enable.',
     difficulty: 2,
@@ -276,7 +277,7 @@ export const deviceFaults: readonly Fault[] = [
     settings: [{ id: 'deviceEntraObject', bad: 'deleted', good: 'ok' }],
     detectableAt: [
       byCommand('dsregcmd /status', 'DeviceAuthStatus : FAILED. Device is either disabled or deleted'),
-      onScreen('directory-devices', 'Registered: Pending'),
+      onScreen('directoryDevices', 'Registered: Pending'),
     ],
     remedy: 'Run dsregcmd /leave in an elevated prompt at the device and restart it: it registers anew.',
     difficulty: 3,

@@ -16,8 +16,8 @@ export const directoryFaults: readonly Fault[] = [
     settings: [{ id: 'entraConnectHybridJoin', bad: 'off', good: 'on' }],
     detectableAt: [
       onScreen('prerequisites', 'Configure hybrid join is not done'),
-      onScreen('directory-sync', 'Configure hybrid join: Off'),
-      byCommand('dsregcmd /status', 'AzureAdJoined : NO, and no object of the computer in Entra ID'),
+      onScreen('directorySync', 'Configure hybrid join: Off'),
+      byCommand('dsregcmd /status', 'Client ErrorCode 0x801c03f2 that does not go away'),
     ],
     remedy:
       'Start the Entra Connect wizard: Configure device options > Configure hybrid Microsoft Entra join, choose the operating systems and write the service connection point of each forest. Wait for the next cycle, or run Start-ADSyncSyncCycle -PolicyType Delta.',
@@ -49,7 +49,7 @@ export const directoryFaults: readonly Fault[] = [
     target: null,
     settings: [{ id: 'scp', bad: 'wrongTenant', good: 'ownTenant' }],
     detectableAt: [
-      onScreen('directory-sync', 'the service connection point names another tenant'),
+      onScreen('directorySync', 'the service connection point names another tenant'),
       byCommand('dsregcmd /status', 'Error Phase : discover, Client ErrorCode 0x801c003a'),
       inLog(registration, 'the tenant is not found, 0x801c003a'),
     ],
@@ -66,7 +66,7 @@ export const directoryFaults: readonly Fault[] = [
     target: 'ou',
     settings: [{ id: 'ouInSync', bad: 'off', good: 'on' }],
     detectableAt: [
-      onScreen('directory-sync', 'the organizational unit is not in scope'),
+      onScreen('directorySync', 'the organizational unit is not in scope'),
       byCommand('dsregcmd /status', 'Error Phase : join, Client ErrorCode 0x801c03f2, again every hour'),
       inLog(registration, '0x801c03f2, DirectoryError: the device object is not found'),
     ],
@@ -83,9 +83,9 @@ export const directoryFaults: readonly Fault[] = [
     target: null,
     settings: [{ id: 'entraConnectStaging', bad: 'on', good: 'off' }],
     detectableAt: [
-      onScreen('directory-sync', 'StagingModeEnabled True'),
+      onScreen('directorySync', 'StagingModeEnabled True'),
       byCommand('dsregcmd /status', 'Client ErrorCode 0x801c03f2 that does not go away'),
-      onScreen('directory-devices', 'no new pending objects'),
+      onScreen('directoryDevices', 'no new pending objects'),
     ],
     remedy:
       'Get-ADSyncScheduler shows StagingModeEnabled True. In the wizard open Configure staging mode and switch it off, on exactly one server.',
@@ -100,7 +100,7 @@ export const directoryFaults: readonly Fault[] = [
     target: null,
     settings: [{ id: 'entraConnectSync', bad: 'off', good: 'on' }],
     detectableAt: [
-      onScreen('directory-sync', 'SyncCycleEnabled False'),
+      onScreen('directorySync', 'SyncCycleEnabled False'),
       byCommand('dsregcmd /status', 'Client ErrorCode 0x801c03f2 that does not go away'),
     ],
     remedy: 'Set-ADSyncScheduler -SyncCycleEnabled $true, then Start-ADSyncSyncCycle -PolicyType Delta.',
@@ -115,7 +115,7 @@ export const directoryFaults: readonly Fault[] = [
     target: null,
     settings: [{ id: 'entraConnectWizard', bad: 'on', good: 'off' }],
     detectableAt: [
-      onScreen('directory-sync', 'SchedulerSuspended True'),
+      onScreen('directorySync', 'SchedulerSuspended True'),
       byCommand('dsregcmd /status', 'Client ErrorCode 0x801c03f2 that does not go away'),
     ],
     remedy:
@@ -131,7 +131,7 @@ export const directoryFaults: readonly Fault[] = [
     target: null,
     settings: [{ id: 'entraConnectAttributes', bad: 'off', good: 'on' }],
     detectableAt: [
-      onScreen('directory-sync', 'the default device attributes are not sent'),
+      onScreen('directorySync', 'the default device attributes are not sent'),
       byCommand('dsregcmd /status', 'Error Phase : join, Client ErrorCode 0x801c03f2'),
       inLog(registration, '0x801c03f2: the public key certificate is not found on the object'),
     ],
@@ -150,7 +150,7 @@ export const directoryFaults: readonly Fault[] = [
     detectableAt: [
       onScreen('prerequisites', 'Entra ID P1 or P2 is missing'),
       onScreen('mobility', 'automatic enrollment needs Entra ID P1 or P2'),
-      onScreen('enrollment', 'Enrollment errors: 0x8018002B'),
+      onScreen('cloudAttach', 'Enrollment errors: 0x8018002B'),
     ],
     remedy: 'Add Entra ID P1 (part of EMS and Microsoft 365 E3) to the tenant and assign it to the users who enroll.',
     difficulty: 1,
@@ -166,7 +166,7 @@ export const directoryFaults: readonly Fault[] = [
     detectableAt: [
       onScreen('prerequisites', 'the MDM user scope is None'),
       onScreen('mobility', 'MDM user scope: None'),
-      onScreen('enrollment', 'Enrollment errors: 0x8018002B (2149056555)'),
+      onScreen('cloudAttach', 'Enrollment errors: 0x8018002B (2149056555)'),
       inLog('CoManagementHandler.log', 'the enrollment fails with 0x8018002B'),
       byCommand('dsregcmd /status', 'MdmUrl is empty'),
     ],
@@ -187,7 +187,7 @@ export const directoryFaults: readonly Fault[] = [
     ],
     detectableAt: [
       onScreen('mobility', 'MDM user scope: Some, without a group'),
-      onScreen('enrollment', 'Enrollment errors: 0x8018002B (2149056555)'),
+      onScreen('cloudAttach', 'Enrollment errors: 0x8018002B (2149056555)'),
       inLog('CoManagementHandler.log', 'the enrollment fails with 0x8018002B'),
     ],
     remedy:
@@ -204,7 +204,7 @@ export const directoryFaults: readonly Fault[] = [
     settings: [{ id: 'mdmUrls', bad: 'changed', good: 'default' }],
     detectableAt: [
       onScreen('mobility', 'MDM discovery URL: changed'),
-      onScreen('enrollment', 'Enrollment errors: 0x8000FFFF (2147549183)'),
+      onScreen('cloudAttach', 'Enrollment errors: 0x8000FFFF (2147549183)'),
       inLog('CoManagementHandler.log', 'the enrollment fails with 0x8000FFFF'),
     ],
     remedy: 'Entra admin center > Mobility (MDM and WIP) > Microsoft Intune > Restore default MDM URLs, then Save.',
@@ -219,8 +219,8 @@ export const directoryFaults: readonly Fault[] = [
     target: 'user',
     settings: [{ id: 'verifiedUpnSuffix', bad: 'off', good: 'on' }, fallBack],
     detectableAt: [
-      onScreen('directory-sync', 'users with an unverified suffix'),
-      onScreen('enrollment', 'Enrollment errors: 0x8018002B (2149056555)'),
+      onScreen('directorySync', 'users with an unverified suffix'),
+      onScreen('cloudAttach', 'Enrollment errors: 0x8018002B (2149056555)'),
       byCommand('dsregcmd /status', 'AzureAdPrt : NO'),
     ],
     remedy:
@@ -236,7 +236,7 @@ export const directoryFaults: readonly Fault[] = [
     target: 'user',
     settings: [{ id: 'intuneLicence', bad: 'off', good: 'on' }, fallBack],
     detectableAt: [
-      onScreen('enrollment', 'Enrollment errors: 0x80180018 (2149056536)'),
+      onScreen('cloudAttach', 'Enrollment errors: 0x80180018 (2149056536)'),
       inLog('CoManagementHandler.log', 'the enrollment fails with 0x80180018'),
       onScreen('device', 'the user has no Intune licence'),
     ],
@@ -253,7 +253,7 @@ export const directoryFaults: readonly Fault[] = [
     target: 'user',
     settings: [{ id: 'mfaEnforced', bad: 'on', good: 'off' }, fallBack],
     detectableAt: [
-      onScreen('enrollment', 'Enrollment errors: 0x8018002A (2149056554)'),
+      onScreen('cloudAttach', 'Enrollment errors: 0x8018002A (2149056554)'),
       inLog('CoManagementHandler.log', 'the enrollment with the user token fails with 0x8018002A'),
       inLog('ADALOperationProvider.log', 'no token for the user: interaction is required'),
     ],
@@ -270,7 +270,7 @@ export const directoryFaults: readonly Fault[] = [
     target: null,
     settings: [{ id: 'conditionalAccessBlocksServerApp', bad: 'on', good: 'off' }],
     detectableAt: [
-      onScreen('site-status', 'the components that use the server app report refused tokens'),
+      onScreen('siteStatus', 'the components that use the server app report refused tokens'),
       inSiteLog('CloudMgr.log', 'the token request of the server app is refused'),
     ],
     remedy:

@@ -2,18 +2,19 @@ import type { SettingTarget } from '../settings.ts';
 
 /** Where a trainee can see something, as people speak of it; the ids of screens are those of the window. */
 export const screens = {
-  prerequisites: 'Cloud attach › Prerequisites',
-  enrollment: 'Site console › Monitoring › Cloud Attach',
-  workloads: 'Site console › Cloud Attach › Workloads',
-  'client-settings': 'Site console › Client Settings',
-  'site-status': 'Site console › Monitoring › Component Status',
-  gateway: 'Site console › Cloud Management Gateway',
-  connector: 'Cloud console › Connectors and tokens',
-  'cloud-devices': 'Cloud console › All devices',
-  mobility: 'Directory › Mobility (MDM and WIP)',
-  'directory-sync': 'Directory › Entra Connect',
-  'directory-devices': 'Directory › Devices',
-  device: 'Device › Management',
+  prerequisites: 'Site console › Prerequisites',
+  cloudAttach: 'Site console › Cloud Attach',
+  authority: 'Site console › Authority matrix',
+  clientSettings: 'Site console › Client settings',
+  siteStatus: 'Site console › Site status',
+  gateway: 'Site console › Cloud management gateway',
+  connector: 'Cloud console › ConfigMgr connector',
+  cloudDevices: 'Cloud console › Devices',
+  enrollment: 'Cloud console › Enrollment and policies',
+  mobility: 'Directory › Users and mobility',
+  directorySync: 'Directory › Directory sync',
+  directoryDevices: 'Directory › Devices',
+  device: 'Device',
 } as const;
 export type ScreenId = keyof typeof screens;
 

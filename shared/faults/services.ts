@@ -16,7 +16,8 @@ export const serviceFaults: readonly Fault[] = [
     target: null,
     settings: [{ id: 'windowsEnrollment', bad: 'block', good: 'allow' }],
     detectableAt: [
-      onScreen('enrollment', 'Enrollment errors: 0x80180014 (2149056532)'),
+      onScreen('enrollment', 'Windows (MDM): Block'),
+      onScreen('cloudAttach', 'Enrollment errors: 0x80180014 (2149056532)'),
       inLog(handler, 'the enrollment fails with 0x80180014'),
     ],
     remedy:
@@ -32,7 +33,8 @@ export const serviceFaults: readonly Fault[] = [
     target: null,
     settings: [{ id: 'windowsMinimumVersion', bad: '10.0.26100', good: 'none' }],
     detectableAt: [
-      onScreen('enrollment', 'Enrollment errors: 0x80180014 (2149056532)'),
+      onScreen('enrollment', 'minimum Windows version: 10.0.26100'),
+      onScreen('cloudAttach', 'Enrollment errors: 0x80180014 (2149056532)'),
       inLog(handler, 'the enrollment fails with 0x80180014'),
     ],
     remedy:
@@ -44,12 +46,12 @@ export const serviceFaults: readonly Fault[] = [
     component: 'Intune',
     title: 'The MDM authority is not set',
     symptom: 'Nothing can enroll in this tenant.',
-    code: '0x8000FFFF',
+    code: '0x8018002B',
     target: null,
     settings: [{ id: 'mdmAuthority', bad: 'unset', good: 'intune' }],
     detectableAt: [
       onScreen('prerequisites', 'the MDM authority is not set'),
-      onScreen('enrollment', 'Enrollment errors'),
+      onScreen('cloudAttach', 'Enrollment errors: 0x8018002B (2149056555)'),
     ],
     remedy: 'Intune admin center: choose Microsoft Intune as MDM authority.',
     difficulty: 1,
@@ -63,7 +65,7 @@ export const serviceFaults: readonly Fault[] = [
     target: null,
     settings: [{ id: 'overrideToIntune', bad: 'on', good: 'off' }],
     detectableAt: [
-      onScreen('workloads', 'authority of a new device: override'),
+      onScreen('authority', 'authority of a new device: override'),
       onScreen('device', 'Co-management capabilities that no slider explains'),
     ],
     remedy:
@@ -79,7 +81,7 @@ export const serviceFaults: readonly Fault[] = [
     target: null,
     settings: [{ id: 'serviceEndpoints', bad: 'blocked', good: 'open' }],
     detectableAt: [
-      onScreen('site-status', 'SMS_SERVICE_CONNECTOR critical, message 11488'),
+      onScreen('siteStatus', 'SMS_SERVICE_CONNECTOR critical, message 11488'),
       onScreen('connector', 'the last sync is too old'),
       inSiteLog(uploadLog, 'the upload fails'),
     ],
@@ -112,8 +114,8 @@ export const serviceFaults: readonly Fault[] = [
     target: null,
     settings: [{ id: 'administrationService', bad: 'failing', good: 'healthy' }],
     detectableAt: [
-      onScreen('cloud-devices', 'the pages of an attached device show an error'),
-      onScreen('site-status', 'SMS_REST_PROVIDER critical'),
+      onScreen('cloudDevices', 'the pages of an attached device show an error'),
+      onScreen('siteStatus', 'SMS_REST_PROVIDER critical'),
       inSiteLog('AdminService.log', 'requests fail'),
     ],
     remedy:
@@ -129,7 +131,7 @@ export const serviceFaults: readonly Fault[] = [
     target: null,
     settings: [{ id: 'providerAuthentication', bad: 'mfa', good: 'windows' }],
     detectableAt: [
-      onScreen('cloud-devices', 'the pages of an attached device answer 403 Forbidden'),
+      onScreen('cloudDevices', 'the pages of an attached device answer 403 Forbidden'),
       inSiteLog('AdminService.log', 'the request is refused: authentication level'),
     ],
     remedy: 'Administration > Sites > Hierarchy Settings > Authentication: set the level to Windows authentication.',
@@ -148,7 +150,7 @@ export const serviceFaults: readonly Fault[] = [
     ],
     detectableAt: [
       onScreen('prerequisites', 'no user discovery is enabled'),
-      onScreen('cloud-devices', 'the pages of an attached device cannot be shown'),
+      onScreen('cloudDevices', 'the pages of an attached device cannot be shown'),
       inSiteLog(notificationLog, 'unauthorized to perform client action'),
     ],
     remedy:
@@ -213,7 +215,7 @@ export const serviceFaults: readonly Fault[] = [
     target: null,
     settings: [{ id: 'serverAppSecret', bad: 'expired', good: 'valid' }],
     detectableAt: [
-      onScreen('site-status', 'the components that use the server app are critical'),
+      onScreen('siteStatus', 'the components that use the server app are critical'),
       inSiteLog('CloudMgr.log', 'no token: the secret has expired'),
       inSiteLog('SMS_AZUREAD_DISCOVERY_AGENT.log', 'no token: the secret has expired'),
     ],
@@ -258,7 +260,7 @@ export const serviceFaults: readonly Fault[] = [
     component: 'Gateway',
     title: 'The certificate revocation list cannot be read',
     symptom: 'Requests through the gateway are answered with 403.',
-    code: '0x87D0027E',
+    code: '403',
     target: null,
     settings: [{ id: 'gatewayCrl', bad: 'unreachable', good: 'reachable' }],
     detectableAt: [
@@ -310,7 +312,7 @@ export const serviceFaults: readonly Fault[] = [
     settings: [{ id: 'autoRegister', bad: 'off', good: 'on' }],
     detectableAt: [
       onScreen('prerequisites', 'the client setting is No'),
-      onScreen('client-settings', 'Cloud Services: Automatically register … No'),
+      onScreen('clientSettings', 'Cloud Services: Automatically register … No'),
       onScreen('device', 'the device waits for nothing'),
     ],
     remedy:
@@ -326,7 +328,7 @@ export const serviceFaults: readonly Fault[] = [
     target: null,
     settings: [{ id: 'useGateway', bad: 'off', good: 'on' }],
     detectableAt: [
-      onScreen('client-settings', 'Cloud Services: Enable clients to use a cloud management gateway: No'),
+      onScreen('clientSettings', 'Cloud Services: Enable clients to use a cloud management gateway: No'),
       onScreen('prerequisites', 'the client setting is No'),
     ],
     remedy: 'Client Settings > Cloud Services: set Enable clients to use a cloud management gateway to Yes.',
@@ -341,8 +343,8 @@ export const serviceFaults: readonly Fault[] = [
     target: null,
     settings: [{ id: 'softwareUpdates', bad: 'on', good: 'off' }],
     detectableAt: [
-      onScreen('client-settings', 'Software Updates: Yes'),
-      onScreen('workloads', 'Windows Update policies: the client setting still manages updates'),
+      onScreen('clientSettings', 'Software Updates: Yes'),
+      onScreen('authority', 'Windows Update policies: the client setting still manages updates'),
       inLog('WUAHandler.log', 'both authorities'),
     ],
     remedy:
