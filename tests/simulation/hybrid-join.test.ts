@@ -19,7 +19,8 @@ type Settings = Record<string, string | [value: string, target: string]>;
 /** The lab with everything configured for a hybrid join, but for what `but` sets otherwise. */
 function joinLab(but: Settings = {}, devices: readonly DeviceSet[] = [computer]): Lab {
   const lab = buildLab({ devices });
-  for (const [id, value] of Object.entries({ ...ready, ...but })) {
+  const all: Settings = { ...ready, ...but };
+  for (const [id, value] of Object.entries(all)) {
     if (typeof value === 'string') set(lab, id, value);
     else set(lab, id, ...value);
   }

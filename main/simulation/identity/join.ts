@@ -129,7 +129,7 @@ function attempt(facts: Facts, now: number): Change[] {
   const inSight = isInSight(facts, now);
   const changes: Change[] = [];
   // Whoever finds the tenant writes a self-signed certificate to the computer object, and waits for Entra ID to know it.
-  const writes = discoveryFailure(facts, inSight) === null && ad !== undefined && ad.certificate_at === null;
+  const writes = discoveryFailure(facts, inSight) === null && ad?.certificate_at === null;
   if (writes) {
     changes.push(
       { do: 'update', table: 'ad_computers', id: ad.id, set: { certificate_at: now } },
@@ -346,7 +346,7 @@ const mostRepeats = 500;
  */
 export function joinAttemptsUntil(facts: Facts, now: number): JoinAttempt[] {
   const { join } = facts;
-  if (!join || join.attempted_at === null || !isUnderWay(facts) || !isTaskOn(facts)) return [];
+  if (join?.attempted_at == null || !isUnderWay(facts) || !isTaskOn(facts)) return [];
   const attempts: JoinAttempt[] = [];
   for (let at = lastTaskRun(facts, now); at !== undefined && at > join.attempted_at; at = lastTaskRun(facts, at - 1)) {
     attempts.push(attemptAt(facts, join, at));
@@ -358,7 +358,7 @@ export function joinAttemptsUntil(facts: Facts, now: number): JoinAttempt[] {
 /** The latest attempt, stored or derived; undefined before the first, and after one that succeeded. */
 export function lastJoinAttempt(facts: Facts, now: number): JoinAttempt | undefined {
   const { join } = facts;
-  if (!join || join.attempted_at === null || !isUnderWay(facts)) return undefined;
+  if (join?.attempted_at == null || !isUnderWay(facts)) return undefined;
   const at = isTaskOn(facts) ? lastTaskRun(facts, now) : undefined;
   if (at !== undefined && at > join.attempted_at) return attemptAt(facts, join, at);
   const { phase, code, server_code: serverCode, attempted_at: stored } = join;
