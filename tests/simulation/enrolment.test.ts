@@ -52,6 +52,35 @@ const until = (lab: Lab, stage: ComanagementRow['stage'], id = 1): ComanagementR
   runUntil(lab, () => state(lab, id)?.stage === stage, 2000);
   return state(lab, id)!;
 };
+/** The device joins, and what it waits for is worked out anew. */
+function register(lab: Lab, id: number): void {
+  changeDevice(lab, { join_type: 'hybrid' }, id);
+  const { name, os_version: version } = device(lab, id);
+  applyChanges(
+    lab.db,
+    [
+      {
+        do: 'insertEntra',
+        row: {
+          device_id: id,
+          is_current: 1,
+          name,
+          join_type: 'hybrid',
+          registration_state: 'registered',
+          registered_at: lab.now,
+          is_enabled: 1,
+          is_compliant: null,
+          owner_upn: null,
+          os: 'Windows',
+          os_version: version,
+          told_at: lab.now,
+        },
+      },
+      { do: 'queue', dueAt: lab.now, kind: 'plan', deviceId: id, subjectId: 0 },
+    ],
+    lab.now,
+  );
+}
 const sound = (lab: Lab) => expect(lab.check()).toEqual([]);
 const lab1 = (more: LabSet = {}): Lab => buildLab({ devices: [client], ...more });
 
@@ -111,6 +140,21 @@ describe('the first enabling in an estate', () => {
   });
 });
 
+describe('a client that becomes eligible while the first ones are still enrolling', () => {
+  it('is spread like them', () => {
+    const lab = buildLab({ devices: Array.from({ length: 20 }, () => ({ ...client, join: 'domain', person: null })) });
+    comanage(lab);
+    pass(lab, 5 * hour);
+    for (let id = 1; id <= 20; id += 1) register(lab, id);
+    pass(lab, 1);
+    const waits = prepared(lab.db, `SELECT expected_by - since FROM comanagement WHERE stage = 'scheduled'`)
+      .pluck()
+      .all() as number[];
+    expect(waits).toHaveLength(20);
+    expect(Math.max(...waits)).toBeGreaterThan(12 * hour);
+  });
+});
+
 describe('an estate that has co-managed devices', () => {
   it('enrolls a newcomer within minutes of its policy', () => {
     const lab = buildLab({ devices: [client, { ...client, join: 'domain' }] });
@@ -118,32 +162,7 @@ describe('an estate that has co-managed devices', () => {
     until(lab, 'enrolled');
     pass(lab, 2 * day);
     expect(state(lab, 2)).toMatchObject({ stage: 'none', reason: 'notJoined' });
-    // It joins, and what it waits for is worked out anew.
-    changeDevice(lab, { join_type: 'hybrid' }, 2);
-    applyChanges(
-      lab.db,
-      [
-        {
-          do: 'insertEntra',
-          row: {
-            device_id: 2,
-            is_current: 1,
-            name: 'LAP-2',
-            join_type: 'hybrid',
-            registration_state: 'registered',
-            registered_at: lab.now,
-            is_enabled: 1,
-            is_compliant: null,
-            owner_upn: null,
-            os: 'Windows',
-            os_version: '10.0.26100.9168',
-            told_at: lab.now,
-          },
-        },
-        { do: 'queue', dueAt: lab.now, kind: 'plan', deviceId: 2, subjectId: 0 },
-      ],
-      lab.now,
-    );
+    register(lab, 2);
     pass(lab, 1);
     expect(state(lab, 2)!.stage).toBe('scheduled');
     expect(state(lab, 2)!.expected_by! - lab.now).toBeLessThanOrEqual(5 * minute);

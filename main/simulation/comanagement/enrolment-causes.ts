@@ -1,6 +1,7 @@
 import { hour } from '../../../shared/time.ts';
 import type { Facts } from '../change.ts';
 import { drawChance } from '../draw.ts';
+import { canSignInToCloud } from '../identity/user-token.ts';
 
 /**
  * What makes an enrolment fail: cause → code. Causes are looked at in the order in which an enrolment meets them, and the first
@@ -85,7 +86,7 @@ export const enrolmentCauses: readonly EnrolmentCause[] = [
     code: '0x8018002B',
     step: 'discovery',
     token: 'user',
-    stands: ofUser('verifiedUpnSuffix', 'off'),
+    stands: (facts) => facts.user !== undefined && !canSignInToCloud(facts, facts.user),
   },
   { id: 'urlsChanged', code: '0x8000FFFF', step: 'discovery', stands: ofAll('mdmUrls', 'changed') },
   { id: 'authorityUnset', code: '0x8018002B', step: 'service', stands: ofAll('mdmAuthority', 'unset') },

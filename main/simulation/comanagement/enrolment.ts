@@ -42,12 +42,14 @@ function isJoined(facts: Facts): boolean {
   return entra?.registration_state === 'registered' || facts.setting('deviceEntraObject', String(device.id)) !== 'ok';
 }
 
-/** When the timer of a client that may enroll from now on fires. */
-function timerAt(facts: Facts, now: number): number {
-  const { cloud, site, entra, seed, device } = facts;
+/**
+ * When the timer of a client that may enroll from now on fires. Who becomes eligible while the first enrolments of the estate are
+ * still being spread is among them (assumed); who does so later enrolls at once.
+ */
+function timerAt({ cloud, site, seed, device, computers }: Facts, now: number): number {
   const first = cloud.first_comanagement_at;
-  const spread = spreadSeconds(facts.computers);
-  const isFirstWave = first !== null && now < first + spread && entra !== undefined && entra.registered_at <= first;
+  const spread = spreadSeconds(computers);
+  const isFirstWave = first !== null && now < first + spread;
   const isSpread = site.version >= spreadFrom && (isFirstWave || site.version < atOnceFrom);
   return isSpread
     ? now + drawBetween(seed, 'enrolmentTimer', device.id, now, 0, spread)
