@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { cloudAttachResults } from './cloud-attach.ts';
 import { bareInsertMs } from './bare-insert.ts';
 import { Lab } from '../../main/lab/lab.ts';
 import { deviceIds } from '../../main/lab/reading/device-list.ts';
@@ -16,7 +17,12 @@ const scenarios = join(root, 'resources/scenarios');
 export async function engineResults(): Promise<BenchResult[]> {
   const folder = mkdtempSync(join(tmpdir(), 'tandem-bench-'));
   try {
-    return [...(await largeLab(folder)), ...pendingRestarts(folder), againstSimpy(folder)];
+    return [
+      ...(await largeLab(folder)),
+      ...pendingRestarts(folder),
+      ...cloudAttachResults(folder),
+      againstSimpy(folder),
+    ];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -89,16 +95,17 @@ function pendingRestarts(folder: string): BenchResult[] {
   const ids = deviceIds(lab.db, { list: 'fleet', filters, search: '', sort: null }, wanted);
   for (let at = 0; at < ids.length; at += 100)
     lab.input('order', { kind: 'restart', deviceIds: ids.slice(at, at + 100), options: {} });
+  lab.input('moveWorkload', { workload: 'windowsUpdate', position: 'intune', collectionId: null });
   const { ms, value } = timed(() => lab.advanceTo(lab.now + day));
   lab.close();
   return [
     {
-      name: 'advance 24 h, 10,000 devices, a restart pending on each',
+      name: 'advance 24 h, 10,000 devices, a restart pending on each and one workload moved',
       value: Math.round(ms),
       unit: 'ms',
       kind: 'absolute',
       budget: 3000,
-      note: `${ids.length} restarts, ${value.events} events; moving a workload joins with co-management`,
+      note: `${ids.length} restarts and Windows Update moved, ${value.events} events`,
     },
   ];
 }
