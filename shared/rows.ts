@@ -401,7 +401,23 @@ export type IntunePolicyRow = {
   changed_at: number;
 };
 export type UploadBacklogRow = { device_id: number; changed_at: number };
-export type UploadUnderWayRow = { sent_at: number; device_id: number; record: string | null };
+/** What tenant attach sends of a device: fields of the site's record, as they are at the upload. Source: data collection page. */
+export type UploadedRecord = {
+  name: string;
+  platform: Extract<Platform, 'windows' | 'windowsServer'>;
+  os_version: string;
+  model: string;
+  manufacturer: string;
+  serial_number: string;
+  join_type: JoinType;
+  primary_user_upn: string | null;
+};
+export type UploadUnderWayRow = {
+  sent_at: number;
+  device_id: number;
+  /** JSON of an UploadedRecord; null for a device that leaves the tenant. */
+  record: string | null;
+};
 export type ApplicationStateRow = {
   device_id: number;
   application_id: number;

@@ -1,7 +1,6 @@
-import type { CloudAttachRow, CollectionRow, UploadUnderWayRow, WorkloadRow } from '../../shared/rows.ts';
+import type { CloudAttachRow, CollectionRow, UploadUnderWayRow, UploadedRecord, WorkloadRow } from '../../shared/rows.ts';
 import type { Db } from '../db/open.ts';
 import { allRows, findRow, labRow, prepared } from '../db/tables.ts';
-import type { UploadedRecord } from '../simulation/attach/uploaded-record.ts';
 import type { Estate, Facts, SiteFacts } from '../simulation/change.ts';
 import {
   dependentsOf,

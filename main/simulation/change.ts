@@ -21,12 +21,12 @@ import type {
   ScheduleRow,
   SiteRow,
   TenantRow,
+  UploadedRecord,
   UserRow,
   Channel,
   WorkloadRow,
 } from '../../shared/rows.ts';
 import type { ApplicationAction, ApplicationState } from '../../shared/applications.ts';
-import type { UploadedRecord } from './attach/uploaded-record.ts';
 import type { QueryField } from '../../shared/collections.ts';
 import type { JoinType } from '../../shared/device.ts';
 import type { Presence } from './presence.ts';

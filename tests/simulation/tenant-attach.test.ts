@@ -361,6 +361,22 @@ describe('detach', () => {
   });
 });
 
+describe('check', () => {
+  it.each([
+    ['attachedRecord', `UPDATE intune_devices SET attached_at = NULL`],
+    ['attachedSite', `UPDATE cloud_attach SET attached_at = NULL`],
+    ['uploadQueued', `DELETE FROM work_queue WHERE kind = 'uploadVisible'`],
+    ['uploadQueued', `INSERT INTO upload_backlog VALUES (1, 0)`],
+  ])('notices %s', (rule, harm) => {
+    const lab = attachedLab();
+    rename(lab, 'OTHER');
+    lab.advanceTo(connector(lab).lab.nextUpload!);
+    expect(lab.check()).toEqual([]);
+    lab.db.exec(harm);
+    expect(lab.check().some((violation) => violation.startsWith(`${rule}:`))).toBe(true);
+  });
+});
+
 describe('time', () => {
   const story = (lab: Lab, advance: (seconds: number) => void): string => {
     attach(lab, { analytics: true });

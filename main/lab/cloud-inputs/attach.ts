@@ -32,6 +32,7 @@ import { refusePage } from '../attached-rights.ts';
 import { factsOf } from '../facts.ts';
 import { siteFactsOf } from '../site-facts.ts';
 import type { CloudHandlers } from './index.ts';
+import { findCollection } from './workloads.ts';
 
 /** From this site version on offboarding takes minutes. Source: tenant attach, enable and edit. */
 const quickDetachFrom = 2103;
@@ -71,10 +72,7 @@ function attach(db: Db, params: CloudInput<'attach'>, now: number, by: UserRow):
   const isNew = cloud.attached_at === null;
   const missing = isNew ? missingPrerequisite(site, by) : undefined;
   if (missing !== undefined) throw new LabError('prerequisiteMissing', missing);
-  const collection = params.collectionId === null ? null : findRow(db, 'collections', params.collectionId);
-  if (collection === undefined)
-    throw new LabError('collectionNotFound', `There is no collection with id ${params.collectionId}.`);
-  const scope = collection?.name ?? 'All devices';
+  const scope = params.collectionId === null ? 'All devices' : findCollection(db, params.collectionId).name;
   const properties = {
     upload_collection_id: params.collectionId,
     analytics: params.analytics ? 1 : 0,

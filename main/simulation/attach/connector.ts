@@ -6,7 +6,7 @@ import { drawBetween } from '../draw.ts';
 /** The service connection point sends what changed every 15 minutes. Source: tenant attach, troubleshooting. */
 export const uploadPeriod = 15 * minute;
 /** An upload shows in the portal 5 to 10 minutes later. Source: as above. */
-export const visibleSeconds = { from: 5 * minute, to: 10 * minute };
+const visibleSeconds = { from: 5 * minute, to: 10 * minute };
 /** Offboarding takes up to two hours, and minutes with a healthy site from 2103 on; five minutes are assumed. */
 export const detachSeconds = { healthy: 5 * minute, otherwise: 2 * hour } as const;
 /** So many devices go into one batch, one batch a second. Assumed. */

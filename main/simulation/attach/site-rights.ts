@@ -2,10 +2,10 @@ import { rightsOfSiteRole, siteRightLabels, type SiteRight } from '../../../shar
 import type { Estate } from '../change.ts';
 
 /** Why the site refuses somebody who comes through the cloud; `code` is what the cloud shows or the worker's log says. */
-export type SiteRefusal = { code: '403' | 'Unauthorized'; message: string };
+type SiteRefusal = { code: '403' | 'Unauthorized'; message: string };
 
 /** Intune RBAC alone decides when the tenant says so and the site does not enforce its own. Source: Intune RBAC page. */
-export const needsSiteRights = ({ cloud, setting }: Pick<Estate, 'cloud' | 'setting'>): boolean =>
+const needsSiteRights = ({ cloud, setting }: Pick<Estate, 'cloud' | 'setting'>): boolean =>
   !(setting('useIntuneRbac') === 'on' && cloud.enforce_rbac === 0);
 
 /** The site's own check of an administrator of the cloud: who is it, and may it? Undefined when it may. */

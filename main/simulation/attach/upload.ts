@@ -1,5 +1,5 @@
 import { latestMoment } from '../../../shared/time.ts';
-import type { IntuneDeviceRow } from '../../../shared/rows.ts';
+import type { IntuneDeviceRow, UploadedRecord } from '../../../shared/rows.ts';
 import type { Change, Facts, SiteFacts } from '../change.ts';
 import {
   blockedBy,
@@ -13,7 +13,7 @@ import {
   uploadBatch,
   type ConnectorSetting,
 } from './connector.ts';
-import { uploadedRecord, type UploadedRecord } from './uploaded-record.ts';
+import { uploadedRecord } from './uploaded-record.ts';
 
 /** What the queue's subject says: a run with what changed, the rest of one, or everything from this device id on. */
 const rest = -1;
@@ -124,7 +124,7 @@ const fieldsOf = (record: UploadedRecord) => ({
 });
 
 /** What Intune holds of a device that tenant attach alone brought: no enrolment, so no certificate, check-in or verdict. */
-export const attachedRow = (deviceId: number, record: UploadedRecord, now: number): Omit<IntuneDeviceRow, 'id'> => ({
+const attachedRow = (deviceId: number, record: UploadedRecord, now: number): Omit<IntuneDeviceRow, 'id'> => ({
   device_id: deviceId,
   is_current: 1,
   managed_by: 'configMgr',

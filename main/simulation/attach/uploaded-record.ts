@@ -1,17 +1,6 @@
-import type { JoinType, Platform } from '../../../shared/device.ts';
+import type { JoinType } from '../../../shared/device.ts';
+import type { UploadedRecord } from '../../../shared/rows.ts';
 import type { Facts, SiteFacts } from '../change.ts';
-
-/** What tenant attach sends of a device: fields of the site's record, as they are at the upload. Source: data collection page. */
-export type UploadedRecord = {
-  name: string;
-  platform: Extract<Platform, 'windows' | 'windowsServer'>;
-  os_version: string;
-  model: string;
-  manufacturer: string;
-  serial_number: string;
-  join_type: JoinType;
-  primary_user_upn: string | null;
-};
 
 /** Every record with Client = Yes, within the collection when one is chosen. */
 export function isInScope(facts: Facts): boolean {

@@ -1,8 +1,7 @@
 import { connectorView } from '../../../main/lab/reading/attach.ts';
+import { resolveCollection } from '../../../main/lab/reading/collections.ts';
 import { traceView } from '../../../main/lab/reading/trace.ts';
 import type { Lab } from '../../../main/lab/lab.ts';
-import { prepared } from '../../../main/db/tables.ts';
-import { LabError } from '../../../shared/errors.ts';
 import { usage, type Args } from '../args.ts';
 import type { Command } from '../command.ts';
 import { isoOrNull, type Json } from '../json.ts';
@@ -20,7 +19,7 @@ const attach: Command = {
       const isNew = now.status === 'notEnabled';
       const name = args.text('collection');
       lab.input('attach', {
-        collectionId: name === undefined ? now.scopeCollectionId : collectionId(lab, name),
+        collectionId: name === undefined ? now.scopeCollectionId : resolveCollection(lab.db, name),
         analytics: analytics ?? (isNew || now.analytics),
         enforceRbac: isNew || now.enforceRbac,
         defenderReports: isNew || now.defenderReports,
@@ -72,12 +71,6 @@ function readSwitch(args: Args, option: string): boolean | undefined {
   const text = args.text(option);
   if (text !== undefined && text !== 'on' && text !== 'off') throw usage(`--${option} takes on or off, not "${text}".`);
   return text === undefined ? undefined : text === 'on';
-}
-
-function collectionId({ db }: Lab, name: string): number {
-  const id = prepared(db, 'SELECT id FROM collections WHERE name = ? COLLATE NOCASE').pluck().get(name);
-  if (id === undefined) throw new LabError('collectionNotFound', `There is no collection "${name}".`);
-  return id as number;
 }
 
 function connectorJson({ db }: Lab): Json {
