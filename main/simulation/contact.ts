@@ -55,6 +55,13 @@ export function checkIn(facts: Facts, at: number, besides?: number, applied?: Ap
       { do: 'queue', dueAt: at, kind: 'deliver', deviceId: facts.device.id, subjectId: action.id },
     );
   }
+  // A required app that waits for the next check-in is there now (main/simulation/comanagement/internet.ts).
+  const setupAt = facts.device.client_version === null ? facts.due('clientInstall', 0) : undefined;
+  if (setupAt !== undefined && setupAt > at)
+    changes.push(
+      { do: 'unqueue', kind: 'clientInstall', deviceId: facts.device.id, subjectId: 0 },
+      { do: 'queue', dueAt: at, kind: 'clientInstall', deviceId: facts.device.id, subjectId: 0 },
+    );
   return changes;
 }
 

@@ -162,7 +162,14 @@ function join(facts: Facts, pattern: number, now: number): Change[] {
     },
     ...(entra ? [{ do: 'update', table: 'entra_devices', id: entra.id, set: object } as const] : []),
     ...(autopilot
-      ? [{ do: 'update', table: 'autopilot_identities', id: autopilot.id, set: { last_contacted_at: now } } as const]
+      ? [
+          {
+            do: 'update',
+            table: 'autopilot_identities',
+            id: autopilot.id,
+            set: { enrollment_state: 'notContacted', last_contacted_at: now },
+          } as const,
+        ]
       : []),
     // What was known of its life before the reset is over.
     { do: 'comanagement', deviceId: device.id, set: null },
@@ -202,7 +209,7 @@ function enrolmentFault(facts: Facts): { code: string | null; cause: string } | 
 function enrolByUser(facts: Facts, now: number): Change[] {
   const { device, user, autopilot } = facts;
   if (device.is_mdm_enrolled === 1 || device.join_type !== 'entra' || !user) return [];
-  if (!isReachable(facts, now)) return enrolLater(facts, now);
+  if (!isReachable(facts, now) && !isBeingSetUp(facts, now)) return enrolLater(facts, now);
   const fault = enrolmentFault(facts);
   if (fault)
     return [
@@ -253,6 +260,10 @@ const isDuringAutopilot = (facts: Facts): boolean =>
   facts.autopilot.enrollment_state !== 'enrolled' &&
   facts.setting('autopilotProfile') === 'assigned' &&
   facts.setting('clientDelivery') === 'policy';
+
+/** Somebody sits before it who unpacked it within the last hour, whenever that person usually works. */
+const isBeingSetUp = ({ device, autopilot }: Facts, now: number): boolean =>
+  device.power === 'running' && autopilot?.last_contacted_at != null && now - autopilot.last_contacted_at <= hour;
 
 /** The next sign-in: when the device comes on next. */
 function enrolLater(facts: Facts, now: number): Change[] {
@@ -383,7 +394,7 @@ export function clientInstall(facts: Facts, step: number, now: number): Change[]
     }
     case setupSteps.ends: {
       if (facts.device.client_version !== null || facts.device.is_mdm_enrolled === 0) return [];
-      if (!isReachable(facts, now)) return resumeSetup(facts, now);
+      if (!isReachable(facts, now) && !isBeingSetUp(facts, now)) return resumeSetup(facts, now);
       const fault = setupFault(facts, now);
       return fault ? setupFails(facts, fault, now) : register(facts, now);
     }
