@@ -25,7 +25,7 @@ export const deviceInputs: Pick<CloudHandlers, 'deviceRun' | 'deviceTrigger'> = 
     const { name, platform } = facts.device;
     if (platform === 'windows' || platform === 'windowsServer') {
       if (!isReachable(facts, now)) throw new LabError('deviceOffline', `${name} is off: no terminal is open there.`);
-      if (!facts.user) throw new LabError('nobodySignedIn', `Nobody is signed in at ${name}.`);
+      if (!facts.user) throw new LabError('triggerNotPossible', `Nobody is signed in at ${name}.`);
     }
     const { stdout, exitCode, changes } = runShell(facts, command, now, true);
     applyChanges(db, changes, now);

@@ -44,10 +44,8 @@ const log = (
 });
 
 const yes = (value: Details[string] | undefined): string => (value === true ? 'true' : 'false');
-const meaningOf = (code: string): string => {
-  const known = enrolmentErrorByCode.get(code);
-  return known ? `${known.name}: ${known.meaning}` : 'unknown error';
-};
+/** A log names a code at most; what it means is for the reader to find out. */
+const nameOf = (code: string): string => enrolmentErrorByCode.get(code)?.name ?? 'unknown error';
 const resource = ({ facts }: DeviceSource): string =>
   isOverGateway({ facts }) ? `https://${gatewayAddress(facts)}` : `http://${facts.site.management_point}`;
 
@@ -124,7 +122,7 @@ const coManagementHandler = log(
       const code = String(details['code']);
       const retryAt = details['retryAt'];
       return [
-        failure(`Enrollment with MDM failed with error code ${code}: ${meaningOf(code)}`),
+        failure(`Enrollment with MDM failed with error code ${code} ${nameOf(code)}`),
         typeof retryAt === 'number'
           ? info(`Queuing enrollment retry timer to fire at ${formatIso(retryAt)}`)
           : warning(
@@ -155,7 +153,7 @@ const coManagementHandler = log(
           at(
             moment + (attempt - 1) * 15 * minute,
             info(`Enrolling device to MDM... Try #${attempt} out of 3`),
-            failure(`Enrollment with MDM failed with error code ${code}: ${meaningOf(code)}`),
+            failure(`Enrollment with MDM failed with error code ${code} ${nameOf(code)}`),
           ),
         );
       }),

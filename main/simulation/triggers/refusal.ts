@@ -4,7 +4,7 @@ import { reachesSite } from '../comanagement/policy.ts';
 import { isReachable } from '../contact.ts';
 import { isInDomain } from '../shell/terminal.ts';
 
-export type TriggerRefusal = { code: 'deviceOffline' | 'nobodySignedIn' | 'triggerNotPossible'; message: string };
+export type TriggerRefusal = { code: 'deviceOffline' | 'triggerNotPossible'; message: string };
 
 /** Why something cannot be set off at this device now; undefined when it can. */
 export function triggerRefusal(facts: Facts, id: DeviceTriggerId, now: number): TriggerRefusal | undefined {
@@ -19,7 +19,7 @@ export function triggerRefusal(facts: Facts, id: DeviceTriggerId, now: number): 
     return { code: 'deviceOffline', message: `${device.name} is off.` };
   for (const need of needs) {
     const refusal = missing[need]?.(facts, now);
-    if (refusal !== undefined) return typeof refusal === 'string' ? no(refusal) : refusal;
+    if (refusal !== undefined) return no(refusal);
   }
   if (id === 'disconnect' && device.join_type === 'entra')
     return no(
@@ -28,7 +28,7 @@ export function triggerRefusal(facts: Facts, id: DeviceTriggerId, now: number): 
   return undefined;
 }
 
-const missing: Partial<Record<TriggerNeed, (facts: Facts, now: number) => string | TriggerRefusal | undefined>> = {
+const missing: Partial<Record<TriggerNeed, (facts: Facts, now: number) => string | undefined>> = {
   client: ({ device }) =>
     device.client_version === null ? `${device.name} has no Configuration Manager client.` : undefined,
   site: (facts, now) =>
@@ -37,6 +37,5 @@ const missing: Partial<Record<TriggerNeed, (facts: Facts, now: number) => string
       : `${facts.device.name} reaches no management point: it is away from the network of the site, and has no gateway.`,
   mdm: ({ device }) => (device.is_mdm_enrolled === 1 ? undefined : `${device.name} is not enrolled in Intune.`),
   domain: (facts) => (isInDomain(facts) ? undefined : `${facts.device.name} is in no domain, so it has no such task.`),
-  signedIn: ({ device, user }) =>
-    user ? undefined : { code: 'nobodySignedIn', message: `Nobody is signed in at ${device.name}.` },
+  signedIn: ({ device, user }) => (user ? undefined : `Nobody is signed in at ${device.name}.`),
 };
