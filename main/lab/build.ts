@@ -97,7 +97,8 @@ function settleSilence(db: Db, now: number): void {
   const silent = db
     .prepare(
       `SELECT s.device_id FROM device_schedules s JOIN intune_devices i ON i.device_id = s.device_id AND i.is_current = 1
-       WHERE s.channel = ${channels.intune} AND s.until IS NULL AND s.pattern_id IS NULL AND i.removed_at IS NULL ORDER BY s.device_id`,
+       WHERE s.channel = ${channels.intune} AND s.until IS NULL AND s.pattern_id IS NULL AND i.removed_at IS NULL
+         AND i.compliance <> 'configManager' ORDER BY s.device_id`,
     )
     .pluck()
     .all() as number[];

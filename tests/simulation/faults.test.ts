@@ -59,7 +59,7 @@ const codesIn = (text: string): string[] => text.match(/0x[0-9a-fA-F]{8}/g) ?? [
 /** Faults that keep a computer from its hybrid join or its enrollment and show a code on that way. */
 const onTheWay = faults.filter(
   ({ component, code }) =>
-    ['Entra Connect', 'Entra ID', 'Device', 'Intune'].includes(component) && code !== null && code.startsWith('0x'),
+    ['Entra Connect', 'Entra ID', 'Device', 'Intune'].includes(component) && code?.startsWith('0x') === true,
 );
 
 /** What stands between a computer and its hybrid join does not matter to one that is joined. */
