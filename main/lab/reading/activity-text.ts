@@ -41,6 +41,13 @@ const texts: Record<string, (subject: string, details: Details) => string> = {
   client_remediated: (subject) => `ccmeval mended the client of ${subject}`,
   device_registered: (subject) => `${subject} registered with Microsoft Entra ID (hybrid joined)`,
   device_left: (subject) => `${subject} left Microsoft Entra ID (dsregcmd /leave)`,
+  devices_added: (subject, { refused }) =>
+    `${subject} added by Autopilot hash${Number(refused) > 0 ? `, ${refused} refused` : ''}`,
+  entra_joined: (subject) => `${subject} was unpacked and joined Microsoft Entra ID`,
+  mdm_enrolled: (subject) => `${subject} enrolled in Intune (Microsoft Entra join)`,
+  client_registered: (subject, { version }) => `The client ${version} on ${subject} registered through the gateway`,
+  autopilot_failed: (subject, { code }) => `The Enrollment Status Page of ${subject} gave up: ${code}`,
+  gateway_ready: (subject) => `The cloud management gateway ${subject} is ready`,
   run_now: (subject) => `${subject} started by hand`,
   machine_policy_ordered: (subject) => `Sync Machine Policy ordered for ${subject}`,
   user_policy_ordered: (subject) => `Sync User Policy ordered for ${subject}`,
@@ -54,7 +61,8 @@ const texts: Record<string, (subject: string, details: Details) => string> = {
   tenant_detached: (subject) => `${subject} is no longer attached`,
   recovery_key_shown: (subject) => `A recovery key of ${subject} was shown`,
   recovery_key_rotated: (subject) => `${subject} made a new recovery key`,
-  application_action_ordered: (subject, { application, action }) => `${action} of ${application} asked for on ${subject}`,
+  application_action_ordered: (subject, { application, action }) =>
+    `${action} of ${application} asked for on ${subject}`,
   comanagement_enabled: (_, { enroll, collection }) =>
     `Co-management enabled, automatic enrollment: ${enroll}${collection === null ? '' : ` (${collection})`}`,
   comanagement_changed: (_, { enroll, collection }) =>

@@ -520,6 +520,15 @@ function register(facts: Facts, now: number): Change[] {
       gateway: gatewayAddress(facts),
     }),
     {
+      do: 'ledger',
+      what: 'Configuration Manager client, from the start of its setup to registered',
+      device: device.name,
+      waitedSeconds: now - (state?.attempted_at ?? now),
+      because: 'ccmsetup downloads the client from the gateway, installs it and registers it',
+      shortenedBy: null,
+      savedSeconds: null,
+    },
+    {
       do: 'activity',
       kind: 'client_registered',
       deviceId: device.id,
