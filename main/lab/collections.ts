@@ -144,7 +144,7 @@ const select = (db: Db, where: string, values: readonly (string | number)[]): nu
     .pluck()
     .all(...values) as number[];
 
-export type Membership = { collection: CollectionRow; isMember: boolean; isGiven: boolean };
+type Membership = { collection: CollectionRow; isMember: boolean; isGiven: boolean };
 
 /** One device and every stored collection: whether it is a member, and whether the rules give it now. */
 export function membershipsOf(db: Db, deviceId: number): Membership[] {

@@ -7,7 +7,7 @@ import { readSetting } from './setting-values.ts';
 import { worldOf } from './world.ts';
 
 /** Intune's policies as counterparts of what the site manages, and client settings, for one device or for all of them. */
-export type Counterpart = 'covered' | 'outside' | 'none';
+type Counterpart = 'covered' | 'outside' | 'none';
 
 const inGroupSql = `SELECT id FROM devices WHERE user_id IN (SELECT user_id FROM group_members WHERE group_id = :group)
   UNION SELECT device_id FROM group_devices WHERE group_id = :group`;

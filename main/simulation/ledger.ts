@@ -1,6 +1,7 @@
 import { remoteActions } from '../../shared/remote-actions.ts';
 import type { ActionRow } from '../../shared/rows.ts';
 import type { Change, Facts } from './change.ts';
+import { reachesSite } from './comanagement/policy.ts';
 import { planDelivery } from './delivery.ts';
 
 /**
@@ -34,7 +35,12 @@ export function ledgerOfDelivery(facts: Facts, action: ActionRow, now: number): 
         savedSeconds: Math.max(0, waitedSeconds - 60),
       };
     case 'forwarding':
-      return { ...entry, because: 'the task passes service connection point and notification server', shortenedBy: null, savedSeconds: null };
+      return {
+        ...entry,
+        because: 'the task passes service connection point and notification server',
+        shortenedBy: null,
+        savedSeconds: null,
+      };
     default:
       return { ...entry, because: 'the push notification was under way', shortenedBy: null, savedSeconds: null };
   }
@@ -81,4 +87,19 @@ export function ledgerOfReport(facts: Facts, queuedAt: number, now: number, told
       savedSeconds: helps ? savedSeconds : null,
     },
   ];
+}
+
+/** Policy of the site that a client got at a poll: asking for it at once would have brought it, had the client been there. */
+export function ledgerOfPolicy(facts: Facts, queuedAt: number, now: number): Change {
+  const waitedSeconds = now - queuedAt;
+  const wasThere = reachesSite(facts, queuedAt);
+  return {
+    do: 'ledger',
+    what: 'Co-management policy reaches the client',
+    device: facts.device.name,
+    waitedSeconds,
+    because: wasThere ? 'the client asks for policy once an hour' : 'the client was away from its site',
+    shortenedBy: wasThere ? 'Download Computer Policy would have' : null,
+    savedSeconds: wasThere ? Math.max(0, waitedSeconds - 60) : null,
+  };
 }

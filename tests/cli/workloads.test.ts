@@ -31,7 +31,7 @@ describe('collections on the command line', () => {
     expect(started.sync).toMatchObject({ group: 'Laptop group', state: 'inProgress' });
     await done('advance', file, '1m', '--no-hash');
     const [{ sync }] = await done('collection', file, 'Laptops');
-    expect(sync.synced + sync.skipped).toBe(filled.members);
+    expect(Number(sync.synced) + Number(sync.skipped)).toBe(filled.members);
     expect((await run('collection', file, 'Laptops', '--delete')).json.error.code).toBe('collectionInUse');
     await done('collection', file, 'Laptops', '--sync', 'none');
     expect(await done('collection', file, 'Laptops', '--delete')).toEqual([]);

@@ -116,6 +116,16 @@ describe('moving a workload', () => {
     expect(record(lab, 'configmgr_devices')!.comgmt_flags).toBe(8213);
   });
 
+  it('says afterwards what would have shortened the wait', () => {
+    const lab = coManagedLab();
+    move(lab, 'clientApps', 'intune');
+    const { ledger } = pass(lab, hour);
+    expect(ledger.find(({ what }) => what === 'Co-management policy reaches the client')).toMatchObject({
+      count: 1,
+      shortenedBy: 'Download Computer Policy would have',
+    });
+  });
+
   it('goes back the same way', () => {
     const lab = coManagedLab({ sliders: [{ workload: 'clientApps', position: 'intune' }] });
     expect(authorityAt(lab, 'clientApps')).toMatchObject({ authority: 'intune', why: 'slider' });

@@ -135,7 +135,7 @@ type BulkRow = {
   name: string;
   is_mdm_enrolled: number;
 } & Pick<ComanagementRow, 'policy_at' | 'flags' | 'flags_at' | 'stage' | 'since' | 'auto_enroll' | 'is_override'>;
-export type BulkDevice = { id: number; name: string; capabilities: number; facts: AuthorityFacts };
+type BulkDevice = { id: number; name: string; capabilities: number; facts: AuthorityFacts };
 
 /** Every device of the matrix with what decides about it, in order of name, read in batches. */
 export function* eachDevice(db: Db, collectionId: number | null = null): Generator<BulkDevice> {

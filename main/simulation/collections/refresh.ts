@@ -97,7 +97,7 @@ function membershipChanges(
   return changes;
 }
 
-export const planAnew = (deviceIds: readonly number[], now: number): Change[] =>
+const planAnew = (deviceIds: readonly number[], now: number): Change[] =>
   deviceIds.flatMap((deviceId): Change[] => [
     { do: 'unqueue', kind: 'plan', deviceId },
     { do: 'queue', dueAt: now, kind: 'plan', deviceId, subjectId: 0 },

@@ -57,7 +57,7 @@ export function authorityOf(facts: AuthorityFacts, merges: readonly FlagChange[]
  * Somebody has to decide: the device has a client, and co-management or the lack of an enrollment says who manages what. A
  * client beside an enrollment without co-management is coexistence, where no workload has an authority.
  */
-export const isArbitrated = ({ hasClient, isEnrolled, isEnabled, state }: AuthorityFacts): boolean =>
+const isArbitrated = ({ hasClient, isEnrolled, isEnabled, state }: AuthorityFacts): boolean =>
   hasClient && (!isEnrolled || isEnabled || hasPolicy(state));
 
 const hasPolicy = (state: HeldState | undefined): state is HeldState => state !== undefined && state.policy_at !== null;

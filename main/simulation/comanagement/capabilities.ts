@@ -1,7 +1,6 @@
 import {
   capabilityBase,
   resourceAccessRetiredFrom,
-  workloadIds,
   workloads,
   type Generation,
   type WorkloadId,
@@ -17,10 +16,6 @@ export const hasWorkload = (flags: number, id: WorkloadId, generation: Generatio
   const bits = workloads[id].bits[generation];
   return (flags & bits) === bits;
 };
-
-/** The workloads whose bits are set in a capability value. */
-export const workloadsIn = (flags: number, generation: Generation = 'current'): WorkloadId[] =>
-  workloadIds.filter((id) => hasWorkload(flags, id, generation));
 
 /** The rule that a set of moved workloads breaks, as a sentence; null when the set may exist. */
 export function brokenRule(moved: ReadonlySet<WorkloadId>, siteVersion: number): string | null {

@@ -17,7 +17,7 @@ export type Moved = {
   /** Those that were taken along. */
   couples: WorkloadId[];
 };
-export type MoveRefusal = {
+type MoveRefusal = {
   refusal: 'workloadFixed' | 'workloadCoupled' | 'pilotNeedsCollection';
   message: string;
 };

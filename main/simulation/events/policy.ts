@@ -3,6 +3,7 @@ import { uploadChange } from '../attach/connector.ts';
 import type { Change, Facts } from '../change.ts';
 import { touchCollections } from '../collections/touch.ts';
 import { checkIn, isReachable, queueStateReport } from '../contact.ts';
+import { ledgerOfPolicy } from '../ledger.ts';
 import { entraDeviceId } from '../shell/identifiers.ts';
 import {
   heldPolicy,
@@ -15,7 +16,7 @@ import {
 import { planDevice } from '../comanagement/plan.ts';
 
 /** The client polls, and takes what the site has for it by now. */
-export function policyArrives(facts: Facts, _subject: number, now: number): Change[] {
+export function policyArrives(facts: Facts, _subject: number, now: number, queuedAt: number): Change[] {
   const { device } = facts;
   if (!reachesSite(facts, now)) {
     const dueAt = nextPoll(facts, now);
@@ -24,6 +25,7 @@ export function policyArrives(facts: Facts, _subject: number, now: number): Chan
       : [{ do: 'queue', dueAt, kind: 'policyArrives', deviceId: device.id, subjectId: 0 }];
   }
   const changes: Change[] = takePolicy(facts, now);
+  if (changes.length > 0) changes.push(ledgerOfPolicy(facts, queuedAt, now));
   if (joinPolicyDiffers(facts)) {
     const isAllowed = facts.clientSetting('autoRegister') === 'on';
     const reason = isAllowed ? 'joinTask' : 'clientSettingOff';

@@ -1,4 +1,4 @@
-import { brokenRule, capabilitiesOf } from '../../../main/simulation/comanagement/capabilities.ts';
+import { capabilityValue } from '../../../main/lab/reading/capabilities.ts';
 import { eachAuthority, exportAuthority, listAuthority } from '../../../main/lab/reading/authority.ts';
 import { resolveCollection } from '../../../main/lab/reading/collections.ts';
 import { resolveDevice } from '../../../main/lab/reading/resolve-device.ts';
@@ -10,7 +10,6 @@ import {
   type Generation,
   type WorkloadId,
 } from '../../../shared/cloud-attach.ts';
-import { LabError } from '../../../shared/errors.ts';
 import type { AuthorityRow } from '../../../shared/views-cloud.ts';
 import { usage, type Args } from '../args.ts';
 import type { Command } from '../command.ts';
@@ -91,9 +90,6 @@ const feltJson = (row: AuthorityRow): Json => ({
 });
 
 const generations = Object.keys(capabilityBase) as Generation[];
-/** Legal at some site: what a set must keep to at a site of today is asked for with its version. */
-const anyVersion = 0;
-
 const capabilities: Command = {
   usage: ['capabilities --workloads A,B [--generation current|older] [--site-version N]'],
   about: 'Computes the capability value (CoManagementFlags) of workloads that Intune has; needs no lab.',
@@ -104,10 +100,8 @@ const capabilities: Command = {
     const text = args.text('workloads');
     if (text === undefined) throw usage('--workloads A,B is missing.');
     const names = text.split(',').filter((name) => name.trim() !== '');
-    const moved = new Set(names.map((name) => readWorkload(name.trim())));
-    const broken = brokenRule(moved, args.whole('site-version', 1710, 9999) ?? anyVersion);
-    if (broken !== null) throw new LabError('illegalWorkloads', broken);
-    return { value: capabilitiesOf(moved, generation) };
+    const moved = names.map((name) => readWorkload(name.trim()));
+    return { value: capabilityValue(moved, generation, args.whole('site-version', 1710, 9999)) };
   },
 };
 
