@@ -31,7 +31,7 @@ import { applyChanges } from '../apply.ts';
 import { refusePage } from '../attached-rights.ts';
 import { factsOf } from '../facts.ts';
 import { siteFactsOf } from '../site-facts.ts';
-import type { CloudHandlers } from './index.ts';
+import type { CloudHandlers } from './handler.ts';
 import { findCollection } from './workloads.ts';
 
 /** From this site version on offboarding takes minutes. Source: tenant attach, enable and edit. */

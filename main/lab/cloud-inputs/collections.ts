@@ -13,7 +13,7 @@ import { replanAll } from '../../simulation/comanagement/plan.ts';
 import { applyChanges } from '../apply.ts';
 import { siteFactsOf } from '../site-facts.ts';
 import { worldOf } from '../world.ts';
-import type { CloudHandlers } from './index.ts';
+import type { CloudHandlers } from './handler.ts';
 import { findCollection } from './workloads.ts';
 
 export const collectionInputs: Pick<

@@ -14,7 +14,7 @@ import { applyChanges } from '../apply.ts';
 import { isFirstEnrolment } from '../reading/comanagement.ts';
 import { readSetting } from '../setting-values.ts';
 import { worldOf } from '../world.ts';
-import type { CloudHandlers } from './index.ts';
+import type { CloudHandlers } from './handler.ts';
 import { findCollection } from './workloads.ts';
 
 const subject = 'Co-management';

@@ -12,7 +12,7 @@ import { triggerRefusal } from '../../simulation/triggers/refusal.ts';
 import { applyChanges } from '../apply.ts';
 import { factsOf } from '../facts.ts';
 import { siteFactsOf } from '../site-facts.ts';
-import type { CloudHandlers } from './index.ts';
+import type { CloudHandlers } from './handler.ts';
 
 /**
  * What people do at one device. The lab lets the trainee sit there as a local administrator, beside whoever is signed in; a
@@ -28,26 +28,21 @@ export const deviceInputs: Pick<CloudHandlers, 'deviceRun' | 'deviceTrigger'> = 
       if (!facts.user) throw new LabError('triggerNotPossible', `Nobody is signed in at ${name}.`);
     }
     const { stdout, exitCode, changes } = runShell(facts, command, now, true);
+    const repaired = changes.flatMap((change) =>
+      change.do === 'setting' ? [{ ...change, from: facts.setting(change.id, change.target) }] : [],
+    );
     applyChanges(db, changes, now);
-    for (const change of changes) {
-      if (change.do !== 'setting') continue;
-      const setting = settingById.get(change.id)!;
-      const { from = setting.normal } = detailsOf(changes, change.id);
-      applyChanges(
-        db,
-        [
-          {
-            do: 'activity',
-            kind: 'setting_changed',
-            deviceId,
-            subject: `${setting.label}: ${name}`,
-            actor: by.upn,
-            details: { setting: change.id, from, to: change.value },
-          },
-          ...followsFrom(siteFactsOf(db), setting, change.target, change.value, now),
-        ],
-        now,
-      );
+    for (const { id, target, value, from } of repaired) {
+      const setting = settingById.get(id)!;
+      const audit: Change = {
+        do: 'activity',
+        kind: 'setting_changed',
+        deviceId,
+        subject: `${setting.label}: ${name}`,
+        actor: by.upn,
+        details: { setting: id, from, to: value },
+      };
+      applyChanges(db, [audit, ...followsFrom(siteFactsOf(db), setting, target, value, now)], now);
     }
     return { stdout, exitCode };
   },
@@ -67,12 +62,4 @@ export const deviceInputs: Pick<CloudHandlers, 'deviceRun' | 'deviceTrigger'> = 
 function refuseUnknownDevice(db: Db, deviceId: number): void {
   if (!findRow(db, 'devices', deviceId))
     throw new LabError('deviceNotFound', `There is no device with id ${deviceId}.`);
-}
-
-/** What the diary says of a setting that a command changed. */
-function detailsOf(changes: readonly Change[], setting: string): { from?: string } {
-  const row = changes.find(
-    (change) => change.do === 'history' && change.kind === 'deviceSet' && change.details['setting'] === setting,
-  );
-  return row?.do === 'history' ? { from: String(row.details['from']) } : {};
 }

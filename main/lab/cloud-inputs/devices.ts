@@ -10,7 +10,7 @@ import { serialNumber } from '../../simulation/generator/device-names.ts';
 import { applyChanges } from '../apply.ts';
 import { factsOf } from '../facts.ts';
 import { worldOf } from '../world.ts';
-import type { CloudHandlers } from './index.ts';
+import type { CloudHandlers } from './handler.ts';
 
 type NewDevice = CloudInput<'addDevices'>['devices'][number];
 export type RefusedDevice = { serialNumber: string; why: string };

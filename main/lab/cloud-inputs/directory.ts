@@ -7,7 +7,7 @@ import { managementBlock } from '../../simulation/attach/gateway.ts';
 import { cyclesStoppedBy, isStaging } from '../../simulation/identity/entra-connect.ts';
 import { applyChanges } from '../apply.ts';
 import { siteFactsOf } from '../site-facts.ts';
-import type { CloudHandlers } from './index.ts';
+import type { CloudHandlers } from './handler.ts';
 
 export const directoryInputs: Pick<CloudHandlers, 'runNow'> = {
   runNow(db, { what }, now, by) {

@@ -1,5 +1,5 @@
 import { cureFault, faultOf, plantFault } from '../faults.ts';
-import type { CloudHandlers } from './index.ts';
+import type { CloudHandlers } from './handler.ts';
 
 /** What an instructor does. It leaves no entry in the activity log, or a trainee would read the cause there. */
 export const faultInputs: Pick<CloudHandlers, 'plant' | 'cure'> = {

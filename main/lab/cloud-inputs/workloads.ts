@@ -8,7 +8,7 @@ import { replanAll } from '../../simulation/comanagement/plan.ts';
 import { moveSlider, type Move, type Moved } from '../../simulation/comanagement/sliders.ts';
 import { applyChanges } from '../apply.ts';
 import { worldOf } from '../world.ts';
-import type { CloudHandlers } from './index.ts';
+import type { CloudHandlers } from './handler.ts';
 
 /**
  * The sliders as a move would leave them; changes nothing. Throws `comanagementOff`, `collectionNotFound`, `workloadFixed`,

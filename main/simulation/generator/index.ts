@@ -1,4 +1,3 @@
-import type { WorldRows, WorldTable } from '../../../shared/rows.ts';
 import { countDevices, type Scenario } from '../../../shared/scenario.ts';
 import { planCast } from './cast.ts';
 import { autopilotRow, entraRow, staleEntraRow } from './cloud-records.ts';
@@ -11,12 +10,8 @@ import type { Plan, StalePlan } from './plan.ts';
 import { drawPopulation } from './population.ts';
 import { adRow, configmgrRow, intuneRow, staleConfigmgrRow, staleIntuneRow } from './records.ts';
 import { planContacts, settleVersion } from './schedules.ts';
+import type { WorldItem } from './world-item.ts';
 
-/**
- * Makes a world from a scenario and a seed: the same rows on every machine, in an order in which every reference is already
- * there. A generator function, because 100,000 devices with their rows need not be in memory at once.
- */
-export type WorldItem = { [T in WorldTable]: { table: T; row: WorldRows[T] } }[WorldTable];
 export type WorldOptions = { readonly devices?: number | undefined };
 
 /** How many devices and people a world has; `devices` scales population and employees alike, the cast stays as written. */
@@ -54,6 +49,10 @@ function scaled(counts: readonly number[], base: number, target: number): number
   return result;
 }
 
+/**
+ * Makes a world from a scenario and a seed: the same rows on every machine, in an order in which every reference is already
+ * there. A generator function, because 100,000 devices with their rows need not be in memory at once.
+ */
 export function* generateWorld(
   scenario: Scenario,
   seed: number,

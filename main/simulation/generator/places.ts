@@ -5,7 +5,7 @@ import type { Scenario } from '../../../shared/scenario.ts';
 import { hour, parseIso } from '../../../shared/time.ts';
 import type { Zone } from '../zone.ts';
 import { chanceOf, weighted, type Chance, type Weighted } from './chance.ts';
-import { planCloud, type CloudPlan } from './cloud-attach.ts';
+import { planCloud, type CloudPlan } from './cloud-plan.ts';
 import { guidOf } from './guid.ts';
 import { buildPatterns, type Patterns } from './patterns.ts';
 
