@@ -6,7 +6,7 @@ import { eventLogs } from './event-logs.ts';
 import type { Line } from './line.ts';
 import type { DeviceSource } from './source.ts';
 
-export { siteLogs, type SiteLog, type SiteRole } from './site-logs.ts';
+export { siteLogs, type SiteRole } from './site-logs.ts';
 export type { DeviceSource, Happening, SiteSource } from './source.ts';
 
 /** The logs that lie on a computer: those of the client where there is one, and the event logs of Windows. */

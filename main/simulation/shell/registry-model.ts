@@ -27,12 +27,23 @@ export const keys = {
   joinInfo: 'HKLM\\SYSTEM\\CurrentControlSet\\Control\\CloudDomainJoin\\JoinInfo',
   pushService: 'HKLM\\SYSTEM\\CurrentControlSet\\Services\\dmwappushservice',
   onlineManagement: 'HKLM\\SOFTWARE\\Microsoft\\OnlineManagement',
+  policyProvider:
+    'HKLM\\SOFTWARE\\Microsoft\\Windows\\Autopilot\\EnrollmentStatusTracking\\Device\\DevicePreparation\\PolicyProviders\\ConfigMgr',
   uninstall: 'HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Uninstall',
 } as const;
 
 const enrollmentId = ({ seed, device }: Facts): string => guidFor(seed, 'id.enrollment', device.id).toUpperCase();
 /** Another tenant's id, for a service connection point that names the wrong one. */
 const strangeTenant = ({ seed }: Facts): string => guidFor(seed, 'id.otherTenant', 0);
+
+/** What the status page of Windows Autopilot goes by: 1 not installed, 2 not required, 3 complete, 4 error. */
+function installationState(facts: Facts): number | undefined {
+  const { device, autopilot, comanagement } = facts;
+  if (!autopilot || device.join_type !== 'entra') return undefined;
+  if (device.client_version !== null) return 3;
+  if (facts.setting('clientDelivery') !== 'policy') return 2;
+  return comanagement?.code == null ? 1 : 4;
+}
 
 /** What the registry of the device holds of join, enrollment and client; everything else in it is not simulated. */
 export function registryOf(facts: Facts, now: number): RegistryKey[] {
@@ -94,6 +105,8 @@ export function registryOf(facts: Facts, now: number): RegistryKey[] {
       text('TenantId', tenant.tenant_guid),
       text('UserEmail', user?.upn ?? ''),
     );
+  const installation = installationState(facts);
+  if (installation !== undefined) key(keys.policyProvider, number('InstallationState', installation));
   if (own('deviceProvisioning') !== 'missing')
     key(
       keys.pushService,
