@@ -3,9 +3,9 @@ import { LabError } from '../../../shared/errors.ts';
 import type { PrerequisiteItem } from '../../../shared/views-cloud.ts';
 import { readAutopilotCsv } from '../../../main/lab/autopilot-csv.ts';
 import { nextSerialNumbers, type RefusedDevice } from '../../../main/lab/cloud-inputs/devices.ts';
-import { findRow } from '../../../main/db/tables.ts';
 import type { Lab } from '../../../main/lab/lab.ts';
 import { prerequisitesView } from '../../../main/lab/reading/prerequisites.ts';
+import { rowsOfRecords } from '../../../main/lab/reading/device-list.ts';
 import { resolveDevice } from '../../../main/lab/reading/resolve-device.ts';
 import { usage, type Args } from '../args.ts';
 import type { Command } from '../command.ts';
@@ -91,10 +91,11 @@ function addMany(lab: Lab, count: number, model: string): Json {
 function outcome(lab: Lab, added: readonly number[], refused: readonly { line: number; why: string }[]): Json {
   return {
     added: added.length,
-    devices: added.map((id) => {
-      const { name, serial_number: serialNumber } = findRow(lab.db, 'devices', id)!;
-      return { id: String(id), name, serialNumber };
-    }),
+    devices: rowsOfRecords(lab.db, 'fleet', added).map(({ id, name, serialNumber }) => ({
+      id: String(id),
+      name,
+      serialNumber: serialNumber ?? null,
+    })),
     refused: refused.map(({ line, why }) => ({ line, why })),
   };
 }
