@@ -86,6 +86,10 @@ describe('docs/cli.md', () => {
     process.chdir(folder);
     try {
       writeFileSync('broken.scenario.yaml', 'name: 7\nsurprise: true\n');
+      writeFileSync(
+        'hashes.csv',
+        'Device Serial Number,Windows Product ID,Hardware Hash\r\nPF4KX0M1,,T0FIAQAAAAA=\r\nPF4KX0M2,,\r\n',
+      );
       const wrong: string[] = [];
       for (const { command, argv, exitCode, expected } of examplesOf(page)) {
         const answer = await run(...argv);
