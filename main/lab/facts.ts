@@ -154,6 +154,12 @@ class RowFacts implements Facts {
       .pluck()
       .all(this.device.office_id) as number[];
   }
+  ownerInEntra(): Facts['user'] {
+    return prepared(
+      this.#db,
+      `SELECT u.* FROM entra_devices e JOIN users u ON u.upn = e.owner_upn WHERE e.device_id = ? AND e.is_current = 1`,
+    ).get(this.device.id) as Facts['user'];
+  }
   devicesOfUser(): number {
     return prepared(
       this.#db,

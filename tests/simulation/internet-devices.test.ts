@@ -408,10 +408,10 @@ describe('a client of the internet that is wiped and unpacked again', () => {
     order(lab, 'wipe', id);
     runUntil(lab, () => device(lab, id).power === 'oobe');
     pass(lab, hour);
-    expect(unpack(factsOf(lab.db, id), lab.now)).toEqual([]);
-    prepared(lab.db, 'UPDATE devices SET user_id = ? WHERE id = ?').run(user, id);
+    expect(device(lab, id).user_id).toBeNull();
     unpackNow(lab, id);
     pass(lab, 3 * day);
+    expect(device(lab, id).user_id).toBe(user);
     expect(isCoManaged(lab, id)).toBe(true);
     const records = prepared(
       lab.db,

@@ -1,5 +1,5 @@
 import { workloadIds, type PipelineReason } from '../../../shared/cloud-attach.ts';
-import type { ComanagementRow, ConfigmgrDeviceRow } from '../../../shared/rows.ts';
+import type { ComanagementRow, ConfigmgrDeviceRow, UserRow } from '../../../shared/rows.ts';
 import { day, hour, minute } from '../../../shared/time.ts';
 import { uploadChange } from '../attach/connector.ts';
 import { gatewayAddress } from '../attach/gateway.ts';
@@ -62,6 +62,9 @@ export const planInternet = (facts: Facts, now: number): Change[] => [
 const patternOf = ({ seed, device }: Facts, patterns: readonly number[]): number | undefined =>
   patterns[draw(seed, 'newDevicePattern', device.id, 0) % Math.max(patterns.length, 1)];
 
+/** For whom the device is: a computer that was reset goes back to its owner. Assumed. */
+const personOf = (facts: Facts): UserRow | undefined => facts.user ?? facts.ownerInEntra();
+
 /** The person for whom the device is goes through the out-of-box experience now; nothing happens without such a person. */
 export function unpack(facts: Facts, now: number): Change[] {
   return unpackAt(facts, now, patternOf(facts, facts.officePatterns()));
@@ -82,7 +85,8 @@ export function unpackLater(facts: Facts, now: number, patterns: readonly number
 }
 
 function unpackAt(facts: Facts, at: number, pattern: number | undefined): Change[] {
-  const { device, user } = facts;
+  const { device } = facts;
+  const user = personOf(facts);
   if (device.power !== 'oobe' || device.platform !== 'windows' || !user || pattern === undefined) return [];
   return [
     { do: 'unqueue', kind: 'outOfBox', deviceId: device.id },
@@ -111,22 +115,24 @@ export function outOfBox(facts: Facts, subject: number, now: number): Change[] {
 
 /** Why the join itself does not come about; null when it does. */
 function joinFault(facts: Facts): { code: string; cause: string } | null {
-  const { user, entra, device } = facts;
+  const { entra, device, autopilot } = facts;
+  const user = personOf(facts);
   if (!user) return null;
   if (user.is_enabled === 0) return { code: 'AADSTS50057', cause: 'userDisabled' };
   if (!canSignInToCloud(facts, user)) return { code: '0xCAA9004D', cause: 'verifiedUpnSuffix' };
   // Registration for Autopilot made the object; without it the deployment breaks off.
-  if (!entra || facts.setting('deviceEntraObject', String(device.id)) === 'deleted')
+  if (autopilot && (!entra || facts.setting('deviceEntraObject', String(device.id)) === 'deleted'))
     return { code: '0x801C03F3', cause: 'deviceEntraObject' };
   const limit = facts.setting('entraDeviceLimit');
-  const own = entra.owner_upn === user.upn ? 1 : 0;
+  const own = entra?.owner_upn === user.upn ? 1 : 0;
   if (limit !== 'unlimited' && facts.devicesOfUser() - own >= Number(limit))
     return { code: '0x801C000E', cause: 'entraDeviceLimit' };
   return null;
 }
 
 function join(facts: Facts, pattern: number, now: number): Change[] {
-  const { device, user, entra, autopilot, seed } = facts;
+  const { device, entra, autopilot, seed } = facts;
+  const user = personOf(facts);
   if (!user) return [];
   const isDeployed = autopilot !== undefined && facts.setting('autopilotProfile') === 'assigned';
   const started = note(facts, 'oobeStarted', { profile: isDeployed, upn: user.upn });
@@ -158,9 +164,19 @@ function join(facts: Facts, pattern: number, now: number): Change[] {
       table: 'devices',
       id: device.id,
       // Windows encrypts the disk of such a computer by itself once it is joined (automatic device encryption).
-      set: { name, power: 'running', pattern_id: pattern, join_type: 'entra', booted_at: now, is_encrypted: 1 },
+      set: {
+        name,
+        power: 'running',
+        pattern_id: pattern,
+        user_id: user.id,
+        join_type: 'entra',
+        booted_at: now,
+        is_encrypted: 1,
+      },
     },
-    ...(entra ? [{ do: 'update', table: 'entra_devices', id: entra.id, set: object } as const] : []),
+    entra
+      ? { do: 'update', table: 'entra_devices', id: entra.id, set: object }
+      : { do: 'insertEntra', row: { ...object, device_id: device.id, is_current: 1 } },
     ...(autopilot
       ? [
           {
