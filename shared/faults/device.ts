@@ -285,13 +285,17 @@ export const deviceFaults: readonly Fault[] = [
   {
     id: 'gatewayRootNotTrusted',
     component: 'Device',
-    title: 'The device does not trust the certificate of the gateway',
+    title: 'The certificate of the gateway is from a private authority that the device does not trust',
     symptom: 'A new internet-based computer does not get its client.',
     code: 'WINHTTP_CALLBACK_STATUS_FLAG_INVALID_CA',
     target: 'device',
-    settings: [{ id: 'deviceGatewayTrust', bad: 'missing', good: 'ok' }],
+    settings: [
+      { id: 'gatewayCertificate', bad: 'private', good: null },
+      { id: 'deviceGatewayTrust', bad: 'missing', good: 'ok' },
+    ],
     detectableAt: [
       inLog('ccmsetup.log', 'WINHTTP_CALLBACK_STATUS_FLAG_INVALID_CA'),
+      onScreen('gateway', 'the server certificate is from a private CA'),
       onScreen('device', 'the client setup cannot reach the gateway'),
     ],
     remedy:

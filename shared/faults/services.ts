@@ -3,7 +3,6 @@ import { inLog, inSiteLog, onScreen, type Fault } from './fault.ts';
 /** Causes in Intune, site and gateway. Facts: co-management notes §2, §7 and §10, tenant attach notes §2 and §8. */
 const handler = 'CoManagementHandler.log';
 const uploadLog = 'CMGatewaySyncUploadWorker.log';
-const notificationLog = 'CMGatewayNotificationWorker.log';
 const proxyConnector = 'SMS_Cloud_ProxyConnector.log';
 
 export const serviceFaults: readonly Fault[] = [
@@ -132,7 +131,7 @@ export const serviceFaults: readonly Fault[] = [
     settings: [{ id: 'providerAuthentication', bad: 'mfa', good: 'windows' }],
     detectableAt: [
       onScreen('cloudDevices', 'the pages of an attached device answer 403 Forbidden'),
-      inSiteLog('AdminService.log', 'the request is refused: authentication level'),
+      inSiteLog('SMS_REST_PROVIDER.log', '403 Forbidden: the authentication level'),
     ],
     remedy: 'Administration > Sites > Hierarchy Settings > Authentication: set the level to Windows authentication.',
     difficulty: 2,
@@ -151,7 +150,6 @@ export const serviceFaults: readonly Fault[] = [
     detectableAt: [
       onScreen('prerequisites', 'no user discovery is enabled'),
       onScreen('cloudDevices', 'the pages of an attached device cannot be shown'),
-      inSiteLog(notificationLog, 'unauthorized to perform client action'),
     ],
     remedy:
       'Enable Active Directory user discovery (or Entra user discovery with the Cloud Management service), run a full discovery and check that the user has Entra tenant id, Entra user id and UPN.',
@@ -238,22 +236,6 @@ export const serviceFaults: readonly Fault[] = [
     remedy:
       'Properties of the gateway > Settings > Certificate file: choose the renewed certificate with the same common name in the same case.',
     difficulty: 1,
-  },
-  {
-    id: 'gatewayCertificatePrivate',
-    component: 'Gateway',
-    title: 'The certificate of the gateway is from a private authority',
-    symptom: 'New computers out of the box do not trust the gateway.',
-    code: 'WINHTTP_CALLBACK_STATUS_FLAG_INVALID_CA',
-    target: null,
-    settings: [{ id: 'gatewayCertificate', bad: 'private', good: 'valid' }],
-    detectableAt: [
-      onScreen('gateway', 'the server certificate is from a private CA'),
-      inLog('ccmsetup.log', 'WINHTTP_CALLBACK_STATUS_FLAG_INVALID_CA'),
-    ],
-    remedy:
-      'Deploy the root of the authority to the devices before the client setup, or use a certificate of a public authority.',
-    difficulty: 2,
   },
   {
     id: 'gatewayCrlUnreachable',
@@ -345,7 +327,7 @@ export const serviceFaults: readonly Fault[] = [
     detectableAt: [
       onScreen('clientSettings', 'Software Updates: Yes'),
       onScreen('authority', 'Windows Update policies: the client setting still manages updates'),
-      inLog('WUAHandler.log', 'both authorities'),
+      onScreen('device', 'Software Updates Agent: Enabled, although Intune manages Windows Update'),
     ],
     remedy:
       'Deploy custom client settings with Enable software updates on clients = No to the collection whose Windows Update policies moved to Intune.',

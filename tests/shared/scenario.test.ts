@@ -61,8 +61,7 @@ describe('the bundled scenarios', () => {
 
   it('that share a company are written from it and their part (node tools/scenarios.ts writes them)', () => {
     expect(scenarioParts().length).toBeGreaterThan(3);
-    for (const { name, file } of scenarioParts())
-      expect(readFileSync(file, 'utf8'), name).toBe(wholeScenario(name));
+    for (const { name, file } of scenarioParts()) expect(readFileSync(file, 'utf8'), name).toBe(wholeScenario(name));
   });
 
   it('have a schema for editors that is current (node tools/scenario-schema.ts writes it)', () => {

@@ -6,6 +6,7 @@ import { logView } from '../../main/lab/reading/logs.ts';
 import { readSetting } from '../../main/lab/setting-values.ts';
 import { faultById, faults } from '../../shared/faults.ts';
 import type { Fault } from '../../shared/faults/fault.ts';
+import { settingById } from '../../shared/settings.ts';
 import { day, hour } from '../../shared/time.ts';
 import { buildLab, changeDevice, pass, refusalCode, type DeviceSet } from '../support/build-lab.ts';
 
@@ -127,7 +128,8 @@ describe('a planted fault', () => {
       const lab = newcomer();
       plant(lab, fault);
       for (const { id, bad } of fault.settings) {
-        const target = id === 'deviceToken' ? '1' : targetOf(fault);
+        const kind = settingById.get(id)!.target;
+        const target = kind === null ? '' : kind === 'device' ? '1' : targetOf(fault);
         expect(readSetting(lab.db, id, target)).toBe(bad);
       }
       expect(refusalCode(() => plant(lab, fault))).toBe('faultPlanted');
