@@ -135,6 +135,10 @@ export const requests = {
   'lab:configure-named': answering<SettingView>()(
     z.strictObject({ setting: text(64), value: text(2000), target: text(200) }),
   ),
+  /** Where a setting that was just changed shows, and by when: null when nothing in the present state leads there. */
+  'lab:effects': answering<{ where: string; from: number; expectedBy: number | null }[]>()(
+    z.strictObject({ setting: text(64), target: z.nullable(text(200)) }),
+  ),
 
   'clock:set-speed': answering<LabView>()(z.strictObject({ speed: z.literal(speeds) })),
   'clock:jump': answering<JumpView>()(

@@ -130,6 +130,7 @@ export function createHandlers({ host, preferences, labsFolder, showSession }: C
       await writer.call.input({ kind: 'configure', params });
       return reader.call.settings(null);
     },
+    'lab:effects': async (params) => reader.call.effects(params),
     'lab:configure-named': async (params) => writer.call.configureNamed(params),
 
     'clock:set-speed': async (params) => writer.call.setSpeed(params),

@@ -26,7 +26,7 @@ import {
 } from '../lab/reading/device-list.ts';
 import { homeView } from '../lab/reading/home.ts';
 import { sessionView } from '../lab/reading/session.ts';
-import { connectorView, gatewayView } from '../lab/reading/attach.ts';
+import { connectorView } from '../lab/reading/attach.ts';
 import { attachedDevice } from '../lab/reading/attached-device.ts';
 import { exportAuthority, listAuthority } from '../lab/reading/authority.ts';
 import { clientSettingsViews, collectionDetail, collectionViews } from '../lab/reading/collections.ts';
@@ -35,8 +35,10 @@ import { componentStatus } from '../lab/reading/components.ts';
 import { deviceManagement } from '../lab/reading/device-management.ts';
 import { directoryView } from '../lab/reading/directory.ts';
 import { faultViews } from '../lab/reading/faults.ts';
+import { gatewayView } from '../lab/reading/gateway.ts';
 import { logPlaces, logSummaries, logView } from '../lab/reading/logs.ts';
 import { prerequisitesView } from '../lab/reading/prerequisites.ts';
+import { takesEffect } from '../lab/reading/setting-effects.ts';
 import { traceView } from '../lab/reading/trace.ts';
 import { intunePolicies, workloadPreview } from '../lab/reading/workloads.ts';
 import { settingsOf } from '../lab/settings.ts';
@@ -183,6 +185,7 @@ const methods = {
   })),
   session: asking((on, { actionId }: { actionId: number }) => sessionView(on, actionId)),
   settings: asking((on, _nothing: null) => settingsOf(on)),
+  effects: asking((on, { setting, target }: RequestInput<'lab:effects'>) => takesEffect(on, setting, target)),
   attach: asking((on, _nothing: null) => connectorView(on)),
   prerequisites: asking((on, params: RequestInput<'attach:prerequisites'>) => prerequisitesView(on, params)),
   components: asking((on, _nothing: null) => componentStatus(on)),

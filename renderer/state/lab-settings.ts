@@ -1,4 +1,5 @@
 import { createStore } from 'zustand/vanilla';
+import type { RequestOutput } from '../../shared/ipc.ts';
 import type { Failure } from '../../shared/result.ts';
 import type { SettingView } from '../../shared/views.ts';
 import { ask } from '../api/client.ts';
@@ -9,8 +10,10 @@ export type LabSettingsState = {
   /** The setting being written: only one at a time, because each answer is the whole list. */
   busy: string | null;
   failure: Failure | null;
+  /** The setting changed last, and where that shows when. */
+  changed: { setting: SettingView; effects: RequestOutput<'lab:effects'> } | null;
 };
-const nothingYet: LabSettingsState = { settings: null, busy: null, failure: null };
+const nothingYet: LabSettingsState = { settings: null, busy: null, failure: null, changed: null };
 
 /** What an administrator can change in site, tenant, directory and lab. */
 export const labSettings = createStore<LabSettingsState>(() => nothingYet);
@@ -38,7 +41,15 @@ async function read(): Promise<void> {
 }
 
 export async function configureLab(setting: SettingView, value: string): Promise<void> {
-  labSettings.setState({ busy: settingKey(setting), failure: null });
+  labSettings.setState({ busy: settingKey(setting), failure: null, changed: null });
   const answer = await ask('lab:configure', { setting: setting.id, value, target: setting.target });
-  labSettings.setState(answer.ok ? { settings: answer.value, busy: null } : { failure: answer, busy: null });
+  if (!answer.ok) {
+    labSettings.setState({ failure: answer, busy: null });
+    return;
+  }
+  labSettings.setState({ settings: answer.value, busy: null });
+  const effects = await ask('lab:effects', { setting: setting.id, target: setting.target });
+  if (effects.ok) labSettings.setState({ changed: { setting, effects: effects.value } });
 }
+
+export const forgetChange = (): void => labSettings.setState({ changed: null });

@@ -1,6 +1,6 @@
 import { settingById } from '../../shared/settings.ts';
 
-/** The page on which each section of settings stands, as the real consoles divide them. */
+/** The page on which each section of the settings stands. */
 const pages: Readonly<Record<string, string>> = {
   'Microsoft Entra Connect': '/directory/sync',
   'Microsoft Entra ID': '/directory/mobility',
@@ -9,11 +9,10 @@ const pages: Readonly<Record<string, string>> = {
   'Azure services and gateway': '/site/gateway',
   'Default client settings': '/site/client-settings',
 };
-const elsewhere: Readonly<Record<string, string>> = { useIntuneRbac: '/cloud/connector' };
 
-/** Where a setting is changed; the lab’s own page for those that are the lab’s. A device stands as a target by its id. */
+/** Where a setting is changed: at its device, named by its id, or on the page of its section. */
 export function settingAddress({ id, target }: { id: string; target: string | null }): string {
   const setting = settingById.get(id);
-  if (setting?.target === 'device' && target !== null) return `/devices/${target}`;
-  return elsewhere[id] ?? pages[setting?.section ?? ''] ?? '/lab';
+  if (setting?.target === 'device' && target !== null) return `/devices/${target}?tab=management`;
+  return pages[setting?.section ?? ''] ?? '/lab';
 }
