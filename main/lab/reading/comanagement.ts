@@ -242,12 +242,8 @@ function deploymentsOf(db: Db, cloud: CloudAttachRow, sliders: readonly Workload
   ];
 }
 
-/** Work that stands for a wait of its own. */
-const waitOfWork: Readonly<Record<string, PipelineReason>> = {
-  policyArrives: 'policyPoll',
-  outOfBox: 'outOfBox',
-  clientInstall: 'clientInstall',
-};
+/** Work that stands for a wait of its own; all other waits are in the state of their devices. */
+const waitOfWork: Readonly<Record<string, PipelineReason>> = { policyArrives: 'policyPoll' };
 
 /** What the devices wait for, the lab's knowledge: how many, and when the first of them goes on. */
 function waitsOf(db: Db): ComanagementView['lab'] {
@@ -262,7 +258,7 @@ function waitsOf(db: Db): ComanagementView['lab'] {
     (table) =>
       prepared(
         db,
-        `SELECT reason, count(*) AS count, min(expected_by) AS nextAt FROM ${table} WHERE reason IS NOT NULL GROUP BY reason`,
+        `SELECT reason, count(*) AS count, min(expected_by) AS nextAt FROM ${table} WHERE reason IS NOT NULL AND reason <> 'policyPoll' GROUP BY reason`,
       ).all() as { reason: PipelineReason; count: number; nextAt: number | null }[],
   );
   const waits = new Map<PipelineReason, { count: number; nextAt: number | null }>();

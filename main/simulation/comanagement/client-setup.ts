@@ -1,7 +1,7 @@
 import { minute } from '../../../shared/time.ts';
 import { gatewayAddress, gatewayBlock } from '../attach/gateway.ts';
 import type { Facts } from '../change.ts';
-import { diskFreeAt, lowDiskMb } from '../drift.ts';
+import { diskFreeAt } from '../drift.ts';
 
 /**
  * ccmsetup on a computer of the internet: the rules of its command line and what it meets. Facts: identity notes §5. Return codes
@@ -13,6 +13,9 @@ export const setupRetrySeconds = 10 * minute;
 export const setupTimeoutSeconds = 1440 * minute;
 /** Download, installation and registration take 10 to 40 minutes. Assumed. */
 export const setupSeconds = { from: 10 * minute, to: 40 * minute };
+
+/** The client needs 500 MB of free disk. Source: prerequisites of clients. */
+const neededDiskMb = 500;
 
 export type SetupFault = {
   exitCode: 6 | 9;
@@ -60,7 +63,7 @@ export function setupFault(facts: Facts, now: number): SetupFault | null {
   const wrong = commandLineFault(facts, facts.setting('clientCommandLine'));
   if (wrong !== null)
     return { exitCode: 6, code: null, http: null, name: null, cause: 'clientCommandLine', why: wrong };
-  if (diskFreeAt(facts.device, now) < lowDiskMb)
+  if (diskFreeAt(facts.device, now) < neededDiskMb)
     return {
       exitCode: 9,
       code: '0x80070070',
