@@ -1,5 +1,14 @@
 import { expect, test, type Page } from '@playwright/test';
-import { ClockBar, DeviceScreen, Frame, HomeScreen, LabScreen, ListScreen } from './screens.ts';
+import {
+  ClockBar,
+  CloudAttachScreen,
+  DeviceScreen,
+  Frame,
+  HomeScreen,
+  LabScreen,
+  ListScreen,
+  Pages,
+} from './screens.ts';
 import { Tandem } from './tandem.ts';
 
 type Options = {
@@ -37,6 +46,12 @@ export class Desk {
   }
   get lab(): LabScreen {
     return new LabScreen(this.page);
+  }
+  get pages(): Pages {
+    return new Pages(this.page);
+  }
+  get cloudAttach(): CloudAttachScreen {
+    return new CloudAttachScreen(this.page);
   }
   get clock(): ClockBar {
     return new ClockBar(this.page);

@@ -1,4 +1,4 @@
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 /** A row of a tile as it stands there: what it is called and how many it counts. */
 export type TileRow = { label: string; count: number };
@@ -265,6 +265,13 @@ export class ClockBar {
     await this.bar.getByRole('button', { name: 'Jump', exact: true }).click();
     await this.page.getByRole('menuitem', { name: entry }).click();
   }
+  /** Jumps, waits until it is over, and puts the ledger away should it have opened. */
+  async pass(entry: string | RegExp, times = 1): Promise<void> {
+    for (let time = 0; time < times; time += 1) {
+      await this.jumpQuietly(entry);
+      if (await this.ledger.isVisible()) await this.closeLedger();
+    }
+  }
   async closeLedger(): Promise<void> {
     await this.ledger.getByRole('button', { name: 'Close' }).click();
     await this.ledger.waitFor({ state: 'detached' });
@@ -326,5 +333,101 @@ export class RemoteHelpWindow {
     await this.terminal.getByRole('textbox').focus();
     await this.page.keyboard.type(command);
     await this.page.keyboard.press('Enter');
+  }
+}
+
+/** The pages on which directory, tenant and site are set up: fields in tiles, commands, tables and side panels. */
+export class Pages {
+  readonly page: Page;
+  constructor(page: Page) {
+    this.page = page;
+  }
+  tile(title: string | RegExp): Locator {
+    return this.page.getByRole('main').getByRole('region', { name: title, exact: true });
+  }
+  command(name: string): Locator {
+    return this.page.getByRole('main').getByRole('toolbar').getByRole('button', { name, exact: true });
+  }
+  /** Gives a command of the bar, or of the menu at its end where the bar is too narrow for it. */
+  async press(name: string): Promise<void> {
+    const more = this.command('More commands');
+    await this.command(name).or(more).first().waitFor();
+    if (await this.command(name).isVisible()) return this.command(name).click();
+    await more.click();
+    await this.page.getByRole('menuitem', { name, exact: true }).click();
+  }
+  button(name: string | RegExp): Locator {
+    return this.page.getByRole('main').getByRole('button', { name, exact: true });
+  }
+  /** A layer over the page: a dialog, a side panel, or a question. */
+  get layer(): Locator {
+    return this.page.getByRole('dialog').or(this.page.getByRole('alertdialog'));
+  }
+  /** A row of a table by the name that heads it. */
+  row(name: string | RegExp): Locator {
+    return this.page
+      .getByRole('main')
+      .getByRole('row')
+      .filter({ has: this.page.getByRole('rowheader', { name }) });
+  }
+  /** A value of a list of facts, by its name. */
+  fact(list: string, name: string): Locator {
+    return this.page
+      .locator(`dl[aria-label="${list}"] dt`)
+      .filter({ hasText: new RegExp(`^${name}$`) })
+      .locator('xpath=following-sibling::dd[1]');
+  }
+  /** Changes a setting that offers a choice, and waits until the lab has it. */
+  async choose(label: string | RegExp, option: string): Promise<void> {
+    const field = this.page.getByRole('main').getByRole('combobox', { name: label });
+    await field.selectOption({ label: option });
+    await this.#settled(field);
+    await expect(field.locator('option:checked')).toHaveText(option);
+  }
+  async turn(label: string | RegExp, isOn: boolean): Promise<void> {
+    const field = this.page.getByRole('main').getByRole('switch', { name: label });
+    // Its drawn track lies over the field, as its label does around it.
+    if ((await field.isChecked()) !== isOn) await field.locator('xpath=ancestor::label').click();
+    await this.#settled(field);
+    await expect(field).toBeChecked({ checked: isOn });
+  }
+  async write(label: string | RegExp, text: string): Promise<void> {
+    const field = this.page.getByRole('main').getByRole('textbox', { name: label });
+    await field.fill(text);
+    await this.page.getByRole('main').getByRole('button', { name: 'Apply', exact: true }).click();
+    await this.#settled(field);
+    await expect(field).toHaveValue(text);
+  }
+  /** While the lab takes a setting, no other can be changed. */
+  async #settled(field: Locator): Promise<void> {
+    await expect(field).toBeEnabled();
+  }
+}
+
+/** The node of co-management and tenant attach, with its wizard and its properties. */
+export class CloudAttachScreen extends Pages {
+  get wizard(): Locator {
+    return this.page.getByRole('main').locator('form.wizard');
+  }
+  async next(name: string | RegExp = 'Next'): Promise<void> {
+    await this.wizard.getByRole('button', { name, exact: true }).click();
+  }
+  step(name: string): Locator {
+    return this.wizard.getByRole('heading', { level: 2, name });
+  }
+  /** How many devices stand in a stage of the funnel, or beside it. */
+  stage(label: string): Locator {
+    return this.tile('Co-management status').getByRole('link', { name: label });
+  }
+  async count(label: string): Promise<number> {
+    return number((await this.stage(label).locator('b').textContent()) ?? '');
+  }
+  async openProperties(tab: string): Promise<void> {
+    await this.press('Properties');
+    await this.layer.getByRole('tab', { name: tab, exact: true }).click();
+  }
+  async closeProperties(): Promise<void> {
+    await this.layer.getByRole('button', { name: 'Close', exact: true }).last().click();
+    await this.layer.waitFor({ state: 'detached' });
   }
 }

@@ -1,0 +1,148 @@
+import { expect, test } from '@playwright/test';
+import { useTandem } from './support/desk.ts';
+
+// Existing clients on the way to co-management: identity, pilot, all. Each step stands on the one before.
+test.describe.configure({ mode: 'serial' });
+const desk = useTandem({ scenario: 'contoso-onprem', devices: 400 });
+const pilot = 'Pilot of co-management';
+let members = 0;
+
+test('the directory gets a hybrid join, and clients are told to register', async () => {
+  const { frame, pages, clock } = desk;
+  await frame.go('Directory', 'Directory sync');
+  await pages.turn('Configure hybrid join', true);
+  await pages.choose('Service connection point of the forest', 'This tenant');
+  await frame.go('Site console', 'Client settings');
+  await pages.turn(/^Automatically register new Windows 10/, true);
+  await frame.go('Directory', 'Directory sync');
+  const registered = pages.row('Microsoft Entra hybrid joined').getByRole('cell').nth(0);
+  await clock.pass(/^1 day/);
+  await expect.poll(async () => Number(await registered.textContent())).toBeGreaterThan(20);
+  // The site itself hears of an Entra id with the weekly heartbeat.
+  await clock.pass(/^7 days/);
+});
+
+test('a query gathers the pilot', async () => {
+  const { frame, pages, page, clock } = desk;
+  await frame.go('Site console', 'Device collections');
+  await pages.press('Create device collection');
+  await pages.layer.getByRole('textbox', { name: 'Name' }).fill(pilot);
+  await pages.layer
+    .getByRole('combobox', { name: 'Limiting collection' })
+    .selectOption({ label: 'All Desktop and Server Clients' });
+  await pages.layer.getByRole('button', { name: 'Create', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: pilot })).toBeVisible();
+  await pages.press('Add rule');
+  await pages.layer.getByRole('textbox', { name: 'Name of the rule' }).fill('Laptops in London');
+  await pages.layer.getByRole('textbox', { name: 'Value' }).fill('CON-LON-L%');
+  await pages.layer.getByRole('button', { name: 'Add rule' }).click();
+  await expect(pages.tile('Rules')).toContainText('Name like “CON-LON-L%”');
+  await expect(pages.tile('Rules')).toContainText(/SMS_R_System\.Name like "CON-LON-L%"/);
+  await clock.pass(/^15 minutes/);
+  members = Number(await pages.fact('Collection', 'Members').textContent());
+  expect(members).toBeGreaterThan(3);
+  await expect(pages.tile('Members').getByRole('row')).toHaveCount(members + 1);
+});
+
+test('automatic enrollment takes the pilot, as the preview said', async () => {
+  const { frame, cloudAttach, list, clock, tandem } = desk;
+  await frame.go('Site console', 'Cloud Attach');
+  await cloudAttach.button('Configure Cloud Attach').last().click();
+  await cloudAttach.next();
+  await cloudAttach.wizard.getByRole('button', { name: 'Sign in', exact: true }).last().click();
+  await cloudAttach.next();
+  await cloudAttach.wizard.getByRole('radio', { name: 'Customize settings' }).check();
+  await cloudAttach.next();
+  await cloudAttach.next();
+  await cloudAttach.wizard.getByRole('radio', { name: 'Pilot', exact: true }).check();
+  await expect(cloudAttach.wizard.getByRole('button', { name: 'Next' })).toBeDisabled();
+  const collection = cloudAttach.wizard.getByRole('combobox', { name: /Intune Auto Enrollment/ });
+  await collection.selectOption({ label: `${pilot} (${members})` });
+  await cloudAttach.next();
+  const willEnroll = cloudAttach.wizard.getByRole('listitem').filter({ hasText: 'Will be enrolled' }).locator('b');
+  await expect(willEnroll).toHaveText(/^\d+$/);
+  const eligible = Number(await willEnroll.textContent());
+  expect(eligible).toBeGreaterThan(0);
+  expect(eligible).toBeLessThanOrEqual(members);
+  await cloudAttach.next();
+  await cloudAttach.next('Configure');
+  await expect(cloudAttach.wizard).toContainText('Co-management: done');
+  await cloudAttach.next('Close');
+
+  await clock.pass(/^1 day/, 2);
+  const coManaged = (await tandem.ask('comanagement:read', {})).funnel.coManaged;
+  expect(coManaged).toBeGreaterThan(0);
+  expect(coManaged).toBeLessThanOrEqual(members);
+  await expect(cloudAttach.stage('Enrolled')).toContainText(String(coManaged));
+  await cloudAttach
+    .tile('Co-management enrollment status')
+    .getByRole('link', { name: /co-managed$/ })
+    .click();
+  await expect.poll(() => list.count()).toBe(coManaged);
+  const names = await list.grid.getByRole('link').allTextContents();
+  expect(names.filter((name) => !name.startsWith('CON-LON-L'))).toEqual([]);
+});
+
+test('then everybody follows, and applied is not co-managed', async () => {
+  const { frame, cloudAttach, clock, tandem } = desk;
+  await frame.go('Site console', 'Cloud Attach');
+  const before = await cloudAttach.count('Enrolled');
+  await cloudAttach.openProperties('Enablement');
+  await cloudAttach.layer.getByRole('radio', { name: 'All', exact: true }).check();
+  await expect(cloudAttach.layer.getByRole('region', { name: 'Preview' })).toContainText('Will be enrolled');
+  await cloudAttach.layer.getByRole('button', { name: 'Apply' }).click();
+  await expect(cloudAttach.layer.getByRole('button', { name: 'Apply' })).toBeDisabled();
+  await cloudAttach.closeProperties();
+  await clock.pass(/^1 day/);
+  await expect.poll(() => cloudAttach.count('Enrolled')).toBeGreaterThan(before);
+  const deployments = cloudAttach.tile('Deployments');
+  await expect(deployments).toContainText('Applied is not co-managed.');
+  const { funnel, deployments: told } = await tandem.ask('comanagement:read', {});
+  expect(told.some(({ applied, coManaged }) => applied > coManaged)).toBe(true);
+  const stages = [
+    'Eligible devices',
+    'Scheduled',
+    'Enrollment initiated',
+    'Enrolled',
+    'Pending user sign in',
+    'Failed',
+    'Not eligible',
+  ];
+  let sum = 0;
+  for (const stage of stages) sum += await cloudAttach.count(stage);
+  expect(sum).toBe(funnel.total);
+});
+
+test('one of them shows at every place that it is co-managed', async () => {
+  const { frame, list, device, pages, page } = desk;
+  await frame.go('Site console', 'Cloud Attach');
+  await desk.cloudAttach
+    .tile('Co-management enrollment status')
+    .getByRole('link', { name: /co-managed$/ })
+    .click();
+  const name = (await list.grid.getByRole('link').first().textContent())!;
+  await desk.openDevice(name);
+  await device.tab('Cloud attach').click();
+  const way = pages.tile('The way to co-management');
+  await expect(way).toContainText('Path 1');
+  await expect(way.getByText('Co-managed', { exact: true }).first()).toBeVisible();
+  const steps = way.getByRole('listitem');
+  expect(await steps.count()).toBeGreaterThan(4);
+  for (const step of await steps.all()) await expect(step).toContainText(/Done|Not needed/);
+
+  await device.tab('At the device').click();
+  await expect(pages.fact('General', 'Co-management')).toHaveText('Enabled');
+  // No workload is with Intune but Resource access, which is retired there: 8193 and 4.
+  await expect(pages.fact('General', 'Co-management capabilities')).toHaveText('8197');
+  await page.getByRole('tab', { name: 'dsregcmd /status' }).click();
+  await expect(page.getByLabel('Output of dsregcmd /status')).toContainText(/AzureAdJoined : YES/);
+  await expect(page.getByLabel('Output of dsregcmd /status')).toContainText(/DomainJoined : YES/);
+  await device.tab('Logs').click();
+  await page
+    .getByRole('navigation', { name: 'Logs' })
+    .getByRole('button', { name: /CoManagementHandler\.log/ })
+    .click();
+  const lines = page.getByRole('region', { name: 'Lines of CoManagementHandler.log' });
+  await expect(lines.getByRole('row').nth(1)).toBeVisible();
+  await expect(lines).toContainText(/enroll/i);
+});

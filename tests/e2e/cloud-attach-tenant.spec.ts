@@ -1,0 +1,103 @@
+import { expect, test } from '@playwright/test';
+import { useTandem } from './support/desk.ts';
+
+// A site joins the tenant and leaves it again, step by step as in the console; each step stands on the one before.
+test.describe.configure({ mode: 'serial' });
+const desk = useTandem({ scenario: 'contoso-onprem', devices: 400 });
+let attached: string;
+
+test('the wizard names what is missing, and attaches the site without enrolling anybody', async () => {
+  const { frame, cloudAttach, page } = desk;
+  await frame.go('Site console', 'Cloud Attach');
+  await expect(page.getByRole('heading', { name: 'Cloud Attach is not configured' })).toBeVisible();
+  await cloudAttach.button('Configure Cloud Attach').last().click();
+  const open = cloudAttach.wizard.getByRole('list', { name: 'Not met', exact: true });
+  await expect(open.getByRole('listitem').filter({ hasText: 'What to do:' }).first()).toBeVisible();
+  await expect(cloudAttach.wizard).toContainText('You can go on; what is missing shows as errors later.');
+  await cloudAttach.next();
+  await expect(cloudAttach.wizard.getByRole('button', { name: 'Next' })).toBeDisabled();
+  await cloudAttach.wizard.getByRole('button', { name: 'Sign in', exact: true }).last().click();
+  await cloudAttach.next();
+  await cloudAttach.wizard.getByRole('radio', { name: 'Customize settings' }).check();
+  await cloudAttach.next();
+  await expect(cloudAttach.step('Configure upload')).toBeVisible();
+  await cloudAttach.next();
+  await cloudAttach.wizard.getByRole('radio', { name: 'None', exact: true }).check();
+  await cloudAttach.next();
+  await expect(cloudAttach.step('Preview')).toBeVisible();
+  await cloudAttach.next();
+  await expect(cloudAttach.step('Summary')).toBeVisible();
+  await cloudAttach.next('Configure');
+  await expect(cloudAttach.wizard).toContainText('Tenant attach: done');
+  await cloudAttach.next('Close');
+  await expect(cloudAttach.fact('Tenant attach', 'Connector status')).toContainText('Healthy');
+});
+
+test('the next upload is the lab’s knowledge, and what it brought shows in the cloud as ConfigMgr', async () => {
+  const { frame, cloudAttach, list, clock, page, tandem } = desk;
+  const knowledge = cloudAttach.tile('What waits for what');
+  await expect(knowledge).toContainText('no console shows this');
+  await expect(cloudAttach.fact('Upload', 'Next upload')).toContainText(/in \d+ min|now/);
+  const before = await tandem.ask('attach:read', {});
+  expect(before.devicesInTenant).toBe(0);
+  await clock.pass(/^1 hour/);
+  const { devicesInTenant } = await tandem.ask('attach:read', {});
+  expect(devicesInTenant).toBeGreaterThan(100);
+  await expect(cloudAttach.fact('Tenant attach', 'Devices in the tenant')).toHaveText(String(devicesInTenant));
+
+  await frame.go('Cloud console', 'Devices');
+  await expect(page.getByRole('heading', { level: 1, name: 'Devices' })).toBeVisible();
+  await frame.follow('/cloud/devices?managedBy=configMgr');
+  await expect.poll(() => list.count()).toBe(devicesInTenant);
+  await expect(list.grid.getByRole('row').nth(1)).toContainText('ConfigMgr');
+  const { rows } = await tandem.ask('devices:list', {
+    list: 'fleet',
+    filters: [
+      { field: 'platform', value: 'windows' },
+      { field: 'online', value: 'true' },
+    ],
+    search: '-L',
+    sort: null,
+    offset: 0,
+    limit: 1,
+  });
+  attached = rows[0]!.name;
+});
+
+test('an attached device refuses what only Intune can do, and takes what the site can', async () => {
+  const { frame, device, clock, page } = desk;
+  await desk.openDevice(attached);
+  await expect(device.command('Restart')).toBeDisabled();
+  await expect(device.command('Restart')).toHaveAccessibleDescription(
+    /tenant attached only: it takes Sync Machine Policy/,
+  );
+  await device.command('Client actions').click();
+  await page.getByRole('menuitem', { name: 'Sync Machine Policy' }).click();
+  await clock.pass(/^15 minutes/);
+  await frame.go('Lab', 'Actions');
+  await page.getByRole('link', { name: 'Past', exact: true }).click();
+  await page.getByRole('grid').getByRole('button', { name: 'Sync Machine Policy' }).click();
+  const trace = page.getByRole('dialog').getByRole('region', { name: 'Joined trace' });
+  // The order itself, and behind it the three hops: service connection point, notification server, client.
+  await expect(trace.getByRole('listitem')).toHaveCount(4);
+  for (const hop of await trace.getByRole('listitem').all()) await expect(hop).toContainText('Done');
+  for (const log of ['CMGatewayNotificationWorker.log', 'BgbServer.log', 'CcmNotificationAgent.log'])
+    await expect(trace).toContainText(log);
+  await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+});
+
+test('the site leaves from its own console, and its devices leave the tenant', async () => {
+  const { frame, cloudAttach, list, clock, page, tandem } = desk;
+  await frame.go('Site console', 'Cloud Attach');
+  await cloudAttach.press('Leave tenant attach');
+  await expect(cloudAttach.layer.getByRole('radio', { name: 'From the site' })).toBeChecked();
+  await cloudAttach.layer.getByRole('button', { name: 'Leave tenant attach' }).click();
+  await expect(cloudAttach.tile('Tenant attach')).toContainText('Tenant attach is ending');
+  await clock.pass(/^1 day/, 2);
+  await expect(cloudAttach.tile('Tenant attach')).toContainText('Not enabled');
+  expect((await tandem.ask('attach:read', {})).devicesInTenant).toBe(0);
+  await frame.go('Cloud console', 'Devices');
+  await frame.follow('/cloud/devices?managedBy=configMgr');
+  await expect.poll(() => list.count()).toBe(0);
+  await expect(page.getByRole('grid')).not.toContainText(attached);
+});
