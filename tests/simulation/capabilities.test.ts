@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { brokenRule, capabilitiesOf, movedFor, hasWorkload } from '../../main/simulation/comanagement/capabilities.ts';
+import {
+  brokenRule,
+  capabilitiesOf,
+  generationOf,
+  movedFor,
+  hasWorkload,
+} from '../../main/simulation/comanagement/capabilities.ts';
 import { workloadIds, type WorkloadId } from '../../shared/cloud-attach.ts';
 import type { WorkloadRow } from '../../shared/rows.ts';
 import { run } from '../cli/support.ts';
@@ -45,7 +51,7 @@ describe('the capability value', () => {
     const values = sets.map((set) => capabilitiesOf(set, generation));
     expect(values).toEqual(sets.map((set) => sumOf(set, generation)));
     expect(new Set(values).size).toBe(128);
-    expect(values.map((value) => workloadIds.filter((id) => hasWorkload(value, id, generation)))).toEqual(sets);
+    expect(values.map((value) => workloadIds.filter((id) => hasWorkload(value, id)))).toEqual(sets);
   });
 
   it.each<[number, WorkloadId[], 'current' | 'older']>([
@@ -111,5 +117,10 @@ describe('the command capabilities', () => {
     expect((await run('capabilities', '--workloads', 'printers')).exitCode).toBe(2);
     expect((await run('capabilities', '--workloads', 'clientApps', '--generation', 'newest')).exitCode).toBe(2);
     expect((await run('capabilities')).exitCode).toBe(2);
+  });
+
+  it('is counted as the clients of the site version do', () => {
+    expect(capabilitiesOf(['compliancePolicies'], generationOf(2002))).toBe(3);
+    expect(capabilitiesOf(['compliancePolicies'], generationOf(2603))).toBe(8195);
   });
 });

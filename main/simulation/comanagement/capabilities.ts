@@ -11,9 +11,18 @@ import type { WorkloadRow } from '../../../shared/rows.ts';
 export const capabilitiesOf = (moved: Iterable<WorkloadId>, generation: Generation = 'current'): number =>
   [...new Set(moved)].reduce<number>((value, id) => value | workloads[id].bits[generation], capabilityBase[generation]);
 
+/** The generation in which clients of a site version count. No page says when the base grew; 2107 is assumed. */
+const currentGenerationFrom = 2107;
+export const generationOf = (siteVersion: number): Generation =>
+  siteVersion >= currentGenerationFrom ? 'current' : 'older';
+
+/** What a workload stands for in a capability value; the base of the value tells of which generation it is. */
+export const bitsIn = (flags: number, id: WorkloadId): number =>
+  workloads[id].bits[(flags & capabilityBase.current) === capabilityBase.current ? 'current' : 'older'];
+
 /** Whether Intune has a workload, by a capability value. */
-export const hasWorkload = (flags: number, id: WorkloadId, generation: Generation = 'current'): boolean => {
-  const bits = workloads[id].bits[generation];
+export const hasWorkload = (flags: number, id: WorkloadId): boolean => {
+  const bits = bitsIn(flags, id);
   return (flags & bits) === bits;
 };
 

@@ -9,7 +9,7 @@ import { checkIn, isReachable, nextIntuneContact } from '../contact.ts';
 import { draw, drawBetween } from '../draw.ts';
 import { channelPeriod, channels } from '../schedule.ts';
 import { entraDeviceId, guidFor } from '../shell/identifiers.ts';
-import { capabilitiesOf } from './capabilities.ts';
+import { capabilitiesOf, generationOf } from './capabilities.ts';
 import { setupFault, setupRetrySeconds, setupSeconds, setupTimeoutSeconds, type SetupFault } from './client-setup.ts';
 import { enroll } from './enrolment.ts';
 import { canSignInToCloud } from '../identity/user-token.ts';
@@ -520,7 +520,7 @@ function register(facts: Facts, now: number): Change[] {
       attempts: 0,
       attempted_at: null,
       code: null,
-      ...(isOverride ? { flags: capabilitiesOf(workloadIds), flags_at: now } : {}),
+      ...(isOverride ? { flags: capabilitiesOf(workloadIds, generationOf(facts.site.version)), flags_at: now } : {}),
     }),
     { do: 'unqueue', kind: 'clientInstall', deviceId: device.id },
     { do: 'queue', dueAt: policyAt, kind: 'policyArrives', deviceId: device.id, subjectId: 0 },

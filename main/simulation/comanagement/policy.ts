@@ -4,7 +4,7 @@ import type { Change, Facts } from '../change.ts';
 import { gatewayBlock } from '../attach/gateway.ts';
 import { drawBetween } from '../draw.ts';
 import { channelNetwork, channels, nextContact } from '../schedule.ts';
-import { capabilitiesOf, movedFor } from './capabilities.ts';
+import { capabilitiesOf, generationOf, movedFor } from './capabilities.ts';
 
 /**
  * Policy of the site: what a client should have, what it has, and when it learns of a difference. Nothing reaches a client but
@@ -20,7 +20,10 @@ export function wantedPolicy(facts: Facts): ComanagementPolicy {
   const isSelected = cloud.enroll === 'all' || (cloud.enroll === 'pilot' && facts.isMember(cloud.enroll_collection_id));
   const moved = movedFor(facts.workloads, (collectionId) => facts.isMember(collectionId));
   // Where Intune gave itself all workloads, the policy of the site changes none of them.
-  const flags = facts.comanagement?.is_override === 1 ? facts.comanagement.flags : capabilitiesOf(moved);
+  const flags =
+    facts.comanagement?.is_override === 1
+      ? facts.comanagement.flags
+      : capabilitiesOf(moved, generationOf(facts.site.version));
   return { isPresent, autoEnroll: isSelected, flags };
 }
 

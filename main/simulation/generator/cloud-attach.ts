@@ -7,7 +7,7 @@ import type {
   ConfigmgrDeviceRow,
 } from '../../../shared/rows.ts';
 import { day, hour, parseIso } from '../../../shared/time.ts';
-import { capabilitiesOf, movedFor } from '../comanagement/capabilities.ts';
+import { capabilitiesOf, generationOf, movedFor } from '../comanagement/capabilities.ts';
 import { entraDeviceId } from '../shell/identifiers.ts';
 import { flag, type Places } from './places.ts';
 import type { Plan, SitePlan } from './plan.ts';
@@ -148,7 +148,10 @@ function cloudAttachRow(places: Places): CloudAttachRow {
  */
 export function comanagementRow({ chance, cloud, scenario }: Places, { device, site }: Plan): ComanagementRow | null {
   if (cloud.since === null || device.client_version === null || device.platform !== 'windows') return null;
-  const flags = capabilitiesOf(movedFor(cloud.workloads, () => false));
+  const flags = capabilitiesOf(
+    movedFor(cloud.workloads, () => false),
+    generationOf(scenario.site.version),
+  );
   const isEnrolled = device.is_mdm_enrolled === 1;
   const isSelected = scenario.cloudAttach.coManagement?.enroll === 'all';
   // A client gets the policy with one of its first polls, once there is a policy.

@@ -4,7 +4,7 @@ import { findTrigger } from '../../../shared/device-triggers.ts';
 import { formatIso, hour, minute } from '../../../shared/time.ts';
 import { taskIds } from '../attach/client-tasks.ts';
 import { gatewayAddress } from '../attach/gateway.ts';
-import { hasWorkload } from '../comanagement/capabilities.ts';
+import { bitsIn, hasWorkload } from '../comanagement/capabilities.ts';
 import type { Details } from '../change.ts';
 import { entraDeviceId, guidFor } from '../shell/identifiers.ts';
 import { at, failure, info, warning, type Line, type Said } from './line.ts';
@@ -92,7 +92,7 @@ const merge: Tellers<DeviceSource>[string] = ({ details }, { facts }) => {
 };
 const authorityLine = (id: WorkloadId, flags: number): Said =>
   info(
-    `Workload ${workloads[id].bits.current} (${workloads[id].label}) is managed by ${hasWorkload(flags, id) ? 'Intune' : 'Configuration Manager'}.`,
+    `Workload ${bitsIn(flags, id)} (${workloads[id].label}) is managed by ${hasWorkload(flags, id) ? 'Intune' : 'Configuration Manager'}.`,
   );
 
 /** In the order of the phases: policy, timer, try, outcome, report. Fragments: support articles; the other words are the lab's. */
