@@ -1,5 +1,5 @@
 import { actionStates } from '../../shared/remote-actions.ts';
-import { comanagementStages, funnelStages } from '../../shared/cloud-attach.ts';
+import { comanagementStages, funnelStages, resourceAccessRetiredFrom } from '../../shared/cloud-attach.ts';
 import type { Db } from '../db/open.ts';
 import { funnelStageSql, inScopeSql, isCoManagedSql } from './reading/comanagement-sql.ts';
 
@@ -155,6 +155,12 @@ const rules: readonly { id: string; says: string; sql: string }[] = [
     says: 'a device waits for one step of its enrollment at most',
     sql: `SELECT kind || ' of device ' || device_id AS what FROM work_queue
       WHERE kind IN ('enrollAttempt', 'comgmtReports', 'policyArrives', 'userSignsIn') GROUP BY device_id, kind HAVING count(*) > 1`,
+  },
+  {
+    id: 'comanagementFlags',
+    says: 'no client holds a capability value that breaks the coupling, or Resource access back from 2403 on',
+    sql: `SELECT 'device ' || device_id AS what FROM comanagement WHERE policy_at IS NOT NULL
+      AND (((flags & 8) = 8 AND (flags & 36) <> 36) OR ((flags & 4) = 0 AND (SELECT version FROM site) >= ${resourceAccessRetiredFrom}))`,
   },
   {
     id: 'comanagementCode',

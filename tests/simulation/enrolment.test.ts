@@ -698,6 +698,7 @@ describe('check', () => {
     ['comanagementTold', `UPDATE configmgr_devices SET comgmt_told_at = NULL`],
     ['comanagementClient', `UPDATE devices SET client_version = NULL`],
     ['comanagementCode', `UPDATE comanagement SET stage = 'failed', code = NULL`],
+    ['comanagementFlags', `UPDATE comanagement SET flags = 8193 + 4 + 8`],
     ['funnelPartition', `UPDATE configmgr_devices SET comgmt_stage = 'soon'`],
     ['historyPast', `UPDATE history SET at = at + 9999999`],
     ['comanagementPast', `UPDATE comanagement SET policy_at = policy_at + 9999999`],
