@@ -452,7 +452,7 @@ describe('the way to a setting', () => {
       .filter(({ id }) => settingAddress({ id, target: null }) === '/lab')
       .map(({ id }) => id);
     expect(lost).toEqual([]);
-    expect(settingAddress({ id: 'deviceTpm', target: '12' })).toBe('/devices/12');
+    expect(settingAddress({ id: 'deviceTpm', target: '12' })).toBe('/devices/12?tab=management');
     expect(settingAddress({ id: 'administrator', target: null })).toBe('/lab');
   });
 });
