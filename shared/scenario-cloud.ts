@@ -89,4 +89,3 @@ export const cloudAttach = z.strictObject({
   intunePolicies: z._default(z.array(intunePolicy).check(z.maxLength(200)), []),
   faults: z._default(z.array(plantedFault).check(z.maxLength(200)), []),
 });
-export type ScenarioCloud = z.output<typeof cloudAttach>;

@@ -307,6 +307,8 @@ export type FaultView = {
   /** Where a trainee can see it. */
   detectableAt: string[];
   remedy: string;
+  /** 1: one screen says it. 2: a code leads to it. 3: several places have to be put together. */
+  difficulty: 1 | 2 | 3;
 };
 export type DirectoryView = {
   domain: string;

@@ -28,6 +28,7 @@ export function faultViews(db: Db): FaultView[] {
       })),
     detectableAt: fault.detectableAt.map(sightingText),
     remedy: fault.remedy,
+    difficulty: fault.difficulty,
   }));
 }
 
