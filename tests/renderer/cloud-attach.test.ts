@@ -62,7 +62,7 @@ const open = {
   since: null,
   deployments: [],
   sliders: sliderViews(),
-} as const;
+};
 
 beforeEach(() => {
   startRouter([], NotFound);
