@@ -1,5 +1,4 @@
 import {
-  authorityLabels,
   sliderLabels,
   workloads,
   type AuthorityReason,
@@ -54,7 +53,6 @@ export const sliderStops: { value: SliderPosition; label: string }[] = [
   { value: 'pilot', label: sliderLabels.pilot },
   { value: 'intune', label: sliderLabels.intune },
 ];
-export const whoDecides = authorityLabels;
 
 export const neededForLabels = {
   tenantAttach: 'Tenant attach',
