@@ -3,7 +3,7 @@ import type { Fault } from '../../shared/faults/fault.ts';
 import { workloads } from '../../shared/cloud-attach.ts';
 import type { CloudAttachRow } from '../../shared/rows.ts';
 import type { Scenario } from '../../shared/scenario.ts';
-import { settingById } from '../../shared/settings.ts';
+import { settingById, type Setting } from '../../shared/settings.ts';
 import { latestMoment, parseIso } from '../../shared/time.ts';
 import type { Db } from '../db/open.ts';
 import { allRows, findRow, prepared, updateRow } from '../db/tables.ts';
@@ -18,7 +18,7 @@ import { evaluateCollection } from './collections.ts';
 import { factsOf } from './facts.ts';
 import { plantFault } from './faults.ts';
 import { readSetting, writeSetting } from './setting-values.ts';
-import { resolveTarget } from './settings.ts';
+import { organizationalUnits, resolveTarget } from './settings.ts';
 
 /**
  * What of cloud attach can only be settled when all devices exist: settings with a target, members of collections, what follows
@@ -29,9 +29,8 @@ type World = { scenario: Scenario; seed: number; devices: number | null; now: nu
 export function settleCloud(db: Db, world: World): void {
   const { scenario, now } = world;
   for (const { setting, value, target, since } of scenario.cloudAttach.settings) {
-    const kind = settingById.get(setting)!.target;
-    const key = kind === null ? '' : resolveTarget(db, kind, target!).key;
-    writeSetting(db, setting, key, value, timeOf(since) ?? longAgo(now));
+    const key = keyOf(db, settingById.get(setting)!.target, target);
+    if (key !== undefined) writeSetting(db, setting, key, value, timeOf(since) ?? longAgo(now));
   }
   fillCollections(db, now);
   settlePilots(db, now);
@@ -68,6 +67,16 @@ export function workUntilStart(db: Db, world: World, start: number, onEvents: (e
     act();
   }
   workTo(start);
+}
+
+/**
+ * A target in its stored form, '' for the whole. Undefined for an organizational unit without a computer: in a lab that was made
+ * much smaller than its scenario there is nothing to set there.
+ */
+function keyOf(db: Db, kind: Setting['target'], target: string | undefined): string | undefined {
+  if (kind === null) return '';
+  if (kind === 'ou') return organizationalUnits(db).find((known) => known.toLowerCase() === target!.toLowerCase());
+  return resolveTarget(db, kind, target!).key;
 }
 
 const timeOf = (time: string | undefined): number | undefined => (time === undefined ? undefined : parseIso(time)!);
@@ -190,8 +199,8 @@ function plannedFaults(db: Db, world: World): PlannedFault[] {
     const at = timeOf(since) ?? longAgo(now);
     if (among !== undefined)
       return drawTargets(db, world, fault, among, count, index, taken).map((key) => ({ fault, target: key, at }));
-    const key = fault.target === null ? '' : resolveTarget(db, fault.target, target!).key;
-    return [{ fault, target: key, at }];
+    const key = keyOf(db, fault.target, target);
+    return key === undefined ? [] : [{ fault, target: key, at }];
   });
 }
 

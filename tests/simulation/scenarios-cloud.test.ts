@@ -36,6 +36,13 @@ describe.each(names)('the scenario %s', (name) => {
     expect(lab.replay().equal).toBe(true);
   });
 
+  it.each([1, 30])('can be made as small as %i devices', (devices) => {
+    const lab = labOf(name, 1, devices);
+    expect(lab.check()).toEqual([]);
+    pass(lab, day);
+    expect(lab.check()).toEqual([]);
+  });
+
   it('is the same for the same seed, and jumps as it steps', () => {
     const [one, two, other] = [labOf(name, 3, 400), labOf(name, 3, 400), labOf(name, 4, 400)];
     expect(one.hash()).toBe(two.hash());
