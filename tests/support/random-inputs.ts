@@ -22,6 +22,20 @@ const commands = [
 ];
 const people = ['intuneadministrator', 'helpdeskoperator', 'endpointsecuritymanager', 'readonlyoperator', 'nobody'];
 
+/** Parts of a gateway, more often in order than not. */
+const gatewaySteps = [
+  { setting: 'azureServices', value: 'created' },
+  { setting: 'gateway', value: 'ready' },
+  { setting: 'gatewayConnectionPoint', value: 'connected' },
+  { setting: 'managementPointGateway', value: 'on' },
+  { setting: 'entraUserDiscovery', value: 'on' },
+  { setting: 'clientDelivery', value: 'app' },
+  { setting: 'clientDelivery', value: 'policy' },
+  { setting: 'gatewayCertificate', value: 'expired' },
+  { setting: 'gatewayCertificate', value: 'valid' },
+  { setting: 'gateway', value: 'none' },
+];
+
 export function randomSteps(seed: number, count: number, devices: number): Step[] {
   let drawn = 0;
   const below = (limit: number): number => draw(seed, 'test.steps', 0, (drawn += 1)) % limit;
@@ -79,6 +93,15 @@ export function randomSteps(seed: number, count: number, devices: number): Step[
           params: { collectionId: pick([null, null, 2]), analytics: true, enforceRbac: true, defenderReports: true },
         },
         { do: 'input', kind: 'detach', params: { from: pick(['site', 'cloud']) } },
+        {
+          do: 'input',
+          kind: 'addDevices',
+          params: {
+            devices: [{ serialNumber: `BOX-${below(1000)}`, model: 'default', groupTag: '', assignedUser: null }],
+          },
+        },
+        { do: 'input', kind: 'configure', params: { ...pick(gatewaySteps), target: null } },
+        { do: 'input', kind: 'configure', params: { ...pick(gatewaySteps), target: null } },
         {
           do: 'input',
           kind: 'applicationAction',

@@ -7,14 +7,14 @@ import { draw, drawBetween } from '../draw.ts';
  * Facts: cloud management gateway planning and modification pages, co-management notes §10 (faults of secret, certificate and
  * site version 2603). Where a page names no code for what the client sees, the HTTP status is assumed.
  */
-export type GatewayUse =
+type GatewayUse =
   /** The site creates, changes and watches the gateway, and discovers users. */
   | 'manage'
   /** A client that is registered asks for policy. */
   | 'policy'
   /** A new computer installs the client and registers it. */
   | 'install';
-export type GatewayFault = {
+type GatewayFault = {
   /** As the client logs it, `0x87d0027e`. */
   code: string;
   http: number | null;
@@ -33,7 +33,7 @@ export type GatewayPart = {
   /** The setting that decides, and its value in order. */
   setting: { id: string; value: string };
 };
-export type GatewayState = {
+type GatewayState = {
   /** The scale set stands in Azure, whether or not everything about it is in order. */
   exists: boolean;
   /** Everything that a new internet-based client needs is in order. */
@@ -237,7 +237,7 @@ function creationBlock(setting: (id: string) => string): { why: string; code: st
 /** Whether the site can sign in to Entra ID and manage what is in Azure: discovery, monitoring, new gateways. */
 export const managementBlock = (estate: Estate) => creationBlock((id) => estate.setting(id));
 
-export type GatewayBlock = GatewayFault & { part: string; why: string };
+type GatewayBlock = GatewayFault & { part: string; why: string };
 
 /** What stops this device on its way through the gateway; null when it works. */
 export function gatewayBlock(facts: Facts, now: number, use: 'policy' | 'install'): GatewayBlock | null {

@@ -29,7 +29,7 @@ export type SetupFault = {
 };
 
 /** `CCMHOSTNAME=…` and the like of a command line, with or without the MSI property around them; names in capitals. */
-export function setupProperties(commandLine: string): ReadonlyMap<string, string> {
+function setupProperties(commandLine: string): ReadonlyMap<string, string> {
   const inner = /CCMSETUPCMD\s*=\s*"([^"]*)"/i.exec(commandLine)?.[1] ?? commandLine;
   return new Map(
     [...inner.matchAll(/([A-Za-z]+)=("[^"]*"|\S+)/g)].map(([, name, value]) => [
