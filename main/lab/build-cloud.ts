@@ -8,6 +8,7 @@ import { latestMoment, parseIso } from '../../shared/time.ts';
 import type { Db } from '../db/open.ts';
 import { allRows, findRow, prepared, updateRow } from '../db/tables.ts';
 import { blockedBy, isUploading, runBefore, shownAt } from '../simulation/attach/connector.ts';
+import { generationOf } from '../simulation/comanagement/capabilities.ts';
 import { planDevice, replanAll } from '../simulation/comanagement/plan.ts';
 import { draw } from '../simulation/draw.ts';
 import { longAgo } from '../simulation/generator/cloud-attach.ts';
@@ -19,6 +20,7 @@ import { factsOf } from './facts.ts';
 import { plantFault } from './faults.ts';
 import { readSetting, writeSetting } from './setting-values.ts';
 import { organizationalUnits, resolveTarget } from './settings.ts';
+import { worldOf } from './world.ts';
 
 /**
  * What of cloud attach can only be settled when all devices exist: settings with a target, members of collections, what follows
@@ -98,9 +100,10 @@ function settlePilots(db: Db, now: number): void {
       `UPDATE comanagement SET auto_enroll = 1, reason = NULL WHERE ${isMember(db, cloud.enroll_collection_id)}`,
     ).run();
   }
+  const generation = generationOf(worldOf(db).site.version);
   for (const { workload, position, pilot_collection_id: pilot } of allRows(db, 'workloads')) {
     if (position !== 'pilot') continue;
-    const bits = [workload, ...workloads[workload].couples].reduce((sum, id) => sum | workloads[id].bits.current, 0);
+    const bits = [workload, ...workloads[workload].couples].reduce((sum, id) => sum | workloads[id].bits[generation], 0);
     prepared(db, `UPDATE comanagement SET flags = flags | ${bits} WHERE ${isMember(db, pilot)}`).run();
   }
   prepared(

@@ -19,6 +19,7 @@ import type {
 import type { Db } from '../../db/open.ts';
 import { allRows, findRow, labRow, prepared } from '../../db/tables.ts';
 import { enablementCommandLine } from '../../simulation/attach/gateway.ts';
+import { generationOf } from '../../simulation/comanagement/capabilities.ts';
 import { spreadSeconds } from '../../simulation/comanagement/enrolment.ts';
 import { isFixed } from '../../simulation/comanagement/sliders.ts';
 import { membersOf } from '../collections.ts';
@@ -165,9 +166,10 @@ const ownSliderSql = (db: Db, row: WorkloadRow, members: Record<string, string>)
 /** Where the sliders stand, with how many co-managed devices have followed by what the site was told, and how many have not. */
 function slidersOf(db: Db, rows: readonly WorkloadRow[], cloud: CloudAttachRow, names: Names): SliderView[] {
   const members: Record<string, string> = {};
+  const generation = generationOf(worldOf(db).site.version);
   const own = new Map(rows.map((row) => [row.workload, ownSliderSql(db, row, members)]));
   const columns = rows.flatMap(({ workload }) => {
-    const bits = catalogue[workload].bits.current;
+    const bits = catalogue[workload].bits[generation];
     const has = `((c.comgmt_flags & ${bits}) = ${bits})`;
     const leaders = rows.filter((row) => catalogue[row.workload].couples.includes(workload));
     const wanted = [workload, ...leaders.map((row) => row.workload)].map((id) => `(${own.get(id)!})`).join(' OR ');
@@ -223,7 +225,7 @@ function deploymentsOf(db: Db, cloud: CloudAttachRow, sliders: readonly Workload
   const pilots = workloadIds.flatMap((workload) => {
     const row = sliders.find((known) => known.workload === workload);
     if (row?.position !== 'pilot' || row.pilot_collection_id === null) return [];
-    const bits = catalogue[workload].bits.current;
+    const bits = catalogue[workload].bits[generation];
     return [deployment(pilotPolicies[workload], row.pilot_collection_id, `(c.comgmt_flags & ${bits}) = ${bits}`)];
   });
   const isPilot = cloud.enroll === 'pilot' && cloud.enroll_collection_id !== null;
@@ -247,35 +249,19 @@ const waitOfWork: Readonly<Record<string, PipelineReason>> = { policyArrives: 'p
 
 /** What the devices wait for, the lab's knowledge: how many, and when the first of them goes on. */
 function waitsOf(db: Db): ComanagementView['lab'] {
-  const queued = prepared(
+  const kinds = Object.entries(waitOfWork);
+  const reasonOfKind = kinds.map(([kind, reason]) => `WHEN '${kind}' THEN '${reason}'`).join(' ');
+  const stored = (table: string): string =>
+    `SELECT device_id, reason, expected_by AS at FROM ${table} WHERE reason IS NOT NULL AND reason <> 'policyPoll'`;
+  // A device may have both a stored reason and the queued work that ends it: it waits once.
+  return prepared(
     db,
-    `SELECT kind AS reason, count(*) AS count, min(due_at) AS nextAt FROM work_queue
-     WHERE kind IN (${Object.keys(waitOfWork)
-       .map((kind) => `'${kind}'`)
-       .join(', ')}) GROUP BY kind`,
-  ).all() as { reason: string; count: number; nextAt: number }[];
-  const stored = ['comanagement', 'hybrid_joins'].flatMap(
-    (table) =>
-      prepared(
-        db,
-        `SELECT reason, count(*) AS count, min(expected_by) AS nextAt FROM ${table} WHERE reason IS NOT NULL AND reason <> 'policyPoll' GROUP BY reason`,
-      ).all() as { reason: PipelineReason; count: number; nextAt: number | null }[],
-  );
-  const waits = new Map<PipelineReason, { count: number; nextAt: number | null }>();
-  for (const { reason, count, nextAt } of [
-    ...queued.map((row) => ({ ...row, reason: waitOfWork[row.reason]! })),
-    ...stored,
-  ]) {
-    const known = waits.get(reason);
-    const first = [known?.nextAt ?? null, nextAt].filter((at) => at !== null);
-    waits.set(reason, {
-      count: (known?.count ?? 0) + count,
-      nextAt: first.length === 0 ? null : Math.min(...first),
-    });
-  }
-  return [...waits]
-    .map(([reason, { count, nextAt }]) => ({ reason, count, nextAt }))
-    .sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1));
+    `SELECT reason, count(DISTINCT device_id) AS count, min(at) AS nextAt FROM (
+       SELECT device_id, CASE kind ${reasonOfKind} END AS reason, due_at AS at FROM work_queue
+       WHERE kind IN (${kinds.map(([kind]) => `'${kind}'`).join(', ')})
+       UNION ALL ${stored('comanagement')} UNION ALL ${stored('hybrid_joins')})
+     GROUP BY reason ORDER BY count DESC, reason`,
+  ).all() as ComanagementView['lab'];
 }
 
 const ineligible: Readonly<Record<string, { text: string; sql: string }>> = {

@@ -398,11 +398,12 @@ const workloadLog = (
 const hasBit = (workload: WorkloadId, flags: Details[string] | undefined): boolean =>
   typeof flags === 'number' && hasWorkload(flags, workload);
 const flagLine = (workload: WorkloadId, flags: number): Said => {
-  const { label, bits } = workloads[workload];
+  const { label } = workloads[workload];
+  const bits = bitsIn(flags, workload);
   return info(
     hasWorkload(flags, workload)
-      ? `Workload ${bits.current} (${label}): the flag is ON, the device should be managed by Intune.`
-      : `Workload ${bits.current} (${label}): the flag is OFF, the device should be managed by Configuration Manager.`,
+      ? `Workload ${bits} (${label}): the flag is ON, the device should be managed by Intune.`
+      : `Workload ${bits} (${label}): the flag is OFF, the device should be managed by Configuration Manager.`,
   );
 };
 
