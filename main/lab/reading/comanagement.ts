@@ -222,6 +222,7 @@ function deploymentsOf(db: Db, cloud: CloudAttachRow, sliders: readonly Workload
     ).get(members) as { targeted: number; applied: number; coManaged: number };
     return { name, collection: names.get(collectionId) ?? '', isDocumented: name === productionPolicy, ...counts };
   };
+  const generation = generationOf(worldOf(db).site.version);
   const pilots = workloadIds.flatMap((workload) => {
     const row = sliders.find((known) => known.workload === workload);
     if (row?.position !== 'pilot' || row.pilot_collection_id === null) return [];
