@@ -1,9 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { authorityReasons } from '../../shared/cloud-attach.ts';
 import { deviceFields, knowledgeLabels } from '../../shared/device-lists.ts';
 import { errors } from '../../shared/errors.ts';
+import { faults } from '../../shared/faults.ts';
 import { actionKinds, actionReasons, actionStateLabels, remoteActions } from '../../shared/remote-actions.ts';
+import { runNow } from '../../shared/run-now.ts';
+import { settingsCatalogue } from '../../shared/settings.ts';
 import { commands } from '../../tools/cli/commands.ts';
 import { run, temporaryFolder } from './support.ts';
 
@@ -137,5 +141,35 @@ describe('docs/cli.md', () => {
       return [id, [knowledgeLabels[knowledge], values]];
     });
     expect(rowsOf('field')).toEqual(Object.fromEntries(fields));
+  });
+
+  it('lists every setting with its values, everything that runs by hand, every fault, authority and wait', () => {
+    const code = (value: string) => (value === '' ? '—' : `\`${value}\``);
+    const settings = settingsCatalogue.map(({ id, area, target, values, normal, reach }) => {
+      const known = values === 'text' ? 'text' : values.map(({ value }) => code(value)).join(' ');
+      return [id, [area, target ?? '—', known, code(normal), code(reach)]];
+    });
+    expect(rowsOf('setting')).toEqual(Object.fromEntries(settings));
+    expect(Object.keys(rowsOf('shows')).sort()).toEqual(
+      [...new Set(settingsCatalogue.map(({ reach }) => reach))].sort(),
+    );
+    expect(rowsOf('what')).toEqual(
+      Object.fromEntries(Object.entries(runNow).map(([id, { label, where }]) => [id, [label, where]])),
+    );
+    expect(rowsOf('fault')).toEqual(
+      Object.fromEntries(
+        faults.map(({ id, target, code: shown, title }) => [
+          id,
+          [target ?? 'site', shown === null ? '' : code(shown), title],
+        ]),
+      ),
+    );
+    expect(rowsOf('why')).toEqual(
+      Object.fromEntries(Object.entries(authorityReasons).map(([id, meaning]) => [id, [meaning]])),
+    );
+    const waits = deviceFields.fleet.find(({ id }) => id === 'comanagementReason')!.labels!;
+    expect(rowsOf('comanagementReason')).toEqual(
+      Object.fromEntries(Object.entries(waits).map(([id, meaning]) => [id, [meaning]])),
+    );
   });
 });
