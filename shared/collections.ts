@@ -1,5 +1,3 @@
-import type { Platform } from './device.ts';
-
 /** What a query rule asks of the site's records: every condition must hold. `like` takes `%` for any text. */
 export const queryFields = {
   name: { label: 'Name', wql: 'SMS_R_System.Name' },
@@ -28,7 +26,6 @@ export const builtinCollections = [
     comment: 'Clients that were installed during Windows Autopilot.',
   },
 ] as const;
-export type ComputerPlatform = Extract<Platform, 'windows' | 'windowsServer'>;
 
 /** `SELECT … WHERE …` as the console shows a query rule. */
 export function wqlOf(query: CollectionQuery): string {

@@ -244,7 +244,13 @@ export type DeviceManagementView = {
   repairs: { setting: string; label: string; value: string; from: string }[];
 };
 export type AttachedPage =
-  'clientDetails' | 'collections' | 'timeline' | 'resourceExplorer' | 'applications' | 'softwareUpdates' | 'recoveryKeys';
+  | 'clientDetails'
+  | 'collections'
+  | 'timeline'
+  | 'resourceExplorer'
+  | 'applications'
+  | 'softwareUpdates'
+  | 'recoveryKeys';
 export type AttachedDeviceView = {
   isAttached: boolean;
   /** Why a page cannot be shown: the missing right, or the part that does not answer. */

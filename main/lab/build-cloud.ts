@@ -103,7 +103,10 @@ function settlePilots(db: Db, now: number): void {
   const generation = generationOf(worldOf(db).site.version);
   for (const { workload, position, pilot_collection_id: pilot } of allRows(db, 'workloads')) {
     if (position !== 'pilot') continue;
-    const bits = [workload, ...workloads[workload].couples].reduce((sum, id) => sum | workloads[id].bits[generation], 0);
+    const bits = [workload, ...workloads[workload].couples].reduce(
+      (sum, id) => sum | workloads[id].bits[generation],
+      0,
+    );
     prepared(db, `UPDATE comanagement SET flags = flags | ${bits} WHERE ${isMember(db, pilot)}`).run();
   }
   prepared(

@@ -1,4 +1,10 @@
-import type { CloudAttachRow, CollectionRow, UploadUnderWayRow, UploadedRecord, WorkloadRow } from '../../shared/rows.ts';
+import type {
+  CloudAttachRow,
+  CollectionRow,
+  UploadUnderWayRow,
+  UploadedRecord,
+  WorkloadRow,
+} from '../../shared/rows.ts';
 import type { Db } from '../db/open.ts';
 import { allRows, findRow, labRow, prepared } from '../db/tables.ts';
 import type { Estate, Facts, SiteFacts } from '../simulation/change.ts';
@@ -101,7 +107,9 @@ class RowSiteFacts extends RowEstate implements SiteFacts {
   }
   upnOf(account: string): string | null {
     const name = account.slice(account.indexOf('\\') + 1);
-    const upn = prepared(this.db, 'SELECT upn FROM users WHERE sam_account = ? COLLATE NOCASE ORDER BY id').pluck().get(name);
+    const upn = prepared(this.db, 'SELECT upn FROM users WHERE sam_account = ? COLLATE NOCASE ORDER BY id')
+      .pluck()
+      .get(name);
     return (upn as string | undefined) ?? null;
   }
   get backlog(): readonly number[] {

@@ -133,7 +133,9 @@ function recordsOf(db: Db, facts: Facts, now: number): DeviceView['records'] {
   const poll = contactOn(policyChannel(facts));
   const heartbeat = contactOn(heartbeatChannel(facts));
   return {
-    intune: intune ? { asOf: intuneAt ?? shownSince(db, intune), recordId: intune.id, fields: intuneFields(intune, facts, intuneAt) } : null,
+    intune: intune
+      ? { asOf: intuneAt ?? shownSince(db, intune), recordId: intune.id, fields: intuneFields(intune, facts, intuneAt) }
+      : null,
     configmgr: configmgr
       ? {
           asOf: poll === null ? heartbeat : heartbeat === null ? poll : Math.max(poll, heartbeat),

@@ -115,9 +115,7 @@ export function wipeEnds(facts: Facts, actionId: number, now: number): Change[] 
     actor: device.name,
     details: { action: actionId },
   };
-  const forgotten: Change[] = facts.comanagement
-    ? [{ do: 'comanagement', deviceId: device.id, set: null }]
-    : [];
+  const forgotten: Change[] = facts.comanagement ? [{ do: 'comanagement', deviceId: device.id, set: null }] : [];
   if (options.keepEnrollmentData) {
     const reportAt = facts.presence?.nextOn('internet', now + minute) ?? now + minute;
     return [
