@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { useTandem } from './support/desk.ts';
+import { findSignedIn } from './support/people.ts';
 
 // Existing clients on the way to co-management: identity, pilot, all. Each step stands on the one before.
 test.describe.configure({ mode: 'serial' });
@@ -114,14 +115,14 @@ test('then everybody follows, and applied is not co-managed', async () => {
 });
 
 test('one of them shows at every place that it is co-managed', async () => {
-  const { frame, list, device, pages, page } = desk;
+  const { frame, list, device, pages, page, tandem } = desk;
   await frame.go('Site console', 'Cloud Attach');
   await desk.cloudAttach
     .tile('Co-management enrollment status')
     .getByRole('link', { name: /co-managed$/ })
     .click();
-  const name = (await list.grid.getByRole('link').first().textContent())!;
-  await desk.openDevice(name);
+  const { name } = await findSignedIn(tandem, [{ field: 'managedBy', value: 'coManaged' }]);
+  await list.open(name);
   await device.tab('Cloud attach').click();
   const way = pages.tile('The way to co-management');
   await expect(way).toContainText('Path 1');

@@ -55,3 +55,21 @@ export async function chooseDevice(
   }
   throw new Error('This lab has no such device.');
 }
+
+/** The first computer that is on with somebody signed in, so that its screen and its terminal can be used. */
+export async function findSignedIn(tandem: Tandem, filters: Filters, suits = (_name: string) => true): Promise<Chosen> {
+  const { rows } = await tandem.ask('devices:list', {
+    list: 'fleet',
+    filters: [{ field: 'platform', value: 'windows' }, { field: 'online', value: 'true' }, ...filters],
+    search: '',
+    sort: null,
+    offset: 0,
+    limit: 500,
+  });
+  for (const { id, name } of rows) {
+    if (!suits(name)) continue;
+    const { user } = await tandem.ask('device:read', { deviceId: id });
+    if (user?.isSignedIn) return { id, name, user: user.displayName };
+  }
+  throw new Error('Nobody is signed in at such a device now.');
+}

@@ -398,6 +398,11 @@ export class Pages {
     await this.#settled(field);
     await expect(field).toHaveValue(text);
   }
+  /** Puts away the notices at the corner, which lie over what is beneath them for some seconds. */
+  async dismissNotices(): Promise<void> {
+    const notices = this.page.getByRole('region', { name: 'Notifications' }).getByRole('button');
+    for (const notice of await notices.all()) await notice.click({ timeout: 1000 }).catch(() => undefined);
+  }
   /** While the lab takes a setting, no other can be changed. */
   async #settled(field: Locator): Promise<void> {
     await expect(field).toBeEnabled();
@@ -427,6 +432,7 @@ export class CloudAttachScreen extends Pages {
     await this.layer.getByRole('tab', { name: tab, exact: true }).click();
   }
   async closeProperties(): Promise<void> {
+    await this.dismissNotices();
     await this.layer.getByRole('button', { name: 'Close', exact: true }).last().click();
     await this.layer.waitFor({ state: 'detached' });
   }

@@ -1,0 +1,109 @@
+import { expect, test } from '@playwright/test';
+import { useTandem } from './support/desk.ts';
+import { findSignedIn } from './support/people.ts';
+
+// New computers from the internet: gateway, client by Intune, co-managed. Each step stands on the one before.
+test.describe.configure({ mode: 'serial' });
+const desk = useTandem({ scenario: 'fabrikam-cloud', devices: 200 });
+let added: string[] = [];
+
+test('the prerequisites name what internet-based devices lack', async () => {
+  const { frame, pages } = desk;
+  await frame.go('Site console', 'Prerequisites');
+  await expect(pages.page.getByText(/\d+ of \d+ not met/)).toBeVisible();
+  await expect(pages.row(/Cloud management gateway/i).first()).toContainText('Not met');
+});
+
+test('a gateway is set up, and is ready after a while', async () => {
+  const { frame, pages, clock, page } = desk;
+  await frame.go('Site console', 'Site status');
+  await pages.choose('Communication Security', 'Enhanced HTTP');
+  await pages.turn('Microsoft Entra user discovery', true);
+  await frame.go('Site console', 'Cloud management gateway');
+  await expect(pages.tile('Parts')).toContainText('Not ready');
+  await pages.choose('Azure service: Cloud Management', 'Apps created by the wizard');
+  await pages.choose('Cloud management gateway', 'Created');
+  await pages.choose('Gateway connection point', 'Connected');
+  await pages.turn('Management point allows gateway traffic', true);
+  await frame.go('Site console', 'Client settings');
+  await pages.turn('Enable clients to use a cloud management gateway', true);
+  await frame.go('Site console', 'Cloud management gateway');
+  await expect(page.getByText('The gateway is being created')).toBeVisible();
+  await clock.pass(/^1 hour/);
+  await expect(pages.tile('Parts').getByText('Ready', { exact: true }).first()).toBeVisible();
+  await expect(page.getByText('The gateway is being created')).toHaveCount(0);
+});
+
+test('co-management gives a command line, and Intune delivers the client with it', async () => {
+  const { frame, cloudAttach, pages, page } = desk;
+  await frame.go('Site console', 'Cloud Attach');
+  await cloudAttach.button('Configure Cloud Attach').last().click();
+  await cloudAttach.next();
+  await cloudAttach.wizard.getByRole('button', { name: 'Sign in', exact: true }).last().click();
+  await cloudAttach.next();
+  await cloudAttach.next();
+  await cloudAttach.next();
+  await cloudAttach.next('Configure');
+  await expect(cloudAttach.wizard).toContainText('Co-management: done');
+  await cloudAttach.next('Close');
+  await cloudAttach.openProperties('Enablement');
+  const line = cloudAttach.layer.getByRole('region', { name: 'Command line' });
+  await expect(line).toContainText('of at most 1,024 characters');
+  await line.getByRole('button', { name: 'Copy' }).click();
+  await expect(line.getByRole('button', { name: 'Copied' })).toBeVisible();
+  await cloudAttach.closeProperties();
+
+  await frame.go('Cloud console', 'Enrollment and policies');
+  await pages.choose('Delivery of the Configuration Manager client', 'Line-of-business app ccmsetup.msi, required');
+  await page.getByRole('textbox', { name: 'Command line of the client setup' }).focus();
+  await page.keyboard.press('Control+v');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Command line of the client setup' })).toHaveValue(/CCMSETUPCMD/);
+  await frame.go('Site console', 'Prerequisites');
+  await pages.page.getByRole('button', { name: /^Needed for/ }).click();
+  await page.getByRole('checkbox', { name: 'Internet-based devices' }).locator('xpath=ancestor::label').click();
+  await page.getByRole('button', { name: 'Done' }).click();
+  await pages.button('Put right: Client setting: allow access to cloud distribution point').click();
+  await pages.button('Put right: Client setting: enable user policy requests from internet clients').click();
+  await expect(page.getByText(/^All \d+ met$/)).toBeVisible();
+});
+
+test('five new computers are added, and arrive co-managed as days pass', async () => {
+  const { frame, cloudAttach, list, pages, device, clock, page, tandem } = desk;
+  await frame.go('Site console', 'Add devices');
+  await cloudAttach.wizard.getByRole('radio', { name: 'Computers of one model' }).check();
+  await cloudAttach.wizard.getByRole('textbox', { name: 'Devices' }).fill('5');
+  await cloudAttach.next();
+  await expect(cloudAttach.wizard.getByRole('region', { name: 'Accepted devices' }).getByRole('row')).toHaveCount(6);
+  await cloudAttach.next('Add 5 devices');
+  await expect(cloudAttach.wizard).toContainText('5 devices added.');
+  added = await cloudAttach.wizard
+    .getByRole('region', { name: 'Where to see them' })
+    .getByRole('link')
+    .allTextContents();
+  await cloudAttach.next('Close');
+  await expect.poll(() => list.count()).toBeGreaterThan(5);
+  await clock.pass(/^7 days/);
+  await frame.go('Site console', 'Cloud Attach');
+  await expect.poll(() => cloudAttach.count('Enrolled')).toBeGreaterThan(0);
+  await cloudAttach
+    .tile('Co-management enrollment status')
+    .getByRole('link', { name: /co-managed$/ })
+    .click();
+  await expect.poll(() => list.count()).toBeGreaterThan(0);
+  await clock.pass('Next working morning');
+  const { name } = await findSignedIn(tandem, [{ field: 'managedBy', value: 'coManaged' }]);
+  await list.open(name);
+  await device.tab('Cloud attach').click();
+  const way = pages.tile('The way to co-management');
+  await expect(way).toContainText('Path 2: a new device from the internet.');
+  const steps = way.getByRole('listitem');
+  expect(await steps.count()).toBeGreaterThan(3);
+  for (const step of await steps.all()) await expect(step).toContainText(/Done|Not needed/);
+  await device.tab('At the device').click();
+  await expect(pages.fact('General', 'Connection type')).toHaveText('Currently internet');
+  await page.getByRole('tab', { name: 'dsregcmd /status' }).click();
+  await expect(page.getByLabel('Output of dsregcmd /status')).toContainText(/AzureAdJoined : YES/);
+  await expect(page.getByLabel('Output of dsregcmd /status')).toContainText(/DomainJoined : NO/);
+  expect(added.length).toBeGreaterThan(0);
+});
