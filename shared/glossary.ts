@@ -100,4 +100,15 @@ export const renamings: readonly Renaming[] = [
     since: 'unsupported from 2203, fixed at Intune from 2403',
     note: 'Certificate, VPN and Wi-Fi profiles are made in Intune.',
   },
+  {
+    old: 'Azure Active Directory user discovery',
+    current: 'Microsoft Entra user discovery',
+    since: 'site version 2403',
+    note: 'Consoles of older sites keep the old name.',
+  },
+  {
+    old: 'Cloud service (classic) of a gateway',
+    current: 'Virtual machine scale set',
+    since: 'site version 2107; no new classic one from 2203',
+  },
 ];

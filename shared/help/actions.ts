@@ -40,7 +40,7 @@ export const actionCards = {
   wipe: {
     title: 'Wipe',
     topic: 'Remote actions',
-    what: `${remoteActions.wipe.description} User data, settings and apps go unless the enrolment is kept. An Autopilot registration always stays.`,
+    what: `${remoteActions.wipe.description} User data, settings and apps go unless the enrollment is kept. An Autopilot registration always stays.`,
     why: 'It cannot be taken back once the device has it. The device often resets before it can report, and then the console waits for ever: somebody has to check and delete the record by hand.',
     where: consolePath('Remove data › Wipe'),
     formerly: ['Factory reset'],
@@ -79,7 +79,7 @@ export const actionCards = {
     related: ['syncMachinePolicy', 'syncUserPolicy'],
   },
   keepEnrollment: {
-    title: 'Wipe, but keep the enrolment',
+    title: 'Wipe, but keep the enrollment',
     topic: 'Remote actions',
     what: 'An option of Wipe on Windows: user data and accounts stay, the device stays enrolled and BitLocker stays on; apps that were installed are lost, and policy is applied again at the next sync.',
     why: 'It repairs a device that its owner goes on using. It is no way to prepare a device for somebody else.',

@@ -76,7 +76,7 @@ export const contactCards = {
   certificate: {
     title: 'MDM certificate',
     topic: 'Contacts',
-    what: 'Proof of enrolment, valid for a year and renewed by itself while the device keeps checking in.',
+    what: 'Proof of enrollment, valid for a year and renewed by itself while the device keeps checking in.',
     why: 'Orders wait as long as it lasts. Once it has expired the device has to be enrolled again; 180 days later the record goes.',
     where: 'At the device: certlm.msc › Personal, issuer Microsoft Intune MDM Device CA',
     source: 'Intune documentation, troubleshooting device actions',

@@ -17,7 +17,7 @@ export const identityCards = {
   coManagement: {
     title: 'Co-management',
     topic: 'Identity and management',
-    what: 'One Windows device with both a Configuration Manager client and an Intune enrolment. For each of seven workloads exactly one of them decides.',
+    what: 'One Windows device with both a Configuration Manager client and an Intune enrollment. For each of seven workloads exactly one of them decides.',
     why: 'Remote actions work from the first day; no workload has to move. Co-management is about management, hybrid join about identity: they are often confused.',
     where: 'Configuration Manager console › Administration › Cloud Services › Cloud Attach',
     formerly: ['Co-management (console node up to site version 2103)'],
@@ -33,12 +33,12 @@ export const identityCards = {
     where: 'Configuration Manager console › Cloud Attach › properties › Workloads',
     source: 'Configuration Manager documentation, co-management workloads',
     asOf: 'August 2026',
-    related: ['coManagement'],
+    related: ['coManagement', 'workloads'],
   },
   tenantAttach: {
     title: 'Tenant attach',
     topic: 'Identity and management',
-    what: 'The site uploads its device records to the tenant, changed ones every 15 minutes, and takes some orders back. No enrolment, no workload moves.',
+    what: 'The site uploads its device records to the tenant, changed ones every 15 minutes, and takes some orders back. No enrollment, no workload moves.',
     why: 'It is the smallest step into the cloud, and works for servers too.',
     where:
       'Intune admin center › Tenant administration › Connectors and tokens › Microsoft Endpoint Configuration Manager',
@@ -69,16 +69,17 @@ export const identityCards = {
   dsregcmd: {
     title: 'dsregcmd /status',
     topic: 'Identity and management',
-    what: 'The device’s own account of its join state: AzureAdJoined, DomainJoined, the tenant and the MDM addresses.',
-    why: 'When consoles disagree, ask the device. Filled MDM addresses do not prove an enrolment.',
-    where: 'A command line on the device; in this lab the terminal of a remote session',
+    what: 'The device’s own account of its registration: AzureAdJoined, DomainJoined, tenant, tokens and MDM addresses, and before a hybrid join a row of tests with the phase and code of the last attempt.',
+    why: 'When consoles disagree, ask the device: it is the shortest way from “it does not join” to the step that fails. Filled MDM addresses do not prove an enrollment.',
+    where:
+      'A command line at the device; in this lab the tab At the device of its page, or the terminal of a remote session',
     ...identity,
-    related: ['joinTypes', 'terminal'],
+    related: ['joinTypes', 'hybridJoin', 'pendingDevice', 'terminal'],
   },
   ownership: {
     title: 'Ownership',
     topic: 'Identity and management',
-    what: 'Corporate or personal, as set at enrolment. A co-managed enrolment is always corporate.',
+    what: 'Corporate or personal, as set at enrollment. A co-managed enrollment is always corporate.',
     why: 'It limits what you may do: some actions are for corporate devices only.',
     where: 'Intune admin center › the device › Properties',
     source: 'Intune documentation, device details and action pages',

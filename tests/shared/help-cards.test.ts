@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { attentionReasons } from '../../shared/device-lists.ts';
 import { renamings } from '../../shared/glossary.ts';
@@ -43,6 +45,30 @@ describe('help cards', () => {
   it('carry a month where the product’s documentation is the source', () => {
     const undated = helpCards.filter((card) => card.asOf !== 'this version' && !/\b20\d\d\b/.test(card.asOf));
     expect(undated.map((card) => card.id)).toEqual([]);
+  });
+});
+
+describe('ids of cards', () => {
+  const root = resolve(import.meta.dirname, '../..');
+  const read = (folder: string, ending: string) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith(ending))
+      .map((name) => readFileSync(join(root, folder, name), 'utf8'));
+
+  it('that a screen names exist', () => {
+    const named = read('renderer', '.svelte').flatMap((text) =>
+      [...text.matchAll(/\b(?:card|help)="([\w.]+)"/g)].map(([, id]) => id!),
+    );
+    expect(named.length).toBeGreaterThan(30);
+    expect(named.filter((id) => !isHelpCardId(id))).toEqual([]);
+  });
+
+  it('are given once: a second card of the same id would replace the first', () => {
+    const written = read('shared/help', '.ts').flatMap((text) =>
+      [...text.matchAll(/^ {2}(\w+): \{\n {4}title:/gm)].map(([, id]) => id!),
+    );
+    expect(written.length).toBeGreaterThan(60);
+    expect(written.filter((id, index) => written.indexOf(id) !== index)).toEqual([]);
   });
 });
 
