@@ -507,6 +507,25 @@ describe('after the enrolment', () => {
     sound(lab);
   });
 
+  it('a device that is disconnected before a weekend waits for the policy, and enrolls at once when somebody evaluates it', () => {
+    const lab = lab1({ devices: [officeClient] });
+    comanage(lab);
+    until(lab, 'enrolled');
+    // Friday afternoon.
+    lab.advanceTo(Date.parse('2026-09-18T13:00:00Z') / 1000);
+    applyChanges(lab.db, unenroll(factsOf(lab.db, 1), lab.now), lab.now);
+    pass(lab, 0);
+    const waiting = state(lab)!;
+    // It is on: that it will be off when the day is over is not what it waits for now.
+    expect(waiting).toMatchObject({ stage: 'scheduled', reason: 'policyEvaluation' });
+    expect(waiting.expected_by! - lab.now).toBeGreaterThan(2 * day);
+    pass(lab, minute);
+    applyChanges(lab.db, evaluatePolicy(factsOf(lab.db, 1), lab.now), lab.now);
+    pass(lab, hour);
+    expect(device(lab).is_mdm_enrolled).toBe(1);
+    sound(lab);
+  });
+
   it('stays away when automatic enrolment is off', () => {
     const lab = lab1();
     comanage(lab);

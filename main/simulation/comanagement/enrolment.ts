@@ -73,11 +73,14 @@ function nextSignIn({ presence, user, device, seed }: Facts, now: number): numbe
 
 type Waiting = Partial<Omit<ComanagementRow, 'device_id'>>;
 
-/** Puts the state, and the next attempt at or after `at`, when the device is on. A device that never comes on waits for nothing. */
-function wait(facts: Facts, at: number, state: Waiting): Change[] {
+/**
+ * Puts the state, and the next attempt at or after `at`, when the device is on. That it is off is the reason only of what could be
+ * done now, or never; a device that never comes on waits for nothing.
+ */
+function wait(facts: Facts, at: number, now: number, state: Waiting): Change[] {
   const { id } = facts.device;
   const dueAt = facts.presence?.nextOn('internet', at);
-  const isOff = dueAt === undefined || dueAt > at;
+  const isOff = dueAt === undefined || (at <= now && dueAt > at);
   return [
     { do: 'unqueue', kind: 'enrollAttempt', deviceId: id },
     {
@@ -115,7 +118,7 @@ export function planEnrolment(facts: Facts, now: number): Change[] {
       return schedule(facts, evaluationAt(state, now), 'policyEvaluation', now);
     case 'scheduled':
     case 'enrollmentInitiated':
-      return due === undefined && facts.presence ? wait(facts, now, {}) : [];
+      return due === undefined && facts.presence ? wait(facts, now, now, {}) : [];
     case 'pendingUserSignIn':
       return due === undefined ? planSignIn(facts, state, now) : [];
     case 'failed':
@@ -146,7 +149,7 @@ function rest(facts: Facts, state: ComanagementRow, reason: 'notSelected' | 'not
 
 function schedule(facts: Facts, at: number, reason: 'enrollmentTimer' | 'policyEvaluation', now: number): Change[] {
   return [
-    ...wait(facts, at, { stage: 'scheduled', since: now, attempts: 0, code: null, token: null, reason }),
+    ...wait(facts, at, now, { stage: 'scheduled', since: now, attempts: 0, code: null, token: null, reason }),
     { do: 'history', deviceId: facts.device.id, kind: 'enrollQueued', details: { firesAt: at, reason } },
     ...queueComgmtReport(facts, now),
   ];
@@ -154,9 +157,9 @@ function schedule(facts: Facts, at: number, reason: 'enrollmentTimer' | 'policyE
 
 /** Waits for a user; or, once the device has a token of its own, for the next evaluation. */
 function planSignIn(facts: Facts, state: ComanagementRow, now: number): Change[] {
-  if (tokenOf(facts) === 'device') return wait(facts, evaluationAt(state, now), { reason: 'policyEvaluation' });
+  if (tokenOf(facts) === 'device') return wait(facts, evaluationAt(state, now), now, { reason: 'policyEvaluation' });
   const dueAt = nextSignIn(facts, now);
-  return dueAt === undefined ? [] : wait(facts, dueAt, { reason: 'userSignIn' });
+  return dueAt === undefined ? [] : wait(facts, dueAt, now, { reason: 'userSignIn' });
 }
 
 /** As long as the cause stands every further try ends the same, so none is queued; once it is gone the next evaluation tries. */
@@ -169,7 +172,7 @@ function planAfterFailure(facts: Facts, state: ComanagementRow, due: number | un
     ];
   }
   return due === undefined && facts.presence
-    ? wait(facts, evaluationAt(state, now), { reason: 'policyEvaluation' })
+    ? wait(facts, evaluationAt(state, now), now, { reason: 'policyEvaluation' })
     : [];
 }
 
@@ -178,7 +181,7 @@ export function evaluatePolicy(facts: Facts, now: number): Change[] {
   const { device, comanagement: state } = facts;
   const waits = state?.stage === 'failed' || (state?.stage === 'scheduled' && state.reason === 'policyEvaluation');
   if (!waits || device.is_mdm_enrolled === 1 || !isSelected(state) || !isJoined(facts)) return [];
-  return wait(facts, now, {});
+  return wait(facts, now, now, {});
 }
 
 /** A user signs in at the device: an enrolment that waits for one goes on, and an enrolled device gets its primary user. */
@@ -192,7 +195,7 @@ export function signsIn(facts: Facts, now: number): Change[] {
         ]
       : [];
   }
-  return state?.stage === 'pendingUserSignIn' && facts.user ? wait(facts, now, { reason: 'userSignIn' }) : [];
+  return state?.stage === 'pendingUserSignIn' && facts.user ? wait(facts, now, now, { reason: 'userSignIn' }) : [];
 }
 
 /** One try. What it ends in is decided by what stands against it at this moment. */
@@ -201,7 +204,7 @@ export function enrollAttempt(facts: Facts, _subject: number, now: number): Chan
   if (!state || device.is_mdm_enrolled === 1 || !isSelected(state) || !isJoined(facts))
     return planEnrolment(facts, now);
   // A minute later when it restarts just now; when its lid is closed, as soon as it is open again.
-  if (!isReachable(facts, now)) return wait(facts, device.power === 'running' ? now : now + minute, {});
+  if (!isReachable(facts, now)) return wait(facts, device.power === 'running' ? now : now + minute, now, {});
   const isSeries = state.stage === 'enrollmentInitiated' || state.stage === 'pendingUserSignIn';
   const attempt = (isSeries ? state.attempts : 0) + 1;
   const token = tokenOf(facts);
@@ -240,7 +243,7 @@ function waitForUser(facts: Facts, now: number): Change[] {
   return [
     ...(dueAt === undefined
       ? [{ do: 'comanagement', deviceId: id, set: { ...state, expected_by: null } } as const]
-      : wait(facts, dueAt, state)),
+      : wait(facts, dueAt, now, state)),
     { do: 'history', deviceId: id, kind: 'enrollWaitsForUser', details: {} },
     ...queueComgmtReport(facts, now),
   ];
@@ -263,7 +266,7 @@ function fail(
   return [
     ...(retryAt === null
       ? [{ do: 'comanagement', deviceId: device.id, set: { ...set, reason: 'cause', expected_by: null } } as const]
-      : wait(facts, retryAt, { ...set, reason: isLast ? 'policyEvaluation' : 'enrollmentRetry' })),
+      : wait(facts, retryAt, now, { ...set, reason: isLast ? 'policyEvaluation' : 'enrollmentRetry' })),
     {
       do: 'history',
       deviceId: device.id,
