@@ -164,9 +164,9 @@ const rules: readonly { id: string; says: string; sql: string }[] = [
   },
   {
     id: 'comanagementCode',
-    says: 'an enrollment that failed has a code, one that succeeded has none',
+    says: 'an enrollment of a client that failed has a code, one that succeeded has none',
     sql: `SELECT 'device ' || device_id AS what FROM comanagement WHERE (stage = 'failed' AND code IS NULL) OR (stage = 'enrolled' AND code IS NOT NULL)
-      OR (reason = 'cause' AND code IS NULL)`,
+      OR (reason = 'cause' AND code IS NULL AND policy_at IS NOT NULL)`,
   },
   {
     id: 'attachedRecord',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { currentSchedule, findRow, prepared } from '../../main/db/tables.ts';
+import { currentRecord, currentSchedule, findRow, prepared, updateRow } from '../../main/db/tables.ts';
 import { applyChanges } from '../../main/lab/apply.ts';
 import { factsOf } from '../../main/lab/facts.ts';
 import { componentStatus } from '../../main/lab/reading/components.ts';
@@ -8,6 +8,7 @@ import { estateOf } from '../../main/lab/site-facts.ts';
 import { enablementCommandLine, gatewayAddress, gatewayState } from '../../main/simulation/attach/gateway.ts';
 import { reachesSite } from '../../main/simulation/comanagement/policy.ts';
 import { unpack } from '../../main/simulation/comanagement/internet.ts';
+import { queueReports } from '../../main/simulation/contact.ts';
 import { lastContact } from '../../main/simulation/schedule.ts';
 import type { Lab } from '../../main/lab/lab.ts';
 import type { ComponentStatus } from '../../shared/views-cloud.ts';
@@ -264,6 +265,26 @@ describe('a client of the internet', () => {
         .pluck()
         .get(id),
     ).toBe(flags | 2);
+  });
+
+  it('runs the task of the cloud, and tells its new Windows, once the gateway is back', () => {
+    const { lab, id } = internetClient();
+    lab.input('attach', { collectionId: null, analytics: false, enforceRbac: true, defenderReports: true });
+    pass(lab, hour);
+    put(lab, 'gatewayCertificate', 'expired');
+    pass(lab, hour);
+    const [task] = lab.input('order', { kind: 'syncMachinePolicy', deviceIds: [id], options: {} }) as [number];
+    const version = '10.0.26100.9999';
+    updateRow(lab.db, 'devices', id, { os_version: version });
+    applyChanges(lab.db, queueReports(factsOf(lab.db, id), lab.now), lab.now);
+    pass(lab, 3 * day);
+    expect(findRow(lab.db, 'actions', task)).toMatchObject({ state: 'active', reason: 'neverContacts' });
+    expect(currentRecord(lab.db, 'configmgr_devices', id)!.os_version).not.toBe(version);
+    put(lab, 'gatewayCertificate', 'valid');
+    pass(lab, 3 * day);
+    expect(findRow(lab.db, 'actions', task)).toMatchObject({ state: 'done', result_code: '0x0' });
+    expect(currentRecord(lab.db, 'configmgr_devices', id)!.os_version).toBe(version);
+    expect(lab.check()).toEqual([]);
   });
 
   it('leaves clients on the network of the site alone', () => {

@@ -104,6 +104,12 @@ export function requestApplication(
   ];
 }
 
+/** The channel of a client that was cut off comes back at `at`: what was asked of it goes on then. */
+export const resumeApplications = (facts: Facts, at: number): Change[] =>
+  applications
+    .filter(({ id }) => facts.application(id)?.action && facts.due('applicationStep', id) === undefined)
+    .flatMap((application) => stepAt(facts, application, at));
+
 /** The client goes on with what was asked of it. */
 export function applicationStep(facts: Facts, applicationId: number, now: number): Change[] {
   const application = applicationById.get(applicationId);

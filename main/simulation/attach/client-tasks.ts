@@ -1,4 +1,4 @@
-import type { ActionKind } from '../../../shared/remote-actions.ts';
+import { isSiteAction, type ActionKind } from '../../../shared/remote-actions.ts';
 import type { ActionRow } from '../../../shared/rows.ts';
 import { day } from '../../../shared/time.ts';
 import type { Change, Details, Facts } from '../change.ts';
@@ -95,6 +95,16 @@ function towardsClient(facts: Facts, action: ActionRow, now: number): Change[] {
   if (dueAt >= action.deadline) return holdUntil(facts, action, { reason: 'channelDown' });
   return arrivesAt(facts, action, dueAt, 'channelDown');
 }
+
+/** The channel of a client that was cut off comes back at `at`: tasks that nobody could send it go out then. */
+export const resumeTasks = (facts: Facts, at: number): Change[] =>
+  facts.waiting
+    .filter(({ state, reason }) => state === 'active' && reason === 'neverContacts')
+    .filter((action) => isSiteAction(action) && at < action.deadline)
+    .flatMap((action): Change[] => [
+      { do: 'unqueue', kind: 'actionExpires', deviceId: facts.device.id, subjectId: action.id },
+      ...arrivesAt(facts, action, at, 'channelDown'),
+    ]);
 
 const arrivesAt = (facts: Facts, action: ActionRow, dueAt: number, reason: 'forwarding' | 'channelDown'): Change[] => [
   { do: 'update', table: 'actions', id: action.id, set: { reason, expected_by: dueAt } },

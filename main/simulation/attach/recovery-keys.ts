@@ -50,6 +50,12 @@ export function keyShown(facts: Facts, key: RecoveryKeyRow, now: number): Change
   ];
 }
 
+/** The channel of a client that was cut off comes back at `at`: a key that was shown meanwhile is replaced then. */
+export const resumeRotation = (facts: Facts, at: number): Change[] =>
+  facts.recoveryKey?.shown_at == null || facts.due('keyRotates', 0) !== undefined
+    ? []
+    : [{ do: 'queue', dueAt: at, kind: 'keyRotates', deviceId: facts.device.id, subjectId: 0 }];
+
 export function keyRotates(facts: Facts, _subject: number, now: number): Change[] {
   const key = currentKey(facts);
   const { id: deviceId } = facts.device;

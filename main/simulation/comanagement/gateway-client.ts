@@ -1,9 +1,12 @@
 import type { ScheduleRow } from '../../../shared/rows.ts';
 import { hour } from '../../../shared/time.ts';
+import { resumeApplications } from '../attach/applications.ts';
+import { resumeTasks } from '../attach/client-tasks.ts';
 import { gatewayBlock } from '../attach/gateway.ts';
+import { resumeRotation } from '../attach/recovery-keys.ts';
 import type { Change, Facts } from '../change.ts';
 import { drawBetween } from '../draw.ts';
-import { channels, lastContact } from '../schedule.ts';
+import { channels, lastContact, nextContact } from '../schedule.ts';
 import { queueComgmtReport } from './policy.ts';
 
 /**
@@ -29,13 +32,15 @@ export function planGatewayClient(facts: Facts, now: number): Change[] {
     ];
   }
   if (!isOpen && !block && device.pattern_id !== null) {
+    const again = { policy: reopen(facts, policy, now), heartbeat: reopen(facts, heartbeat, now) };
     return [
-      reopen(facts, policy, now),
-      reopen(facts, heartbeat, now),
+      { do: 'schedule', row: again.policy },
+      { do: 'schedule', row: again.heartbeat },
       { do: 'history', deviceId: device.id, kind: 'gatewayReached', details: {} },
       ...(facts.configmgr?.client_check === 'noResults' && facts.due('clientCheckRuns', 0) === undefined
         ? [{ do: 'queue', dueAt: now + hour, kind: 'clientCheckRuns', deviceId: device.id, subjectId: 0 } as const]
         : []),
+      ...resume(facts, again, now),
       // What it missed is planned from the schedules as they are then.
       { do: 'queue', dueAt: now, kind: 'plan', deviceId: device.id, subjectId: 0 },
     ];
@@ -49,9 +54,24 @@ function close(facts: Facts, schedule: ScheduleRow, now: number): Change {
 }
 
 /** Clients do not all come back at once: the first contact is spread over an hour, as hourly polls are. */
-function reopen({ seed, device }: Facts, schedule: ScheduleRow, now: number): Change {
+function reopen({ seed, device }: Facts, schedule: ScheduleRow, now: number): ScheduleRow {
   const phase = drawBetween(seed, 'gatewayReturns', device.id, now, 1, hour);
-  return { do: 'schedule', row: { ...schedule, since: now, until: null, pattern_id: device.pattern_id, phase } };
+  return { ...schedule, since: now, until: null, pattern_id: device.pattern_id, phase };
+}
+
+/** What could not be queued while there was no next contact: with the first one it goes on. */
+function resume(facts: Facts, again: { policy: ScheduleRow; heartbeat: ScheduleRow }, now: number): Change[] {
+  const nextOf = (schedule: ScheduleRow) => nextContact(schedule, facts.presenceOf(schedule), now);
+  const [connectedAt, heartbeatAt] = [nextOf(again.policy), nextOf(again.heartbeat)];
+  if (connectedAt === undefined || heartbeatAt === undefined) return [];
+  const deviceId = facts.device.id;
+  return [
+    { do: 'unqueue', kind: 'heartbeatReports', deviceId },
+    { do: 'queue', dueAt: heartbeatAt, kind: 'heartbeatReports', deviceId, subjectId: 0 },
+    ...resumeTasks(facts, connectedAt),
+    ...resumeRotation(facts, connectedAt),
+    ...resumeApplications(facts, connectedAt),
+  ];
 }
 
 /** State messages that a closed gateway has left owing. */
