@@ -51,6 +51,19 @@ describe('repairs at the device', () => {
     for (const { setting, value } of deviceRepairs) expect(settingById.get(setting)!.normal).toBe(value);
   });
 
+  it('lets an administrator in where nobody has the computer', () => {
+    const alone = { join: 'hybrid', user: null } as const;
+    expect(run('whoami', {}, { ...alone, isElevated: false }).exitCode).toBe(1);
+    expect(run('whoami', {}, alone).stdout).toMatch(/\\administrator$/);
+    expect(run('whoami /upn', {}, alone).exitCode).toBe(1);
+    expect(run('whoami /user', {}, alone).stdout).toMatch(/-500$/m);
+    const status = run('dsregcmd /status', {}, alone).stdout;
+    expect(status).toMatch(/AzureAdJoined : YES/);
+    expect(status).toMatch(/AzureAdPrt : NO/);
+    expect(status).not.toContain('AcquirePrtDiagnostics');
+    expect(run('hostname', {}, { ...alone, device: { power: 'off' as const } }).stdout).toMatch(/is off: no terminal/);
+  });
+
   // What dsregcmd puts right is tested with dsregcmd.
   const byCommand = deviceRepairs.filter(({ command }) => command !== null && !command.startsWith('dsregcmd'));
   it.each(byCommand)('$setting $from: $command', ({ setting, from, value, command }) => {

@@ -23,10 +23,8 @@ export const deviceInputs: Pick<CloudHandlers, 'deviceRun' | 'deviceTrigger'> = 
     refuseUnknownDevice(db, deviceId);
     const facts = factsOf(db, deviceId);
     const { name, platform } = facts.device;
-    if (platform === 'windows' || platform === 'windowsServer') {
-      if (!isReachable(facts, now)) throw new LabError('deviceOffline', `${name} is off: no terminal is open there.`);
-      if (!facts.user) throw new LabError('triggerNotPossible', `Nobody is signed in at ${name}.`);
-    }
+    if ((platform === 'windows' || platform === 'windowsServer') && !isReachable(facts, now))
+      throw new LabError('deviceOffline', `${name} is off: no terminal is open there.`);
     const { stdout, exitCode, changes } = runShell(facts, command, now, true);
     const repaired = changes.flatMap((change) =>
       change.do === 'setting' ? [{ ...change, from: facts.setting(change.id, change.target) }] : [],

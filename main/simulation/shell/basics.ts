@@ -1,6 +1,6 @@
 import { diskFreeAt } from '../drift.ts';
 import { hexOf } from './identifiers.ts';
-import { answer, isInDomain, type Command, type Terminal } from './terminal.ts';
+import { answer, isInDomain, isLocalAdministrator, type Command, type Terminal } from './terminal.ts';
 import { grouped, shortDate, shortTime } from './words.ts';
 
 /** What the command interpreter itself knows: no program is started for these. */
@@ -69,9 +69,10 @@ function currentFolder({ account }: Terminal, { args }: { args: readonly string[
 }
 
 /** Variables of the signed-in user, replaced in every command line before it runs. */
-export function variables({ facts, account, user }: Terminal): Record<string, string> {
+export function variables(terminal: Terminal): Record<string, string> {
+  const { facts, account, user } = terminal;
   const { device, site } = facts;
-  const inDomain = isInDomain(facts);
+  const inDomain = isInDomain(facts) && !isLocalAdministrator(terminal);
   return {
     COMPUTERNAME: device.name.toUpperCase().slice(0, 15),
     ComSpec: 'C:\\Windows\\system32\\cmd.exe',

@@ -4,7 +4,7 @@ import { canSignInToCloud } from '../identity/user-token.ts';
 import { isKnownToEntra, isWorkplaceJoined } from './dsreg-device.ts';
 import { yesNo, type Block } from './dsreg-block.ts';
 import { guidFor } from './identifiers.ts';
-import { isEntraJoined, type Terminal } from './terminal.ts';
+import { isEntraJoined, isLocalAdministrator, type Terminal } from './terminal.ts';
 import { utcMoment } from './words.ts';
 
 /** A primary refresh token is good for 14 days and renewed every four hours of use. Source: Entra documentation on the PRT. */
@@ -35,7 +35,7 @@ function prtFailure(terminal: Terminal): { attempt: string; code: string; text: 
 }
 
 export const hasPrt = (terminal: Terminal): boolean =>
-  isEntraJoined(terminal.facts) && prtFailure(terminal) === undefined;
+  isEntraJoined(terminal.facts) && !isLocalAdministrator(terminal) && prtFailure(terminal) === undefined;
 
 /** Whether the person set up Windows Hello; seven in ten did where a token allows it. Assumed. */
 export const hasHello = (terminal: Terminal): boolean =>
@@ -71,7 +71,7 @@ export function userState(terminal: Terminal): Block {
 export function ssoState(terminal: Terminal): Block {
   const { facts } = terminal;
   const authority = `https://login.microsoftonline.com/${facts.tenant.tenant_guid}`;
-  const failure = isEntraJoined(facts) ? prtFailure(terminal) : undefined;
+  const failure = isEntraJoined(facts) && !isLocalAdministrator(terminal) ? prtFailure(terminal) : undefined;
   const isPresent = hasPrt(terminal);
   const updatedAt = prtUpdatedAt(terminal);
   return {

@@ -20,7 +20,10 @@ export function runShell(facts: Facts, command: string, now: number, isElevated 
     return answer(`${platformLabels[device.platform]} devices have no such terminal.`, 1);
   }
   const terminal = openTerminal(facts, now, isElevated);
-  if (!terminal) return answer(`Nobody is signed in at ${device.name}, or it is off: no terminal is open there.`, 1);
+  if (!terminal) {
+    const why = isElevated ? `${device.name} is off` : `Nobody is signed in at ${device.name}, or it is off`;
+    return answer(`${why}: no terminal is open there.`, 1);
+  }
   const parsed = parseLine(expandVariables(terminal, command));
   if (!parsed.ok) return answer(parsed.message, 1);
   const [first, ...rest] = parsed.stages;

@@ -35,9 +35,30 @@ export const isInDomain = ({ device }: Pick<Facts, 'device'>): boolean =>
 export const isEntraJoined = ({ device }: Pick<Facts, 'device'>): boolean =>
   device.join_type === 'entra' || device.join_type === 'hybrid';
 
-/** Sits down at the device; undefined when nobody can: it is off, or nobody is signed in. */
+/** Whom an administrator signs in as where nobody else is; the account of every Windows computer itself. */
+const localAdministrator: UserRow = {
+  id: 0,
+  upn: '',
+  display_name: 'Administrator',
+  sam_account: 'Administrator',
+  department: '',
+  job_title: '',
+  office_id: 0,
+  role: null,
+  intune_licence: 0,
+  remote_help_licence: 0,
+  is_enabled: 1,
+};
+/** A local account has no tokens and no groups of a directory. */
+export const isLocalAdministrator = ({ user }: Pick<Terminal, 'user'>): boolean => user.id === localAdministrator.id;
+
+/**
+ * Sits down at the device; undefined when nobody can: it is off, or nobody is signed in. An administrator sits down at a
+ * computer without a user too.
+ */
 export function openTerminal(facts: Facts, now: number, isElevated = false): Terminal | undefined {
-  const { presence, user, device } = facts;
+  const { presence, device } = facts;
+  const user = facts.user ?? (isElevated ? localAdministrator : undefined);
   const place = presence?.placeAt(now);
   if (device.power !== 'running' || !presence || !place || !user) return undefined;
   const { zone } = presence;
@@ -59,6 +80,7 @@ export function openTerminal(facts: Facts, now: number, isElevated = false): Ter
  */
 function accountOf(facts: Facts, user: UserRow): Account {
   const { device, site } = facts;
+  if (isLocalAdministrator({ user })) return account(device.name, user.sam_account);
   if (isInDomain(facts)) return account(site.netbios_domain, user.sam_account);
   if (device.join_type === 'entra') return account('AzureAD', user.display_name.replaceAll(' ', ''));
   return account(device.name, user.sam_account);
