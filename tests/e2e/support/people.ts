@@ -1,5 +1,6 @@
 import type { RequestInput } from '../../../shared/ipc.ts';
 import type { Facts } from '../../../main/simulation/change.ts';
+import { remoteActions } from '../../../shared/remote-actions.ts';
 import { draw, drawChance } from '../../../main/simulation/draw.ts';
 import { planAnswer } from '../../../main/simulation/events/session.ts';
 import type { Tandem } from './tandem.ts';
@@ -27,7 +28,7 @@ export function isWilling(seed: number, deviceId: number, actionId: number): boo
 export type Chosen = { id: number; name: string; user: string };
 type Filters = RequestInput<'devices:list'>['filters'];
 
-/** The first compliant computer that is online with somebody at it, may be ordered everything, and suits. */
+/** The first compliant computer that is online with somebody at it, may be ordered everything that Intune carries, and suits. */
 export async function chooseDevice(
   tandem: Tandem,
   suits: (deviceId: number) => boolean,
@@ -49,7 +50,8 @@ export async function chooseDevice(
   for (const { id, name } of rows) {
     if (!suits(id)) continue;
     const { commands, user } = await tandem.ask('device:read', { deviceId: id });
-    if (user?.isSignedIn && commands.every(({ refusal }) => refusal === null)) {
+    const takesAll = commands.every(({ kind, refusal }) => refusal === null || remoteActions[kind].via === 'site');
+    if (user?.isSignedIn && takesAll) {
       return { id, name, user: user.displayName };
     }
   }
