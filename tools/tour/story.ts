@@ -12,6 +12,7 @@ import {
 } from '../../tests/e2e/support/screens.ts';
 import type { Tandem } from '../../tests/e2e/support/tandem.ts';
 import type { Album } from './album.ts';
+import { playCloudAttach } from './cloud-attach.ts';
 
 const seed = 1;
 // The orders of the story, in the order in which it gives them: what people do depends on the number of the order.
@@ -41,7 +42,7 @@ export async function playStory(tandem: Tandem, album: Album, keep: string | nul
   const lab = new LabScreen(page);
   await page.getByRole('link', { name: 'Open or create a lab' }).click();
   await lab.command('New lab').click();
-  await lab.newLab.getByRole('radio', { name: /Contoso/ }).check();
+  await lab.newLab.getByRole('radio', { name: /^Contoso before cloud attach/ }).check();
   await lab.newLab.getByRole('textbox', { name: 'Seed', exact: true }).fill(String(seed));
   await see('new-lab');
   album.tell('Creating Contoso from its scenario and seed 1.');
@@ -105,6 +106,8 @@ export async function playStory(tandem: Tandem, album: Album, keep: string | nul
   await page.getByText('Reset to baseline, and proven').waitFor();
   album.tell('Reset the lab: it is as it was at the beginning, and the hash proves it.');
   await see('reset-proven');
+
+  await playCloudAttach(tandem, album, see, kept);
 }
 
 async function remoteHelp(tandem: Tandem, album: Album, device: DeviceScreen, keepAs?: string): Promise<void> {
