@@ -51,8 +51,13 @@ function applyChange(db: Db, change: Change, now: number, ledger: LedgerItem[] |
       break;
     }
     case 'queueSite': {
-      const { dueAt, kind, subjectId } = change;
+      const { dueAt, kind, subjectId, unlessQueued } = change;
       if (dueAt < now) throw new Error(`applyChange: ${kind} is due at ${dueAt}, before now (${now})`);
+      if (
+        unlessQueued &&
+        prepared(db, 'SELECT 1 FROM work_queue WHERE device_id = 0 AND kind = ? AND subject_id = ?').get(kind, subjectId)
+      )
+        break;
       insertRow(db, 'work_queue', {
         due_at: dueAt,
         rank: rankOf(kind),

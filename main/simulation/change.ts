@@ -62,8 +62,8 @@ export type Change =
   | { do: 'queue'; dueAt: number; kind: WorkKind; deviceId: number; subjectId: number }
   /** Takes back queued work of a device; without `subjectId` whatever its subject. */
   | { do: 'unqueue'; kind: WorkKind; deviceId: number; subjectId?: number }
-  /** Work of site or tenant, for no single device. */
-  | { do: 'queueSite'; dueAt: number; kind: SiteWorkKind; subjectId: number }
+  /** Work of site or tenant, for no single device; with `unlessQueued` what is queued already stays as it is. */
+  | { do: 'queueSite'; dueAt: number; kind: SiteWorkKind; subjectId: number; unlessQueued?: true }
   | { do: 'unqueueSite'; kind: SiteWorkKind; subjectId?: number }
   /** Puts a setting; the catalogue's normal value takes the row away. */
   | { do: 'setting'; id: string; target: string; value: string }

@@ -34,10 +34,12 @@ export const blockedBy = (value: (id: ConnectorSetting) => string): ConnectorSet
   connectorSettingIds.find((id) => value(id) !== connectorSettings[id]);
 export const isBlocked = (estate: Estate): boolean => blockedBy((id) => estate.setting(id)) !== undefined;
 
-/** One run of the given kind (subject 0: what changed; 1: everything) with the next turn, however often it is asked for. */
+/**
+ * One run of the given kind (subject 0: what changed; 1: everything) with the next turn, however often it is asked for. What
+ * changes in the very second of a run goes with it: a run that is due is never put off.
+ */
 export const queueRun = (dueAt: number, subjectId: 0 | 1): Change[] => [
-  { do: 'unqueueSite', kind: 'upload', subjectId },
-  { do: 'queueSite', dueAt, kind: 'upload', subjectId },
+  { do: 'queueSite', dueAt, kind: 'upload', subjectId, unlessQueued: true },
 ];
 
 /**
