@@ -24,7 +24,6 @@ const concernsNoDevice = new Set([
   'administrationService',
   'siteRole',
   'providerAuthentication',
-  'siteRole',
   'adUserDiscovery',
   'softwareUpdates',
   'endpointAnalytics',

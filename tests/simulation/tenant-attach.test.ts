@@ -15,6 +15,7 @@ import {
   order,
   pass,
   queued,
+  queueWork,
   record,
   refusalCode,
   runUntilFinished,
@@ -142,6 +143,18 @@ describe('upload', () => {
     expect(record(lab, 'intune_devices')!.name).toBe('NEW-NAME');
     expect(visibleBy! - next).toBeGreaterThanOrEqual(5 * minute);
     expect(visibleBy! - next).toBeLessThanOrEqual(10 * minute);
+  });
+
+  it('is not put off by what changes in the very second of a run', () => {
+    const lab = attachedLab({ devices: [siteClient(), siteClient()] });
+    rename(lab, 'FIRST');
+    const next = connector(lab).lab.nextUpload!;
+    updateRow(lab.db, 'devices', 2, { name: 'SECOND' });
+    queueWork(lab, 'heartbeatReports', next, 2);
+    lab.advanceTo(next);
+    expect(record(lab, 'configmgr_devices', 2)!.name).toBe('SECOND');
+    expect(diary(lab, 'uploadSent')[1]).toMatchObject({ at: next, details: { records: 2 } });
+    expect(connector(lab).lab.backlog).toBe(0);
   });
 
   it('shows what was sent as it was at the upload, and the newer state with the next', () => {
@@ -358,6 +371,9 @@ describe('detach', () => {
     attach(lab);
     signIn(lab, 'readOnlyOperator');
     expect(refusalCode(() => lab.input('detach', { from: 'cloud' }))).toBe('missingRight');
+    configure(lab, 'siteRole', 'readOnlyAnalyst', administratorOfRole('readOnlyOperator'));
+    expect(refusalCode(() => lab.input('detach', { from: 'site' }))).toBe('siteRefused');
+    expect(refusalCode(() => attach(lab, { analytics: true }))).toBe('siteRefused');
   });
 });
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { moveSlider } from '../../main/simulation/comanagement/sliders.ts';
 import { intunePolicies, workloadPreview } from '../../main/lab/reading/workloads.ts';
 import { lastIntuneContact } from '../../main/simulation/contact.ts';
+import { findRow, labRow } from '../../main/db/tables.ts';
 import { factsOf } from '../../main/lab/facts.ts';
 import { listActivities } from '../../main/lab/reading/actions.ts';
 import { sliderPositions, workloadIds, type SliderPosition, type WorkloadId } from '../../shared/cloud-attach.ts';
@@ -76,6 +77,18 @@ const combinations = (): [SliderPosition, SliderPosition, SliderPosition][] =>
   );
 
 describe('moving a workload', () => {
+  it('is for Full Administrators of the site', () => {
+    const lab = coManagedLab();
+    const { administrator_id: id } = labRow(lab.db);
+    const { upn } = findRow(lab.db, 'users', id)!;
+    lab.input('configure', { setting: 'siteRole', value: 'operationsAdministrator', target: upn });
+    expect(refusalCode(() => move(lab, 'clientApps', 'intune'))).toBe('siteRefused');
+    expect(sliderOf(lab, 'clientApps').position).toBe('configMgr');
+    lab.input('configure', { setting: 'siteRole', value: 'fullAdministrator', target: upn });
+    move(lab, 'clientApps', 'intune');
+    expect(sliderOf(lab, 'clientApps').position).toBe('intune');
+  });
+
   it('is refused while co-management is off, without a pilot collection, and for collections that are not there', () => {
     expect(refusalCode(() => move(buildLab({ devices: [coManaged()] }), 'clientApps', 'intune'))).toBe(
       'comanagementOff',

@@ -31,6 +31,7 @@ import { applyChanges } from '../apply.ts';
 import { refusePage } from '../attached-rights.ts';
 import { factsOf } from '../facts.ts';
 import { siteFactsOf } from '../site-facts.ts';
+import { refuseOthersThanFullAdministrator } from './administrator.ts';
 import type { CloudHandlers } from './handler.ts';
 import { findCollection } from './workloads.ts';
 
@@ -72,6 +73,7 @@ function attach(db: Db, params: CloudInput<'attach'>, now: number, by: UserRow):
   const isNew = cloud.attached_at === null;
   const missing = isNew ? missingPrerequisite(site, by) : undefined;
   if (missing !== undefined) throw new LabError('prerequisiteMissing', missing);
+  if (!isNew) refuseOthersThanFullAdministrator(db, by);
   const scope = params.collectionId === null ? 'All devices' : findCollection(db, params.collectionId).name;
   const properties = {
     upload_collection_id: params.collectionId,
@@ -139,6 +141,7 @@ function detach(db: Db, { from }: CloudInput<'detach'>, now: number, by: UserRow
   if (site.cloud.detach_at !== null) throw new LabError('offboarding', 'The site is being offboarded already.');
   if (from === 'cloud' && by.role !== 'intuneAdministrator')
     throw new LabError('missingRight', `${by.display_name} lacks the right Organization/Delete.`);
+  if (from === 'site') refuseOthersThanFullAdministrator(db, by);
   const isHealthy = blockedBy((id) => site.setting(id)) === undefined && site.site.version >= quickDetachFrom;
   const dueAt = now + (isHealthy ? detachSeconds.healthy : detachSeconds.otherwise);
   applyChanges(

@@ -14,6 +14,7 @@ import { applyChanges } from '../apply.ts';
 import { isFirstEnrolment } from '../reading/comanagement.ts';
 import { readSetting } from '../setting-values.ts';
 import { worldOf } from '../world.ts';
+import { refuseOthersThanFullAdministrator } from './administrator.ts';
 import type { CloudHandlers } from './handler.ts';
 import { findCollection } from './workloads.ts';
 
@@ -23,8 +24,7 @@ const comanagementFrom = 1710;
 
 /** Both consoles ask: Full Administrator in the site, and at the wizard's sign-in a user with an Intune licence. */
 function checkAdministrator(db: Db, by: UserRow, isSignIn: boolean): void {
-  if (readSetting(db, 'siteRole', by.upn) !== 'fullAdministrator')
-    throw new LabError('siteRefused', `${by.display_name} is not a Full Administrator of the site.`);
+  refuseOthersThanFullAdministrator(db, by);
   if (isSignIn && by.intune_licence === 0)
     throw new LabError(
       'prerequisiteMissing',

@@ -8,6 +8,7 @@ import { replanAll } from '../../simulation/comanagement/plan.ts';
 import { moveSlider, type Move, type Moved } from '../../simulation/comanagement/sliders.ts';
 import { applyChanges } from '../apply.ts';
 import { worldOf } from '../world.ts';
+import { refuseOthersThanFullAdministrator } from './administrator.ts';
 import type { CloudHandlers } from './handler.ts';
 
 /**
@@ -34,6 +35,7 @@ export const workloadInputs: Pick<CloudHandlers, 'moveWorkload' | 'assignPolicy'
   moveWorkload(db, move, now, by) {
     const before = allRows(db, 'workloads');
     const { changed } = checkMove(db, move, now);
+    refuseOthersThanFullAdministrator(db, by);
     if (changed.length === 0) return null;
     const changes = changed.flatMap((row): Change[] => {
       const { id, workload, position, pilot_collection_id: pilot } = row;
