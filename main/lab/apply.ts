@@ -55,7 +55,10 @@ function applyChange(db: Db, change: Change, now: number, ledger: LedgerItem[] |
       if (dueAt < now) throw new Error(`applyChange: ${kind} is due at ${dueAt}, before now (${now})`);
       if (
         unlessQueued &&
-        prepared(db, 'SELECT 1 FROM work_queue WHERE device_id = 0 AND kind = ? AND subject_id = ?').get(kind, subjectId)
+        prepared(db, 'SELECT 1 FROM work_queue WHERE device_id = 0 AND kind = ? AND subject_id = ?').get(
+          kind,
+          subjectId,
+        )
       )
         break;
       insertRow(db, 'work_queue', {
