@@ -1,4 +1,5 @@
 import { LabError } from '../../shared/errors.ts';
+import { workloads } from '../../shared/cloud-attach.ts';
 import { faultById } from '../../shared/faults.ts';
 import type { Fault } from '../../shared/faults/fault.ts';
 import type { FaultRow } from '../../shared/rows.ts';
@@ -7,6 +8,7 @@ import type { Db } from '../db/open.ts';
 import { findRow, prepared } from '../db/tables.ts';
 import { followsFrom } from '../simulation/setting-effects.ts';
 import { applyChanges } from './apply.ts';
+import { clientSettingOfAll } from './counterparts.ts';
 import { readSetting } from './setting-values.ts';
 import { organizationalUnits } from './settings.ts';
 import { siteFactsOf } from './site-facts.ts';
@@ -30,12 +32,26 @@ function keysOf(db: Db, fault: Fault, settingId: string, target: string): string
   return (prepared(db, computers).pluck().all(target) as number[]).map(String);
 }
 
-/** Any of its settings stands right again, by whatever road. */
+/** Any of its settings stands right again, by whatever road: where it was put, or over it by custom client settings. */
 export const isCuredAt = (db: Db, fault: Fault, target: string): boolean =>
   fault.settings.some(({ id, bad }) => {
     const keys = keysOf(db, fault, id, target);
-    return keys.length > 0 && keys.every((key) => readSetting(db, id, key) !== bad);
+    const isRight = keys.length > 0 && keys.every((key) => readSetting(db, id, key) !== bad);
+    return isRight || (concerned[id] !== undefined && isRightByCustom(db, id, bad, concerned[id]));
   });
+
+/** Clients that a client setting matters to, for those that custom settings rather than the default ones put right. */
+const concerned: Readonly<Record<string, string>> = {
+  softwareUpdates: `SELECT device_id FROM comanagement
+    WHERE policy_at IS NOT NULL AND flags & ${workloads.windowsUpdate.bits.current} != 0`,
+  autoRegister: `SELECT device_id FROM configmgr_devices WHERE is_current = 1 AND has_client = 1 AND os LIKE '%Workstation%'`,
+  useGateway: `SELECT device_id FROM configmgr_devices WHERE is_current = 1 AND has_client = 1 AND os LIKE '%Workstation%'`,
+};
+function isRightByCustom(db: Db, id: string, bad: string, select: string): boolean {
+  const clients = prepared(db, select).pluck().all() as number[];
+  const valueOf = clientSettingOfAll(db, id);
+  return clients.length > 0 && clients.every((client) => valueOf(client) !== bad);
+}
 
 /** Puts one setting, first its value and then what follows from it, as somebody who configures it would. */
 function put(db: Db, id: string, target: string, value: string, now: number): void {

@@ -142,6 +142,27 @@ describe('a planted fault', () => {
     },
   );
 
+  it('counts as cured by custom client settings for those it concerns', () => {
+    const lab = newcomer();
+    const fault = faultById.get('bothManageUpdates')!;
+    plant(lab, fault);
+    const custom = (collectionId: number) =>
+      lab.input('customClientSettings', {
+        name: 'No software updates',
+        priority: 1,
+        collectionId,
+        settings: { softwareUpdates: 'off' },
+      });
+    custom(1);
+    expect(viewOf(lab, fault).planted[0]!.isCured).toBe(false);
+    lab.input('moveWorkload', { workload: 'windowsUpdate', position: 'intune', collectionId: null });
+    pass(lab, 7 * day);
+    expect(viewOf(lab, fault).planted[0]!.isCured).toBe(true);
+    // The collection of computers that are being provisioned has no members.
+    custom(4);
+    expect(viewOf(lab, fault).planted[0]!.isCured).toBe(false);
+  });
+
   it('counts as cured by any road that puts its setting right', () => {
     const lab = newcomer();
     const fault = faultById.get('mdmScopeSome')!;
