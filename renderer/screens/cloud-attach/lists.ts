@@ -1,4 +1,5 @@
-import { funnelStages, type FunnelStage, type WorkloadId } from '../../../shared/cloud-attach.ts';
+import { funnelStages, type FunnelStage, type PipelineReason, type WorkloadId } from '../../../shared/cloud-attach.ts';
+import { findField } from '../../../shared/device-lists.ts';
 import type { ComanagementView } from '../../../shared/views-cloud.ts';
 import { listAddress } from '../../state/devices-query.ts';
 
@@ -26,3 +27,9 @@ export const statusLists: Record<keyof ComanagementView['status'], string> = {
   failureEntra: siteList(stage('failed'), joined('entra')),
   pendingUserSignIn: siteList(stage('pendingUserSignIn')),
 };
+
+/** Waits for the enrollment itself are a field of the lab's list of devices; what a device waits for earlier is not. */
+export const waitingList = (reason: PipelineReason): string | null =>
+  findField('fleet', 'comanagementReason')?.labels?.[reason] === undefined
+    ? null
+    : listAddress({ list: 'fleet', filters: [{ field: 'comanagementReason', value: reason }] });
