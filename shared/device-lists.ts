@@ -180,6 +180,7 @@ export const deviceFields: Record<DeviceListId, readonly DeviceField[]> = {
     }),
     field('joinType', 'Join type', 'enum', 'intune', { ...pill, labels: joinTypeLabels, widthRem: 14 }),
     field('enrolledAt', 'Enrolled', 'time', 'intune', { widthRem: 11 }),
+    field('attached', 'Tenant attached', 'boolean', 'intune', { ...pill, labels: yesNo, widthRem: 8 }),
     field('encrypted', 'Encrypted', 'boolean', 'intune', { ...pill, widthRem: 7 }),
     field('diskFreeMb', 'Free storage', 'number', 'intune', { unit: 'MB', widthRem: 8 }),
   ],

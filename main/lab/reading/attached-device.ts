@@ -66,7 +66,7 @@ export function attachedDevice(db: Db, { deviceId }: RequestInput<'device:attach
 }
 
 /** What a client is called in the site: `GUID:` and the id it registered with. */
-const smsId = ({ seed, device }: Facts): string => `GUID:${guidFor(seed, 'id.smsId', device.id).toUpperCase()}`;
+const smsId = ({ seed, device }: Facts): string => `GUID:${guidFor(seed, 'id.client', device.id).toUpperCase()}`;
 
 /** Fields that the primary site refreshes every hour (on the hour, assumed), and what the client says at this moment. */
 function clientDetails(db: Db, facts: Facts, now: number): AttachedDeviceView['clientDetails'] {

@@ -194,6 +194,7 @@ function intune(): ListSql {
       managementState: 'i.management_state',
       joinType: 'i.join_type',
       enrolledAt: 'i.enrolled_at',
+      attached: flag('i.is_current = 1 AND i.attached_at IS NOT NULL'),
       // What no inventory of Intune has brought is unknown.
       encrypted: `CASE WHEN i.managed_by <> 'configMgr' THEN i.is_encrypted END`,
       // The drift is the device's, but only up to the moment at which its inventory last travelled.
