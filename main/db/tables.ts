@@ -48,27 +48,37 @@ type Statement = Database.Statement<unknown[]>;
 const caches = new WeakMap<Db, Map<string, Statement>>();
 
 /** One prepared statement per connection and text. */
-export function prepared(db: Db, sql: string): Statement {
+export const prepared = (db: Db, sql: string): Statement => preparedFor(db, sql, () => sql);
+
+/** The same for a text that is only made once: `key` stands for it. */
+function preparedFor(db: Db, key: string, text: () => string): Statement {
   let cache = caches.get(db);
   if (!cache) caches.set(db, (cache = new Map<string, Statement>()));
-  let statement = cache.get(sql);
-  if (!statement) cache.set(sql, (statement = db.prepare(sql)));
+  let statement = cache.get(key);
+  if (!statement) cache.set(key, (statement = db.prepare(text())));
   return statement;
 }
 
 /** Inserts a row; an omitted `id` is the next integer. Returns the row's id (meaningless for tables without one). */
 export function insertRow<T extends TableName>(db: Db, table: T, row: Omit<Tables[T], 'id'> | Tables[T]): number {
-  const columns = Object.keys(row);
-  const sql = `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
-  return Number(prepared(db, sql).run(...(Object.values(row) as Value[])).lastInsertRowid);
+  const columns = Object.keys(row).join(', ');
+  const statement = preparedFor(db, `insert ${table} ${columns}`, () => {
+    const marks = Array.from(columns.matchAll(/\w+/g), () => '?').join(', ');
+    return `INSERT INTO ${table} (${columns}) VALUES (${marks})`;
+  });
+  return Number(statement.run(...(Object.values(row) as Value[])).lastInsertRowid);
 }
 
 /** Changes the named columns of one row. Throws when the row does not exist: a rule spoke of something that is not there. */
 export function updateRow<T extends TableName>(db: Db, table: T, id: number, set: Partial<Tables[T]>): void {
-  const columns = Object.keys(set);
-  if (columns.length === 0) return;
-  const sql = `UPDATE ${table} SET ${columns.map((column) => `${column} = ?`).join(', ')} WHERE id = ?`;
-  const { changes } = prepared(db, sql).run(...(Object.values(set) as Value[]), id);
+  const columns = Object.keys(set).join(' = ?, ');
+  if (columns === '') return;
+  const statement = preparedFor(
+    db,
+    `update ${table} ${columns}`,
+    () => `UPDATE ${table} SET ${columns} = ? WHERE id = ?`,
+  );
+  const { changes } = statement.run(...(Object.values(set) as Value[]), id);
   if (changes !== 1) throw new Error(`updateRow: ${table} has no row ${id}`);
 }
 
@@ -96,22 +106,26 @@ export const currentSchedule = (db: Db, deviceId: number, channel: number): Sche
 
 /** Starts a schedule in place of the present one, which is kept as history unless both begin at the same second. */
 export function startSchedule(db: Db, row: ScheduleRow): void {
-  prepared(db, 'DELETE FROM device_schedules WHERE device_id = ? AND channel = ? AND since = ?').run(
-    row.device_id,
-    row.channel,
-    row.since,
-  );
   prepared(db, 'UPDATE device_schedules SET until = ? WHERE device_id = ? AND channel = ? AND until IS NULL').run(
     row.since,
     row.device_id,
     row.channel,
   );
-  insertRow(db, 'device_schedules', row);
+  prepared(
+    db,
+    `INSERT OR REPLACE INTO device_schedules (device_id, channel, since, until, pattern_id, phase, period, before_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+  ).run(row.device_id, row.channel, row.since, row.until, row.pattern_id, row.phase, row.period, row.before_at);
 }
 
+/** The seed alone: the row it stands in holds the whole text of the scenario. */
+export const seedOf = (db: Db): number => prepared(db, 'SELECT seed FROM lab WHERE id = 1').pluck().get() as number;
 export const labRow = (db: Db): LabRow => prepared(db, 'SELECT * FROM lab WHERE id = 1').get() as LabRow;
 
+/** Orders of a device that are not finished, the earliest first. They are so few that sorting them here costs less than in SQL. */
 export const waitingActions = (db: Db, deviceId: number): ActionRow[] =>
-  prepared(db, `SELECT * FROM actions WHERE device_id = ? AND state IN ('pending', 'active') ORDER BY id`).all(
-    deviceId,
-  ) as ActionRow[];
+  (
+    prepared(db, `SELECT * FROM actions WHERE device_id = ? AND state IN ('pending', 'active')`).all(
+      deviceId,
+    ) as ActionRow[]
+  ).sort((a, b) => a.id - b.id);

@@ -8,6 +8,7 @@ import type { Change } from '../simulation/change.ts';
 import { isSiteWork, isWorkKind } from '../simulation/events/kinds.ts';
 import { siteRules, workRules } from '../simulation/events/index.ts';
 import { applyChanges, type LedgerItem } from './apply.ts';
+import { remembering } from './estate-memory.ts';
 import { factsOf } from './facts.ts';
 import { summarizeLedger } from './ledger.ts';
 import { siteFactsOf } from './site-facts.ts';
@@ -41,7 +42,8 @@ export function* advance(db: Db, to: number, options: AdvanceOptions = {}): Gene
   let events = 0;
   let wasCanceled = false;
   for (let isDone = false; !isDone;) {
-    const chunk = runChunk(db, to, seed, ledger);
+    const isFirst = events === 0;
+    const chunk = isFirst ? runChunk(db, to, seed, ledger) : unflushed(db, () => runChunk(db, to, seed, ledger));
     events += chunk.events;
     isDone = chunk.isDone;
     options.onProgress?.({ from, now: chunk.now, to, events });
@@ -49,6 +51,8 @@ export function* advance(db: Db, to: number, options: AdvanceOptions = {}): Gene
       wasCanceled = true;
       isDone = true;
     }
+    // The moment that is answered for survives a power cut, and with it all before it.
+    if (isDone && !isFirst) prepared(db, 'UPDATE lab SET now = now WHERE id = 1').run();
     yield;
   }
   return {
@@ -59,6 +63,18 @@ export function* advance(db: Db, to: number, options: AdvanceOptions = {}): Gene
     wasCanceled,
     ledger: summarizeLedger(ledger),
   };
+}
+
+const synchronous = { normal: 1, full: 2 } as const;
+/** A commit on the way of a jump need not wait for the disk: lost in a power cut, the jump is as if it had been stopped there. */
+function unflushed<T>(db: Db, work: () => T): T {
+  if (db.inTransaction || db.pragma('synchronous', { simple: true }) !== synchronous.full) return work();
+  db.pragma(`synchronous = ${synchronous.normal}`);
+  try {
+    return work();
+  } finally {
+    db.pragma(`synchronous = ${synchronous.full}`);
+  }
 }
 
 /** Throws `dateTooLate` for a moment beyond the end of simulated time. */
@@ -85,31 +101,32 @@ function runChunk(
   const startedMs = performance.now();
   const items: LedgerItem[] = [];
   const setNow = prepared(db, 'UPDATE lab SET now = ? WHERE id = 1');
-  const result = db.transaction(() => {
+  const work = (): { now: number; events: number; isDone: boolean } => {
     let events = 0;
     let moment = -1;
     let atMoment = 0;
     for (;;) {
-      const work = nextWork(db);
-      if (!work || work.due_at > to) {
+      const next = nextWork(db);
+      if (!next || next.due_at > to) {
         setNow.run(to);
         return { now: to, events, isDone: true };
       }
-      if (work.due_at !== moment) {
+      if (next.due_at !== moment) {
         if (moment !== -1 && performance.now() - startedMs > chunkMs) {
           setNow.run(moment);
           return { now: moment, events, isDone: false };
         }
-        moment = work.due_at;
+        moment = next.due_at;
         atMoment = 0;
       }
-      doWork(db, work, seed, items);
+      doWork(db, next, seed, items);
       events += 1;
       atMoment += 1;
       if (atMoment > mostEventsPerMoment)
-        throw new Error(`advance: ${work.kind} of device ${work.device_id} repeats without end at ${moment}`);
+        throw new Error(`advance: ${next.kind} of device ${next.device_id} repeats without end at ${moment}`);
     }
-  })();
+  };
+  const result = db.transaction(() => remembering(db, work))();
   ledger.push(...items);
   return result;
 }
@@ -120,12 +137,14 @@ function runChunk(
  */
 export function settlePresent(db: Db): void {
   const { now, seed } = labRow(db);
-  for (let events = 0; events <= mostEventsPerMoment; events += 1) {
-    const work = nextWork(db);
-    if (!work || work.due_at > now) return;
-    doWork(db, work, seed, []);
-  }
-  throw new Error(`settlePresent: work repeats without end at ${now}`);
+  remembering(db, () => {
+    for (let events = 0; events <= mostEventsPerMoment; events += 1) {
+      const work = nextWork(db);
+      if (!work || work.due_at > now) return;
+      doWork(db, work, seed, []);
+    }
+    throw new Error(`settlePresent: work repeats without end at ${now}`);
+  });
 }
 
 function doWork(db: Db, work: WorkRow, seed: number, ledger: LedgerItem[]): void {

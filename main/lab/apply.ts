@@ -1,9 +1,20 @@
 import type { ComanagementRow, HybridJoinRow } from '../../shared/rows.ts';
 import type { Db } from '../db/open.ts';
 import { insertRow, prepared, startSchedule, updateRow } from '../db/tables.ts';
-import type { Change } from '../simulation/change.ts';
+import type { Change, UpdateChange } from '../simulation/change.ts';
 import { rankOf } from '../simulation/events/kinds.ts';
+import { forgetEstate, takeSeq } from './estate-memory.ts';
 import { writeSetting } from './setting-values.ts';
+
+/** Tables of which something is remembered (estate-memory.ts). */
+const ofEstate: ReadonlySet<string> = new Set<Tables>([
+  'tenant',
+  'cloud_attach',
+  'workloads',
+  'collections',
+  'client_settings',
+]);
+type Tables = UpdateChange['table'];
 
 export type LedgerItem = Extract<Change, { do: 'ledger' }>;
 
@@ -16,6 +27,7 @@ function applyChange(db: Db, change: Change, now: number, ledger: LedgerItem[] |
   switch (change.do) {
     case 'update':
       updateRow(db, change.table, change.id, change.set);
+      if (ofEstate.has(change.table)) forgetEstate(db);
       break;
     case 'insertAction':
       insertRow(db, 'actions', change.row);
@@ -83,6 +95,7 @@ function applyChange(db: Db, change: Change, now: number, ledger: LedgerItem[] |
       break;
     case 'setting':
       writeSetting(db, change.id, change.target, change.value, now);
+      forgetEstate(db);
       break;
     case 'hybridJoin':
       writeState(db, 'hybrid_joins', change.deviceId, change.set, { ...newJoin, since: now });
@@ -105,6 +118,7 @@ function applyChange(db: Db, change: Change, now: number, ledger: LedgerItem[] |
       break;
     case 'insertConfigmgr':
       insertRow(db, 'configmgr_devices', change.row);
+      forgetEstate(db);
       break;
     case 'backlog':
       prepared(
@@ -246,15 +260,4 @@ function writeState(
   const update = prepared(db, `UPDATE ${table} SET ${assignments} WHERE device_id = ?`);
   if (update.run(...Object.values(set), deviceId).changes === 1) return;
   insertRow(db, table, { ...fresh, ...set, device_id: deviceId } as never);
-}
-
-/** Counted by the lab, so two pieces of work on the same second keep the order in which they were queued. */
-export function takeSeq(db: Db): number {
-  return (
-    (
-      prepared(db, 'UPDATE lab SET next_seq = next_seq + 1 WHERE id = 1 RETURNING next_seq').get() as {
-        next_seq: number;
-      }
-    ).next_seq - 1
-  );
 }

@@ -3,6 +3,7 @@ import type { CollectionRow, CollectionRuleRow } from '../../shared/rows.ts';
 import type { Db } from '../db/open.ts';
 import { allRows, findRow, prepared } from '../db/tables.ts';
 import type { SiteField } from '../simulation/change.ts';
+import { remembered } from './estate-memory.ts';
 
 /** What the fields of a query rule are in the site's records. `c` is the record, `a` the computer object it was discovered from. */
 const columns: Record<QueryField, string> = {
@@ -62,7 +63,7 @@ export function countMembers(db: Db, { id, is_computed: isComputed }: Collection
 }
 
 export function isMemberOf(db: Db, collectionId: number, deviceId: number): boolean {
-  const collection = findRow(db, 'collections', collectionId);
+  const collection = remembered(db, `collection ${collectionId}`, () => findRow(db, 'collections', collectionId));
   if (!collection) return false;
   if (collection.is_computed)
     return prepared(db, `SELECT 1 FROM ${computedSql(collectionId)} AND c.device_id = ?`).get(deviceId) !== undefined;
@@ -175,7 +176,10 @@ export const dependentsOf = (db: Db, collectionId: number): number[] =>
     .all({ id: collectionId }) as number[];
 
 /** Fields of the site's records that memberships depend on; a change of any other field cannot move a device. */
-export function queriedFieldsOf(db: Db): ReadonlySet<SiteField> {
+export const queriedFieldsOf = (db: Db): ReadonlySet<SiteField> =>
+  remembered(db, 'queried fields', () => readQueriedFields(db));
+
+function readQueriedFields(db: Db): ReadonlySet<SiteField> {
   const fields = new Set<SiteField>();
   const queries = prepared(db, `SELECT DISTINCT query FROM collection_rules WHERE kind = 'query'`).pluck().all();
   for (const query of queries)

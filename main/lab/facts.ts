@@ -1,25 +1,70 @@
-import type { ActionRow, Channel, ScheduleRow } from '../../shared/rows.ts';
+import type {
+  ActionRow,
+  Channel,
+  CloudAttachRow,
+  DeviceRow,
+  ScheduleRow,
+  TenantRow,
+  WorkloadRow,
+  WorkRow,
+} from '../../shared/rows.ts';
 import type { Db } from '../db/open.ts';
-import { allRows, currentRecord, currentSchedule, findRow, labRow, prepared, waitingActions } from '../db/tables.ts';
+import { allRows, currentRecord, currentSchedule, findRow, prepared, seedOf, waitingActions } from '../db/tables.ts';
 import type { Facts } from '../simulation/change.ts';
 import type { WorkKind } from '../simulation/events/kinds.ts';
 import { isMemberOf, queriedFieldsOf } from './collections.ts';
+import { remembered } from './estate-memory.ts';
 import { readClientSetting, readSetting } from './setting-values.ts';
 import { worldOf } from './world.ts';
 
 /** What the rules may know of one device, each row read once and only when a rule asks for it. Valid until the next write. */
-export function factsOf(db: Db, deviceId: number, seed = labRow(db).seed): Facts {
-  const world = worldOf(db);
-  const schedules = new Map<number, ScheduleRow | undefined>();
+export function factsOf(db: Db, deviceId: number, seed = seedOf(db)): Facts {
   const device = findRow(db, 'devices', deviceId);
   if (!device) throw new Error(`factsOf: no device ${deviceId}`);
-  const presence = device.pattern_id === null ? undefined : world.presences.get(device.pattern_id);
-  return new RowFacts(db, seed, device, presence, world, schedules);
+  return new RowFacts(db, seed, device, worldOf(db));
+}
+
+/** The rows that working out what a device waits for reads of every device: together they are read faster. */
+const rangeRows = {
+  join: 'SELECT * FROM hybrid_joins WHERE device_id BETWEEN ? AND ?',
+  comanagement: 'SELECT * FROM comanagement WHERE device_id BETWEEN ? AND ?',
+  entra: 'SELECT * FROM entra_devices WHERE device_id BETWEEN ? AND ? AND is_current = 1',
+  ad: 'SELECT * FROM ad_computers WHERE device_id BETWEEN ? AND ? AND is_current = 1',
+} as const;
+const rangeQueue = 'SELECT device_id, kind, subject_id, due_at FROM work_queue WHERE device_id BETWEEN ? AND ?';
+
+/** Facts of the Windows computers `from` … `to` (ids, inclusive) in order of id. */
+export function* factsOfRange(db: Db, from: number, to: number, seed: number): Generator<Facts> {
+  const world = worldOf(db);
+  const read = <T extends { device_id: number }>(sql: string): T[] => prepared(db, sql).all(from, to) as T[];
+  const devices = prepared(db, `SELECT * FROM devices WHERE id BETWEEN ? AND ? AND platform = 'windows'`).all(
+    from,
+    to,
+  ) as DeviceRow[];
+  const rows = Object.entries(rangeRows).map(([key, sql]): [string, Map<number, unknown>] => [
+    key,
+    new Map(read(sql).map((row) => [row.device_id, row])),
+  ]);
+  const queued = new Map(devices.map(({ id }): [number, WorkRow[]] => [id, []]));
+  for (const work of read<WorkRow>(rangeQueue)) queued.get(work.device_id)?.push(work);
+  for (const device of devices.sort((a, b) => a.id - b.id)) {
+    const known = new Map<string, unknown>(rows.map(([key, byDevice]) => [key, byDevice.get(device.id)]));
+    known.set('queued', queued.get(device.id));
+    yield new RowFacts(db, seed, device, world, known);
+  }
 }
 
 /** Records are never deleted, so the newest id is their number, without counting. */
 export const knownComputers = (db: Db): number =>
-  (prepared(db, 'SELECT max(id) FROM configmgr_devices').pluck().get() as number | null) ?? 0;
+  remembered(
+    db,
+    'computers',
+    () => (prepared(db, 'SELECT max(id) FROM configmgr_devices').pluck().get() as number | null) ?? 0,
+  );
+export const tenantOf = (db: Db): TenantRow => remembered(db, 'tenant', () => findRow(db, 'tenant', 1)!);
+export const cloudOf = (db: Db): CloudAttachRow => remembered(db, 'cloud', () => findRow(db, 'cloud_attach', 1)!);
+export const workloadsOf = (db: Db): readonly WorkloadRow[] =>
+  remembered(db, 'workloads', () => allRows(db, 'workloads'));
 
 class RowFacts implements Facts {
   readonly seed: number;
@@ -27,23 +72,22 @@ class RowFacts implements Facts {
   readonly presence: Facts['presence'];
   readonly #db: Db;
   readonly #world: ReturnType<typeof worldOf>;
-  readonly #schedules: Map<number, ScheduleRow | undefined>;
-  readonly #rows = new Map<string, unknown>();
+  readonly #schedules = new Map<number, ScheduleRow | undefined>();
+  readonly #rows: Map<string, unknown>;
 
   constructor(
     db: Db,
     seed: number,
-    device: Facts['device'],
-    presence: Facts['presence'],
+    device: DeviceRow,
     world: ReturnType<typeof worldOf>,
-    schedules: Map<number, ScheduleRow | undefined>,
+    known = new Map<string, unknown>(),
   ) {
     this.#db = db;
     this.seed = seed;
     this.device = device;
-    this.presence = presence;
+    this.presence = device.pattern_id === null ? undefined : world.presences.get(device.pattern_id);
     this.#world = world;
-    this.#schedules = schedules;
+    this.#rows = known;
   }
 
   #once<T>(key: string, read: () => T): T {
@@ -61,13 +105,13 @@ class RowFacts implements Facts {
     return this.#world.policies.get(this.device.platform);
   }
   get tenant(): Facts['tenant'] {
-    return this.#once('tenant', () => findRow(this.#db, 'tenant', 1)!);
+    return this.#once('tenant', () => tenantOf(this.#db));
   }
   get cloud(): Facts['cloud'] {
-    return this.#once('cloud', () => findRow(this.#db, 'cloud_attach', 1)!);
+    return this.#once('cloud', () => cloudOf(this.#db));
   }
   get workloads(): Facts['workloads'] {
-    return this.#once('workloads', () => allRows(this.#db, 'workloads'));
+    return this.#once('workloads', () => workloadsOf(this.#db));
   }
   get join(): Facts['join'] {
     return this.#once(
@@ -180,10 +224,16 @@ class RowFacts implements Facts {
     ) as Facts['recoveryKey'];
   }
   due(kind: WorkKind, subjectId: number): number | undefined {
-    const select = prepared(
-      this.#db,
-      'SELECT min(due_at) FROM work_queue WHERE device_id = ? AND kind = ? AND subject_id = ?',
-    ).pluck();
-    return (select.get(this.device.id, kind, subjectId) as number | null) ?? undefined;
+    let first: number | undefined;
+    for (const work of this.#once('queued', () => queuedFor(this.#db, this.device.id)))
+      if (work.kind === kind && work.subject_id === subjectId && (first === undefined || work.due_at < first))
+        first = work.due_at;
+    return first;
   }
 }
+
+const queuedFor = (db: Db, deviceId: number) =>
+  prepared(db, 'SELECT kind, subject_id, due_at FROM work_queue WHERE device_id = ?').all(deviceId) as Pick<
+    WorkRow,
+    'kind' | 'subject_id' | 'due_at'
+  >[];

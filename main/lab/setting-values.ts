@@ -2,6 +2,7 @@ import { settingById } from '../../shared/settings.ts';
 import type { ClientSettingsRow } from '../../shared/rows.ts';
 import type { Db } from '../db/open.ts';
 import { prepared } from '../db/tables.ts';
+import { remembered } from './estate-memory.ts';
 
 /** Three settings live in columns of their own, because they describe a row that exists anyway. */
 const columns: Readonly<Record<string, { table: 'tenant' | 'users'; column: string }>> = {
@@ -21,12 +22,23 @@ export function readSetting(db: Db, id: string, target = ''): string {
       .get(target, own.table === 'tenant' ? target : 0) as number | undefined;
     return value === 1 ? 'on' : 'off';
   }
-  const value = prepared(db, 'SELECT value FROM settings WHERE id = ? AND target = ?').pluck().get(id, target);
-  if (value !== undefined) return value as string;
+  // Hardly any device has a value of its own, so what has none is not asked one by one.
+  const value =
+    target === ''
+      ? remembered(db, `setting ${id}`, () => storedSetting(db, id, ''))
+      : remembered(db, `targets ${id}`, () => hasTargets(db, id))
+        ? storedSetting(db, id, target)
+        : undefined;
+  if (value !== undefined) return value;
   const known = settingById.get(id);
   if (!known) throw new Error(`readSetting: no setting "${id}"`);
   return known.normal;
 }
+
+const storedSetting = (db: Db, id: string, target: string): string | undefined =>
+  prepared(db, 'SELECT value FROM settings WHERE id = ? AND target = ?').pluck().get(id, target) as string | undefined;
+const hasTargets = (db: Db, id: string): boolean =>
+  prepared(db, `SELECT 1 FROM settings WHERE id = ? AND target <> '' LIMIT 1`).get(id) !== undefined;
 
 export function writeSetting(db: Db, id: string, target: string, value: string, now: number): void {
   const own = columns[id];
@@ -51,13 +63,17 @@ export function writeSetting(db: Db, id: string, target: string, value: string, 
 
 /** A client setting as it applies to a device: custom client settings deployed to one of its collections, then the default. */
 export function readClientSetting(db: Db, id: string, isMember: (collectionId: number) => boolean): string {
-  const custom = prepared(
-    db,
-    'SELECT * FROM client_settings WHERE collection_id IS NOT NULL ORDER BY priority, id',
-  ).all();
-  for (const row of custom as ClientSettingsRow[]) {
-    const chosen = JSON.parse(row.chosen) as Record<string, string>;
-    if (chosen[id] !== undefined && isMember(row.collection_id!)) return chosen[id];
+  for (const { collectionId, chosen } of remembered(db, 'client settings', () => customSettings(db))) {
+    if (chosen[id] !== undefined && isMember(collectionId)) return chosen[id];
   }
   return readSetting(db, id);
 }
+
+/** Of the highest precedence first. */
+const customSettings = (db: Db): { collectionId: number; chosen: Record<string, string> }[] =>
+  (
+    prepared(
+      db,
+      'SELECT * FROM client_settings WHERE collection_id IS NOT NULL ORDER BY priority, id',
+    ).all() as ClientSettingsRow[]
+  ).map((row) => ({ collectionId: row.collection_id!, chosen: JSON.parse(row.chosen) as Record<string, string> }));

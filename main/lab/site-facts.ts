@@ -6,7 +6,7 @@ import type {
   WorkloadRow,
 } from '../../shared/rows.ts';
 import type { Db } from '../db/open.ts';
-import { allRows, findRow, labRow, prepared } from '../db/tables.ts';
+import { allRows, findRow, prepared, seedOf } from '../db/tables.ts';
 import type { Estate, Facts, SiteFacts } from '../simulation/change.ts';
 import {
   dependentsOf,
@@ -16,12 +16,12 @@ import {
   queriedFieldsOf,
   syncableOf,
 } from './collections.ts';
-import { factsOf, knownComputers } from './facts.ts';
+import { cloudOf, factsOf, factsOfRange, knownComputers, tenantOf, workloadsOf } from './facts.ts';
 import { readSetting } from './setting-values.ts';
 import { worldOf } from './world.ts';
 
 /** The estate as it stands; rows are read once and hold until the next write. */
-export function estateOf(db: Db, seed = labRow(db).seed): Estate {
+export function estateOf(db: Db, seed = seedOf(db)): Estate {
   return new RowEstate(db, seed);
 }
 
@@ -36,16 +36,16 @@ export class RowEstate implements Estate {
     this.seed = seed;
   }
   get tenant(): Estate['tenant'] {
-    return findRow(this.db, 'tenant', 1)!;
+    return tenantOf(this.db);
   }
   get site(): Estate['site'] {
     return worldOf(this.db).site;
   }
   get cloud(): CloudAttachRow {
-    return (this.#cloud ??= findRow(this.db, 'cloud_attach', 1)!);
+    return (this.#cloud ??= cloudOf(this.db));
   }
   get workloads(): readonly WorkloadRow[] {
-    return (this.#workloads ??= allRows(this.db, 'workloads'));
+    return (this.#workloads ??= workloadsOf(this.db));
   }
   get queriedFields(): Estate['queriedFields'] {
     return queriedFieldsOf(this.db);
@@ -58,20 +58,14 @@ export class RowEstate implements Estate {
   }
 }
 
-export function siteFactsOf(db: Db, seed = labRow(db).seed): SiteFacts {
+export function siteFactsOf(db: Db, seed = seedOf(db)): SiteFacts {
   return new RowSiteFacts(db, seed);
 }
 
 class RowSiteFacts extends RowEstate implements SiteFacts {
   /** Read whole before the first fact is used: applying changes while a statement runs would be refused. */
-  *devices(from: number, to: number): Generator<Facts> {
-    const ids = prepared(
-      this.db,
-      `SELECT id FROM devices WHERE id BETWEEN ? AND ? AND platform = 'windows' ORDER BY id`,
-    )
-      .pluck()
-      .all(from, to) as number[];
-    for (const id of ids) yield factsOf(this.db, id, this.seed);
+  devices(from: number, to: number): Iterable<Facts> {
+    return factsOfRange(this.db, from, to, this.seed);
   }
   get lastDeviceId(): number {
     return (prepared(this.db, 'SELECT coalesce(max(id), 0) FROM devices').pluck().get() as number | undefined) ?? 0;
