@@ -78,6 +78,8 @@ function resume(facts: Facts, again: { policy: ScheduleRow; heartbeat: ScheduleR
 function tellServices(facts: Facts, now: number): Change[] {
   const { device, configmgr, comanagement } = facts;
   if (!configmgr || !comanagement) return [];
+  // A new client that waits for its first policy has nothing to tell yet.
+  if (comanagement.policy_at === null && configmgr.comgmt_told_at === null) return [];
   const holdsPolicy = comanagement.policy_at === null ? 0 : 1;
   const isTold =
     configmgr.comgmt_policy === holdsPolicy &&
