@@ -47,6 +47,9 @@ type Value = string | number | bigint | null;
 type Statement = Database.Statement<unknown[]>;
 const caches = new WeakMap<Db, Map<string, Statement>>();
 
+/** Far more than the program has texts of its own. */
+const mostStatements = 1000;
+
 /** One prepared statement per connection and text. */
 export const prepared = (db: Db, sql: string): Statement => preparedFor(db, sql, () => sql);
 
@@ -55,7 +58,11 @@ function preparedFor(db: Db, key: string, text: () => string): Statement {
   let cache = caches.get(db);
   if (!cache) caches.set(db, (cache = new Map<string, Statement>()));
   let statement = cache.get(key);
-  if (!statement) cache.set(key, (statement = db.prepare(text())));
+  if (!statement) {
+    // Some texts grow out of what people ask for; nothing is lost by preparing again.
+    if (cache.size >= mostStatements) cache.clear();
+    cache.set(key, (statement = db.prepare(text())));
+  }
   return statement;
 }
 

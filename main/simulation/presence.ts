@@ -10,6 +10,7 @@ type WeekEntry = { day: number; from: number; to: number; at: 'office' | 'vpn' |
 
 /** No pattern is silent for longer than this unless it has no presence at all; beyond it the search gives up. */
 const searchDays = 120;
+const daysKept = 400;
 
 /**
  * A presence pattern read into spans of time, on demand and kept. Built from a shared row, so many devices share one.
@@ -108,6 +109,8 @@ export class Presence {
         else if (end > start) spans.push({ start, end });
       }
     }
+    // Years of days would add up; nobody looks at more than a few months at a time.
+    if (this.#days[network].size >= daysKept) this.#days[network].clear();
     this.#days[network].set(localDay, spans);
     return spans;
   }

@@ -131,8 +131,8 @@ function rowsOf(db: Db, list: ListSql, listId: DeviceListId, ids: readonly numbe
   const used = new Set<string>();
   const columns = fields.map(({ id }) => `${note(used, list.fields[id]!)} AS "${id}"`);
   const from = `FROM ${list.from} ${joinsFor(list, used)}`;
-  const statement = prepared(
-    db,
+  // Not kept: the text speaks of the present moment.
+  const statement = db.prepare(
     `SELECT ${list.recordId} AS recordId, ${list.deviceId} AS deviceId, ${columns.join(', ')} ${from} WHERE ${list.recordId} IN (SELECT value FROM json_each(?))`,
   );
   const rows = statement.all(JSON.stringify(ids)) as Record<string, Cell>[];
