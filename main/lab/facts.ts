@@ -181,14 +181,12 @@ class RowFacts implements Facts {
     if (collectionId === null) return false;
     return this.#once(`member ${collectionId}`, () => isMemberOf(this.#db, collectionId, this.device.id));
   }
-  isInGroup(groupName: string): boolean {
+  isUserInGroup(groupName: string): boolean {
     const select = prepared(
       this.#db,
-      `SELECT 1 FROM groups g WHERE g.name = :name COLLATE NOCASE AND (
-         EXISTS (SELECT 1 FROM group_members m WHERE m.group_id = g.id AND m.user_id = :user)
-         OR EXISTS (SELECT 1 FROM group_devices m WHERE m.group_id = g.id AND m.device_id = :device))`,
+      `SELECT 1 FROM groups g JOIN group_members m ON m.group_id = g.id WHERE g.name = ? COLLATE NOCASE AND m.user_id = ?`,
     );
-    return select.get({ name: groupName, user: this.device.user_id ?? 0, device: this.device.id }) !== undefined;
+    return select.get(groupName, this.device.user_id ?? 0) !== undefined;
   }
   officePatterns(): readonly number[] {
     return prepared(

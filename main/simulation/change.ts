@@ -184,7 +184,8 @@ export type Facts = Estate & {
   presenceOf(schedule: ScheduleRow): Presence | undefined;
   action(id: number): ActionRow;
   isMember(collectionId: number | null): boolean;
-  isInGroup(groupName: string): boolean;
+  /** The user of the device is a member of the group; groups of devices are nothing to the MDM user scope. */
+  isUserInGroup(groupName: string): boolean;
   /** Presence patterns of the Windows computers in use at the device's office, one entry per computer, in order of id. */
   officePatterns(): readonly number[];
   /** The user whom Entra ID names as the owner of the device's object. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Lab } from '../../main/lab/lab.ts';
-import { findRow, prepared } from '../../main/db/tables.ts';
+import { findRow, insertRow, prepared } from '../../main/db/tables.ts';
 import { countDevices } from '../../main/lab/reading/device-list.ts';
 import { comanagementView, enrollPreview, funnelOf } from '../../main/lab/reading/comanagement.ts';
 import { applyChanges } from '../../main/lab/apply.ts';
@@ -330,6 +330,12 @@ describe('a cause', () => {
     set(lab, 'mdmUserScope', 'some');
     comanage(lab);
     expect(until(lab, 'failed').code).toBe('0x8018002B');
+    // A group of devices is nothing to a scope of users.
+    const group = insertRow(lab.db, 'groups', { name: 'Pilot computers', description: '' });
+    applyChanges(lab.db, [{ do: 'groupDevice', groupId: group, deviceId: 1, source: 'sync' }], lab.now);
+    set(lab, 'mdmUserScopeGroup', 'Pilot computers');
+    pass(lab, 2 * day);
+    expect(state(lab)).toMatchObject({ stage: 'failed', code: '0x8018002B' });
     set(lab, 'mdmUserScopeGroup', 'All Sales');
     until(lab, 'enrolled');
   });

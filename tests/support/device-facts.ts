@@ -225,7 +225,7 @@ export function buildFacts(set: FactsSet = {}): Facts {
     isMember: () => false,
     application: () => undefined,
     recoveryKey: undefined,
-    isInGroup: () => false,
+    isUserInGroup: () => false,
     officePatterns: () => [],
     devicesOfUser: () => 0,
     ownerInEntra: () => undefined,

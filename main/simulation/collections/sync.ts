@@ -1,7 +1,6 @@
 import type { CollectionRow } from '../../../shared/rows.ts';
 import { minute } from '../../../shared/time.ts';
 import type { Change, Estate, SiteFacts } from '../change.ts';
-import { replanAll } from '../comanagement/plan.ts';
 import { drawBetween } from '../draw.ts';
 import { nextEvaluation } from './touch.ts';
 
@@ -87,9 +86,6 @@ export function cloudSync(site: SiteFacts, collectionId: number, now: number): C
     }),
   ];
   if (isFull) changes.push({ do: 'update', table: 'collections', id: collectionId, set: { sync_full_at: now } });
-  // Who may enroll can depend on the group.
-  if (added.length + removed.length > 0 && site.setting('mdmUserScopeGroup').toLowerCase() === group.toLowerCase())
-    changes.push(...replanAll(now));
   return changes;
 }
 

@@ -1,7 +1,7 @@
 import { hour } from '../../../shared/time.ts';
 import type { Facts } from '../change.ts';
 import { drawChance } from '../draw.ts';
-import { canSignInToCloud } from '../identity/user-token.ts';
+import { canSignInToCloud, isInMdmScope } from '../identity/user-token.ts';
 
 /**
  * What makes an enrolment fail: cause → code. Causes are looked at in the order in which an enrolment meets them, and the first
@@ -34,12 +34,6 @@ const buildOf = (version: string): number => Number(version.split('.')[2]);
 function isBelowMinimum(facts: Facts): boolean {
   const minimum = facts.setting('windowsMinimumVersion');
   return minimum !== 'none' && facts.device.os_build < buildOf(minimum);
-}
-
-/** With the token of the device the scope must still include its user; a device of nobody is in the scope All only. */
-function isOutOfScope(facts: Facts): boolean {
-  const scope = facts.setting('mdmUserScope');
-  return scope === 'none' || (scope === 'some' && !facts.isInGroup(facts.setting('mdmUserScopeGroup')));
 }
 
 export const enrolmentCauses: readonly EnrolmentCause[] = [
@@ -80,7 +74,8 @@ export const enrolmentCauses: readonly EnrolmentCause[] = [
   },
   // Without P1 or P2 there is no MDM user scope. The code, and that of an MDM authority that is not set, is assumed.
   { id: 'noPremium', code: '0x8018002B', step: 'discovery', stands: ofAll('entraLicence', 'none') },
-  { id: 'outOfScope', code: '0x8018002B', step: 'discovery', stands: isOutOfScope },
+  // With the token of the device the scope must still include its user.
+  { id: 'outOfScope', code: '0x8018002B', step: 'discovery', stands: (facts) => !isInMdmScope(facts) },
   {
     id: 'suffixUnverified',
     code: '0x8018002B',

@@ -12,10 +12,10 @@ export const canSignInToCloud = (estate: Pick<Estate, 'setting'>, { upn }: Pick<
   estate.setting('signInMethod') === 'federation' ||
   (estate.setting('verifiedUpnSuffix', upn) === 'on' && !hasUnverifiableSuffix(upn));
 
-/** The MDM user scope includes the user of this device; it is a feature of Entra ID P1 and P2. */
+/** The MDM user scope includes the user of this device; it is a feature of Entra ID P1 and P2. A device of nobody is in All only. */
 export function isInMdmScope(facts: Facts): boolean {
   if (facts.setting('entraLicence') === 'none') return false;
   const scope = facts.setting('mdmUserScope');
-  if (scope === 'some') return facts.isInGroup(facts.setting('mdmUserScopeGroup'));
+  if (scope === 'some') return facts.isUserInGroup(facts.setting('mdmUserScopeGroup'));
   return scope === 'all';
 }
