@@ -29,7 +29,7 @@ const entries = fc
 const pattern = fc.record({ week: entries, every: fc.constantFrom(0, 0, 4, 9), phase: fc.integer({ min: 0, max: 8 }) });
 const schedule = fc.record({
   pattern: fc.integer({ min: 0, max: 5 }),
-  channel: fc.constantFrom<Channel>(1, 2, 3),
+  channel: fc.constantFrom<Channel>(1, 2, 3, 4, 5),
   since: fc.integer({ min: from, max: to }),
   phase: fc.double({ min: 0.0001, max: 1, noNaN: true }),
   before: fc.option(fc.integer({ min: 0, max: 900_000 }), { nil: null }),
@@ -100,7 +100,7 @@ describe('lastContactSql', () => {
           const found = db
             .prepare(
               `SELECT s.device_id AS id, ${lastContactSql('s', 'p')} AS last, ${nextContactSql('s', now)} AS next FROM device_schedules s
-               LEFT JOIN pattern_now p ON p.pattern_id = s.pattern_id AND p.network = (CASE s.channel WHEN 1 THEN 0 ELSE 1 END) ORDER BY s.device_id`,
+               LEFT JOIN pattern_now p ON p.pattern_id = s.pattern_id AND p.network = (s.channel IN (2, 3)) ORDER BY s.device_id`,
             )
             .all() as { id: number; last: number | null; next: number | null }[];
           const wanted = rows.map((row) => {
@@ -129,7 +129,7 @@ describe('lastContactSql', () => {
       const found = db
         .prepare(
           `SELECT s.device_id AS device, s.channel, ${lastContactSql('s', 'p')} AS last FROM device_schedules s
-           LEFT JOIN pattern_now p ON p.pattern_id = s.pattern_id AND p.network = (CASE s.channel WHEN 1 THEN 0 ELSE 1 END)
+           LEFT JOIN pattern_now p ON p.pattern_id = s.pattern_id AND p.network = (s.channel IN (2, 3))
            WHERE s.until IS NULL ORDER BY s.device_id, s.channel, s.since`,
         )
         .all();

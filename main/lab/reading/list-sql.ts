@@ -71,15 +71,15 @@ const pollContactSql = (moment: SqlMoment): string =>
   either(lastContactSql('sp', 'pp'), lastContactSql('gp', 'gx'), 'sp', 'gp', moment);
 const heartbeatContactSql = (moment: SqlMoment): string =>
   either(lastContactSql('sh', 'ph'), lastContactSql('gh', 'gy'), 'sh', 'gh', moment);
-/** The schedules by which the site hears of a client. */
-const siteSchedules = (deviceId: string): [alias: string, sql: string][] => [
-  schedule('sp', 2, deviceId),
+/** The schedules by which the site hears of a client; those through the gateway are only looked for where there is no other. */
+const siteSchedules = (deviceId: string, condition = ''): [alias: string, sql: string][] => [
+  schedule('sp', 2, `${deviceId}${condition}`),
   patternOf('pp', 'sp.pattern_id', 1),
-  schedule('sh', 3, deviceId),
+  schedule('sh', 3, `${deviceId}${condition}`),
   patternOf('ph', 'sh.pattern_id', 1),
-  schedule('gp', 4, deviceId),
+  schedule('gp', 4, `CASE WHEN sp.pattern_id IS NULL THEN ${deviceId} END${condition}`),
   patternOf('gx', 'gp.pattern_id', 0),
-  schedule('gh', 5, deviceId),
+  schedule('gh', 5, `CASE WHEN sh.pattern_id IS NULL THEN ${deviceId} END${condition}`),
   patternOf('gy', 'gh.pattern_id', 0),
 ];
 
@@ -213,7 +213,7 @@ function configmgr(moment: SqlMoment): ListSql {
     from: 'configmgr_devices c',
     recordId: 'c.id',
     deviceId: 'c.device_id',
-    joins: [['d', 'JOIN devices d ON d.id = c.device_id'], ...siteSchedules('c.device_id AND c.is_current = 1')],
+    joins: [['d', 'JOIN devices d ON d.id = c.device_id'], ...siteSchedules('c.device_id', ' AND c.is_current = 1')],
     fields: {
       name: 'c.name',
       client: flag('c.has_client'),
