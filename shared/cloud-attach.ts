@@ -142,7 +142,7 @@ export const pipelineReasons = {
   notSelected: 'Automatic enrollment does not include this device.',
   enrollmentTimer: 'The client spreads its enrollment over time; its timer has not fired.',
   enrollmentRetry: 'The last attempt failed; the client tries again.',
-  policyEvaluation: 'After three attempts the client tries again when it evaluates the policy the next day.',
+  policyEvaluation: 'The client tries again when it evaluates the policy, once a day.',
   userSignIn: 'Enrollment goes on with the token of a licensed user who signs in.',
   deviceOff: 'The device is off.',
   outOfBox: 'The device waits for its user in the out-of-box experience.',

@@ -65,6 +65,18 @@ describe('where logs lie', () => {
   });
 });
 
+describe('CcmNotificationAgent.log', () => {
+  it('tells of a lost connection in the evening, and of none at midnight', () => {
+    const lab = buildLab({ devices: [client, { ...client, presence: 'office' }] });
+    pass(lab, 3 * day);
+    const lost = (where: string) =>
+      texts(lab, 'CcmNotificationAgent.log', where).filter((text) => /was lost/.test(text));
+    expect(lost('1')).toEqual([]);
+    expect(lost('2').length).toBeGreaterThan(1);
+    expect(texts(lab, 'LocationServices.log').length).toBeLessThan(3);
+  });
+});
+
 describe('CoManagementHandler.log', () => {
   it('tells the phases of an enrollment in their order', () => {
     const lab = buildLab({ devices: [client] });

@@ -70,13 +70,21 @@ export const checkIns = (source: DeviceSource): number[] => contacts(source, cha
 export const isOverGateway = ({ facts }: Pick<DeviceSource, 'facts'>): boolean =>
   siteChannel(facts)?.channel === channels.gatewayPolicy;
 
-/** When the device was on within the window, cut to it. */
+/**
+ * When the device came on within the window, and for how long. Presence is counted by the day: a device that stays on over
+ * midnight in the same place did not go off.
+ */
 export function spans({ facts, from, now }: DeviceSource, network: 'internet' | 'intranet'): Span[] {
   const { presence, device } = facts;
   if (!presence || device.power === 'oobe') return [];
-  return [...presence.spansBetween(network, from, now)].filter(
-    ({ start, end }) => end > from && start <= now && start >= from,
-  );
+  const isInside = (moment: number): boolean => presence.isOn('intranet', moment);
+  const found: Span[] = [];
+  for (const { start, end } of presence.spansBetween(network, from, now)) {
+    const last = found.at(-1);
+    if (last?.end === start && isInside(start - 1) === isInside(start)) last.end = end;
+    else found.push({ start, end });
+  }
+  return found.filter(({ start, end }) => end > from && start <= now && start >= from);
 }
 
 /** Moments of a daily run at the device's midnight, or as soon after it as the client reaches the site. */
