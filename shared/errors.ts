@@ -99,7 +99,7 @@ export const errors = {
   },
   priorityTaken: { exit: 1, next: 'Choose another priority; each is given once. Nothing was changed.' },
   remoteHelpOff: { exit: 1, next: 'Switch Remote Help on in Tenant administration (Lab settings).' },
-  licenceMissing: { exit: 1, next: 'Assign the Remote Help licence to helper and sharer (Lab settings).' },
+  licenceMissing: { exit: 1, next: 'Assign the Remote Help license to helper and sharer (Lab settings).' },
   nobodySignedIn: { exit: 1, next: 'An attended session needs somebody signed in at the device.' },
   controlNeeded: { exit: 1, next: 'Request control in the session bar; the person at the device is asked.' },
   sessionNotRunning: { exit: 1, next: 'Start a new remote assistance session.' },

@@ -169,7 +169,7 @@ export function checkOrder(
   const unknown = Object.keys(options).find((option) => !action.options.some(({ id: known }) => known === option));
   if (unknown !== undefined) throw new LabError('badOption', `${action.label} has no option "${unknown}".`);
   if (options['keepEnrollmentData'] && options['useProtectedWipe']) {
-    throw new LabError('badOption', 'Keeping the enrolment and a protected wipe exclude each other in this lab.');
+    throw new LabError('badOption', 'Keeping the enrollment and a protected wipe exclude each other in this lab.');
   }
   if (new Set(deviceIds).size !== deviceIds.length) throw new LabError('badOption', 'A device is named twice.');
   const most = action.bulk ? bulkLimit : 1;

@@ -32,7 +32,7 @@ function signedIn(db: Db): SettingView {
     value: findRow(db, 'users', labRow(db).administrator_id)!.upn,
     normal: null,
     changedAt: null,
-    help: 'Whose role and licences the consoles check.',
+    help: 'Whose role and licenses the consoles check.',
     values: administrators(db).map(({ upn, display_name: name, role }) => ({
       value: upn,
       label: `${name} — ${roleLabel(role)}`,

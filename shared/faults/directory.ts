@@ -142,7 +142,7 @@ export const directoryFaults: readonly Fault[] = [
   {
     id: 'noEntraPremium',
     component: 'Entra ID',
-    title: 'The tenant has no Entra ID P1 or P2 licence',
+    title: 'The tenant has no Entra ID P1 or P2 license',
     symptom: 'No device enrolls, and the MDM user scope cannot be set.',
     code: '0x8018002B',
     target: null,
@@ -230,7 +230,7 @@ export const directoryFaults: readonly Fault[] = [
   {
     id: 'intuneLicenceMissing',
     component: 'Entra ID',
-    title: 'The user has no Intune licence',
+    title: 'The user has no Intune license',
     symptom: 'The computer of one person waits for a user sign-in and then fails.',
     code: '0x80180018',
     target: 'user',
@@ -238,7 +238,7 @@ export const directoryFaults: readonly Fault[] = [
     detectableAt: [
       onScreen('cloudAttach', 'Enrollment errors: 0x80180018 (2149056536)'),
       inLog('CoManagementHandler.log', 'the enrollment fails with 0x80180018'),
-      onScreen('device', 'the user has no Intune licence'),
+      onScreen('device', 'the user has no Intune license'),
     ],
     remedy:
       'Microsoft 365 admin center > Users > Active users > Licenses and apps: assign Intune. The client tries again by itself.',

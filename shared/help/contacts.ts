@@ -8,7 +8,7 @@ export const contactCards = {
   checkIn: {
     title: 'Intune check-in',
     topic: 'Contacts',
-    what: 'The device asks Intune for policy and orders, and reports. A maintenance check-in comes about every eight hours, never more than one per six and a half. After a Windows enrolment: every 3 minutes for 15 minutes, then every 15 minutes for two hours.',
+    what: 'The device asks Intune for policy and orders, and reports. A maintenance check-in comes about every eight hours, never more than one per six and a half. After a Windows enrollment: every 3 minutes for 15 minutes, then every 15 minutes for two hours.',
     why: 'Between two check-ins Intune knows nothing new. Every “current” value in the console is as old as the last check-in. Texts up to November 2024 promised three more attempts after a missed notification; the present one does not.',
     where:
       'Intune admin center › the device › Last check-in; at the device: Settings › Accounts › Access work or school › Info',

@@ -14,7 +14,7 @@ export const labCards = {
     title: 'Jump',
     topic: 'Time',
     what: 'Carries the lab to a later moment and does everything due on the way, in order. A jump gives exactly the same lab as letting the clock run.',
-    why: 'Nothing is skipped: devices check in, people come and go, orders arrive. A cancelled jump stands at a whole moment.',
+    why: 'Nothing is skipped: devices check in, people come and go, orders arrive. A canceled jump stands at a whole moment.',
     where: 'The clock bar, menu Jump',
     ...ofTheLab,
     related: ['ledger', 'virtualClock'],

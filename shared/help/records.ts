@@ -48,7 +48,7 @@ export const recordCards = {
   'record.ad': {
     title: 'Active Directory’s computer object',
     topic: 'Records and truth',
-    what: 'The account of a domain-joined computer. It knows name, organisational unit and little else.',
+    what: 'The account of a domain-joined computer. It knows name, organizational unit and little else.',
     why: 'Hybrid join begins here: Entra Connect carries this object to Entra ID, every 30 minutes by default.',
     where: 'Active Directory Users and Computers',
     source: 'Entra documentation, Entra Connect sync: scheduler',

@@ -146,7 +146,7 @@ test('0x80180018: no Intune license', async () => {
   await expect(await logOf(name!, 'CoManagementHandler.log')).toContainText('0x80180018');
   const user = await userOf(name!);
   await setUser(user, 'Intune license', 'On');
-  remember('The user has no Intune licence', user, name!);
+  remember('The user has no Intune license', user, name!);
 });
 
 test('0x8018002A: a second factor that is enforced per user', async () => {

@@ -43,7 +43,7 @@ const put = (lab: Lab, deviceId: number) =>
 const configure = (lab: Lab, setting: string, value: string) =>
   lab.input('configure', { setting, value, target: null });
 
-describe('a collection that is synchronised to a group', () => {
+describe('a collection that is synchronized to a group', () => {
   it('arrives with the next run, members with an Entra object only', () => {
     const lab = site();
     sync(lab, 'Berlin devices');
@@ -58,7 +58,7 @@ describe('a collection that is synchronised to a group', () => {
     expect(
       collectionDetail(lab.db, { collectionId: berlin }).memberList.map(({ name, groupState }) => [name, groupState]),
     ).toEqual([
-      ['A', 'Synchronised'],
+      ['A', 'Synchronized'],
       ['NOT-JOINED', 'The site knows no Entra device id of it'],
     ]);
     // Idle runs are not queued, only told.

@@ -43,7 +43,7 @@ function missingPrerequisite(site: SiteFacts, by: UserRow): string | undefined {
   if (by.role !== 'intuneAdministrator')
     return `${by.display_name} may not onboard the site: the wizard asks for a Global Administrator, in this lab the Intune Administrator.`;
   if (site.setting('intuneLicence', by.upn) !== 'on')
-    return `${by.display_name} has no Intune licence, so the admin center does not open.`;
+    return `${by.display_name} has no Intune license, so the admin center does not open.`;
   if (site.setting('serviceConnectionPoint') !== connectorSettings.serviceConnectionPoint)
     return 'The service connection point is in offline mode.';
   if (site.setting('serviceEndpoints') !== connectorSettings.serviceEndpoints)

@@ -298,12 +298,12 @@ export function usesOf(db: Db, { id, sync_group_id: groupId }: CollectionRow): s
     `SELECT DISTINCT r.kind, c.name FROM collection_rules r JOIN collections c ON c.id = r.collection_id WHERE r.other_id = ? ORDER BY c.id, r.id`,
   ).all(id) as { kind: 'include' | 'exclude'; name: string }[];
   uses.push(...named.map(({ kind, name }) => `${kind === 'include' ? 'Included in' : 'Excluded from'} ${name}`));
-  if (groupId !== null) uses.push(`Synchronised to ${findRow(db, 'groups', groupId)!.name}`);
+  if (groupId !== null) uses.push(`Synchronized to ${findRow(db, 'groups', groupId)!.name}`);
   return uses;
 }
 
 /**
- * The Entra group of that name, made when there is none. One that holds people, or that another collection is synchronised to,
+ * The Entra group of that name, made when there is none. One that holds people, or that another collection is synchronized to,
  * is refused: its next full synchronisation would empty it of them.
  */
 function groupFor(db: Db, collection: CollectionRow, name: string): number {
@@ -313,9 +313,9 @@ function groupFor(db: Db, collection: CollectionRow, name: string): number {
   const other = prepared(db, 'SELECT name FROM collections WHERE sync_group_id = ? AND id <> ?')
     .pluck()
     .get(known.id, collection.id) as string | undefined;
-  if (other !== undefined) throw new LabError('groupNotUsable', `${other} is synchronised to ${known.name} already.`);
+  if (other !== undefined) throw new LabError('groupNotUsable', `${other} is synchronized to ${known.name} already.`);
   if (prepared(db, 'SELECT 1 FROM group_members WHERE group_id = ?').get(known.id))
-    throw new LabError('groupNotUsable', `${known.name} holds people, whom a full synchronisation would remove.`);
+    throw new LabError('groupNotUsable', `${known.name} holds people, whom a full synchronization would remove.`);
   return known.id;
 }
 

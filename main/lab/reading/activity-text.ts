@@ -1,4 +1,5 @@
 import { complianceLabels } from '../../../shared/device.ts';
+import { remoteActions } from '../../../shared/remote-actions.ts';
 import type { Cell } from '../../../shared/views.ts';
 
 type Details = Record<string, Cell>;
@@ -11,6 +12,9 @@ const endings: Record<string, string> = {
   endedByHelper: 'the helper ended it',
   endedByUser: 'the person at the device ended it',
 };
+
+const orderNames: Readonly<Record<string, { label: string }>> = remoteActions;
+const orderName = (kind: Cell | undefined): string => orderNames[String(kind)]?.label ?? String(kind);
 
 /** One sentence for each kind of activity; the subject is the device's recorded name, or the setting. */
 const texts: Record<string, (subject: string, details: Details) => string> = {
@@ -52,9 +56,9 @@ const texts: Record<string, (subject: string, details: Details) => string> = {
   machine_policy_ordered: (subject) => `Sync Machine Policy ordered for ${subject}`,
   user_policy_ordered: (subject) => `Sync User Policy ordered for ${subject}`,
   app_evaluation_ordered: (subject) => `App Evaluation Cycle ordered for ${subject}`,
-  task_completed: (subject, { kind }) => `The client on ${subject} ran ${kind}`,
+  task_completed: (subject, { kind }) => `The client on ${subject} ran ${orderName(kind)}`,
   task_refused: (subject, { code }) => `The site refused a task for ${subject}: ${code}`,
-  task_expired: (subject, { kind }) => `${kind} for ${subject} expired: the client did not come back`,
+  task_expired: (subject, { kind }) => `${orderName(kind)} for ${subject} expired: the client did not come back`,
   tenant_attached: (subject, { scope }) => `${subject} was attached to the tenant (${scope})`,
   tenant_attach_changed: (subject, { scope }) => `Tenant attach of ${subject} was changed (${scope})`,
   tenant_detach_ordered: (subject, { from }) => `Offboarding of ${subject} began from the ${from}`,
@@ -80,8 +84,8 @@ const texts: Record<string, (subject: string, details: Details) => string> = {
   collection_deleted: (subject) => `Collection ${subject} deleted`,
   collection_changed: (subject, { rule, what, removed }) =>
     `Collection ${subject}: ${rule} rule ${what} ${removed === true ? 'removed' : 'added'}`,
-  collection_sync_started: (subject, { group }) => `Collection ${subject} is synchronised to ${group}`,
-  collection_sync_stopped: (subject, { group }) => `Collection ${subject} is no longer synchronised to ${group}`,
+  collection_sync_started: (subject, { group }) => `Collection ${subject} is synchronized to ${group}`,
+  collection_sync_stopped: (subject, { group }) => `Collection ${subject} is no longer synchronized to ${group}`,
   client_settings_changed: (subject, { priority, collection }) =>
     `Client settings ${subject}, priority ${priority}, deployed to ${collection}`,
   client_settings_deleted: (subject) => `Client settings ${subject} deleted`,

@@ -81,7 +81,7 @@ function syncOf(db: Db, collection: CollectionRow, now: number): CollectionView[
     return {
       ...about,
       state: 'inProgress',
-      why: fullAt === null ? 'The full synchronisation has not run yet.' : 'Changes go with the next run.',
+      why: fullAt === null ? 'The full synchronization has not run yet.' : 'Changes go with the next run.',
     };
   if (skipped === 0) return { ...about, state: 'success', why: null };
   const why = `${skipped} of ${members.length} members cannot be in the group.`;
@@ -144,7 +144,7 @@ function memberList(db: Db, { id, is_computed: isComputed, sync_group_id: groupI
   const missing = unsyncable(db, id);
   return rows.map((row) => {
     const reason = missing.get(row.id);
-    const groupState = inGroup.has(row.id) ? 'Synchronised' : reason ? groupStates[reason] : 'Waiting for the next run';
+    const groupState = inGroup.has(row.id) ? 'Synchronized' : reason ? groupStates[reason] : 'Waiting for the next run';
     return { ...row, groupState };
   });
 }

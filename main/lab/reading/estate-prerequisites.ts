@@ -69,7 +69,7 @@ function administrator(db: Db, estate: Estate): Requirement[] {
     {
       id: 'administratorIdentity',
       scope: 'directory',
-      label: 'Synchronised identity of the signed-in administrator',
+      label: 'Synchronized identity of the signed-in administrator',
       ok: canSignInToCloud(estate, { upn }),
       met: `${upn} is the same person on-premises and in the cloud.`,
       unmet: `The UPN suffix of ${upn} is no verified domain, so the site cannot match who acts from the cloud.`,
@@ -318,7 +318,7 @@ function directory(db: Db, estate: Estate): Requirement[] {
     {
       id: 'entraConnectAttributes',
       scope: 'directory',
-      label: 'Default device attributes are synchronised',
+      label: 'Default device attributes are synchronized',
       ok: is('entraConnectAttributes', 'on'),
       met: 'userCertificate is among them.',
       unmet: 'Without userCertificate a computer has nothing to prove itself with (0x801c03f2).',

@@ -56,7 +56,7 @@ function ageOf(db: Db, list: DeviceListId): TileView['asOf'] {
 }
 
 const say = (count: number, one: string, many: string): string | null =>
-  count === 0 ? null : `${count} ${count === 1 ? one : many}.`;
+  count === 0 ? null : `${String(count).replace(/\B(?=(\d{3})+(?!\d))/g, ',')} ${count === 1 ? one : many}.`;
 
 /** What the lab knows that the records of a tile do not say; null when they agree. */
 function truthNote(db: Db, tileId: string): string | null {
@@ -69,14 +69,15 @@ function truthNote(db: Db, tileId: string): string | null {
     );
   }
   if (tileId === 'compliance') {
+    // What tenant attach uploads says nothing about encryption, so it cannot be wrong about it.
     const { older, otherwise } = prepared(
       db,
       `SELECT coalesce(sum(i.is_current = 0), 0) AS older,
-         coalesce(sum(i.is_current = 1 AND d.platform = 'windows' AND i.is_encrypted <> d.is_encrypted), 0) AS otherwise
+         coalesce(sum(i.is_current = 1 AND i.managed_by <> 'configMgr' AND d.platform = 'windows' AND i.is_encrypted <> d.is_encrypted), 0) AS otherwise
        FROM intune_devices i JOIN devices d ON d.id = i.device_id WHERE i.removed_at IS NULL`,
     ).get() as { older: number; otherwise: number };
     const notes = [
-      say(older, 'record is left over from an earlier enrolment', 'records are left over from earlier enrolments'),
+      say(older, 'record is left over from an earlier enrollment', 'records are left over from earlier enrollments'),
       say(
         otherwise,
         'device’s encryption really is other than its record says',

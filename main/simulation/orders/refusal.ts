@@ -70,9 +70,9 @@ function sessionRefusal(facts: Facts, helper: UserRow, now: number): Refusal | u
   if (!tenant.remote_help_enabled)
     return { code: 'remoteHelpOff', message: 'Remote Help is switched off for this tenant.' };
   if (!helper.remote_help_licence)
-    return { code: 'licenceMissing', message: `The helper ${helper.upn} has no Remote Help licence.` };
+    return { code: 'licenceMissing', message: `The helper ${helper.upn} has no Remote Help license.` };
   if (user && !user.remote_help_licence)
-    return { code: 'licenceMissing', message: `The sharer ${user.upn} has no Remote Help licence.` };
+    return { code: 'licenceMissing', message: `The sharer ${user.upn} has no Remote Help license.` };
   if (!isReachable(facts, now)) return { code: 'deviceOffline', message: `${name} is offline.` };
   if (!user) return { code: 'nobodySignedIn', message: `Nobody is signed in at ${name}.` };
   return undefined;

@@ -9,7 +9,7 @@ export const targetWords: Record<SettingTarget, string> = {
 
 /** How much of the trainee's way each fault asks for. */
 export const difficulties: Record<FaultView['difficulty'], string> = {
-  1: 'Easy to find',
-  2: 'Takes some looking',
-  3: 'Hard to find',
+  1: 'One screen says it',
+  2: 'A code leads to it',
+  3: 'Several places say it together',
 };

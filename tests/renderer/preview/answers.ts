@@ -62,7 +62,7 @@ const settings: SettingView[] = [
     changedAt: null,
     label: 'Signed in as',
     type: 'choice',
-    help: 'Whose role and licences the consoles check.',
+    help: 'Whose role and licenses the consoles check.',
     target: null,
     targetLabel: null,
     value: 'robin.beck@contoso.example',
