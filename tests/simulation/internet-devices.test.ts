@@ -139,7 +139,7 @@ describe('a new computer of the internet', () => {
       'comgmtReported',
     ]);
     expect(device(lab, id)).toMatchObject({ power: 'running', join_type: 'entra', is_mdm_enrolled: 1 });
-    expect(device(lab, id).client_version).toBe('5.00.9148.1000');
+    expect(device(lab, id).client_version).toBe('5.00.9146.1000');
     expect(device(lab, id).name).toMatch(/^FAB-/);
     expect(record(lab, 'intune_devices', id)).toMatchObject({
       enrollment_type: 'windowsAzureADJoin',

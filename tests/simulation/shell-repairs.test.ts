@@ -19,7 +19,7 @@ const settingsSet = (answered: ReturnType<typeof run>) =>
 
 /** A Configuration Manager client that holds co-management policy with these flags. */
 const withPolicy = (flags: number): Facts => ({
-  ...buildFacts({ device: { client_version: '5.00.9148.1000' } }),
+  ...buildFacts({ device: { client_version: '5.00.9146.1000' } }),
   comanagement: {
     device_id: 7,
     policy_at: wednesdayMorning,

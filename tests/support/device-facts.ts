@@ -248,7 +248,7 @@ export function buildFacts(set: FactsSet = {}): Facts {
       netbios_domain: 'CONTOSO',
       management_point: 'mp.corp.contoso.com',
       service_connection_point: 'cm.corp.contoso.com',
-      client_version: '5.00.9148.1000',
+      client_version: '5.00.9146.1000',
     },
     waiting: set.waiting ?? [],
     schedule: () => undefined,

@@ -130,7 +130,7 @@ export function scenarioText({
       netbiosDomain: 'FABRIKAM',
       managementPoint: 'cm01.corp.fabrikam.com',
       serviceConnectionPoint: 'cm01.corp.fabrikam.com',
-      clientVersion: '5.00.9148.1000',
+      clientVersion: '5.00.9146.1000',
       ...site,
     },
     tenant: { name: 'Fabrikam', domain: 'fabrikam.com', remoteHelp: true, ...tenant },

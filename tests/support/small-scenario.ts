@@ -12,7 +12,7 @@ site:
   netbiosDomain: SMALL
   managementPoint: mp.corp.small.test
   serviceConnectionPoint: scp.corp.small.test
-  clientVersion: 5.00.9148.1000
+  clientVersion: 5.00.9146.1000
 tenant:
   name: Small
   domain: small.test
