@@ -1,13 +1,9 @@
 import { expect, test } from '@playwright/test';
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { runDemoCommands } from './support/demo-commands.ts';
 import { useTandem } from './support/desk.ts';
 
 // Each demonstration of docs/demos, step by step as an instructor plays it. The numbers are those of the page.
 const desk = useTandem();
-const root = join(import.meta.dirname, '../..');
 
 async function setUp(): Promise<void> {
   const { frame, lab, page } = desk;
@@ -165,27 +161,10 @@ test('the wipe that never reports', async () => {
 
 for (const name of ['laptop-in-the-drawer', 'wipe-that-never-reports']) {
   test(`the commands of ${name} do what the page says`, () => {
-    const folder = mkdtempSync(join(tmpdir(), 'tandem-demo-'));
-    try {
-      const page = readFileSync(join(root, 'docs/demos', `${name}.md`), 'utf8');
-      const commands = page.split('\n').filter((line) => line.startsWith('tandem-lab '));
-      expect(commands.length).toBeGreaterThan(5);
-      const answers = commands.map((command) => {
-        const args = command.split(' ').slice(1);
-        // A command that is refused ends with another code than 0, which throws here.
-        const stdout = execFileSync(process.execPath, [join(root, 'tools/cli/main.ts'), ...args], {
-          cwd: folder,
-          encoding: 'utf8',
-          stdio: ['ignore', 'pipe', 'ignore'],
-        });
-        return JSON.parse(stdout) as Record<string, unknown>;
-      });
-      expect(answers.at(-1)).toMatchObject({ matches: true });
-      const told = JSON.stringify(answers.slice(-3, -1));
-      if (name === 'laptop-in-the-drawer') expect(told).toMatch(/LAP-MAYA.*noncompliant.*neverContacts/);
-      else expect(told).toMatch(/LAP-OMAR.*failed|failed.*LAP-OMAR/);
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
+    const answers = runDemoCommands(name);
+    expect(answers.at(-1)).toMatchObject({ matches: true });
+    const told = JSON.stringify(answers.slice(-3, -1));
+    if (name === 'laptop-in-the-drawer') expect(told).toMatch(/LAP-MAYA.*noncompliant.*neverContacts/);
+    else expect(told).toMatch(/LAP-OMAR.*failed|failed.*LAP-OMAR/);
   });
 }

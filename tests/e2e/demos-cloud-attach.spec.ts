@@ -1,0 +1,252 @@
+import { expect, test } from '@playwright/test';
+import { runDemoCommands } from './support/demo-commands.ts';
+import { useTandem } from './support/desk.ts';
+import { findSignedIn } from './support/people.ts';
+
+// The demonstrations of cloud attach in docs/demos, step by step as an instructor plays them. The numbers are those of the page.
+const desk = useTandem();
+test.describe.configure({ timeout: 90_000 });
+
+async function setUp(title: RegExp): Promise<void> {
+  const { frame, lab, page } = desk;
+  await frame.go('Lab', 'Lab');
+  await lab.create(title, { seed: '1' });
+  await expect(page.getByRole('region', { name: 'Simulated time' })).toContainText('Paused at 09:45:00');
+}
+async function reset(): Promise<void> {
+  const { frame, lab, page } = desk;
+  await frame.go('Lab', 'Lab');
+  await lab.reset();
+  await expect(page.getByText('Reset to baseline, and proven')).toBeVisible();
+}
+async function enableForAll(): Promise<void> {
+  const { frame, cloudAttach } = desk;
+  await frame.go('Site console', 'Cloud Attach');
+  await cloudAttach.openProperties('Enablement');
+  await cloudAttach.layer.getByRole('radio', { name: 'All', exact: true }).check();
+  const preview = cloudAttach.layer.getByRole('region', { name: 'Preview' });
+  await expect(preview.getByRole('listitem').filter({ hasText: 'Will be enrolled' })).toContainText('2,312');
+  await cloudAttach.layer.getByRole('button', { name: 'Enable co-management' }).click();
+  await expect(cloudAttach.layer.getByRole('button', { name: 'Apply' })).toBeVisible();
+  await cloudAttach.closeProperties();
+}
+
+test('applied versus enrolled', async () => {
+  const { frame, cloudAttach, list, device, clock, pages, page } = desk;
+  await setUp(/Contoso attached, before co-management/);
+  /** The columns Applied and Co-managed of the first deployment. */
+  const deployed = async (): Promise<[number, number]> => {
+    const cells = cloudAttach.tile('Deployments').getByRole('row').nth(1).getByRole('cell');
+    const [applied, coManaged] = (await cells.allTextContents())
+      .slice(-2)
+      .map((text) => Number(text.replaceAll(',', '')));
+    return [applied!, coManaged!];
+  };
+
+  await test.step('1: nobody is co-managed at once', async () => {
+    await enableForAll();
+    expect((await deployed())[1]).toBe(0);
+  });
+  await test.step('2: after an hour many have the policy, and few are enrolled', async () => {
+    await clock.pass(/^1 hour/);
+    await expect.poll(async () => (await deployed())[0]).toBeGreaterThan(1000);
+    const [, coManaged] = await deployed();
+    expect(coManaged).toBeGreaterThan(10);
+    expect(coManaged).toBeLessThan(100);
+    await expect(cloudAttach.tile('Deployments')).toContainText('Applied is not co-managed.');
+  });
+  await test.step('3: the others are scheduled, and only the lab says for what', async () => {
+    expect(await cloudAttach.count('Scheduled')).toBeGreaterThan(1000);
+    await expect(cloudAttach.tile('What waits for what')).toContainText(/spread|random/i);
+  });
+  await test.step('4: one of them has the policy and waits for its enrollment', async () => {
+    await cloudAttach.stage('Scheduled').click();
+    await list.grid.getByRole('link').first().click();
+    await device.tab('Cloud attach').click();
+    const steps = pages.tile('The way to co-management').getByRole('listitem');
+    await expect(steps.filter({ hasText: 'Co-management policy' })).toContainText('Done');
+    await expect(steps.filter({ hasText: 'Enrollment in Intune' })).toContainText('The client spreads its enrollment over time');
+  });
+  await test.step('5: the value in its applet comes with the policy', async () => {
+    await device.tab('At the device').click();
+    await expect(pages.fact('General', 'Co-management')).toHaveText('Disabled');
+    await expect(pages.fact('General', 'Co-management capabilities')).toHaveText('8197');
+  });
+  await test.step('6: a week later the numbers are close, and an error tells the rest', async () => {
+    await clock.pass(/^7 days/);
+    await frame.go('Site console', 'Cloud Attach');
+    await expect.poll(async () => (await deployed())[1]).toBeGreaterThan(2000);
+    const [applied, coManaged] = await deployed();
+    expect(applied).toBeGreaterThan(coManaged);
+    expect(await cloudAttach.count('Failed')).toBeGreaterThan(0);
+    await expect(cloudAttach.tile('Enrollment errors').getByRole('row').nth(1)).toContainText(/0x[0-9A-F]{8}/);
+  });
+  await test.step('7: the list behind the number', async () => {
+    const link = page.getByRole('link', { name: /co-managed$/ });
+    const count = Number(/[\d,]+/.exec((await link.textContent())!)![0].replaceAll(',', ''));
+    await link.click();
+    await expect.poll(() => list.count()).toBe(count);
+  });
+  await reset();
+});
+
+test('the slider that drags two', async () => {
+  const { frame, cloudAttach, device, clock, pages, page, tandem } = desk;
+  await setUp(/Contoso attached, before co-management/);
+  await enableForAll();
+  await clock.pass(/^7 days/);
+  const row = (name: string) => cloudAttach.layer.getByRole('region', { name, exact: true });
+  const stop = (name: string, to: string) => row(name).locator('button', { hasText: new RegExp(`^\\s*${to}\\s*$`) });
+
+  await test.step('1: one column is with Intune already', async () => {
+    await frame.go('Site console', 'Authority matrix');
+    await expect(page.getByRole('grid').getByRole('row').filter({ hasText: 'retired' }).first()).toBeVisible();
+  });
+  await test.step('2 and 3: the preview names what goes along, and what is missing', async () => {
+    await pages.press('Move workloads');
+    await stop('Device configuration', 'Intune').click();
+    await expect(row('Device configuration')).toContainText('Goes along: Endpoint Protection.');
+    await expect(row('Device configuration')).toContainText('no assigned policy for Device configuration');
+    await expect(row('Device configuration')).toContainText(
+      'in no group that a policy for Endpoint Protection is assigned to',
+    );
+    await expect(row('Resource access policies').getByRole('slider')).toBeDisabled();
+  });
+  await test.step('4: it is on the way', async () => {
+    await row('Device configuration').getByRole('button', { name: 'Move workload' }).click();
+    for (const name of ['Device configuration', 'Endpoint Protection'])
+      await expect(row(name)).toContainText('on the way');
+    await cloudAttach.closeProperties();
+  });
+  await test.step('5: three workloads stand in one number', async () => {
+    await clock.pass('Next working morning');
+    const { id } = await findSignedIn(tandem, [{ field: 'coManaged', value: 'true' }], (name) =>
+      name.includes('-BER-D'),
+    );
+    await frame.follow(`/devices/${id}`);
+    await device.tab('At the device').click();
+    await expect(pages.fact('General', 'Co-management capabilities')).toHaveText('12333');
+    expect(8193 + 4 + 8 + 4128).toBe(12333);
+  });
+  await test.step('6: Endpoint Protection alone may not go back', async () => {
+    await frame.go('Site console', 'Authority matrix');
+    await pages.press('Move workloads');
+    await stop('Endpoint Protection', 'Configuration Manager').click();
+    await expect(row('Endpoint Protection')).toContainText('Move Device configuration back first.');
+  });
+  await test.step('7: nor does it come back with the other', async () => {
+    await stop('Device configuration', 'Configuration Manager').click();
+    await row('Device configuration').getByRole('button', { name: 'Move workload' }).click();
+    await expect(row('Device configuration').getByRole('slider')).toHaveAttribute(
+      'aria-valuetext',
+      'Configuration Manager',
+    );
+    await expect(row('Endpoint Protection').getByRole('slider')).toHaveAttribute('aria-valuetext', 'Intune');
+    await cloudAttach.closeProperties();
+  });
+  await reset();
+});
+
+test('attach, watch the next upload, follow the trace', async () => {
+  const { frame, cloudAttach, list, device, clock, pages, page } = desk;
+  await setUp(/Contoso on premises/);
+  const inTenant = pages.fact('Connector', 'Devices in the tenant');
+  const openTrace = async () => {
+    await page.getByRole('grid').getByRole('button', { name: 'Sync Machine Policy' }).click();
+    return page.getByRole('dialog').getByRole('region', { name: 'Joined trace' });
+  };
+
+  await test.step('1 and 2: the wizard attaches one collection, and the tenant shows nothing yet', async () => {
+    await frame.go('Site console', 'Cloud Attach');
+    await cloudAttach.button('Configure Cloud Attach').last().click();
+    const open = cloudAttach.wizard.getByRole('list', { name: 'Not met', exact: true }).getByRole('listitem');
+    for (const item of await open.all()) await expect(item).toContainText('needed for Co-management');
+    await cloudAttach.next();
+    await cloudAttach.wizard.getByRole('button', { name: 'Sign in', exact: true }).last().click();
+    await cloudAttach.next();
+    await cloudAttach.wizard.getByRole('radio', { name: 'Customize settings' }).check();
+    await cloudAttach.next();
+    await cloudAttach.wizard.getByRole('radio', { name: 'A specific collection' }).check();
+    const collection = cloudAttach.wizard.getByRole('combobox', { name: 'Collection' });
+    await collection.selectOption({ label: 'Windows 10 workstations (650)' });
+    await cloudAttach.next();
+    await cloudAttach.wizard.getByRole('radio', { name: 'None', exact: true }).check();
+    await cloudAttach.next();
+    await cloudAttach.next();
+    await cloudAttach.next('Configure');
+    await cloudAttach.next('Close');
+    await frame.go('Cloud console', 'ConfigMgr connector');
+    await expect(page.getByText('Healthy', { exact: true })).toBeVisible();
+    await expect(inTenant).toHaveText('0');
+    await expect(pages.tile('Upload')).toContainText('650 changed devices');
+  });
+  await test.step('3: after the first upload', async () => {
+    await clock.pass(/^15 minutes/);
+    await expect(inTenant).toHaveText('650');
+    await inTenant.getByRole('link').click();
+    await expect(list.grid.getByRole('row').nth(1)).toContainText('ConfigMgr');
+  });
+  await test.step('4 and 5: everything follows with the next upload', async () => {
+    await frame.go('Site console', 'Cloud Attach');
+    await cloudAttach.openProperties('Configure upload');
+    await cloudAttach.layer.getByRole('radio', { name: /^All devices managed/ }).check();
+    await cloudAttach.layer.getByRole('button', { name: 'Apply' }).click();
+    await expect(cloudAttach.layer.getByRole('button', { name: 'Apply' })).toBeDisabled();
+    await cloudAttach.closeProperties();
+    await frame.go('Cloud console', 'ConfigMgr connector');
+    await expect(inTenant).toHaveText('650');
+    await expect(pages.tile('Upload')).toContainText('3,930 changed devices');
+    await clock.pass(/^15 minutes/, 2);
+    await expect(inTenant).toHaveText('3,930');
+  });
+  await test.step('6: what an attached computer takes', async () => {
+    await frame.findDevice('CON-BER-D0002');
+    await expect(page.getByRole('heading', { level: 1, name: 'CON-BER-D0002' })).toBeVisible();
+    await expect(device.command('Restart')).toHaveAccessibleDescription(/tenant attached only/);
+    await device.command('Client actions').click();
+    await page.getByRole('menuitem', { name: 'Sync Machine Policy' }).click();
+  });
+  await test.step('7: three hops', async () => {
+    await frame.go('Lab', 'Actions');
+    await expect((await openTrace()).getByRole('listitem').nth(1)).toContainText('Waiting');
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+    await clock.pass(/^15 minutes/);
+    await page.getByRole('link', { name: 'Past', exact: true }).click();
+    const hops = (await openTrace()).getByRole('listitem');
+    await expect(hops).toHaveCount(4);
+    const logs = ['Audit logs', 'CMGatewayNotificationWorker.log', 'BgbServer.log', 'CcmNotificationAgent.log'];
+    for (const [index, log] of logs.entries()) await expect(hops.nth(index)).toContainText(log);
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+  });
+  await test.step('8: the line in the log of the site', async () => {
+    await frame.go('Lab', 'Logs');
+    await page
+      .getByRole('navigation', { name: 'Logs' })
+      .getByRole('button', { name: 'CMGatewayNotificationWorker.log' })
+      .click();
+    const lines = page.getByRole('region', { name: 'Lines of CMGatewayNotificationWorker.log' });
+    await expect(lines).toContainText('Authorized to perform client action');
+  });
+  await reset();
+});
+
+test('the commands of these pages do what the pages say', () => {
+  const applied = runDemoCommands('applied-versus-enrolled');
+  const [early, late] = [applied[3], applied[5]] as { policyApplied: number; coManaged: number }[];
+  expect(early!.policyApplied).toBeGreaterThan(10 * early!.coManaged);
+  expect(late!.coManaged).toBeGreaterThan(10 * early!.coManaged);
+  expect(late!.policyApplied).toBeGreaterThan(late!.coManaged);
+  expect(applied.at(-1)).toMatchObject({ matches: true });
+
+  const slider = runDemoCommands('the-slider-that-drags-two');
+  expect(slider[3]).toMatchObject({ couples: ['endpointProtection'] });
+  expect(slider[7]).toEqual({ value: 12333 });
+  expect(slider.at(-1)).toMatchObject({ matches: true });
+
+  const trace = runDemoCommands('attach-and-follow-the-trace');
+  expect(trace[2]).toMatchObject({ backlog: 650, devicesInTenant: 0 });
+  expect(trace[6]).toMatchObject({ backlog: 0, devicesInTenant: 3930 });
+  const { hops } = trace[9] as { hops: { state: string }[] };
+  expect(hops.map(({ state }) => state)).toEqual(['done', 'done', 'done', 'done']);
+  expect(trace.at(-1)).toMatchObject({ matches: true });
+});
