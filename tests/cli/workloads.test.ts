@@ -45,6 +45,15 @@ describe('collections on the command line', () => {
     const wrong = await run('collection', file, 'All servers', '--exclude', 'All Systems', '--add', 'NOBODY');
     expect(wrong.json.error.code).toBe('deviceNotFound');
     expect(await done('collection', file, 'All servers')).toEqual(before);
+    for (const rule of [
+      ['--add', 'NOBODY'],
+      ['--include', 'No such'],
+      ['--limited-to', 'No such'],
+    ]) {
+      const refused = await run('collection', file, 'Half made', '--create', ...rule);
+      expect(refused.json.error.code).toMatch(/NotFound$/);
+      expect((await run('collection', file, 'Half made')).json.error.code).toBe('collectionNotFound');
+    }
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Lab } from '../../../main/lab/lab.ts';
 import { collectionDetail, collectionViews, resolveCollection } from '../../../main/lab/reading/collections.ts';
 import { resolveDevice } from '../../../main/lab/reading/resolve-device.ts';
+import type { CloudInput } from '../../../shared/cloud-inputs.ts';
 import { queryFields, queryOperators, type CollectionQuery, type QueryField } from '../../../shared/collections.ts';
 import type { CollectionDetail, CollectionView } from '../../../shared/views-cloud.ts';
 import { usage, type Args } from '../args.ts';
@@ -45,12 +46,13 @@ const collection: Command = {
     const name = args.positionals[1]!;
     const query = args.list('query').map(readCondition);
     return withLab(args, (lab): Json => {
-      const collectionId = args.has('create') ? create(lab, name, args) : resolveCollection(lab.db, name);
       if (args.has('delete')) {
-        lab.input('deleteCollection', { collectionId });
+        lab.input('deleteCollection', { collectionId: resolveCollection(lab.db, name) });
         return [];
       }
-      addRules(lab, collectionId, query, args);
+      const rules = rulesOf(lab, query, args);
+      const collectionId = args.has('create') ? create(lab, name, args) : resolveCollection(lab.db, name);
+      for (const rule of rules) lab.input('addRule', { collectionId, rule });
       if (args.has('update')) lab.input('refreshCollection', { collectionId });
       const group = args.text('sync');
       if (group !== undefined)
@@ -69,18 +71,18 @@ function create(lab: Lab, name: string, args: Args): number {
   return lab.input('createCollection', { name, comment: '', limitingId, isIncremental: !args.has('full-only') });
 }
 
-/** Names are looked up before the first rule is added: a wrong one leaves the collection as it was. */
-function addRules(lab: Lab, collectionId: number, query: CollectionQuery, args: Args): void {
+/** All names are looked up before anything changes: a wrong one leaves everything as it was. */
+function rulesOf(lab: Lab, query: CollectionQuery, args: Args): CloudInput<'addRule'>['rule'][] {
+  const rules: CloudInput<'addRule'>['rule'][] = [];
   const deviceIds = args.list('add').map((device) => resolveDevice(lab.db, device));
-  const others = (['include', 'exclude'] as const).flatMap((kind) =>
-    args.list(kind).map((other) => ({ kind, otherId: resolveCollection(lab.db, other) })),
-  );
-  if (deviceIds.length > 0) lab.input('addRule', { collectionId, rule: { kind: 'direct', deviceIds } });
+  if (deviceIds.length > 0) rules.push({ kind: 'direct', deviceIds });
   if (query.length > 0) {
     const name = query.map(({ field, operator, value }) => `${field} ${operator} ${value}`).join(' and ');
-    lab.input('addRule', { collectionId, rule: { kind: 'query', name: name.slice(0, 80), query } });
+    rules.push({ kind: 'query', name: name.slice(0, 80), query });
   }
-  for (const rule of others) lab.input('addRule', { collectionId, rule });
+  for (const kind of ['include', 'exclude'] as const)
+    for (const other of args.list(kind)) rules.push({ kind, otherId: resolveCollection(lab.db, other) });
+  return rules;
 }
 
 function readCondition(text: string): CollectionQuery[number] {
