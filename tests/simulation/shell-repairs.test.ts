@@ -61,7 +61,7 @@ describe('repairs at the device', () => {
     expect(status).toMatch(/AzureAdJoined : YES/);
     expect(status).toMatch(/AzureAdPrt : NO/);
     expect(status).not.toContain('AcquirePrtDiagnostics');
-    expect(run('hostname', {}, { ...alone, device: { power: 'off' as const } }).stdout).toMatch(/is off: no terminal/);
+    expect(run('hostname', {}, { ...alone, device: { power: 'resetting' } }).stdout).toMatch(/is off: no terminal/);
   });
 
   // What dsregcmd puts right is tested with dsregcmd.
