@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { prepared } from '../../main/db/tables.ts';
 import { factsOf } from '../../main/lab/facts.ts';
 import type { Lab } from '../../main/lab/lab.ts';
+import { ouOf } from '../../main/simulation/identity/entra-connect.ts';
 import { joinAttemptsUntil, lastJoinAttempt, planJoin } from '../../main/simulation/identity/join.ts';
 import { lastTaskRun, nextTaskRun } from '../../main/simulation/identity/task.ts';
 import type { HistoryRow, HybridJoinRow } from '../../shared/rows.ts';
@@ -134,6 +135,19 @@ describe('the way of a domain-joined client to its hybrid join', () => {
     expect(registered(lab)).toBe(true);
     expect(JSON.parse(history(lab, 'joinRegistered')[0]!.details)).toEqual({ type: 'federated' });
     expect(record(lab, 'entra_devices')).toMatchObject({ join_type: 'hybrid', registration_state: 'registered' });
+  });
+
+  it.each([
+    ['federation', true],
+    ['phs', false],
+  ])('with %s keeps the object of a registered computer whose OU leaves the scope: %s', (signInMethod, isKept) => {
+    const lab = joinLab({ signInMethod });
+    waitForRegistration(lab);
+    const ou = ouOf(record(lab, 'ad_computers')!.distinguished_name);
+    set(lab, 'ouInSync', 'off', ou);
+    pass(lab, 2 * hour);
+    expect(record(lab, 'entra_devices') !== undefined).toBe(isKept);
+    expect(history(lab, 'entraObjectDeleted')).toHaveLength(isKept ? 0 : 1);
   });
 
   it('does nothing, without an error, while the client setting is not deployed', () => {

@@ -1,5 +1,6 @@
 import { minute } from '../../../shared/time.ts';
 import type { PipelineReason } from '../../../shared/cloud-attach.ts';
+import type { EntraDeviceRow } from '../../../shared/rows.ts';
 import type { Change, Estate, Facts, SiteFacts } from '../change.ts';
 import { drawBetween } from '../draw.ts';
 
@@ -57,14 +58,19 @@ export const hasCertificateInEntra = ({ ad, entra }: Facts): boolean =>
   ad.certificate_at !== null &&
   entra.told_at >= ad.certificate_at;
 
+/** With federation a computer makes its object itself, and Entra Connect deletes only what it brought. */
+const hasRegisteredItself = (estate: Estate, { registration_state: state }: EntraDeviceRow): boolean =>
+  estate.setting('signInMethod') === 'federation' && state === 'registered';
+
 /** What an export would do with this computer now; null when nothing. Only a computer with a certificate is exported. */
 function exportOf(facts: Facts): 'create' | 'certificate' | 'delete' | null {
   const { ad, entra } = facts;
   if (!ad || facts.setting('entraConnectHybridJoin') !== 'on') return null;
   const object = entra?.join_type === 'hybrid' ? entra : undefined;
-  if (!isInScope(facts)) return object ? 'delete' : null;
+  if (!isInScope(facts)) return object && !hasRegisteredItself(facts, object) ? 'delete' : null;
   if (ad.certificate_at === null) return null;
-  if (!object) return 'create';
+  // The object of a computer that was reset and joined Entra ID since is there, though the device has another.
+  if (!object) return facts.device.join_type === 'entra' ? null : 'create';
   if (object.registration_state !== 'pending' || facts.setting('entraConnectAttributes') !== 'on') return null;
   return object.told_at < ad.certificate_at ? 'certificate' : null;
 }
