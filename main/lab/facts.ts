@@ -196,11 +196,14 @@ class RowFacts implements Facts {
       .pluck()
       .all(this.device.office_id) as number[];
   }
-  ownerInEntra(): Facts['user'] {
-    return prepared(
-      this.#db,
-      `SELECT u.* FROM entra_devices e JOIN users u ON u.upn = e.owner_upn WHERE e.device_id = ? AND e.is_current = 1`,
-    ).get(this.device.id) as Facts['user'];
+  namedUser(): Facts['user'] {
+    return this.#once('namedUser', () => {
+      for (const sql of namedUsers) {
+        const user = prepared(this.#db, sql).get(this.device.id) as Facts['user'];
+        if (user) return user;
+      }
+      return undefined;
+    });
   }
   devicesOfUser(): number {
     return prepared(
@@ -229,6 +232,14 @@ class RowFacts implements Facts {
     return first;
   }
 }
+
+/** Who is the person of a device, in the order in which it is believed. The site writes `DOMAIN\\account`. */
+const namedUsers = [
+  `SELECT u.* FROM entra_devices e JOIN users u ON u.upn = e.owner_upn WHERE e.device_id = ? AND e.is_current = 1`,
+  `SELECT u.* FROM configmgr_devices c JOIN users u ON u.sam_account = substr(c.primary_user, instr(c.primary_user, '\\') + 1)
+   WHERE c.device_id = ? AND c.is_current = 1 ORDER BY u.id LIMIT 1`,
+  `SELECT u.* FROM intune_devices i JOIN users u ON u.upn = i.primary_user_upn WHERE i.device_id = ? ORDER BY i.id DESC LIMIT 1`,
+] as const;
 
 const queuedFor = (db: Db, deviceId: number) =>
   prepared(db, 'SELECT kind, subject_id, due_at FROM work_queue WHERE device_id = ?').all(deviceId) as Pick<

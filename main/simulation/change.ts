@@ -188,8 +188,8 @@ export type Facts = Estate & {
   isUserInGroup(groupName: string): boolean;
   /** Presence patterns of the Windows computers in use at the device's office, one entry per computer, in order of id. */
   officePatterns(): readonly number[];
-  /** The user whom Entra ID names as the owner of the device's object. */
-  ownerInEntra(): UserRow | undefined;
+  /** The user whom records name: the owner in Entra ID, else the primary user at the site, else the last one in Intune. */
+  namedUser(): UserRow | undefined;
   /** Devices that the user has joined to or registered with Entra ID, hybrid joined ones not counted. */
   devicesOfUser(): number;
   /** A client setting as it applies to this device: of the custom ones deployed to it the one with the lowest priority number. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { currentRecord, currentSchedule, prepared } from '../../main/db/tables.ts';
+import { currentRecord, currentSchedule, findRow, prepared } from '../../main/db/tables.ts';
+import { attachedDevice } from '../../main/lab/reading/attached-device.ts';
 import { factsOf } from '../../main/lab/facts.ts';
 import { nextSerialNumbers } from '../../main/lab/cloud-inputs/devices.ts';
 import { applyChanges } from '../../main/lab/apply.ts';
@@ -7,7 +8,8 @@ import { unpack } from '../../main/simulation/comanagement/internet.ts';
 import { longestCommandLine } from '../../main/simulation/comanagement/client-setup.ts';
 import type { Lab } from '../../main/lab/lab.ts';
 import { day, hour, minute } from '../../shared/time.ts';
-import { buildLab, order, pass, record, refusalCode, runUntil } from '../support/build-lab.ts';
+import { buildLab, order, pass, record, refusalCode, runUntil, type DeviceSet } from '../support/build-lab.ts';
+import { attach } from '../support/attached-lab.ts';
 import {
   addBoxes,
   device,
@@ -422,6 +424,79 @@ describe('a client of the internet that is wiped and unpacked again', () => {
       { is_current: 1, is_obsolete: 0 },
     ]);
     expect(lab.check()).toEqual([]);
+  });
+});
+
+describe('a hybrid computer of the site that is wiped', () => {
+  const hybrid: DeviceSet = { join: 'hybrid', client: true, presence: 'always', wipeHabit: 'reports', encrypted: true };
+  const colleague: DeviceSet = { join: 'entra', presence: 'always', ownership: 'personal' };
+  const wipe = (lab: Lab): void => {
+    order(lab, 'wipe', 1);
+    runUntil(lab, () => device(lab, 1).power === 'oobe');
+  };
+  const unpackAgain = (lab: Lab): void => {
+    lab.input('deviceTrigger', { deviceId: 1, trigger: 'unpack' });
+    runUntil(lab, () => device(lab, 1).power === 'running');
+  };
+  const keys = (lab: Lab) => attachedDevice(lab.db, { deviceId: 1 }).recoveryKeys;
+
+  it('goes back to whom the site names, joined to Entra ID, and Entra Connect leaves it so', () => {
+    const lab = internetLab({ devices: [hybrid, colleague] });
+    const user = device(lab, 1).user_id;
+    const former = record(lab, 'entra_devices', 1)!;
+    expect(former).toMatchObject({ join_type: 'hybrid', owner_upn: null });
+    wipe(lab);
+    unpackAgain(lab);
+    expect(device(lab, 1)).toMatchObject({ user_id: user, join_type: 'entra' });
+    pass(lab, day);
+    lab.input('runNow', { what: 'deltaSync' });
+    pass(lab, hour);
+    expect(record(lab, 'entra_devices', 1)).toMatchObject({ join_type: 'entra', registration_state: 'registered' });
+    expect(findRow(lab.db, 'entra_devices', former.id)).toEqual({ ...former, is_current: 0 });
+    expect(device(lab, 1)).toMatchObject({ join_type: 'entra', is_mdm_enrolled: 1 });
+    expect(lab.check()).toEqual([]);
+    expect(lab.replay().equal).toBe(true);
+  });
+
+  it('goes back to whom Intune named last where the site names nobody, and to nobody where nobody is known', () => {
+    const lab = internetLab({ devices: [hybrid, colleague] });
+    const user = device(lab, 1).user_id;
+    wipe(lab);
+    lab.db.prepare('UPDATE configmgr_devices SET primary_user = NULL WHERE device_id = 1').run();
+    expect(factsOf(lab.db, 1).namedUser()?.id).toBe(user);
+    lab.db.prepare('UPDATE intune_devices SET primary_user_upn = NULL WHERE device_id = 1').run();
+    expect(refusalCode(() => lab.input('deviceTrigger', { deviceId: 1, trigger: 'unpack' }))).toBe(
+      'triggerNotPossible',
+    );
+  });
+
+  it('has no part of an installation that the reset broke off, and a new recovery key with its new client', () => {
+    const lab = internetLab({ devices: [hybrid, colleague], delivery: 'app' });
+    attach(lab);
+    pass(lab, hour);
+    const [old] = keys(lab);
+    lab.input('showRecoveryKey', { deviceId: 1, keyId: old!.keyId });
+    const pending = () => prepared(lab.db, 'SELECT * FROM application_states WHERE action IS NOT NULL').all();
+    const ready = attachedDevice(lab.db, { deviceId: 1 }).applications.find(({ actions }) => actions.length > 0)!;
+    order(lab, 'wipe', 1);
+    lab.input('applicationAction', { deviceId: 1, applicationId: ready.id, action: ready.actions[0]! });
+    runUntil(lab, () => device(lab, 1).power === 'resetting');
+    // The reset comes between the request and its end.
+    expect(pending()).toHaveLength(1);
+    runUntil(lab, () => device(lab, 1).power === 'oobe');
+    expect(pending()).toEqual([]);
+    expect(keys(lab)).toEqual([]);
+    unpackAgain(lab);
+    expect(device(lab, 1).is_encrypted).toBe(1);
+    expect(keys(lab)).toEqual([]);
+    runUntil(lab, () => device(lab, 1).client_version !== null);
+    pass(lab, hour);
+    const [fresh, ended] = keys(lab);
+    expect(ended).toMatchObject({ keyId: old!.keyId, key: null });
+    expect(fresh).toMatchObject({ key: null, rotatedAt: null });
+    expect(fresh!.keyId).not.toBe(old!.keyId);
+    expect(lab.check()).toEqual([]);
+    expect(lab.replay().equal).toBe(true);
   });
 });
 

@@ -228,7 +228,7 @@ export function buildFacts(set: FactsSet = {}): Facts {
     isUserInGroup: () => false,
     officePatterns: () => [],
     devicesOfUser: () => 0,
-    ownerInEntra: () => undefined,
+    namedUser: () => undefined,
     tenant: {
       id: 1,
       tenant_guid: '11111111-2222-4333-8444-555555555555',

@@ -173,7 +173,7 @@ function recoveryKeysOf(db: Db, facts: Facts): AttachedDeviceView['recoveryKeys'
   const stored = prepared(db, 'SELECT * FROM recovery_keys WHERE device_id = ? ORDER BY number DESC').all(
     device.id,
   ) as RecoveryKeyRow[];
-  const keys = stored.length === 0 ? [current] : stored;
+  const keys = stored.some(({ number }) => number === current.number) ? stored : [current, ...stored];
   return keys.map(({ number, saved_at: savedAt, shown_at: shownAt, rotated_at: rotatedAt }) => ({
     keyId: recoveryKeyId(seed, device.id, number),
     volume: 'C:',

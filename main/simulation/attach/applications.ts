@@ -137,6 +137,21 @@ export function applicationStep(facts: Facts, applicationId: number, now: number
   }
 }
 
+/** The computer is reset: nothing is left of what its client had begun. */
+export const forgetApplications = (facts: Facts): Change[] =>
+  applications
+    .filter(({ id }) => facts.application(id)?.action)
+    .flatMap((application): Change[] => [
+      { do: 'unqueue', kind: 'applicationStep', deviceId: facts.device.id, subjectId: application.id },
+      {
+        do: 'application',
+        deviceId: facts.device.id,
+        applicationId: application.id,
+        state: isRequired(application) ? 'required' : 'available',
+        action: null,
+      },
+    ]);
+
 function outcomeOf({ device, seed }: Facts, application: Application, now: number): ApplicationState {
   if (application.needsFreeMb > diskFreeAt(device, now)) return 'requirementsNotMet';
   if (drawChance(seed, 'applicationFails', device.id, now, failsPerThousand)) return 'failed';

@@ -20,19 +20,31 @@ export const recoveryPassword = (seed: number, deviceId: number, number: number)
     String((draw(seed, `recoveryPassword:${number}`, deviceId, group) % 65_536) * 11).padStart(6, '0'),
   ).join('-');
 
-/** The key in force. The first one came when the client took the site's policy, a day after its discovery (assumed). */
+/**
+ * The key in force. The first one of a client came when it took the site's policy, a day after its discovery (assumed). A
+ * computer that was reset has none until it has a client again, and then a new one.
+ */
 export function currentKey(facts: Facts): RecoveryKeyRow | undefined {
-  const { device, configmgr } = facts;
-  if (device.is_encrypted !== 1 || configmgr?.has_client !== 1 || device.platform !== 'windows') return undefined;
-  return (
-    facts.recoveryKey ?? {
-      device_id: device.id,
-      number: 0,
-      saved_at: configmgr.discovered_at + day,
-      shown_at: null,
-      rotated_at: null,
-    }
-  );
+  const { device, configmgr, recoveryKey: stored } = facts;
+  if (device.is_encrypted !== 1 || device.client_version === null || device.platform !== 'windows') return undefined;
+  if (configmgr?.has_client !== 1) return undefined;
+  if (stored?.rotated_at === null) return stored;
+  return {
+    device_id: device.id,
+    number: stored ? stored.number + 1 : 0,
+    saved_at: configmgr.discovered_at + day,
+    shown_at: null,
+    rotated_at: null,
+  };
+}
+
+/** The computer is reset: its key opens nothing any more. A rotation stores the next key, so only a reset leaves none in force. */
+export function endKey(facts: Facts, now: number): Change[] {
+  const key = currentKey(facts);
+  return [
+    ...(key ? [{ do: 'recoveryKey', row: { ...key, rotated_at: now } } as const] : []),
+    { do: 'unqueue', kind: 'keyRotates', deviceId: facts.device.id },
+  ];
 }
 
 /** The key was read: it is noted, and the device is told to make another. */
@@ -52,7 +64,7 @@ export function keyShown(facts: Facts, key: RecoveryKeyRow, now: number): Change
 
 /** The channel of a client that was cut off comes back at `at`: a key that was shown meanwhile is replaced then. */
 export const resumeRotation = (facts: Facts, at: number): Change[] =>
-  facts.recoveryKey?.shown_at == null || facts.due('keyRotates', 0) !== undefined
+  currentKey(facts)?.shown_at == null || facts.due('keyRotates', 0) !== undefined
     ? []
     : [{ do: 'queue', dueAt: at, kind: 'keyRotates', deviceId: facts.device.id, subjectId: 0 }];
 

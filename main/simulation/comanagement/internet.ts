@@ -1,5 +1,5 @@
 import { workloadIds, type PipelineReason } from '../../../shared/cloud-attach.ts';
-import type { ComanagementRow, ConfigmgrDeviceRow, UserRow } from '../../../shared/rows.ts';
+import type { ComanagementRow, ConfigmgrDeviceRow, EntraDeviceRow, UserRow } from '../../../shared/rows.ts';
 import { day, hour, minute } from '../../../shared/time.ts';
 import { uploadChange } from '../attach/connector.ts';
 import { gatewayAddress } from '../attach/gateway.ts';
@@ -62,8 +62,8 @@ export const planInternet = (facts: Facts, now: number): Change[] => [
 const patternOf = ({ seed, device }: Facts, patterns: readonly number[]): number | undefined =>
   patterns[draw(seed, 'newDevicePattern', device.id, 0) % Math.max(patterns.length, 1)];
 
-/** For whom the device is: a computer that was reset goes back to its owner. Assumed. */
-const personOf = (facts: Facts): UserRow | undefined => facts.user ?? facts.ownerInEntra();
+/** For whom the device is: a computer that was reset goes back to whom the records name. Assumed. */
+const personOf = (facts: Facts): UserRow | undefined => facts.user ?? facts.namedUser();
 
 /** The person for whom the device is goes through the out-of-box experience now; nothing happens without such a person. */
 export function unpack(facts: Facts, now: number): Change[] {
@@ -131,7 +131,7 @@ function joinFault(facts: Facts): { code: string; cause: string } | null {
 }
 
 function join(facts: Facts, pattern: number, now: number): Change[] {
-  const { device, entra, autopilot, seed } = facts;
+  const { device, autopilot, seed } = facts;
   const user = personOf(facts);
   if (!user) return [];
   const isDeployed = autopilot !== undefined && facts.setting('autopilotProfile') === 'assigned';
@@ -174,9 +174,7 @@ function join(facts: Facts, pattern: number, now: number): Change[] {
         is_encrypted: 1,
       },
     },
-    entra
-      ? { do: 'update', table: 'entra_devices', id: entra.id, set: object }
-      : { do: 'insertEntra', row: { ...object, device_id: device.id, is_current: 1 } },
+    ...objectOf(facts, object),
     ...(autopilot
       ? [
           {
@@ -193,6 +191,16 @@ function join(facts: Facts, pattern: number, now: number): Change[] {
     note(facts, 'entraJoined', { upn: user.upn, name, deviceId: entraDeviceId(seed, device.id) }),
     { do: 'activity', kind: 'entra_joined', deviceId: device.id, subject: name, actor: user.upn, details: {} },
     { do: 'queue', dueAt: enrolsAt, kind: 'outOfBox', deviceId: device.id, subjectId: enrolls },
+  ];
+}
+
+/** The join takes over the object that stood for the device; that of a former hybrid join stays behind as another. */
+function objectOf({ device, entra }: Facts, object: Omit<EntraDeviceRow, 'id' | 'device_id' | 'is_current'>): Change[] {
+  if (entra && entra.join_type !== 'hybrid')
+    return [{ do: 'update', table: 'entra_devices', id: entra.id, set: object }];
+  return [
+    ...(entra ? [{ do: 'update', table: 'entra_devices', id: entra.id, set: { is_current: 0 } } as const] : []),
+    { do: 'insertEntra', row: { ...object, device_id: device.id, is_current: 1 } },
   ];
 }
 

@@ -1,6 +1,8 @@
 import { isSiteAction } from '../../../shared/remote-actions.ts';
 import { minute } from '../../../shared/time.ts';
+import { forgetApplications } from '../attach/applications.ts';
 import { uploadChange } from '../attach/connector.ts';
+import { endKey } from '../attach/recovery-keys.ts';
 import type { Change, Facts } from '../change.ts';
 import { endSchedules, isReachable, queueSilence } from '../contact.ts';
 import { reviveBeaten } from '../delivery.ts';
@@ -115,7 +117,11 @@ export function wipeEnds(facts: Facts, actionId: number, now: number): Change[] 
     actor: device.name,
     details: { action: actionId },
   };
-  const forgotten: Change[] = facts.comanagement ? [{ do: 'comanagement', deviceId: device.id, set: null }] : [];
+  const forgotten: Change[] = [
+    ...(facts.comanagement ? [{ do: 'comanagement', deviceId: device.id, set: null } as const] : []),
+    ...forgetApplications(facts),
+    ...endKey(facts, now),
+  ];
   if (options.keepEnrollmentData) {
     const reportAt = facts.presence?.nextOn('internet', now + minute) ?? now + minute;
     return [

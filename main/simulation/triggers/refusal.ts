@@ -14,9 +14,7 @@ export function triggerRefusal(facts: Facts, id: DeviceTriggerId, now: number): 
   if (device.platform !== 'windows') return no(`${label} is for Windows computers; ${device.name} is none.`);
   if (id === 'unpack') {
     if (device.power !== 'oobe') return no(`${device.name} is unpacked and set up already.`);
-    return facts.user || facts.ownerInEntra()
-      ? undefined
-      : no(`${device.name} is for nobody yet: no user is assigned.`);
+    return facts.user || facts.namedUser() ? undefined : no(`${device.name} is for nobody yet: no user is assigned.`);
   }
   // What the site asks for reaches the client whenever it is there; everything else is done by somebody at the device.
   if (where !== 'siteConsole' && !isReachable(facts, now))
