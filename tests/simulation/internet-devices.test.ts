@@ -441,8 +441,9 @@ describe('a hybrid computer of the site that is wiped', () => {
   const keys = (lab: Lab) => attachedDevice(lab.db, { deviceId: 1 }).recoveryKeys;
 
   it('goes back to whom the site names, joined to Entra ID, and Entra Connect leaves it so', () => {
-    const lab = internetLab({ devices: [hybrid, colleague] });
+    const lab = internetLab({ devices: [hybrid, colleague], settings: { entraConnectHybridJoin: 'on' } });
     const user = device(lab, 1).user_id;
+    expect(record(lab, 'ad_computers', 1)!.certificate_at).not.toBeNull();
     const former = record(lab, 'entra_devices', 1)!;
     expect(former).toMatchObject({ join_type: 'hybrid', owner_upn: null });
     wipe(lab);
