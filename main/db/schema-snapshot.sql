@@ -1,7 +1,7 @@
 -- What all migrations together make, for review: a change of the schema shows here.
 -- Written by: npm run -s test:unit -- schema-snapshot -u
 PRAGMA application_id = 1415671396;
-PRAGMA user_version = 30;
+PRAGMA user_version = 40;
 
 CREATE TABLE actions (
   id INTEGER PRIMARY KEY,
@@ -473,6 +473,8 @@ CREATE UNIQUE INDEX device_schedules_current
 CREATE INDEX devices_by_name ON devices (name, id);
 
 CREATE INDEX entra_devices_by_name ON entra_devices (name, id);
+
+CREATE INDEX entra_devices_by_owner ON entra_devices (owner_upn) WHERE owner_upn IS NOT NULL;
 
 CREATE UNIQUE INDEX entra_devices_current ON entra_devices (device_id) WHERE is_current = 1;
 

@@ -1,11 +1,13 @@
 import Database from 'better-sqlite3';
-import { copyFileSync, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { day } from '../../shared/time.ts';
+import { day, week } from '../../shared/time.ts';
 import { migrations, schemaVersion, type Migration } from '../../main/db/migrations/index.ts';
 import { checkpointFile, checkpointFolder } from '../../main/lab/files.ts';
 import { Lab } from '../../main/lab/lab.ts';
+import { capabilitiesOf } from '../../main/simulation/comanagement/capabilities.ts';
 import { buildLab, labFolder, order, pass, refusalCode } from '../support/build-lab.ts';
 
 const next = schemaVersion + 10;
@@ -32,6 +34,71 @@ const query = <T>(file: string, sql: string): T => {
   db.close();
   return value;
 };
+
+/** A lab of schema 10 as the Tandem before cloud attach left it: `first-day` with seed 7, a day old, three restarts and a sync ordered. */
+function labOfSchema10(): string {
+  const file = join(labFolder(), 'schema-10.tandem');
+  writeFileSync(file, gunzipSync(readFileSync(join(import.meta.dirname, 'schema-10.tandem.gz'))));
+  return file;
+}
+
+describe('a lab of the Tandem before cloud attach', () => {
+  it('is upgraded, sound, and goes on with what was under way', () => {
+    const file = labOfSchema10();
+    expect(query(file, 'PRAGMA user_version')).toBe(10);
+    const before = [
+      'devices',
+      'intune_devices',
+      'configmgr_devices',
+      'actions',
+      'activities',
+      'inputs',
+      'work_queue',
+    ].map((table) => [table, query(file, `SELECT count(*) FROM ${table}`)]);
+    const lab = Lab.open(file);
+    expect(lab.schemaVersion).toBe(schemaVersion);
+    expect(lab.checkpoints().map(({ name }) => name)).toEqual(['before upgrade from 10']);
+    expect(before).toEqual(
+      before.map(([table]) => [
+        table,
+        lab.db
+          .prepare(`SELECT count(*) FROM ${table as string}`)
+          .pluck()
+          .get(),
+      ]),
+    );
+    expect(lab.check()).toEqual([]);
+    pass(lab, week);
+    expect(lab.check()).toEqual([]);
+    lab.close();
+  });
+
+  it('knows what site and tenant are set to, and takes the inputs of today', () => {
+    const lab = Lab.open(labOfSchema10());
+    // Intune judged its co-managed devices, so it keeps that; what clients and site hold says the same.
+    const positions = lab.db
+      .prepare(`SELECT workload FROM workloads WHERE position = 'intune' ORDER BY id`)
+      .pluck()
+      .all();
+    expect(positions).toEqual(['compliancePolicies', 'resourceAccess']);
+    const held = lab.db.prepare('SELECT DISTINCT flags FROM comanagement').pluck().all();
+    expect(held).toEqual([capabilitiesOf(['compliancePolicies', 'resourceAccess'])]);
+    lab.input('configure', { setting: 'autoRegister', target: null, value: 'on' });
+    lab.input('comanage', { enroll: 'all', collectionId: null });
+    pass(lab, 2 * week);
+    expect(
+      lab.db.prepare('SELECT count(*) FROM comanagement WHERE policy_at IS NOT NULL').pluck().get(),
+    ).toBeGreaterThan(0);
+    expect(lab.check()).toEqual([]);
+    lab.close();
+  });
+
+  it('cannot be replayed: another engine made it', () => {
+    const lab = Lab.open(labOfSchema10());
+    expect(refusalCode(() => lab.replay())).toBe('engineDiffers');
+    lab.close();
+  });
+});
 
 describe('a lab of an older Tandem', () => {
   it('is kept as a checkpoint, then upgraded, and goes on from where it stood', () => {
