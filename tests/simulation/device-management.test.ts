@@ -225,12 +225,21 @@ describe('triggers', () => {
     expect(refusalCode(() => trigger(lab, 'mdmSync', 99))).toBe('deviceNotFound');
   });
 
+  it('tell a client that is on elsewhere from one that is off', () => {
+    const lab = buildLab({ devices: [{ ...client, presence: 'goesHome' }] });
+    pass(lab, 10 * minute);
+    enrollAll(lab);
+    expect(step(lab, 'policy')).toMatchObject({ state: 'waiting', reason: 'deviceOff' });
+    pass(lab, hour);
+    expect(step(lab, 'policy')).toMatchObject({ state: 'waiting', reason: 'siteUnreachable' });
+  });
+
   it('reach an absent client when its channel is back', () => {
     const lab = buildLab({ devices: [{ ...client, presence: 'leavesSoon' }] });
     enrollAll(lab);
     pass(lab, 10 * minute);
     trigger(lab, 'downloadComputerPolicy');
-    expect(step(lab, 'policy')).toMatchObject({ state: 'waiting', reason: 'siteUnreachable' });
+    expect(step(lab, 'policy')).toMatchObject({ state: 'waiting', reason: 'deviceOff' });
     expect(queued(lab)).toContain('policyArrives');
     const backAt = step(lab, 'policy').expectedBy!;
     pass(lab, backAt - lab.now);

@@ -38,6 +38,14 @@ const presence = [
       { days: workdays, from: '12:00', to: '17:00', at: 'office' },
     ],
   },
+  /** In the office until 10:15, then at home. */
+  {
+    kind: 'goesHome',
+    week: [
+      { days: workdays, from: '08:00', to: '10:15', at: 'office' },
+      { days: workdays, from: '11:00', to: '17:00', at: 'internet' },
+    ],
+  },
 ];
 const models = [
   { name: 'Latitude 5450', manufacturer: 'Dell', form: 'laptop', platform: 'windows', diskGb: 512, battery: true },

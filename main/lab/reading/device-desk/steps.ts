@@ -94,13 +94,20 @@ function pollBound(facts: Facts, now: number): Bound {
   );
 }
 
+function pollReason(facts: Facts, now: number, expectedBy: number | null): PipelineReason {
+  if (expectedBy === null) return 'clientSilent';
+  if (reachesSite(facts, now)) return 'policyPoll';
+  // A computer that is off is nowhere; one that is on somewhere else is away.
+  const isOn = facts.device.power === 'running' && facts.presence?.isOn('internet', now) === true;
+  return isOn ? 'siteUnreachable' : 'deviceOff';
+}
+
 function pollWait(facts: Facts, now: number): Given {
   const channel = siteChannel(facts);
   const block = channel && isGatewayChannel(channel.channel) ? gatewayBlock(facts, now, 'policy') : null;
   if (block) return { reason: 'gatewayDown', text: block.why, code: block.code, bound: pollBound(facts, now) };
   const expectedBy = facts.due('policyArrives', 0) ?? nextPoll(facts, now) ?? null;
-  const reason = expectedBy === null ? 'clientSilent' : reachesSite(facts, now) ? 'policyPoll' : 'siteUnreachable';
-  return { reason, expectedBy, bound: pollBound(facts, now) };
+  return { reason: pollReason(facts, now, expectedBy), expectedBy, bound: pollBound(facts, now) };
 }
 
 const isJoined = ({ device }: Facts): boolean => device.join_type === 'hybrid' || device.join_type === 'entra';
