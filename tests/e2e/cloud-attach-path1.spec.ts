@@ -37,7 +37,7 @@ test('a query gathers the pilot', async () => {
   await pages.layer.getByRole('textbox', { name: 'Name of the rule' }).fill('Laptops in London');
   await pages.layer.getByRole('textbox', { name: 'Value' }).fill('CON-LON-L%');
   await pages.layer.getByRole('button', { name: 'Add rule' }).click();
-  await expect(pages.tile('Rules')).toContainText('Name like “CON-LON-L%”');
+  await expect(pages.tile('Rules')).toContainText('Name is like “CON-LON-L%”');
   await expect(pages.tile('Rules')).toContainText(/SMS_R_System\.Name like "CON-LON-L%"/);
   await clock.pass(/^15 minutes/);
   members = Number(await pages.fact('Collection', 'Members').textContent());
