@@ -219,7 +219,7 @@ export const directoryFaults: readonly Fault[] = [
     target: 'user',
     settings: [{ id: 'verifiedUpnSuffix', bad: 'off', good: 'on' }, fallBack],
     detectableAt: [
-      onScreen('directorySync', 'users with an unverified suffix'),
+      onScreen('mobility', 'users with an unverified UPN suffix'),
       onScreen('cloudAttach', 'Enrollment errors: 0x8018002B (2149056555)'),
       byCommand('dsregcmd /status', 'AzureAdPrt : NO'),
     ],
