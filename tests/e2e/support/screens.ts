@@ -398,10 +398,10 @@ export class Pages {
     await this.#settled(field);
     await expect(field).toHaveValue(text);
   }
-  /** Puts away the notices at the corner, which lie over what is beneath them for some seconds. */
+  /** Puts away the notices at the corner, which lie over what is beneath them for some seconds. A person’s press takes a moment. */
   async dismissNotices(): Promise<void> {
     const notices = this.page.getByRole('region', { name: 'Notifications' }).getByRole('button');
-    for (const notice of await notices.all()) await notice.click({ timeout: 1000 }).catch(() => undefined);
+    for (const notice of await notices.all()) await notice.click({ timeout: 1000, delay: 100 }).catch(() => undefined);
   }
   /** While the lab takes a setting, no other can be changed. */
   async #settled(field: Locator): Promise<void> {
