@@ -3,7 +3,7 @@ import { LabError, type ErrorCode } from '../../shared/errors.ts';
 const codes: readonly [RegExp, ErrorCode, string][] = [
   [/^SQLITE_(CORRUPT|FORMAT)/, 'damaged', 'The lab file is damaged'],
   [/^SQLITE_NOTADB/, 'foreign', 'The file is not a lab'],
-  [/^SQLITE_FULL|^ENOSPC/, 'diskFull', 'The disk is full'],
+  [/^SQLITE_FULL|^SQLITE_IOERR_SHMSIZE|^ENOSPC/, 'diskFull', 'The disk is full'],
   [/^SQLITE_BUSY|^SQLITE_LOCKED/, 'locked', 'The lab is in use by another program'],
   [
     /^SQLITE_(READONLY|CANTOPEN|PERM|IOERR_WRITE)|^E(ACCES|PERM|ROFS)/,

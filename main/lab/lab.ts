@@ -347,6 +347,8 @@ function openLive(file: string, known = migrations): Db {
     db.pragma('synchronous = FULL');
     // Pages that one chunk of a jump after another writes come into the file once, not every time. In pages: 16 MB.
     db.pragma('wal_autocheckpoint = 4000');
+    // The log has an index in a file of its own, made at the first reading; without room for it, better now than later.
+    labRow(db);
     return db;
   } catch (error) {
     db.close();

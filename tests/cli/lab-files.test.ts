@@ -90,6 +90,19 @@ describe('a lab file that cannot be used', () => {
       cancel: ['1'],
       checkpoint: ['x'],
       configure: ['a', 'b'],
+      'run-now': ['deltaSync'],
+      detach: ['--from', 'site'],
+      trace: ['1'],
+      comanage: ['--enroll', 'none'],
+      workload: ['clientApps', 'intune'],
+      collection: ['X'],
+      'add-devices': ['--count', '1', '--model', 'X'],
+      logs: ['X'],
+      log: ['X', 'CcmEval.log'],
+      shell: ['X', '--', 'ver'],
+      trigger: ['X', 'machinePolicy'],
+      plant: ['scpMissing', '--site'],
+      cure: ['scpMissing', '--site'],
     };
     for (const name of Object.keys(commands)) {
       if (!commands[name]!.usage[0]!.startsWith(`${name} FILE`)) continue;

@@ -96,7 +96,7 @@ describe('attach', () => {
     ['serviceConnectionPoint', 'offline', null, /service connection point is in offline mode/],
     ['serviceEndpoints', 'blocked', null, /endpoints/],
     ['administrationService', 'failing', null, /administration service/],
-    ['intuneLicence', 'off', administratorOfRole('intuneAdministrator'), /Intune licence/],
+    ['intuneLicence', 'off', administratorOfRole('intuneAdministrator'), /Intune license/],
   ] as const)('names %s when it is missing', (setting, value, target, message) => {
     const lab = buildLab({ devices: [siteClient()] });
     configure(lab, setting, value, target);
