@@ -65,7 +65,9 @@ test('applied versus enrolled', async () => {
     await device.tab('Cloud attach').click();
     const steps = pages.tile('The way to co-management').getByRole('listitem');
     await expect(steps.filter({ hasText: 'Co-management policy' })).toContainText('Done');
-    await expect(steps.filter({ hasText: 'Enrollment in Intune' })).toContainText('The client spreads its enrollment over time');
+    await expect(steps.filter({ hasText: 'Enrollment in Intune' })).toContainText(
+      'The client spreads its enrollment over time',
+    );
   });
   await test.step('5: the value in its applet comes with the policy', async () => {
     await device.tab('At the device').click();
