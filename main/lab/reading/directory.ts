@@ -186,7 +186,7 @@ function inMdmScope(estate: Estate, total: number, count: (where: string, ...val
   const scope = estate.setting('mdmUserScope');
   if (scope !== 'some') return scope === 'all' ? total : 0;
   const isMember =
-    'EXISTS (SELECT 1 FROM groups g JOIN group_members m ON m.group_id = g.id WHERE m.user_id = u.id AND g.name = ? COLLATE NOCASE)';
+    'u.id IN (SELECT user_id FROM group_members WHERE group_id IN (SELECT id FROM groups WHERE name = ? COLLATE NOCASE))';
   return count(isMember, estate.setting('mdmUserScopeGroup'));
 }
 
