@@ -93,7 +93,10 @@ test('columns are chosen, ordered, and still there after a new start', async () 
   try {
     await second.resize(1280, 800);
     await second.newLab('first-day');
-    await second.page.getByRole('group', { name: 'Site console' }).getByRole('link', { name: 'Devices' }).click();
+    await second.page
+      .getByRole('group', { name: 'Site console' })
+      .getByRole('link', { name: 'Devices', exact: true })
+      .click();
     await expect.poll(() => second.page.getByRole('columnheader').allInnerTexts()).toEqual(chosen);
   } finally {
     await second.close();
