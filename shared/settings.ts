@@ -374,13 +374,19 @@ export const clientSettings = inSection('site', 'Default client settings', {
     'Cloud Services. Without it nothing happens at the device, and no error shows.',
   ),
   useGateway: entry('Enable clients to use a cloud management gateway', onOff, 'on', 'policyPoll', 'Cloud Services.'),
-  cloudDistribution: entry('Allow access to cloud distribution point', onOff, 'off', 'policyPoll', 'Cloud Services.'),
+  cloudDistribution: entry(
+    'Allow access to cloud distribution point',
+    onOff,
+    'off',
+    'policyPoll',
+    'Cloud Services. A prerequisite on paper: nothing else in this lab depends on it.',
+  ),
   internetUserPolicy: entry(
     'Enable user policy requests from internet clients',
     onOff,
     'off',
     'policyPoll',
-    'Client Policy.',
+    'Client Policy. A prerequisite on paper: nothing else in this lab depends on it.',
   ),
   softwareUpdates: entry(
     'Enable software updates on clients',

@@ -65,7 +65,11 @@ describe('the way of an existing client', () => {
     expect(sync.expectedBy).toBeLessThanOrEqual(sync.bound!.to);
     runUntil(lab, () => step(lab, 'entraSync').state === 'done');
     expect(step(lab, 'register')).toMatchObject({ state: 'waiting', console: 'Registered: Pending' });
+    const objectAt = step(lab, 'entraSync').at!;
     runUntil(lab, () => step(lab, 'register').state === 'done');
+    // The moment of the object stays what it was, though registration tells Entra ID again.
+    expect(lab.now).toBeGreaterThan(objectAt);
+    expect(step(lab, 'entraSync').at).toBe(objectAt);
     expect(step(lab, 'policy').state).toBe('later');
     enrollAll(lab);
     runUntil(lab, () => step(lab, 'enroll').state === 'done', 2000);

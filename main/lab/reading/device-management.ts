@@ -23,13 +23,14 @@ export function deviceManagement(db: Db, { deviceId }: RequestInput<'device:mana
   const { now } = labRow(db);
   const facts = factsOf(db, deviceId);
   const { configmgr } = facts;
+  const diary = happenings(db, deviceId);
   const authority = authorityOfDevice(db, deviceId);
   const isWindows = facts.device.platform === 'windows' || facts.device.platform === 'windowsServer';
   return {
     deviceId,
     now,
     path: pathOf(facts),
-    steps: stepsOf(facts, now),
+    steps: stepsOf(facts, now, diary.findLast(({ kind }) => kind === 'entraObjectSynced')?.at ?? null),
     // The one definition, by what the site was told.
     isCoManaged: configmgr?.comgmt_enrolled === 1 && configmgr.comgmt_policy === 1,
     authority,
@@ -37,7 +38,7 @@ export function deviceManagement(db: Db, { deviceId }: RequestInput<'device:mana
       facts.device.platform === 'windows'
         ? prerequisitesView(db, { deviceId }).items.filter(({ scope }) => scope === 'device')
         : [],
-    applet: appletOf(facts, happenings(db, deviceId), now),
+    applet: appletOf(facts, diary, now),
     work: workOf(facts, authority, now),
     dsregcmd: isWindows ? runShell(facts, 'dsregcmd /status', now, true).stdout : '',
     registry: isWindows ? registryOf(facts, now).filter(({ values }) => values.length > 0) : [],

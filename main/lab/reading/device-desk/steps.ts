@@ -29,13 +29,14 @@ export function pathOf({ device, autopilot }: Facts): Path {
   return isInDomain && device.client_version !== null ? 'existingClient' : null;
 }
 
-export function stepsOf(facts: Facts, now: number): PipelineStep[] {
+/** `objectAt` is when Entra Connect brought the computer object; null when no diary tells. */
+export function stepsOf(facts: Facts, now: number, objectAt: number | null): PipelineStep[] {
   switch (pathOf(facts)) {
     case 'existingClient':
       return [
         clientSetting(facts, now),
         joinTask(facts, now),
-        entraSync(facts, now),
+        entraSync(facts, now, objectAt),
         register(facts, now),
         policy(facts, now),
         enroll(facts, now),
@@ -139,16 +140,17 @@ function joinTask(facts: Facts, now: number): PipelineStep {
   });
 }
 
-function entraSync(facts: Facts, now: number): PipelineStep {
+function entraSync(facts: Facts, now: number, objectAt: number | null): PipelineStep {
   const { join, entra } = facts;
   if (isFederated(facts)) return step('entraSync', 'notNeeded');
   const object = entra?.join_type === 'hybrid' ? entra : undefined;
-  if (isJoined(facts)) return step('entraSync', 'done', { at: object?.told_at ?? null });
+  // When Entra ID was last told is another moment: registration and Intune tell it too.
+  if (isJoined(facts)) return step('entraSync', 'done', { at: objectAt });
   if (!join || join.stage === 'waitingForTask') return step('entraSync', 'later');
   if (join.stage === 'waitingToRegister') return step('entraSync', 'done', { at: join.since });
   if (join.certificate_at === null) return step('entraSync', 'later');
   const due = facts.due('entraSync', 0) ?? null;
-  if (object && join.stage === 'failed') return step('entraSync', 'done', { at: object.told_at });
+  if (object && join.stage === 'failed') return step('entraSync', 'done', { at: objectAt });
   const next = nextCycle(facts, now);
   return step('entraSync', 'waiting', {
     reason: join.reason === 'joinTask' ? 'entraSync' : join.reason,
