@@ -221,6 +221,8 @@ export const requests = {
   ),
   'trace:read': answering<TraceView>()(z.strictObject({ actionId: id })),
   'faults:list': answering<FaultView[]>()(nothing),
+  /** Plants a fault at a target as people name it: a sign-in or display name, a device, an organizational unit; '' for the site. */
+  'faults:plant': answering<null>()(z.strictObject({ fault: text(64), target: text(200) })),
   /** Asks for a CSV in Autopilot's form in the system's dialog and reads it; null when the person cancels. */
   'autopilot:choose-csv': answering<{
     fileName: string;

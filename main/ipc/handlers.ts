@@ -186,6 +186,7 @@ export function createHandlers({ host, preferences, labsFolder, showSession }: C
     'logs:list': async (params) => reader.call.logs(params),
     'logs:read': async (params) => reader.call.log(params),
     'trace:read': async (params) => reader.call.trace(params),
+    'faults:plant': async (params) => writer.call.plantNamed(params),
     'faults:list': async () => reader.call.faults(null),
     'autopilot:choose-csv': async (_nothing, event) => {
       const answer = await dialog.showOpenDialog(windowOf(event), {

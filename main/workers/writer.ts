@@ -9,7 +9,8 @@ import { jumpTarget, type Jump } from '../lab/jump-target.ts';
 import type { InputKind, InputParams } from '../lab/inputs.ts';
 import { Lab } from '../lab/lab.ts';
 import { Pace } from '../lab/pace.ts';
-import { settingOf } from '../lab/settings.ts';
+import { faultOf } from '../lab/faults.ts';
+import { resolveTarget, settingOf } from '../lab/settings.ts';
 import { actionView } from '../lab/reading/actions.ts';
 import { labView, liveSession } from '../lab/reading/lab.ts';
 import { findScenario } from '../lab/scenario-source.ts';
@@ -215,6 +216,14 @@ const methods = {
     const known = settingOf(current.db, setting, target);
     methods.input<'configure'>({ kind: 'configure', params: { setting: known.id, value, target: known.target } });
     return settingOf(current.db, setting, target);
+  },
+  /** The journal gets the target by its id, whatever it is called by then. */
+  plantNamed({ fault, target }: RequestInput<'faults:plant'>): null {
+    const { db } = idle();
+    const kind = faultOf(fault).target;
+    const key = kind === null ? target : resolveTarget(db, kind, target).key;
+    methods.input<'plant'>({ kind: 'plant', params: { fault, target: key } });
+    return null;
   },
   action({ actionId }: { actionId: number }) {
     const current = open();

@@ -31,7 +31,7 @@ test('a query gathers the pilot', async () => {
   await pages.layer
     .getByRole('combobox', { name: 'Limiting collection' })
     .selectOption({ label: 'All Desktop and Server Clients' });
-  await pages.layer.getByRole('button', { name: 'Create', exact: true }).click();
+  await pages.layer.getByRole('textbox', { name: 'Name' }).press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: pilot })).toBeVisible();
   await pages.press('Add rule');
   await pages.layer.getByRole('textbox', { name: 'Name of the rule' }).fill('Laptops in London');

@@ -97,6 +97,7 @@ const samples: { [N in RequestName]: RequestInput<N> } = {
   'logs:read': { where: '1', log: 'CoManagementHandler.log', tail: 100 },
   'trace:read': { actionId: 1 },
   'faults:list': none,
+  'faults:plant': { fault: 'tpmKeysetMissing', target: 'LAP-1' },
   'autopilot:choose-csv': none,
   'do:attach': { collectionId: null, analytics: true, enforceRbac: true, defenderReports: false },
   'do:detach': { from: 'site' },

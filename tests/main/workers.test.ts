@@ -88,6 +88,20 @@ describe('writer and reader', () => {
     expect(await writer.check(nothing)).toEqual({ ok: true, violations: [] });
   });
 
+  it('take targets of settings and faults by name, and keep them by id', async () => {
+    const { writer, reader, create } = startApp();
+    await create('named');
+    const { rows } = await reader.listDevices({ query: everything, offset: 0, limit: 100, revision: 0 });
+    const carl = rows.find(({ name }) => name === 'LAP-CARL')!;
+    const fault = (await reader.faults(null)).find(({ target }) => target === 'device')!.id;
+    await writer.plantNamed({ fault, target: 'lap-carl' });
+    const planted = (await reader.faults(null)).find(({ id }) => id === fault)!.planted;
+    expect(planted).toMatchObject([{ target: String(carl.id), label: 'LAP-CARL', isCured: false }]);
+    expect(await codeOf(writer.plantNamed({ fault, target: 'LAP-NOBODY' }))).toBe('deviceNotFound');
+    const setting = await writer.configureNamed({ setting: 'deviceJoinTask', value: 'off', target: 'LAP-CARL' });
+    expect(setting).toMatchObject({ target: String(carl.id), targetLabel: 'LAP-CARL', value: 'off' });
+  });
+
   it('stop a jump at a whole moment when it is canceled, and refuse everything else meanwhile', async () => {
     const { writer, reader, create } = startApp();
     const lab = await create('large', 'contoso', 1000);

@@ -405,7 +405,7 @@ describe('Faults', () => {
   });
 
   it('plants at a target, and not without one where it needs one', async () => {
-    const transport = show(Faults, { 'do:plant': null });
+    const transport = show(Faults, { 'faults:plant': null });
     await press('Show the faults');
     expect(
       screen.getByRole('button', { name: 'Plant A Group Policy blocks MDM enrollment' }).getAttribute('aria-disabled'),
@@ -414,7 +414,7 @@ describe('Faults', () => {
     await press('Plant A Group Policy blocks MDM enrollment');
     await press('Plant The forest has no service connection point');
     await waitFor(() =>
-      expect(transport.asked('do:plant')).toEqual([
+      expect(transport.asked('faults:plant')).toEqual([
         { fault: 'mdmBlocked', target: 'LAP-2' },
         { fault: 'scpMissing', target: '' },
       ]),

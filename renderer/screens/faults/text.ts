@@ -2,7 +2,7 @@ import type { FaultView } from '../../../shared/views-cloud.ts';
 import type { SettingTarget } from '../../../shared/settings.ts';
 
 export const targetWords: Record<SettingTarget, string> = {
-  user: 'User (sign-in name)',
+  user: 'User (sign-in or display name)',
   device: 'Device (name or id)',
   ou: 'Organizational unit',
 };
