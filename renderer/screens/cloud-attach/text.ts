@@ -22,7 +22,7 @@ export const text = {
   removeComanagement: {
     title: 'Remove co-management?',
     description:
-      'The co-management policies go away. Devices stay enrolled in Intune, but no longer count as co-managed, and Configuration Manager has all workloads again.',
+      'The co-management policies go away. Devices stay enrolled: Intune manages them beside their client, without workloads between the two, and they no longer count as co-managed.',
     confirm: 'Remove co-management',
     moved: (workloads: string) =>
       `Intune still has ${workloads}. Move them back first, so that each device gets its Configuration Manager policy before the way there is gone.`,
