@@ -3,6 +3,7 @@ import type { Db } from '../db/open.ts';
 import { insertRow, prepared, startSchedule, updateRow } from '../db/tables.ts';
 import type { Change, UpdateChange } from '../simulation/change.ts';
 import { rankOf } from '../simulation/events/kinds.ts';
+import { writeEvent } from './engine/told.ts';
 import { forgetEstate, takeSeq } from './estate-memory.ts';
 import { writeSetting } from './setting-values.ts';
 
@@ -184,31 +185,8 @@ function applyChange(db: Db, change: Change, now: number, ledger: LedgerItem[] |
           'INSERT OR REPLACE INTO group_devices (group_id, device_id, source, since) VALUES (?, ?, ?, ?)',
         ).run(change.groupId, change.deviceId, change.source, now);
       break;
-    case 'history':
-      insertRow(db, 'history', {
-        at: now,
-        device_id: change.deviceId,
-        kind: change.kind,
-        details: JSON.stringify(change.details),
-      });
-      break;
-    case 'activity':
-      insertRow(db, 'activities', {
-        at: now,
-        kind: change.kind,
-        device_id: change.deviceId,
-        subject: change.subject,
-        actor: change.actor,
-        details: JSON.stringify(change.details),
-      });
-      break;
-    case 'sessionEvent':
-      insertRow(db, 'session_events', {
-        action_id: change.actionId,
-        at: now,
-        kind: change.kind,
-        details: JSON.stringify(change.details),
-      });
+    case 'tell':
+      writeEvent(db, change, now);
       break;
     case 'ledger':
       ledger?.push(change);

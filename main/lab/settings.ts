@@ -11,6 +11,7 @@ import { followsFrom } from '../simulation/setting-effects.ts';
 import { resolveDevice } from './reading/resolve-device.ts';
 import { readSetting } from './setting-values.ts';
 import { siteFactsOf } from './site-facts.ts';
+import { tellActivity } from '../simulation/kernel/tell.ts';
 
 /** What can be set, as the catalogue lists it, with what it stands at. Settings of the lab itself are here besides. */
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
@@ -192,11 +193,5 @@ export function configure(db: Db, { setting: id, value, target }: Configuration,
   ];
 }
 
-const audit = (subject: string, setting: string, from: string, to: string, actor: string): Change => ({
-  do: 'activity',
-  kind: 'setting_changed',
-  deviceId: null,
-  subject,
-  actor,
-  details: { setting, from, to },
-});
+const audit = (subject: string, setting: string, from: string, to: string, actor: string): Change =>
+  tellActivity('setting_changed', { subject, actor }, { setting, from, to });

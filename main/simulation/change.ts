@@ -29,6 +29,7 @@ import type {
 import type { ApplicationAction, ApplicationState } from '../../shared/applications.ts';
 import type { QueryField } from '../../shared/collections.ts';
 import type { JoinType } from '../../shared/device.ts';
+import type { Tell } from './kernel/tell.ts';
 import type { Presence } from './presence.ts';
 import type { SiteWorkKind, WorkKind } from './events/kinds.ts';
 
@@ -51,8 +52,6 @@ type Updatable = {
 export type UpdateChange = {
   [T in keyof Updatable]: { do: 'update'; table: T; id: number; set: Partial<Updatable[T]> };
 }[keyof Updatable];
-
-export type Details = Record<string, string | number | boolean | null>;
 
 /** What a rule asks for. Rules never write; main/lab/apply.ts carries these out in order, in one transaction. */
 export type Change =
@@ -92,10 +91,7 @@ export type Change =
   | { do: 'recoveryKey'; row: RecoveryKeyRow }
   | { do: 'member'; collectionId: number; deviceId: number; isMember: boolean }
   | { do: 'groupDevice'; groupId: number; deviceId: number; source: 'sync' | 'entra' | null }
-  /** What happened at a device (0: at the site), for its logs. */
-  | { do: 'history'; deviceId: number; kind: string; details: Details }
-  | { do: 'activity'; kind: string; deviceId: number | null; subject: string; actor: string; details: Details }
-  | { do: 'sessionEvent'; actionId: number; kind: string; details: Details }
+  | Tell
   /** A wait that ended: goes to the ledger of the jump, not into the state. */
   | {
       do: 'ledger';

@@ -5,7 +5,7 @@ import { fullPeriodSeconds } from '../../../shared/collections.ts';
 import { clientSettings as catalogue } from '../../../shared/settings.ts';
 import type { Db } from '../../db/open.ts';
 import { allRows, currentRecord, findRow, insertRow, prepared } from '../../db/tables.ts';
-import type { Change, Details } from '../../simulation/change.ts';
+import type { Change } from '../../simulation/change.ts';
 import { queueRefresh } from '../../simulation/collections/refresh.ts';
 import { queueFullSync, queueSync } from '../../simulation/collections/sync.ts';
 import { nextEvaluation } from '../../simulation/collections/touch.ts';
@@ -15,6 +15,7 @@ import { siteFactsOf } from '../site-facts.ts';
 import { worldOf } from '../world.ts';
 import type { CloudHandlers } from './handler.ts';
 import { findCollection } from './workloads.ts';
+import { tellActivity } from '../../simulation/kernel/tell.ts';
 
 export const collectionInputs: Pick<
   CloudHandlers,
@@ -45,7 +46,7 @@ export const collectionInputs: Pick<
       sync_since: null,
       sync_full_at: null,
     });
-    applyChanges(db, [audit('collection_created', name, by.upn, {})], now);
+    applyChanges(db, [tellActivity('collection_created', { subject: name, actor: by.upn }, {})], now);
     return id;
   },
 
@@ -66,7 +67,7 @@ export const collectionInputs: Pick<
       db,
       [
         { do: 'unqueueSite', kind: 'collectionRefresh', subjectId: collectionId },
-        audit('collection_deleted', collection.name, by.upn, {}),
+        tellActivity('collection_deleted', { subject: collection.name, actor: by.upn }, {}),
       ],
       now,
     );
@@ -107,7 +108,7 @@ export const collectionInputs: Pick<
     applyChanges(
       db,
       [
-        audit('collection_changed', collection.name, by.upn, details),
+        tellActivity('collection_changed', { subject: collection.name, actor: by.upn }, details),
         ...queueRefresh(siteFactsOf(db), collectionId, now),
       ],
       now,
@@ -120,11 +121,11 @@ export const collectionInputs: Pick<
     if (!rule) throw new LabError('ruleNotFound', `There is no rule with id ${ruleId}.`);
     const collection = ownCollection(db, rule.collection_id);
     prepared(db, 'DELETE FROM collection_rules WHERE id = ?').run(ruleId);
-    const details = { rule: rule.kind, what: rule.name, removed: true };
+    const details = { rule: rule.kind, what: rule.name, removed: true } as const;
     applyChanges(
       db,
       [
-        audit('collection_changed', collection.name, by.upn, details),
+        tellActivity('collection_changed', { subject: collection.name, actor: by.upn }, details),
         ...queueRefresh(siteFactsOf(db), collection.id, now),
       ],
       now,
@@ -154,7 +155,7 @@ export const collectionInputs: Pick<
             id: collectionId,
             set: { sync_group_id: null, sync_since: null, sync_full_at: null },
           },
-          audit('collection_sync_stopped', collection.name, by.upn, { group: name }),
+          tellActivity('collection_sync_stopped', { subject: collection.name, actor: by.upn }, { group: name }),
         ],
         now,
       );
@@ -177,7 +178,11 @@ export const collectionInputs: Pick<
         ...(isFull
           ? queueFullSync(site, collectionId, now)
           : [{ do: 'queueSite', dueAt: nextEvaluation(now), kind: 'cloudSync', subjectId: collectionId } as const]),
-        audit('collection_sync_started', collection.name, by.upn, { group: findRow(db, 'groups', groupId)!.name }),
+        tellActivity(
+          'collection_sync_started',
+          { subject: collection.name, actor: by.upn },
+          { group: findRow(db, 'groups', groupId)!.name },
+        ),
       ],
       now,
     );
@@ -209,20 +214,17 @@ export const collectionInputs: Pick<
     else insertRow(db, 'client_settings', { name, priority, collection_id: collectionId, chosen, changed_at: now });
     const subject = known?.name ?? name;
     const details = { priority, collection: findCollection(db, collectionId).name };
-    changes.push(audit(isDeleted ? 'client_settings_deleted' : 'client_settings_changed', subject, by.upn, details));
+    changes.push(
+      tellActivity(
+        isDeleted ? 'client_settings_deleted' : 'client_settings_changed',
+        { subject, actor: by.upn },
+        details,
+      ),
+    );
     applyChanges(db, [...changes, ...replanAll(now)], now);
     return null;
   },
 };
-
-const audit = (kind: string, subject: string, actor: string, details: Details): Change => ({
-  do: 'activity',
-  kind,
-  deviceId: null,
-  subject,
-  actor,
-  details,
-});
 
 /** Throws `collectionNotFound`, or `collectionBuiltin` for one whose rule is its own. */
 function ownCollection(db: Db, id: number): CollectionRow {

@@ -11,6 +11,7 @@ import { applyChanges } from '../apply.ts';
 import { factsOf } from '../facts.ts';
 import { worldOf } from '../world.ts';
 import type { CloudHandlers } from './handler.ts';
+import { tellActivity, tellDevice } from '../../simulation/kernel/tell.ts';
 
 type NewDevice = CloudInput<'addDevices'>['devices'][number];
 export type RefusedDevice = { serialNumber: string; why: string };
@@ -33,14 +34,11 @@ export const newDeviceInputs: Pick<CloudHandlers, 'addDevices'> = {
     applyChanges(
       db,
       [
-        {
-          do: 'activity',
-          kind: 'devices_added',
-          deviceId: null,
-          subject: `${added.length} device${added.length === 1 ? '' : 's'}`,
-          actor: by.upn,
-          details: { count: added.length, refused: refused.length },
-        },
+        tellActivity(
+          'devices_added',
+          { subject: `${added.length} device${added.length === 1 ? '' : 's'}`, actor: by.upn },
+          { count: added.length, refused: refused.length },
+        ),
       ],
       now,
     );
@@ -234,10 +232,7 @@ function addDevice(
   const patterns = cast.patterns(device.office_id, () => facts.officePatterns());
   applyChanges(
     db,
-    [
-      { do: 'history', deviceId: id, kind: 'autopilotRegistered', details: { serial, groupTag, upn: user.upn } },
-      ...unpackLater(facts, now, patterns),
-    ],
+    [tellDevice(id, 'autopilotRegistered', { serial, groupTag, upn: user.upn }), ...unpackLater(facts, now, patterns)],
     now,
   );
   return id;

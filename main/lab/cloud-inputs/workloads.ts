@@ -10,6 +10,7 @@ import { applyChanges } from '../apply.ts';
 import { worldOf } from '../world.ts';
 import { refuseOthersThanFullAdministrator } from './administrator.ts';
 import type { CloudHandlers } from './handler.ts';
+import { tellActivity, tellSite } from '../../simulation/kernel/tell.ts';
 
 /**
  * The sliders as a move would leave them; changes nothing. Throws `comanagementOff`, `collectionNotFound`, `workloadFixed`,
@@ -50,15 +51,12 @@ export const workloadInputs: Pick<CloudHandlers, 'moveWorkload' | 'assignPolicy'
       };
       return [
         { do: 'update', table: 'workloads', id, set: { position, pilot_collection_id: pilot, changed_at: now } },
-        {
-          do: 'activity',
-          kind: 'workload_moved',
-          deviceId: null,
-          subject: catalogue[workload].label,
-          actor: by.upn,
-          details: { ...details, from: sliderLabels[from], to: sliderLabels[position] },
-        },
-        { do: 'history', deviceId: 0, kind: 'workloadMoved', details },
+        tellActivity(
+          'workload_moved',
+          { subject: catalogue[workload].label, actor: by.upn },
+          { ...details, from: sliderLabels[from], to: sliderLabels[position] },
+        ),
+        tellSite('workloadMoved', details),
       ];
     });
     applyChanges(db, [...changes, ...replanAll(now)], now);
@@ -79,14 +77,11 @@ export const workloadInputs: Pick<CloudHandlers, 'moveWorkload' | 'assignPolicy'
       db,
       [
         ...(known ? [{ do: 'update', table: 'intune_policies', id: known.id, set } as const] : []),
-        {
-          do: 'activity',
-          kind: isAssigned ? 'policy_assigned' : 'policy_unassigned',
-          deviceId: null,
-          subject: known?.name ?? name,
-          actor: by.upn,
-          details: { workload, group },
-        },
+        tellActivity(
+          isAssigned ? 'policy_assigned' : 'policy_unassigned',
+          { subject: known?.name ?? name, actor: by.upn },
+          { workload, group },
+        ),
       ],
       now,
     );

@@ -12,6 +12,7 @@ import { reachesSite } from '../comanagement/policy.ts';
 import { draw, drawBetween, drawChance } from '../draw.ts';
 import { diskFreeAt } from '../drift.ts';
 import { reconnectsAt } from './channel.ts';
+import { tellDevice } from '../kernel/tell.ts';
 
 /** The client acknowledges in seconds and installs for minutes; four in a hundred installations fail. Assumed. */
 const acknowledgeSeconds = { from: 5, to: 30 };
@@ -72,12 +73,7 @@ const writes = (
   action: ApplicationAction | null,
 ): Change[] => [
   { do: 'application', deviceId: facts.device.id, applicationId: application.id, state, action },
-  {
-    do: 'history',
-    deviceId: facts.device.id,
-    kind: 'applicationState',
-    details: { application: application.name, state, action },
-  },
+  tellDevice(facts.device.id, 'applicationState', { application: application.name, state, action }),
 ];
 
 const stepAt = (facts: Facts, { id }: Application, dueAt: number): Change[] => [

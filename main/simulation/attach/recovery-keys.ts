@@ -5,6 +5,7 @@ import { reachesSite } from '../comanagement/policy.ts';
 import { draw, drawBetween } from '../draw.ts';
 import { guidFor } from '../shell/identifiers.ts';
 import { reconnectsAt } from './channel.ts';
+import { ofDevice, tellActivity, tellDevice } from '../kernel/tell.ts';
 
 /** Recovery keys that the site's BitLocker management keeps; shown in the cloud from site version 2107. */
 export const recoveryKeysFrom = 2107;
@@ -82,14 +83,7 @@ export function keyRotates(facts: Facts, _subject: number, now: number): Change[
       do: 'recoveryKey',
       row: { device_id: deviceId, number: key.number + 1, saved_at: now, shown_at: null, rotated_at: null },
     },
-    { do: 'history', deviceId, kind: 'recoveryKeyRotated', details: { number: key.number + 1 } },
-    {
-      do: 'activity',
-      kind: 'recovery_key_rotated',
-      deviceId,
-      subject: facts.device.name,
-      actor: facts.device.name,
-      details: {},
-    },
+    tellDevice(deviceId, 'recoveryKeyRotated', { number: key.number + 1 }),
+    tellActivity('recovery_key_rotated', ofDevice(facts.device), {}),
   ];
 }

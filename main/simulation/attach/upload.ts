@@ -14,6 +14,7 @@ import {
   type ConnectorSetting,
 } from './connector.ts';
 import { uploadedRecord } from './uploaded-record.ts';
+import { tellActivity, tellSite } from '../kernel/tell.ts';
 
 /** What the queue's subject says: a run with what changed, the rest of one, or everything from this device id on. */
 const rest = -1;
@@ -65,12 +66,7 @@ export function upload(site: SiteFacts, subject: number, now: number): Change[] 
             id: 1,
             set: { last_upload_at: now, last_upload_count: count + (isFirst ? 0 : cloud.last_upload_count) },
           },
-          {
-            do: 'history',
-            deviceId: 0,
-            kind: 'uploadSent',
-            details: { records, removed, isFull, nextRun: runAfter(cloud, now) },
-          },
+          tellSite('uploadSent', { records, removed, isFull, nextRun: runAfter(cloud, now) }),
         ] satisfies Change[])),
     ...(next === undefined
       ? []
@@ -88,7 +84,7 @@ export function uploadVisible(site: SiteFacts, sentAt: number, now: number): Cha
   return [
     ...batch.flatMap(({ deviceId, record }) => showRecord(site.facts(deviceId), record, now)),
     { do: 'takeUploads', sentAt },
-    { do: 'history', deviceId: 0, kind: 'uploadShown', details: { records: batch.length, sentAt } },
+    tellSite('uploadShown', { records: batch.length, sentAt }),
   ];
 }
 
@@ -198,15 +194,12 @@ export function detachCompletes(site: SiteFacts, from: number, now: number): Cha
         detached_at: now,
       },
     },
-    { do: 'history', deviceId: 0, kind: 'detached', details: { from: cloud.detach_from } },
-    {
-      do: 'activity',
-      kind: 'tenant_detached',
-      deviceId: null,
-      subject: site.site.name,
-      actor: 'Microsoft Intune',
-      details: { from: cloud.detach_from },
-    },
+    tellSite('detached', { from: cloud.detach_from }),
+    tellActivity(
+      'tenant_detached',
+      { subject: site.site.name, actor: 'Microsoft Intune' },
+      { from: cloud.detach_from },
+    ),
   ];
 }
 
@@ -219,9 +212,9 @@ export function connectorFollows(site: SiteFacts, setting: string, value: string
   const { cloud } = site;
   if (after !== undefined) {
     const lastRun = isUploading(cloud) ? runBefore(cloud, now) : null;
-    return [{ do: 'history', deviceId: 0, kind: 'uploadBlocked', details: { cause: after, lastRun } }];
+    return [tellSite('uploadBlocked', { cause: after, lastRun })];
   }
-  const changes: Change[] = [{ do: 'history', deviceId: 0, kind: 'uploadResumed', details: {} }];
+  const changes: Change[] = [tellSite('uploadResumed', {})];
   if (isUploading(cloud) && site.backlogHead(1).length > 0) changes.push(...queueRun(runAfter(cloud, now), 0));
   for (const { id, deviceId } of site.heldTasks) {
     changes.push(

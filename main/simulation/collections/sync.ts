@@ -3,6 +3,7 @@ import { minute } from '../../../shared/time.ts';
 import type { Change, Estate, SiteFacts } from '../change.ts';
 import { drawBetween } from '../draw.ts';
 import { nextEvaluation } from './touch.ts';
+import { tellSite } from '../kernel/tell.ts';
 
 /** What has to be so for a collection to be synchronised: the setting, the values that will do, and what to say otherwise. */
 export const syncPrerequisites: readonly { setting: string; values: readonly string[]; why: string }[] = [
@@ -63,7 +64,7 @@ export function cloudSync(site: SiteFacts, collectionId: number, now: number): C
   const group = site.group(groupId)?.name ?? '';
   const blockedBy = syncBlockedBy(site);
   if (blockedBy !== null)
-    return [history('collectionSyncFailed', { collection: collection.name, group, isFull, why: blockedBy })];
+    return [tellSite('collectionSyncFailed', { collection: collection.name, group, isFull, why: blockedBy })];
   const wanted = new Set(site.syncable(collectionId));
   const present = new Map(site.groupDevices(groupId).map(({ device_id: id, source }) => [id, source]));
   const added = [...wanted].filter((id) => !present.has(id));
@@ -75,7 +76,7 @@ export function cloudSync(site: SiteFacts, collectionId: number, now: number): C
   const changes: Change[] = [
     ...[...added, ...adopted].map((deviceId): Change => ({ do: 'groupDevice', groupId, deviceId, source: 'sync' })),
     ...removed.map((deviceId): Change => ({ do: 'groupDevice', groupId, deviceId, source: null })),
-    history('collectionSynced', {
+    tellSite('collectionSynced', {
       collection: collection.name,
       group,
       isFull,
@@ -88,10 +89,3 @@ export function cloudSync(site: SiteFacts, collectionId: number, now: number): C
   if (isFull) changes.push({ do: 'update', table: 'collections', id: collectionId, set: { sync_full_at: now } });
   return changes;
 }
-
-const history = (kind: string, details: Extract<Change, { do: 'history' }>['details']): Change => ({
-  do: 'history',
-  deviceId: 0,
-  kind,
-  details,
-});

@@ -9,6 +9,7 @@ import { channelPeriod, channels, lastContact } from '../schedule.ts';
 import { standingCause, tokenOf, transientFailure, type EnrolmentToken } from './enrolment-causes.ts';
 import { uploadChange } from '../attach/connector.ts';
 import { queueComgmtReport } from './policy.ts';
+import { ofDevice, tellActivity, tellDevice } from '../kernel/tell.ts';
 
 /**
  * Automatic enrolment by the client (path 1): timer, tries, what they end in. Facts: co-management documentation, how to enable
@@ -150,7 +151,7 @@ function rest(facts: Facts, state: ComanagementRow, reason: 'notSelected' | 'not
 function schedule(facts: Facts, at: number, reason: 'enrollmentTimer' | 'policyEvaluation', now: number): Change[] {
   return [
     ...wait(facts, at, now, { stage: 'scheduled', since: now, attempts: 0, code: null, token: null, reason }),
-    { do: 'history', deviceId: facts.device.id, kind: 'enrollQueued', details: { firesAt: at, reason } },
+    tellDevice(facts.device.id, 'enrollQueued', { firesAt: at, reason }),
     ...queueComgmtReport(facts, now),
   ];
 }
@@ -209,13 +210,8 @@ export function enrollAttempt(facts: Facts, _subject: number, now: number): Chan
   const attempt = (isSeries ? state.attempts : 0) + 1;
   const token = tokenOf(facts);
   const fired: Change[] =
-    state.stage === 'scheduled' ? [{ do: 'history', deviceId: device.id, kind: 'enrollTimerFired', details: {} }] : [];
-  const tried: Change = {
-    do: 'history',
-    deviceId: device.id,
-    kind: 'enrollTry',
-    details: { attempt, of: enrolmentTries, token },
-  };
+    state.stage === 'scheduled' ? [tellDevice(device.id, 'enrollTimerFired', {})] : [];
+  const tried = tellDevice(device.id, 'enrollTry', { attempt, of: enrolmentTries, token });
   const isSignedIn = state.stage === 'pendingUserSignIn' || (isSeries && state.token === 'user');
   if (token === 'user' && !isSignedIn) {
     const early = standingCause(facts, null);
@@ -244,7 +240,7 @@ function waitForUser(facts: Facts, now: number): Change[] {
     ...(dueAt === undefined
       ? [{ do: 'comanagement', deviceId: id, set: { ...state, expected_by: null } } as const]
       : wait(facts, dueAt, now, state)),
-    { do: 'history', deviceId: id, kind: 'enrollWaitsForUser', details: {} },
+    tellDevice(id, 'enrollWaitsForUser', {}),
     ...queueComgmtReport(facts, now),
   ];
 }
@@ -267,23 +263,9 @@ function fail(
     ...(retryAt === null
       ? [{ do: 'comanagement', deviceId: device.id, set: { ...set, reason: 'cause', expected_by: null } } as const]
       : wait(facts, retryAt, now, { ...set, reason: isLast ? 'policyEvaluation' : 'enrollmentRetry' })),
-    {
-      do: 'history',
-      deviceId: device.id,
-      kind: 'enrollFailed',
-      details: { attempt, of: enrolmentTries, code, retryAt, token },
-    },
+    tellDevice(device.id, 'enrollFailed', { attempt, of: enrolmentTries, code, retryAt, token }),
     ...(isLast && state?.stage !== 'failed'
-      ? [
-          {
-            do: 'activity',
-            kind: 'comanagement_enroll_failed',
-            deviceId: device.id,
-            subject: device.name,
-            actor: device.name,
-            details: { code },
-          } as const,
-        ]
+      ? [tellActivity('comanagement_enroll_failed', ofDevice(device), { code })]
       : []),
     ...queueComgmtReport(facts, now),
   ];
@@ -307,15 +289,8 @@ function succeed(facts: Facts, state: ComanagementRow, attempt: number, token: E
         expected_by: null,
       },
     },
-    { do: 'history', deviceId: device.id, kind: 'enrolled', details: { attempt, token } },
-    {
-      do: 'activity',
-      kind: 'comanagement_enrolled',
-      deviceId: device.id,
-      subject: device.name,
-      actor: device.name,
-      details: { token },
-    },
+    tellDevice(device.id, 'enrolled', { attempt, token }),
+    tellActivity('comanagement_enrolled', ofDevice(device), { token }),
     ledgerOfEnrolment(device.name, state, now),
     ...queueComgmtReport(facts, now),
     ...uploadChange(facts, [device.id], now),
@@ -470,7 +445,7 @@ function planEnrolled(facts: Facts, state: ComanagementRow, now: number): Change
         deviceId: device.id,
         set: { stage: 'enrolled', since: now, code: null, reason: null, expected_by: null },
       },
-      { do: 'history', deviceId: device.id, kind: 'alreadyEnrolled', details: {} },
+      tellDevice(device.id, 'alreadyEnrolled', {}),
       ...queueComgmtReport(facts, now),
     );
   }
@@ -507,13 +482,11 @@ export function userSignsIn(facts: Facts, _subject: number, now: number): Change
   if (device.is_mdm_enrolled === 0 || !intune || !user || !wantsPrimaryUser(facts)) return [];
   if (!isReachable(facts, now)) return queueSignIn(facts, now);
   if (facts.setting('mfaEnforced', user.upn) === 'on')
-    return [
-      { do: 'history', deviceId: device.id, kind: 'userSyncFailed', details: { code: '0xCAA2000C', upn: user.upn } },
-    ];
+    return [tellDevice(device.id, 'userSyncFailed', { code: '0xCAA2000C', upn: user.upn })];
   return [
     { do: 'update', table: 'intune_devices', id: intune.id, set: { primary_user_upn: user.upn } },
     ...checkIn(facts, now),
-    { do: 'history', deviceId: device.id, kind: 'primaryUserSet', details: { upn: user.upn } },
+    tellDevice(device.id, 'primaryUserSet', { upn: user.upn }),
   ];
 }
 
@@ -556,15 +529,8 @@ export function unenroll(facts: Facts, now: number): Change[] {
   }
   return [
     ...changes,
-    { do: 'history', deviceId: device.id, kind: 'unenrolled', details: {} },
-    {
-      do: 'activity',
-      kind: 'mdm_unenrolled',
-      deviceId: device.id,
-      subject: device.name,
-      actor: device.name,
-      details: {},
-    },
+    tellDevice(device.id, 'unenrolled', {}),
+    tellActivity('mdm_unenrolled', ofDevice(device), {}),
     ...queueComgmtReport(facts, now),
     ...uploadChange(facts, [device.id], now),
     { do: 'queue', dueAt: now, kind: 'plan', deviceId: device.id, subjectId: 0 },

@@ -15,6 +15,7 @@ import { enroll } from './enrolment.ts';
 import { canSignInToCloud } from '../identity/user-token.ts';
 import { enrolmentCauses } from './enrolment-causes.ts';
 import { planGatewayClient } from './gateway-client.ts';
+import { ofDevice, tellActivity, tellDevice } from '../kernel/tell.ts';
 
 /**
  * Path 2: a new computer is unpacked somewhere on the internet, joins Entra ID in the out-of-box experience, enrolls by itself,
@@ -41,12 +42,6 @@ const waitFor = (
   do: 'comanagement',
   deviceId: facts.device.id,
   set: { reason, expected_by: expectedBy, ...more },
-});
-const note = (facts: Facts, kind: string, details: Extract<Change, { do: 'history' }>['details'] = {}): Change => ({
-  do: 'history',
-  deviceId: facts.device.id,
-  kind,
-  details,
 });
 
 /** What a device on this path should be waiting for now. */
@@ -135,12 +130,12 @@ function join(facts: Facts, pattern: number, now: number): Change[] {
   const user = personOf(facts);
   if (!user) return [];
   const isDeployed = autopilot !== undefined && facts.setting('autopilotProfile') === 'assigned';
-  const started = note(facts, 'oobeStarted', { profile: isDeployed, upn: user.upn });
+  const started = tellDevice(facts.device.id, 'oobeStarted', { profile: isDeployed, upn: user.upn });
   const fault = joinFault(facts);
   if (fault)
     return [
       started,
-      note(facts, 'oobeFailed', { code: fault.code, cause: fault.cause }),
+      tellDevice(facts.device.id, 'oobeFailed', { code: fault.code, cause: fault.cause }),
       waitFor(facts, 'cause', null, { code: fault.code, attempted_at: now }),
     ];
   const name = isDeployed && device.name.startsWith('DESKTOP-') ? deployedName(facts) : device.name;
@@ -188,8 +183,8 @@ function join(facts: Facts, pattern: number, now: number): Change[] {
     // What was known of its life before the reset is over.
     { do: 'comanagement', deviceId: device.id, set: null },
     waitFor(facts, 'outOfBox', enrolsAt, { is_override: givesIntuneAll(facts) ? 1 : 0 }),
-    note(facts, 'entraJoined', { upn: user.upn, name, deviceId: entraDeviceId(seed, device.id) }),
-    { do: 'activity', kind: 'entra_joined', deviceId: device.id, subject: name, actor: user.upn, details: {} },
+    tellDevice(facts.device.id, 'entraJoined', { upn: user.upn, name, deviceId: entraDeviceId(seed, device.id) }),
+    tellActivity('entra_joined', { deviceId: device.id, subject: name, actor: user.upn }, {}),
     { do: 'queue', dueAt: enrolsAt, kind: 'outOfBox', deviceId: device.id, subjectId: enrolls },
   ];
 }
@@ -237,7 +232,9 @@ function enrolByUser(facts: Facts, now: number): Change[] {
   const fault = enrolmentFault(facts);
   if (fault)
     return [
-      note(facts, fault.code === null ? 'mdmNotOffered' : 'mdmFailed', { code: fault.code, cause: fault.cause }),
+      fault.code === null
+        ? tellDevice(device.id, 'mdmNotOffered', { code: fault.code, cause: fault.cause })
+        : tellDevice(device.id, 'mdmFailed', { code: fault.code, cause: fault.cause }),
       waitFor(facts, 'cause', null, { code: fault.code, attempted_at: now }),
     ];
   return [
@@ -252,18 +249,15 @@ function enrolByUser(facts: Facts, now: number): Change[] {
           } as const,
         ]
       : []),
-    note(facts, 'mdmEnrolled', { upn: user.upn, type: 'windowsAzureADJoin' }),
-    {
-      do: 'activity',
-      kind: 'mdm_enrolled',
-      deviceId: device.id,
-      subject: device.name,
-      actor: user.upn,
-      details: { enrollment: 'windowsAzureADJoin' },
-    },
+    tellDevice(facts.device.id, 'mdmEnrolled', { upn: user.upn, type: 'windowsAzureADJoin' }),
+    tellActivity(
+      'mdm_enrolled',
+      { deviceId: device.id, subject: device.name, actor: user.upn },
+      { enrollment: 'windowsAzureADJoin' },
+    ),
     ...(isDuringAutopilot(facts)
       ? [
-          note(facts, 'statusPage', {
+          tellDevice(facts.device.id, 'statusPage', {
             phase: 'devicePreparation',
             provider: 'ConfigMgr',
             until: now + statusPageSeconds,
@@ -378,7 +372,7 @@ function startSetup(facts: Facts, now: number, statusPageUntil: number | null): 
   const commandLine = facts.setting('clientCommandLine');
   const begun: Change[] = [
     waitFor(facts, 'clientInstall', null, { attempts: (state?.attempts ?? 0) + 1, attempted_at: now, code: null }),
-    note(facts, 'ccmsetupStarted', {
+    tellDevice(facts.device.id, 'ccmsetupStarted', {
       commandLine,
       source: gatewayAddress(facts),
       delivery: facts.setting('clientDelivery'),
@@ -400,7 +394,7 @@ function startSetup(facts: Facts, now: number, statusPageUntil: number | null): 
 function setupFails(facts: Facts, { exitCode, code, http, name, cause, why }: SetupFault, now: number): Change[] {
   const isRetried = code !== null && exitCode === 6;
   return [
-    note(facts, 'ccmsetupFailed', { exitCode, code, http, name, cause, why, isRetried }),
+    tellDevice(facts.device.id, 'ccmsetupFailed', { exitCode, code, http, name, cause, why, isRetried }),
     waitFor(facts, isRetried ? 'gatewayDown' : 'cause', null, { code: code ?? '0x80070057', since: now }),
   ];
 }
@@ -412,7 +406,7 @@ export function clientInstall(facts: Facts, step: number, now: number): Change[]
       if (!isReachable(facts, now)) return planSetup(facts, now);
       return [
         ...checkIn(facts, now),
-        note(facts, 'clientHandedOver', { delivery: facts.setting('clientDelivery') }),
+        tellDevice(facts.device.id, 'clientHandedOver', { delivery: facts.setting('clientDelivery') }),
         ...startSetup(facts, now, null),
       ];
     }
@@ -425,7 +419,7 @@ export function clientInstall(facts: Facts, step: number, now: number): Change[]
     case setupSteps.statusPageGivesUp:
       if (facts.device.client_version !== null || facts.device.is_mdm_enrolled === 0) return [];
       return [
-        note(facts, 'statusPageFailed', {
+        tellDevice(facts.device.id, 'statusPageFailed', {
           code: statusPageCode,
           phase: 'devicePreparation',
           cause: facts.comanagement?.code ?? null,
@@ -433,14 +427,7 @@ export function clientInstall(facts: Facts, step: number, now: number): Change[]
         waitFor(facts, facts.comanagement?.reason ?? null, facts.comanagement?.expected_by ?? null, {
           code: facts.comanagement?.code === null ? null : statusPageCode,
         }),
-        {
-          do: 'activity',
-          kind: 'autopilot_failed',
-          deviceId: facts.device.id,
-          subject: facts.device.name,
-          actor: facts.device.name,
-          details: { code: statusPageCode },
-        },
+        tellActivity('autopilot_failed', ofDevice(facts.device), { code: statusPageCode }),
       ];
     default:
       return [];
@@ -535,8 +522,8 @@ function register(facts: Facts, now: number): Change[] {
     { do: 'queue', dueAt: checkAt, kind: 'clientCheckRuns', deviceId: device.id, subjectId: 0 },
     ...uploadChange(facts, [device.id], now),
     ...touchCollections(facts, device.id, record, now),
-    note(facts, 'ccmsetupEnded', { exitCode: 0, version: site.client_version, since: state?.attempted_at ?? now }),
-    note(facts, 'clientRegistered', {
+    tellDevice(facts.device.id, 'ccmsetupEnded', { exitCode: 0, version: site.client_version, since: state?.attempted_at ?? now }),
+    tellDevice(facts.device.id, 'clientRegistered', {
       clientId: guidFor(seed, 'id.client', device.id),
       token: 'user and device',
       upn: user?.upn ?? null,
@@ -552,13 +539,6 @@ function register(facts: Facts, now: number): Change[] {
       shortenedBy: null,
       savedSeconds: null,
     },
-    {
-      do: 'activity',
-      kind: 'client_registered',
-      deviceId: device.id,
-      subject: device.name,
-      actor: device.name,
-      details: { version: site.client_version },
-    },
+    tellActivity('client_registered', ofDevice(device), { version: site.client_version }),
   ];
 }

@@ -14,6 +14,7 @@ import {
   wantedPolicy,
 } from '../comanagement/policy.ts';
 import { planDevice } from '../comanagement/plan.ts';
+import { tellDevice } from '../kernel/tell.ts';
 
 /** The client polls, and takes what the site has for it by now. */
 export function policyArrives(facts: Facts, _subject: number, now: number, queuedAt: number): Change[] {
@@ -34,7 +35,7 @@ export function policyArrives(facts: Facts, _subject: number, now: number, queue
       : ({ stage: 'waitingForTask', since: now, certificate_at: facts.ad?.certificate_at ?? null } as const);
     changes.push(
       { do: 'hybridJoin', deviceId: device.id, set: { ...fresh, reason, expected_by: null } },
-      { do: 'history', deviceId: device.id, kind: isAllowed ? 'joinAllowed' : 'joinDisallowed', details: {} },
+      tellDevice(device.id, isAllowed ? 'joinAllowed' : 'joinDisallowed', {}),
     );
   }
   // What follows from it is planned from the rows as they are then.
@@ -65,17 +66,12 @@ function takePolicy(facts: Facts, now: number): Change[] {
         ...(flags === held.flags ? {} : { flags_at: now }),
       },
     },
-    {
-      do: 'history',
-      deviceId: device.id,
-      kind: 'policyMerged',
-      details: {
-        isPresent: wanted.isPresent,
-        autoEnroll: wanted.autoEnroll,
-        flagsBefore: held.flags,
-        flags,
-      },
-    },
+    tellDevice(device.id, 'policyMerged', {
+      isPresent: wanted.isPresent,
+      autoEnroll: wanted.autoEnroll,
+      flagsBefore: held.flags,
+      flags,
+    }),
     ...queueComgmtReport(facts, now),
   ];
   if (flags !== held.flags && device.is_mdm_enrolled === 1) {
@@ -120,12 +116,11 @@ export function comgmtReports(facts: Facts, _subject: number, now: number): Chan
       },
     },
     ...(configmgr.entra_device_id === null ? touchCollections(facts, device.id, joined, now) : []),
-    {
-      do: 'history',
-      deviceId: device.id,
-      kind: 'comgmtReported',
-      details: { stage, code: comanagement?.code ?? null, isEnrolled: device.is_mdm_enrolled === 1 },
-    },
+    tellDevice(device.id, 'comgmtReported', {
+      stage,
+      code: comanagement?.code ?? null,
+      isEnrolled: device.is_mdm_enrolled === 1,
+    }),
     ...uploadChange(facts, [device.id], now),
   ];
 }

@@ -3,6 +3,7 @@ import type { PipelineReason } from '../../../shared/cloud-attach.ts';
 import type { EntraDeviceRow } from '../../../shared/rows.ts';
 import type { Change, Estate, Facts, SiteFacts } from '../change.ts';
 import { drawBetween } from '../draw.ts';
+import { tellDevice } from '../kernel/tell.ts';
 
 /**
  * Entra Connect: when its cycles run, what stops them, and what the next one does with a computer. Sources: scheduler of Entra
@@ -124,7 +125,7 @@ export function exportComputer(facts: Facts, now: number): Change[] {
   if (what === 'delete') {
     return [
       { do: 'removeEntra', deviceId: device.id, joinType: 'hybrid', isCurrent: 1 },
-      { do: 'history', deviceId: device.id, kind: 'entraObjectDeleted', details: { reason: 'ouNotSynced' } },
+      tellDevice(device.id, 'entraObjectDeleted', { reason: 'ouNotSynced' }),
       plan,
     ];
   }
@@ -133,12 +134,7 @@ export function exportComputer(facts: Facts, now: number): Change[] {
     what === 'create'
       ? newEntraObject(facts, now, 'pending', withCertificate ? now : ad!.certificate_at! - 1)
       : [{ do: 'update', table: 'entra_devices', id: entra!.id, set: { told_at: now } }];
-  changes.push({
-    do: 'history',
-    deviceId: device.id,
-    kind: 'entraObjectSynced',
-    details: { isNew: what === 'create', withCertificate },
-  });
+  changes.push(tellDevice(device.id, 'entraObjectSynced', { isNew: what === 'create', withCertificate }));
   if (withCertificate && join?.stage === 'waitingForSync')
     changes.push({ do: 'hybridJoin', deviceId: device.id, set: { stage: 'waitingToRegister', since: now } });
   return [...changes, plan];

@@ -6,6 +6,7 @@ import type { WorkKind } from '../events/kinds.ts';
 import { attemptFailure, discoveryFailure, isFederated, outOfSight, type JoinFailure } from './attempt.ts';
 import { exportDueAt, newEntraObject, syncReason } from './entra-connect.ts';
 import { lastTaskRun, nextSignIn, nextTaskRun } from './task.ts';
+import { ofDevice, tellActivity, tellDevice } from '../kernel/tell.ts';
 
 /**
  * The way of a domain-joined computer to its hybrid join: task, certificate in Active Directory, Entra Connect, task. Source:
@@ -133,7 +134,7 @@ function attempt(facts: Facts, now: number): Change[] {
   if (writes) {
     changes.push(
       { do: 'update', table: 'ad_computers', id: ad.id, set: { certificate_at: now } },
-      { do: 'history', deviceId: device.id, kind: 'certificateWritten', details: {} },
+      tellDevice(device.id, 'certificateWritten', {}),
     );
   }
   const failure = attemptFailure(facts, inSight);
@@ -157,18 +158,13 @@ function attempt(facts: Facts, now: number): Change[] {
         expected_by: null,
       },
     },
-    {
-      do: 'history',
-      deviceId: device.id,
-      kind: 'joinAttempt',
-      details: {
-        phase: failure.phase,
-        code: failure.code,
-        subCode: failure.subCode,
-        serverCode: failure.serverCode,
-        reason: failure.reason,
-      },
-    },
+    tellDevice(device.id, 'joinAttempt', {
+      phase: failure.phase,
+      code: failure.code,
+      subCode: failure.subCode,
+      serverCode: failure.serverCode,
+      reason: failure.reason,
+    }),
   ];
 }
 
@@ -208,20 +204,12 @@ function register(facts: Facts, join: HybridJoinRow, now: number): Change[] {
         expected_by: null,
       },
     },
-    {
-      do: 'history',
-      deviceId: device.id,
-      kind: 'joinRegistered',
-      details: { type: isFederated(facts) ? 'federated' : 'sync' },
-    },
-    {
-      do: 'activity',
-      kind: 'device_registered',
-      deviceId: device.id,
-      subject: device.name,
-      actor: 'Device Registration Service',
-      details: { joinType: 'hybrid' },
-    },
+    tellDevice(device.id, 'joinRegistered', { type: isFederated(facts) ? 'federated' : 'sync' }),
+    tellActivity(
+      'device_registered',
+      { deviceId: device.id, subject: device.name, actor: 'Device Registration Service' },
+      { joinType: 'hybrid' },
+    ),
     ...queueReports(facts, now),
     ...ledgerOfJoin(facts, join, now),
   ];
@@ -257,7 +245,7 @@ export function leaveWorkplace(facts: Facts): Change[] {
   return [
     { do: 'setting', id: 'deviceWorkplaceJoin', target: String(device.id), value: 'none' },
     { do: 'removeEntra', deviceId: device.id, joinType: 'registered', isCurrent: 0 },
-    { do: 'history', deviceId: device.id, kind: 'workplaceLeft', details: {} },
+    tellDevice(device.id, 'workplaceLeft', {}),
   ];
 }
 
@@ -293,7 +281,7 @@ export function leaveEntra(facts: Facts, now: number): Change[] {
           }
         : null,
     },
-    { do: 'history', deviceId: device.id, kind: 'deviceLeft', details: {} },
+    tellDevice(device.id, 'deviceLeft', {}),
   ];
   if (ad) changes.push({ do: 'update', table: 'ad_computers', id: ad.id, set: { certificate_at: null } });
   if (entra?.join_type === 'hybrid') {
@@ -304,14 +292,7 @@ export function leaveEntra(facts: Facts, now: number): Change[] {
   if (device.join_type === 'hybrid') {
     changes.push(
       { do: 'update', table: 'devices', id: device.id, set: { join_type: 'domain' } },
-      {
-        do: 'activity',
-        kind: 'device_left',
-        deviceId: device.id,
-        subject: device.name,
-        actor: device.name,
-        details: { attempts: join?.attempts ?? 0 },
-      },
+      tellActivity('device_left', ofDevice(device), { attempts: join?.attempts ?? 0 }),
       ...queueReports(facts, now),
     );
   }

@@ -7,6 +7,7 @@ import type { Change, Facts } from '../change.ts';
 import { lastIntuneContact } from '../contact.ts';
 import { queueDelivery, reviveBeaten } from '../delivery.ts';
 import { noAnswerSeconds, planAnswer } from '../events/session.ts';
+import { tellActivity, tellSession } from '../kernel/tell.ts';
 
 export type NewOrder = {
   id: number;
@@ -42,14 +43,11 @@ export function placeOrder(facts: Facts, order: NewOrder): Change[] {
     result_code: null,
     last_contact_at_order: lastContactAt,
   };
-  const audit: Change = {
-    do: 'activity',
-    kind: remoteActions[kind].activity,
-    deviceId: device.id,
-    subject: row.device_name,
-    actor: order.requestedBy,
-    details: { action: id, ...order.options },
-  };
+  const audit = tellActivity(
+    remoteActions[kind].activity,
+    { deviceId: device.id, subject: row.device_name, actor: order.requestedBy },
+    { action: id, ...order.options },
+  );
   if (kind === 'remoteAssistance') return [...askForSession(facts, row), audit];
   if (isSiteAction(order)) return [...placeTask(facts, row), audit];
   const isBeaten = kind !== 'wipe' && waiting.some((other) => other.kind === 'wipe');
@@ -68,7 +66,7 @@ function askForSession(facts: Facts, row: ActionRow): Change[] {
   return [
     { do: 'insertAction', row: { ...row, reason: 'awaitingUser', expected_by: at } },
     { do: 'queue', dueAt: at, kind, deviceId: row.device_id, subjectId: row.id },
-    { do: 'sessionEvent', actionId: row.id, kind: 'requested', details: { helper: row.requested_by } },
+    tellSession(row.id, 'requested', { helper: row.requested_by }),
   ];
 }
 
@@ -118,14 +116,11 @@ export function cancelOrder(facts: Facts, action: ActionRow, actor: string, now:
       id: action.id,
       set: { state: 'canceled', since: now, finished_at: now, reason: 'canceledInLab', expected_by: null },
     },
-    {
-      do: 'activity',
-      kind: 'action_canceled',
-      deviceId,
-      subject: action.device_name,
-      actor,
-      details: { action: action.id, kind: action.kind },
-    },
+    tellActivity(
+      'action_canceled',
+      { deviceId, subject: action.device_name, actor },
+      { action: action.id, kind: action.kind },
+    ),
   ];
   if (action.kind !== 'wipe') return changes;
   if (facts.intune)
