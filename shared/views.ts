@@ -1,4 +1,5 @@
 import type { ActionKind, ActionReason, ActionState, Role } from './remote-actions.ts';
+import type { ActivityKind } from './logs/activities.ts';
 import type { SessionEnding, SessionEvent } from './sessions/events.ts';
 import type { SettingArea } from './settings.ts';
 import type { AttentionReason, DeviceListId, Knowledge } from './device-lists.ts';
@@ -97,7 +98,7 @@ export type ActionView = {
 export type ActivityView = {
   id: number;
   at: number;
-  kind: string;
+  kind: ActivityKind;
   subject: string;
   deviceId: number | null;
   actor: string;
@@ -160,7 +161,6 @@ export type HomeView = {
   complianceTrend: { at: number; compliant: number; total: number }[];
 };
 
-export type { SessionEvent };
 export type SessionView = {
   action: ActionView;
   mode: 'view' | 'control';

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { clientLogs } from '../../main/simulation/logs/client-logs.ts';
+import { clientLogs } from '../../main/simulation/logs/client/index.ts';
 import { eventLogs } from '../../main/simulation/logs/event-logs.ts';
-import { siteLogs } from '../../main/simulation/logs/site-logs.ts';
+import { siteLogs } from '../../main/simulation/logs/site/index.ts';
 import { commands } from '../../main/simulation/shell/commands.ts';
 import { enrolmentErrorByCode } from '../../shared/enrolment-errors.ts';
 import { faults } from '../../shared/faults.ts';

@@ -135,7 +135,7 @@ export function activityView(row: ActivityRow): ActivityView {
   return {
     id: row.id,
     at: row.at,
-    kind: row.kind,
+    kind: activity.kind,
     subject: row.subject,
     deviceId: row.device_id,
     actor: row.actor,
