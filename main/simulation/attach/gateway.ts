@@ -290,7 +290,7 @@ export function gatewayFollows(site: SiteFacts, id: string, value: string, now: 
   if (setting('gateway') !== 'ready') {
     if (id !== 'gateway') return [];
     return [
-      { do: 'unqueueSite', kind: 'gatewayDeploys' },
+      { do: 'unqueue', kind: 'gatewayDeploys', deviceId: 0 },
       set(null),
       { do: 'history', deviceId: 0, kind: 'gatewayDeleted', details: {} },
     ];
@@ -304,8 +304,8 @@ export function gatewayFollows(site: SiteFacts, id: string, value: string, now: 
   const readyAt = now + drawBetween(site.seed, 'gatewayDeploys', 0, now, creationSeconds.from, creationSeconds.to);
   return [
     set(readyAt),
-    { do: 'unqueueSite', kind: 'gatewayDeploys' },
-    { do: 'queueSite', dueAt: readyAt, kind: 'gatewayDeploys', subjectId: 0 },
+    { do: 'unqueue', kind: 'gatewayDeploys', deviceId: 0 },
+    { do: 'queue', dueAt: readyAt, kind: 'gatewayDeploys', deviceId: 0, subjectId: 0 },
     { do: 'history', deviceId: 0, kind: 'gatewayCreating', details: { address: gatewayAddress(site), readyAt } },
   ];
 }
@@ -331,8 +331,8 @@ export function gatewayDeploys(site: SiteFacts, _subject: number, now: number): 
       details: { address },
     },
     // Devices that waited for it are worked out anew.
-    { do: 'unqueueSite', kind: 'replan', subjectId: 1 },
-    { do: 'queueSite', dueAt: now + 1, kind: 'replan', subjectId: 1 },
+    { do: 'unqueue', kind: 'replan', deviceId: 0, subjectId: 1 },
+    { do: 'queue', dueAt: now + 1, kind: 'replan', deviceId: 0, subjectId: 1 },
   ];
 }
 

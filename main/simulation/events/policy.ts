@@ -14,6 +14,8 @@ import {
   wantedPolicy,
 } from '../comanagement/policy.ts';
 import { planDevice } from '../comanagement/plan.ts';
+import { putComanagement } from '../comanagement/state.ts';
+import { putJoin } from '../identity/join-state.ts';
 
 /** The client polls, and takes what the site has for it by now. */
 export function policyArrives(facts: Facts, _subject: number, now: number, queuedAt: number): Change[] {
@@ -32,10 +34,12 @@ export function policyArrives(facts: Facts, _subject: number, now: number, queue
     const fresh = facts.join
       ? {}
       : ({ stage: 'waitingForTask', since: now, certificate_at: facts.ad?.certificate_at ?? null } as const);
-    changes.push(
-      { do: 'hybridJoin', deviceId: device.id, set: { ...fresh, reason, expected_by: null } },
-      { do: 'history', deviceId: device.id, kind: isAllowed ? 'joinAllowed' : 'joinDisallowed', details: {} },
-    );
+    changes.push(putJoin(device.id, { ...fresh, reason, expected_by: null }, now), {
+      do: 'history',
+      deviceId: device.id,
+      kind: isAllowed ? 'joinAllowed' : 'joinDisallowed',
+      details: {},
+    });
   }
   // What follows from it is planned from the rows as they are then.
   changes.push({ do: 'queue', dueAt: now, kind: 'plan', deviceId: device.id, subjectId: 0 });
@@ -55,16 +59,16 @@ function takePolicy(facts: Facts, now: number): Change[] {
     return [];
   const flags = comanagement?.is_override === 1 ? comanagement.flags : wanted.flags;
   const changes: Change[] = [
-    {
-      do: 'comanagement',
-      deviceId: device.id,
-      set: {
+    putComanagement(
+      device.id,
+      {
         policy_at: wanted.isPresent ? (comanagement?.policy_at ?? now) : null,
         auto_enroll: wanted.autoEnroll ? 1 : 0,
         flags,
         ...(flags === held.flags ? {} : { flags_at: now }),
       },
-    },
+      now,
+    ),
     {
       do: 'history',
       deviceId: device.id,

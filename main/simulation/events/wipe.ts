@@ -12,6 +12,7 @@ import { forgetJoin } from '../identity/join.ts';
 import { lastContact } from '../schedule.ts';
 import { activity, finish } from './deliver.ts';
 import { forgetWaits } from '../comanagement/enrolment.ts';
+import { endComanagement } from '../comanagement/state.ts';
 import { dropSessions } from './session.ts';
 
 /** A reset takes 20–45 minutes. Assumed. */
@@ -118,8 +119,8 @@ export function wipeEnds(facts: Facts, actionId: number, now: number): Change[] 
     details: { action: actionId },
   };
   const forgotten: Change[] = [
-    ...(facts.comanagement ? [{ do: 'comanagement', deviceId: device.id, set: null } as const] : []),
-    ...forgetApplications(facts),
+    ...(facts.comanagement ? [endComanagement(device.id)] : []),
+    ...forgetApplications(facts, now),
     ...endKey(facts, now),
   ];
   if (options.keepEnrollmentData) {
