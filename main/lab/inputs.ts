@@ -12,7 +12,7 @@ import {
 import type { UserRow } from '../../shared/rows.ts';
 import { day } from '../../shared/time.ts';
 import type { Db } from '../db/open.ts';
-import { findRow, insertRow, labRow, prepared } from '../db/tables.ts';
+import { findRow, insertRow, labRow, nextId, prepared } from '../db/tables.ts';
 import type { Facts } from '../simulation/change.ts';
 import { cancelOrder, canCancel, placeOrder } from '../simulation/orders/order.ts';
 import { refusalOf, shownName } from '../simulation/orders/refusal.ts';
@@ -207,8 +207,8 @@ function giveOrder(db: Db, { kind, deviceIds, options }: InputParams<'order'>, n
   );
   const requestedBy = administratorOf(db).upn;
   return deviceIds.map((deviceId) => {
-    const { next } = prepared(db, 'SELECT coalesce(max(id), 0) + 1 AS next FROM actions').get() as { next: number };
-    applyChanges(db, placeOrder(factsOf(db, deviceId), { id: next, kind, options: chosen, requestedBy, now }), now);
-    return next;
+    const id = nextId(db, 'actions');
+    applyChanges(db, placeOrder(factsOf(db, deviceId), { id, kind, options: chosen, requestedBy, now }), now);
+    return id;
   });
 }

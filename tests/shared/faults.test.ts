@@ -57,8 +57,8 @@ describe('the catalogue of faults', () => {
       expect(titles.get(id), id).toBeDefined();
       expect(label.endsWith(titles.get(id)!), `${label}: ${titles.get(id)}`).toBe(true);
     }
-    const ofDevice = new Set([...clientLogs, ...eventLogs].map(({ name }) => name));
-    const ofSite = new Set(siteLogs.map(({ name }) => name));
+    const ofDevice = new Set<string>([...clientLogs, ...eventLogs].map(({ name }) => name));
+    const ofSite = new Set<string>(siteLogs.map(({ name }) => name));
     for (const { id, detectableAt } of faults) {
       expect(detectableAt.length, id).toBeGreaterThan(1);
       for (const sighting of detectableAt) {

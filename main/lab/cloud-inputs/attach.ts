@@ -27,6 +27,7 @@ import {
 } from '../../simulation/attach/recovery-keys.ts';
 import type { Change, Facts, SiteFacts } from '../../simulation/change.ts';
 import { reachesSite } from '../../simulation/comanagement/policy.ts';
+import { putSetting } from '../../simulation/kernel/setting.ts';
 import { shownName } from '../../simulation/orders/refusal.ts';
 import { applyChanges } from '../apply.ts';
 import { refusePage } from '../attached-rights.ts';
@@ -81,7 +82,7 @@ function attach(db: Db, params: CloudInput<'attach'>, now: number, by: UserRow):
   // Attaching with analytics switches the default client setting on; custom client settings are edited by hand.
   if (params.analytics && cloud.analytics === 0 && site.setting('endpointAnalytics') !== 'on')
     changes.push(
-      { do: 'setting', id: 'endpointAnalytics', target: '', value: 'on' },
+      putSetting('endpointAnalytics', '', 'on', now),
       tellActivity(
         'setting_changed',
         { subject: 'Enable Endpoint analytics data collection', actor: by.upn },
@@ -107,7 +108,7 @@ const onboard = (site: SiteFacts, properties: Properties, details: Scope, by: Us
     id: 1,
     set: { ...properties, attached_at: now, uploads: 1, last_upload_at: null, last_upload_count: 0, detached_at: null },
   },
-  { do: 'clearBacklog' },
+  { do: 'remove', table: 'upload_backlog', key: {} },
   ...queueRun(now + 1, 1),
   tellSite('attached', details),
   tellActivity('tenant_attached', { subject: site.site.name, actor: by.upn }, details),
@@ -146,8 +147,8 @@ function detach(db: Db, { from }: CloudInput<'detach'>, now: number, by: UserRow
     db,
     [
       { do: 'update', table: 'cloud_attach', id: 1, set: { uploads: 0, detach_from: from, detach_at: dueAt } },
-      { do: 'unqueueSite', kind: 'upload' },
-      { do: 'queueSite', dueAt, kind: 'detachCompletes', subjectId: 1 },
+      { do: 'unqueue', kind: 'upload', deviceId: 0 },
+      { do: 'queue', dueAt, kind: 'detachCompletes', deviceId: 0, subjectId: 1 },
       tellSite('detachBegun', { from, expectedBy: dueAt }),
       tellActivity('tenant_detach_ordered', { subject: site.site.name, actor: by.upn }, { from }),
     ],

@@ -4,6 +4,7 @@ import { settingById } from '../../../shared/settings.ts';
 import type { Db } from '../../db/open.ts';
 import { findRow } from '../../db/tables.ts';
 import { isReachable } from '../../simulation/contact.ts';
+import { settingsPut } from '../../simulation/kernel/setting.ts';
 import { followsFrom } from '../../simulation/setting-effects.ts';
 import { runShell } from '../../simulation/shell/index.ts';
 import { carryOutTrigger } from '../../simulation/triggers/carry-out.ts';
@@ -26,9 +27,7 @@ export const deviceInputs: Pick<CloudHandlers, 'deviceRun' | 'deviceTrigger'> = 
     if ((platform === 'windows' || platform === 'windowsServer') && !isReachable(facts, now))
       throw new LabError('deviceOffline', `${name} is off: no terminal is open there.`);
     const { stdout, exitCode, changes } = runShell(facts, command, now, true);
-    const repaired = changes.flatMap((change) =>
-      change.do === 'setting' ? [{ ...change, from: facts.setting(change.id, change.target) }] : [],
-    );
+    const repaired = settingsPut(changes).map((put) => ({ ...put, from: facts.setting(put.id, put.target) }));
     applyChanges(db, changes, now);
     for (const { id, target, value, from } of repaired) {
       const setting = settingById.get(id)!;

@@ -47,7 +47,7 @@ function startCycle(estate: Estate, type: 'Delta' | 'Initial', now: number): Cha
   const exports = !isStaging(estate);
   return [
     tellSite('syncCycle', { type, exports }),
-    ...(exports ? [{ do: 'queueSite', dueAt: now, kind: 'syncCycle', subjectId: 1 } as const] : []),
+    ...(exports ? [{ do: 'queue', dueAt: now, kind: 'syncCycle', deviceId: 0, subjectId: 1 } as const] : []),
   ];
 }
 

@@ -2,7 +2,7 @@ import { sliderLabels, workloads as catalogue } from '../../../shared/cloud-atta
 import { LabError } from '../../../shared/errors.ts';
 import type { IntunePolicyRow } from '../../../shared/rows.ts';
 import type { Db } from '../../db/open.ts';
-import { allRows, findRow, insertRow, prepared } from '../../db/tables.ts';
+import { allRows, findRow, prepared } from '../../db/tables.ts';
 import type { Change } from '../../simulation/change.ts';
 import { replanAll } from '../../simulation/comanagement/plan.ts';
 import { moveSlider, type Move, type Moved } from '../../simulation/comanagement/sliders.ts';
@@ -71,12 +71,13 @@ export const workloadInputs: Pick<CloudHandlers, 'moveWorkload' | 'assignPolicy'
     if (known && known.workload !== workload)
       throw new LabError('nameTaken', `${known.name} is a policy for ${catalogue[known.workload].label} already.`);
     const set = { group_id: groupId, is_assigned: isAssigned ? 1 : 0, changed_at: now } as const;
-    if (!known) insertRow(db, 'intune_policies', { name, workload, kind, ...set });
     const group = groupId === null ? 'All devices' : findRow(db, 'groups', groupId)!.name;
     applyChanges(
       db,
       [
-        ...(known ? [{ do: 'update', table: 'intune_policies', id: known.id, set } as const] : []),
+        known
+          ? { do: 'update', table: 'intune_policies', id: known.id, set }
+          : { do: 'insert', table: 'intune_policies', row: { name, workload, kind, ...set } },
         tellActivity(
           isAssigned ? 'policy_assigned' : 'policy_unassigned',
           { subject: known?.name ?? name, actor: by.upn },

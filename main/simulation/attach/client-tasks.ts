@@ -43,7 +43,7 @@ export function placeTask(facts: Facts, row: ActionRow): Change[] {
   const dueAt =
     row.ordered_at + drawBetween(facts.seed, 'taskToSite', row.device_id, row.id, toSiteSeconds.from, toSiteSeconds.to);
   return [
-    { do: 'insertAction', row: { ...row, reason: 'forwarding', expected_by: dueAt } },
+    { do: 'insert', table: 'actions', row: { ...row, reason: 'forwarding', expected_by: dueAt } },
     { do: 'queue', dueAt, kind: 'taskForwarded', deviceId: row.device_id, subjectId: row.id },
   ];
 }

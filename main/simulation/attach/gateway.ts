@@ -290,11 +290,7 @@ export function gatewayFollows(site: SiteFacts, id: string, value: string, now: 
   const { gateway_at: at } = site.cloud;
   if (setting('gateway') !== 'ready') {
     if (id !== 'gateway') return [];
-    return [
-      { do: 'unqueueSite', kind: 'gatewayDeploys' },
-      set(null),
-      tellSite('gatewayDeleted', {}),
-    ];
+    return [{ do: 'unqueue', kind: 'gatewayDeploys', deviceId: 0 }, set(null), tellSite('gatewayDeleted', {})];
   }
   if (at !== null) return [];
   const block = creationBlock(setting);
@@ -305,8 +301,8 @@ export function gatewayFollows(site: SiteFacts, id: string, value: string, now: 
   const readyAt = now + drawBetween(site.seed, 'gatewayDeploys', 0, now, creationSeconds.from, creationSeconds.to);
   return [
     set(readyAt),
-    { do: 'unqueueSite', kind: 'gatewayDeploys' },
-    { do: 'queueSite', dueAt: readyAt, kind: 'gatewayDeploys', subjectId: 0 },
+    { do: 'unqueue', kind: 'gatewayDeploys', deviceId: 0 },
+    { do: 'queue', dueAt: readyAt, kind: 'gatewayDeploys', deviceId: 0, subjectId: 0 },
     tellSite('gatewayCreating', { address: gatewayAddress(site), readyAt }),
   ];
 }
@@ -323,14 +319,10 @@ export function gatewayDeploys(site: SiteFacts, _subject: number, now: number): 
   const address = gatewayAddress(site);
   return [
     tellSite('gatewayReady', { address }),
-    tellActivity(
-      'gateway_ready',
-      { subject: gatewayName(site), actor: 'SMS_CLOUD_SERVICES_MANAGER' },
-      { address },
-    ),
+    tellActivity('gateway_ready', { subject: gatewayName(site), actor: 'SMS_CLOUD_SERVICES_MANAGER' }, { address }),
     // Devices that waited for it are worked out anew.
-    { do: 'unqueueSite', kind: 'replan', subjectId: 1 },
-    { do: 'queueSite', dueAt: now + 1, kind: 'replan', subjectId: 1 },
+    { do: 'unqueue', kind: 'replan', deviceId: 0, subjectId: 1 },
+    { do: 'queue', dueAt: now + 1, kind: 'replan', deviceId: 0, subjectId: 1 },
   ];
 }
 

@@ -1,4 +1,4 @@
-import type { CollectionRow } from '../../../shared/rows.ts';
+import type { CollectionRow, GroupDeviceRow } from '../../../shared/rows.ts';
 import { minute } from '../../../shared/time.ts';
 import type { Change, Estate, SiteFacts } from '../change.ts';
 import { drawBetween } from '../draw.ts';
@@ -33,7 +33,7 @@ export const syncBlockedBy = (estate: Pick<Estate, 'setting'>): string | null =>
 /** The next incremental synchronisation brings the change; runs that bring nothing are not queued. */
 export function queueSync(site: SiteFacts, collection: CollectionRow, now: number): Change[] {
   if (collection.sync_group_id === null || site.dueSite('cloudSync', collection.id) !== undefined) return [];
-  return [{ do: 'queueSite', dueAt: nextEvaluation(now), kind: 'cloudSync', subjectId: collection.id }];
+  return [{ do: 'queue', dueAt: nextEvaluation(now), kind: 'cloudSync', deviceId: 0, subjectId: collection.id }];
 }
 
 /** *Synchronize Membership*: a full synchronisation within a minute (assumed). */
@@ -41,8 +41,8 @@ export function queueFullSync(site: Pick<SiteFacts, 'seed'>, collectionId: numbe
   const dueAt = now + drawBetween(site.seed, 'cloudSync', collectionId, now, 5, minute);
   return [
     { do: 'update', table: 'collections', id: collectionId, set: { sync_full_at: null } },
-    { do: 'unqueueSite', kind: 'cloudSync', subjectId: collectionId },
-    { do: 'queueSite', dueAt, kind: 'cloudSync', subjectId: collectionId },
+    { do: 'unqueue', kind: 'cloudSync', deviceId: 0, subjectId: collectionId },
+    { do: 'queue', dueAt, kind: 'cloudSync', deviceId: 0, subjectId: collectionId },
   ];
 }
 
@@ -74,8 +74,12 @@ export function cloudSync(site: SiteFacts, collectionId: number, now: number): C
   const adopted = isFull ? [...wanted].filter((id) => present.get(id) === 'entra') : [];
   if (!isFull && added.length === 0 && removed.length === 0) return [];
   const changes: Change[] = [
-    ...[...added, ...adopted].map((deviceId): Change => ({ do: 'groupDevice', groupId, deviceId, source: 'sync' })),
-    ...removed.map((deviceId): Change => ({ do: 'groupDevice', groupId, deviceId, source: null })),
+    ...[...added, ...adopted].map((deviceId) => putGroupDevice(groupId, deviceId, 'sync', now)),
+    ...removed.map((deviceId): Change => ({
+      do: 'remove',
+      table: 'group_devices',
+      key: { group_id: groupId, device_id: deviceId },
+    })),
     tellSite('collectionSynced', {
       collection: collection.name,
       group,
@@ -89,3 +93,16 @@ export function cloudSync(site: SiteFacts, collectionId: number, now: number): C
   if (isFull) changes.push({ do: 'update', table: 'collections', id: collectionId, set: { sync_full_at: now } });
   return changes;
 }
+
+/** The device is in the Entra group: synchronization brought it, or somebody in Entra ID. */
+export const putGroupDevice = (
+  groupId: number,
+  deviceId: number,
+  source: GroupDeviceRow['source'],
+  now: number,
+): Change => ({
+  do: 'put',
+  table: 'group_devices',
+  key: { group_id: groupId, device_id: deviceId },
+  set: { source, since: now },
+});

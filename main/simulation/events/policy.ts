@@ -14,6 +14,8 @@ import {
   wantedPolicy,
 } from '../comanagement/policy.ts';
 import { planDevice } from '../comanagement/plan.ts';
+import { putComanagement } from '../comanagement/state.ts';
+import { putJoin } from '../identity/join-state.ts';
 import { tellDevice } from '../kernel/tell.ts';
 
 /** The client polls, and takes what the site has for it by now. */
@@ -34,7 +36,7 @@ export function policyArrives(facts: Facts, _subject: number, now: number, queue
       ? {}
       : ({ stage: 'waitingForTask', since: now, certificate_at: facts.ad?.certificate_at ?? null } as const);
     changes.push(
-      { do: 'hybridJoin', deviceId: device.id, set: { ...fresh, reason, expected_by: null } },
+      putJoin(device.id, { ...fresh, reason, expected_by: null }, now),
       tellDevice(device.id, isAllowed ? 'joinAllowed' : 'joinDisallowed', {}),
     );
   }
@@ -56,16 +58,16 @@ function takePolicy(facts: Facts, now: number): Change[] {
     return [];
   const flags = comanagement?.is_override === 1 ? comanagement.flags : wanted.flags;
   const changes: Change[] = [
-    {
-      do: 'comanagement',
-      deviceId: device.id,
-      set: {
+    putComanagement(
+      device.id,
+      {
         policy_at: wanted.isPresent ? (comanagement?.policy_at ?? now) : null,
         auto_enroll: wanted.autoEnroll ? 1 : 0,
         flags,
         ...(flags === held.flags ? {} : { flags_at: now }),
       },
-    },
+      now,
+    ),
     tellDevice(device.id, 'policyMerged', {
       isPresent: wanted.isPresent,
       autoEnroll: wanted.autoEnroll,

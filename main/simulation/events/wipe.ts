@@ -12,6 +12,7 @@ import { forgetJoin } from '../identity/join.ts';
 import { lastContact } from '../schedule.ts';
 import { finish, ofOrder } from './deliver.ts';
 import { forgetWaits } from '../comanagement/enrolment.ts';
+import { endComanagement } from '../comanagement/state.ts';
 import { dropSessions } from './session.ts';
 import { ofDevice, tellActivity } from '../kernel/tell.ts';
 
@@ -109,8 +110,8 @@ export function wipeEnds(facts: Facts, actionId: number, now: number): Change[] 
   } as const;
   const done = tellActivity('device_reset', ofDevice(device), { action: actionId });
   const forgotten: Change[] = [
-    ...(facts.comanagement ? [{ do: 'comanagement', deviceId: device.id, set: null } as const] : []),
-    ...forgetApplications(facts),
+    ...(facts.comanagement ? [endComanagement(device.id)] : []),
+    ...forgetApplications(facts, now),
     ...endKey(facts, now),
   ];
   if (options.keepEnrollmentData) {

@@ -3,8 +3,10 @@ import type { HybridJoinRow } from '../../../shared/rows.ts';
 import type { Change, Facts } from '../change.ts';
 import { queueReports } from '../contact.ts';
 import type { WorkKind } from '../events/kinds.ts';
+import { putSetting } from '../kernel/setting.ts';
 import { attemptFailure, discoveryFailure, isFederated, outOfSight, type JoinFailure } from './attempt.ts';
 import { exportDueAt, newEntraObject, syncReason } from './entra-connect.ts';
+import { endJoin, putJoin } from './join-state.ts';
 import { lastTaskRun, nextSignIn, nextTaskRun } from './task.ts';
 import { ofDevice, tellActivity, tellDevice } from '../kernel/tell.ts';
 
@@ -36,7 +38,7 @@ function planTask(facts: Facts, now: number): Change[] {
     due !== undefined && dueAt !== undefined && due <= dueAt ? [] : requeue(facts, 'joinTask', due, dueAt);
   const expected = due !== undefined && dueAt !== undefined && due < dueAt ? due : expectedBy;
   if (reason !== join.reason || expected !== join.expected_by)
-    changes.push({ do: 'hybridJoin', deviceId: device.id, set: { reason, expected_by: expected } });
+    changes.push(putJoin(device.id, { reason, expected_by: expected }, now));
   return changes;
 }
 
@@ -72,10 +74,7 @@ function requeue(facts: Facts, kind: WorkKind, due: number | undefined, dueAt: n
 }
 const unqueue = ({ device }: Facts): Change[] => [{ do: 'unqueue', kind: 'joinTask', deviceId: device.id }];
 /** A reset computer has nothing left of a join that it had begun. */
-export const forgetJoin = (facts: Facts): Change[] => [
-  { do: 'hybridJoin', deviceId: facts.device.id, set: null },
-  ...unqueue(facts),
-];
+export const forgetJoin = (facts: Facts): Change[] => [endJoin(facts.device.id), ...unqueue(facts)];
 const plan = ({ device }: Facts, now: number): Change => ({
   do: 'queue',
   dueAt: now,
@@ -94,7 +93,7 @@ const isUnderWay = ({ device, join }: Facts): boolean =>
 export function joinTask(facts: Facts, _subject: number, now: number): Change[] {
   const { device, presence, join } = facts;
   const isOn = device.power === 'running' && presence?.isOn('internet', now) === true;
-  if (isOn && join?.stage === 'registered') return [...leaveWorkplace(facts), plan(facts, now)];
+  if (isOn && join?.stage === 'registered') return [...leaveWorkplace(facts, now), plan(facts, now)];
   return [...(isOn && isTaskOn(facts) ? attempt(facts, now) : []), plan(facts, now)];
 }
 
@@ -106,7 +105,7 @@ export function runJoinTask(facts: Facts, now: number): Change[] {
 
 /** Somebody signs in: the task runs, and a registration that a person made before a hybrid join goes. */
 export function signIn(facts: Facts, now: number): Change[] {
-  if (facts.device.join_type === 'hybrid') return leaveWorkplace(facts);
+  if (facts.device.join_type === 'hybrid') return leaveWorkplace(facts, now);
   return runJoinTask(facts, now);
 }
 
@@ -142,10 +141,9 @@ function attempt(facts: Facts, now: number): Change[] {
   const stage = stageAfter(failure, join);
   return [
     ...changes,
-    {
-      do: 'hybridJoin',
-      deviceId: device.id,
-      set: {
+    putJoin(
+      device.id,
+      {
         stage,
         ...(stage === join.stage ? {} : { since: now }),
         ...(writes ? { certificate_at: now } : {}),
@@ -157,7 +155,8 @@ function attempt(facts: Facts, now: number): Change[] {
         reason: failure.reason,
         expected_by: null,
       },
-    },
+      now,
+    ),
     tellDevice(device.id, 'joinAttempt', {
       phase: failure.phase,
       code: failure.code,
@@ -189,10 +188,9 @@ function register(facts: Facts, join: HybridJoinRow, now: number): Change[] {
     ...(object
       ? [{ do: 'update', table: 'entra_devices', id: object.id, set: told } as const]
       : newEntraObject(facts, now, 'registered')),
-    {
-      do: 'hybridJoin',
-      deviceId: device.id,
-      set: {
+    putJoin(
+      device.id,
+      {
         stage: 'registered',
         since: now,
         attempts: join.attempts + 1,
@@ -203,7 +201,8 @@ function register(facts: Facts, join: HybridJoinRow, now: number): Change[] {
         reason: null,
         expected_by: null,
       },
-    },
+      now,
+    ),
     tellDevice(device.id, 'joinRegistered', { type: isFederated(facts) ? 'federated' : 'sync' }),
     tellActivity(
       'device_registered',
@@ -239,12 +238,12 @@ const forcedSeconds = 180;
  * Windows takes away the registration that a person made before the device was hybrid joined, when that person signs in
  * afterwards (Windows 10 1803 with KB4489894 and later).
  */
-export function leaveWorkplace(facts: Facts): Change[] {
+export function leaveWorkplace(facts: Facts, now: number): Change[] {
   const { device } = facts;
   if (facts.setting('deviceWorkplaceJoin', String(device.id)) === 'none') return [];
   return [
-    { do: 'setting', id: 'deviceWorkplaceJoin', target: String(device.id), value: 'none' },
-    { do: 'removeEntra', deviceId: device.id, joinType: 'registered', isCurrent: 0 },
+    putSetting('deviceWorkplaceJoin', String(device.id), 'none', now),
+    { do: 'remove', table: 'entra_devices', key: { device_id: device.id, join_type: 'registered', is_current: 0 } },
     tellDevice(device.id, 'workplaceLeft', {}),
   ];
 }
@@ -261,13 +260,12 @@ export function leaveEntra(facts: Facts, now: number): Change[] {
     ...(['deviceEntraObject', 'deviceToken'] as const).flatMap((id): Change[] => {
       const value = facts.setting(id, target);
       // An administrator disabled the object; leaving does not enable it.
-      return value === 'ok' || value === 'disabled' ? [] : [{ do: 'setting', id, target, value: 'ok' }];
+      return value === 'ok' || value === 'disabled' ? [] : [putSetting(id, target, 'ok', now)];
     }),
-    {
-      do: 'hybridJoin',
-      deviceId: device.id,
-      set: begins
-        ? {
+    begins
+      ? putJoin(
+          device.id,
+          {
             stage: 'waitingForTask',
             since: now,
             certificate_at: null,
@@ -278,9 +276,10 @@ export function leaveEntra(facts: Facts, now: number): Change[] {
             server_code: null,
             reason: 'joinTask',
             expected_by: null,
-          }
-        : null,
-    },
+          },
+          now,
+        )
+      : endJoin(device.id),
     tellDevice(device.id, 'deviceLeft', {}),
   ];
   if (ad) changes.push({ do: 'update', table: 'ad_computers', id: ad.id, set: { certificate_at: null } });

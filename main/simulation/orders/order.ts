@@ -54,7 +54,7 @@ export function placeOrder(facts: Facts, order: NewOrder): Change[] {
   if (isBeaten) return [...beaten(row), audit];
   const { changes, set } = queueDelivery(facts, row, now);
   return [
-    { do: 'insertAction', row: { ...row, ...set } },
+    { do: 'insert', table: 'actions', row: { ...row, ...set } },
     ...changes,
     ...(kind === 'wipe' ? beatOthers(facts) : []),
     audit,
@@ -64,7 +64,7 @@ export function placeOrder(facts: Facts, order: NewOrder): Change[] {
 function askForSession(facts: Facts, row: ActionRow): Change[] {
   const { kind, at } = planAnswer(facts, row.id, row.ordered_at);
   return [
-    { do: 'insertAction', row: { ...row, reason: 'awaitingUser', expected_by: at } },
+    { do: 'insert', table: 'actions', row: { ...row, reason: 'awaitingUser', expected_by: at } },
     { do: 'queue', dueAt: at, kind, deviceId: row.device_id, subjectId: row.id },
     tellSession(row.id, 'requested', { helper: row.requested_by }),
   ];
@@ -73,7 +73,7 @@ function askForSession(facts: Facts, row: ActionRow): Change[] {
 /** An order that a waiting wipe beats: accepted, shown as Pending, and never carried out while the wipe waits. */
 function beaten(row: ActionRow): Change[] {
   return [
-    { do: 'insertAction', row: { ...row, reason: 'overridden', expected_by: row.deadline } },
+    { do: 'insert', table: 'actions', row: { ...row, reason: 'overridden', expected_by: row.deadline } },
     { do: 'queue', dueAt: row.deadline, kind: 'actionExpires', deviceId: row.device_id, subjectId: row.id },
   ];
 }
