@@ -127,6 +127,15 @@ export const roleCatalogue: Record<Role, { label: string; rights: readonly Right
 };
 
 export type ActionOption = { id: string; label: string; help: string };
+/** Kinds of audit entry that giving an order writes, one for each action; the sentences are in activity-text.ts. */
+export type OrderActivity =
+  | 'sync_ordered'
+  | 'restart_ordered'
+  | 'remote_session_requested'
+  | 'wipe_ordered'
+  | 'machine_policy_ordered'
+  | 'user_policy_ordered'
+  | 'app_evaluation_ordered';
 export type RemoteAction = {
   kind: ActionKind;
   /** The product's name of the action. */
@@ -136,7 +145,7 @@ export type RemoteAction = {
   /** What people call it, when that differs. */
   subtitle?: string;
   /** Past-tense activity written when it is ordered. */
-  activity: string;
+  activity: OrderActivity;
   /** All of these are needed … */
   rights: readonly Right[];
   /** … and one of these. */
@@ -154,7 +163,12 @@ export type RemoteAction = {
 };
 
 /** A task for the client of a tenant attached device; it never travels by MDM. */
-const clientAction = (kind: ActionKind, label: string, activity: string, description: string): RemoteAction => ({
+const clientAction = (
+  kind: ActionKind,
+  label: string,
+  activity: OrderActivity,
+  description: string,
+): RemoteAction => ({
   kind,
   label,
   via: 'site',

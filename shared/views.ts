@@ -1,4 +1,6 @@
 import type { ActionKind, ActionReason, ActionState, Role } from './remote-actions.ts';
+import type { ActivityKind } from './logs/activities.ts';
+import type { SessionEnding, SessionEvent } from './sessions/events.ts';
 import type { SettingArea } from './settings.ts';
 import type { AttentionReason, DeviceListId, Knowledge } from './device-lists.ts';
 
@@ -96,7 +98,7 @@ export type ActionView = {
 export type ActivityView = {
   id: number;
   at: number;
-  kind: string;
+  kind: ActivityKind;
   subject: string;
   deviceId: number | null;
   actor: string;
@@ -159,14 +161,13 @@ export type HomeView = {
   complianceTrend: { at: number; compliant: number; total: number }[];
 };
 
-export type SessionEvent = { at: number; kind: string; details: Record<string, Cell> };
 export type SessionView = {
   action: ActionView;
   mode: 'view' | 'control';
   canControl: boolean;
   helper: string;
   sharer: string;
-  ending: 'declined' | 'noAnswer' | 'wentOffline' | 'endedByHelper' | 'endedByUser' | null;
+  ending: SessionEnding | null;
   isCompliant: boolean | null;
   desktop: {
     deviceName: string;

@@ -89,6 +89,42 @@ export function updateRow<T extends TableName>(db: Db, table: T, id: number, set
   if (changes !== 1) throw new Error(`updateRow: ${table} has no row ${id}`);
 }
 
+/**
+ * Changes the columns in `set` of the row with this key; inserts the row when there is none, with what `fresh` says of the
+ * other columns. Its key must be that of a unique constraint.
+ */
+export function putRow<T extends TableName>(
+  db: Db,
+  table: T,
+  key: Partial<Tables[T]>,
+  set: Partial<Tables[T]>,
+  fresh: Partial<Tables[T]> = {},
+): void {
+  const row = { ...key, ...fresh, ...set };
+  const columns = Object.keys(row).join(', ');
+  const changed = Object.keys(set).join(', ');
+  const statement = preparedFor(db, `put ${table} ${columns}: ${changed}`, () => {
+    const marks = Object.keys(row).fill('?').join(', ');
+    const update = Object.keys(set).map((column) => `${column} = excluded.${column}`);
+    return `INSERT INTO ${table} (${columns}) VALUES (${marks}) ON CONFLICT (${Object.keys(key).join(', ')})
+      DO ${update.length === 0 ? 'NOTHING' : `UPDATE SET ${update.join(', ')}`}`;
+  });
+  statement.run(...(Object.values(row) as Value[]));
+}
+
+/** Takes away every row that has these values; without any, all rows. */
+export function removeRows<T extends TableName>(db: Db, table: T, key: Partial<Tables[T]>): void {
+  const columns = Object.keys(key).join(' = ? AND ');
+  const statement = preparedFor(db, `remove ${table} ${columns}`, () =>
+    columns === '' ? `DELETE FROM ${table}` : `DELETE FROM ${table} WHERE ${columns} = ?`,
+  );
+  statement.run(...(Object.values(key) as Value[]));
+}
+
+/** The id that the next row gets: one more than the highest of those that are there. */
+export const nextId = (db: Db, table: TableName): number =>
+  prepared(db, `SELECT coalesce(max(id), 0) + 1 FROM ${table}`).pluck().get() as number;
+
 export const findRow = <T extends TableName>(db: Db, table: T, id: number): Tables[T] | undefined =>
   prepared(db, `SELECT * FROM ${table} WHERE id = ?`).get(id) as Tables[T] | undefined;
 

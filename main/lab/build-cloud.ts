@@ -18,7 +18,7 @@ import { applyChanges } from './apply.ts';
 import { evaluateCollection } from './collections.ts';
 import { factsOf } from './facts.ts';
 import { plantFault } from './faults.ts';
-import { readSetting, writeSetting } from './setting-values.ts';
+import { changeSetting, readSetting } from './setting-values.ts';
 import { organizationalUnits, resolveTarget } from './settings.ts';
 import { worldOf } from './world.ts';
 
@@ -32,7 +32,8 @@ export function settleCloud(db: Db, world: World): void {
   const { scenario, now } = world;
   for (const { setting, value, target, since } of scenario.cloudAttach.settings) {
     const key = keyOf(db, settingById.get(setting)!.target, target);
-    if (key !== undefined) writeSetting(db, setting, key, value, timeOf(since) ?? longAgo(now));
+    if (key === undefined) continue;
+    applyChanges(db, [changeSetting(db, setting, key, value, timeOf(since) ?? longAgo(now))], now);
   }
   fillCollections(db, now);
   settlePilots(db, now);

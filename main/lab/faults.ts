@@ -6,10 +6,11 @@ import type { FaultRow } from '../../shared/rows.ts';
 import { settingById } from '../../shared/settings.ts';
 import type { Db } from '../db/open.ts';
 import { findRow, prepared } from '../db/tables.ts';
+import type { Change } from '../simulation/change.ts';
 import { followsFrom } from '../simulation/setting-effects.ts';
 import { applyChanges } from './apply.ts';
 import { clientSettingOfAll } from './counterparts.ts';
-import { readSetting } from './setting-values.ts';
+import { changeSetting, readSetting } from './setting-values.ts';
 import { organizationalUnits } from './settings.ts';
 import { siteFactsOf } from './site-facts.ts';
 
@@ -57,7 +58,7 @@ function isRightByCustom(db: Db, id: string, bad: string, select: string): boole
 function put(db: Db, id: string, target: string, value: string, now: number): void {
   if (readSetting(db, id, target) === value) return;
   const follows = followsFrom(siteFactsOf(db), settingById.get(id)!, target, value, now);
-  applyChanges(db, [{ do: 'setting', id, target, value }, ...follows], now);
+  applyChanges(db, [changeSetting(db, id, target, value, now), ...follows], now);
 }
 
 const plantedAt = (db: Db, fault: Fault, target: string): FaultRow | undefined =>
@@ -73,11 +74,8 @@ export function refusePlant(db: Db, fault: Fault, target: string): void {
 export function plantFault(db: Db, fault: Fault, target: string, now: number): void {
   refusePlant(db, fault, target);
   for (const { id, bad } of fault.settings) for (const key of keysOf(db, fault, id, target)) put(db, id, key, bad, now);
-  prepared(
-    db,
-    `INSERT INTO faults (fault, target, planted_at) VALUES (?, ?, ?)
-     ON CONFLICT (fault, target) DO UPDATE SET planted_at = excluded.planted_at`,
-  ).run(fault.id, target, now);
+  const planted: Change = { do: 'put', table: 'faults', key: { fault: fault.id, target }, set: { planted_at: now } };
+  applyChanges(db, [planted], now);
 }
 
 /** Throws `faultNotPlanted` when nobody planted it there, or somebody has put it right. */

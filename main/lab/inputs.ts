@@ -12,7 +12,7 @@ import {
 import type { UserRow } from '../../shared/rows.ts';
 import { day } from '../../shared/time.ts';
 import type { Db } from '../db/open.ts';
-import { findRow, insertRow, labRow, prepared } from '../db/tables.ts';
+import { findRow, insertRow, labRow, nextId, prepared } from '../db/tables.ts';
 import type { Facts } from '../simulation/change.ts';
 import { cancelOrder, canCancel, placeOrder } from '../simulation/orders/order.ts';
 import { refusalOf, shownName } from '../simulation/orders/refusal.ts';
@@ -23,6 +23,7 @@ import { applyChanges } from './apply.ts';
 import { cloudHandlers } from './cloud-inputs/index.ts';
 import { factsOf } from './facts.ts';
 import { configure } from './settings.ts';
+import { tellSession } from '../simulation/kernel/tell.ts';
 
 /**
  * What people can do to the lab. Each input is one row of the journal and one transaction: it happens whole or is refused
@@ -74,7 +75,7 @@ const handlers: { [K in InputKind]: (db: Db, params: InputParams<K>, now: number
   sessionControl(db, { actionId }, now) {
     const { facts } = runningSession(db, actionId);
     const changes = [
-      { do: 'sessionEvent', actionId, kind: 'controlRequested', details: {} },
+      tellSession(actionId, 'controlRequested', {}),
       { do: 'unqueue', kind: 'controlAnswer', deviceId: facts.device.id, subjectId: actionId },
       // The person reads the prompt for a few seconds. Assumed.
       { do: 'queue', dueAt: now + 6, kind: 'controlAnswer', deviceId: facts.device.id, subjectId: actionId },
@@ -89,11 +90,7 @@ const handlers: { [K in InputKind]: (db: Db, params: InputParams<K>, now: number
     const { facts } = runningSession(db, actionId);
     if (!hasControl(db, actionId)) throw new LabError('controlNeeded', 'You only view this screen.');
     const { stdout, exitCode, changes } = runShell(facts, command, now);
-    applyChanges(
-      db,
-      [...changes, { do: 'sessionEvent', actionId, kind: 'command', details: { command, stdout, exitCode } }],
-      now,
-    );
+    applyChanges(db, [...changes, tellSession(actionId, 'command', { command, stdout, exitCode })], now);
     return { stdout, exitCode };
   },
   sessionEnd(db, { actionId }, now) {
@@ -210,8 +207,8 @@ function giveOrder(db: Db, { kind, deviceIds, options }: InputParams<'order'>, n
   );
   const requestedBy = administratorOf(db).upn;
   return deviceIds.map((deviceId) => {
-    const { next } = prepared(db, 'SELECT coalesce(max(id), 0) + 1 AS next FROM actions').get() as { next: number };
-    applyChanges(db, placeOrder(factsOf(db, deviceId), { id: next, kind, options: chosen, requestedBy, now }), now);
-    return next;
+    const id = nextId(db, 'actions');
+    applyChanges(db, placeOrder(factsOf(db, deviceId), { id, kind, options: chosen, requestedBy, now }), now);
+    return id;
   });
 }

@@ -2,10 +2,15 @@ import { settingById } from '../../shared/settings.ts';
 import type { ClientSettingsRow } from '../../shared/rows.ts';
 import type { Db } from '../db/open.ts';
 import { prepared } from '../db/tables.ts';
+import type { Change } from '../simulation/change.ts';
+import { putSetting } from '../simulation/kernel/setting.ts';
 import { remembered } from './estate-memory.ts';
 
 /** Three settings live in columns of their own, because they describe a row that exists anyway. */
-const columns: Readonly<Record<string, { table: 'tenant' | 'users'; column: string }>> = {
+type OwnColumn =
+  | { table: 'tenant'; column: 'remote_help_enabled' }
+  | { table: 'users'; column: 'intune_licence' | 'remote_help_licence' };
+const columns: Readonly<Record<string, OwnColumn>> = {
   remoteHelp: { table: 'tenant', column: 'remote_help_enabled' },
   intuneLicence: { table: 'users', column: 'intune_licence' },
   remoteHelpLicence: { table: 'users', column: 'remote_help_licence' },
@@ -40,25 +45,15 @@ const storedSetting = (db: Db, id: string, target: string): string | undefined =
 const hasTargets = (db: Db, id: string): boolean =>
   prepared(db, `SELECT 1 FROM settings WHERE id = ? AND target <> '' LIMIT 1`).get(id) !== undefined;
 
-export function writeSetting(db: Db, id: string, target: string, value: string, now: number): void {
+/** Puts a setting where it stands. Throws for a person whom the directory does not know. */
+export function changeSetting(db: Db, id: string, target: string, value: string, now: number): Change {
   const own = columns[id];
-  if (own) {
-    const flag = value === 'on' ? 1 : 0;
-    if (own.table === 'tenant') prepared(db, `UPDATE tenant SET ${own.column} = ? WHERE id = 1`).run(flag);
-    else prepared(db, `UPDATE users SET ${own.column} = ? WHERE upn = ?`).run(flag, target);
-    return;
-  }
-  const known = settingById.get(id);
-  if (!known) throw new Error(`writeSetting: no setting "${id}"`);
-  if (value === known.normal) {
-    prepared(db, 'DELETE FROM settings WHERE id = ? AND target = ?').run(id, target);
-    return;
-  }
-  prepared(
-    db,
-    `INSERT INTO settings (id, target, value, changed_at) VALUES (?, ?, ?, ?)
-     ON CONFLICT (id, target) DO UPDATE SET value = excluded.value, changed_at = excluded.changed_at`,
-  ).run(id, target, value, now);
+  if (!own) return putSetting(id, target, value, now);
+  const flag = value === 'on' ? 1 : 0;
+  if (own.table === 'tenant') return { do: 'update', table: 'tenant', id: 1, set: { [own.column]: flag } };
+  const user = prepared(db, 'SELECT id FROM users WHERE upn = ?').pluck().get(target) as number | undefined;
+  if (user === undefined) throw new Error(`changeSetting: no user "${target}"`);
+  return { do: 'update', table: 'users', id: user, set: { [own.column]: flag } };
 }
 
 /** A client setting as it applies to a device: custom client settings deployed to one of its collections, then the default. */

@@ -9,8 +9,9 @@ import type { Change } from '../simulation/change.ts';
 import { ouOf } from '../simulation/identity/entra-connect.ts';
 import { followsFrom } from '../simulation/setting-effects.ts';
 import { resolveDevice } from './reading/resolve-device.ts';
-import { readSetting } from './setting-values.ts';
+import { changeSetting, readSetting } from './setting-values.ts';
 import { siteFactsOf } from './site-facts.ts';
+import { tellActivity } from '../simulation/kernel/tell.ts';
 
 /** What can be set, as the catalogue lists it, with what it stands at. Settings of the lab itself are here besides. */
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
@@ -167,8 +168,10 @@ export function configure(db: Db, { setting: id, value, target }: Configuration,
   if (id === 'administrator') {
     const next = administrators(db).find(({ upn }) => same(upn, value));
     if (!next) throw new LabError('settingUnknown', `${value} is no administrator of this lab.`);
-    prepared(db, 'UPDATE lab SET administrator_id = ? WHERE id = 1').run(next.id);
-    return [audit('Signed-in administrator', id, actor, value, actor)];
+    return [
+      { do: 'update', table: 'lab', id: 1, set: { administrator_id: next.id } },
+      audit('Signed-in administrator', id, actor, value, actor),
+    ];
   }
   const setting = settingById.get(id);
   if (!setting) throw new LabError('settingUnknown', `There is no setting "${id}".`);
@@ -186,17 +189,11 @@ export function configure(db: Db, { setting: id, value, target }: Configuration,
   if (from === value) return [];
   const subject = target === null ? setting.label : `${setting.label}: ${targetLabelOf(db, setting, key)}`;
   return [
-    { do: 'setting', id, target: key, value },
+    changeSetting(db, id, key, value, now),
     audit(subject, id, from, value, actor),
     ...followsFrom(siteFactsOf(db), setting, key, value, now),
   ];
 }
 
-const audit = (subject: string, setting: string, from: string, to: string, actor: string): Change => ({
-  do: 'activity',
-  kind: 'setting_changed',
-  deviceId: null,
-  subject,
-  actor,
-  details: { setting, from, to },
-});
+const audit = (subject: string, setting: string, from: string, to: string, actor: string): Change =>
+  tellActivity('setting_changed', { subject, actor }, { setting, from, to });

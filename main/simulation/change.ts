@@ -10,11 +10,9 @@ import type {
   ConfigmgrDeviceRow,
   DeviceRow,
   EntraDeviceRow,
-  Flag,
   GroupRow,
   HybridJoinRow,
   IntuneDeviceRow,
-  IntunePolicyRow,
   ApplicationStateRow,
   ModelRow,
   RecoveryKeyRow,
@@ -26,76 +24,24 @@ import type {
   Channel,
   WorkloadRow,
 } from '../../shared/rows.ts';
-import type { ApplicationAction, ApplicationState } from '../../shared/applications.ts';
 import type { QueryField } from '../../shared/collections.ts';
-import type { JoinType } from '../../shared/device.ts';
 import type { Presence } from './presence.ts';
 import type { SiteWorkKind, WorkKind } from './events/kinds.ts';
+import type { RowChange } from './kernel/tables.ts';
+import type { Tell } from './kernel/tell.ts';
 
-type Updatable = {
-  devices: DeviceRow;
-  intune_devices: IntuneDeviceRow;
-  configmgr_devices: ConfigmgrDeviceRow;
-  entra_devices: EntraDeviceRow;
-  ad_computers: AdComputerRow;
-  autopilot_identities: AutopilotIdentityRow;
-  actions: ActionRow;
-  users: UserRow;
-  tenant: TenantRow;
-  cloud_attach: CloudAttachRow;
-  workloads: WorkloadRow;
-  collections: CollectionRow;
-  client_settings: ClientSettingsRow;
-  intune_policies: IntunePolicyRow;
-};
-export type UpdateChange = {
-  [T in keyof Updatable]: { do: 'update'; table: T; id: number; set: Partial<Updatable[T]> };
-}[keyof Updatable];
-
-export type Details = Record<string, string | number | boolean | null>;
+/** Work that is queued: of a device, or (device 0) of site and tenant. */
+type Work = { kind: WorkKind; deviceId: number } | { kind: SiteWorkKind; deviceId: 0 };
 
 /** What a rule asks for. Rules never write; main/lab/apply.ts carries these out in order, in one transaction. */
 export type Change =
-  | UpdateChange
-  | { do: 'insertAction'; row: Omit<ActionRow, 'id'> & { id: number } }
+  | RowChange
   | { do: 'schedule'; row: ScheduleRow }
-  | { do: 'queue'; dueAt: number; kind: WorkKind; deviceId: number; subjectId: number }
-  /** Takes back queued work of a device; without `subjectId` whatever its subject. */
-  | { do: 'unqueue'; kind: WorkKind; deviceId: number; subjectId?: number }
-  /** Work of site or tenant, for no single device; with `unlessQueued` what is queued already stays as it is. */
-  | { do: 'queueSite'; dueAt: number; kind: SiteWorkKind; subjectId: number; unlessQueued?: true }
-  | { do: 'unqueueSite'; kind: SiteWorkKind; subjectId?: number }
-  /** Puts a setting; the catalogue's normal value takes the row away. */
-  | { do: 'setting'; id: string; target: string; value: string }
-  | { do: 'hybridJoin'; deviceId: number; set: Partial<Omit<HybridJoinRow, 'device_id'>> | null }
-  | { do: 'comanagement'; deviceId: number; set: Partial<Omit<ComanagementRow, 'device_id'>> | null }
-  | { do: 'insertIntune'; row: Omit<IntuneDeviceRow, 'id'> }
-  | { do: 'insertEntra'; row: Omit<EntraDeviceRow, 'id'> }
-  /** Takes objects of Entra ID away: those of this join type, current or not. */
-  | { do: 'removeEntra'; deviceId: number; joinType: JoinType; isCurrent: Flag }
-  | { do: 'insertConfigmgr'; row: Omit<ConfigmgrDeviceRow, 'id'> }
-  /** The device is among those that the next upload to the tenant brings. */
-  | { do: 'backlog'; deviceId: number }
-  | { do: 'takeBacklog'; deviceIds: readonly number[] }
-  | { do: 'clearBacklog' }
-  /** Sent now, and on its way to the tenant; null for a device that leaves it. */
-  | { do: 'sendUpload'; deviceId: number; record: UploadedRecord | null }
-  /** Takes what was sent at a moment off the way; without one everything. */
-  | { do: 'takeUploads'; sentAt?: number }
-  | {
-      do: 'application';
-      deviceId: number;
-      applicationId: number;
-      state: ApplicationState;
-      action: ApplicationAction | null;
-    }
-  | { do: 'recoveryKey'; row: RecoveryKeyRow }
-  | { do: 'member'; collectionId: number; deviceId: number; isMember: boolean }
-  | { do: 'groupDevice'; groupId: number; deviceId: number; source: 'sync' | 'entra' | null }
-  /** What happened at a device (0: at the site), for its logs. */
-  | { do: 'history'; deviceId: number; kind: string; details: Details }
-  | { do: 'activity'; kind: string; deviceId: number | null; subject: string; actor: string; details: Details }
-  | { do: 'sessionEvent'; actionId: number; kind: string; details: Details }
+  /** With `unlessQueued` what is queued already, of this kind and subject, stays as it is. */
+  | ({ do: 'queue'; dueAt: number; subjectId: number; unlessQueued?: true } & Work)
+  /** Takes queued work back; without `subjectId` whatever its subject. */
+  | ({ do: 'unqueue'; subjectId?: number } & Work)
+  | Tell
   /** A wait that ended: goes to the ledger of the jump, not into the state. */
   | {
       do: 'ledger';

@@ -1,5 +1,5 @@
 import { isSiteAction } from '../../shared/remote-actions.ts';
-import type { ManagedBy } from '../../shared/device.ts';
+import type { ComplianceState, ManagedBy } from '../../shared/device.ts';
 import type { IntuneDeviceRow } from '../../shared/rows.ts';
 import { day, week } from '../../shared/time.ts';
 import type { Change, Facts } from './change.ts';
@@ -8,6 +8,7 @@ import { heartbeatChannel } from './comanagement/policy.ts';
 import { complianceAfter, complianceWithoutPolicy, evaluateCompliance, reasonsText } from './compliance.ts';
 import { diskFreeAt } from './drift.ts';
 import { channels, lastContact, nextContact, scheduleFromNow } from './schedule.ts';
+import { tellActivity } from './kernel/tell.ts';
 
 /** The device runs, and its pattern has it on the internet. */
 export const isReachable = (facts: Facts, at: number): boolean =>
@@ -105,6 +106,18 @@ export function agentOf({ device, intune, comanagement }: Facts, applied?: Appli
   return (applied?.isPresent ?? comanagement?.policy_at != null) ? 'coManaged' : 'intune';
 }
 
+/** Intune's verdict becomes another one; `settings` names what is not compliant, joined by commas. */
+export const complianceChanged = (
+  { device_id: deviceId, name, compliance }: IntuneDeviceRow,
+  to: ComplianceState,
+  settings: string,
+): Change =>
+  tellActivity(
+    'compliance_changed',
+    { deviceId, subject: name, actor: 'Microsoft Intune' },
+    { from: compliance, to, settings },
+  );
+
 /** Adds the new verdict to `set` and returns what else follows: the audit entry, Entra's flag, the end of grace. */
 function judgeCompliance(facts: Facts, at: number, set: Partial<IntuneDeviceRow>): Change[] {
   const { device, intune, policy, entra } = facts;
@@ -121,14 +134,7 @@ function judgeCompliance(facts: Facts, at: number, set: Partial<IntuneDeviceRow>
   if (verdict === intune.compliance) return [];
   set.compliance = verdict;
   const changes: Change[] = [
-    {
-      do: 'activity',
-      kind: 'compliance_changed',
-      deviceId: device.id,
-      subject: intune.name,
-      actor: 'Microsoft Intune',
-      details: { from: intune.compliance, to: verdict, settings: reasons.join(', ') },
-    },
+    complianceChanged(intune, verdict, reasons.join(', ')),
   ];
   if (entra) {
     changes.push({
@@ -156,14 +162,7 @@ function leaveToSite({ device, intune, entra }: Facts, at: number, set: Partial<
   Object.assign(set, { compliance: 'configManager', compliance_reasons: '[]', grace_until: null });
   const changes: Change[] = [
     { do: 'unqueue', kind: 'graceEnds', deviceId: device.id },
-    {
-      do: 'activity',
-      kind: 'compliance_changed',
-      deviceId: device.id,
-      subject: intune.name,
-      actor: 'Microsoft Intune',
-      details: { from: intune.compliance, to: 'configManager', settings: '' },
-    },
+    complianceChanged(intune, 'configManager', ''),
   ];
   if (entra)
     changes.push({ do: 'update', table: 'entra_devices', id: entra.id, set: { is_compliant: null, told_at: at } });

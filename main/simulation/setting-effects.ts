@@ -49,7 +49,7 @@ export function followsFrom(site: SiteFacts, setting: Setting, target: string, v
   }
   // A round that is about to begin for another reason goes on besides.
   if (setting.reach === 'restrictions')
-    return [...changes, { do: 'queueSite', dueAt: now + restrictionSeconds, kind: 'replan', subjectId: 1 }];
+    return [...changes, { do: 'queue', dueAt: now + restrictionSeconds, kind: 'replan', deviceId: 0, subjectId: 1 }];
   return [...changes, ...replanAll(now)];
 }
 
@@ -86,7 +86,8 @@ function workplace(site: SiteFacts, deviceId: number, now: number): Change[] {
   const { device, user } = site.facts(deviceId);
   return [
     {
-      do: 'insertEntra',
+      do: 'insert',
+      table: 'entra_devices',
       row: {
         device_id: deviceId,
         is_current: 0,
@@ -105,5 +106,5 @@ function workplace(site: SiteFacts, deviceId: number, now: number): Change[] {
   ];
 }
 const withoutWorkplace = (deviceId: number): Change[] => [
-  { do: 'removeEntra', deviceId, joinType: 'registered', isCurrent: 0 },
+  { do: 'remove', table: 'entra_devices', key: { device_id: deviceId, join_type: 'registered', is_current: 0 } },
 ];

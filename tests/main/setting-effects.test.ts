@@ -74,7 +74,7 @@ describe('followsFrom', () => {
 
   it('works out anew all devices, those of a person, or the one; and none where no device is concerned', () => {
     const lab = buildLab({ devices: [computer, computer] });
-    expect(kindsOf(lab, 'scp', '', 'ownTenant')).toEqual(['unqueueSite replan', 'queueSite replan']);
+    expect(kindsOf(lab, 'scp', '', 'ownTenant')).toEqual(['unqueue replan', 'queue replan']);
     expect(kindsOf(lab, 'mfaEnforced', 'person2@fabrikam.com', 'on')).toEqual(['queue plan']);
     expect(kindsOf(lab, 'mfaEnforced', 'intuneadministrator@fabrikam.com', 'on')).toEqual([]);
     expect(kindsOf(lab, 'deviceTpm', '1', 'fips')).toEqual(['queue plan']);

@@ -10,7 +10,8 @@ import SessionBar from '../../renderer/components/session/SessionBar.svelte';
 import SessionEnd from '../../renderer/components/session/SessionEnd.svelte';
 import SessionReplay from '../../renderer/components/session/SessionReplay.svelte';
 import { isRestartFromTerminal, stopwatchText } from '../../renderer/components/session/session-text.ts';
-import type { SessionEvent, SessionView } from '../../shared/views.ts';
+import type { SessionEvent } from '../../shared/sessions/events.ts';
+import type { SessionView } from '../../shared/views.ts';
 import { sessionView } from '../support/session-view.ts';
 import { actionView, now } from '../support/views.ts';
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { clientLogs } from '../../main/simulation/logs/client-logs.ts';
+import { clientLogs } from '../../main/simulation/logs/client/index.ts';
 import { eventLogs } from '../../main/simulation/logs/event-logs.ts';
-import { siteLogs } from '../../main/simulation/logs/site-logs.ts';
+import { siteLogs } from '../../main/simulation/logs/site/index.ts';
 import { commands } from '../../main/simulation/shell/commands.ts';
 import { enrolmentErrorByCode } from '../../shared/enrolment-errors.ts';
 import { faults } from '../../shared/faults.ts';
@@ -57,8 +57,8 @@ describe('the catalogue of faults', () => {
       expect(titles.get(id), id).toBeDefined();
       expect(label.endsWith(titles.get(id)!), `${label}: ${titles.get(id)}`).toBe(true);
     }
-    const ofDevice = new Set([...clientLogs, ...eventLogs].map(({ name }) => name));
-    const ofSite = new Set(siteLogs.map(({ name }) => name));
+    const ofDevice = new Set<string>([...clientLogs, ...eventLogs].map(({ name }) => name));
+    const ofSite = new Set<string>(siteLogs.map(({ name }) => name));
     for (const { id, detectableAt } of faults) {
       expect(detectableAt.length, id).toBeGreaterThan(1);
       for (const sighting of detectableAt) {

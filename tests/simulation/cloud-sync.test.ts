@@ -4,7 +4,7 @@ import { applyChanges } from '../../main/lab/apply.ts';
 import { collectionDetail } from '../../main/lab/reading/collections.ts';
 import { siteFactsOf } from '../../main/lab/site-facts.ts';
 import { prepared, updateRow } from '../../main/db/tables.ts';
-import { syncPrerequisites } from '../../main/simulation/collections/sync.ts';
+import { putGroupDevice, syncPrerequisites } from '../../main/simulation/collections/sync.ts';
 import { touchCollections } from '../../main/simulation/collections/touch.ts';
 import { hour, minute } from '../../shared/time.ts';
 import { pass, record, refusalCode } from '../support/build-lab.ts';
@@ -39,7 +39,7 @@ const inGroup = (lab: Lab): string[] =>
     .pluck()
     .all() as string[];
 const put = (lab: Lab, deviceId: number) =>
-  applyChanges(lab.db, [{ do: 'groupDevice', groupId: stateOf(lab).groupId, deviceId, source: 'entra' }], lab.now);
+  applyChanges(lab.db, [putGroupDevice(stateOf(lab).groupId, deviceId, 'entra', lab.now)], lab.now);
 const configure = (lab: Lab, setting: string, value: string) =>
   lab.input('configure', { setting, value, target: null });
 

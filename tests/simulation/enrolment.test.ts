@@ -5,6 +5,7 @@ import { countDevices } from '../../main/lab/reading/device-list.ts';
 import { comanagementView, enrollPreview, funnelOf } from '../../main/lab/reading/comanagement.ts';
 import { applyChanges } from '../../main/lab/apply.ts';
 import { factsOf } from '../../main/lab/facts.ts';
+import { putGroupDevice } from '../../main/simulation/collections/sync.ts';
 import { tokenOf } from '../../main/simulation/comanagement/enrolment-causes.ts';
 import { evaluatePolicy, signsIn, spreadSeconds, unenroll } from '../../main/simulation/comanagement/enrolment.ts';
 import { nextContact } from '../../main/simulation/schedule.ts';
@@ -60,7 +61,8 @@ function register(lab: Lab, id: number): void {
     lab.db,
     [
       {
-        do: 'insertEntra',
+        do: 'insert',
+        table: 'entra_devices',
         row: {
           device_id: id,
           is_current: 1,
@@ -332,7 +334,7 @@ describe('a cause', () => {
     expect(until(lab, 'failed').code).toBe('0x8018002B');
     // A group of devices is nothing to a scope of users.
     const group = insertRow(lab.db, 'groups', { name: 'Pilot computers', description: '' });
-    applyChanges(lab.db, [{ do: 'groupDevice', groupId: group, deviceId: 1, source: 'sync' }], lab.now);
+    applyChanges(lab.db, [putGroupDevice(group, 1, 'sync', lab.now)], lab.now);
     set(lab, 'mdmUserScopeGroup', 'Pilot computers');
     pass(lab, 2 * day);
     expect(state(lab)).toMatchObject({ stage: 'failed', code: '0x8018002B' });

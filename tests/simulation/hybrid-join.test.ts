@@ -3,6 +3,7 @@ import { prepared } from '../../main/db/tables.ts';
 import { factsOf } from '../../main/lab/facts.ts';
 import type { Lab } from '../../main/lab/lab.ts';
 import { ouOf } from '../../main/simulation/identity/entra-connect.ts';
+import { putJoin } from '../../main/simulation/identity/join-state.ts';
 import { joinAttemptsUntil, lastJoinAttempt, planJoin } from '../../main/simulation/identity/join.ts';
 import { lastTaskRun, nextTaskRun } from '../../main/simulation/identity/task.ts';
 import type { HistoryRow, HybridJoinRow } from '../../shared/rows.ts';
@@ -468,7 +469,7 @@ describe('the task Automatic-Device-Join', () => {
     const away = facts({ attempts: 1, attempted_at: wednesdayEvening, phase: 'pre-check', code: '0x801c0021' });
     expect(planJoin(away, wednesdayEvening)).toEqual([
       { do: 'queue', dueAt: thursdayMorning, kind: 'joinTask', deviceId: 7, subjectId: 0 },
-      { do: 'hybridJoin', deviceId: 7, set: { reason: 'noLineOfSight', expected_by: thursdayMorning } },
+      putJoin(7, { reason: 'noLineOfSight', expected_by: thursdayMorning }, wednesdayEvening),
     ]);
     const evenings = joinAttemptsUntil(away, parseIso('2026-09-16T19:59:00Z')!);
     expect(evenings.length).toBeGreaterThan(0);

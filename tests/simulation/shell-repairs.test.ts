@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { deviceRepairs } from '../../shared/device-repairs.ts';
 import { settingById } from '../../shared/settings.ts';
 import type { Facts } from '../../main/simulation/change.ts';
+import { settingsPut } from '../../main/simulation/kernel/setting.ts';
 import { runShell } from '../../main/simulation/shell/index.ts';
 import { buildFacts, wednesdayMorning, type FactsSet } from '../support/device-facts.ts';
 
@@ -12,10 +13,7 @@ const factsWith = (own: Own, set: FactsSet = {}): Facts => {
 };
 const run = (command: string, own: Own = {}, { isElevated = true, ...set }: FactsSet & { isElevated?: boolean } = {}) =>
   runShell(factsWith(own, set), command, wednesdayMorning, isElevated);
-const settingsSet = (answered: ReturnType<typeof run>) =>
-  answered.changes.flatMap((change) =>
-    change.do === 'setting' ? [{ id: change.id, value: change.value, target: change.target }] : [],
-  );
+const settingsSet = (answered: ReturnType<typeof run>) => settingsPut(answered.changes);
 
 /** A Configuration Manager client that holds co-management policy with these flags. */
 const withPolicy = (flags: number): Facts => ({

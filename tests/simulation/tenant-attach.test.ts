@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { applyChanges } from '../../main/lab/apply.ts';
 import type { Lab } from '../../main/lab/lab.ts';
 import { updateRow } from '../../main/db/tables.ts';
+import { putMember, removeMember } from '../../main/simulation/collections/refresh.ts';
 import { uploadChange } from '../../main/simulation/attach/connector.ts';
 import { estateOf } from '../../main/lab/site-facts.ts';
 import { countDevices } from '../../main/lab/reading/device-list.ts';
@@ -41,7 +42,7 @@ function collection(lab: Lab, members: readonly number[]): number {
   return 50;
 }
 const member = (lab: Lab, deviceId: number, isMember: boolean): void =>
-  applyChanges(lab.db, [{ do: 'member', collectionId: 50, deviceId, isMember }], lab.now);
+  applyChanges(lab.db, [isMember ? putMember(50, deviceId, lab.now) : removeMember(50, deviceId)], lab.now);
 const shown = (lab: Lab, deviceId = 1): string | undefined => record(lab, 'intune_devices', deviceId)?.managed_by;
 
 describe('attach', () => {

@@ -42,7 +42,7 @@ function forgotten(lab: Lab): string[] {
   if (isQueued('replan', 0)) return [];
   const ids = prepared(lab.db, `SELECT id FROM devices WHERE platform = 'windows' AND power <> 'resetting'`);
   const counts = (change: Change): boolean =>
-    change.do === 'queue' || (change.do === 'unqueue' && change.kind !== 'policyArrives');
+    (change.do === 'queue' && change.deviceId !== 0) || (change.do === 'unqueue' && change.kind !== 'policyArrives');
   return (ids.pluck().all() as number[]).flatMap((id) =>
     isQueued('plan', id)
       ? []

@@ -6,6 +6,7 @@ import {
 } from '../../../shared/applications.ts';
 import type { CloudInput } from '../../../shared/cloud-inputs.ts';
 import { LabError } from '../../../shared/errors.ts';
+import type { ActivityEvents } from '../../../shared/logs/activities.ts';
 import type { CloudAttachRow, UserRow } from '../../../shared/rows.ts';
 import type { Db } from '../../db/open.ts';
 import { findRow } from '../../db/tables.ts';
@@ -24,8 +25,9 @@ import {
   recoveryKeysFrom,
   recoveryPassword,
 } from '../../simulation/attach/recovery-keys.ts';
-import type { Change, Details, Facts, SiteFacts } from '../../simulation/change.ts';
+import type { Change, Facts, SiteFacts } from '../../simulation/change.ts';
 import { reachesSite } from '../../simulation/comanagement/policy.ts';
+import { putSetting } from '../../simulation/kernel/setting.ts';
 import { shownName } from '../../simulation/orders/refusal.ts';
 import { applyChanges } from '../apply.ts';
 import { refusePage } from '../attached-rights.ts';
@@ -34,6 +36,7 @@ import { siteFactsOf } from '../site-facts.ts';
 import { refuseOthersThanFullAdministrator } from './administrator.ts';
 import type { CloudHandlers } from './handler.ts';
 import { findCollection } from './workloads.ts';
+import { tellActivity, tellDevice, tellSite } from '../../simulation/kernel/tell.ts';
 
 /** From this site version on offboarding takes minutes. Source: tenant attach, enable and edit. */
 const quickDetachFrom = 2103;
@@ -52,15 +55,6 @@ function missingPrerequisite(site: SiteFacts, by: UserRow): string | undefined {
     return 'The administration service of the site does not answer.';
   return undefined;
 }
-
-const audit = (kind: string, subject: string, actor: string, details: Details): Change => ({
-  do: 'activity',
-  kind,
-  deviceId: null,
-  subject,
-  actor,
-  details,
-});
 
 function attach(db: Db, params: CloudInput<'attach'>, now: number, by: UserRow): null {
   const site = siteFactsOf(db);
@@ -81,45 +75,50 @@ function attach(db: Db, params: CloudInput<'attach'>, now: number, by: UserRow):
     enforce_rbac: params.enforceRbac ? 1 : 0,
     defender_reports: params.defenderReports ? 1 : 0,
   } as const satisfies Partial<CloudAttachRow>;
-  const details: Details = { scope, analytics: params.analytics, enforceRbac: params.enforceRbac };
+  const details: Scope = { scope, analytics: params.analytics, enforceRbac: params.enforceRbac };
   const changes: Change[] = isNew
     ? onboard(site, properties, details, by, now)
     : editProperties(site, properties, details, by, now);
   // Attaching with analytics switches the default client setting on; custom client settings are edited by hand.
   if (params.analytics && cloud.analytics === 0 && site.setting('endpointAnalytics') !== 'on')
     changes.push(
-      { do: 'setting', id: 'endpointAnalytics', target: '', value: 'on' },
-      audit('setting_changed', 'Enable Endpoint analytics data collection', by.upn, {
-        setting: 'endpointAnalytics',
-        from: 'off',
-        to: 'on',
-      }),
+      putSetting('endpointAnalytics', '', 'on', now),
+      tellActivity(
+        'setting_changed',
+        { subject: 'Enable Endpoint analytics data collection', actor: by.upn },
+        {
+          setting: 'endpointAnalytics',
+          from: 'off',
+          to: 'on',
+        },
+      ),
     );
   applyChanges(db, changes, now);
   return null;
 }
 
+type Scope = ActivityEvents['tenant_attached'];
 type Properties = Pick<CloudAttachRow, 'upload_collection_id' | 'analytics' | 'enforce_rbac' | 'defender_reports'>;
 
 /** The full upload begins at once. */
-const onboard = (site: SiteFacts, properties: Properties, details: Details, by: UserRow, now: number): Change[] => [
+const onboard = (site: SiteFacts, properties: Properties, details: Scope, by: UserRow, now: number): Change[] => [
   {
     do: 'update',
     table: 'cloud_attach',
     id: 1,
     set: { ...properties, attached_at: now, uploads: 1, last_upload_at: null, last_upload_count: 0, detached_at: null },
   },
-  { do: 'clearBacklog' },
+  { do: 'remove', table: 'upload_backlog', key: {} },
   ...queueRun(now + 1, 1),
-  { do: 'history', deviceId: 0, kind: 'attached', details },
-  audit('tenant_attached', site.site.name, by.upn, details),
+  tellSite('attached', details),
+  tellActivity('tenant_attached', { subject: site.site.name, actor: by.upn }, details),
 ];
 
 /** A changed scope is worked out for every device with the next run. */
 function editProperties(
   { cloud, site }: SiteFacts,
   properties: Properties,
-  details: Details,
+  details: Scope,
   by: UserRow,
   now: number,
 ): Change[] {
@@ -130,8 +129,8 @@ function editProperties(
     ...(changed.includes('upload_collection_id')
       ? queueRun(runAfter({ ...cloud, attached_at: cloud.attached_at! }, now), 1)
       : []),
-    { do: 'history', deviceId: 0, kind: 'attachEdited', details },
-    audit('tenant_attach_changed', site.name, by.upn, details),
+    tellSite('attachEdited', details),
+    tellActivity('tenant_attach_changed', { subject: site.name, actor: by.upn }, details),
   ];
 }
 
@@ -148,10 +147,10 @@ function detach(db: Db, { from }: CloudInput<'detach'>, now: number, by: UserRow
     db,
     [
       { do: 'update', table: 'cloud_attach', id: 1, set: { uploads: 0, detach_from: from, detach_at: dueAt } },
-      { do: 'unqueueSite', kind: 'upload' },
-      { do: 'queueSite', dueAt, kind: 'detachCompletes', subjectId: 1 },
-      { do: 'history', deviceId: 0, kind: 'detachBegun', details: { from, expectedBy: dueAt } },
-      audit('tenant_detach_ordered', site.site.name, by.upn, { from }),
+      { do: 'unqueue', kind: 'upload', deviceId: 0 },
+      { do: 'queue', dueAt, kind: 'detachCompletes', deviceId: 0, subjectId: 1 },
+      tellSite('detachBegun', { from, expectedBy: dueAt }),
+      tellActivity('tenant_detach_ordered', { subject: site.site.name, actor: by.upn }, { from }),
     ],
     now,
   );
@@ -183,8 +182,8 @@ function showRecoveryKey(
     db,
     [
       ...keyShown(facts, key, now),
-      { do: 'history', deviceId: 0, kind: 'recoveryKeyShown', details: { deviceId, keyId, user: by.upn } },
-      { do: 'activity', kind: 'recovery_key_shown', deviceId, subject: name, actor: by.upn, details: { keyId } },
+      tellSite('recoveryKeyShown', { deviceId, keyId, user: by.upn }),
+      tellActivity('recovery_key_shown', { deviceId, subject: name, actor: by.upn }, { keyId }),
     ],
     now,
   );
@@ -221,14 +220,11 @@ function applicationAction(
     db,
     [
       ...requestApplication(facts, application, action, now),
-      {
-        do: 'activity',
-        kind: 'application_action_ordered',
-        deviceId,
-        subject: name,
-        actor: by.upn,
-        details: { application: application.name, action },
-      },
+      tellActivity(
+        'application_action_ordered',
+        { deviceId, subject: name, actor: by.upn },
+        { application: application.name, action },
+      ),
     ],
     now,
   );
@@ -245,7 +241,7 @@ function fetchTimeline(db: Db, { deviceId }: CloudInput<'fetchTimeline'>, now: n
       `The client setting Enable Endpoint analytics data collection is off for ${name}.`,
     );
   if (!reachesSite(facts, now)) throw new LabError('deviceOffline', `The client on ${name} is offline.`);
-  applyChanges(db, [{ do: 'history', deviceId, kind: 'timelineSent', details: { user: by.upn } }], now);
+  applyChanges(db, [tellDevice(deviceId, 'timelineSent', { user: by.upn })], now);
   return null;
 }
 

@@ -1,11 +1,12 @@
 import { LabError } from '../../../shared/errors.ts';
-import type { CollectionRow, CollectionRuleRow } from '../../../shared/rows.ts';
+import type { CollectionRow, CollectionRuleRow, GroupRow } from '../../../shared/rows.ts';
 import { workloads } from '../../../shared/cloud-attach.ts';
+import type { CloudInput } from '../../../shared/cloud-inputs.ts';
 import { fullPeriodSeconds } from '../../../shared/collections.ts';
 import { clientSettings as catalogue } from '../../../shared/settings.ts';
 import type { Db } from '../../db/open.ts';
-import { allRows, currentRecord, findRow, insertRow, prepared } from '../../db/tables.ts';
-import type { Change, Details } from '../../simulation/change.ts';
+import { allRows, currentRecord, findRow, nextId, prepared } from '../../db/tables.ts';
+import type { Change } from '../../simulation/change.ts';
 import { queueRefresh } from '../../simulation/collections/refresh.ts';
 import { queueFullSync, queueSync } from '../../simulation/collections/sync.ts';
 import { nextEvaluation } from '../../simulation/collections/touch.ts';
@@ -15,6 +16,7 @@ import { siteFactsOf } from '../site-facts.ts';
 import { worldOf } from '../world.ts';
 import type { CloudHandlers } from './handler.ts';
 import { findCollection } from './workloads.ts';
+import { tellActivity } from '../../simulation/kernel/tell.ts';
 
 export const collectionInputs: Pick<
   CloudHandlers,
@@ -30,7 +32,9 @@ export const collectionInputs: Pick<
     findCollection(db, limitingId);
     if (prepared(db, 'SELECT 1 FROM collections WHERE name = ? COLLATE NOCASE').get(name))
       throw new LabError('nameTaken', `There is a collection "${name}" already.`);
-    const id = insertRow(db, 'collections', {
+    const id = nextId(db, 'collections');
+    const row: CollectionRow = {
+      id,
       collection_code: nextCode(db),
       name,
       comment,
@@ -44,8 +48,15 @@ export const collectionInputs: Pick<
       sync_group_id: null,
       sync_since: null,
       sync_full_at: null,
-    });
-    applyChanges(db, [audit('collection_created', name, by.upn, {})], now);
+    };
+    applyChanges(
+      db,
+      [
+        { do: 'insert', table: 'collections', row },
+        tellActivity('collection_created', { subject: name, actor: by.upn }, {}),
+      ],
+      now,
+    );
     return id;
   },
 
@@ -54,19 +65,15 @@ export const collectionInputs: Pick<
     const uses = usesOf(db, collection);
     if (uses.length > 0)
       throw new LabError('collectionInUse', `${collection.name} is in use: ${uses.join(', ')}.`, { details: { uses } });
-    // Named where it does nothing at present.
-    prepared(db, 'UPDATE workloads SET pilot_collection_id = NULL WHERE pilot_collection_id = ?').run(collectionId);
-    prepared(db, 'UPDATE cloud_attach SET enroll_collection_id = NULL WHERE enroll_collection_id = ?').run(
-      collectionId,
-    );
-    prepared(db, 'DELETE FROM collection_rules WHERE collection_id = ?').run(collectionId);
-    prepared(db, 'DELETE FROM collection_members WHERE collection_id = ?').run(collectionId);
-    prepared(db, 'DELETE FROM collections WHERE id = ?').run(collectionId);
     applyChanges(
       db,
       [
-        { do: 'unqueueSite', kind: 'collectionRefresh', subjectId: collectionId },
-        audit('collection_deleted', collection.name, by.upn, {}),
+        ...forgetCollection(db, collectionId),
+        { do: 'remove', table: 'collection_rules', key: { collection_id: collectionId } },
+        { do: 'remove', table: 'collection_members', key: { collection_id: collectionId } },
+        { do: 'remove', table: 'collections', key: { id: collectionId } },
+        { do: 'unqueue', kind: 'collectionRefresh', deviceId: 0, subjectId: collectionId },
+        tellActivity('collection_deleted', { subject: collection.name, actor: by.upn }, {}),
       ],
       now,
     );
@@ -75,39 +82,13 @@ export const collectionInputs: Pick<
 
   addRule(db, { collectionId, rule }, now, by) {
     const collection = ownCollection(db, collectionId);
-    const insert = (row: Partial<CollectionRuleRow> & Pick<CollectionRuleRow, 'kind' | 'name'>): void =>
-      void insertRow(db, 'collection_rules', {
-        collection_id: collectionId,
-        device_id: null,
-        other_id: null,
-        query: null,
-        ...row,
-      });
-    let what: string;
-    if (rule.kind === 'direct') {
-      const names = rule.deviceIds.map((deviceId) => siteNameOf(db, deviceId));
-      const known = prepared(
-        db,
-        `SELECT 1 FROM collection_rules WHERE collection_id = ? AND kind = 'direct' AND device_id = ?`,
-      );
-      for (const [index, deviceId] of rule.deviceIds.entries())
-        if (!known.get(collectionId, deviceId)) insert({ kind: 'direct', name: names[index]!, device_id: deviceId });
-      what = names.length === 1 ? names[0]! : `${names.length} devices`;
-    } else if (rule.kind === 'query') {
-      insert({ kind: 'query', name: rule.name, query: JSON.stringify(rule.query) });
-      what = rule.name;
-    } else {
-      const other = findCollection(db, rule.otherId);
-      if (leansOn(db, rule.otherId, collectionId))
-        throw new LabError('collectionCycle', `${other.name} depends on ${collection.name} itself.`);
-      insert({ kind: rule.kind, name: other.name, other_id: rule.otherId });
-      what = other.name;
-    }
+    const { rows, what } = newRules(db, collection, rule);
     const details = { rule: rule.kind, what };
     applyChanges(
       db,
       [
-        audit('collection_changed', collection.name, by.upn, details),
+        ...rows.map((row): Change => ({ do: 'insert', table: 'collection_rules', row })),
+        tellActivity('collection_changed', { subject: collection.name, actor: by.upn }, details),
         ...queueRefresh(siteFactsOf(db), collectionId, now),
       ],
       now,
@@ -119,12 +100,12 @@ export const collectionInputs: Pick<
     const rule = findRow(db, 'collection_rules', ruleId);
     if (!rule) throw new LabError('ruleNotFound', `There is no rule with id ${ruleId}.`);
     const collection = ownCollection(db, rule.collection_id);
-    prepared(db, 'DELETE FROM collection_rules WHERE id = ?').run(ruleId);
-    const details = { rule: rule.kind, what: rule.name, removed: true };
+    const details = { rule: rule.kind, what: rule.name, removed: true } as const;
     applyChanges(
       db,
       [
-        audit('collection_changed', collection.name, by.upn, details),
+        { do: 'remove', table: 'collection_rules', key: { id: ruleId } },
+        tellActivity('collection_changed', { subject: collection.name, actor: by.upn }, details),
         ...queueRefresh(siteFactsOf(db), collection.id, now),
       ],
       now,
@@ -147,14 +128,14 @@ export const collectionInputs: Pick<
       applyChanges(
         db,
         [
-          { do: 'unqueueSite', kind: 'cloudSync', subjectId: collectionId },
+          { do: 'unqueue', kind: 'cloudSync', deviceId: 0, subjectId: collectionId },
           {
             do: 'update',
             table: 'collections',
             id: collectionId,
             set: { sync_group_id: null, sync_since: null, sync_full_at: null },
           },
-          audit('collection_sync_stopped', collection.name, by.upn, { group: name }),
+          tellActivity('collection_sync_stopped', { subject: collection.name, actor: by.upn }, { group: name }),
         ],
         now,
       );
@@ -162,22 +143,31 @@ export const collectionInputs: Pick<
     }
     if (site.setting('azureServices') === 'none')
       throw new LabError('syncNotConfigured', 'The Azure service Cloud Management is not configured.');
-    const groupId = groupFor(db, collection, groupName);
-    if (groupId === collection.sync_group_id) {
+    const { group, isNew } = groupFor(db, collection, groupName);
+    if (group.id === collection.sync_group_id) {
       applyChanges(db, isFull ? queueFullSync(site, collectionId, now) : queueSync(site, collection, now), now);
       return null;
     }
-    const set = { sync_group_id: groupId, sync_since: now, sync_full_at: null };
+    const set = { sync_group_id: group.id, sync_since: now, sync_full_at: null };
     applyChanges(
       db,
       [
+        ...(isNew ? [{ do: 'insert', table: 'groups', row: group } as const] : []),
         { do: 'update', table: 'collections', id: collectionId, set },
-        { do: 'unqueueSite', kind: 'cloudSync', subjectId: collectionId },
+        { do: 'unqueue', kind: 'cloudSync', deviceId: 0, subjectId: collectionId },
         // The first synchronisation is a full one whenever it runs.
         ...(isFull
           ? queueFullSync(site, collectionId, now)
-          : [{ do: 'queueSite', dueAt: nextEvaluation(now), kind: 'cloudSync', subjectId: collectionId } as const]),
-        audit('collection_sync_started', collection.name, by.upn, { group: findRow(db, 'groups', groupId)!.name }),
+          : [
+              {
+                do: 'queue',
+                dueAt: nextEvaluation(now),
+                kind: 'cloudSync',
+                deviceId: 0,
+                subjectId: collectionId,
+              } as const,
+            ]),
+        tellActivity('collection_sync_started', { subject: collection.name, actor: by.upn }, { group: group.name }),
       ],
       now,
     );
@@ -198,31 +188,69 @@ export const collectionInputs: Pick<
         details: { name: taken.name },
       });
     const changes: Change[] = [];
-    if (isDeleted) prepared(db, 'DELETE FROM client_settings WHERE id = ?').run(known!.id);
-    else if (known)
-      changes.push({
-        do: 'update',
-        table: 'client_settings',
-        id: known.id,
-        set: { priority, collection_id: collectionId, chosen, changed_at: now },
-      });
-    else insertRow(db, 'client_settings', { name, priority, collection_id: collectionId, chosen, changed_at: now });
+    const set = { priority, collection_id: collectionId, chosen, changed_at: now };
+    if (!known) changes.push({ do: 'insert', table: 'client_settings', row: { name, ...set } });
+    else if (isDeleted) changes.push({ do: 'remove', table: 'client_settings', key: { id: known.id } });
+    else changes.push({ do: 'update', table: 'client_settings', id: known.id, set });
     const subject = known?.name ?? name;
     const details = { priority, collection: findCollection(db, collectionId).name };
-    changes.push(audit(isDeleted ? 'client_settings_deleted' : 'client_settings_changed', subject, by.upn, details));
+    changes.push(
+      tellActivity(
+        isDeleted ? 'client_settings_deleted' : 'client_settings_changed',
+        { subject, actor: by.upn },
+        details,
+      ),
+    );
     applyChanges(db, [...changes, ...replanAll(now)], now);
     return null;
   },
 };
 
-const audit = (kind: string, subject: string, actor: string, details: Details): Change => ({
-  do: 'activity',
-  kind,
-  deviceId: null,
-  subject,
-  actor,
-  details,
-});
+/** Takes the collection away from where it is named but does nothing at present. */
+const forgetCollection = (db: Db, collectionId: number): Change[] => [
+  ...allRows(db, 'workloads')
+    .filter((row) => row.pilot_collection_id === collectionId)
+    .map(({ id }): Change => ({ do: 'update', table: 'workloads', id, set: { pilot_collection_id: null } })),
+  ...(findRow(db, 'cloud_attach', 1)!.enroll_collection_id === collectionId
+    ? [{ do: 'update', table: 'cloud_attach', id: 1, set: { enroll_collection_id: null } } as const]
+    : []),
+];
+
+type NewRule = Omit<CollectionRuleRow, 'id'>;
+
+/** The rows of a rule, and what it is about in words; a device that has a rule of its own already gets no second one. */
+function newRules(
+  db: Db,
+  collection: CollectionRow,
+  rule: CloudInput<'addRule'>['rule'],
+): { rows: NewRule[]; what: string } {
+  const blank = { collection_id: collection.id, device_id: null, other_id: null, query: null };
+  if (rule.kind === 'direct') {
+    const known = directRules(db, collection.id);
+    const named = rule.deviceIds.map((deviceId) => ({ device_id: deviceId, name: siteNameOf(db, deviceId) }));
+    const rows = new Map(
+      named
+        .filter((one) => !known.has(one.device_id))
+        .map((one) => [one.device_id, { ...blank, kind: rule.kind, ...one }]),
+    );
+    return { rows: [...rows.values()], what: named.length === 1 ? named[0]!.name : `${named.length} devices` };
+  }
+  if (rule.kind === 'query') {
+    const { kind, name, query } = rule;
+    return { rows: [{ ...blank, kind, name, query: JSON.stringify(query) }], what: name };
+  }
+  const { name } = findCollection(db, rule.otherId);
+  if (leansOn(db, rule.otherId, collection.id))
+    throw new LabError('collectionCycle', `${name} depends on ${collection.name} itself.`);
+  return { rows: [{ ...blank, kind: rule.kind, name, other_id: rule.otherId }], what: name };
+}
+
+const directRules = (db: Db, collectionId: number): Set<number> =>
+  new Set(
+    prepared(db, `SELECT device_id FROM collection_rules WHERE collection_id = ? AND kind = 'direct'`)
+      .pluck()
+      .all(collectionId) as number[],
+  );
 
 /** Throws `collectionNotFound`, or `collectionBuiltin` for one whose rule is its own. */
 function ownCollection(db: Db, id: number): CollectionRow {
@@ -303,20 +331,23 @@ export function usesOf(db: Db, { id, sync_group_id: groupId }: CollectionRow): s
 }
 
 /**
- * The Entra group of that name, made when there is none. One that holds people, or that another collection is synchronized to,
+ * The Entra group of that name, a new one when there is none. One that holds people, or that another collection is synchronized to,
  * is refused: its next full synchronisation would empty it of them.
  */
-function groupFor(db: Db, collection: CollectionRow, name: string): number {
-  const known = prepared(db, 'SELECT id, name FROM groups WHERE name = ? COLLATE NOCASE ORDER BY id').get(name) as
-    { id: number; name: string } | undefined;
-  if (!known) return insertRow(db, 'groups', { name, description: `Members of the collection ${collection.name}` });
+function groupFor(db: Db, collection: CollectionRow, name: string): { group: GroupRow; isNew: boolean } {
+  const known = prepared(db, 'SELECT * FROM groups WHERE name = ? COLLATE NOCASE ORDER BY id').get(name) as
+    GroupRow | undefined;
+  if (!known) {
+    const description = `Members of the collection ${collection.name}`;
+    return { group: { id: nextId(db, 'groups'), name, description }, isNew: true };
+  }
   const other = prepared(db, 'SELECT name FROM collections WHERE sync_group_id = ? AND id <> ?')
     .pluck()
     .get(known.id, collection.id) as string | undefined;
   if (other !== undefined) throw new LabError('groupNotUsable', `${other} is synchronized to ${known.name} already.`);
   if (prepared(db, 'SELECT 1 FROM group_members WHERE group_id = ?').get(known.id))
     throw new LabError('groupNotUsable', `${known.name} holds people, whom a full synchronization would remove.`);
-  return known.id;
+  return { group: known, isNew: false };
 }
 
 /** Throws `settingUnknown` for what is no client setting, or no value of it. */

@@ -8,7 +8,7 @@ import { LabError } from '../../../shared/errors.ts';
 import type { CloudAttachRow, UserRow } from '../../../shared/rows.ts';
 import type { Db } from '../../db/open.ts';
 import { allRows, findRow } from '../../db/tables.ts';
-import type { Change, Details } from '../../simulation/change.ts';
+import type { Change } from '../../simulation/change.ts';
 import { replanAll } from '../../simulation/comanagement/plan.ts';
 import { applyChanges } from '../apply.ts';
 import { isFirstEnrolment } from '../reading/comanagement.ts';
@@ -17,6 +17,7 @@ import { worldOf } from '../world.ts';
 import { refuseOthersThanFullAdministrator } from './administrator.ts';
 import type { CloudHandlers } from './handler.ts';
 import { findCollection } from './workloads.ts';
+import { tellActivity, tellSite } from '../../simulation/kernel/tell.ts';
 
 const subject = 'Co-management';
 /** Co-management exists from this site version on. */
@@ -49,16 +50,6 @@ const firstEnrolmentAt = (db: Db, cloud: CloudAttachRow, enroll: EnrollMode, now
     ? now
     : cloud.first_comanagement_at;
 
-const told = (kind: string, by: UserRow, details: Details): Change[] => [
-  { do: 'activity', kind, deviceId: null, subject, actor: by.upn, details },
-  { do: 'history', deviceId: 0, kind: historyKinds[kind]!, details: { ...details, by: by.upn } },
-];
-const historyKinds: Readonly<Record<string, string>> = {
-  comanagement_enabled: 'comanagementEnabled',
-  comanagement_changed: 'comanagementChanged',
-  comanagement_removed: 'comanagementRemoved',
-};
-
 export const comanagementInputs: Pick<CloudHandlers, 'comanage' | 'removeComanagement'> = {
   comanage(db, { enroll, collectionId }, now, by) {
     const cloud = findRow(db, 'cloud_attach', 1)!;
@@ -71,7 +62,7 @@ export const comanagementInputs: Pick<CloudHandlers, 'comanage' | 'removeComanag
     if (isFirst) checkEstate(db);
     if (!isFirst && cloud.enroll === enroll && cloud.enroll_collection_id === collection) return null;
     const name = collection === null ? null : findCollection(db, collection).name;
-    const details: Details = { enroll: enrollLabels[enroll], collection: enroll === 'pilot' ? name : null };
+    const details = { enroll: enrollLabels[enroll], collection: enroll === 'pilot' ? name : null };
     applyChanges(
       db,
       [
@@ -87,7 +78,8 @@ export const comanagementInputs: Pick<CloudHandlers, 'comanage' | 'removeComanag
             enroll_changed_at: now,
           },
         },
-        ...told(isFirst ? 'comanagement_enabled' : 'comanagement_changed', by, details),
+        tellActivity(isFirst ? 'comanagement_enabled' : 'comanagement_changed', { subject, actor: by.upn }, details),
+        tellSite(isFirst ? 'comanagementEnabled' : 'comanagementChanged', { ...details, by: by.upn }),
         ...replanAll(now),
       ],
       now,
@@ -122,7 +114,8 @@ export const comanagementInputs: Pick<CloudHandlers, 'comanage' | 'removeComanag
           set: { comanagement_at: null, enroll: 'none', enroll_collection_id: null, enroll_changed_at: now },
         },
         ...sliders,
-        ...told('comanagement_removed', by, { since: cloud.comanagement_at }),
+        tellActivity('comanagement_removed', { subject, actor: by.upn }, { since: cloud.comanagement_at }),
+        tellSite('comanagementRemoved', { since: cloud.comanagement_at, by: by.upn }),
         ...replanAll(now),
       ],
       now,

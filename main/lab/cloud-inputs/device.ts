@@ -3,8 +3,8 @@ import { LabError } from '../../../shared/errors.ts';
 import { settingById } from '../../../shared/settings.ts';
 import type { Db } from '../../db/open.ts';
 import { findRow } from '../../db/tables.ts';
-import type { Change } from '../../simulation/change.ts';
 import { isReachable } from '../../simulation/contact.ts';
+import { settingsPut } from '../../simulation/kernel/setting.ts';
 import { followsFrom } from '../../simulation/setting-effects.ts';
 import { runShell } from '../../simulation/shell/index.ts';
 import { carryOutTrigger } from '../../simulation/triggers/carry-out.ts';
@@ -13,6 +13,7 @@ import { applyChanges } from '../apply.ts';
 import { factsOf } from '../facts.ts';
 import { siteFactsOf } from '../site-facts.ts';
 import type { CloudHandlers } from './handler.ts';
+import { tellActivity } from '../../simulation/kernel/tell.ts';
 
 /**
  * What people do at one device. The lab lets the trainee sit there as a local administrator, beside whoever is signed in; a
@@ -26,20 +27,15 @@ export const deviceInputs: Pick<CloudHandlers, 'deviceRun' | 'deviceTrigger'> = 
     if ((platform === 'windows' || platform === 'windowsServer') && !isReachable(facts, now))
       throw new LabError('deviceOffline', `${name} is off: no terminal is open there.`);
     const { stdout, exitCode, changes } = runShell(facts, command, now, true);
-    const repaired = changes.flatMap((change) =>
-      change.do === 'setting' ? [{ ...change, from: facts.setting(change.id, change.target) }] : [],
-    );
+    const repaired = settingsPut(changes).map((put) => ({ ...put, from: facts.setting(put.id, put.target) }));
     applyChanges(db, changes, now);
     for (const { id, target, value, from } of repaired) {
       const setting = settingById.get(id)!;
-      const audit: Change = {
-        do: 'activity',
-        kind: 'setting_changed',
-        deviceId,
-        subject: `${setting.label}: ${name}`,
-        actor: by.upn,
-        details: { setting: id, from, to: value },
-      };
+      const audit = tellActivity(
+        'setting_changed',
+        { deviceId, subject: `${setting.label}: ${name}`, actor: by.upn },
+        { setting: id, from, to: value },
+      );
       applyChanges(db, [audit, ...followsFrom(siteFactsOf(db), setting, target, value, now)], now);
     }
     return { stdout, exitCode };

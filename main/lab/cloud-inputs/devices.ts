@@ -2,7 +2,7 @@ import { csvDefaultModel, type CloudInput } from '../../../shared/cloud-inputs.t
 import { LabError } from '../../../shared/errors.ts';
 import type { AutopilotIdentityRow, DeviceRow, EntraDeviceRow, ModelRow, UserRow } from '../../../shared/rows.ts';
 import type { Db } from '../../db/open.ts';
-import { findRow, insertRow, labRow, prepared } from '../../db/tables.ts';
+import { findRow, labRow, nextId, prepared } from '../../db/tables.ts';
 import { unpackLater } from '../../simulation/comanagement/internet.ts';
 import { draw } from '../../simulation/draw.ts';
 import { chanceOf } from '../../simulation/generator/chance.ts';
@@ -11,6 +11,7 @@ import { applyChanges } from '../apply.ts';
 import { factsOf } from '../facts.ts';
 import { worldOf } from '../world.ts';
 import type { CloudHandlers } from './handler.ts';
+import { tellActivity, tellDevice } from '../../simulation/kernel/tell.ts';
 
 type NewDevice = CloudInput<'addDevices'>['devices'][number];
 export type RefusedDevice = { serialNumber: string; why: string };
@@ -33,14 +34,11 @@ export const newDeviceInputs: Pick<CloudHandlers, 'addDevices'> = {
     applyChanges(
       db,
       [
-        {
-          do: 'activity',
-          kind: 'devices_added',
-          deviceId: null,
-          subject: `${added.length} device${added.length === 1 ? '' : 's'}`,
-          actor: by.upn,
-          details: { count: added.length, refused: refused.length },
-        },
+        tellActivity(
+          'devices_added',
+          { subject: `${added.length} device${added.length === 1 ? '' : 's'}`, actor: by.upn },
+          { count: added.length, refused: refused.length },
+        ),
       ],
       now,
     );
@@ -53,11 +51,9 @@ export function nextSerialNumbers(db: Db, model: string, count: number): string[
   const found = modelOf(db, model);
   if (!found) throw new LabError('devicesRefused', `There is no Windows model "${model}" in this lab.`);
   const chance = chanceOf(labRow(db).seed);
-  const first = lastId(db) + 1;
+  const first = nextId(db, 'devices');
   return Array.from({ length: count }, (_, index) => serialNumber(chance, found.manufacturer, first + index));
 }
-
-const lastId = (db: Db): number => prepared(db, 'SELECT coalesce(max(id), 0) FROM devices').pluck().get() as number;
 
 /** A Windows computer's model by name; a file names none, so its devices are the first laptop of the scenario. */
 function modelOf(db: Db, name: string): ModelRow | undefined {
@@ -129,7 +125,7 @@ class Cast {
     const people = this.#withoutDevice;
     if (people.length === 0) return undefined;
     const left = people.length - (this.#turn % people.length);
-    const at = draw(this.seed, 'newDeviceUser', lastId(this.#db) + 1, 0) % left;
+    const at = draw(this.seed, 'newDeviceUser', nextId(this.#db, 'devices'), 0) % left;
     this.#turn += 1;
     const [user] = people.splice(at, 1);
     people.push(user!);
@@ -162,7 +158,7 @@ function addDevice(
   { model, user }: Found,
   now: number,
 ): number {
-  const id = lastId(db) + 1;
+  const id = nextId(db, 'devices');
   const free = model.disk_total_mb - Math.floor(model.disk_total_mb / 8);
   const device: DeviceRow = {
     ...cast.software,
@@ -226,18 +222,21 @@ function addDevice(
     os_version: device.os_version,
     told_at: now,
   };
-  insertRow(db, 'devices', device);
-  insertRow(db, 'autopilot_identities', identity);
-  insertRow(db, 'entra_devices', object);
+  applyChanges(
+    db,
+    [
+      { do: 'insert', table: 'devices', row: device },
+      { do: 'insert', table: 'autopilot_identities', row: identity },
+      { do: 'insert', table: 'entra_devices', row: object },
+    ],
+    now,
+  );
   cast.took(serial, device.name);
   const facts = factsOf(db, id, cast.seed);
   const patterns = cast.patterns(device.office_id, () => facts.officePatterns());
   applyChanges(
     db,
-    [
-      { do: 'history', deviceId: id, kind: 'autopilotRegistered', details: { serial, groupTag, upn: user.upn } },
-      ...unpackLater(facts, now, patterns),
-    ],
+    [tellDevice(id, 'autopilotRegistered', { serial, groupTag, upn: user.upn }), ...unpackLater(facts, now, patterns)],
     now,
   );
   return id;

@@ -8,19 +8,13 @@ import { cyclesStoppedBy, isStaging } from '../../simulation/identity/entra-conn
 import { applyChanges } from '../apply.ts';
 import { siteFactsOf } from '../site-facts.ts';
 import type { CloudHandlers } from './handler.ts';
+import { tellActivity, tellSite } from '../../simulation/kernel/tell.ts';
 
 export const directoryInputs: Pick<CloudHandlers, 'runNow'> = {
   runNow(db, { what }, now, by) {
     if (!isRunNowId(what))
       throw new LabError('triggerUnknown', `"${what}" cannot be started; it is one of ${runNowIds.join(', ')}.`);
-    const started: Change = {
-      do: 'activity',
-      kind: 'run_now',
-      deviceId: null,
-      subject: runNow[what].label,
-      actor: by.upn,
-      details: { what },
-    };
+    const started = tellActivity('run_now', { subject: runNow[what].label, actor: by.upn }, { what });
     applyChanges(db, [started, ...starts[what](db, siteFactsOf(db), now)], now);
     return null;
   },
@@ -52,13 +46,13 @@ function startCycle(estate: Estate, type: 'Delta' | 'Initial', now: number): Cha
     );
   const exports = !isStaging(estate);
   return [
-    { do: 'history', deviceId: 0, kind: 'syncCycle', details: { type, exports } },
-    ...(exports ? [{ do: 'queueSite', dueAt: now, kind: 'syncCycle', subjectId: 1 } as const] : []),
+    tellSite('syncCycle', { type, exports }),
+    ...(exports ? [{ do: 'queue', dueAt: now, kind: 'syncCycle', deviceId: 0, subjectId: 1 } as const] : []),
   ];
 }
 
 /** What the discovery's log tells of a full run; the site knows its users by name already. */
 function discovered(db: Db, what: 'entraUserDiscovery' | 'adUserDiscovery'): Change {
   const users = prepared(db, 'SELECT count(*) FROM users').pluck().get() as number;
-  return { do: 'history', deviceId: 0, kind: what, details: { users } };
+  return tellSite(what, { users });
 }

@@ -2,7 +2,7 @@ import { sliderLabels, workloads as catalogue } from '../../../shared/cloud-atta
 import { LabError } from '../../../shared/errors.ts';
 import type { IntunePolicyRow } from '../../../shared/rows.ts';
 import type { Db } from '../../db/open.ts';
-import { allRows, findRow, insertRow, prepared } from '../../db/tables.ts';
+import { allRows, findRow, prepared } from '../../db/tables.ts';
 import type { Change } from '../../simulation/change.ts';
 import { replanAll } from '../../simulation/comanagement/plan.ts';
 import { moveSlider, type Move, type Moved } from '../../simulation/comanagement/sliders.ts';
@@ -10,6 +10,7 @@ import { applyChanges } from '../apply.ts';
 import { worldOf } from '../world.ts';
 import { refuseOthersThanFullAdministrator } from './administrator.ts';
 import type { CloudHandlers } from './handler.ts';
+import { tellActivity, tellSite } from '../../simulation/kernel/tell.ts';
 
 /**
  * The sliders as a move would leave them; changes nothing. Throws `comanagementOff`, `collectionNotFound`, `workloadFixed`,
@@ -50,15 +51,12 @@ export const workloadInputs: Pick<CloudHandlers, 'moveWorkload' | 'assignPolicy'
       };
       return [
         { do: 'update', table: 'workloads', id, set: { position, pilot_collection_id: pilot, changed_at: now } },
-        {
-          do: 'activity',
-          kind: 'workload_moved',
-          deviceId: null,
-          subject: catalogue[workload].label,
-          actor: by.upn,
-          details: { ...details, from: sliderLabels[from], to: sliderLabels[position] },
-        },
-        { do: 'history', deviceId: 0, kind: 'workloadMoved', details },
+        tellActivity(
+          'workload_moved',
+          { subject: catalogue[workload].label, actor: by.upn },
+          { ...details, from: sliderLabels[from], to: sliderLabels[position] },
+        ),
+        tellSite('workloadMoved', details),
       ];
     });
     applyChanges(db, [...changes, ...replanAll(now)], now);
@@ -73,20 +71,18 @@ export const workloadInputs: Pick<CloudHandlers, 'moveWorkload' | 'assignPolicy'
     if (known && known.workload !== workload)
       throw new LabError('nameTaken', `${known.name} is a policy for ${catalogue[known.workload].label} already.`);
     const set = { group_id: groupId, is_assigned: isAssigned ? 1 : 0, changed_at: now } as const;
-    if (!known) insertRow(db, 'intune_policies', { name, workload, kind, ...set });
     const group = groupId === null ? 'All devices' : findRow(db, 'groups', groupId)!.name;
     applyChanges(
       db,
       [
-        ...(known ? [{ do: 'update', table: 'intune_policies', id: known.id, set } as const] : []),
-        {
-          do: 'activity',
-          kind: isAssigned ? 'policy_assigned' : 'policy_unassigned',
-          deviceId: null,
-          subject: known?.name ?? name,
-          actor: by.upn,
-          details: { workload, group },
-        },
+        known
+          ? { do: 'update', table: 'intune_policies', id: known.id, set }
+          : { do: 'insert', table: 'intune_policies', row: { name, workload, kind, ...set } },
+        tellActivity(
+          isAssigned ? 'policy_assigned' : 'policy_unassigned',
+          { subject: known?.name ?? name, actor: by.upn },
+          { workload, group },
+        ),
       ],
       now,
     );

@@ -14,6 +14,7 @@ import type { ActionView, ActivityView, Bound } from '../../../shared/views.ts';
 import type { Db } from '../../db/open.ts';
 import { findRow, labRow, prepared } from '../../db/tables.ts';
 import { canCancel } from '../../simulation/orders/order.ts';
+import { activityOf } from '../engine/told.ts';
 import { activityText } from './activity-text.ts';
 
 /** One maintenance sync period: what an administrator may count on for a device that still checks in. */
@@ -130,15 +131,15 @@ export function listActivities(
 }
 
 export function activityView(row: ActivityRow): ActivityView {
-  const details = JSON.parse(row.details) as ActivityView['details'];
+  const activity = activityOf(row);
   return {
     id: row.id,
     at: row.at,
-    kind: row.kind,
+    kind: activity.kind,
     subject: row.subject,
     deviceId: row.device_id,
     actor: row.actor,
-    details,
-    text: activityText(row.kind, row.subject, details),
+    details: activity.details,
+    text: activityText(activity, row.subject),
   };
 }

@@ -1,11 +1,9 @@
 import { complianceLabels } from '../../../shared/device.ts';
+import type { Activity, ActivityEvents, ActivityKind } from '../../../shared/logs/activities.ts';
 import { remoteActions } from '../../../shared/remote-actions.ts';
-import type { Cell } from '../../../shared/views.ts';
+import type { SessionEnding } from '../../../shared/sessions/events.ts';
 
-type Details = Record<string, Cell>;
-const verdicts: Readonly<Record<string, string>> = complianceLabels;
-const verdict = (value: Cell | undefined): string => verdicts[String(value)] ?? String(value);
-const endings: Record<string, string> = {
+const endings: Record<SessionEnding, string> = {
   declined: 'the person declined',
   noAnswer: 'nobody answered',
   wentOffline: 'the device went offline',
@@ -13,11 +11,9 @@ const endings: Record<string, string> = {
   endedByUser: 'the person at the device ended it',
 };
 
-const orderNames: Readonly<Record<string, { label: string }>> = remoteActions;
-const orderName = (kind: Cell | undefined): string => orderNames[String(kind)]?.label ?? String(kind);
-
-/** One sentence for each kind of activity; the subject is the device's recorded name, or the setting. */
-const texts: Record<string, (subject: string, details: Details) => string> = {
+/** `subject` is the recorded name of the device, or what was changed. */
+type Sentences = { readonly [K in ActivityKind]: (subject: string, details: ActivityEvents[K]) => string };
+const sentences: Sentences = {
   sync_ordered: (subject) => `Sync ordered for ${subject}`,
   sync_completed: (subject) => `${subject} synced`,
   restart_ordered: (subject) => `Restart ordered for ${subject}`,
@@ -35,18 +31,16 @@ const texts: Record<string, (subject: string, details: Details) => string> = {
   action_expired: (subject) => `Intune gave up waiting for ${subject}: its MDM certificate expired`,
   remote_session_requested: (subject) => `Remote assistance requested at ${subject}`,
   remote_session_started: (subject) => `Remote assistance started at ${subject}`,
-  remote_session_ended: (subject, { ending }) =>
-    `Remote assistance at ${subject} ended: ${endings[String(ending)] ?? ending}`,
-  remote_session_failed: (subject, { ending }) =>
-    `No remote assistance at ${subject}: ${endings[String(ending)] ?? ending}`,
+  remote_session_ended: (subject, { ending }) => `Remote assistance at ${subject} ended: ${endings[ending]}`,
+  remote_session_failed: (subject, { ending }) => `No remote assistance at ${subject}: ${endings[ending]}`,
   compliance_changed: (subject, { from, to, settings }) =>
-    `${subject}: ${verdict(from)} → ${verdict(to)}${settings ? ` (${settings})` : ''}`,
+    `${subject}: ${complianceLabels[from]} → ${complianceLabels[to]}${settings ? ` (${settings})` : ''}`,
   update_failed: (subject, { code }) => `An update failed on ${subject}: ${code}, the disk is full`,
   client_remediated: (subject) => `ccmeval mended the client of ${subject}`,
   device_registered: (subject) => `${subject} registered with Microsoft Entra ID (hybrid joined)`,
   device_left: (subject) => `${subject} left Microsoft Entra ID (dsregcmd /leave)`,
   devices_added: (subject, { refused }) =>
-    `${subject} added by Autopilot hash${Number(refused) > 0 ? `, ${refused} refused` : ''}`,
+    `${subject} added by Autopilot hash${refused > 0 ? `, ${refused} refused` : ''}`,
   entra_joined: (subject) => `${subject} was unpacked and joined Microsoft Entra ID`,
   mdm_enrolled: (subject) => `${subject} enrolled in Intune (Microsoft Entra join)`,
   client_registered: (subject, { version }) => `The client ${version} on ${subject} registered through the gateway`,
@@ -56,9 +50,10 @@ const texts: Record<string, (subject: string, details: Details) => string> = {
   machine_policy_ordered: (subject) => `Sync Machine Policy ordered for ${subject}`,
   user_policy_ordered: (subject) => `Sync User Policy ordered for ${subject}`,
   app_evaluation_ordered: (subject) => `App Evaluation Cycle ordered for ${subject}`,
-  task_completed: (subject, { kind }) => `The client on ${subject} ran ${orderName(kind)}`,
+  task_completed: (subject, { kind }) => `The client on ${subject} ran ${remoteActions[kind].label}`,
   task_refused: (subject, { code }) => `The site refused a task for ${subject}: ${code}`,
-  task_expired: (subject, { kind }) => `${orderName(kind)} for ${subject} expired: the client did not come back`,
+  task_expired: (subject, { kind }) =>
+    `${remoteActions[kind].label} for ${subject} expired: the client did not come back`,
   tenant_attached: (subject, { scope }) => `${subject} was attached to the tenant (${scope})`,
   tenant_attach_changed: (subject, { scope }) => `Tenant attach of ${subject} was changed (${scope})`,
   tenant_detach_ordered: (subject, { from }) => `Offboarding of ${subject} began from the ${from}`,
@@ -83,7 +78,7 @@ const texts: Record<string, (subject: string, details: Details) => string> = {
   collection_created: (subject) => `Collection ${subject} created`,
   collection_deleted: (subject) => `Collection ${subject} deleted`,
   collection_changed: (subject, { rule, what, removed }) =>
-    `Collection ${subject}: ${rule} rule ${what} ${removed === true ? 'removed' : 'added'}`,
+    `Collection ${subject}: ${rule} rule ${what} ${removed ? 'removed' : 'added'}`,
   collection_sync_started: (subject, { group }) => `Collection ${subject} is synchronized to ${group}`,
   collection_sync_stopped: (subject, { group }) => `Collection ${subject} is no longer synchronized to ${group}`,
   client_settings_changed: (subject, { priority, collection }) =>
@@ -91,5 +86,8 @@ const texts: Record<string, (subject: string, details: Details) => string> = {
   client_settings_deleted: (subject) => `Client settings ${subject} deleted`,
 };
 
-export const activityText = (kind: string, subject: string, details: Details): string =>
-  texts[kind]?.(subject, details) ?? `${kind}: ${subject}`;
+const say = <K extends ActivityKind>({ kind, details }: Activity<K>, subject: string): string =>
+  sentences[kind](subject, details);
+
+/** One sentence for an audit entry. */
+export const activityText = (activity: Activity, subject: string): string => say(activity, subject);

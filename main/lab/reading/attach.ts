@@ -15,6 +15,7 @@ import {
 } from '../../simulation/attach/connector.ts';
 import type { Estate } from '../../simulation/change.ts';
 import { membersOf } from '../collections.ts';
+import { lastAtSite } from '../engine/told.ts';
 import { estateOf } from '../site-facts.ts';
 
 const blockedText: Record<ConnectorSetting, string> = {
@@ -84,11 +85,8 @@ function lastSyncOf(db: Db, { cloud }: Estate, blocked: ConnectorSetting | undef
   if (cloud.attached_at === null) return null;
   if (!isUploading(cloud)) return cloud.last_upload_at ?? cloud.attached_at;
   if (blocked === undefined) return runBefore(cloud, now);
-  const noted = prepared(
-    db,
-    `SELECT kind, details FROM history WHERE device_id = 0 AND kind IN ('uploadBlocked', 'uploadResumed') ORDER BY id DESC LIMIT 1`,
-  ).get() as { kind: string; details: string } | undefined;
-  if (noted?.kind === 'uploadBlocked') return (JSON.parse(noted.details) as { lastRun: number | null }).lastRun;
+  const noted = lastAtSite(db, 'uploadBlocked', 'uploadResumed');
+  if (noted?.kind === 'uploadBlocked') return noted.details.lastRun;
   // Blocked since the lab began: a scenario's doing, or a fault it planted.
   const since = connectorSettingIds.flatMap((id) => {
     const row = prepared(db, `SELECT value, changed_at FROM settings WHERE id = ? AND target = ''`).get(id) as

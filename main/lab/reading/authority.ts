@@ -22,9 +22,11 @@ import {
 } from '../../simulation/comanagement/authority.ts';
 import { consequencesOf } from '../../simulation/comanagement/consequences.ts';
 import { lastIntuneContact } from '../../simulation/contact.ts';
+import type { HistoryEvent } from '../../simulation/kernel/history.ts';
 import { membersOf } from '../collections.ts';
 import { counterparts } from '../counterparts.ts';
 import { csvLine } from '../csv.ts';
+import { historyByDevice, historyOfKind } from '../engine/told.ts';
 import { factsOf } from '../facts.ts';
 import { worldOf } from '../world.ts';
 import { isAscii, teachFold } from './fold.ts';
@@ -97,13 +99,9 @@ function rowsOf(
 ): AuthorityRow[] {
   const facts = factsOf(db, deviceId);
   const { now } = labRow(db);
-  const merges = prepared(
-    db,
-    `SELECT at, details FROM history WHERE device_id = ? AND kind = 'policyMerged' ORDER BY id DESC`,
-  ).all(deviceId) as { at: number; details: string }[];
   const authorities = authorityOf(
     authorityFactsOf(facts),
-    merges.map(({ at, details }) => ({ at, ...(JSON.parse(details) as Omit<FlagChange, 'at'>) })),
+    historyOfKind(db, deviceId, 'policyMerged').map(flagChange),
   ).filter(({ workload }) => wanted.includes(workload));
   const consequences = consequencesOf({
     siteVersion: facts.site.version,
@@ -225,17 +223,7 @@ const csvCells = ({ device, workload, authority, since, why, capabilities }: Csv
   String(capabilities),
 ];
 
+const flagChange = ({ at, details }: HistoryEvent<'policyMerged'>): FlagChange => ({ at, ...details });
 /** The changes of every device's capability value, newest first. */
-function mergesOfAll(db: Db): Map<number, FlagChange[]> {
-  const merges = new Map<number, FlagChange[]>();
-  const rows = prepared(
-    db,
-    `SELECT device_id, at, details FROM history WHERE kind = 'policyMerged' ORDER BY id DESC`,
-  ).all() as { device_id: number; at: number; details: string }[];
-  for (const { device_id: id, at, details } of rows) {
-    const known = merges.get(id) ?? [];
-    known.push({ at, ...(JSON.parse(details) as Omit<FlagChange, 'at'>) });
-    merges.set(id, known);
-  }
-  return merges;
-}
+const mergesOfAll = (db: Db): Map<number, FlagChange[]> =>
+  new Map([...historyByDevice(db, 'policyMerged')].map(([id, merges]) => [id, merges.map(flagChange)]));

@@ -2,7 +2,9 @@ import type { ComponentStatus } from '../../../shared/views-cloud.ts';
 import type { Db } from '../../db/open.ts';
 import { labRow, prepared } from '../../db/tables.ts';
 import { gatewayState, managementBlock, type GatewayPart } from '../../simulation/attach/gateway.ts';
-import type { Details, Estate } from '../../simulation/change.ts';
+import type { Estate } from '../../simulation/change.ts';
+import type { HistoryEvent, SiteEventKind } from '../../simulation/kernel/history.ts';
+import { lastAtSite } from '../engine/told.ts';
 import { estateOf } from '../site-facts.ts';
 
 /**
@@ -21,7 +23,7 @@ export function componentStatus(db: Db): ComponentStatus[] {
     is: (id, value) => estate.setting(id) === value,
     error: (text, setting, id = null) => ({ id, at: changedAt(db, setting), severity: 'error', text }),
     warning: (text, setting) => ({ id: null, at: changedAt(db, setting), severity: 'warning', text }),
-    happened: (kind) => lastOf(db, kind),
+    happened: (kind) => lastAtSite(db, kind),
     part: (id) => gatewayState(estate, now).parts.find((part) => part.id === id)!,
   };
   return [
@@ -41,21 +43,13 @@ type Reading = {
   is: (id: string, value: string) => boolean;
   error: (text: string, setting: string, id?: number | null) => Message;
   warning: (text: string, setting: string) => Message;
-  happened: (kind: string) => { at: number; details: Details } | undefined;
+  happened: <K extends SiteEventKind>(kind: K) => HistoryEvent<K> | undefined;
   part: (id: string) => GatewayPart;
 };
 
 const changedAt = (db: Db, setting: string): number | null =>
   (prepared(db, `SELECT changed_at FROM settings WHERE id = ? AND target = ''`).pluck().get(setting) as
     number | undefined) ?? null;
-
-function lastOf(db: Db, kind: string): { at: number; details: Details } | undefined {
-  const row = prepared(
-    db,
-    'SELECT at, details FROM history WHERE device_id = 0 AND kind = ? ORDER BY id DESC LIMIT 1',
-  ).get(kind) as { at: number; details: string } | undefined;
-  return row && { at: row.at, details: JSON.parse(row.details) as Details };
-}
 
 const withStatus = (component: Component): ComponentStatus => ({
   ...component,
@@ -114,7 +108,7 @@ function cloudServices(reading: Reading): Component | undefined {
         id: null,
         at: failed?.at ?? null,
         severity: 'error',
-        text: `The gateway could not be created: ${String(failed?.details['why'] ?? why)}`,
+        text: `The gateway could not be created: ${failed?.details.why ?? why}`,
       });
   }
   return {

@@ -8,12 +8,12 @@ import { findRow, labRow } from '../../db/tables.ts';
 import type { Facts } from '../../simulation/change.ts';
 import { runShell } from '../../simulation/shell/index.ts';
 import { registryOf } from '../../simulation/shell/registry-model.ts';
+import { deviceHistory } from '../engine/told.ts';
 import { factsOf } from '../facts.ts';
 import { authorityOfDevice } from './authority.ts';
 import { appletOf } from './device-desk/applet.ts';
 import { pathOf, stepsOf } from './device-desk/steps.ts';
 import { workOf } from './device-desk/work.ts';
-import { happenings } from './logs.ts';
 import { prerequisitesView } from './prerequisites.ts';
 
 /** A device's way to co-management, and what the device itself shows: its applet, its settings, its registry. */
@@ -23,14 +23,14 @@ export function deviceManagement(db: Db, { deviceId }: RequestInput<'device:mana
   const { now } = labRow(db);
   const facts = factsOf(db, deviceId);
   const { configmgr } = facts;
-  const diary = happenings(db, deviceId);
+  const history = deviceHistory(db, deviceId);
   const authority = authorityOfDevice(db, deviceId);
   const isWindows = facts.device.platform === 'windows' || facts.device.platform === 'windowsServer';
   return {
     deviceId,
     now,
     path: pathOf(facts),
-    steps: stepsOf(facts, now, diary.findLast(({ kind }) => kind === 'entraObjectSynced')?.at ?? null),
+    steps: stepsOf(facts, now, history.findLast(({ kind }) => kind === 'entraObjectSynced')?.at ?? null),
     // The one definition, by what the site was told.
     isCoManaged: configmgr?.comgmt_enrolled === 1 && configmgr.comgmt_policy === 1,
     authority,
@@ -38,7 +38,7 @@ export function deviceManagement(db: Db, { deviceId }: RequestInput<'device:mana
       facts.device.platform === 'windows'
         ? prerequisitesView(db, { deviceId }).items.filter(({ scope }) => scope === 'device')
         : [],
-    applet: appletOf(facts, diary, now),
+    applet: appletOf(facts, history, now),
     work: workOf(facts, authority, now),
     dsregcmd: isWindows ? runShell(facts, 'dsregcmd /status', now, true).stdout : '',
     registry: isWindows ? registryOf(facts, now).filter(({ values }) => values.length > 0) : [],

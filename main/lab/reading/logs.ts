@@ -1,6 +1,6 @@
 import { LabError } from '../../../shared/errors.ts';
 import type { RequestInput } from '../../../shared/ipc.ts';
-import type { ActionRow, HistoryRow, ScheduleRow } from '../../../shared/rows.ts';
+import type { ActionRow, ScheduleRow } from '../../../shared/rows.ts';
 import { day } from '../../../shared/time.ts';
 import type { LogLine, LogPlace, LogSummary, LogView } from '../../../shared/views-cloud.ts';
 import type { Db } from '../../db/open.ts';
@@ -10,10 +10,10 @@ import {
   numbered,
   siteLogs,
   type DeviceSource,
-  type Happening,
   type SiteRole,
   type SiteSource,
 } from '../../simulation/logs/index.ts';
+import { deviceHistory, siteHistory } from '../engine/told.ts';
 import { factsOf } from '../facts.ts';
 import { estateOf } from '../site-facts.ts';
 import { worldOf } from '../world.ts';
@@ -22,8 +22,6 @@ import { resolveDevice } from './resolve-device.ts';
 
 /** Lines that merely recur are worked out for a week; a real log rolls over at its size about as soon. Assumed. */
 const recurringSeconds = 7 * day;
-/** Of what is stored, the latest so many happenings are told. */
-const mostHappenings = 5000;
 
 const roleLabels: Record<SiteRole, string> = {
   siteServer: 'site server',
@@ -101,18 +99,9 @@ function placeOf(db: Db, where: string): Place {
 
 const past = <T extends { at: number }>(lines: readonly T[], now: number): T[] => lines.filter(({ at }) => at <= now);
 
-export function happenings(db: Db, deviceId: number): Happening[] {
-  const rows = prepared(db, `SELECT * FROM history WHERE device_id = ? ORDER BY id DESC LIMIT ${mostHappenings}`).all(
-    deviceId,
-  ) as HistoryRow[];
-  return rows
-    .reverse()
-    .map(({ at, kind, details }) => ({ at, kind, details: JSON.parse(details) as Happening['details'] }));
-}
-
 function deviceSource(db: Db, deviceId: number): DeviceSource {
   const { now } = labRow(db);
-  const history = happenings(db, deviceId);
+  const history = deviceHistory(db, deviceId);
   const schedules = prepared(
     db,
     'SELECT * FROM device_schedules WHERE device_id = ? AND (until IS NULL OR until > ?) ORDER BY since, channel',
@@ -130,7 +119,7 @@ function siteSource(db: Db): SiteSource {
     estate: estateOf(db),
     now,
     from: now - recurringSeconds,
-    history: happenings(db, 0),
+    history: siteHistory(db),
     since: (setting) =>
       (prepared(db, `SELECT changed_at FROM settings WHERE id = ? AND target = ''`).pluck().get(setting) as
         number | undefined) ?? null,

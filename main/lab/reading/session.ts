@@ -1,11 +1,11 @@
 import { LabError } from '../../../shared/errors.ts';
-import type { SessionEventRow } from '../../../shared/rows.ts';
-import type { SessionEvent, SessionView } from '../../../shared/views.ts';
+import type { SessionView } from '../../../shared/views.ts';
 import { roleCatalogue, roles } from '../../../shared/remote-actions.ts';
 import type { Db } from '../../db/open.ts';
 import { findRow, labRow, prepared } from '../../db/tables.ts';
 import { batteryAt, diskFreeAt } from '../../simulation/drift.ts';
 import { offsetAt } from '../../simulation/zone.ts';
+import { sessionEvents } from '../engine/told.ts';
 import { factsOf } from '../facts.ts';
 import { administratorOf } from '../inputs.ts';
 import { worldOf } from '../world.ts';
@@ -18,14 +18,7 @@ export function sessionView(db: Db, actionId: number): SessionView {
     throw new LabError('actionNotFound', `There is no remote assistance session ${actionId}.`);
   const { now } = labRow(db);
   const facts = factsOf(db, action.device_id);
-  const rows = prepared(db, 'SELECT * FROM session_events WHERE action_id = ? ORDER BY id').all(
-    actionId,
-  ) as SessionEventRow[];
-  const events = rows.map((row): SessionEvent => ({
-    at: row.at,
-    kind: row.kind,
-    details: JSON.parse(row.details) as SessionEvent['details'],
-  }));
+  const events = sessionEvents(db, actionId);
   const mode = events.some(({ kind }) => kind === 'controlGranted') ? 'control' : 'view';
   const helper = prepared(db, 'SELECT display_name FROM users WHERE upn = ?').pluck().get(action.requested_by) as
     string | undefined;

@@ -1,10 +1,5 @@
-import {
-  applicationActions,
-  applicationStates,
-  type ApplicationAction,
-  type ApplicationState,
-} from '../../../shared/applications.ts';
-import type { ActivityRow, HistoryRow } from '../../../shared/rows.ts';
+import { applicationActions, applicationStates } from '../../../shared/applications.ts';
+import type { ActivityRow } from '../../../shared/rows.ts';
 import { day } from '../../../shared/time.ts';
 import type { AttachedDeviceView } from '../../../shared/views-cloud.ts';
 import type { Db } from '../../db/open.ts';
@@ -13,6 +8,7 @@ import type { Facts } from '../../simulation/change.ts';
 import { siteChannel } from '../../simulation/comanagement/policy.ts';
 import { drawBetween } from '../../simulation/draw.ts';
 import { channelNetwork } from '../../simulation/schedule.ts';
+import { historyOfKind } from '../engine/told.ts';
 
 type Event = AttachedDeviceView['timeline'][number];
 /** Events are kept for 30 days. Source: tenant attach, timeline. */
@@ -71,23 +67,16 @@ function fromActivities(db: Db, { device }: Facts): Event[] {
 }
 
 function fromHistory(db: Db, { device }: Facts): Event[] {
-  const rows = prepared(db, `SELECT * FROM history WHERE device_id = ? AND kind = 'applicationState' ORDER BY id`).all(
-    device.id,
-  ) as HistoryRow[];
-  const told = rows.flatMap((row): Event[] => {
-    const details = JSON.parse(row.details) as {
-      application: string;
-      state: ApplicationState;
-      action: ApplicationAction | null;
-    };
+  const steps = historyOfKind(db, device.id, 'applicationState').reverse();
+  const told = steps.flatMap(({ at, details }): Event[] => {
     const action = details.action === null ? '' : `${applicationActions[details.action]}: `;
     const event: Event = {
-      at: row.at,
+      at,
       ...events.application,
       details: `${action}${details.application} — ${applicationStates[details.state]}`,
     };
     if (details.state !== 'restartPending') return [event];
-    return [event, { at: row.at, ...events.reboot, details: `${details.application} asks for a restart` }];
+    return [event, { at, ...events.reboot, details: `${details.application} asks for a restart` }];
   });
   if (device.pending_reboot_since === null || device.pending_os_version === null) return told;
   return [

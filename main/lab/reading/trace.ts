@@ -1,12 +1,13 @@
 import { LabError } from '../../../shared/errors.ts';
 import type { RequestInput } from '../../../shared/ipc.ts';
 import { isFinished, isSiteAction, remoteActions } from '../../../shared/remote-actions.ts';
-import type { ActionRow, HistoryRow } from '../../../shared/rows.ts';
+import type { ActionRow } from '../../../shared/rows.ts';
 import type { TraceHop, TraceView } from '../../../shared/views-cloud.ts';
 import type { Db } from '../../db/open.ts';
 import { findRow, labRow, prepared } from '../../db/tables.ts';
 import { taskIds, templateIds } from '../../simulation/attach/client-tasks.ts';
 import { blockedBy } from '../../simulation/attach/connector.ts';
+import { historyOfAction } from '../engine/told.ts';
 import { estateOf } from '../site-facts.ts';
 import { worldOf } from '../world.ts';
 
@@ -15,15 +16,6 @@ export function traceView(db: Db, { actionId }: RequestInput<'trace:read'>): Tra
   const action = findRow(db, 'actions', actionId);
   if (!action) throw new LabError('actionNotFound', `There is no action ${actionId}.`);
   return { actionId, hops: isSiteAction(action) ? taskHops(db, action) : mdmHops(action) };
-}
-
-type Told = { at: number; details: Record<string, string | number> };
-function toldOf(db: Db, deviceId: number, kind: string, actionId: number): Told | undefined {
-  const row = prepared(
-    db,
-    `SELECT * FROM history WHERE device_id = ? AND kind = ? AND json_extract(details, '$.action') = ? ORDER BY id LIMIT 1`,
-  ).get(deviceId, kind, actionId) as HistoryRow | undefined;
-  return row && { at: row.at, details: JSON.parse(row.details) as Told['details'] };
 }
 
 const isUnderWay = ({ state }: ActionRow): boolean => !isFinished(state);
@@ -36,10 +28,10 @@ function taskHops(db: Db, action: ActionRow): TraceHop[] {
   const { taskGuid, pushId, taskId } = taskIds(seed, action.id);
   const { label } = remoteActions[action.kind];
   const template = templateIds[action.kind];
-  const authorized = toldOf(db, 0, 'taskAuthorized', action.id);
-  const refused = toldOf(db, 0, 'taskRefused', action.id);
-  const sent = toldOf(db, 0, 'taskSent', action.id);
-  const received = toldOf(db, action.device_id, 'taskReceived', action.id);
+  const authorized = historyOfAction(db, 0, 'taskAuthorized', action.id);
+  const refused = historyOfAction(db, 0, 'taskRefused', action.id);
+  const sent = historyOfAction(db, 0, 'taskSent', action.id);
+  const received = historyOfAction(db, action.device_id, 'taskReceived', action.id);
   const waits = isUnderWay(action);
   const failed = action.state === 'failed' || action.state === 'canceled';
   const ended: TraceHop['state'] = failed ? 'failed' : 'waiting';
@@ -58,7 +50,7 @@ function taskHops(db: Db, action: ActionRow): TraceHop[] {
       where: site.service_connection_point,
       log: 'CMGatewayNotificationWorker.log',
       at: refused.at,
-      text: `Unauthorized to perform client action. TemplateID: ${template}. ${refused.details['why']}`,
+      text: `Unauthorized to perform client action. TemplateID: ${template}. ${refused.details.why}`,
       state: 'refused',
     });
     return hops;

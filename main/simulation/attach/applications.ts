@@ -12,6 +12,7 @@ import { reachesSite } from '../comanagement/policy.ts';
 import { draw, drawBetween, drawChance } from '../draw.ts';
 import { diskFreeAt } from '../drift.ts';
 import { reconnectsAt } from './channel.ts';
+import { tellDevice } from '../kernel/tell.ts';
 
 /** The client acknowledges in seconds and installs for minutes; four in a hundred installations fail. Assumed. */
 const acknowledgeSeconds = { from: 5, to: 30 };
@@ -65,19 +66,28 @@ export const chosenFor = (application: Application, action: ApplicationAction): 
     ? applicationById.get(application.supersededBy)!
     : application;
 
+const putState = (
+  { device }: Facts,
+  application: Application,
+  state: ApplicationState,
+  action: ApplicationAction | null,
+  now: number,
+): Change => ({
+  do: 'put',
+  table: 'application_states',
+  key: { device_id: device.id, application_id: application.id },
+  set: { state, since: now, action },
+});
+
 const writes = (
   facts: Facts,
   application: Application,
   state: ApplicationState,
   action: ApplicationAction | null,
+  now: number,
 ): Change[] => [
-  { do: 'application', deviceId: facts.device.id, applicationId: application.id, state, action },
-  {
-    do: 'history',
-    deviceId: facts.device.id,
-    kind: 'applicationState',
-    details: { application: application.name, state, action },
-  },
+  putState(facts, application, state, action, now),
+  tellDevice(facts.device.id, 'applicationState', { application: application.name, state, action }),
 ];
 
 const stepAt = (facts: Facts, { id }: Application, dueAt: number): Change[] => [
@@ -99,7 +109,7 @@ export function requestApplication(
     ? now + drawBetween(seed, 'applicationStep', device.id, now, acknowledgeSeconds.from, acknowledgeSeconds.to)
     : reconnectsAt(facts, application.id, now);
   return [
-    ...writes(facts, application, asked, action),
+    ...writes(facts, application, asked, action, now),
     ...(dueAt === undefined ? [] : stepAt(facts, application, dueAt)),
   ];
 }
@@ -122,34 +132,28 @@ export function applicationStep(facts: Facts, applicationId: number, now: number
   }
   if (row.state === 'installRequested') {
     const dueAt = now + drawBetween(seed, 'applicationWork', device.id, now, workSeconds.from, workSeconds.to);
-    return [...writes(facts, application, 'installing', row.action), ...stepAt(facts, application, dueAt)];
+    return [...writes(facts, application, 'installing', row.action, now), ...stepAt(facts, application, dueAt)];
   }
   switch (row.action) {
     case 'uninstall':
-      return writes(facts, application, 'notInstalled', null);
+      return writes(facts, application, 'notInstalled', null, now);
     case 'repair':
-      return writes(facts, application, 'installed', null);
+      return writes(facts, application, 'installed', null, now);
     case 'reevaluate':
       return reevaluate(facts, application, now);
     case 'install':
     case 'reinstall':
-      return writes(facts, application, outcomeOf(facts, application, now), null);
+      return writes(facts, application, outcomeOf(facts, application, now), null, now);
   }
 }
 
 /** The computer is reset: nothing is left of what its client had begun. */
-export const forgetApplications = (facts: Facts): Change[] =>
+export const forgetApplications = (facts: Facts, now: number): Change[] =>
   applications
     .filter(({ id }) => facts.application(id)?.action)
     .flatMap((application): Change[] => [
       { do: 'unqueue', kind: 'applicationStep', deviceId: facts.device.id, subjectId: application.id },
-      {
-        do: 'application',
-        deviceId: facts.device.id,
-        applicationId: application.id,
-        state: isRequired(application) ? 'required' : 'available',
-        action: null,
-      },
+      putState(facts, application, isRequired(application) ? 'required' : 'available', null, now),
     ]);
 
 function outcomeOf({ device, seed }: Facts, application: Application, now: number): ApplicationState {
@@ -160,9 +164,9 @@ function outcomeOf({ device, seed }: Facts, application: Application, now: numbe
 
 function reevaluate(facts: Facts, application: Application, now: number): Change[] {
   if (application.needsFreeMb > diskFreeAt(facts.device, now))
-    return writes(facts, application, 'requirementsNotMet', null);
-  if (!isRequired(application)) return writes(facts, application, 'available', null);
-  return [...writes(facts, application, 'installRequested', 'install'), ...stepAt(facts, application, now + 1)];
+    return writes(facts, application, 'requirementsNotMet', null, now);
+  if (!isRequired(application)) return writes(facts, application, 'available', null, now);
+  return [...writes(facts, application, 'installRequested', 'install', now), ...stepAt(facts, application, now + 1)];
 }
 
 /** An evaluation cycle at the client: what is required and missing is installed. */

@@ -1,10 +1,10 @@
 import { isSiteAction, type ActionKind } from '../../../shared/remote-actions.ts';
 import type { ActionRow } from '../../../shared/rows.ts';
 import { day } from '../../../shared/time.ts';
-import type { Change, Details, Facts } from '../change.ts';
+import type { Change, Facts } from '../change.ts';
 import { reachesSite, siteChannel } from '../comanagement/policy.ts';
 import { drawBetween } from '../draw.ts';
-import { activity, finish } from '../events/deliver.ts';
+import { finish, ofOrder } from '../events/deliver.ts';
 import { ledgerOfDelivery } from '../ledger.ts';
 import { nextContact } from '../schedule.ts';
 import { guidFor } from '../shell/identifiers.ts';
@@ -12,6 +12,7 @@ import { applicationsToEvaluate } from './applications.ts';
 import { reconnectsAt } from './channel.ts';
 import { isBlocked } from './connector.ts';
 import { siteRefusal } from './site-rights.ts';
+import { tellActivity, tellDevice, tellSite } from '../kernel/tell.ts';
 
 /**
  * Tasks that the cloud gives to the client of the site. Three hops: the service connection point takes the notification and asks
@@ -42,12 +43,12 @@ export function placeTask(facts: Facts, row: ActionRow): Change[] {
   const dueAt =
     row.ordered_at + drawBetween(facts.seed, 'taskToSite', row.device_id, row.id, toSiteSeconds.from, toSiteSeconds.to);
   return [
-    { do: 'insertAction', row: { ...row, reason: 'forwarding', expected_by: dueAt } },
+    { do: 'insert', table: 'actions', row: { ...row, reason: 'forwarding', expected_by: dueAt } },
     { do: 'queue', dueAt, kind: 'taskForwarded', deviceId: row.device_id, subjectId: row.id },
   ];
 }
 
-const told = (facts: Facts, action: ActionRow): Details => ({
+const task = (facts: Facts, action: ActionRow) => ({
   action: action.id,
   kind: action.kind,
   template: templateIds[action.kind] ?? 0,
@@ -61,22 +62,16 @@ export function taskForwarded(facts: Facts, actionId: number, now: number): Chan
   const action = facts.action(actionId);
   if (action.state !== 'pending') return [];
   if (isBlocked(facts)) return holdUntil(facts, action, { reason: 'connectorDown' });
-  const site = (kind: string, details: Details = {}): Change => ({
-    do: 'history',
-    deviceId: 0,
-    kind,
-    details: { ...told(facts, action), ...details },
-  });
   const refusal = siteRefusal(facts, action.requested_by, ['read', 'notifyResource']);
   if (refusal) {
     return [
-      site('taskRefused', { code: refusal.code, why: refusal.message }),
+      tellSite('taskRefused', { ...task(facts, action), code: refusal.code, why: refusal.message }),
       finish(action, 'failed', now, { reason: 'siteRefused', result_code: refusal.code }),
-      activity(facts, action, 'task_refused', { code: refusal.code }),
+      tellActivity('task_refused', ofOrder(facts, action), { action: actionId, code: refusal.code }),
     ];
   }
   return [
-    site('taskAuthorized'),
+    tellSite('taskAuthorized', task(facts, action)),
     { do: 'update', table: 'actions', id: actionId, set: { state: 'active', since: now } },
     ...towardsClient(facts, { ...action, state: 'active', since: now }, now),
   ];
@@ -121,13 +116,12 @@ export function taskArrives(facts: Facts, actionId: number, now: number): Change
   const action = facts.action(actionId);
   if (action.state !== 'active') return [];
   if (!reachesSite(facts, now)) return towardsClient(facts, action, now);
-  const { id: deviceId } = facts.device;
   return [
-    { do: 'history', deviceId: 0, kind: 'taskSent', details: told(facts, action) },
-    { do: 'history', deviceId, kind: 'taskReceived', details: told(facts, action) },
+    tellSite('taskSent', task(facts, action)),
+    tellDevice(facts.device.id, 'taskReceived', task(facts, action)),
     finish(action, 'done', now, { delivered_at: now }),
     ledgerOfDelivery(facts, action, now),
-    activity(facts, action, 'task_completed', { kind: action.kind }),
+    tellActivity('task_completed', ofOrder(facts, action), { action: actionId, kind: action.kind }),
     ...effectOf(facts, action.kind, now),
   ];
 }

@@ -39,8 +39,16 @@ export const isBlocked = (estate: Estate): boolean => blockedBy((id) => estate.s
  * changes in the very second of a run goes with it: a run that is due is never put off.
  */
 export const queueRun = (dueAt: number, subjectId: 0 | 1): Change[] => [
-  { do: 'queueSite', dueAt, kind: 'upload', subjectId, unlessQueued: true },
+  { do: 'queue', dueAt, kind: 'upload', deviceId: 0, subjectId, unlessQueued: true },
 ];
+
+/** The device is among those that the next upload brings. */
+const inBacklog = (deviceId: number, now: number): Change => ({
+  do: 'put',
+  table: 'upload_backlog',
+  key: { device_id: deviceId },
+  set: { changed_at: now },
+});
 
 /**
  * Tells the connector that the site's records of these devices changed, so that the next upload brings them. Called with
@@ -50,7 +58,7 @@ export function uploadChange(estate: Estate, deviceIds: readonly number[], now: 
   const { cloud } = estate;
   if (deviceIds.length === 0 || !isUploading(cloud)) return [];
   return [
-    ...deviceIds.map((deviceId): Change => ({ do: 'backlog', deviceId })),
+    ...deviceIds.map((deviceId) => inBacklog(deviceId, now)),
     // Without a way to the cloud it waits; the setting that opens the way queues the run.
     ...(isBlocked(estate) ? [] : queueRun(runAfter(cloud, now), 0)),
   ];

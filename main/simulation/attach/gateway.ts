@@ -1,6 +1,7 @@
 import { minute } from '../../../shared/time.ts';
 import type { Change, Estate, Facts, SiteFacts } from '../change.ts';
 import { draw, drawBetween } from '../draw.ts';
+import { tellActivity, tellSite } from '../kernel/tell.ts';
 
 /**
  * The cloud management gateway: one answer to whether it works, and for what, that rules, views and prerequisites share.
@@ -289,24 +290,20 @@ export function gatewayFollows(site: SiteFacts, id: string, value: string, now: 
   const { gateway_at: at } = site.cloud;
   if (setting('gateway') !== 'ready') {
     if (id !== 'gateway') return [];
-    return [
-      { do: 'unqueueSite', kind: 'gatewayDeploys' },
-      set(null),
-      { do: 'history', deviceId: 0, kind: 'gatewayDeleted', details: {} },
-    ];
+    return [{ do: 'unqueue', kind: 'gatewayDeploys', deviceId: 0 }, set(null), tellSite('gatewayDeleted', {})];
   }
   if (at !== null) return [];
   const block = creationBlock(setting);
   if (block) {
     if (id !== 'gateway') return [];
-    return [{ do: 'history', deviceId: 0, kind: 'gatewayFailed', details: { code: block.code, why: block.why } }];
+    return [tellSite('gatewayFailed', { code: block.code, why: block.why })];
   }
   const readyAt = now + drawBetween(site.seed, 'gatewayDeploys', 0, now, creationSeconds.from, creationSeconds.to);
   return [
     set(readyAt),
-    { do: 'unqueueSite', kind: 'gatewayDeploys' },
-    { do: 'queueSite', dueAt: readyAt, kind: 'gatewayDeploys', subjectId: 0 },
-    { do: 'history', deviceId: 0, kind: 'gatewayCreating', details: { address: gatewayAddress(site), readyAt } },
+    { do: 'unqueue', kind: 'gatewayDeploys', deviceId: 0 },
+    { do: 'queue', dueAt: readyAt, kind: 'gatewayDeploys', deviceId: 0, subjectId: 0 },
+    tellSite('gatewayCreating', { address: gatewayAddress(site), readyAt }),
   ];
 }
 
@@ -317,22 +314,15 @@ export function gatewayDeploys(site: SiteFacts, _subject: number, now: number): 
   if (block)
     return [
       { do: 'update', table: 'cloud_attach', id: 1, set: { gateway_at: null } },
-      { do: 'history', deviceId: 0, kind: 'gatewayFailed', details: { code: block.code, why: block.why } },
+      tellSite('gatewayFailed', { code: block.code, why: block.why }),
     ];
   const address = gatewayAddress(site);
   return [
-    { do: 'history', deviceId: 0, kind: 'gatewayReady', details: { address } },
-    {
-      do: 'activity',
-      kind: 'gateway_ready',
-      deviceId: null,
-      subject: gatewayName(site),
-      actor: 'SMS_CLOUD_SERVICES_MANAGER',
-      details: { address },
-    },
+    tellSite('gatewayReady', { address }),
+    tellActivity('gateway_ready', { subject: gatewayName(site), actor: 'SMS_CLOUD_SERVICES_MANAGER' }, { address }),
     // Devices that waited for it are worked out anew.
-    { do: 'unqueueSite', kind: 'replan', subjectId: 1 },
-    { do: 'queueSite', dueAt: now + 1, kind: 'replan', subjectId: 1 },
+    { do: 'unqueue', kind: 'replan', deviceId: 0, subjectId: 1 },
+    { do: 'queue', dueAt: now + 1, kind: 'replan', deviceId: 0, subjectId: 1 },
   ];
 }
 

@@ -5,6 +5,7 @@ import { reachesSite } from '../comanagement/policy.ts';
 import { draw, drawBetween } from '../draw.ts';
 import { guidFor } from '../shell/identifiers.ts';
 import { reconnectsAt } from './channel.ts';
+import { ofDevice, tellActivity, tellDevice } from '../kernel/tell.ts';
 
 /** Recovery keys that the site's BitLocker management keeps; shown in the cloud from site version 2107. */
 export const recoveryKeysFrom = 2107;
@@ -38,11 +39,18 @@ export function currentKey(facts: Facts): RecoveryKeyRow | undefined {
   };
 }
 
+const putKey = ({ device_id, number, ...set }: RecoveryKeyRow): Change => ({
+  do: 'put',
+  table: 'recovery_keys',
+  key: { device_id, number },
+  set,
+});
+
 /** The computer is reset: its key opens nothing any more. A rotation stores the next key, so only a reset leaves none in force. */
 export function endKey(facts: Facts, now: number): Change[] {
   const key = currentKey(facts);
   return [
-    ...(key ? [{ do: 'recoveryKey', row: { ...key, rotated_at: now } } as const] : []),
+    ...(key ? [putKey({ ...key, rotated_at: now })] : []),
     { do: 'unqueue', kind: 'keyRotates', deviceId: facts.device.id },
   ];
 }
@@ -54,7 +62,7 @@ export function keyShown(facts: Facts, key: RecoveryKeyRow, now: number): Change
     ? now + drawBetween(facts.seed, 'keyRotates', deviceId, now, rotateSeconds.from, rotateSeconds.to)
     : reconnectsAt(facts, key.number, now);
   return [
-    { do: 'recoveryKey', row: { ...key, shown_at: now } },
+    putKey({ ...key, shown_at: now }),
     { do: 'unqueue', kind: 'keyRotates', deviceId },
     ...(at === undefined
       ? []
@@ -77,19 +85,9 @@ export function keyRotates(facts: Facts, _subject: number, now: number): Change[
     return dueAt === undefined ? [] : [{ do: 'queue', dueAt, kind: 'keyRotates', deviceId, subjectId: 0 }];
   }
   return [
-    { do: 'recoveryKey', row: { ...key, rotated_at: now } },
-    {
-      do: 'recoveryKey',
-      row: { device_id: deviceId, number: key.number + 1, saved_at: now, shown_at: null, rotated_at: null },
-    },
-    { do: 'history', deviceId, kind: 'recoveryKeyRotated', details: { number: key.number + 1 } },
-    {
-      do: 'activity',
-      kind: 'recovery_key_rotated',
-      deviceId,
-      subject: facts.device.name,
-      actor: facts.device.name,
-      details: {},
-    },
+    putKey({ ...key, rotated_at: now }),
+    putKey({ device_id: deviceId, number: key.number + 1, saved_at: now, shown_at: null, rotated_at: null }),
+    tellDevice(deviceId, 'recoveryKeyRotated', { number: key.number + 1 }),
+    tellActivity('recovery_key_rotated', ofDevice(facts.device), {}),
   ];
 }

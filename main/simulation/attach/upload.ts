@@ -14,6 +14,7 @@ import {
   type ConnectorSetting,
 } from './connector.ts';
 import { uploadedRecord } from './uploaded-record.ts';
+import { tellActivity, tellSite } from '../kernel/tell.ts';
 
 /** What the queue's subject says: a run with what changed, the rest of one, or everything from this device id on. */
 const rest = -1;
@@ -28,7 +29,9 @@ export function upload(site: SiteFacts, subject: number, now: number): Change[] 
   const isFull = subject > 0;
   // What changed stays in the backlog, and a full upload goes on where it stopped.
   if (isBlocked(site))
-    return isFull ? [{ do: 'queueSite', dueAt: runAfter(cloud, now), kind: 'upload', subjectId: subject }] : [];
+    return isFull
+      ? [{ do: 'queue', dueAt: runAfter(cloud, now), kind: 'upload', deviceId: 0, subjectId: subject }]
+      : [];
   const last = subject + uploadBatch - 1;
   const ids = isFull ? site.attachable(subject, last) : site.backlogHead(uploadBatch + 1);
   const taken = isFull ? ids : ids.slice(0, uploadBatch);
@@ -41,7 +44,7 @@ export function upload(site: SiteFacts, subject: number, now: number): Change[] 
     if (record) records += 1;
     else if (isShown(facts)) removed += 1;
     else continue;
-    sent.push({ do: 'sendUpload', deviceId: id, record });
+    sent.push(send(id, record, now));
   }
   const next = isFull
     ? last < site.lastDeviceId
@@ -53,30 +56,33 @@ export function upload(site: SiteFacts, subject: number, now: number): Change[] 
   const isFirst = subject === 0 || subject === 1;
   const count = records + removed;
   return [
-    { do: 'takeBacklog', deviceIds: taken },
+    ...taken.map((id): Change => ({ do: 'remove', table: 'upload_backlog', key: { device_id: id } })),
     ...sent,
     ...(count === 0
       ? []
       : ([
-          { do: 'queueSite', dueAt: shownAt(site.seed, now), kind: 'uploadVisible', subjectId: now },
+          { do: 'queue', dueAt: shownAt(site.seed, now), kind: 'uploadVisible', deviceId: 0, subjectId: now },
           {
             do: 'update',
             table: 'cloud_attach',
             id: 1,
             set: { last_upload_at: now, last_upload_count: count + (isFirst ? 0 : cloud.last_upload_count) },
           },
-          {
-            do: 'history',
-            deviceId: 0,
-            kind: 'uploadSent',
-            details: { records, removed, isFull, nextRun: runAfter(cloud, now) },
-          },
+          tellSite('uploadSent', { records, removed, isFull, nextRun: runAfter(cloud, now) }),
         ] satisfies Change[])),
     ...(next === undefined
       ? []
-      : ([{ do: 'queueSite', dueAt: now + 1, kind: 'upload', subjectId: next }] satisfies Change[])),
+      : ([{ do: 'queue', dueAt: now + 1, kind: 'upload', deviceId: 0, subjectId: next }] satisfies Change[])),
   ];
 }
+
+/** On its way to the tenant; null for a device that leaves it. */
+const send = (deviceId: number, record: UploadedRecord | null, now: number): Change => ({
+  do: 'put',
+  table: 'uploads_under_way',
+  key: { sent_at: now, device_id: deviceId },
+  set: { record: record && JSON.stringify(record) },
+});
 
 /** The tenant shows the device through tenant attach. */
 const isShown = ({ device, intune }: Facts): boolean =>
@@ -87,8 +93,8 @@ export function uploadVisible(site: SiteFacts, sentAt: number, now: number): Cha
   const batch = site.underWay(sentAt);
   return [
     ...batch.flatMap(({ deviceId, record }) => showRecord(site.facts(deviceId), record, now)),
-    { do: 'takeUploads', sentAt },
-    { do: 'history', deviceId: 0, kind: 'uploadShown', details: { records: batch.length, sentAt } },
+    { do: 'remove', table: 'uploads_under_way', key: { sent_at: sentAt } },
+    tellSite('uploadShown', { records: batch.length, sentAt }),
   ];
 }
 
@@ -99,7 +105,7 @@ function showRecord(facts: Facts, record: UploadedRecord | null, now: number): C
   const isAttached = device.client_version === null ? 0 : 1;
   if (device.is_attached !== isAttached)
     changes.push({ do: 'update', table: 'devices', id: device.id, set: { is_attached: isAttached } });
-  if (!intune) return [...changes, { do: 'insertIntune', row: attachedRow(device.id, record, now) }];
+  if (!intune) return [...changes, { do: 'insert', table: 'intune_devices', row: attachedRow(device.id, record, now) }];
   const set: Partial<IntuneDeviceRow> = intune.attached_at === null ? { attached_at: now } : {};
   // Where the device is enrolled its own check-ins write the record; tenant attach adds no more than that it is there.
   if (intune.managed_by === 'configMgr') {
@@ -171,16 +177,16 @@ export function detachCompletes(site: SiteFacts, from: number, now: number): Cha
     // What was still on its way finds nobody to show it.
     ...(from === 1
       ? ([
-          { do: 'takeUploads' },
-          { do: 'unqueueSite', kind: 'uploadVisible' },
-          { do: 'unqueueSite', kind: 'upload' },
-          { do: 'clearBacklog' },
+          { do: 'remove', table: 'uploads_under_way', key: {} },
+          { do: 'unqueue', kind: 'uploadVisible', deviceId: 0 },
+          { do: 'unqueue', kind: 'upload', deviceId: 0 },
+          { do: 'remove', table: 'upload_backlog', key: {} },
         ] satisfies Change[])
       : []),
     ...site.attachable(from, last).flatMap((id) => leaveTenant(site.facts(id), now)),
   ];
   if (last < site.lastDeviceId)
-    return [...changes, { do: 'queueSite', dueAt: now + 1, kind: 'detachCompletes', subjectId: last + 1 }];
+    return [...changes, { do: 'queue', dueAt: now + 1, kind: 'detachCompletes', deviceId: 0, subjectId: last + 1 }];
   return [
     ...changes,
     {
@@ -198,15 +204,12 @@ export function detachCompletes(site: SiteFacts, from: number, now: number): Cha
         detached_at: now,
       },
     },
-    { do: 'history', deviceId: 0, kind: 'detached', details: { from: cloud.detach_from } },
-    {
-      do: 'activity',
-      kind: 'tenant_detached',
-      deviceId: null,
-      subject: site.site.name,
-      actor: 'Microsoft Intune',
-      details: { from: cloud.detach_from },
-    },
+    tellSite('detached', { from: cloud.detach_from }),
+    tellActivity(
+      'tenant_detached',
+      { subject: site.site.name, actor: 'Microsoft Intune' },
+      { from: cloud.detach_from },
+    ),
   ];
 }
 
@@ -219,9 +222,9 @@ export function connectorFollows(site: SiteFacts, setting: string, value: string
   const { cloud } = site;
   if (after !== undefined) {
     const lastRun = isUploading(cloud) ? runBefore(cloud, now) : null;
-    return [{ do: 'history', deviceId: 0, kind: 'uploadBlocked', details: { cause: after, lastRun } }];
+    return [tellSite('uploadBlocked', { cause: after, lastRun })];
   }
-  const changes: Change[] = [{ do: 'history', deviceId: 0, kind: 'uploadResumed', details: {} }];
+  const changes: Change[] = [tellSite('uploadResumed', {})];
   if (isUploading(cloud) && site.backlogHead(1).length > 0) changes.push(...queueRun(runAfter(cloud, now), 0));
   for (const { id, deviceId } of site.heldTasks) {
     changes.push(

@@ -14,8 +14,8 @@ const plannedAtOnce = 500;
 export function queueRefresh(site: Pick<SiteFacts, 'seed'>, collectionId: number, now: number): Change[] {
   const dueAt = now + drawBetween(site.seed, 'collectionRefresh', collectionId, now, 5, minute);
   return [
-    { do: 'unqueueSite', kind: 'collectionRefresh', subjectId: collectionId },
-    { do: 'queueSite', dueAt, kind: 'collectionRefresh', subjectId: collectionId },
+    { do: 'unqueue', kind: 'collectionRefresh', deviceId: 0, subjectId: collectionId },
+    { do: 'queue', dueAt, kind: 'collectionRefresh', deviceId: 0, subjectId: collectionId },
   ];
 }
 
@@ -54,7 +54,7 @@ export function resourceChanged(site: SiteFacts, deviceId: number, now: number):
       );
     } else if (site.dueSite('collectionRefresh', collection.id) === undefined) {
       const dueAt = nextFull(collection, now);
-      changes.push({ do: 'queueSite', dueAt, kind: 'collectionRefresh', subjectId: collection.id });
+      changes.push({ do: 'queue', dueAt, kind: 'collectionRefresh', deviceId: 0, subjectId: collection.id });
     }
   }
   // A computed collection keeps no members to compare with: its device may have entered or left it.
@@ -63,6 +63,20 @@ export function resourceChanged(site: SiteFacts, deviceId: number, now: number):
   for (const collection of computed) changes.push(...queueSync(site, collection, now));
   return changes;
 }
+
+/** A device that is a member already stays one since it came. */
+export const putMember = (collectionId: number, deviceId: number, now: number): Change => ({
+  do: 'put',
+  table: 'collection_members',
+  key: { collection_id: collectionId, device_id: deviceId },
+  set: {},
+  fresh: { since: now },
+});
+export const removeMember = (collectionId: number, deviceId: number): Change => ({
+  do: 'remove',
+  table: 'collection_members',
+  key: { collection_id: collectionId, device_id: deviceId },
+});
 
 /** Devices that come to or leave a collection, and everything that depends on it. */
 function membershipChanges(
@@ -74,20 +88,15 @@ function membershipChanges(
 ): Change[] {
   const moved = [...joined, ...left];
   if (moved.length === 0) return [];
-  const member =
-    (isMember: boolean) =>
-    (deviceId: number): Change => ({
-      do: 'member',
-      collectionId: collection.id,
-      deviceId,
-      isMember,
-    });
-  const changes: Change[] = [...joined.map(member(true)), ...left.map(member(false))];
+  const changes: Change[] = [
+    ...joined.map((deviceId) => putMember(collection.id, deviceId, now)),
+    ...left.map((deviceId) => removeMember(collection.id, deviceId)),
+  ];
   // A collection is evaluated together with those that build on it; they are a second later, so that each sees the one before.
   for (const dependent of site.dependents(collection.id)) {
     changes.push(
-      { do: 'unqueueSite', kind: 'collectionRefresh', subjectId: dependent },
-      { do: 'queueSite', dueAt: now + 1, kind: 'collectionRefresh', subjectId: dependent },
+      { do: 'unqueue', kind: 'collectionRefresh', deviceId: 0, subjectId: dependent },
+      { do: 'queue', dueAt: now + 1, kind: 'collectionRefresh', deviceId: 0, subjectId: dependent },
     );
   }
   if (isInUse(site, collection.id))

@@ -1,8 +1,9 @@
-import type { CollectionRow } from '../../../shared/rows.ts';
+import type { CollectionRow, GroupDeviceRow } from '../../../shared/rows.ts';
 import { minute } from '../../../shared/time.ts';
 import type { Change, Estate, SiteFacts } from '../change.ts';
 import { drawBetween } from '../draw.ts';
 import { nextEvaluation } from './touch.ts';
+import { tellSite } from '../kernel/tell.ts';
 
 /** What has to be so for a collection to be synchronised: the setting, the values that will do, and what to say otherwise. */
 export const syncPrerequisites: readonly { setting: string; values: readonly string[]; why: string }[] = [
@@ -32,7 +33,7 @@ export const syncBlockedBy = (estate: Pick<Estate, 'setting'>): string | null =>
 /** The next incremental synchronisation brings the change; runs that bring nothing are not queued. */
 export function queueSync(site: SiteFacts, collection: CollectionRow, now: number): Change[] {
   if (collection.sync_group_id === null || site.dueSite('cloudSync', collection.id) !== undefined) return [];
-  return [{ do: 'queueSite', dueAt: nextEvaluation(now), kind: 'cloudSync', subjectId: collection.id }];
+  return [{ do: 'queue', dueAt: nextEvaluation(now), kind: 'cloudSync', deviceId: 0, subjectId: collection.id }];
 }
 
 /** *Synchronize Membership*: a full synchronisation within a minute (assumed). */
@@ -40,8 +41,8 @@ export function queueFullSync(site: Pick<SiteFacts, 'seed'>, collectionId: numbe
   const dueAt = now + drawBetween(site.seed, 'cloudSync', collectionId, now, 5, minute);
   return [
     { do: 'update', table: 'collections', id: collectionId, set: { sync_full_at: null } },
-    { do: 'unqueueSite', kind: 'cloudSync', subjectId: collectionId },
-    { do: 'queueSite', dueAt, kind: 'cloudSync', subjectId: collectionId },
+    { do: 'unqueue', kind: 'cloudSync', deviceId: 0, subjectId: collectionId },
+    { do: 'queue', dueAt, kind: 'cloudSync', deviceId: 0, subjectId: collectionId },
   ];
 }
 
@@ -63,7 +64,7 @@ export function cloudSync(site: SiteFacts, collectionId: number, now: number): C
   const group = site.group(groupId)?.name ?? '';
   const blockedBy = syncBlockedBy(site);
   if (blockedBy !== null)
-    return [history('collectionSyncFailed', { collection: collection.name, group, isFull, why: blockedBy })];
+    return [tellSite('collectionSyncFailed', { collection: collection.name, group, isFull, why: blockedBy })];
   const wanted = new Set(site.syncable(collectionId));
   const present = new Map(site.groupDevices(groupId).map(({ device_id: id, source }) => [id, source]));
   const added = [...wanted].filter((id) => !present.has(id));
@@ -73,9 +74,13 @@ export function cloudSync(site: SiteFacts, collectionId: number, now: number): C
   const adopted = isFull ? [...wanted].filter((id) => present.get(id) === 'entra') : [];
   if (!isFull && added.length === 0 && removed.length === 0) return [];
   const changes: Change[] = [
-    ...[...added, ...adopted].map((deviceId): Change => ({ do: 'groupDevice', groupId, deviceId, source: 'sync' })),
-    ...removed.map((deviceId): Change => ({ do: 'groupDevice', groupId, deviceId, source: null })),
-    history('collectionSynced', {
+    ...[...added, ...adopted].map((deviceId) => putGroupDevice(groupId, deviceId, 'sync', now)),
+    ...removed.map((deviceId): Change => ({
+      do: 'remove',
+      table: 'group_devices',
+      key: { group_id: groupId, device_id: deviceId },
+    })),
+    tellSite('collectionSynced', {
       collection: collection.name,
       group,
       isFull,
@@ -89,9 +94,15 @@ export function cloudSync(site: SiteFacts, collectionId: number, now: number): C
   return changes;
 }
 
-const history = (kind: string, details: Extract<Change, { do: 'history' }>['details']): Change => ({
-  do: 'history',
-  deviceId: 0,
-  kind,
-  details,
+/** The device is in the Entra group: synchronization brought it, or somebody in Entra ID. */
+export const putGroupDevice = (
+  groupId: number,
+  deviceId: number,
+  source: GroupDeviceRow['source'],
+  now: number,
+): Change => ({
+  do: 'put',
+  table: 'group_devices',
+  key: { group_id: groupId, device_id: deviceId },
+  set: { source, since: now },
 });

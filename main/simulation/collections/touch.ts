@@ -43,7 +43,7 @@ export function touchCollections(
   const { queriedFields } = estate;
   if (!fields.some((field) => queriedFields.has(field))) return [];
   return [
-    { do: 'unqueueSite', kind: 'resourceChanged', subjectId: deviceId },
-    { do: 'queueSite', dueAt: nextEvaluation(now), kind: 'resourceChanged', subjectId: deviceId },
+    { do: 'unqueue', kind: 'resourceChanged', deviceId: 0, subjectId: deviceId },
+    { do: 'queue', dueAt: nextEvaluation(now), kind: 'resourceChanged', deviceId: 0, subjectId: deviceId },
   ];
 }

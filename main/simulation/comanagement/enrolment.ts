@@ -9,6 +9,8 @@ import { channelPeriod, channels, lastContact } from '../schedule.ts';
 import { standingCause, tokenOf, transientFailure, type EnrolmentToken } from './enrolment-causes.ts';
 import { uploadChange } from '../attach/connector.ts';
 import { queueComgmtReport } from './policy.ts';
+import { endComanagement, putComanagement, type Waiting } from './state.ts';
+import { ofDevice, tellActivity, tellDevice } from '../kernel/tell.ts';
 
 /**
  * Automatic enrolment by the client (path 1): timer, tries, what they end in. Facts: co-management documentation, how to enable
@@ -71,8 +73,6 @@ function nextSignIn({ presence, user, device, seed }: Facts, now: number): numbe
   return on === undefined ? undefined : on + drawBetween(seed, 'signIn', device.id, on, minute, 4 * minute);
 }
 
-type Waiting = Partial<Omit<ComanagementRow, 'device_id'>>;
-
 /**
  * Puts the state, and the next attempt at or after `at`, when the device is on. That it is off is the reason only of what could be
  * done now, or never; a device that never comes on waits for nothing.
@@ -83,11 +83,7 @@ function wait(facts: Facts, at: number, now: number, state: Waiting): Change[] {
   const isOff = dueAt === undefined || (at <= now && dueAt > at);
   return [
     { do: 'unqueue', kind: 'enrollAttempt', deviceId: id },
-    {
-      do: 'comanagement',
-      deviceId: id,
-      set: { ...state, ...(isOff ? { reason: 'deviceOff' } : {}), expected_by: dueAt ?? null },
-    },
+    putComanagement(id, { ...state, ...(isOff ? { reason: 'deviceOff' } : {}), expected_by: dueAt ?? null }, now),
     ...(dueAt === undefined
       ? []
       : [{ do: 'queue', dueAt, kind: 'enrollAttempt', deviceId: id, subjectId: 0 } as const]),
@@ -102,10 +98,7 @@ export function planEnrolment(facts: Facts, now: number): Change[] {
   if (device.client_version === null && state.policy_at === null) return [];
   // The client was removed: without it there is neither policy nor enrolment by it. What Intune has stays.
   if (device.client_version === null)
-    return [
-      { do: 'unqueue', kind: 'enrollAttempt', deviceId: device.id },
-      { do: 'comanagement', deviceId: device.id, set: null },
-    ];
+    return [{ do: 'unqueue', kind: 'enrollAttempt', deviceId: device.id }, endComanagement(device.id)];
   if (device.is_mdm_enrolled === 1) return planEnrolled(facts, state, now);
   if (!isSelected(state)) return rest(facts, state, 'notSelected', now);
   if (!isJoined(facts)) return rest(facts, state, 'notJoined', now);
@@ -138,11 +131,11 @@ function rest(facts: Facts, state: ComanagementRow, reason: 'notSelected' | 'not
   const { id } = facts.device;
   const changes: Change[] = [
     { do: 'unqueue', kind: 'enrollAttempt', deviceId: id },
-    {
-      do: 'comanagement',
-      deviceId: id,
-      set: { stage: 'none', since: now, attempts: 0, code: null, token: null, reason, expected_by: null },
-    },
+    putComanagement(
+      id,
+      { stage: 'none', since: now, attempts: 0, code: null, token: null, reason, expected_by: null },
+      now,
+    ),
   ];
   return state.stage === 'none' ? changes : [...changes, ...queueComgmtReport(facts, now)];
 }
@@ -150,7 +143,7 @@ function rest(facts: Facts, state: ComanagementRow, reason: 'notSelected' | 'not
 function schedule(facts: Facts, at: number, reason: 'enrollmentTimer' | 'policyEvaluation', now: number): Change[] {
   return [
     ...wait(facts, at, now, { stage: 'scheduled', since: now, attempts: 0, code: null, token: null, reason }),
-    { do: 'history', deviceId: facts.device.id, kind: 'enrollQueued', details: { firesAt: at, reason } },
+    tellDevice(facts.device.id, 'enrollQueued', { firesAt: at, reason }),
     ...queueComgmtReport(facts, now),
   ];
 }
@@ -168,7 +161,7 @@ function planAfterFailure(facts: Facts, state: ComanagementRow, due: number | un
     if (due === undefined && state.reason === 'cause') return [];
     return [
       { do: 'unqueue', kind: 'enrollAttempt', deviceId: facts.device.id },
-      { do: 'comanagement', deviceId: facts.device.id, set: { reason: 'cause', expected_by: null } },
+      putComanagement(facts.device.id, { reason: 'cause', expected_by: null }, now),
     ];
   }
   return due === undefined && facts.presence
@@ -208,14 +201,8 @@ export function enrollAttempt(facts: Facts, _subject: number, now: number): Chan
   const isSeries = state.stage === 'enrollmentInitiated' || state.stage === 'pendingUserSignIn';
   const attempt = (isSeries ? state.attempts : 0) + 1;
   const token = tokenOf(facts);
-  const fired: Change[] =
-    state.stage === 'scheduled' ? [{ do: 'history', deviceId: device.id, kind: 'enrollTimerFired', details: {} }] : [];
-  const tried: Change = {
-    do: 'history',
-    deviceId: device.id,
-    kind: 'enrollTry',
-    details: { attempt, of: enrolmentTries, token },
-  };
+  const fired: Change[] = state.stage === 'scheduled' ? [tellDevice(device.id, 'enrollTimerFired', {})] : [];
+  const tried = tellDevice(device.id, 'enrollTry', { attempt, of: enrolmentTries, token });
   const isSignedIn = state.stage === 'pendingUserSignIn' || (isSeries && state.token === 'user');
   if (token === 'user' && !isSignedIn) {
     const early = standingCause(facts, null);
@@ -242,9 +229,9 @@ function waitForUser(facts: Facts, now: number): Change[] {
   };
   return [
     ...(dueAt === undefined
-      ? [{ do: 'comanagement', deviceId: id, set: { ...state, expected_by: null } } as const]
+      ? [putComanagement(id, { ...state, expected_by: null }, now)]
       : wait(facts, dueAt, now, state)),
-    { do: 'history', deviceId: id, kind: 'enrollWaitsForUser', details: {} },
+    tellDevice(id, 'enrollWaitsForUser', {}),
     ...queueComgmtReport(facts, now),
   ];
 }
@@ -265,25 +252,11 @@ function fail(
   const retryAt = isLast ? (isLasting ? null : evaluationAt(state!, now)) : now + retrySeconds;
   return [
     ...(retryAt === null
-      ? [{ do: 'comanagement', deviceId: device.id, set: { ...set, reason: 'cause', expected_by: null } } as const]
+      ? [putComanagement(device.id, { ...set, reason: 'cause', expected_by: null }, now)]
       : wait(facts, retryAt, now, { ...set, reason: isLast ? 'policyEvaluation' : 'enrollmentRetry' })),
-    {
-      do: 'history',
-      deviceId: device.id,
-      kind: 'enrollFailed',
-      details: { attempt, of: enrolmentTries, code, retryAt, token },
-    },
+    tellDevice(device.id, 'enrollFailed', { attempt, of: enrolmentTries, code, retryAt, token }),
     ...(isLast && state?.stage !== 'failed'
-      ? [
-          {
-            do: 'activity',
-            kind: 'comanagement_enroll_failed',
-            deviceId: device.id,
-            subject: device.name,
-            actor: device.name,
-            details: { code },
-          } as const,
-        ]
+      ? [tellActivity('comanagement_enroll_failed', ofDevice(device), { code })]
       : []),
     ...queueComgmtReport(facts, now),
   ];
@@ -293,10 +266,9 @@ function succeed(facts: Facts, state: ComanagementRow, attempt: number, token: E
   const { device } = facts;
   return [
     ...enroll(facts, { enrollmentType: 'windowsCoManagement', managedBy: 'coManaged', primaryUser: null }, now),
-    {
-      do: 'comanagement',
-      deviceId: device.id,
-      set: {
+    putComanagement(
+      device.id,
+      {
         stage: 'enrolled',
         since: now,
         attempts: attempt,
@@ -306,16 +278,10 @@ function succeed(facts: Facts, state: ComanagementRow, attempt: number, token: E
         reason: null,
         expected_by: null,
       },
-    },
-    { do: 'history', deviceId: device.id, kind: 'enrolled', details: { attempt, token } },
-    {
-      do: 'activity',
-      kind: 'comanagement_enrolled',
-      deviceId: device.id,
-      subject: device.name,
-      actor: device.name,
-      details: { token },
-    },
+      now,
+    ),
+    tellDevice(device.id, 'enrolled', { attempt, token }),
+    tellActivity('comanagement_enrolled', ofDevice(device), { token }),
     ledgerOfEnrolment(device.name, state, now),
     ...queueComgmtReport(facts, now),
     ...uploadChange(facts, [device.id], now),
@@ -417,7 +383,7 @@ export function enroll(facts: Facts, { enrollmentType, managedBy, primaryUser }:
                 } as const,
               ]
             : []),
-          { do: 'insertIntune', row: { ...told, attached_at: null } },
+          { do: 'insert', table: 'intune_devices', row: { ...told, attached_at: null } },
         ];
   const [soon, later, usual] = firstSyncs;
   return [
@@ -465,12 +431,8 @@ function planEnrolled(facts: Facts, state: ComanagementRow, now: number): Change
   if (state.stage !== 'enrolled' && state.policy_at !== null) {
     changes.push(
       { do: 'unqueue', kind: 'enrollAttempt', deviceId: device.id },
-      {
-        do: 'comanagement',
-        deviceId: device.id,
-        set: { stage: 'enrolled', since: now, code: null, reason: null, expected_by: null },
-      },
-      { do: 'history', deviceId: device.id, kind: 'alreadyEnrolled', details: {} },
+      putComanagement(device.id, { stage: 'enrolled', since: now, code: null, reason: null, expected_by: null }, now),
+      tellDevice(device.id, 'alreadyEnrolled', {}),
       ...queueComgmtReport(facts, now),
     );
   }
@@ -507,13 +469,11 @@ export function userSignsIn(facts: Facts, _subject: number, now: number): Change
   if (device.is_mdm_enrolled === 0 || !intune || !user || !wantsPrimaryUser(facts)) return [];
   if (!isReachable(facts, now)) return queueSignIn(facts, now);
   if (facts.setting('mfaEnforced', user.upn) === 'on')
-    return [
-      { do: 'history', deviceId: device.id, kind: 'userSyncFailed', details: { code: '0xCAA2000C', upn: user.upn } },
-    ];
+    return [tellDevice(device.id, 'userSyncFailed', { code: '0xCAA2000C', upn: user.upn })];
   return [
     { do: 'update', table: 'intune_devices', id: intune.id, set: { primary_user_upn: user.upn } },
     ...checkIn(facts, now),
-    { do: 'history', deviceId: device.id, kind: 'primaryUserSet', details: { upn: user.upn } },
+    tellDevice(device.id, 'primaryUserSet', { upn: user.upn }),
   ];
 }
 
@@ -556,15 +516,8 @@ export function unenroll(facts: Facts, now: number): Change[] {
   }
   return [
     ...changes,
-    { do: 'history', deviceId: device.id, kind: 'unenrolled', details: {} },
-    {
-      do: 'activity',
-      kind: 'mdm_unenrolled',
-      deviceId: device.id,
-      subject: device.name,
-      actor: device.name,
-      details: {},
-    },
+    tellDevice(device.id, 'unenrolled', {}),
+    tellActivity('mdm_unenrolled', ofDevice(device), {}),
     ...queueComgmtReport(facts, now),
     ...uploadChange(facts, [device.id], now),
     { do: 'queue', dueAt: now, kind: 'plan', deviceId: device.id, subjectId: 0 },

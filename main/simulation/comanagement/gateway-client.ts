@@ -8,6 +8,7 @@ import type { Change, Facts } from '../change.ts';
 import { drawBetween } from '../draw.ts';
 import { channels, lastContact, nextContact } from '../schedule.ts';
 import { queueComgmtReport } from './policy.ts';
+import { tellDevice } from '../kernel/tell.ts';
 
 /**
  * A client that reaches its site only through the gateway. Its polls are computed from its schedule like any other's, so the
@@ -28,7 +29,7 @@ export function planGatewayClient(facts: Facts, now: number): Change[] {
     return [
       close(facts, policy, now),
       close(facts, heartbeat, now),
-      { do: 'history', deviceId: device.id, kind: 'gatewayLost', details: { code, http, name, part, why } },
+      tellDevice(device.id, 'gatewayLost', { code, http, name, part, why }),
     ];
   }
   if (!isOpen && !block && device.pattern_id !== null) {
@@ -36,7 +37,7 @@ export function planGatewayClient(facts: Facts, now: number): Change[] {
     return [
       { do: 'schedule', row: again.policy },
       { do: 'schedule', row: again.heartbeat },
-      { do: 'history', deviceId: device.id, kind: 'gatewayReached', details: {} },
+      tellDevice(device.id, 'gatewayReached', {}),
       ...(facts.configmgr?.client_check === 'noResults' && facts.due('clientCheckRuns', 0) === undefined
         ? [{ do: 'queue', dueAt: now + hour, kind: 'clientCheckRuns', deviceId: device.id, subjectId: 0 } as const]
         : []),

@@ -15,6 +15,8 @@ import { enroll } from './enrolment.ts';
 import { canSignInToCloud } from '../identity/user-token.ts';
 import { enrolmentCauses } from './enrolment-causes.ts';
 import { planGatewayClient } from './gateway-client.ts';
+import { endComanagement, putComanagement, type Waiting } from './state.ts';
+import { ofDevice, tellActivity, tellDevice } from '../kernel/tell.ts';
 
 /**
  * Path 2: a new computer is unpacked somewhere on the internet, joins Entra ID in the out-of-box experience, enrolls by itself,
@@ -31,24 +33,13 @@ const setupSteps = { handedOver: 0, ends: 1, statusPageGivesUp: 2 } as const;
 /** Work `outOfBox` with this subject is the enrollment that follows the join; any other subject is the pattern of presence. */
 const enrolls = 0;
 
-type Waiting = Partial<Omit<ComanagementRow, 'device_id'>>;
 const waitFor = (
-  facts: Facts,
+  { device }: Facts,
+  now: number,
   reason: PipelineReason | null,
   expectedBy: number | null,
   more: Waiting = {},
-): Change => ({
-  do: 'comanagement',
-  deviceId: facts.device.id,
-  set: { reason, expected_by: expectedBy, ...more },
-});
-const note = (facts: Facts, kind: string, details: Extract<Change, { do: 'history' }>['details'] = {}): Change => ({
-  do: 'history',
-  deviceId: facts.device.id,
-  kind,
-  details,
-});
-
+): Change => putComanagement(device.id, { reason, expected_by: expectedBy, ...more }, now);
 /** What a device on this path should be waiting for now. */
 export const planInternet = (facts: Facts, now: number): Change[] => [
   ...planGatewayClient(facts, now),
@@ -67,7 +58,7 @@ const personOf = (facts: Facts): UserRow | undefined => facts.user ?? facts.name
 
 /** The person for whom the device is goes through the out-of-box experience now; nothing happens without such a person. */
 export function unpack(facts: Facts, now: number): Change[] {
-  return unpackAt(facts, now, patternOf(facts, facts.officePatterns()));
+  return unpackAt(facts, now, patternOf(facts, facts.officePatterns()), now);
 }
 
 /** New computers are unpacked over the next five working days, some time after their user has begun to work. Assumed. */
@@ -81,17 +72,18 @@ export function unpackLater(facts: Facts, now: number, patterns: readonly number
     if (next === undefined) return [];
     at = next;
   }
-  return unpackAt(facts, at + drawBetween(facts.seed, 'unpackMinute', facts.device.id, now, 5, 150) * minute, pattern);
+  const afterwards = drawBetween(facts.seed, 'unpackMinute', facts.device.id, now, 5, 150) * minute;
+  return unpackAt(facts, at + afterwards, pattern, now);
 }
 
-function unpackAt(facts: Facts, at: number, pattern: number | undefined): Change[] {
+function unpackAt(facts: Facts, at: number, pattern: number | undefined, now: number): Change[] {
   const { device } = facts;
   const user = personOf(facts);
   if (device.power !== 'oobe' || device.platform !== 'windows' || !user || pattern === undefined) return [];
   return [
     { do: 'unqueue', kind: 'outOfBox', deviceId: device.id },
     { do: 'queue', dueAt: at, kind: 'outOfBox', deviceId: device.id, subjectId: pattern },
-    waitFor(facts, 'outOfBox', at, { code: null }),
+    waitFor(facts, now, 'outOfBox', at, { code: null }),
   ];
 }
 
@@ -135,13 +127,13 @@ function join(facts: Facts, pattern: number, now: number): Change[] {
   const user = personOf(facts);
   if (!user) return [];
   const isDeployed = autopilot !== undefined && facts.setting('autopilotProfile') === 'assigned';
-  const started = note(facts, 'oobeStarted', { profile: isDeployed, upn: user.upn });
+  const started = tellDevice(facts.device.id, 'oobeStarted', { profile: isDeployed, upn: user.upn });
   const fault = joinFault(facts);
   if (fault)
     return [
       started,
-      note(facts, 'oobeFailed', { code: fault.code, cause: fault.cause }),
-      waitFor(facts, 'cause', null, { code: fault.code, attempted_at: now }),
+      tellDevice(facts.device.id, 'oobeFailed', { code: fault.code, cause: fault.cause }),
+      waitFor(facts, now, 'cause', null, { code: fault.code, attempted_at: now }),
     ];
   const name = isDeployed && device.name.startsWith('DESKTOP-') ? deployedName(facts) : device.name;
   const enrolsAt = now + drawBetween(seed, 'oobeEnrolls', device.id, now, 2 * minute, 6 * minute);
@@ -186,10 +178,10 @@ function join(facts: Facts, pattern: number, now: number): Change[] {
         ]
       : []),
     // What was known of its life before the reset is over.
-    { do: 'comanagement', deviceId: device.id, set: null },
-    waitFor(facts, 'outOfBox', enrolsAt, { is_override: givesIntuneAll(facts) ? 1 : 0 }),
-    note(facts, 'entraJoined', { upn: user.upn, name, deviceId: entraDeviceId(seed, device.id) }),
-    { do: 'activity', kind: 'entra_joined', deviceId: device.id, subject: name, actor: user.upn, details: {} },
+    endComanagement(device.id),
+    waitFor(facts, now, 'outOfBox', enrolsAt, { is_override: givesIntuneAll(facts) ? 1 : 0 }),
+    tellDevice(facts.device.id, 'entraJoined', { upn: user.upn, name, deviceId: entraDeviceId(seed, device.id) }),
+    tellActivity('entra_joined', { deviceId: device.id, subject: name, actor: user.upn }, {}),
     { do: 'queue', dueAt: enrolsAt, kind: 'outOfBox', deviceId: device.id, subjectId: enrolls },
   ];
 }
@@ -200,7 +192,7 @@ function objectOf({ device, entra }: Facts, object: Omit<EntraDeviceRow, 'id' | 
     return [{ do: 'update', table: 'entra_devices', id: entra.id, set: object }];
   return [
     ...(entra ? [{ do: 'update', table: 'entra_devices', id: entra.id, set: { is_current: 0 } } as const] : []),
-    { do: 'insertEntra', row: { ...object, device_id: device.id, is_current: 1 } },
+    { do: 'insert', table: 'entra_devices', row: { ...object, device_id: device.id, is_current: 1 } },
   ];
 }
 
@@ -237,8 +229,10 @@ function enrolByUser(facts: Facts, now: number): Change[] {
   const fault = enrolmentFault(facts);
   if (fault)
     return [
-      note(facts, fault.code === null ? 'mdmNotOffered' : 'mdmFailed', { code: fault.code, cause: fault.cause }),
-      waitFor(facts, 'cause', null, { code: fault.code, attempted_at: now }),
+      fault.code === null
+        ? tellDevice(device.id, 'mdmNotOffered', { code: fault.code, cause: fault.cause })
+        : tellDevice(device.id, 'mdmFailed', { code: fault.code, cause: fault.cause }),
+      waitFor(facts, now, 'cause', null, { code: fault.code, attempted_at: now }),
     ];
   return [
     ...enroll(facts, { enrollmentType: 'windowsAzureADJoin', managedBy: 'intune', primaryUser: user.upn }, now),
@@ -252,18 +246,15 @@ function enrolByUser(facts: Facts, now: number): Change[] {
           } as const,
         ]
       : []),
-    note(facts, 'mdmEnrolled', { upn: user.upn, type: 'windowsAzureADJoin' }),
-    {
-      do: 'activity',
-      kind: 'mdm_enrolled',
-      deviceId: device.id,
-      subject: device.name,
-      actor: user.upn,
-      details: { enrollment: 'windowsAzureADJoin' },
-    },
+    tellDevice(facts.device.id, 'mdmEnrolled', { upn: user.upn, type: 'windowsAzureADJoin' }),
+    tellActivity(
+      'mdm_enrolled',
+      { deviceId: device.id, subject: device.name, actor: user.upn },
+      { enrollment: 'windowsAzureADJoin' },
+    ),
     ...(isDuringAutopilot(facts)
       ? [
-          note(facts, 'statusPage', {
+          tellDevice(facts.device.id, 'statusPage', {
             phase: 'devicePreparation',
             provider: 'ConfigMgr',
             until: now + statusPageSeconds,
@@ -271,7 +262,7 @@ function enrolByUser(facts: Facts, now: number): Change[] {
           ...startSetup(facts, now, now + statusPageSeconds),
         ]
       : [
-          waitFor(facts, null, null, { code: null }),
+          waitFor(facts, now, null, null, { code: null }),
           // What Intune has for it is worked out once it is enrolled.
           { do: 'queue', dueAt: now, kind: 'plan', deviceId: device.id, subjectId: 0 } as const,
         ]),
@@ -298,7 +289,7 @@ function enrolLater(facts: Facts, now: number): Change[] {
   const dueAt = on + drawBetween(seed, 'signIn', device.id, on, minute, 4 * minute);
   return [
     { do: 'queue', dueAt, kind: 'outOfBox', deviceId: device.id, subjectId: enrolls },
-    waitFor(facts, 'userSignIn', dueAt),
+    waitFor(facts, now, 'userSignIn', dueAt),
   ];
 }
 
@@ -310,7 +301,7 @@ function planAgain(facts: Facts, now: number): Change[] {
     const pattern = patternOf(facts, facts.officePatterns());
     if (pattern === undefined || joinFault(facts) || facts.due('outOfBox', pattern) !== undefined) return [];
     const on = presenceOf(facts, pattern)?.nextOn('internet', now);
-    return on === undefined ? [] : unpackAt(facts, on + (on === now ? 5 * minute : 0), pattern);
+    return on === undefined ? [] : unpackAt(facts, on + (on === now ? 5 * minute : 0), pattern, now);
   }
   if (device.join_type !== 'entra' || device.is_mdm_enrolled === 1 || facts.due('outOfBox', enrolls) !== undefined)
     return [];
@@ -339,7 +330,7 @@ function planSetup(facts: Facts, now: number): Change[] {
     if (state?.reason !== 'clientDelivery') return [];
     return [
       { do: 'unqueue', kind: 'clientInstall', deviceId: device.id, subjectId: setupSteps.handedOver },
-      waitFor(facts, null, null),
+      waitFor(facts, now, null, null),
     ];
   }
   if (isUnderWay(setupSteps.handedOver) || isUnderWay(setupSteps.ends)) return [];
@@ -347,12 +338,12 @@ function planSetup(facts: Facts, now: number): Change[] {
   const hasFailed = state !== undefined && state.attempts > 0 && state.code !== null;
   if (hasFailed && setupFault(facts, now)) return [];
   const retryAt = hasFailed && state.reason === 'gatewayDown' ? nextRetry(facts, state, now) : undefined;
-  if (retryAt !== undefined) return continueSetup(facts, retryAt);
+  if (retryAt !== undefined) return continueSetup(facts, retryAt, now);
   const dueAt = nextIntuneContact(facts, now);
   if (dueAt === undefined) return [];
   return [
     { do: 'queue', dueAt, kind: 'clientInstall', deviceId: device.id, subjectId: setupSteps.handedOver },
-    waitFor(facts, 'clientDelivery', dueAt, state ? {} : { is_override: givesIntuneAll(facts) ? 1 : 0 }),
+    waitFor(facts, now, 'clientDelivery', dueAt, state ? {} : { is_override: givesIntuneAll(facts) ? 1 : 0 }),
   ];
 }
 
@@ -363,12 +354,12 @@ function nextRetry({ presence }: Facts, { attempted_at: since }: ComanagementRow
   return presence?.nextOn('internet', at);
 }
 
-function continueSetup(facts: Facts, from: number): Change[] {
+function continueSetup(facts: Facts, from: number, now: number): Change[] {
   const { device, seed } = facts;
   const endsAt = from + drawBetween(seed, 'clientSetup', device.id, from, setupSeconds.from, setupSeconds.to);
   return [
     { do: 'queue', dueAt: endsAt, kind: 'clientInstall', deviceId: device.id, subjectId: setupSteps.ends },
-    waitFor(facts, 'clientInstall', endsAt, { code: null }),
+    waitFor(facts, now, 'clientInstall', endsAt, { code: null }),
   ];
 }
 
@@ -377,8 +368,8 @@ function startSetup(facts: Facts, now: number, statusPageUntil: number | null): 
   const { device, comanagement: state } = facts;
   const commandLine = facts.setting('clientCommandLine');
   const begun: Change[] = [
-    waitFor(facts, 'clientInstall', null, { attempts: (state?.attempts ?? 0) + 1, attempted_at: now, code: null }),
-    note(facts, 'ccmsetupStarted', {
+    waitFor(facts, now, 'clientInstall', null, { attempts: (state?.attempts ?? 0) + 1, attempted_at: now, code: null }),
+    tellDevice(facts.device.id, 'ccmsetupStarted', {
       commandLine,
       source: gatewayAddress(facts),
       delivery: facts.setting('clientDelivery'),
@@ -394,14 +385,14 @@ function startSetup(facts: Facts, now: number, statusPageUntil: number | null): 
     });
   const fault = setupFault(facts, now);
   // Without a connection ccmsetup tries on; with a wrong command line it ends at once.
-  return fault ? [...begun, ...setupFails(facts, fault, now)] : [...begun, ...continueSetup(facts, now)];
+  return fault ? [...begun, ...setupFails(facts, fault, now)] : [...begun, ...continueSetup(facts, now, now)];
 }
 
 function setupFails(facts: Facts, { exitCode, code, http, name, cause, why }: SetupFault, now: number): Change[] {
   const isRetried = code !== null && exitCode === 6;
   return [
-    note(facts, 'ccmsetupFailed', { exitCode, code, http, name, cause, why, isRetried }),
-    waitFor(facts, isRetried ? 'gatewayDown' : 'cause', null, { code: code ?? '0x80070057', since: now }),
+    tellDevice(facts.device.id, 'ccmsetupFailed', { exitCode, code, http, name, cause, why, isRetried }),
+    waitFor(facts, now, isRetried ? 'gatewayDown' : 'cause', null, { code: code ?? '0x80070057', since: now }),
   ];
 }
 
@@ -412,7 +403,7 @@ export function clientInstall(facts: Facts, step: number, now: number): Change[]
       if (!isReachable(facts, now)) return planSetup(facts, now);
       return [
         ...checkIn(facts, now),
-        note(facts, 'clientHandedOver', { delivery: facts.setting('clientDelivery') }),
+        tellDevice(facts.device.id, 'clientHandedOver', { delivery: facts.setting('clientDelivery') }),
         ...startSetup(facts, now, null),
       ];
     }
@@ -425,22 +416,15 @@ export function clientInstall(facts: Facts, step: number, now: number): Change[]
     case setupSteps.statusPageGivesUp:
       if (facts.device.client_version !== null || facts.device.is_mdm_enrolled === 0) return [];
       return [
-        note(facts, 'statusPageFailed', {
+        tellDevice(facts.device.id, 'statusPageFailed', {
           code: statusPageCode,
           phase: 'devicePreparation',
           cause: facts.comanagement?.code ?? null,
         }),
-        waitFor(facts, facts.comanagement?.reason ?? null, facts.comanagement?.expected_by ?? null, {
+        waitFor(facts, now, facts.comanagement?.reason ?? null, facts.comanagement?.expected_by ?? null, {
           code: facts.comanagement?.code === null ? null : statusPageCode,
         }),
-        {
-          do: 'activity',
-          kind: 'autopilot_failed',
-          deviceId: facts.device.id,
-          subject: facts.device.name,
-          actor: facts.device.name,
-          details: { code: statusPageCode },
-        },
+        tellActivity('autopilot_failed', ofDevice(facts.device), { code: statusPageCode }),
       ];
     default:
       return [];
@@ -455,7 +439,7 @@ function resumeSetup(facts: Facts, now: number): Change[] {
   const dueAt = on + 5 * minute;
   return [
     { do: 'queue', dueAt, kind: 'clientInstall', deviceId: device.id, subjectId: setupSteps.ends },
-    waitFor(facts, 'deviceOff', dueAt),
+    waitFor(facts, now, 'deviceOff', dueAt),
   ];
 }
 
@@ -509,7 +493,7 @@ function register(facts: Facts, now: number): Change[] {
           } as const,
         ]
       : []),
-    { do: 'insertConfigmgr', row: record },
+    { do: 'insert', table: 'configmgr_devices', row: record },
     ...([channels.gatewayPolicy, channels.gatewayHeartbeat] as const).map((channel): Change => ({
       do: 'schedule',
       row: {
@@ -523,7 +507,7 @@ function register(facts: Facts, now: number): Change[] {
         before_at: now,
       },
     })),
-    waitFor(facts, 'policyPoll', policyAt, {
+    waitFor(facts, now, 'policyPoll', policyAt, {
       since: now,
       attempts: 0,
       attempted_at: null,
@@ -535,8 +519,12 @@ function register(facts: Facts, now: number): Change[] {
     { do: 'queue', dueAt: checkAt, kind: 'clientCheckRuns', deviceId: device.id, subjectId: 0 },
     ...uploadChange(facts, [device.id], now),
     ...touchCollections(facts, device.id, record, now),
-    note(facts, 'ccmsetupEnded', { exitCode: 0, version: site.client_version, since: state?.attempted_at ?? now }),
-    note(facts, 'clientRegistered', {
+    tellDevice(facts.device.id, 'ccmsetupEnded', {
+      exitCode: 0,
+      version: site.client_version,
+      since: state?.attempted_at ?? now,
+    }),
+    tellDevice(facts.device.id, 'clientRegistered', {
       clientId: guidFor(seed, 'id.client', device.id),
       token: 'user and device',
       upn: user?.upn ?? null,
@@ -552,13 +540,6 @@ function register(facts: Facts, now: number): Change[] {
       shortenedBy: null,
       savedSeconds: null,
     },
-    {
-      do: 'activity',
-      kind: 'client_registered',
-      deviceId: device.id,
-      subject: device.name,
-      actor: device.name,
-      details: { version: site.client_version },
-    },
+    tellActivity('client_registered', ofDevice(device), { version: site.client_version }),
   ];
 }

@@ -21,14 +21,15 @@ const batch = 500;
 
 /** Begins working out all devices anew; a round under way goes on besides, and finds less to do. */
 export const replanAll = (now: number): Change[] => [
-  { do: 'unqueueSite', kind: 'replan', subjectId: 1 },
-  { do: 'queueSite', dueAt: now + 1, kind: 'replan', subjectId: 1 },
+  { do: 'unqueue', kind: 'replan', deviceId: 0, subjectId: 1 },
+  { do: 'queue', dueAt: now + 1, kind: 'replan', deviceId: 0, subjectId: 1 },
 ];
 
 export function replan(site: SiteFacts, from: number, now: number): Change[] {
   const changes: Change[] = [];
   for (const facts of site.devices(from, from + batch - 1)) changes.push(...planDevice(facts, now));
   const next = from + batch;
-  if (next <= site.lastDeviceId) changes.push({ do: 'queueSite', dueAt: now + 1, kind: 'replan', subjectId: next });
+  if (next <= site.lastDeviceId)
+    changes.push({ do: 'queue', dueAt: now + 1, kind: 'replan', deviceId: 0, subjectId: next });
   return changes;
 }

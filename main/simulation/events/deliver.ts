@@ -1,4 +1,4 @@
-import { isSiteAction, wipeStates } from '../../../shared/remote-actions.ts';
+import { isSiteAction, wipeStates, type ActionKind } from '../../../shared/remote-actions.ts';
 import type { ActionRow } from '../../../shared/rows.ts';
 import { minute } from '../../../shared/time.ts';
 import type { Change, Facts } from '../change.ts';
@@ -6,6 +6,7 @@ import { checkIn, isReachable } from '../contact.ts';
 import { queueDelivery } from '../delivery.ts';
 import { drawBetween } from '../draw.ts';
 import { ledgerOfDelivery } from '../ledger.ts';
+import { tellActivity, type About } from '../kernel/tell.ts';
 
 /** Windows shows its notice for five minutes before it restarts. Source: Restart page, October 2025. */
 export const restartNoticeSeconds = 5 * minute;
@@ -24,7 +25,7 @@ export function deliver(facts: Facts, actionId: number, now: number): Change[] {
   const contact = [...checkIn(facts, now, action.id), ledgerOfDelivery(facts, action, now)];
   switch (action.kind) {
     case 'sync':
-      return [...contact, finish(action, 'done', now), activity(facts, action, 'sync_completed')];
+      return [...contact, finish(action, 'done', now), completed(facts, action)];
     case 'restart':
       return [...contact, ...announceRestart(facts, action, now)];
     case 'wipe':
@@ -59,19 +60,25 @@ export const finish = (
   },
 });
 
-export const activity = (
-  facts: Facts,
-  action: ActionRow,
-  kind: string,
-  details: Record<string, string | number> = {},
-): Change => ({
-  do: 'activity',
-  kind,
-  deviceId: facts.device.id,
-  subject: action.device_name,
-  actor: facts.device.name,
-  details: { action: action.id, ...details },
+/** The device tells of an order, under the name that the order was given for. */
+export const ofOrder = ({ device }: Facts, { device_name: subject }: ActionRow): About => ({
+  deviceId: device.id,
+  subject,
+  actor: device.name,
 });
+
+/** Orders whose outcome a device reports to Intune. */
+const completions: Partial<Record<ActionKind, 'sync_completed' | 'restart_completed' | 'wipe_completed'>> = {
+  sync: 'sync_completed',
+  restart: 'restart_completed',
+  wipe: 'wipe_completed',
+};
+/** The device reports that it has done what was ordered. Throws for an order of which nothing is reported. */
+export function completed(facts: Facts, action: ActionRow): Change {
+  const kind = completions[action.kind];
+  if (!kind) throw new Error(`completed: a device reports nothing of ${action.kind}`);
+  return tellActivity(kind, ofOrder(facts, action), { action: action.id });
+}
 
 function announceRestart(facts: Facts, action: ActionRow, now: number): Change[] {
   const latest = now + restartNoticeSeconds + restartSeconds.to + bootReportSeconds.to;
@@ -89,7 +96,10 @@ function announceRestart(facts: Facts, action: ActionRow, now: number): Change[]
       deviceId: facts.device.id,
       subjectId: action.id,
     },
-    activity(facts, action, 'restart_announced', { restartsAt: now + restartNoticeSeconds }),
+    tellActivity('restart_announced', ofOrder(facts, action), {
+      action: action.id,
+      restartsAt: now + restartNoticeSeconds,
+    }),
   ];
 }
 
@@ -105,7 +115,7 @@ function acceptWipe(facts: Facts, action: ActionRow, now: number): Change[] {
       set: { delivered_at: now, since: now, reason: 'resetting', expected_by: beginsAt },
     },
     { do: 'queue', dueAt: beginsAt, kind: 'wipeBegins', deviceId: facts.device.id, subjectId: action.id },
-    activity(facts, action, 'wipe_received'),
+    tellActivity('wipe_received', ofOrder(facts, action), { action: action.id }),
   ];
   if (facts.intune)
     changes.push({
@@ -121,7 +131,7 @@ function acceptWipe(facts: Facts, action: ActionRow, now: number): Change[] {
     }
     // A restart that has happened is reported at this very contact; nothing can beat it any more.
     if (other.reason === 'awaitingReport') {
-      changes.push(finish(other, 'done', now), activity(facts, other, `${other.kind}_completed`));
+      changes.push(finish(other, 'done', now), completed(facts, other));
     } else changes.push(finish(other, 'canceled', now, { reason: 'overridden' }));
   }
   return changes;

@@ -4,6 +4,7 @@ import { uploadChange } from '../attach/connector.ts';
 import type { Change, Facts } from '../change.ts';
 import {
   checkIn,
+  complianceChanged,
   isReachable,
   queueHeartbeatReport,
   queueStateReport,
@@ -18,6 +19,7 @@ import { reachesSite, siteChannel } from '../comanagement/policy.ts';
 import { channelNetwork } from '../schedule.ts';
 import { entraDeviceId } from '../shell/identifiers.ts';
 import { ledgerOfReport } from '../ledger.ts';
+import { ofDevice, tellActivity } from '../kernel/tell.ts';
 
 /** A quality update is installed and waits for a restart; on a full disk it fails and is tried again in a week. */
 export function updateInstalled(facts: Facts, _subject: number, now: number): Change[] {
@@ -36,14 +38,7 @@ export function updateInstalled(facts: Facts, _subject: number, now: number): Ch
   if (onAt > now) return [again(onAt)];
   if (diskFreeAt(device, now) < lowDiskMb) {
     return [
-      {
-        do: 'activity',
-        kind: 'update_failed',
-        deviceId: device.id,
-        subject: device.name,
-        actor: device.name,
-        details: { code: '0x80070070', freeMb: diskFreeAt(device, now) },
-      },
+      tellActivity('update_failed', ofDevice(device), { code: '0x80070070', freeMb: diskFreeAt(device, now) }),
       again(now + 7 * day),
     ];
   }
@@ -122,14 +117,7 @@ export function clientCheckRuns(facts: Facts, _subject: number, now: number): Ch
   if (isMended) {
     changes.push(
       { do: 'update', table: 'devices', id: device.id, set: { client_health: 'ok' } },
-      {
-        do: 'activity',
-        kind: 'client_remediated',
-        deviceId: device.id,
-        subject: configmgr.name,
-        actor: 'ccmeval',
-        details: {},
-      },
+      tellActivity('client_remediated', { deviceId: device.id, subject: configmgr.name, actor: 'ccmeval' }, {}),
     );
   }
   return changes;
@@ -144,18 +132,7 @@ export function graceEnds(facts: Facts, _subject: number, now: number): Change[]
   }
   const changes: Change[] = [
     { do: 'update', table: 'intune_devices', id: intune.id, set: { compliance: 'noncompliant', grace_until: null } },
-    {
-      do: 'activity',
-      kind: 'compliance_changed',
-      deviceId: device.id,
-      subject: intune.name,
-      actor: 'Microsoft Intune',
-      details: {
-        from: 'inGracePeriod',
-        to: 'noncompliant',
-        settings: (JSON.parse(intune.compliance_reasons) as string[]).join(', '),
-      },
-    },
+    complianceChanged(intune, 'noncompliant', (JSON.parse(intune.compliance_reasons) as string[]).join(', ')),
   ];
   if (entra)
     changes.push({ do: 'update', table: 'entra_devices', id: entra.id, set: { is_compliant: 0, told_at: now } });
@@ -172,14 +149,7 @@ export function goesSilent(facts: Facts, _subject: number, now: number): Change[
   if (intune.compliance === 'noncompliant') return changes;
   return [
     ...changes,
-    {
-      do: 'activity',
-      kind: 'compliance_changed',
-      deviceId: device.id,
-      subject: intune.name,
-      actor: 'Microsoft Intune',
-      details: { from: intune.compliance, to: 'noncompliant', settings: 'isActive' },
-    },
+    complianceChanged(intune, 'noncompliant', 'isActive'),
   ];
 }
 

@@ -14,6 +14,9 @@ import {
   wantedPolicy,
 } from '../comanagement/policy.ts';
 import { planDevice } from '../comanagement/plan.ts';
+import { putComanagement } from '../comanagement/state.ts';
+import { putJoin } from '../identity/join-state.ts';
+import { tellDevice } from '../kernel/tell.ts';
 
 /** The client polls, and takes what the site has for it by now. */
 export function policyArrives(facts: Facts, _subject: number, now: number, queuedAt: number): Change[] {
@@ -33,8 +36,8 @@ export function policyArrives(facts: Facts, _subject: number, now: number, queue
       ? {}
       : ({ stage: 'waitingForTask', since: now, certificate_at: facts.ad?.certificate_at ?? null } as const);
     changes.push(
-      { do: 'hybridJoin', deviceId: device.id, set: { ...fresh, reason, expected_by: null } },
-      { do: 'history', deviceId: device.id, kind: isAllowed ? 'joinAllowed' : 'joinDisallowed', details: {} },
+      putJoin(device.id, { ...fresh, reason, expected_by: null }, now),
+      tellDevice(device.id, isAllowed ? 'joinAllowed' : 'joinDisallowed', {}),
     );
   }
   // What follows from it is planned from the rows as they are then.
@@ -55,27 +58,22 @@ function takePolicy(facts: Facts, now: number): Change[] {
     return [];
   const flags = comanagement?.is_override === 1 ? comanagement.flags : wanted.flags;
   const changes: Change[] = [
-    {
-      do: 'comanagement',
-      deviceId: device.id,
-      set: {
+    putComanagement(
+      device.id,
+      {
         policy_at: wanted.isPresent ? (comanagement?.policy_at ?? now) : null,
         auto_enroll: wanted.autoEnroll ? 1 : 0,
         flags,
         ...(flags === held.flags ? {} : { flags_at: now }),
       },
-    },
-    {
-      do: 'history',
-      deviceId: device.id,
-      kind: 'policyMerged',
-      details: {
-        isPresent: wanted.isPresent,
-        autoEnroll: wanted.autoEnroll,
-        flagsBefore: held.flags,
-        flags,
-      },
-    },
+      now,
+    ),
+    tellDevice(device.id, 'policyMerged', {
+      isPresent: wanted.isPresent,
+      autoEnroll: wanted.autoEnroll,
+      flagsBefore: held.flags,
+      flags,
+    }),
     ...queueComgmtReport(facts, now),
   ];
   if (flags !== held.flags && device.is_mdm_enrolled === 1) {
@@ -120,12 +118,11 @@ export function comgmtReports(facts: Facts, _subject: number, now: number): Chan
       },
     },
     ...(configmgr.entra_device_id === null ? touchCollections(facts, device.id, joined, now) : []),
-    {
-      do: 'history',
-      deviceId: device.id,
-      kind: 'comgmtReported',
-      details: { stage, code: comanagement?.code ?? null, isEnrolled: device.is_mdm_enrolled === 1 },
-    },
+    tellDevice(device.id, 'comgmtReported', {
+      stage,
+      code: comanagement?.code ?? null,
+      isEnrolled: device.is_mdm_enrolled === 1,
+    }),
     ...uploadChange(facts, [device.id], now),
   ];
 }

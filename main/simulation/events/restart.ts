@@ -4,8 +4,9 @@ import { checkIn, isReachable, queueHeartbeatReport, queueReports } from '../con
 import { drawBetween } from '../draw.ts';
 import { signInAfterRestart } from '../identity/join.ts';
 import { ledgerOfOutcome } from '../ledger.ts';
-import { activity, bootReportSeconds, finish, restartSeconds } from './deliver.ts';
+import { bootReportSeconds, completed, finish, restartSeconds } from './deliver.ts';
 import { dropSessions } from './session.ts';
+import { ofDevice, tellActivity } from '../kernel/tell.ts';
 
 /** The device goes down: for an order (subject is its action) or by its user's hand (subject 0). */
 export function restartBegins(facts: Facts, actionId: number, now: number): Change[] {
@@ -67,14 +68,7 @@ export function restartEnds(facts: Facts, actionId: number, now: number): Change
   }
   const changes: Change[] = [
     { do: 'update', table: 'devices', id: device.id, set },
-    {
-      do: 'activity',
-      kind: 'device_restarted',
-      deviceId: device.id,
-      subject: device.name,
-      actor: device.name,
-      details: { action: actionId || null },
-    },
+    tellActivity('device_restarted', ofDevice(device), { action: actionId || null }),
   ];
   changes.push(...signInAfterRestart(facts, now));
   if (actionId === 0) return [...changes, ...queueReports(facts, now)];
@@ -115,7 +109,7 @@ export function actionReports(facts: Facts, actionId: number, now: number): Chan
     ...returned,
     finish(action, 'done', now),
     ledgerOfOutcome(facts, action, now),
-    activity(facts, action, `${action.kind}_completed`),
+    completed(facts, action),
     ...beaten.flatMap((other): Change[] => [
       { do: 'unqueue', kind: 'actionExpires', deviceId: facts.device.id, subjectId: other.id },
       finish(other, 'canceled', now, { reason: 'overridden' }),

@@ -1,12 +1,11 @@
 import type { ActionRow } from '../../../shared/rows.ts';
+import type { SessionEnding } from '../../../shared/sessions/events.ts';
 import { minute } from '../../../shared/time.ts';
 import type { Change, Facts } from '../change.ts';
 import { isReachable } from '../contact.ts';
 import { draw, drawBetween, drawWeighted } from '../draw.ts';
-import { activity, finish } from './deliver.ts';
-
-/** How a session ended, in the words of its result code. */
-export type SessionEnding = 'declined' | 'noAnswer' | 'wentOffline' | 'endedByHelper' | 'endedByUser';
+import { finish, ofOrder } from './deliver.ts';
+import { tellActivity, tellSession } from '../kernel/tell.ts';
 
 /** People answer a prompt after 6–45 s, or not at all; after two minutes the helper gives up. Assumed. */
 export const answerSeconds = { from: 6, to: 45 };
@@ -35,12 +34,6 @@ export function planAnswer(
   return { kind: 'sessionAnswer', at, accepts: habit === 'accept' };
 }
 
-const sessionEvent = (
-  actionId: number,
-  kind: string,
-  details: Record<string, string | number | boolean | null> = {},
-): Change => ({ do: 'sessionEvent', actionId, kind, details });
-
 /** The person at the device answers the prompt. */
 export function sessionAnswer(facts: Facts, actionId: number, now: number): Change[] {
   const action = facts.action(actionId);
@@ -64,8 +57,8 @@ export function sessionAnswer(facts: Facts, actionId: number, now: number): Chan
         expected_by: Math.min(userEndsAt, offAt),
       },
     },
-    sessionEvent(actionId, 'started', { mode: 'view' }),
-    activity(facts, action, 'remote_session_started', { helper: action.requested_by }),
+    tellSession(actionId, 'started', { mode: 'view' }),
+    tellActivity('remote_session_started', ofOrder(facts, action), { action: actionId, helper: action.requested_by }),
     { do: 'queue', dueAt: userEndsAt, kind: 'sessionUserEnds', deviceId: facts.device.id, subjectId: actionId },
     { do: 'queue', dueAt: offAt, kind: 'sessionDrops', deviceId: facts.device.id, subjectId: actionId },
   ];
@@ -103,7 +96,11 @@ export function controlAnswer(facts: Facts, actionId: number): Change[] {
   if (action.state !== 'active') return [];
   const grants =
     facts.device.consent_habit === 'accept' || draw(facts.seed, 'control', facts.device.id, actionId) % 10 !== 0;
-  return [sessionEvent(actionId, grants ? 'controlGranted' : 'controlDeclined', { mode: grants ? 'control' : 'view' })];
+  return [
+    grants
+      ? tellSession(actionId, 'controlGranted', { mode: 'control' })
+      : tellSession(actionId, 'controlDeclined', { mode: 'view' }),
+  ];
 }
 
 /** Ends whatever session runs or is asked for: the device restarts, resets or leaves. */
@@ -130,8 +127,9 @@ export function endSession(facts: Facts, action: ActionRow, ending: SessionEndin
       result_code: ending,
       reason,
     }),
-    sessionEvent(action.id, 'ended', { ending }),
-    activity(facts, action, tookPlace ? 'remote_session_ended' : 'remote_session_failed', {
+    tellSession(action.id, 'ended', { ending }),
+    tellActivity(tookPlace ? 'remote_session_ended' : 'remote_session_failed', ofOrder(facts, action), {
+      action: action.id,
       ending,
       helper: action.requested_by,
     }),

@@ -10,9 +10,11 @@ import { settleDirectories } from '../directory.ts';
 import { draw, drawBetween, drawChance } from '../draw.ts';
 import { forgetJoin } from '../identity/join.ts';
 import { lastContact } from '../schedule.ts';
-import { activity, finish } from './deliver.ts';
+import { finish, ofOrder } from './deliver.ts';
 import { forgetWaits } from '../comanagement/enrolment.ts';
+import { endComanagement } from '../comanagement/state.ts';
 import { dropSessions } from './session.ts';
+import { ofDevice, tellActivity } from '../kernel/tell.ts';
 
 /** A reset takes 20–45 minutes. Assumed. */
 const resetSeconds = { from: 20 * minute, to: 45 * minute };
@@ -65,17 +67,14 @@ export function wipeBegins(facts: Facts, actionId: number, now: number): Change[
         id: intune.id,
         set: { removed_at: now, is_current: 0, last_contact_at: now },
       },
-      activity(facts, action, 'wipe_reported'),
+      tellActivity('wipe_reported', ofOrder(facts, action), { action: actionId }),
       // The site still has its record, so tenant attach goes on showing the device.
       ...(intune.attached_at === null ? [] : uploadChange(facts, [device.id], now)),
-      {
-        do: 'activity',
-        kind: 'intune_record_removed',
-        deviceId: device.id,
-        subject: intune.name,
-        actor: 'Microsoft Intune',
-        details: { action: actionId, compliance: intune.compliance },
-      },
+      tellActivity(
+        'intune_record_removed',
+        { deviceId: device.id, subject: intune.name, actor: 'Microsoft Intune' },
+        { action: actionId, compliance: intune.compliance },
+      ),
     );
   } else {
     changes.push(
@@ -109,17 +108,10 @@ export function wipeEnds(facts: Facts, actionId: number, now: number): Change[] 
     disk_since: now,
     disk_mb_per_day: 0,
   } as const;
-  const done: Change = {
-    do: 'activity',
-    kind: 'device_reset',
-    deviceId: device.id,
-    subject: device.name,
-    actor: device.name,
-    details: { action: actionId },
-  };
+  const done = tellActivity('device_reset', ofDevice(device), { action: actionId });
   const forgotten: Change[] = [
-    ...(facts.comanagement ? [{ do: 'comanagement', deviceId: device.id, set: null } as const] : []),
-    ...forgetApplications(facts),
+    ...(facts.comanagement ? [endComanagement(device.id)] : []),
+    ...forgetApplications(facts, now),
     ...endKey(facts, now),
   ];
   if (options.keepEnrollmentData) {
@@ -181,14 +173,17 @@ export function actionExpires(facts: Facts, actionId: number, now: number): Chan
   if (isSiteAction(action))
     return [
       finish(action, 'failed', now, { reason: 'taskExpired', result_code: 'expired' }),
-      activity(facts, action, 'task_expired', { kind: action.kind }),
+      tellActivity('task_expired', ofOrder(facts, action), { action: actionId, kind: action.kind }),
     ];
   const schedule = facts.schedule(1);
   const lastAt = schedule ? lastContact(schedule, facts.presenceOf(schedule), now) : null;
   const changes: Change[] = [
     { do: 'unqueue', kind: 'deliver', deviceId: facts.device.id, subjectId: actionId },
     finish(action, 'failed', now, { reason: 'certificateExpired', result_code: 'certificateExpired' }),
-    activity(facts, action, 'action_expired', lastAt === null ? {} : { lastContactAt: lastAt }),
+    tellActivity('action_expired', ofOrder(facts, action), {
+      action: actionId,
+      ...(lastAt === null ? {} : { lastContactAt: lastAt }),
+    }),
   ];
   if (action.kind !== 'wipe') return changes;
   const { intune } = facts;

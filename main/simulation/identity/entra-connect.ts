@@ -3,6 +3,8 @@ import type { PipelineReason } from '../../../shared/cloud-attach.ts';
 import type { EntraDeviceRow } from '../../../shared/rows.ts';
 import type { Change, Estate, Facts, SiteFacts } from '../change.ts';
 import { drawBetween } from '../draw.ts';
+import { putJoin } from './join-state.ts';
+import { tellDevice } from '../kernel/tell.ts';
 
 /**
  * Entra Connect: when its cycles run, what stops them, and what the next one does with a computer. Sources: scheduler of Entra
@@ -97,7 +99,8 @@ export const newEntraObject = (
   // Whatever stood for the device before is another object, for instance of a registration by a person.
   ...(entra ? [{ do: 'update', table: 'entra_devices', id: entra.id, set: { is_current: 0 } } as const] : []),
   {
-    do: 'insertEntra',
+    do: 'insert',
+    table: 'entra_devices',
     row: {
       device_id: device.id,
       is_current: 1,
@@ -123,8 +126,8 @@ export function exportComputer(facts: Facts, now: number): Change[] {
   const plan: Change = { do: 'queue', dueAt: now, kind: 'plan', deviceId: device.id, subjectId: 0 };
   if (what === 'delete') {
     return [
-      { do: 'removeEntra', deviceId: device.id, joinType: 'hybrid', isCurrent: 1 },
-      { do: 'history', deviceId: device.id, kind: 'entraObjectDeleted', details: { reason: 'ouNotSynced' } },
+      { do: 'remove', table: 'entra_devices', key: { device_id: device.id, join_type: 'hybrid', is_current: 1 } },
+      tellDevice(device.id, 'entraObjectDeleted', { reason: 'ouNotSynced' }),
       plan,
     ];
   }
@@ -133,14 +136,9 @@ export function exportComputer(facts: Facts, now: number): Change[] {
     what === 'create'
       ? newEntraObject(facts, now, 'pending', withCertificate ? now : ad!.certificate_at! - 1)
       : [{ do: 'update', table: 'entra_devices', id: entra!.id, set: { told_at: now } }];
-  changes.push({
-    do: 'history',
-    deviceId: device.id,
-    kind: 'entraObjectSynced',
-    details: { isNew: what === 'create', withCertificate },
-  });
+  changes.push(tellDevice(device.id, 'entraObjectSynced', { isNew: what === 'create', withCertificate }));
   if (withCertificate && join?.stage === 'waitingForSync')
-    changes.push({ do: 'hybridJoin', deviceId: device.id, set: { stage: 'waitingToRegister', since: now } });
+    changes.push(putJoin(device.id, { stage: 'waitingToRegister', since: now }, now));
   return [...changes, plan];
 }
 
@@ -163,6 +161,6 @@ export function syncCycle(site: SiteFacts, from: number, now: number): Change[] 
   ]);
   const last = ids.at(-1);
   if (ids.length === batch && last !== undefined)
-    changes.push({ do: 'queueSite', dueAt: now + 1, kind: 'syncCycle', subjectId: last + 1 });
+    changes.push({ do: 'queue', dueAt: now + 1, kind: 'syncCycle', deviceId: 0, subjectId: last + 1 });
   return changes;
 }

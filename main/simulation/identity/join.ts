@@ -3,9 +3,12 @@ import type { HybridJoinRow } from '../../../shared/rows.ts';
 import type { Change, Facts } from '../change.ts';
 import { queueReports } from '../contact.ts';
 import type { WorkKind } from '../events/kinds.ts';
+import { putSetting } from '../kernel/setting.ts';
 import { attemptFailure, discoveryFailure, isFederated, outOfSight, type JoinFailure } from './attempt.ts';
 import { exportDueAt, newEntraObject, syncReason } from './entra-connect.ts';
+import { endJoin, putJoin } from './join-state.ts';
 import { lastTaskRun, nextSignIn, nextTaskRun } from './task.ts';
+import { ofDevice, tellActivity, tellDevice } from '../kernel/tell.ts';
 
 /**
  * The way of a domain-joined computer to its hybrid join: task, certificate in Active Directory, Entra Connect, task. Source:
@@ -35,7 +38,7 @@ function planTask(facts: Facts, now: number): Change[] {
     due !== undefined && dueAt !== undefined && due <= dueAt ? [] : requeue(facts, 'joinTask', due, dueAt);
   const expected = due !== undefined && dueAt !== undefined && due < dueAt ? due : expectedBy;
   if (reason !== join.reason || expected !== join.expected_by)
-    changes.push({ do: 'hybridJoin', deviceId: device.id, set: { reason, expected_by: expected } });
+    changes.push(putJoin(device.id, { reason, expected_by: expected }, now));
   return changes;
 }
 
@@ -71,10 +74,7 @@ function requeue(facts: Facts, kind: WorkKind, due: number | undefined, dueAt: n
 }
 const unqueue = ({ device }: Facts): Change[] => [{ do: 'unqueue', kind: 'joinTask', deviceId: device.id }];
 /** A reset computer has nothing left of a join that it had begun. */
-export const forgetJoin = (facts: Facts): Change[] => [
-  { do: 'hybridJoin', deviceId: facts.device.id, set: null },
-  ...unqueue(facts),
-];
+export const forgetJoin = (facts: Facts): Change[] => [endJoin(facts.device.id), ...unqueue(facts)];
 const plan = ({ device }: Facts, now: number): Change => ({
   do: 'queue',
   dueAt: now,
@@ -93,7 +93,7 @@ const isUnderWay = ({ device, join }: Facts): boolean =>
 export function joinTask(facts: Facts, _subject: number, now: number): Change[] {
   const { device, presence, join } = facts;
   const isOn = device.power === 'running' && presence?.isOn('internet', now) === true;
-  if (isOn && join?.stage === 'registered') return [...leaveWorkplace(facts), plan(facts, now)];
+  if (isOn && join?.stage === 'registered') return [...leaveWorkplace(facts, now), plan(facts, now)];
   return [...(isOn && isTaskOn(facts) ? attempt(facts, now) : []), plan(facts, now)];
 }
 
@@ -105,7 +105,7 @@ export function runJoinTask(facts: Facts, now: number): Change[] {
 
 /** Somebody signs in: the task runs, and a registration that a person made before a hybrid join goes. */
 export function signIn(facts: Facts, now: number): Change[] {
-  if (facts.device.join_type === 'hybrid') return leaveWorkplace(facts);
+  if (facts.device.join_type === 'hybrid') return leaveWorkplace(facts, now);
   return runJoinTask(facts, now);
 }
 
@@ -133,7 +133,7 @@ function attempt(facts: Facts, now: number): Change[] {
   if (writes) {
     changes.push(
       { do: 'update', table: 'ad_computers', id: ad.id, set: { certificate_at: now } },
-      { do: 'history', deviceId: device.id, kind: 'certificateWritten', details: {} },
+      tellDevice(device.id, 'certificateWritten', {}),
     );
   }
   const failure = attemptFailure(facts, inSight);
@@ -141,10 +141,9 @@ function attempt(facts: Facts, now: number): Change[] {
   const stage = stageAfter(failure, join);
   return [
     ...changes,
-    {
-      do: 'hybridJoin',
-      deviceId: device.id,
-      set: {
+    putJoin(
+      device.id,
+      {
         stage,
         ...(stage === join.stage ? {} : { since: now }),
         ...(writes ? { certificate_at: now } : {}),
@@ -156,19 +155,15 @@ function attempt(facts: Facts, now: number): Change[] {
         reason: failure.reason,
         expected_by: null,
       },
-    },
-    {
-      do: 'history',
-      deviceId: device.id,
-      kind: 'joinAttempt',
-      details: {
-        phase: failure.phase,
-        code: failure.code,
-        subCode: failure.subCode,
-        serverCode: failure.serverCode,
-        reason: failure.reason,
-      },
-    },
+      now,
+    ),
+    tellDevice(device.id, 'joinAttempt', {
+      phase: failure.phase,
+      code: failure.code,
+      subCode: failure.subCode,
+      serverCode: failure.serverCode,
+      reason: failure.reason,
+    }),
   ];
 }
 
@@ -193,10 +188,9 @@ function register(facts: Facts, join: HybridJoinRow, now: number): Change[] {
     ...(object
       ? [{ do: 'update', table: 'entra_devices', id: object.id, set: told } as const]
       : newEntraObject(facts, now, 'registered')),
-    {
-      do: 'hybridJoin',
-      deviceId: device.id,
-      set: {
+    putJoin(
+      device.id,
+      {
         stage: 'registered',
         since: now,
         attempts: join.attempts + 1,
@@ -207,21 +201,14 @@ function register(facts: Facts, join: HybridJoinRow, now: number): Change[] {
         reason: null,
         expected_by: null,
       },
-    },
-    {
-      do: 'history',
-      deviceId: device.id,
-      kind: 'joinRegistered',
-      details: { type: isFederated(facts) ? 'federated' : 'sync' },
-    },
-    {
-      do: 'activity',
-      kind: 'device_registered',
-      deviceId: device.id,
-      subject: device.name,
-      actor: 'Device Registration Service',
-      details: { joinType: 'hybrid' },
-    },
+      now,
+    ),
+    tellDevice(device.id, 'joinRegistered', { type: isFederated(facts) ? 'federated' : 'sync' }),
+    tellActivity(
+      'device_registered',
+      { deviceId: device.id, subject: device.name, actor: 'Device Registration Service' },
+      { joinType: 'hybrid' },
+    ),
     ...queueReports(facts, now),
     ...ledgerOfJoin(facts, join, now),
   ];
@@ -251,13 +238,13 @@ const forcedSeconds = 180;
  * Windows takes away the registration that a person made before the device was hybrid joined, when that person signs in
  * afterwards (Windows 10 1803 with KB4489894 and later).
  */
-export function leaveWorkplace(facts: Facts): Change[] {
+export function leaveWorkplace(facts: Facts, now: number): Change[] {
   const { device } = facts;
   if (facts.setting('deviceWorkplaceJoin', String(device.id)) === 'none') return [];
   return [
-    { do: 'setting', id: 'deviceWorkplaceJoin', target: String(device.id), value: 'none' },
-    { do: 'removeEntra', deviceId: device.id, joinType: 'registered', isCurrent: 0 },
-    { do: 'history', deviceId: device.id, kind: 'workplaceLeft', details: {} },
+    putSetting('deviceWorkplaceJoin', String(device.id), 'none', now),
+    { do: 'remove', table: 'entra_devices', key: { device_id: device.id, join_type: 'registered', is_current: 0 } },
+    tellDevice(device.id, 'workplaceLeft', {}),
   ];
 }
 
@@ -273,13 +260,12 @@ export function leaveEntra(facts: Facts, now: number): Change[] {
     ...(['deviceEntraObject', 'deviceToken'] as const).flatMap((id): Change[] => {
       const value = facts.setting(id, target);
       // An administrator disabled the object; leaving does not enable it.
-      return value === 'ok' || value === 'disabled' ? [] : [{ do: 'setting', id, target, value: 'ok' }];
+      return value === 'ok' || value === 'disabled' ? [] : [putSetting(id, target, 'ok', now)];
     }),
-    {
-      do: 'hybridJoin',
-      deviceId: device.id,
-      set: begins
-        ? {
+    begins
+      ? putJoin(
+          device.id,
+          {
             stage: 'waitingForTask',
             since: now,
             certificate_at: null,
@@ -290,10 +276,11 @@ export function leaveEntra(facts: Facts, now: number): Change[] {
             server_code: null,
             reason: 'joinTask',
             expected_by: null,
-          }
-        : null,
-    },
-    { do: 'history', deviceId: device.id, kind: 'deviceLeft', details: {} },
+          },
+          now,
+        )
+      : endJoin(device.id),
+    tellDevice(device.id, 'deviceLeft', {}),
   ];
   if (ad) changes.push({ do: 'update', table: 'ad_computers', id: ad.id, set: { certificate_at: null } });
   if (entra?.join_type === 'hybrid') {
@@ -304,14 +291,7 @@ export function leaveEntra(facts: Facts, now: number): Change[] {
   if (device.join_type === 'hybrid') {
     changes.push(
       { do: 'update', table: 'devices', id: device.id, set: { join_type: 'domain' } },
-      {
-        do: 'activity',
-        kind: 'device_left',
-        deviceId: device.id,
-        subject: device.name,
-        actor: device.name,
-        details: { attempts: join?.attempts ?? 0 },
-      },
+      tellActivity('device_left', ofDevice(device), { attempts: join?.attempts ?? 0 }),
       ...queueReports(facts, now),
     );
   }

@@ -1,13 +1,15 @@
 import type { LogLine } from '../../../shared/views-cloud.ts';
 import { hour } from '../../../shared/time.ts';
 import { drawBetween } from '../draw.ts';
-import { clientLogs, type DeviceLog } from './client-logs.ts';
+import { clientLogs } from './client/index.ts';
 import { eventLogs } from './event-logs.ts';
 import type { Line } from './line.ts';
+import type { DeviceLog } from './log.ts';
 import type { DeviceSource } from './source.ts';
 
-export { siteLogs, type SiteRole } from './site-logs.ts';
-export type { DeviceSource, Happening, SiteSource } from './source.ts';
+export type { SiteRole } from './log.ts';
+export { siteLogs } from './site/index.ts';
+export type { DeviceSource, SiteSource } from './source.ts';
 
 /** The logs that lie on a computer: those of the client where there is one, and the event logs of Windows. */
 export function deviceLogs({

@@ -1,15 +1,11 @@
 import type { ActionRow, Channel, CollectionRow, ScheduleRow } from '../../../shared/rows.ts';
 import { day } from '../../../shared/time.ts';
-import type { Details, Estate, Facts } from '../change.ts';
+import type { Estate, Facts } from '../change.ts';
+import type { DeviceEventKind, HistoryEvent, SiteEventKind } from '../kernel/history.ts';
 import { siteChannel } from '../comanagement/policy.ts';
 import { channels, nextContact } from '../schedule.ts';
 import type { Span } from '../presence.ts';
 import { offsetAt, utcOfLocal } from '../zone.ts';
-import type { Line, Said } from './line.ts';
-import { at } from './line.ts';
-
-/** One row of `history`, its details read. */
-export type Happening = { at: number; kind: string; details: Details };
 
 /**
  * What the logs of one device are derived from. Stored is only what happened; what merely recurs (polls, heartbeats, checks,
@@ -20,7 +16,7 @@ export type DeviceSource = {
   now: number;
   /** How far back the recurring lines go. */
   from: number;
-  history: readonly Happening[];
+  history: readonly HistoryEvent<DeviceEventKind>[];
   /** Every schedule row that reaches into the window, oldest first. */
   schedules: readonly ScheduleRow[];
   /** Remote actions of the device, oldest first. */
@@ -31,18 +27,11 @@ export type SiteSource = {
   now: number;
   from: number;
   /** What happened at the site (device 0), oldest first. */
-  history: readonly Happening[];
+  history: readonly HistoryEvent<SiteEventKind>[];
   /** Since when a setting of the whole has stood at its present value; null for one that nobody changed. */
   since: (setting: string) => number | null;
   collections: readonly CollectionRow[];
 };
-
-/** A rule per kind of happening; a kind that is not named shows nothing. */
-export type Tellers<S> = Readonly<Record<string, (happening: Happening, source: S) => readonly Said[]>>;
-export const told = <S extends { history: readonly Happening[] }>(source: S, tellers: Tellers<S>): Line[] =>
-  source.history.flatMap((happening) =>
-    Object.hasOwn(tellers, happening.kind) ? at(happening.at, ...tellers[happening.kind]!(happening, source)) : [],
-  );
 
 /** Contacts over one of the channels within the window, oldest first. */
 export function contacts({ facts, schedules, from, now }: DeviceSource, ...over: readonly Channel[]): number[] {
@@ -108,11 +97,11 @@ export function dailyRuns(source: DeviceSource): number[] {
 
 /** The capability value that the client held at a moment. */
 export function flagsAt(source: DeviceSource, moment: number): number {
-  const merges = source.history.filter(({ kind }) => kind === 'policyMerged');
+  const merges = source.history.filter((event) => event.kind === 'policyMerged');
   const before = merges.findLast((merge) => merge.at <= moment);
-  if (before) return Number(before.details['flags']);
+  if (before) return before.details.flags;
   const [after] = merges;
-  return after ? Number(after.details['flagsBefore']) : (source.facts.comanagement?.flags ?? 0);
+  return after ? after.details.flagsBefore : (source.facts.comanagement?.flags ?? 0);
 }
 
 /** The client held co-management policy at a moment, as far as its present state tells. */

@@ -7,6 +7,7 @@ import type { Change, Facts } from '../change.ts';
 import { lastIntuneContact } from '../contact.ts';
 import { queueDelivery, reviveBeaten } from '../delivery.ts';
 import { noAnswerSeconds, planAnswer } from '../events/session.ts';
+import { tellActivity, tellSession } from '../kernel/tell.ts';
 
 export type NewOrder = {
   id: number;
@@ -42,21 +43,18 @@ export function placeOrder(facts: Facts, order: NewOrder): Change[] {
     result_code: null,
     last_contact_at_order: lastContactAt,
   };
-  const audit: Change = {
-    do: 'activity',
-    kind: remoteActions[kind].activity,
-    deviceId: device.id,
-    subject: row.device_name,
-    actor: order.requestedBy,
-    details: { action: id, ...order.options },
-  };
+  const audit = tellActivity(
+    remoteActions[kind].activity,
+    { deviceId: device.id, subject: row.device_name, actor: order.requestedBy },
+    { action: id, ...order.options },
+  );
   if (kind === 'remoteAssistance') return [...askForSession(facts, row), audit];
   if (isSiteAction(order)) return [...placeTask(facts, row), audit];
   const isBeaten = kind !== 'wipe' && waiting.some((other) => other.kind === 'wipe');
   if (isBeaten) return [...beaten(row), audit];
   const { changes, set } = queueDelivery(facts, row, now);
   return [
-    { do: 'insertAction', row: { ...row, ...set } },
+    { do: 'insert', table: 'actions', row: { ...row, ...set } },
     ...changes,
     ...(kind === 'wipe' ? beatOthers(facts) : []),
     audit,
@@ -66,16 +64,16 @@ export function placeOrder(facts: Facts, order: NewOrder): Change[] {
 function askForSession(facts: Facts, row: ActionRow): Change[] {
   const { kind, at } = planAnswer(facts, row.id, row.ordered_at);
   return [
-    { do: 'insertAction', row: { ...row, reason: 'awaitingUser', expected_by: at } },
+    { do: 'insert', table: 'actions', row: { ...row, reason: 'awaitingUser', expected_by: at } },
     { do: 'queue', dueAt: at, kind, deviceId: row.device_id, subjectId: row.id },
-    { do: 'sessionEvent', actionId: row.id, kind: 'requested', details: { helper: row.requested_by } },
+    tellSession(row.id, 'requested', { helper: row.requested_by }),
   ];
 }
 
 /** An order that a waiting wipe beats: accepted, shown as Pending, and never carried out while the wipe waits. */
 function beaten(row: ActionRow): Change[] {
   return [
-    { do: 'insertAction', row: { ...row, reason: 'overridden', expected_by: row.deadline } },
+    { do: 'insert', table: 'actions', row: { ...row, reason: 'overridden', expected_by: row.deadline } },
     { do: 'queue', dueAt: row.deadline, kind: 'actionExpires', deviceId: row.device_id, subjectId: row.id },
   ];
 }
@@ -118,14 +116,11 @@ export function cancelOrder(facts: Facts, action: ActionRow, actor: string, now:
       id: action.id,
       set: { state: 'canceled', since: now, finished_at: now, reason: 'canceledInLab', expected_by: null },
     },
-    {
-      do: 'activity',
-      kind: 'action_canceled',
-      deviceId,
-      subject: action.device_name,
-      actor,
-      details: { action: action.id, kind: action.kind },
-    },
+    tellActivity(
+      'action_canceled',
+      { deviceId, subject: action.device_name, actor },
+      { action: action.id, kind: action.kind },
+    ),
   ];
   if (action.kind !== 'wipe') return changes;
   if (facts.intune)

@@ -24,7 +24,7 @@ const elevatedOnly: Record<string, (terminal: Terminal) => Answer> = {
   join: tryJoin,
   debug: tryJoin,
   leave,
-  cleanupaccounts: ({ facts }) => answer('', 0, leaveWorkplace(facts)),
+  cleanupaccounts: ({ facts, now }) => answer('', 0, leaveWorkplace(facts, now)),
   forcerecovery: () =>
     answer('dsregcmd /forcerecovery: asks the user to sign in anew, which the lab does not simulate (assumed).', 1),
 };

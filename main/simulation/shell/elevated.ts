@@ -1,3 +1,4 @@
+import { putSetting } from '../kernel/setting.ts';
 import { answer, type Answer, type Terminal } from './terminal.ts';
 
 /** ERROR_ACCESS_DENIED, and what Windows says of it. */
@@ -12,5 +13,5 @@ export function setOwn(terminal: Terminal, id: string, value: string, said: stri
   if (!terminal.isElevated) return denied();
   if (own(terminal, id) === value) return answer(said);
   const { id: deviceId } = terminal.facts.device;
-  return answer(said, 0, [{ do: 'setting', id, target: String(deviceId), value }]);
+  return answer(said, 0, [putSetting(id, String(deviceId), value, terminal.now)]);
 }

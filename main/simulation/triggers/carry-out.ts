@@ -1,6 +1,6 @@
 import type { DeviceTriggerId } from '../../../shared/device-triggers.ts';
 import type { ScheduleRow } from '../../../shared/rows.ts';
-import type { Change, Details, Facts } from '../change.ts';
+import type { Change, Facts } from '../change.ts';
 import { applicationsToEvaluate } from '../attach/applications.ts';
 import { retrieveMachinePolicy } from '../attach/client-tasks.ts';
 import { evaluatePolicy, signsIn, unenroll } from '../comanagement/enrolment.ts';
@@ -9,18 +9,12 @@ import { heartbeatChannel, nextPoll, reachesSite, siteChannel } from '../comanag
 import { checkIn, isReachable } from '../contact.ts';
 import { channels } from '../schedule.ts';
 import { runJoinTask, signIn } from '../identity/join.ts';
+import { tellDevice, tellSite } from '../kernel/tell.ts';
 
 /** What follows at once when somebody sets it off; it was checked that it can be (`triggerRefusal`). */
 export function carryOutTrigger(facts: Facts, id: DeviceTriggerId, now: number, by: string): Change[] {
-  return [diary(facts, 'triggered', { trigger: id, by }), ...rules[id](facts, now)];
+  return [tellDevice(facts.device.id, 'triggered', { trigger: id, by }), ...rules[id](facts, now)];
 }
-
-const diary = ({ device }: Facts, kind: string, details: Details): Change => ({
-  do: 'history',
-  deviceId: device.id,
-  kind,
-  details,
-});
 
 const rules: Record<DeviceTriggerId, (facts: Facts, now: number) => Change[]> = {
   machinePolicy: retrieveMachinePolicy,
@@ -41,12 +35,7 @@ const rules: Record<DeviceTriggerId, (facts: Facts, now: number) => Change[]> = 
   downloadComputerPolicy(facts, now) {
     const isConnected = reachesSite(facts, now);
     const { device, site } = facts;
-    const sent: Change = {
-      do: 'history',
-      deviceId: 0,
-      kind: 'clientNotification',
-      details: { device: device.name, deviceId: device.id, isConnected },
-    };
+    const sent = tellSite('clientNotification', { device: device.name, deviceId: device.id, isConnected });
     if (!isConnected) {
       const dueAt = nextReach(facts, now);
       return dueAt === undefined ? [sent] : [sent, ...takePolicyAt(facts, dueAt)];

@@ -1,41 +1,34 @@
+import type { SessionEnding, SessionEvent, SessionEventKind } from '../../../shared/sessions/events.ts';
 import { formatDuration } from '../../../shared/time.ts';
-import type { Cell, SessionEvent } from '../../../shared/views.ts';
 import type { Tone } from '../ui/types.ts';
 
-const endings: Record<string, { title: string; tone: Tone }> = {
+type Meaning = { title: string; tone: Tone };
+const endings: Record<SessionEnding, Meaning> = {
   declined: { title: 'The person declined', tone: 'blocked' },
   noAnswer: { title: 'Nobody answered', tone: 'warning' },
   wentOffline: { title: 'The device went offline', tone: 'warning' },
   endedByHelper: { title: 'Ended by the helper', tone: 'none' },
   endedByUser: { title: 'Ended by the person', tone: 'none' },
 };
-const known: Record<string, { title: string; tone: Tone }> = {
+const meanings: Record<Exclude<SessionEventKind, 'ended'>, Meaning> = {
   requested: { title: 'Request sent; prompt shown on the device', tone: 'pending' },
   started: { title: 'Allowed; session started in view only', tone: 'success' },
   controlRequested: { title: 'Full control requested', tone: 'pending' },
   controlGranted: { title: 'Full control allowed', tone: 'success' },
   controlDeclined: { title: 'Full control declined', tone: 'blocked' },
   command: { title: 'Command run', tone: 'active' },
-  ended: { title: 'Session ended', tone: 'none' },
 };
 
-const meaningOf = ({ kind, details }: SessionEvent): { title: string; tone: Tone } | undefined =>
-  kind === 'ended' ? (endings[String(details['ending'])] ?? known['ended']) : known[kind];
+const meaningOf = (event: SessionEvent): Meaning =>
+  event.kind === 'ended' ? endings[event.details.ending] : meanings[event.kind];
 
-/** An event of a newer lab that this window does not know still reads as words. */
-const sentence = (kind: string): string => {
-  const words = kind.replace(/([A-Z])/g, ' $1').toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
-};
-
-export const eventTitle = (event: SessionEvent): string => meaningOf(event)?.title ?? sentence(event.kind);
-export const eventTone = (event: SessionEvent): Tone => meaningOf(event)?.tone ?? 'none';
+export const eventTitle = (event: SessionEvent): string => meaningOf(event).title;
+export const eventTone = (event: SessionEvent): Tone => meaningOf(event).tone;
 
 /** What was typed and what came back, of an event that is a command. */
-export function commandOf({ kind, details }: SessionEvent): { line: string; output: string; exitCode: Cell } | null {
+export function commandOf({ kind, details }: SessionEvent): { line: string; output: string; exitCode: number } | null {
   if (kind !== 'command') return null;
-  const text = (value: Cell | undefined) => (typeof value === 'string' ? value : '');
-  return { line: text(details['command']), output: text(details['stdout']), exitCode: details['exitCode'] ?? null };
+  return { line: details.command, output: details.stdout, exitCode: details.exitCode };
 }
 
 /** A restart that was ordered at the device's own command line: Windows words it otherwise than an administrator's order. */

@@ -1,3 +1,4 @@
+import type { ActivityKind } from '../../../shared/logs/activities.ts';
 import type { Cell } from '../../../shared/views.ts';
 
 export const text = {
@@ -51,4 +52,4 @@ export const activityKinds = [
   'client_remediated',
   'update_failed',
   'setting_changed',
-] as const;
+] as const satisfies readonly ActivityKind[];

@@ -1,4 +1,5 @@
-import type { SessionEvent, SessionView } from '../../../shared/views.ts';
+import type { SessionEvent } from '../../../shared/sessions/events.ts';
+import type { SessionView } from '../../../shared/views.ts';
 import { sessionView } from '../../support/session-view.ts';
 import { actionView, now } from '../../support/views.ts';
 

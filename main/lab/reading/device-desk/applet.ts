@@ -5,15 +5,15 @@ import { gatewayName } from '../../../simulation/attach/gateway.ts';
 import type { Facts } from '../../../simulation/change.ts';
 import { heartbeatChannel, siteChannel } from '../../../simulation/comanagement/policy.ts';
 import { drawBetween } from '../../../simulation/draw.ts';
+import type { HistoryEvent } from '../../../simulation/kernel/history.ts';
 import { channels, lastContact, nextContact } from '../../../simulation/schedule.ts';
 import { guidFor } from '../../../simulation/shell/identifiers.ts';
-import type { Happening } from '../../../simulation/logs/index.ts';
 
 type Applet = NonNullable<DeviceManagementView['applet']>;
 type Cycle = { lastAt: number | null; nextAt: number | null };
 
 /** Control Panel > Configuration Manager, as this client shows it now; null without a client. */
-export function appletOf(facts: Facts, history: readonly Happening[], now: number): Applet | null {
+export function appletOf(facts: Facts, history: readonly HistoryEvent[], now: number): Applet | null {
   const { device, configmgr } = facts;
   if (device.client_version === null) return null;
   return {
@@ -64,8 +64,8 @@ function cycleOf(facts: Facts, id: string, now: number): Cycle {
   return { lastAt: lastContact(weekly, presence, now), nextAt: nextContact(weekly, presence, now) ?? null };
 }
 
-function latest({ lastAt, nextAt }: Cycle, history: readonly Happening[], id: string): Cycle {
-  const asked = history.findLast(({ kind, details }) => kind === 'triggered' && details['trigger'] === id);
+function latest({ lastAt, nextAt }: Cycle, history: readonly HistoryEvent[], id: string): Cycle {
+  const asked = history.findLast(({ kind, details }) => kind === 'triggered' && details.trigger === id);
   return { lastAt: asked && asked.at > (lastAt ?? 0) ? asked.at : lastAt, nextAt };
 }
 
@@ -84,15 +84,13 @@ function componentsOf(facts: Facts, version: string): Applet['components'] {
 }
 
 /** The baselines by which co-management policy reaches the client. Names beside CoMgmtSettingsProd: practitioners. */
-function configurationsOf(facts: Facts, history: readonly Happening[], now: number): Applet['configurations'] {
+function configurationsOf(facts: Facts, history: readonly HistoryEvent[], now: number): Applet['configurations'] {
   const { comanagement: state, cloud } = facts;
   const policyAt = state?.policy_at ?? null;
   if (!state || policyAt === null) return [];
   const merges = history.filter(({ kind }) => kind === 'policyMerged').length;
   const daily = policyAt + Math.floor((now - policyAt) / day) * day;
-  const asked = history.findLast(
-    ({ kind, details }) => kind === 'triggered' && details['trigger'] === 'evaluateBaseline',
-  );
+  const asked = history.findLast(({ kind, details }) => kind === 'triggered' && details.trigger === 'evaluateBaseline');
   const lastEvaluation = Math.max(daily, state.flags_at ?? 0, asked?.at ?? 0);
   const evaluated = { revision: Math.max(1, merges), lastEvaluation, state: 'Compliant' };
   const isPilot = cloud.enroll === 'pilot' && facts.isMember(cloud.enroll_collection_id);

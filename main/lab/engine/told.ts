@@ -1,0 +1,103 @@
+import type { Activity } from '../../../shared/logs/activities.ts';
+import type { ActivityRow } from '../../../shared/rows.ts';
+import type { SessionEvent } from '../../../shared/sessions/events.ts';
+import type { Db } from '../../db/open.ts';
+import { insertRow, prepared } from '../../db/tables.ts';
+import type { DeviceEventKind, HistoryEvent, HistoryKind, SiteEventKind } from '../../simulation/kernel/history.ts';
+import type { Tell } from '../../simulation/kernel/tell.ts';
+
+/** What was told, as rows and back again: the one place that writes details as JSON, and the one that reads them. */
+
+export function writeEvent(db: Db, told: Tell, now: number): void {
+  const { kind } = told.event;
+  const details = JSON.stringify(told.event.details);
+  switch (told.to) {
+    case 'history':
+      insertRow(db, 'history', { at: now, device_id: told.deviceId, kind, details });
+      break;
+    case 'activities': {
+      const { deviceId, subject, actor } = told;
+      insertRow(db, 'activities', { at: now, kind, device_id: deviceId, subject, actor, details });
+      break;
+    }
+    case 'session':
+      insertRow(db, 'session_events', { action_id: told.actionId, at: now, kind, details });
+      break;
+  }
+}
+
+type Stored = { at: number; kind: string; details: string };
+/** The row was written by `writeEvent`, so its details are those of its kind. */
+const read = <E>({ at, kind, details }: Stored): E => ({ at, kind, details: JSON.parse(details) as unknown }) as E;
+
+/** Of what is stored, the latest so many events are told. */
+const most = 5000;
+const latest = (db: Db, deviceId: number): Stored[] =>
+  (
+    prepared(db, `SELECT at, kind, details FROM history WHERE device_id = ? ORDER BY id DESC LIMIT ${most}`).all(
+      deviceId,
+    ) as Stored[]
+  ).reverse();
+/** Oldest first. */
+export const deviceHistory = (db: Db, deviceId: number): HistoryEvent<DeviceEventKind>[] =>
+  latest(db, deviceId).map(read<HistoryEvent<DeviceEventKind>>);
+export const siteHistory = (db: Db): HistoryEvent<SiteEventKind>[] =>
+  latest(db, 0).map(read<HistoryEvent<SiteEventKind>>);
+
+/** All events of one kind at a device, newest first. */
+export const historyOfKind = <K extends DeviceEventKind>(db: Db, deviceId: number, kind: K): HistoryEvent<K>[] =>
+  (
+    prepared(db, 'SELECT at, kind, details FROM history WHERE device_id = ? AND kind = ? ORDER BY id DESC').all(
+      deviceId,
+      kind,
+    ) as Stored[]
+  ).map(read<HistoryEvent<K>>);
+
+/** All events of one kind by device, newest first. */
+export function historyByDevice<K extends DeviceEventKind>(db: Db, kind: K): Map<number, HistoryEvent<K>[]> {
+  const found = new Map<number, HistoryEvent<K>[]>();
+  const rows = prepared(db, 'SELECT device_id, at, kind, details FROM history WHERE kind = ? ORDER BY id DESC').all(
+    kind,
+  ) as (Stored & { device_id: number })[];
+  for (const row of rows) {
+    const known = found.get(row.device_id) ?? [];
+    known.push(read<HistoryEvent<K>>(row));
+    found.set(row.device_id, known);
+  }
+  return found;
+}
+
+/** The last event at the site that is of one of these kinds. */
+export function lastAtSite<K extends SiteEventKind>(db: Db, ...kinds: readonly K[]): HistoryEvent<K> | undefined {
+  const row = prepared(
+    db,
+    `SELECT at, kind, details FROM history WHERE device_id = 0 AND kind IN (${kinds.map(() => '?').join(', ')})
+     ORDER BY id DESC LIMIT 1`,
+  ).get(...kinds) as Stored | undefined;
+  return row && read<HistoryEvent<K>>(row);
+}
+
+/** The first event of this kind that tells of an action; `deviceId` 0 is the site. */
+export function historyOfAction<K extends HistoryKind>(
+  db: Db,
+  deviceId: number,
+  kind: K,
+  actionId: number,
+): HistoryEvent<K> | undefined {
+  const row = prepared(
+    db,
+    `SELECT at, kind, details FROM history
+     WHERE device_id = ? AND kind = ? AND json_extract(details, '$.action') = ? ORDER BY id LIMIT 1`,
+  ).get(deviceId, kind, actionId) as Stored | undefined;
+  return row && read<HistoryEvent<K>>(row);
+}
+
+/** Oldest first. */
+export const sessionEvents = (db: Db, actionId: number): SessionEvent[] =>
+  (
+    prepared(db, 'SELECT at, kind, details FROM session_events WHERE action_id = ? ORDER BY id').all(
+      actionId,
+    ) as Stored[]
+  ).map(read<SessionEvent>);
+
+export const activityOf = (row: ActivityRow): Activity => read<Activity>(row);

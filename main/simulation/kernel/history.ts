@@ -1,0 +1,150 @@
+import type { ApplicationAction, ApplicationState } from '../../../shared/applications.ts';
+import type { ComanagementStage, PipelineReason, SliderPosition, WorkloadId } from '../../../shared/cloud-attach.ts';
+import type { DeviceTriggerId } from '../../../shared/device-triggers.ts';
+import type { DatedEvent, NoDetails } from '../../../shared/logs/event.ts';
+import type { ActionKind } from '../../../shared/remote-actions.ts';
+
+/** What a client asks for its enrollment with; null when it gets neither. */
+type Token = 'device' | 'user';
+/** A try of a series: the first is 1. */
+type Try = { attempt: number; of: number };
+/** A task of the cloud for a client; `template` is 0 for an action that has none. */
+type Task = {
+  action: number;
+  kind: ActionKind;
+  template: number;
+  device: string;
+  deviceId: number;
+  user: string;
+};
+type Fault = { code: string; cause: string };
+
+/**
+ * What happens at a device, by kind: what a real log there would show, with codes and times. Kinds and details are stored: a lab
+ * keeps them for ever. A new kind says in main/simulation/logs/told-in.ts which logs tell it.
+ */
+export type DeviceEvents = {
+  joinAllowed: NoDetails;
+  joinDisallowed: NoDetails;
+  certificateWritten: NoDetails;
+  joinAttempt: {
+    phase: string;
+    code: string;
+    subCode: string | null;
+    serverCode: string | null;
+    reason: PipelineReason;
+  };
+  joinRegistered: { type: 'federated' | 'sync' };
+  workplaceLeft: NoDetails;
+  deviceLeft: NoDetails;
+  entraObjectSynced: { isNew: boolean; withCertificate: boolean };
+  entraObjectDeleted: { reason: 'ouNotSynced' };
+
+  policyMerged: { isPresent: boolean; autoEnroll: boolean; flagsBefore: number; flags: number };
+  comgmtReported: { stage: ComanagementStage; code: string | null; isEnrolled: boolean };
+  enrollQueued: { firesAt: number; reason: 'enrollmentTimer' | 'policyEvaluation' };
+  enrollTimerFired: NoDetails;
+  enrollTry: Try & { token: Token | null };
+  enrollWaitsForUser: NoDetails;
+  /** `retryAt` is null when no further try is queued. */
+  enrollFailed: Try & { code: string; retryAt: number | null; token: Token | null };
+  enrolled: { attempt: number; token: Token };
+  alreadyEnrolled: NoDetails;
+  unenrolled: NoDetails;
+  primaryUserSet: { upn: string };
+  userSyncFailed: { code: string; upn: string };
+
+  autopilotRegistered: { serial: string; groupTag: string | null; upn: string };
+  oobeStarted: { profile: boolean; upn: string };
+  oobeFailed: Fault;
+  /** `deviceId` is the one of Entra ID. */
+  entraJoined: { upn: string; name: string; deviceId: string };
+  mdmNotOffered: { code: null; cause: string };
+  mdmFailed: Fault;
+  mdmEnrolled: { upn: string; type: 'windowsAzureADJoin' };
+  statusPage: { phase: 'devicePreparation'; provider: 'ConfigMgr'; until: number };
+  /** `cause` is the code that the setup of the client stands at, if any. */
+  statusPageFailed: { code: string; phase: 'devicePreparation'; cause: string | null };
+
+  clientHandedOver: { delivery: string };
+  ccmsetupStarted: { commandLine: string; source: string; delivery: string };
+  /** `code`, `http` and `name` are of the call that failed; null where ccmsetup calls nobody. */
+  ccmsetupFailed: {
+    exitCode: number;
+    code: string | null;
+    http: number | null;
+    name: string | null;
+    cause: string;
+    why: string;
+    isRetried: boolean;
+  };
+  ccmsetupEnded: { exitCode: number; version: string; since: number };
+  clientRegistered: { clientId: string; token: string; upn: string | null; site: string; gateway: string };
+  gatewayLost: { code: string; http: number | null; name: string | null; part: string; why: string };
+  gatewayReached: NoDetails;
+
+  triggered: { trigger: DeviceTriggerId; by: string };
+  taskReceived: Task;
+  timelineSent: { user: string };
+  applicationState: { application: string; state: ApplicationState; action: ApplicationAction | null };
+  recoveryKeyRotated: { number: number };
+};
+
+/** What happens at the site; the logs of its servers tell it. */
+export type SiteEvents = {
+  taskAuthorized: Task;
+  taskRefused: Task & { code: string; why: string };
+  taskSent: Task;
+  clientNotification: { device: string; deviceId: number; isConnected: boolean };
+
+  attached: { scope: string; analytics: boolean; enforceRbac: boolean };
+  attachEdited: { scope: string; analytics: boolean; enforceRbac: boolean };
+  detachBegun: { from: 'site' | 'cloud'; expectedBy: number };
+  detached: { from: 'site' | 'cloud' | null };
+  uploadSent: { records: number; removed: number; isFull: boolean; nextRun: number };
+  uploadShown: { records: number; sentAt: number };
+  /** `lastRun` is the last run that got through; null when none did. */
+  uploadBlocked: { cause: 'serviceConnectionPoint' | 'serviceEndpoints'; lastRun: number | null };
+  uploadResumed: NoDetails;
+  recoveryKeyShown: { deviceId: number; keyId: string; user: string };
+
+  gatewayCreating: { address: string; readyAt: number };
+  gatewayReady: { address: string };
+  gatewayFailed: { code: string; why: string };
+  gatewayDeleted: NoDetails;
+
+  collectionSynced: {
+    collection: string;
+    group: string;
+    isFull: boolean;
+    added: number;
+    removed: number;
+    members: number;
+    /** Members that the site knows no Entra device id of. */
+    skipped: number;
+  };
+  collectionSyncFailed: { collection: string; group: string; isFull: boolean; why: string };
+  syncCycle: { type: 'Delta' | 'Initial'; exports: boolean };
+  entraUserDiscovery: { users: number };
+  adUserDiscovery: { users: number };
+
+  /** `enroll` is the label; `collection` is null where no pilot decides. */
+  comanagementEnabled: { enroll: string; collection: string | null; by: string };
+  comanagementChanged: { enroll: string; collection: string | null; by: string };
+  comanagementRemoved: { since: number; by: string };
+  workloadMoved: {
+    workload: WorkloadId;
+    from: SliderPosition;
+    to: SliderPosition;
+    collection: string | null;
+    /** The workload that was moved by hand, and took this one along. */
+    takenAlongBy: WorkloadId | null;
+  };
+};
+
+export type DeviceEventKind = keyof DeviceEvents;
+export type SiteEventKind = keyof SiteEvents;
+export type HistoryEvents = DeviceEvents & SiteEvents;
+export type HistoryKind = keyof HistoryEvents;
+/** One row of `history`, its details read. */
+export type HistoryEvent<Kind extends HistoryKind = HistoryKind> = DatedEvent<HistoryEvents, Kind>;

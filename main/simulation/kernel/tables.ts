@@ -1,0 +1,81 @@
+import type {
+  ApplicationStateRow,
+  RecoveryKeyRow,
+  UploadBacklogRow,
+  UploadUnderWayRow,
+  WorldRows,
+} from '../../../shared/rows.ts';
+
+/** Tables that Changes write, by their row type. Another one costs a row type, its line here, and a migration. */
+type Rows = Pick<
+  WorldRows,
+  | 'actions'
+  | 'ad_computers'
+  | 'autopilot_identities'
+  | 'client_settings'
+  | 'cloud_attach'
+  | 'collection_members'
+  | 'collection_rules'
+  | 'collections'
+  | 'comanagement'
+  | 'configmgr_devices'
+  | 'devices'
+  | 'entra_devices'
+  | 'faults'
+  | 'group_devices'
+  | 'groups'
+  | 'hybrid_joins'
+  | 'intune_devices'
+  | 'intune_policies'
+  | 'settings'
+  | 'tenant'
+  | 'users'
+  | 'workloads'
+> & {
+  application_states: ApplicationStateRow;
+  /** Of the lab itself: who is signed in. Everything else is the engine's. */
+  lab: { id: 1; administrator_id: number };
+  recovery_keys: RecoveryKeyRow;
+  upload_backlog: UploadBacklogRow;
+  uploads_under_way: UploadUnderWayRow;
+};
+export type ChangedTable = keyof Rows;
+
+/** Columns of the primary key, for tables whose rows have no number of their own. */
+type KeyColumns = {
+  application_states: 'device_id' | 'application_id';
+  collection_members: 'collection_id' | 'device_id';
+  comanagement: 'device_id';
+  faults: 'fault' | 'target';
+  group_devices: 'group_id' | 'device_id';
+  hybrid_joins: 'device_id';
+  recovery_keys: 'device_id' | 'number';
+  settings: 'id' | 'target';
+  upload_backlog: 'device_id';
+  uploads_under_way: 'sent_at' | 'device_id';
+};
+
+type Numbered = { [T in ChangedTable]: Rows[T] extends { id: number } ? T : never }[ChangedTable];
+/** Tables of one row, which neither comes nor goes. */
+type Single = { [T in ChangedTable]: Rows[T] extends { id: 1 } ? T : never }[ChangedTable];
+type Plural = Exclude<ChangedTable, Single>;
+
+/** A new row; without an `id` it gets the next one. */
+type Inserted<Row> = Row extends { id: number } ? Omit<Row, 'id'> & { id?: number } : Row;
+/** All columns but the key: named outright, or some of them and the others as they are in a fresh row. */
+type Filled<Rest> = { set: Rest; fresh?: never } | { set: Partial<Rest>; fresh: Rest };
+
+type InsertChange = { [T in Plural]: { do: 'insert'; table: T; row: Inserted<Rows[T]> } }[Plural];
+type UpdateChange = { [T in Numbered]: { do: 'update'; table: T; id: number; set: Partial<Rows[T]> } }[Numbered];
+type PutChange = {
+  [T in keyof KeyColumns]: { do: 'put'; table: T; key: Pick<Rows[T], KeyColumns[T] & keyof Rows[T]> } & Filled<
+    Omit<Rows[T], KeyColumns[T]>
+  >;
+}[keyof KeyColumns];
+type RemoveChange = { [T in Plural]: { do: 'remove'; table: T; key: Partial<Rows[T]> } }[Plural];
+
+/**
+ * The four verbs for rows. `put` changes the columns in `set` of the row with that key, or makes the row when there is none.
+ * `remove` takes every row away that has these values; without any, all rows.
+ */
+export type RowChange = InsertChange | UpdateChange | PutChange | RemoveChange;

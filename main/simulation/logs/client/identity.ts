@@ -1,0 +1,62 @@
+import { minute } from '../../../../shared/time.ts';
+import { entraDeviceId, guidFor } from '../../shell/identifiers.ts';
+import { at, failure, info, warning } from '../line.ts';
+import { deviceLog } from '../log.ts';
+import { firstOfEachDay, isOverGateway, polls, type DeviceSource } from '../source.ts';
+
+export const clientIdManagerStartup = deviceLog(
+  'ClientIDManagerStartup.log',
+  'Identity and registration of the client.',
+  {
+    clientRegistered: ({ details }, { facts }) => [
+      info(`Generated client id ${clientId(facts)}.`),
+      info(
+        `Registered with the site ${details.site} through ${details.gateway}, with Microsoft Entra tokens (${details.token}).`,
+      ),
+    ],
+    joinRegistered: (_event, { facts }) => [
+      info(
+        `The device has the Entra device id ${entraDeviceId(facts.seed, facts.device.id)} now; it goes with the next heartbeat.`,
+      ),
+    ],
+  },
+  ({ facts, from, now }) => {
+    const { booted_at: bootedAt, client_version: version } = facts.device;
+    if (bootedAt < from || bootedAt > now || version === null) return [];
+    return at(
+      bootedAt + minute > now ? now : bootedAt + minute,
+      info(`Read client id ${clientId(facts)} from the store.`),
+      facts.configmgr?.has_client === 1
+        ? info(`Client is registered with the site ${facts.site.code}.`)
+        : warning('Client is not registered yet.'),
+    );
+  },
+);
+const clientId = ({ seed, device }: DeviceSource['facts']): string =>
+  `GUID:${guidFor(seed, 'id.client', device.id).toUpperCase()}`;
+
+export const adalOperationProvider = deviceLog(
+  'ADALOperationProvider.log',
+  'Tokens of Microsoft Entra ID that the client asks for.',
+  {
+    enrollTry: ({ details }) =>
+      details.token === null
+        ? [failure('Getting the Entra device token failed, and no user token is there.')]
+        : details.token === 'user'
+          ? [
+              warning('Getting the Entra device token failed.'),
+              info('Getting the Entra user token of the signed-in user.'),
+            ]
+          : [info('Getting the Entra device token.'), info('Retrieved the Entra device token successfully.')],
+    clientRegistered: () => [info('Getting the Entra user token.'), info('Getting the Entra device token.')],
+    userSyncFailed: ({ details }) => [
+      failure(`Getting the Entra user token of ${details.upn} failed with ${details.code}: interaction required.`),
+    ],
+  },
+  (source) =>
+    isOverGateway(source)
+      ? firstOfEachDay(polls(source)).flatMap((moment) =>
+          at(moment, info('Refreshed the Entra device token for the gateway.')),
+        )
+      : [],
+);

@@ -1,0 +1,114 @@
+import { formatIso, hour } from '../../../../shared/time.ts';
+import { taskIds } from '../../attach/client-tasks.ts';
+import { gatewayAddress } from '../../attach/gateway.ts';
+import type { DeviceEvents } from '../../kernel/history.ts';
+import { at, failure, info, warning } from '../line.ts';
+import { deviceLog } from '../log.ts';
+import { every, isOverGateway, lostSpans, spans, type DeviceSource } from '../source.ts';
+import { policyRequests } from './policy.ts';
+
+const resource = ({ facts }: DeviceSource): string =>
+  isOverGateway({ facts }) ? `https://${gatewayAddress(facts)}` : `http://${facts.site.management_point}`;
+
+export const locationServices = deviceLog(
+  'LocationServices.log',
+  'Which management point or gateway the client uses, by network.',
+  {},
+  (source) => {
+    const { facts, now } = source;
+    const overGateway = isOverGateway(source);
+    const lost = lostSpans(source);
+    const inside = new Set(spans(source, 'intranet').map(({ start }) => start));
+    return spans(source, 'internet')
+      .flatMap(({ start }) => {
+        const isInside = facts.presence?.isOn('intranet', start) === true || inside.has(start);
+        const network = info(`Current network is ${isInside ? 'the intranet' : 'the internet'}.`);
+        if (overGateway) {
+          return at(
+            start,
+            network,
+            lost.some((span) => span.start <= start && start < span.end)
+              ? failure(`Cloud management gateway ${gatewayAddress(facts)} cannot be used.`)
+              : info(`Assigned management point is the cloud management gateway ${gatewayAddress(facts)}.`),
+          );
+        }
+        return at(
+          start,
+          network,
+          isInside
+            ? info(`Assigned management point is ${facts.site.management_point}.`)
+            : warning('No management point can be reached from this network, and no gateway is known.'),
+        );
+      })
+      .filter(({ at: moment }) => moment <= now);
+  },
+);
+
+export const ccmMessaging = deviceLog(
+  'CcmMessaging.log',
+  'Messages between client and management point.',
+  {
+    ccmsetupFailed: ({ details }) =>
+      details.code === null
+        ? []
+        : [failure(`Message could not be posted: ${details.code} ${details.name ?? ''}`.trim())],
+    gatewayLost: ({ details }, source) => [
+      failure(`Post to ${resource(source)} failed with ${codeOf(details)}: ${details.why}`),
+    ],
+    gatewayReached: (_event, source) => [info(`Post to ${resource(source)} succeeds again.`)],
+  },
+  (source) => {
+    const losses = source.history.filter((event) => event.kind === 'gatewayLost');
+    return [
+      ...policyRequests(source).flatMap(({ moment }) =>
+        at(moment, info(`Message for MP_PolicyManager was posted to ${resource(source)}, HTTP status 200.`)),
+      ),
+      // What a client cannot deliver it tries again with every poll, which is every hour.
+      ...lostSpans(source).flatMap(({ start, end }) =>
+        every(hour, Math.max(start, source.from), Math.min(end, source.now)).flatMap((moment) => {
+          const lost = losses.findLast((loss) => loss.at <= moment);
+          return lost && source.facts.presence?.isOn('internet', moment)
+            ? at(moment, failure(`Post to ${resource(source)} failed with ${codeOf(lost.details)}.`))
+            : [];
+        }),
+      ),
+    ];
+  },
+);
+const codeOf = ({ code, http, name }: DeviceEvents['gatewayLost']): string =>
+  [code, name, http === null ? null : `HTTP status ${http}`].filter(Boolean).join(', ');
+
+export const notificationAgent = deviceLog(
+  'CcmNotificationAgent.log',
+  'The notification channel (BgbAgent): connection, tasks that the site sends, and the time Intune judges the agent by.',
+  {
+    taskReceived: ({ details }, { facts }) => [
+      info(
+        `Received task from server: TaskGuid ${taskIds(facts.seed, details.action).taskGuid}, TemplateID ${details.template}.`,
+      ),
+      info(`Scheduler runs the task ${details.kind}.`),
+      info('Sent response with ReturnCode 1.'),
+    ],
+    timelineSent: ({ details }) => [
+      info(`Received task from server: events of the device timeline, asked for by ${details.user}.`),
+      info('Sent response with ReturnCode 1.'),
+    ],
+    triggered: ({ details }) =>
+      details.trigger === 'downloadComputerPolicy'
+        ? [info('Received task from server: download computer policy.'), info('Sent response with ReturnCode 1.')]
+        : [],
+  },
+  (source) => {
+    const network = isOverGateway(source) ? 'internet' : 'intranet';
+    return spans(source, network).flatMap(({ start, end }) => [
+      ...at(
+        start,
+        info(`Connected to the notification server of ${source.facts.site.management_point}.`),
+        ...(source.facts.device.is_mdm_enrolled === 1
+          ? [info(`Updating MDM ClientHealthLastSyncTime with value ${formatIso(start)}`)]
+          : []),
+      ),
+      ...(end <= source.now ? at(end, warning('Connection to the notification server was lost.')) : []),
+    ]);
+  },
+);

@@ -1,0 +1,48 @@
+import { at, failure, info, warning } from '../line.ts';
+import { deviceLog } from '../log.ts';
+import { dailyRuns } from '../source.ts';
+
+export const ccmsetup = deviceLog(
+  'ccmsetup.log',
+  'Installation of the client. Exit codes: 0 done, 6 error, 7 restart needed.',
+  {
+    ccmsetupStarted: ({ details }) => [
+      info(`ccmsetup starts. Command line: ${details.commandLine}`),
+      info(`Reading site and client settings from ${details.source}.`),
+    ],
+    ccmsetupFailed: ({ details }) => {
+      const { code, name, http, why, exitCode, isRetried } = details;
+      const shown = [code, name, http === null ? null : `HTTP ${http}`].filter(Boolean).join(', ');
+      return [
+        failure(shown === '' ? why : `${why} (${shown})`),
+        isRetried
+          ? warning('The download is tried again.')
+          : failure(`CcmSetup is exiting with return code ${exitCode}`),
+      ];
+    },
+    ccmsetupEnded: ({ details }) => [
+      info(`Installed client version ${details.version}.`),
+      info(`CcmSetup is exiting with return code ${details.exitCode}`),
+    ],
+  },
+);
+
+export const ccmEval = deviceLog('CcmEval.log', 'The daily check of the client and its result.', {}, (source) => {
+  const { configmgr } = source.facts;
+  const result = configmgr?.client_check;
+  if (!configmgr || result === undefined || result === 'noResults') return [];
+  const changedAt = configmgr.client_check_at ?? 0;
+  return dailyRuns(source).flatMap((moment) => {
+    // Of a run before the one that changed the result nothing is known but that it was the other one.
+    const isFailed =
+      moment >= changedAt ? result === 'failed' : result === 'passed' && source.facts.device.client_health === 'failed';
+    return at(
+      moment,
+      info('Client health evaluation starts.'),
+      isFailed
+        ? failure('Evaluation rule failed and its remediation did not help. Result: Failed.')
+        : info('All evaluation rules passed. Result: Passed.'),
+      info('Sent the result to the management point.'),
+    );
+  });
+});

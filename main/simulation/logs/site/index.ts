@@ -1,0 +1,22 @@
+import type { SiteLog } from '../log.ts';
+import { adminService, policyProvider, restProvider } from './administration.ts';
+import { adUserDiscovery, collEval, discoveryAgent } from './discovery.ts';
+import { ccmSts, cloudMgr, proxyConnector } from './gateway.ts';
+import { bgbServer, notificationWorker } from './tasks.ts';
+import { genericUploadWorker, syncUploadWorker } from './upload.ts';
+
+export const siteLogs: readonly SiteLog[] = [
+  syncUploadWorker,
+  notificationWorker,
+  genericUploadWorker,
+  cloudMgr,
+  bgbServer,
+  proxyConnector,
+  ccmSts,
+  adminService,
+  restProvider,
+  discoveryAgent,
+  adUserDiscovery,
+  collEval,
+  policyProvider,
+];

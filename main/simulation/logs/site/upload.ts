@@ -1,0 +1,95 @@
+import { day, formatIso } from '../../../../shared/time.ts';
+import {
+  blockedBy,
+  isUploading,
+  runAfter,
+  runBefore,
+  uploadPeriod,
+  type ConnectorSetting,
+} from '../../attach/connector.ts';
+import { at, failure, info, type Line } from '../line.ts';
+import { siteLog } from '../log.ts';
+import type { SiteSource } from '../source.ts';
+
+export const connector = 'SMS_SERVICE_CONNECTOR';
+const why: Record<ConnectorSetting, string> = {
+  serviceConnectionPoint: 'the service connection point is in offline mode',
+  serviceEndpoints: 'the internet endpoints cannot be reached (status message 11488)',
+};
+
+/** The tenant's view of who sent what; runs without anything to send are worked out for the last day. */
+function uploadRuns({ estate, history, now }: SiteSource): Line[] {
+  const { cloud } = estate;
+  if (!isUploading(cloud)) return [];
+  const isStopped = blockedBy((id) => estate.setting(id)) !== undefined;
+  const sent = new Set(history.flatMap(({ kind, at: moment }) => (kind === 'uploadSent' ? [moment] : [])));
+  const lines: Line[] = [];
+  const first = Math.max(cloud.attached_at + uploadPeriod, runAfter(cloud, now - day));
+  for (let run = first; run <= runBefore(cloud, now); run += uploadPeriod) {
+    const blocked = stoppedAt(history, run, isStopped);
+    if (sent.has(run)) continue;
+    lines.push(
+      ...at(
+        run,
+        blocked
+          ? failure('Batching is skipped: the cloud cannot be reached.')
+          : info('No resources changed since the last upload.'),
+        info(`Next run time will be at approximately: ${formatIso(run + uploadPeriod)}`),
+      ),
+    );
+  }
+  return lines;
+}
+function stoppedAt(history: SiteSource['history'], moment: number, isStopped: boolean): boolean {
+  const last = history.findLast(
+    ({ kind, at: when }) => when <= moment && (kind === 'uploadBlocked' || kind === 'uploadResumed'),
+  );
+  if (last) return last.kind === 'uploadBlocked';
+  return isStopped && !history.some(({ kind }) => kind === 'uploadBlocked');
+}
+
+export const syncUploadWorker = siteLog(
+  'serviceConnectionPoint',
+  'CMGatewaySyncUploadWorker.log',
+  'Upload of devices to the tenant: what each run sent, and when the next is due.',
+  {
+    attached: () => [info('Tenant attach is enabled: uploading all devices in scope.')],
+    uploadSent: ({ details }) => [
+      info(
+        `${details.isFull ? 'Full sync' : 'Batch'}: ${details.records} records are uploaded, ${details.removed} are removed.`,
+      ),
+      info(`Next run time will be at approximately: ${formatIso(details.nextRun)}`),
+    ],
+    uploadBlocked: ({ details }) => [failure(`Upload failed: ${why[details.cause]}.`)],
+    uploadResumed: () => [info('The cloud can be reached again.')],
+    attachEdited: () => [info('Properties changed: the scope of the upload is worked out anew.')],
+    detachBegun: ({ details }) => [info(`Offboarding begins; it is done by ${formatIso(details.expectedBy)}.`)],
+    detached: ({ details }) => [
+      info(
+        `Offboarding finished (started from the ${details.from === 'cloud' ? 'admin center' : 'console'}). Uploads are stopped.`,
+      ),
+    ],
+  },
+  uploadRuns,
+  connector,
+);
+
+export const genericUploadWorker = siteLog(
+  'serviceConnectionPoint',
+  'GenericUploadWorker.log',
+  'Collections and other data that go to the cloud beside devices.',
+  {
+    attached: () => [info('AccountOnboardingInfo was posted, status 200.')],
+    uploadBlocked: ({ details }) => [failure(`Upload failed: ${why[details.cause]}.`)],
+    collectionSynced: ({ details }) => [
+      info(
+        `Collection ${details.collection} to group ${details.group}: ${details.added} added, ${details.removed} removed, ${details.skipped} without an Entra device id.`,
+      ),
+    ],
+    collectionSyncFailed: ({ details }) => [
+      failure(`Collection ${details.collection} could not be synchronized to ${details.group}: ${details.why}`),
+    ],
+  },
+  () => [],
+  connector,
+);
