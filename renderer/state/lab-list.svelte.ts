@@ -1,20 +1,23 @@
+import { onMount, untrack } from 'svelte';
 import type { Failure } from '../../shared/result.ts';
 import type { Page } from '../../shared/views.ts';
 import { RefusedError } from '../api/client.ts';
 import { followLab, type LiveRead } from './live.ts';
 import { PagedRows } from './paged-rows.svelte.ts';
 
+export type ReadPage<Row, Query> = (query: Query, offset: number, limit: number) => Promise<Page<Row>>;
+
 /** A long list of the lab, kept up to date: its pages, the moment they were read at, and why they could not be read. */
 export class LabList<Row, Query> {
   readonly rows: PagedRows<Row, Query>;
-  readonly #read: (query: Query, offset: number, limit: number) => Promise<Page<Row>>;
+  readonly #read: ReadPage<Row, Query>;
   readonly #underWay = new Set<Promise<unknown>>();
   #now = $state(0);
   #revision = -1;
 
-  constructor(read: (query: Query, offset: number, limit: number) => Promise<Page<Row>>, query: Query) {
+  constructor(read: ReadPage<Row, Query>, query: Query, options: { pageSize?: number } = {}) {
     this.#read = read;
-    this.rows = new PagedRows((asked, offset, limit) => this.#readPage(asked, offset, limit), query);
+    this.rows = new PagedRows((asked, offset, limit) => this.#readPage(asked, offset, limit), query, options);
   }
 
   /** Simulated time of what is shown: ages are told against it, never against the computer's clock. */
@@ -39,6 +42,7 @@ export class LabList<Row, Query> {
     return followLab({
       shows: () => ({ revision: this.#revision, now: this.#now }),
       onreplaced: () => this.retry(),
+      // Waiting for the pages keeps a slow answer from being thrown away by the next change before it arrives.
       read: () => {
         this.rows.refresh();
         return Promise.allSettled([...this.#underWay]);
@@ -54,4 +58,19 @@ export class LabList<Row, Query> {
     this.#revision = page.revision;
     return page;
   }
+}
+
+/** The list of a component: it follows its question and the lab as long as the component is there. */
+export function liveList<Row, Query>(
+  read: ReadPage<Row, Query>,
+  query: () => Query,
+  options: { pageSize?: number } = {},
+): LabList<Row, Query> {
+  const list = new LabList(read, untrack(query), options);
+  $effect(() => {
+    const next = query();
+    untrack(() => list.setQuery(next));
+  });
+  onMount(() => list.follow().stop);
+  return list;
 }

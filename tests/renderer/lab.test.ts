@@ -5,9 +5,7 @@ import NotFound from '../../renderer/frame/NotFound.svelte';
 import { startRouter } from '../../renderer/router.ts';
 import { wholeNumber } from '../../renderer/components/lab/new-lab.ts';
 import Lab from '../../renderer/screens/lab/Lab.svelte';
-import { labFiles } from '../../renderer/state/lab-files.ts';
-import { labSettings } from '../../renderer/state/lab-settings.ts';
-import { showLab } from '../../renderer/state/lab.ts';
+import { showLab } from '../../renderer/state/lab.svelte.ts';
 import type { ScenarioSummary, SettingView } from '../../shared/views.ts';
 import { FakeTransport, type Answers } from '../support/fake-transport.ts';
 import { labView, now } from '../support/views.ts';
@@ -72,8 +70,6 @@ function show(answers: Answers = {}, lab = labView()) {
 }
 
 beforeEach(() => {
-  labFiles.setState({ scenarios: null, recent: null, checkpoints: null, failure: null });
-  labSettings.setState({ settings: null, busy: null, failure: null });
   startRouter([], NotFound);
 });
 
