@@ -2,7 +2,7 @@ import { render, screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { connect } from '../../renderer/api/client.ts';
 import Home from '../../renderer/screens/home/Home.svelte';
-import { lab } from '../../renderer/state/lab.svelte.ts';
+import { showLab } from '../../renderer/state/lab.svelte.ts';
 import type { Failure } from '../../shared/result.ts';
 import { tiles } from '../../shared/tiles.ts';
 import { FakeTransport, type Answers } from '../support/fake-transport.ts';

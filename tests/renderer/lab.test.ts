@@ -122,15 +122,17 @@ describe('the Lab screen', () => {
   });
 
   it('changes who is signed in and switches Remote Help', async () => {
-    const transport = show({
-      'lab:configure': [
-        { ...administrator, value: 'sam' },
-        { ...remoteHelp, value: 'off' },
-      ],
-    });
+    const written = [
+      { ...administrator, value: 'sam' },
+      { ...remoteHelp, value: 'off' },
+    ];
+    const transport = show({ 'lab:configure': written });
     const signedIn = await screen.findByRole('combobox', { name: 'Signed in as' });
     await fireEvent.change(signedIn, { target: { value: 'sam' } });
     await vi.waitFor(() => expect(transport.asked('lab:configure')).toHaveLength(1));
+    // The other list on the page learns of it from the lab, as it learns of every change.
+    transport.answer({ 'lab:settings': written });
+    transport.emit('lab-changed', { revision: 2, now });
     await vi.waitFor(() => expect(screen.getByRole<HTMLInputElement>('switch').checked).toBe(false));
     expect(transport.asked('lab:configure')[0]).toEqual({ setting: 'administrator', value: 'sam', target: null });
   });

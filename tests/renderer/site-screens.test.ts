@@ -268,12 +268,10 @@ describe('Prerequisites', () => {
   const isOpen = prerequisitesView().items.filter(({ ok }) => !ok);
   it('puts what is not met first in each place, with the way to its setting', async () => {
     show(Prerequisites);
-    await screen.findAllByRole('table');
-    for (const table of screen.getAllByRole('table')) {
-      const states = within(table)
-        .getAllByRole('row')
-        .slice(1)
-        .map((row) => !row.textContent.includes('Not met'));
+    for (const list of await screen.findAllByRole('list', { name: /^Prerequisites of/ })) {
+      const states = within(list)
+        .getAllByRole('listitem')
+        .map((item) => !item.textContent.includes('Not met'));
       expect(states).toEqual(states.toSorted((a, b) => Number(a) - Number(b)));
     }
     for (const { label, setting } of isOpen)
