@@ -63,14 +63,16 @@ export class AuthorityMatrix {
     const { collectionId, workload, search } = this.#query;
     if (query.collectionId === collectionId && query.workload === workload && query.search === search) return;
     this.#query = query;
-    this.rows.setQuery(query);
+    // Another workload is another table with other columns.
+    if (query.workload === workload) this.rows.setQuery(query);
+    else this.rows.restart(query);
   }
 
   /** Reads again whenever the lab changes, until `stop`. */
   follow(): LiveRead {
     return followLab({
       shows: () => ({ revision: this.#revision, now: this.#now }),
-      onreplaced: () => this.rows.setQuery(this.#query),
+      onreplaced: () => this.rows.restart(this.#query),
       read: () => {
         this.rows.refresh();
         return Promise.allSettled([...this.#underWay]);

@@ -56,10 +56,12 @@ export class DeviceList {
   setQuery(query: ListQuery): boolean {
     if (query.list === this.#query.list && formatQuery(query) === formatQuery(this.#query)) return false;
     // The list of values may be open while one of them is chosen: it keeps what it shows until the new counts are there.
-    const read = query.list === this.#query.list ? Object.keys(this.#values) : [];
+    const isSameList = query.list === this.#query.list;
+    const read = isSameList ? Object.keys(this.#values) : [];
     if (read.length === 0) this.#values = {};
     this.#query = query;
-    this.rows.setQuery(query);
+    if (isSameList) this.rows.setQuery(query);
+    else this.rows.restart(query);
     for (const field of read) void this.readValues(field);
     return true;
   }
@@ -70,7 +72,7 @@ export class DeviceList {
       shows: () => ({ revision: this.#revision, now: this.#now }),
       onreplaced: () => {
         this.#values = {};
-        this.rows.setQuery(this.#query);
+        this.rows.restart(this.#query);
       },
       // Waiting for the pages keeps a slow answer from being thrown away by the next change before it arrives.
       read: () => {

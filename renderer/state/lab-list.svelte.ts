@@ -38,7 +38,7 @@ export class LabList<Row, Query> {
   follow(): LiveRead {
     return followLab({
       shows: () => ({ revision: this.#revision, now: this.#now }),
-      onreplaced: () => this.retry(),
+      onreplaced: () => this.rows.restart(this.rows.query),
       read: () => {
         this.rows.refresh();
         return Promise.allSettled([...this.#underWay]);
