@@ -3,14 +3,14 @@ import App from './App.svelte';
 import NotFound from './frame/NotFound.svelte';
 import { startRouter } from './router.ts';
 import { screens } from './screens/index.ts';
-import { applyPreferences, followPreferences } from './state/preferences.ts';
+import { followPreferences, preferences } from './state/preferences.svelte.ts';
 import './styles/index.css';
 
 const target = document.getElementById('app');
 if (!target) throw new Error('The page has no place for the app.');
 
 // Before anything is drawn, so that the first picture has the right colours and size.
-applyPreferences();
+preferences.drawOn(document.documentElement);
 void followPreferences();
 startRouter(screens, NotFound);
 mount(App, { target });

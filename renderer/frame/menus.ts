@@ -1,8 +1,8 @@
 import type { MenuItem } from '../components/ui/types.ts';
 import type { Preferences } from '../../shared/ipc.ts';
 import { navigate } from '../router.ts';
-import { openShortcuts } from '../state/palette.ts';
-import { setPreferences, textSizes } from '../state/preferences.ts';
+import { openShortcuts } from '../state/palette.svelte.ts';
+import { setPreferences, textSizes } from '../state/preferences.svelte.ts';
 
 const themeLabels = { system: 'As the system', light: 'Light', dark: 'Dark', hc: 'High contrast' } as const;
 const motionLabels = { system: 'As the system', reduced: 'Reduced' } as const;

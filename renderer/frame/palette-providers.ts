@@ -3,11 +3,11 @@ import { jumpDurations } from '../components/clock/jump-menu.ts';
 import type { PaletteEntry, PaletteProvider } from '../components/ui/palette.ts';
 import { navigate } from '../router.ts';
 import { screens } from '../screens/index.ts';
-import { clock, jump, openLedger, setSpeed } from '../state/clock.ts';
+import { clock, jump, openLedger, setSpeed } from '../state/clock.svelte.ts';
 import { findCards, helpAddress } from '../state/help.ts';
-import { lab } from '../state/lab.ts';
-import { findDevices, openShortcuts, palette } from '../state/palette.ts';
-import { preferences } from '../state/preferences.ts';
+import { lab } from '../state/lab.svelte.ts';
+import { findDevices, openShortcuts, palette } from '../state/palette.svelte.ts';
+import { preferences } from '../state/preferences.svelte.ts';
 import { navigationGroups } from '../screen.ts';
 import { appearanceItems } from './menus.ts';
 
@@ -28,7 +28,7 @@ const findPages: PaletteProvider = (query) => [{ id: 'pages', label: 'Pages', en
 const findAllDevices: PaletteProvider = async (query) => {
   if (query === '') return [];
   await findDevices(query);
-  const entries = palette.getState().devices.map(({ id, name, detail }) => ({
+  const entries = palette.devices.map(({ id, name, detail }) => ({
     id: String(id),
     label: name,
     detail,
@@ -40,7 +40,7 @@ const findAllDevices: PaletteProvider = async (query) => {
 
 /** What the clock can do now; nothing while a session holds it or a jump runs, for then the clock bar tells why. */
 const findTimes: PaletteProvider = (query) => {
-  const open = lab.getState().lab;
+  const open = lab.current;
   if (!open || open.liveSession || open.isJumping) return [];
   const entries: PaletteEntry[] = [
     ...jumpDurations.map(({ id, label, seconds }) => ({
@@ -59,7 +59,7 @@ const findTimes: PaletteProvider = (query) => {
     open.speed === 0
       ? { id: 'run', label: 'Let time run, 1×', icon: 'play', onaction: () => void setSpeed(1) }
       : { id: 'pause', label: 'Pause time', icon: 'pause', onaction: () => void setSpeed(0) },
-    ...(clock.getState().lastJump
+    ...(clock.lastJump
       ? [{ id: 'ledger', label: 'Ledger of the last jump', icon: 'history' as const, onaction: () => openLedger(true) }]
       : []),
   ];
@@ -67,7 +67,7 @@ const findTimes: PaletteProvider = (query) => {
 };
 
 const findCommands: PaletteProvider = (query) => {
-  const themes = appearanceItems(preferences.getState()).flatMap((item): PaletteEntry[] =>
+  const themes = appearanceItems(preferences.current).flatMap((item): PaletteEntry[] =>
     'onaction' in item && item.id.startsWith('theme-')
       ? [{ id: item.id, label: `Theme: ${item.label}`, icon: 'dark-theme', onaction: item.onaction }]
       : [],

@@ -8,6 +8,8 @@ import {
   type ActionReason,
   type ActionState,
 } from '../../shared/remote-actions.ts';
+import type { ActionView, Page } from '../../shared/views.ts';
+import { askOrThrow } from '../api/client.ts';
 
 /** Waiting and past are two questions: what will happen, and what came of it. */
 export const actionTabs = ['waiting', 'past', 'all'] as const;
@@ -59,3 +61,7 @@ export function actionsQuery({ tab, kinds, reasons, states, search }: ActionsVie
   const asked = chosen.length > 0 ? chosen : tab === 'all' ? [] : [...inTab];
   return { states: asked, kinds, reasons, deviceId: null, search: search.trim() };
 }
+
+/** A page of the orders on the Actions screen. */
+export const readActions = (query: ActionsQuery, offset: number, limit: number): Promise<Page<ActionView>> =>
+  askOrThrow('actions:list', { ...query, offset, limit });

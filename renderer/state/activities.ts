@@ -1,12 +1,11 @@
 import type { RequestInput } from '../../shared/ipc.ts';
-import type { ActivityView } from '../../shared/views.ts';
+import type { ActivityView, Page } from '../../shared/views.ts';
 import { askOrThrow } from '../api/client.ts';
-import { LabList } from './lab-list.svelte.ts';
 
 export type ActivitiesQuery = Omit<RequestInput<'activities:list'>, 'offset' | 'limit'>;
 
-export const activityList = (query: ActivitiesQuery): LabList<ActivityView, ActivitiesQuery> =>
-  new LabList((asked, offset, limit) => askOrThrow('activities:list', { ...asked, offset, limit }), query);
+export const readActivities = (query: ActivitiesQuery, offset: number, limit: number): Promise<Page<ActivityView>> =>
+  askOrThrow('activities:list', { ...query, offset, limit });
 
 export function parseActivitiesQuery(params: URLSearchParams): ActivitiesQuery {
   const deviceId = Number(params.get('device'));

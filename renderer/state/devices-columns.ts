@@ -1,5 +1,5 @@
 import { deviceFields, findField, type DeviceListId } from '../../shared/device-lists.ts';
-import { preferences, setPreferences } from './preferences.ts';
+import { preferences, setPreferences } from './preferences.svelte.ts';
 
 /** What a list shows until a person chooses. */
 export const defaultColumns = (list: DeviceListId): string[] =>
@@ -13,4 +13,4 @@ export function columnsOf(list: DeviceListId, chosen: Record<string, string[]>):
 }
 
 export const chooseColumns = (list: DeviceListId, ids: readonly string[]): Promise<void> =>
-  setPreferences({ columns: { ...preferences.getState().columns, [list]: [...ids] } });
+  setPreferences({ columns: { ...preferences.current.columns, [list]: [...ids] } });

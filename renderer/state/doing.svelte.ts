@@ -3,13 +3,13 @@ import type { Failure, Result } from '../../shared/result.ts';
 import { ask } from '../api/client.ts';
 
 /** One thing at a time that a screen asks the lab to do: what runs now, and how the last one was refused. */
-export class Doing {
+export class Doing<Key extends string = string> {
   /** What is under way, by a key of the screen's own; null when nothing is. */
-  busy: string | null = $state(null);
+  busy: Key | null = $state(null);
   failure: Failure | null = $state.raw(null);
 
   async run<Name extends RequestName>(
-    key: string,
+    key: Key,
     name: Name,
     input: RequestInput<Name>,
   ): Promise<RequestOutput<Name> | undefined> {

@@ -3,37 +3,49 @@ import { listen } from '../api/client.ts';
 /** At most this often is a view read again while the clock runs: faster than a person reads, slow enough to stay cheap. */
 const shortestPauseMs = 250;
 
-export type LiveRead = { stop: () => void; readNow: () => void };
+/** `readNow` ends when what is the case now was read: an order can wait for it before it says “done”. */
+export type LiveRead = { stop: () => void; readNow: () => Promise<void> };
 type Moment = { revision: number; now: number };
+/**
+ * What makes a reading old: any change of the lab, time that passes among them, since what a device last said is computed
+ * from the clock; rows that change, and no mere tick; or only another lab in this one's place.
+ */
+export type Ages = 'time' | 'rows' | 'lab';
 
 /**
- * Reads a view now, again whenever the lab has changed, and at once when another lab takes its place. Changes that arrive
+ * Reads a view now, again whenever it is old, and at once when another lab takes the place of this one. Changes that arrive
  * while a read is under way or too soon after one are folded into a single later read, so the last change is never lost.
- * `shows` tells what the view was read at. Time counts like a change: what a device last said is computed from the clock,
- * so rows can read differently although no row was written.
+ * `shows` tells what the view was read at.
  */
 export function followLab(options: {
   read: () => Promise<unknown>;
   shows: () => Moment | null;
+  ages?: Ages;
   onreplaced?: () => void;
 }): LiveRead {
-  let isReading = false;
+  const { ages = 'time' } = options;
+  let underWay = 0;
   let isWanted = false;
   let isStopped = false;
   let lastStart = -Infinity;
   let lastMs = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const run = async () => {
+  const forgetTimer = () => {
+    clearTimeout(timer);
     timer = undefined;
-    isReading = true;
+  };
+  const run = async () => {
+    forgetTimer();
+    underWay += 1;
     isWanted = false;
     lastStart = performance.now();
+    const start = lastStart;
     try {
       await options.read();
     } finally {
-      isReading = false;
-      lastMs = performance.now() - lastStart;
+      underWay -= 1;
+      lastMs = performance.now() - start;
       // A change may have come while the read was under way, which the analysis of this function cannot know.
       if (wasWanted()) schedule();
     }
@@ -43,34 +55,31 @@ export function followLab(options: {
   const wasWanted = () => isWanted;
   const schedule = () => {
     isWanted = true;
-    if (isReading || timer !== undefined || isStopped) return;
+    if (underWay > 0 || timer !== undefined || isStopped) return;
     timer = setTimeout(() => void run(), Math.max(0, lastStart + pauseMs() - performance.now()));
   };
-  const readNow = () => {
-    clearTimeout(timer);
-    timer = undefined;
-    if (isReading) isWanted = true;
-    else if (!isStopped) void run();
-  };
+  // A read that is under way may have begun before what is to be seen: this one runs beside it, and the newest answer counts.
+  const readNow = () => (isStopped ? Promise.resolve() : run());
 
+  const isOld = ({ revision, now }: Moment): boolean => {
+    const shown = options.shows();
+    if (ages === 'lab') return false;
+    return shown?.revision !== revision || (ages === 'time' && shown.now !== now);
+  };
   const endings = [
-    listen('lab-changed', (moment) => {
-      const shown = options.shows();
-      if (shown?.revision !== moment.revision || shown.now !== moment.now) schedule();
-    }),
+    listen('lab-changed', (moment) => isOld(moment) && schedule()),
     listen('lab-replaced', () => {
       options.onreplaced?.();
-      readNow();
+      void readNow();
     }),
   ];
-  readNow();
+  void readNow();
   return {
     readNow,
     stop: () => {
       isStopped = true;
-      clearTimeout(timer);
-      timer = undefined;
       isWanted = false;
+      forgetTimer();
       for (const end of endings) end();
     },
   };

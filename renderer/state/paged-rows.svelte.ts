@@ -26,6 +26,8 @@ export class PagedRows<Row, Query> {
   readonly #maxRequests: number;
   #query: Query;
   #epoch = 0;
+  /** The rows that are held answer a former query. */
+  #isFormer = false;
   #wanted = { from: 0, to: 0 };
 
   constructor(fetchPage: FetchPage<Row, Query>, query: Query, options: Options = {}) {
@@ -43,7 +45,7 @@ export class PagedRows<Row, Query> {
   get version(): number {
     return this.#version;
   }
-  /** Changes when another query begins: the grid then goes back to its top. */
+  /** Changes when rows of another query are there, or none any more: the grid then goes back to its top. */
   get generation(): number {
     return this.#generation;
   }
@@ -64,22 +66,43 @@ export class PagedRows<Row, Query> {
 
   /** Asks for the rows from `from` up to but not including `to`. Cheap when they are there. */
   ensure(from: number, to: number): void {
+    // Another query is shown from its top, wherever its predecessor was scrolled to.
+    if (this.#isFormer) return;
     this.#wanted = { from, to };
     this.#request();
   }
 
-  /** Another filter or sort: what was loaded means nothing any more. */
+  /**
+   * Another filter or order of the same rows: they stay where they are until those of the new query are there, so that what
+   * somebody is about to press does not vanish under the pointer.
+   */
   setQuery(query: Query): void {
+    this.#ask(query);
+    this.#isFormer = true;
+    this.#request();
+  }
+
+  /** Rows of another list or another lab: what was loaded must not be seen beside its name. */
+  restart(query: Query): void {
+    this.#ask(query);
+    this.#forgetFormer();
+    this.#version += 1;
+    this.#request();
+  }
+
+  #ask(query: Query): void {
     this.#query = query;
-    this.#generation += 1;
     this.#epoch += 1;
-    this.#pages.clear();
     this.#requested.clear();
+    for (const page of this.#pages.values()) page.isStale = true;
     this.#isSettled = false;
     this.#error = undefined;
     this.#wanted = { from: 0, to: Math.max(1, this.#wanted.to - this.#wanted.from) };
-    this.#version += 1;
-    this.#request();
+  }
+  #forgetFormer(): void {
+    this.#isFormer = false;
+    this.#pages.clear();
+    this.#generation += 1;
   }
 
   /** The data may have changed: rows stay on screen until their page has come again, so that nothing flickers. */
@@ -97,7 +120,7 @@ export class PagedRows<Row, Query> {
     for (let index = from; index < to; index += this.#pageSize) {
       const count = Math.min(this.#pageSize, to - index);
       const held = Array.from({ length: count }, (_, step) => this.rowAt(index + step));
-      if (held.every((row) => row !== undefined)) rows.push(...held);
+      if (!this.#isFormer && held.every((row) => row !== undefined)) rows.push(...held);
       else rows.push(...(await this.#fetchPage(query, index, count)).rows);
     }
     return rows;
@@ -125,6 +148,7 @@ export class PagedRows<Row, Query> {
     try {
       const { rows, total } = await this.#fetchPage(this.#query, page * this.#pageSize, this.#pageSize);
       if (epoch !== this.#epoch) return;
+      if (this.#isFormer) this.#forgetFormer();
       this.#pages.delete(page);
       this.#pages.set(page, { rows, isStale: false });
       this.#forgetOldest();
@@ -132,6 +156,7 @@ export class PagedRows<Row, Query> {
       this.#error = undefined;
     } catch (error) {
       if (epoch !== this.#epoch) return;
+      if (this.#isFormer) this.#forgetFormer();
       this.#error = error;
     }
     this.#requested.delete(page);

@@ -8,13 +8,14 @@ import ActionPanel from '../../renderer/screens/actions/ActionPanel.svelte';
 import { ageText, boundText, expectedText } from '../../renderer/screens/actions/text.ts';
 import { detailsText, kindLabel } from '../../renderer/screens/activities/text.ts';
 import { screens } from '../../renderer/screens/index.ts';
-import { actionList } from '../../renderer/state/actions.ts';
 import {
   actionsAddress,
   actionsQuery,
   emptyActionsView,
   parseActionsView,
+  readActions,
 } from '../../renderer/state/actions-query.ts';
+import { LabList } from '../../renderer/state/lab-list.svelte.ts';
 import { activitiesAddress, parseActivitiesQuery } from '../../renderer/state/activities.ts';
 import type { ActionView } from '../../shared/views.ts';
 import { FakeTransport, type Answers } from '../support/fake-transport.ts';
@@ -75,7 +76,7 @@ describe('the panel of an order', () => {
     const page = { total: 1, rows: [action], now, revision: 1 };
     const transport = new FakeTransport({ 'actions:list': page, 'lab:state': labView(), ...answers });
     connect(transport);
-    const list = actionList(actionsQuery(emptyActionsView));
+    const list = new LabList(readActions, actionsQuery(emptyActionsView));
     list.rows.ensure(0, 20);
     await vi.waitFor(() => expect(list.rows.total).toBe(1));
     const onclose = vi.fn();

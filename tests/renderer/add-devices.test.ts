@@ -5,8 +5,7 @@ import NotFound from '../../renderer/frame/NotFound.svelte';
 import { navigate, startRouter } from '../../renderer/router.ts';
 import AddDevices from '../../renderer/screens/add-devices/AddDevices.svelte';
 import { generateDevices } from '../../renderer/state/add-devices.svelte.ts';
-import { cloudAttach } from '../../renderer/state/cloud-attach.ts';
-import { lab } from '../../renderer/state/lab.ts';
+import { showLab } from '../../renderer/state/lab.svelte.ts';
 import { cloudInputs } from '../../shared/cloud-inputs.ts';
 import { comanagementView, connectorView } from '../support/cloud-attach-views.ts';
 import { FakeTransport, type Answers } from '../support/fake-transport.ts';
@@ -48,8 +47,7 @@ const press = (name: string | RegExp) => fireEvent.click(screen.getByRole('butto
 beforeEach(() => {
   added = 1500;
   startRouter([], NotFound);
-  cloudAttach.setState({ connector: null, comanagement: null, failure: null });
-  lab.setState({ lab: labView({ inputs: 41 }), isSettled: true, failure: null });
+  showLab(labView({ inputs: 41 }));
 });
 
 describe('adding devices', () => {

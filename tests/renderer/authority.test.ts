@@ -5,8 +5,8 @@ import { toasts } from '../../renderer/components/ui/toasts.svelte.ts';
 import NotFound from '../../renderer/frame/NotFound.svelte';
 import { navigate, startRouter } from '../../renderer/router.ts';
 import AuthorityMatrix from '../../renderer/screens/authority/AuthorityMatrix.svelte';
-import { gatherDevices } from '../../renderer/state/authority.svelte.ts';
-import { lab } from '../../renderer/state/lab.ts';
+import { gatherDevices } from '../../renderer/state/authority.ts';
+import { showLab } from '../../renderer/state/lab.svelte.ts';
 import { workloadIds } from '../../shared/cloud-attach.ts';
 import type { AuthorityRow } from '../../shared/views-cloud.ts';
 import { authorityRows, collectionViews } from '../support/cloud-attach-views.ts';
@@ -40,7 +40,7 @@ const cellsOf = async (device: string) => {
 
 beforeEach(() => {
   startRouter([], NotFound);
-  lab.setState({ lab: labView(), isSettled: true, failure: null });
+  showLab(labView());
 });
 
 describe('the authority matrix', () => {

@@ -4,9 +4,9 @@ import { jumpItems } from '../../renderer/components/clock/jump-menu.ts';
 import LedgerPanel from '../../renderer/components/clock/LedgerPanel.svelte';
 import { dateText, fieldValue, momentOf, momentText } from '../../renderer/components/clock/moment.ts';
 import { connect } from '../../renderer/api/client.ts';
-import { cancelJump, clock, jump, setSpeed, watchClock } from '../../renderer/state/clock.ts';
+import { cancelJump, clock, jump, setSpeed, watchClock } from '../../renderer/state/clock.svelte.ts';
 import { summarizeJump } from '../../renderer/state/clock-ledger.ts';
-import { lab, showLab, watchLab } from '../../renderer/state/lab.ts';
+import { lab, showLab, watchLab } from '../../renderer/state/lab.svelte.ts';
 import type { JumpView, LedgerEntry } from '../../shared/views.ts';
 import { FakeTransport } from '../support/fake-transport.ts';
 import { labView, now } from '../support/views.ts';
@@ -39,22 +39,22 @@ function begin(answers: ConstructorParameters<typeof FakeTransport>[0] = {}) {
   return transport;
 }
 afterEach(() =>
-  clock.setState({ progress: null, lastJump: null, isLedgerOpen: false, announcement: '', failure: null }),
+  Object.assign(clock, { progress: null, lastJump: null, isLedgerOpen: false, announcement: '', failure: null }),
 );
 
 describe('a jump', () => {
   it('opens the ledger and is announced in one sentence', async () => {
     begin({ 'clock:jump': jumped({ ledger: [entry({ count: 41 }), entry()] }) });
     await jump({ by: 'duration', seconds: 8 * hour });
-    expect(clock.getState()).toMatchObject({ isLedgerOpen: true, progress: null });
-    expect(clock.getState().announcement).toBe('8 h passed, 120 events; 42 waits ended. The ledger is open.');
+    expect(clock).toMatchObject({ isLedgerOpen: true, progress: null });
+    expect(clock.announcement).toBe('8 h passed, 120 events; 42 waits ended. The ledger is open.');
   });
 
   it('leaves the ledger closed when nothing that was waited for ended', async () => {
     begin({ 'clock:jump': jumped({ ledger: [] }) });
     await jump({ by: 'nextEvent' });
-    expect(clock.getState().isLedgerOpen).toBe(false);
-    expect(clock.getState().announcement).toContain('nothing you waited for ended');
+    expect(clock.isLedgerOpen).toBe(false);
+    expect(clock.announcement).toContain('nothing you waited for ended');
   });
 
   it('shows progress while it runs and asks to stop when it is canceled', async () => {
@@ -66,12 +66,12 @@ describe('a jump', () => {
     const end = watchClock();
     const running = jump({ by: 'duration', seconds: 8 * hour });
     transport.emit('jump-progress', { from: now, now: now + hour, to: now + 8 * hour, events: 12 });
-    expect(clock.getState().progress).toMatchObject({ now: now + hour, events: 12 });
+    expect(clock.progress).toMatchObject({ now: now + hour, events: 12 });
     await cancelJump();
     expect(transport.asked('clock:cancel-jump')).toHaveLength(1);
     finish(jumped({ to: now + hour, wasCanceled: true, ledger: [] }));
     await running;
-    expect(clock.getState().announcement).toMatch(/^Jump canceled after 1 h/);
+    expect(clock.announcement).toMatch(/^Jump canceled after 1 h/);
     end();
   });
 
@@ -85,8 +85,8 @@ describe('a jump', () => {
       },
     });
     await jump({ by: 'duration', seconds: hour });
-    expect(clock.getState().failure?.code).toBe('sessionRunning');
-    expect(clock.getState().progress).toBeNull();
+    expect(clock.failure?.code).toBe('sessionRunning');
+    expect(clock.progress).toBeNull();
   });
 });
 
@@ -96,27 +96,27 @@ describe('the lab’s time', () => {
     const end = watchLab();
     await vi.waitFor(() => expect(transport.asked('lab:state')).toHaveLength(1));
     transport.emit('clock-changed', { now: now + 5, speed: 1, isJumping: false });
-    expect(lab.getState().lab).toMatchObject({ now: now + 5, speed: 1 });
+    expect(lab.current).toMatchObject({ now: now + 5, speed: 1 });
     end();
   });
 
   it('reads the lab again when its revision is another, and gives it up when it is replaced', async () => {
     const transport = begin();
     const end = watchLab();
-    await vi.waitFor(() => expect(lab.getState().isSettled).toBe(true));
+    await vi.waitFor(() => expect(lab.isSettled).toBe(true));
     transport.answer({ 'lab:state': labView({ revision: 2, pendingActions: 9 }) });
     transport.emit('lab-changed', { revision: 2, now });
-    await vi.waitFor(() => expect(lab.getState().lab?.pendingActions).toBe(9));
+    await vi.waitFor(() => expect(lab.current?.pendingActions).toBe(9));
     transport.answer({ 'lab:state': null });
     transport.emit('lab-replaced', { lab: null });
-    expect(lab.getState().lab).toBeNull();
+    expect(lab.current).toBeNull();
     end();
   });
 
   it('shows the speed that the lab answered, not the one that was asked for', async () => {
     begin({ 'clock:set-speed': labView({ speed: 1 }) });
     await setSpeed(600);
-    expect(lab.getState().lab?.speed).toBe(1);
+    expect(lab.current?.speed).toBe(1);
   });
 });
 

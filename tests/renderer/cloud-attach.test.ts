@@ -6,10 +6,8 @@ import { navigate, startRouter } from '../../renderer/router.ts';
 import CloudAttach from '../../renderer/screens/cloud-attach/CloudAttach.svelte';
 import Configure from '../../renderer/screens/cloud-attach/Configure.svelte';
 import { recordAge } from '../../renderer/screens/cloud-attach/text.ts';
-import { forgetDraft } from '../../renderer/state/attach-draft.ts';
-import { cloudAttach, prerequisites } from '../../renderer/state/cloud-attach.ts';
-import { collectionOptions } from '../../renderer/state/collection-options.ts';
-import { lab } from '../../renderer/state/lab.ts';
+import { forgetDraft } from '../../renderer/state/attach-draft.svelte.ts';
+import { showLab } from '../../renderer/state/lab.svelte.ts';
 import { settingAddress } from '../../renderer/state/setting-address.ts';
 import { whyNot } from '../../renderer/state/workload-desk.svelte.ts';
 import { workloadIds, workloads } from '../../shared/cloud-attach.ts';
@@ -67,10 +65,7 @@ const open = {
 beforeEach(() => {
   startRouter([], NotFound);
   forgetDraft();
-  cloudAttach.setState({ connector: null, comanagement: null, failure: null });
-  prerequisites.setState({ view: null, failure: null });
-  collectionOptions.setState({ collections: null });
-  lab.setState({ lab: labView(), isSettled: true, failure: null });
+  showLab(labView());
 });
 
 describe('the dashboard of Cloud Attach', () => {

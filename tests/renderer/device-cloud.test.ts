@@ -8,7 +8,7 @@ import DevicePage from '../../renderer/screens/device/DevicePage.svelte';
 import ManagementTab from '../../renderer/screens/device/ManagementTab.svelte';
 import { screens } from '../../renderer/screens/index.ts';
 import Logs from '../../renderer/screens/logs/Logs.svelte';
-import { lab } from '../../renderer/state/lab.ts';
+import { showLab } from '../../renderer/state/lab.svelte.ts';
 import { enrolmentErrorByCode } from '../../shared/enrolment-errors.ts';
 import type { Failure } from '../../shared/result.ts';
 import type { AttachedDeviceView, DeviceManagementView } from '../../shared/views-cloud.ts';
@@ -29,7 +29,7 @@ const tab = async (name: string | RegExp) => fireEvent.click(await screen.findBy
 
 beforeEach(() => {
   startRouter(screens, NotFound);
-  lab.setState({ lab: labView(), isSettled: true, failure: null });
+  showLab(labView());
 });
 
 describe('the way of a device to co-management', () => {

@@ -4,8 +4,8 @@ import { connect } from '../../renderer/api/client.ts';
 import NotFound from '../../renderer/frame/NotFound.svelte';
 import { navigate, startRouter } from '../../renderer/router.ts';
 import ListBlade from '../../renderer/screens/fleet/ListBlade.svelte';
-import { lab } from '../../renderer/state/lab.ts';
-import { preferences } from '../../renderer/state/preferences.ts';
+import { showLab } from '../../renderer/state/lab.svelte.ts';
+import { preferences } from '../../renderer/state/preferences.svelte.ts';
 import type { ListQuery } from '../../shared/views.ts';
 import { FakeTransport, type Answers } from '../support/fake-transport.ts';
 import { actionView, deviceRow, labView, now } from '../support/views.ts';
@@ -44,8 +44,8 @@ beforeAll(() => {
   startRouter([], NotFound);
 });
 beforeEach(() => {
-  lab.setState({ lab: labView(), isSettled: true, failure: null });
-  preferences.setState({ columns: {} });
+  showLab(labView());
+  preferences.show({ columns: {} });
 });
 
 describe('a list of devices', () => {

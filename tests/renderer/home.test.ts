@@ -2,8 +2,7 @@ import { render, screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { connect } from '../../renderer/api/client.ts';
 import Home from '../../renderer/screens/home/Home.svelte';
-import { home } from '../../renderer/state/home.ts';
-import { lab } from '../../renderer/state/lab.ts';
+import { showLab } from '../../renderer/state/lab.svelte.ts';
 import type { Failure } from '../../shared/result.ts';
 import { tiles } from '../../shared/tiles.ts';
 import { FakeTransport, type Answers } from '../support/fake-transport.ts';
@@ -26,8 +25,7 @@ async function tileOf(name: string): Promise<HTMLElement> {
 }
 
 beforeEach(() => {
-  home.setState({ view: null, failure: null });
-  lab.setState({ lab: labView(), isSettled: true, failure: null });
+  showLab(labView());
 });
 
 describe('Home', () => {

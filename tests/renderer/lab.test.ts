@@ -5,9 +5,7 @@ import NotFound from '../../renderer/frame/NotFound.svelte';
 import { startRouter } from '../../renderer/router.ts';
 import { wholeNumber } from '../../renderer/components/lab/new-lab.ts';
 import Lab from '../../renderer/screens/lab/Lab.svelte';
-import { labFiles } from '../../renderer/state/lab-files.ts';
-import { labSettings } from '../../renderer/state/lab-settings.ts';
-import { showLab } from '../../renderer/state/lab.ts';
+import { showLab } from '../../renderer/state/lab.svelte.ts';
 import type { ScenarioSummary, SettingView } from '../../shared/views.ts';
 import { FakeTransport, type Answers } from '../support/fake-transport.ts';
 import { labView, now } from '../support/views.ts';
@@ -72,8 +70,6 @@ function show(answers: Answers = {}, lab = labView()) {
 }
 
 beforeEach(() => {
-  labFiles.setState({ scenarios: null, recent: null, checkpoints: null, failure: null });
-  labSettings.setState({ settings: null, busy: null, failure: null });
   startRouter([], NotFound);
 });
 
@@ -126,15 +122,17 @@ describe('the Lab screen', () => {
   });
 
   it('changes who is signed in and switches Remote Help', async () => {
-    const transport = show({
-      'lab:configure': [
-        { ...administrator, value: 'sam' },
-        { ...remoteHelp, value: 'off' },
-      ],
-    });
+    const written = [
+      { ...administrator, value: 'sam' },
+      { ...remoteHelp, value: 'off' },
+    ];
+    const transport = show({ 'lab:configure': written });
     const signedIn = await screen.findByRole('combobox', { name: 'Signed in as' });
     await fireEvent.change(signedIn, { target: { value: 'sam' } });
     await vi.waitFor(() => expect(transport.asked('lab:configure')).toHaveLength(1));
+    // The other list on the page learns of it from the lab, as it learns of every change.
+    transport.answer({ 'lab:settings': written });
+    transport.emit('lab-changed', { revision: 2, now });
     await vi.waitFor(() => expect(screen.getByRole<HTMLInputElement>('switch').checked).toBe(false));
     expect(transport.asked('lab:configure')[0]).toEqual({ setting: 'administrator', value: 'sam', target: null });
   });

@@ -2,9 +2,8 @@ import { fireEvent, render, screen } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { connect } from '../../renderer/api/client.ts';
 import Settings from '../../renderer/screens/settings/Settings.svelte';
-import { palette } from '../../renderer/state/palette.ts';
-import { preferences } from '../../renderer/state/preferences.ts';
-import { appInfo } from '../../renderer/state/settings-app.ts';
+import { palette } from '../../renderer/state/palette.svelte.ts';
+import { preferences } from '../../renderer/state/preferences.svelte.ts';
 import { FakeTransport } from '../support/fake-transport.ts';
 
 const info = {
@@ -22,8 +21,7 @@ function show() {
   return transport;
 }
 beforeEach(() => {
-  appInfo.setState({ info: null });
-  preferences.setState({ theme: 'light', motion: 'system', textPercent: 100 });
+  preferences.show({ theme: 'light', motion: 'system', textPercent: 100 });
 });
 
 describe('Settings', () => {
@@ -40,7 +38,7 @@ describe('Settings', () => {
   it('leads to the sheet of shortcuts', async () => {
     show();
     await fireEvent.click(screen.getByRole('button', { name: 'Keyboard shortcuts' }));
-    expect(palette.getState().areShortcutsOpen).toBe(true);
+    expect(palette.areShortcutsOpen).toBe(true);
   });
 
   it('tells the versions it is made of', async () => {

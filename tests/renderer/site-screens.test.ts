@@ -16,8 +16,7 @@ import { screens } from '../../renderer/screens/index.ts';
 import Mobility from '../../renderer/screens/mobility/Mobility.svelte';
 import Prerequisites from '../../renderer/screens/prerequisites/Prerequisites.svelte';
 import SiteStatus from '../../renderer/screens/site-status/SiteStatus.svelte';
-import { lab } from '../../renderer/state/lab.ts';
-import { labSettings } from '../../renderer/state/lab-settings.ts';
+import { showLab } from '../../renderer/state/lab.svelte.ts';
 import type { Failure } from '../../shared/result.ts';
 import { collectionViews, connectorView, prerequisitesView } from '../support/cloud-attach-views.ts';
 import { FakeTransport, type Answers } from '../support/fake-transport.ts';
@@ -72,8 +71,7 @@ const press = async (name: string | RegExp) => fireEvent.click(await screen.find
 
 beforeEach(() => {
   startRouter(screens, NotFound);
-  labSettings.setState({ settings: null, busy: null, failure: null, changed: null });
-  lab.setState({ lab: labView(), isSettled: true, failure: null });
+  showLab(labView());
 });
 
 describe('every page of site, tenant and directory', () => {
@@ -270,12 +268,10 @@ describe('Prerequisites', () => {
   const isOpen = prerequisitesView().items.filter(({ ok }) => !ok);
   it('puts what is not met first in each place, with the way to its setting', async () => {
     show(Prerequisites);
-    await screen.findAllByRole('table');
-    for (const table of screen.getAllByRole('table')) {
-      const states = within(table)
-        .getAllByRole('row')
-        .slice(1)
-        .map((row) => !row.textContent.includes('Not met'));
+    for (const list of await screen.findAllByRole('list', { name: /^Prerequisites of/ })) {
+      const states = within(list)
+        .getAllByRole('listitem')
+        .map((item) => !item.textContent.includes('Not met'));
       expect(states).toEqual(states.toSorted((a, b) => Number(a) - Number(b)));
     }
     for (const { label, setting } of isOpen)

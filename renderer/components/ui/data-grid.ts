@@ -38,6 +38,17 @@ export type Column<Row> = {
 
 export type Sort = { column: string; isDescending: boolean };
 
+/** A source as it stood at one moment, with the rows that were drawn then; any other is as if it had not come yet. */
+export const frozen = <Row>(source: RowSource<Row>, drawn: ReadonlyMap<number, Row | undefined>): RowSource<Row> => ({
+  total: source.total,
+  version: source.version,
+  rowAt: (index) => drawn.get(index),
+  ensure: () => undefined,
+  generation: source.generation,
+  isSettled: source.isSettled,
+  load: source.load && ((from, to) => source.load?.(from, to) ?? Promise.resolve([])),
+});
+
 /** A list that is wholly in memory, as a source. */
 export const rowsOf = <Row>(rows: readonly Row[]): RowSource<Row> => ({
   total: rows.length,

@@ -6,8 +6,3 @@ export const scopes: Record<PrerequisiteItem['scope'], string> = {
   directory: 'Active Directory and Microsoft Entra ID',
   device: 'Device',
 };
-export const purposes: Record<PrerequisiteItem['neededFor'][number], string> = {
-  tenantAttach: 'Tenant attach',
-  comanagement: 'Co-management',
-  internetDevices: 'Internet-based devices',
-};

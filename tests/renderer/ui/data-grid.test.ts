@@ -3,6 +3,7 @@ import { tick } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import DataGrid from '../../../renderer/components/ui/DataGrid.svelte';
 import { rowsOf, type Column, type RowSource, type Sort } from '../../../renderer/components/ui/data-grid.ts';
+import { PagedRows } from '../../../renderer/state/paged-rows.svelte.ts';
 import { Selection } from '../../../renderer/components/ui/selection.svelte.ts';
 
 type Row = { id: number; name: string; os: string };
@@ -162,6 +163,73 @@ describe('DataGrid', () => {
     await press(' ', { shiftKey: true });
     await vi.waitFor(() => expect(selection.count(1000)).toBe(1000));
     expect(load).toHaveBeenCalledWith(0, 1000);
+  });
+
+  /** Twenty of the rows; a filter asks for those whose name ends so, and the answer comes when the test says. */
+  function showFiltered() {
+    const answers: (() => void)[] = [];
+    const source = new PagedRows<Row, string>((ending) => {
+      const found = rows.slice(0, 20).filter(({ name }) => name.endsWith(ending));
+      return new Promise((answer) => answers.push(() => answer({ rows: found, total: found.length })));
+    }, '');
+    const come = async () => {
+      answers.shift()?.();
+      await new Promise((resolve) => setTimeout(resolve));
+      await tick();
+    };
+    const link = (name: string) => screen.queryByRole('link', { name });
+    return { ...show({ source }), source, come, link };
+  }
+
+  it('leaves a row’s link where it is until the rows of another filter are there, and then moves it', async () => {
+    const { source, come, link } = showFiltered();
+    await come();
+    const before = link('PC-7');
+    source.setQuery('7');
+    await tick();
+    expect(link('PC-7')).toBe(before);
+    expect(link('PC-3')).not.toBeNull();
+    await come();
+    expect(link('PC-7')).toBe(before);
+    expect(before?.closest('[role="row"]')?.getAttribute('aria-rowindex')).toBe('2');
+    expect(link('PC-3')).toBeNull();
+  });
+
+  it('carries out a press on a link although the list is filtered before the release', async () => {
+    const { source, come, link } = showFiltered();
+    await come();
+    const pressed = link('PC-3')!;
+    await fireEvent.pointerDown(pressed);
+    source.setQuery('7');
+    await tick();
+    await come();
+    // What a browser clicks is what was both pressed and released on: the same element, in the same place, of the same device.
+    expect(link('PC-3')).toBe(pressed);
+    expect(pressed.getAttribute('href')).toBe('/devices/3');
+    expect(pressed.closest('[role="row"]')?.getAttribute('aria-rowindex')).toBe('5');
+    await fireEvent.pointerUp(pressed);
+    expect(pressed.isConnected).toBe(true);
+    await vi.waitFor(() => expect(link('PC-3')).toBeNull());
+    expect(link('PC-7')).not.toBeNull();
+  });
+
+  it('stays where it is scrolled to when a row is pressed', async () => {
+    const { grid } = show();
+    await tick();
+    grid.scrollTop = 3600;
+    await fireEvent.scroll(grid);
+    await fireEvent.pointerDown(screen.getByRole('link', { name: 'PC-105' }));
+    await fireEvent.pointerUp(window);
+    await new Promise((resolve) => setTimeout(resolve));
+    await tick();
+    expect(grid.scrollTop).toBe(3600);
+  });
+
+  it('draws a row that two pages hold', async () => {
+    const twice: RowSource<Row> = { ...rowsOf(rows.slice(0, 3)), rowAt: (index) => rows[index === 2 ? 0 : index] };
+    show({ source: twice });
+    await tick();
+    expect(screen.getAllByRole('link', { name: 'PC-0' })).toHaveLength(2);
   });
 
   it('shows stand-ins while the first answer is on its way, then says when there is nothing', async () => {

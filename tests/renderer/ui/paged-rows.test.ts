@@ -46,6 +46,41 @@ describe('PagedRows', () => {
     expect([rows.total, rows.rowAt(0), rows.generation]).toEqual([20, 'second 0', 1]);
   });
 
+  it('keeps the rows of a query until those of the next are there', async () => {
+    const { rows, calls, answer } = slowLab();
+    rows.ensure(0, 5);
+    await answer(calls[0]!);
+    rows.ensure(30, 35);
+    await answer(calls[1]!);
+    rows.setQuery('second');
+    expect([rows.total, rows.rowAt(30), rows.generation, rows.isSettled]).toEqual([1000, 'first 30', 0, false]);
+    // Scrolling meanwhile asks for nothing: the next query begins at its top.
+    rows.ensure(60, 65);
+    expect(calls.map(({ query, offset }) => `${query} ${offset}`)).toEqual(['first 0', 'first 30', 'second 0']);
+    await answer(calls[2]!, 20);
+    expect([rows.rowAt(0), rows.rowAt(30), rows.generation]).toEqual(['second 0', undefined, 1]);
+  });
+
+  it('does not show the rows of a query under the error of the next', async () => {
+    const { rows, calls, answer } = slowLab();
+    rows.ensure(0, 5);
+    await answer(calls[0]!);
+    rows.setQuery('second');
+    calls[1]?.fail(new Error('locked'));
+    await settle();
+    expect([(rows.error as Error).message, rows.rowAt(0)]).toEqual(['locked', undefined]);
+  });
+
+  it('forgets at once what belongs to another list or lab', async () => {
+    const { rows, calls, answer } = slowLab();
+    rows.ensure(0, 5);
+    await answer(calls[0]!);
+    rows.restart('second');
+    expect([rows.rowAt(0), rows.generation]).toEqual([undefined, 1]);
+    await answer(calls[1]!, 20);
+    expect([rows.rowAt(0), rows.generation]).toEqual(['second 0', 1]);
+  });
+
   it('keeps rows on screen while they are read again, and ignores what was asked before the change', async () => {
     const { rows, calls, answer } = slowLab();
     rows.ensure(0, 5);

@@ -1,37 +1,55 @@
-import { createStore } from 'zustand/vanilla';
 import type { ChosenScenario, RequestInput } from '../../shared/ipc.ts';
 import type { Failure, Result } from '../../shared/result.ts';
 import type { LabView } from '../../shared/views.ts';
 import { ask, listen } from '../api/client.ts';
 import { followLab } from './live.ts';
 
-export type LabState = {
-  lab: LabView | null;
-  /** False until the first answer: “no lab” is not yet known. */
-  isSettled: boolean;
-  failure: Failure | null;
-};
-
 /** The lab that is open, as every part of the window sees it. */
-export const lab = createStore<LabState>(() => ({ lab: null, isSettled: false, failure: null }));
+class OpenLab {
+  current: LabView | null = $state.raw(null);
+  /** False until the first answer: “no lab” is not yet known. */
+  isSettled = $state(false);
+  failure: Failure | null = $state.raw(null);
 
-export const showLab = (view: LabView | null): void => lab.setState({ lab: view, isSettled: true, failure: null });
+  /** It is known that no lab is open. */
+  get isMissing(): boolean {
+    return this.isSettled && this.current === null;
+  }
+  get now(): number {
+    return this.current?.now ?? 0;
+  }
+  get zone(): LabView['zone'] {
+    return this.current?.zone ?? utc;
+  }
+}
+const utc: LabView['zone'] = { name: 'UTC', city: 'UTC', offsetSeconds: 0 };
+
+export const lab = new OpenLab();
+
+export function showLab(view: LabView | null): void {
+  lab.current = view;
+  lab.isSettled = true;
+  lab.failure = null;
+}
 
 /** Keeps `lab` up to date as long as a window is open; returns the function that ends it. */
 export function watchLab(): () => void {
   const live = followLab({
-    shows: () => lab.getState().lab,
+    shows: () => lab.current,
     read: async () => {
       const answer = await ask('lab:state', {});
       if (answer.ok) showLab(answer.value);
-      else lab.setState({ failure: answer, isSettled: true });
+      else {
+        lab.failure = answer;
+        lab.isSettled = true;
+      }
     },
   });
   const endings = [
     // The clock is told far more often than the lab is read: its hands move on their own.
-    listen('clock-changed', (clock) =>
-      lab.setState((state) => (state.lab ? { lab: { ...state.lab, ...clock } } : state)),
-    ),
+    listen('clock-changed', (clock) => {
+      if (lab.current) lab.current = { ...lab.current, ...clock };
+    }),
     listen('lab-replaced', ({ lab: view }) => showLab(view)),
     live.stop,
   ];

@@ -1,4 +1,3 @@
-import { createStore } from 'zustand/vanilla';
 import type { Preferences } from '../../shared/ipc.ts';
 import { ask, listen } from '../api/client.ts';
 
@@ -14,12 +13,45 @@ const defaults: Preferences = { theme: 'system', motion: 'system', textPercent: 
 const prefersDark = matchMedia('(prefers-color-scheme: dark)');
 const prefersContrast = matchMedia('(prefers-contrast: more)');
 
-export const preferences = createStore<Preferences>(() => remembered());
+class Kept {
+  #current: Preferences = $state.raw(remembered());
+  #root: HTMLElement | null = null;
+
+  get current(): Preferences {
+    return this.#current;
+  }
+
+  /** Draws them now and whenever they change, or what the operating system wishes does. */
+  drawOn(root: HTMLElement): void {
+    this.#root = root;
+    this.#draw();
+    for (const wish of [prefersDark, prefersContrast]) wish.addEventListener('change', () => this.#draw());
+  }
+
+  show(change: Partial<Preferences>): void {
+    this.#current = { ...this.#current, ...change };
+    remember(this.#current);
+    this.#draw();
+  }
+
+  /**
+   * Writes them to the document: at once and not in an effect of the root component, which would run after those of its
+   * children, and charts would be drawn with the colours of the former theme.
+   */
+  #draw(): void {
+    if (!this.#root) return;
+    const { theme, motion, textPercent } = this.#current;
+    this.#root.dataset['theme'] = drawnTheme(theme);
+    this.#root.dataset['motion'] = motion;
+    this.#root.style.fontSize = textPercent === 100 ? '' : `${textPercent}%`;
+  }
+}
+export const preferences = new Kept();
 
 /** Shown at once, then kept by the main process. */
 export async function setPreferences(change: Partial<Preferences>): Promise<void> {
-  preferences.setState(change);
-  await ask('preferences:write', preferences.getState());
+  preferences.show(change);
+  await ask('preferences:write', preferences.current);
 }
 
 /** The theme that is drawn: `system` follows the operating system, and a wish for more contrast comes first. */
@@ -29,31 +61,11 @@ export function drawnTheme(theme: Theme): Exclude<Theme, 'system'> {
   return prefersDark.matches ? 'dark' : 'light';
 }
 
-/**
- * Writes the preferences to the document. A plain subscription and not an effect of the root component: an effect would run
- * after those of its children, and charts would be drawn with the colours of the former theme.
- */
-export function applyPreferences(root: HTMLElement = document.documentElement): void {
-  const apply = () => {
-    const { theme, motion, textPercent } = preferences.getState();
-    root.dataset['theme'] = drawnTheme(theme);
-    root.dataset['motion'] = motion;
-    root.style.fontSize = textPercent === 100 ? '' : `${textPercent}%`;
-  };
-  apply();
-  preferences.subscribe((state) => {
-    apply();
-    remember(state);
-  });
-  prefersDark.addEventListener('change', apply);
-  prefersContrast.addEventListener('change', apply);
-}
-
 /** Takes over what the main process keeps, now and whenever another window changes it. */
 export async function followPreferences(): Promise<void> {
-  listen('preferences-changed', (changed) => preferences.setState(changed));
+  listen('preferences-changed', (changed) => preferences.show(changed));
   const kept = await ask('preferences:read', {});
-  if (kept.ok) preferences.setState(kept.value);
+  if (kept.ok) preferences.show(kept.value);
 }
 
 function remembered(): Preferences {

@@ -1,8 +1,6 @@
-import { createStore } from 'zustand/vanilla';
 import type { EnrollMode } from '../../shared/cloud-attach.ts';
 import type { Failure } from '../../shared/result.ts';
-import { listen } from '../api/client.ts';
-import { attachSite, enableComanagement } from './cloud-attach.ts';
+import { ask, listen } from '../api/client.ts';
 
 export type UploadChoice = {
   collectionId: number | null;
@@ -33,9 +31,13 @@ const blank: AttachDraft = {
 };
 
 /** What was chosen in the Cloud Attach wizard so far: it outlives a walk to a setting that a prerequisite names. */
-export const attachDraft = createStore<AttachDraft>(() => blank);
-export const changeDraft = (change: Partial<AttachDraft>): void => attachDraft.setState(change);
-export const forgetDraft = (): void => attachDraft.setState(blank);
+class Draft {
+  current: AttachDraft = $state.raw(blank);
+}
+export const attachDraft = new Draft();
+export const changeDraft = (change: Partial<AttachDraft>): void =>
+  void (attachDraft.current = { ...attachDraft.current, ...change });
+export const forgetDraft = (): void => void (attachDraft.current = blank);
 /** A draft belongs to its lab. Returns the function that ends the watch. */
 export const watchDraft = (): (() => void) => listen('lab-replaced', forgetDraft);
 
@@ -59,9 +61,9 @@ export async function configureCloudAttach(
 ): Promise<ConfigureResult> {
   const { upload, enrollment } = chosenSettings(draft);
   if (!done.attached) {
-    const answer = await attachSite(upload);
+    const answer = await ask('do:attach', upload);
     if (!answer.ok) return { attached: false, comanaged: false, failure: answer };
   }
-  const answer = await enableComanagement(enrollment);
+  const answer = await ask('do:comanage', enrollment);
   return { attached: true, comanaged: answer.ok, failure: answer.ok ? null : answer };
 }

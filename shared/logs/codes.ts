@@ -1,0 +1,86 @@
+import { enrolmentErrors } from '../enrolment-errors.ts';
+
+/** A code as it stands in a line of a log, explained: what Windows calls it, what it says, what to do. */
+export type LogCode = { code: string; decimal: number; name: string; meaning: string; remedy: string };
+type Row = readonly [code: string, name: string, meaning: string, remedy: string];
+
+/** Codes that logs show beside those of an enrollment: of the join, of the connection, of a client's setup. */
+const rows: readonly Row[] = [
+  [
+    '0x0000054b',
+    'ERROR_NO_SUCH_DOMAIN',
+    'The domain does not exist, or none of its controllers can be reached.',
+    'Bring the device into the network of the domain, or connect its VPN.',
+  ],
+  [
+    '0x8007000d',
+    'ERROR_INVALID_DATA',
+    'The answer was not what was asked for. In a join, a proxy answered with a page of its own.',
+    'Let the computer account reach the registration endpoints past the proxy.',
+  ],
+  [
+    '0x80070057',
+    'E_INVALIDARG',
+    'The parameter is incorrect.',
+    'Read the lines before this one: they say what was asked of whom.',
+  ],
+  ['0x80070070', 'ERROR_DISK_FULL', 'There is not enough space on the disk.', 'Free space on the system drive.'],
+  [
+    '0x800705b4',
+    'ERROR_TIMEOUT',
+    'The time allowed ran out before the operation ended.',
+    'Find what it waited for: the lines before this one name it.',
+  ],
+  [
+    '0x80072ee2',
+    'ERROR_INTERNET_TIMEOUT',
+    'The server did not answer in time.',
+    'Check firewall and proxy on the way to the server that the line names.',
+  ],
+  [
+    '0x80072ee7',
+    'ERROR_INTERNET_NAME_NOT_RESOLVED',
+    'The name of the server could not be resolved.',
+    'Check the DNS servers of the device, and the name.',
+  ],
+  [
+    '0x80072f8f',
+    'ERROR_INTERNET_SECURE_FAILURE',
+    'The certificate of the server is not accepted: out of date, or of an authority that is not trusted.',
+    'Renew the certificate, or distribute the root certificate of its authority.',
+  ],
+  [
+    '0x801c000e',
+    'DSREG_E_DEVICE_REGISTRATION_QUOTA_EXCCEEDED',
+    'The user has joined as many devices as Microsoft Entra ID allows.',
+    'Raise the limit of devices for each user, or delete records of devices that are gone.',
+  ],
+  [
+    '0x801c001f',
+    'DSREG_AUTOJOIN_DISC_WAIT_TIMEOUT',
+    'Discovery of the registration service timed out.',
+    'Let the computer account reach the registration endpoints.',
+  ],
+  [
+    '0x801c003a',
+    'DSREG_DISCOVERY_TENANT_NOT_FOUND',
+    'The service connection point names a tenant that does not exist.',
+    'Put azureADId and azureADName of the service connection point right.',
+  ],
+  [
+    '0x801c03f3',
+    'The device object is missing',
+    'Microsoft Entra ID has no object for this device.',
+    'Register the device for Autopilot again.',
+  ],
+];
+
+const known: ReadonlyMap<string, LogCode> = new Map<string, LogCode>(
+  [
+    ...rows.map(([code, name, meaning, remedy]) => ({ code, decimal: Number(code), name, meaning, remedy })),
+    ...enrolmentErrors,
+  ].map((entry) => [entry.code.toLowerCase(), entry]),
+);
+
+/** What a code means, however its letters are written; undefined for one that the lab does not know. */
+export const findLogCode = (code: string): LogCode | undefined => known.get(code.toLowerCase());

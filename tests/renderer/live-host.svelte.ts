@@ -1,0 +1,15 @@
+import { LiveView } from '../../renderer/state/live-view.svelte.ts';
+
+/** A live view of one device with its owner: `deviceId` is the question, and `end` is the owner leaving. */
+export function watchDevice(first: number | null, options: ConstructorParameters<typeof LiveView>[2] = {}) {
+  let deviceId = $state(first);
+  let view!: LiveView<'device:read'>;
+  const end = $effect.root(() => {
+    view = new LiveView('device:read', () => (deviceId === null ? null : { deviceId }), options);
+  });
+  return {
+    view,
+    end,
+    ask: (next: number | null) => void (deviceId = next),
+  };
+}
