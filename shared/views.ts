@@ -1,5 +1,5 @@
 import type { ActionKind, ActionReason, ActionState, Role } from './remote-actions.ts';
-import type { SettingArea } from './settings.ts';
+import type { SettingArea } from './settings/setting.ts';
 import type { AttentionReason, DeviceListId, Knowledge } from './device-lists.ts';
 
 /** What the lab answers. Times are UTC seconds of simulated time; the command line turns them into ISO text. */

@@ -2,7 +2,7 @@ import { LabError } from '../../../shared/errors.ts';
 import type { CollectionRow, CollectionRuleRow } from '../../../shared/rows.ts';
 import { workloads } from '../../../shared/cloud-attach.ts';
 import { fullPeriodSeconds } from '../../../shared/collections.ts';
-import { clientSettings as catalogue } from '../../../shared/settings.ts';
+import { clientSettings as catalogue } from '../../../shared/settings/client.ts';
 import type { Db } from '../../db/open.ts';
 import { allRows, currentRecord, findRow, insertRow, prepared } from '../../db/tables.ts';
 import type { Change, Details } from '../../simulation/change.ts';

@@ -1,6 +1,8 @@
 import { sliderLabels, workloads, type SliderPosition, type WorkloadId } from '../../../shared/cloud-attach.ts';
+import { clauseOf } from '../../../shared/settings/condition.ts';
+import { conditions } from '../../../shared/settings/conditions.ts';
 import { day, formatIso, hour } from '../../../shared/time.ts';
-import { gatewayAddress, gatewayName, gatewayState, managementBlock } from '../attach/gateway.ts';
+import { gatewayAddress, gatewayName, gatewayState, managementBlock, managementNeeds } from '../attach/gateway.ts';
 import { taskIds } from '../attach/client-tasks.ts';
 import { blockedBy, isUploading, runAfter, runBefore, uploadPeriod } from '../attach/connector.ts';
 import { lastFull } from '../collections/touch.ts';
@@ -33,11 +35,12 @@ const log = (
 });
 
 const connector = 'SMS_SERVICE_CONNECTOR';
-const why: Record<string, string> = {
-  serviceConnectionPoint: 'the service connection point is in offline mode',
-  serviceEndpoints: 'the internet endpoints cannot be reached (status message 11488)',
-};
-const causeOf = (details: Details): string => why[String(details['cause'])] ?? String(details['cause']);
+/** The setting that keeps the site from the cloud is stored by its id. */
+function causeOf({ cause }: Details): string {
+  const condition = conditions.find(({ setting }) => setting === cause);
+  if (!condition) return String(cause);
+  return condition.code === null ? clauseOf(condition) : `${clauseOf(condition)} (status message ${condition.code})`;
+}
 
 /** While a setting stands at a bad value a component says so every hour. That it is an hour is assumed. */
 const whileBad = (source: SiteSource, setting: string, bad: string, said: readonly Said[]): Line[] => {
@@ -209,14 +212,8 @@ const cloudMgr = log(
     if (readyAt === null || readyAt > now) return [];
     const block = managementBlock(estate);
     if (block) {
-      const since = [
-        'serverAppSecret',
-        'conditionalAccessBlocksServerApp',
-        'azureServices',
-        'serviceConnectionPoint',
-        'serviceEndpoints',
-      ]
-        .map((id) => source.since(id))
+      const since = managementNeeds
+        .map(({ setting: id }) => source.since(id))
         .reduce<number>(
           (latest, moment) => (moment !== null && moment > latest ? moment : latest),
           Math.max(from, readyAt),
