@@ -11,8 +11,8 @@ export type Answer = { code: string; http: number | null; name: string | null };
 export type Condition = {
   setting: string;
   bad: string;
-  /** The value that puts it right. */
-  good: string;
+  /** The value that puts it right; null where that is for somebody to say, as in a free text. */
+  good: string | null;
   /** The fact, without a full stop; it stands by itself. */
   title: string;
   /** What should be so instead. */

@@ -16,6 +16,7 @@ export const conditionAt = (setting: string, value: string): Condition | undefin
   settingById.get(setting)?.breaks.get(value);
 
 /** What can be put right at the device itself or for it, in the order of the catalogue. */
-export const deviceConditions: readonly Condition[] = conditions.filter(
-  ({ setting }) => settingById.get(setting)!.target === 'device',
+export const deviceConditions = conditions.filter(
+  (condition): condition is Condition & { good: string } =>
+    condition.good !== null && settingById.get(condition.setting)!.target === 'device',
 );

@@ -220,6 +220,7 @@ export const entraId = inSection('directory', 'Microsoft Entra ID', {
         '': {
           title: 'The MDM user scope is Some, and no group is chosen',
           unmet: 'Some is chosen, but no group, so it includes nobody.',
+          good: null,
           code: noMdm,
           fix: `${mobility} > MDM user scope: choose the group that holds the users of the devices, or All.`,
         },

@@ -44,8 +44,8 @@ export type Setting = {
   breaks: ReadonlyMap<string, Condition>;
 };
 
-type Break = Omit<Condition, 'setting' | 'bad' | 'good' | 'label' | 'code' | 'enrollmentCode' | 'answer' | 'command'> &
-  Partial<Pick<Condition, 'label' | 'code' | 'enrollmentCode' | 'answer' | 'command'>>;
+type Usual = 'good' | 'label' | 'code' | 'enrollmentCode' | 'answer' | 'command';
+type Break = Omit<Condition, 'setting' | 'bad' | Usual> & Partial<Pick<Condition, Usual>>;
 type More = {
   target?: SettingTarget;
   readBy?: SettingReader;
@@ -82,10 +82,10 @@ function settingFrom(id: string, area: Setting['area'], section: string, known: 
       enrollmentCode: broken.code ?? null,
       answer: null,
       command: null,
+      good: right,
       ...broken,
       setting: id,
       bad,
-      good: right,
     },
   ]);
   return {

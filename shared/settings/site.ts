@@ -65,7 +65,7 @@ export const site = inSection('site', 'Site', {
         blocked: {
           title: 'The service connection point does not reach its endpoints',
           unmet:
-            'aka.ms/configmgrgateway or *.manage.microsoft.com cannot be reached, so nothing leaves the site for the cloud (status message 11488).',
+            'The endpoints aka.ms/configmgrgateway or *.manage.microsoft.com cannot be reached, so nothing leaves the site for the cloud (status message 11488).',
           code: '11488',
           fix: 'Proxy or firewall in front of the service connection point: allow aka.ms/configmgrgateway, *.manage.microsoft.com and the hosts of the revocation lists, with a time-out of at least 3 minutes.',
         },

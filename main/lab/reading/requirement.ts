@@ -31,7 +31,7 @@ export const against = (condition: Condition | null | undefined, target: string 
     ? {
         unmet: withCode(condition.unmet, condition.code),
         fix: condition.fix,
-        setting: put(condition.setting, condition.good, target),
+        ...(condition.good === null ? {} : { setting: put(condition.setting, condition.good, target) }),
       }
     : nothing;
 
