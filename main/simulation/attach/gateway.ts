@@ -84,13 +84,13 @@ const parts: readonly PartOf[] = [
 export function gatewayState(estate: Estate, now: number): GatewayState {
   const readyAt = estate.setting('gateway') === 'ready' ? estate.cloud.gateway_at : null;
   const exists = readyAt !== null && readyAt <= now;
-  const found = parts.map((part) => ({
-    ...partOf(estate, part),
-    ...(part.id === 'gateway' ? scaleSet(estate, now) : {}),
-  }));
+  const found = parts.map((part) => partAt(estate, part, now));
   const isReady = found.every(({ ok, stops }) => ok || !(stops.includes('policy') || stops.includes('install')));
   return { exists, isReady, readyAt, parts: found };
 }
+
+const partAt = (estate: Estate, part: PartOf, now: number): GatewayPart =>
+  part.id === 'gateway' ? { ...partOf(estate, part), ...scaleSet(estate, now) } : partOf(estate, part);
 
 function partOf(estate: Estate, { id, setting, stops, label, words, from }: PartOf): GatewayPart {
   const { values, requirement } = settingById.get(setting)!;
@@ -112,8 +112,8 @@ function partOf(estate: Estate, { id, setting, stops, label, words, from }: Part
 
 /** Wanting a gateway does not make one: its creation takes a while, and may go wrong. */
 function scaleSet(estate: Estate, now: number): Partial<GatewayPart> {
-  const condition = conditionOf('gateway', 'none');
   if (estate.setting('gateway') !== 'ready') return {};
+  const condition = conditionOf('gateway', 'none');
   const { gateway_at: readyAt } = estate.cloud;
   if (readyAt !== null && readyAt <= now) return { state: 'Ready' };
   if (readyAt !== null) return { state: 'Provisioning', ok: false, why: 'It is being created in Azure.', condition };
@@ -158,9 +158,10 @@ export function gatewayBlock(facts: Facts, now: number, use: 'policy' | 'install
     facts.setting('gatewayCertificate') === 'private'
       ? conditionAt('deviceGatewayTrust', facts.setting('deviceGatewayTrust', String(facts.device.id)))
       : undefined;
-  for (const { id, condition, why, stops } of gatewayState(facts, now).parts) {
-    if (id === 'gatewayCertificate' && trust) return blockBy(trust, id);
-    if (condition && stops.includes(use)) return blockBy(condition, id, why);
+  for (const part of parts.filter(({ stops }) => stops.includes(use))) {
+    if (part.id === 'gatewayCertificate' && trust) return blockBy(trust, part.id);
+    const { condition, why } = partAt(facts, part, now);
+    if (condition) return blockBy(condition, part.id, why);
   }
   // A client that may not use a gateway does not try; a new one does not know the client settings yet.
   const setting = use === 'policy' ? conditionAt('useGateway', facts.clientSetting('useGateway')) : undefined;
