@@ -1,3 +1,5 @@
+import { conditions } from './settings/conditions.ts';
+
 /**
  * Codes of a co-management enrolment and of what stands before it, as consoles, logs and event logs show them. Facts:
  * co-management documentation (monitoring page, enrolment troubleshooting) and the MDM registration constants, as of August 2026.
@@ -38,7 +40,8 @@ type Row = readonly [
   name: string,
   kind: 'transient' | 'lasting',
   meaning: string,
-  remedy: string,
+  /** null: what puts right the settings that lead to it. */
+  remedy: string | null,
   detectableAt: readonly EnrolmentErrorPlace[],
 ];
 const rows: readonly Row[] = [
@@ -66,7 +69,7 @@ const rows: readonly Row[] = [
     'MENROLL_E_DEVICE_MANAGEMENT_BLOCKED',
     'lasting',
     'The device refuses MDM: a Group Policy or another program blocks it, or the old Intune PC agent is installed.',
-    'Take the block away, or remove the old agent.',
+    null,
     atEnrolment,
   ],
   [
@@ -75,7 +78,7 @@ const rows: readonly Row[] = [
     'MENROLL_E_USERLICENSE',
     'lasting',
     'The Intune license of the user is missing or not in order.',
-    'Assign the user an Intune license.',
+    null,
     atEnrolment,
   ],
   [
@@ -156,7 +159,7 @@ const rows: readonly Row[] = [
     'MENROLL_E_DEVICE_ALREADY_ENROLLED',
     'lasting',
     'Another user has enrolled or joined this device already.',
-    'Sign in as that user and remove the other work account, then try again.',
+    null,
     [...atEnrolment, 'workAccount'],
   ],
   [
@@ -192,7 +195,7 @@ const rows: readonly Row[] = [
     'MENROLL_E_PROV_UNKNOWN',
     'lasting',
     'Provisioning failed (0x800706D9): the service dmwappushservice is missing.',
-    'Restore the registry key of the service from a healthy computer, restart, and register again.',
+    null,
     atEnrolment,
   ],
   [
@@ -201,7 +204,7 @@ const rows: readonly Row[] = [
     'ERROR_INSTALL_SOURCE_ABSENT',
     'lasting',
     'Something of a former enrollment is left: an old account certificate, or a cloned image that was enrolled.',
-    'Delete the Intune certificate (issuer Sc_Online_Issuing) and the key HKLM\\SOFTWARE\\Microsoft\\OnlineManagement, then try again.',
+    null,
     [...atEnrolment, 'workAccount'],
   ],
   [
@@ -291,7 +294,7 @@ const rows: readonly Row[] = [
     'ERROR_INTERNET_NAME_NOT_RESOLVED',
     'lasting',
     'The name of the service was not resolved.',
-    'Check DNS.',
+    null,
     atEnrolment,
   ],
   [
@@ -363,7 +366,7 @@ const rows: readonly Row[] = [
     'NTE_BAD_KEYSET',
     'lasting',
     'The TPM does not hold the key of the device: it was cleared, or the image was taken from a joined computer.',
-    'Clear the TPM, then join again. Never take images of joined computers.',
+    null,
     [...atJoin, 'dashboard', 'clientLog'],
   ],
   [
@@ -372,7 +375,7 @@ const rows: readonly Row[] = [
     'TPM_E_FIPS',
     'lasting',
     'The TPM is in FIPS mode, which is not supported.',
-    'Disable FIPS mode of the TPM; Windows then does without it.',
+    null,
     [...atJoin, 'dashboard', 'clientLog'],
   ],
   [
@@ -395,6 +398,10 @@ const rows: readonly Row[] = [
   ],
 ];
 
+/** The fixes of the conditions that end an enrollment with this code. */
+const remedyOf = (code: string): string =>
+  conditions.flatMap(({ enrollmentCode, fix }) => (enrollmentCode === code ? [fix] : [])).join(' Or: ');
+
 export const enrolmentErrors: readonly EnrolmentError[] = rows.map(
   ([code, decimal, name, kind, meaning, remedy, detectableAt]) => ({
     code,
@@ -402,7 +409,7 @@ export const enrolmentErrors: readonly EnrolmentError[] = rows.map(
     name,
     transient: kind === 'transient',
     meaning,
-    remedy,
+    remedy: remedy ?? remedyOf(code),
     detectableAt,
   }),
 );

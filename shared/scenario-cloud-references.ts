@@ -3,7 +3,9 @@ import { builtinCollections } from './collections.ts';
 import { faultById } from './faults.ts';
 import { known, unique, type Report } from './scenario-report.ts';
 import type { ScenarioShape } from './scenario-shape.ts';
-import { clientSettings, settingById, type Setting } from './settings.ts';
+import { settingById } from './settings/catalogue.ts';
+import { clientSettings } from './settings/client.ts';
+import type { Setting } from './settings/setting.ts';
 import { day, parseIso } from './time.ts';
 
 /** What the section `cloudAttach` says of the rest of the scenario: names, values and times that must fit. */

@@ -1,7 +1,7 @@
 import type { ActionKind, ActionReason, ActionState, Role } from './remote-actions.ts';
 import type { ActivityKind } from './logs/activities.ts';
 import type { SessionEnding, SessionEvent } from './sessions/events.ts';
-import type { SettingArea } from './settings.ts';
+import type { SettingArea } from './settings/setting.ts';
 import type { AttentionReason, DeviceListId, Knowledge } from './device-lists.ts';
 
 /** What the lab answers. Times are UTC seconds of simulated time; the command line turns them into ISO text. */

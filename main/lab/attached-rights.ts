@@ -1,3 +1,5 @@
+import { clauseOf } from '../../shared/settings/condition.ts';
+import { conditionAt } from '../../shared/settings/conditions.ts';
 import { LabError, type ErrorCode } from '../../shared/errors.ts';
 import { rightLabels, roleCatalogue, roles, type Right } from '../../shared/remote-actions.ts';
 import type { UserRow } from '../../shared/rows.ts';
@@ -30,6 +32,13 @@ export function hasRight({ role }: UserRow, right: Right): boolean {
   return known !== undefined && roleCatalogue[known].rights.includes(right);
 }
 
+/** What the page says while this setting of the site stands wrong. Source: tenant attach notes §8. */
+const pageAnswers: readonly [setting: string, shown: string][] = [
+  ['serviceConnectionPoint', 'Results timed out'],
+  ['serviceEndpoints', 'Error validating the request'],
+  ['administrationService', 'Unexpected error'],
+];
+
 /** Everything that a page about the device needs, asked in the order in which the real one would fail; undefined when it works. */
 export function pageRefusal(facts: Facts, administrator: UserRow, page: AttachedPage): PageRefusal | undefined {
   const { intune, site } = pageRights[page];
@@ -45,19 +54,10 @@ export function pageRefusal(facts: Facts, administrator: UserRow, page: Attached
         : `${name} is not tenant attached.`,
     };
   }
-  const blocked = blockedBy((id) => facts.setting(id));
-  if (blocked === 'serviceConnectionPoint')
-    return { code: 'siteRefused', message: 'Results timed out: the service connection point is not online.' };
-  if (blocked === 'serviceEndpoints')
-    return {
-      code: 'siteRefused',
-      message: 'Error validating the request: the service connection point cannot reach its internet endpoints.',
-    };
-  if (facts.setting('administrationService') !== 'healthy')
-    return {
-      code: 'siteRefused',
-      message: 'Unexpected error: the administration service of the site does not answer.',
-    };
+  for (const [id, shown] of pageAnswers) {
+    const broken = conditionAt(id, facts.setting(id));
+    if (broken) return { code: 'siteRefused', message: `${shown}: ${clauseOf(broken)}.` };
+  }
   const refusal = siteRefusal(facts, administrator.upn, site);
   return refusal && { code: 'siteRefused', message: `${refusal.code}: ${refusal.message}` };
 }

@@ -3,7 +3,8 @@ import type { Fault } from '../../shared/faults/fault.ts';
 import { workloads } from '../../shared/cloud-attach.ts';
 import type { CloudAttachRow } from '../../shared/rows.ts';
 import type { Scenario } from '../../shared/scenario.ts';
-import { settingById, type Setting } from '../../shared/settings.ts';
+import { settingById } from '../../shared/settings/catalogue.ts';
+import type { Setting } from '../../shared/settings/setting.ts';
 import { latestMoment, parseIso } from '../../shared/time.ts';
 import type { Db } from '../db/open.ts';
 import { allRows, findRow, prepared, updateRow } from '../db/tables.ts';
@@ -187,7 +188,9 @@ function settleConnector(db: Db, now: number): void {
   const ended =
     blocked === undefined
       ? now
-      : (prepared(db, `SELECT changed_at FROM settings WHERE id = ? AND target = ''`).pluck().get(blocked) as number);
+      : (prepared(db, `SELECT changed_at FROM settings WHERE id = ? AND target = ''`)
+          .pluck()
+          .get(blocked.setting) as number);
   const set: Partial<CloudAttachRow> = {
     last_upload_at: Math.max(cloud.attached_at, runBefore(cloud, ended)),
     last_upload_count: prepared(db, 'SELECT count(*) FROM intune_devices WHERE attached_at IS NOT NULL')

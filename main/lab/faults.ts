@@ -3,7 +3,7 @@ import { workloads } from '../../shared/cloud-attach.ts';
 import { faultById } from '../../shared/faults.ts';
 import type { Fault } from '../../shared/faults/fault.ts';
 import type { FaultRow } from '../../shared/rows.ts';
-import { settingById } from '../../shared/settings.ts';
+import { settingById } from '../../shared/settings/catalogue.ts';
 import type { Db } from '../db/open.ts';
 import { findRow, prepared } from '../db/tables.ts';
 import type { Change } from '../simulation/change.ts';

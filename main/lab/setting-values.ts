@@ -1,4 +1,4 @@
-import { settingById } from '../../shared/settings.ts';
+import { settingById } from '../../shared/settings/catalogue.ts';
 import type { ClientSettingsRow } from '../../shared/rows.ts';
 import type { Db } from '../db/open.ts';
 import { prepared } from '../db/tables.ts';

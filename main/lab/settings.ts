@@ -1,7 +1,8 @@
 import { LabError } from '../../shared/errors.ts';
 import { roleCatalogue, roles } from '../../shared/remote-actions.ts';
 import type { UserRow } from '../../shared/rows.ts';
-import { settingById, settingsCatalogue, type Setting } from '../../shared/settings.ts';
+import { settingById, settingsCatalogue } from '../../shared/settings/catalogue.ts';
+import type { Setting } from '../../shared/settings/setting.ts';
 import type { SettingView } from '../../shared/views.ts';
 import type { Db } from '../db/open.ts';
 import { findRow, labRow, prepared } from '../db/tables.ts';

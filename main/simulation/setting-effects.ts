@@ -1,5 +1,5 @@
 import type { EntraDeviceRow } from '../../shared/rows.ts';
-import type { Setting } from '../../shared/settings.ts';
+import type { Setting } from '../../shared/settings/setting.ts';
 import { minute } from '../../shared/time.ts';
 import { gatewayFollows } from './attach/gateway.ts';
 import { connectorFollows } from './attach/upload.ts';
@@ -11,23 +11,6 @@ import { leaveEntra } from './identity/join.ts';
 
 /** Changes of enrollment restrictions take about a quarter of an hour to be processed. Source: enrollment restrictions page. */
 export const restrictionSeconds = 15 * minute;
-
-/** Settings that no waiting device is concerned by: consoles and processes of the site read them when they need them. */
-const concernsNoDevice = new Set([
-  'remoteHelp',
-  'remoteHelpLicence',
-  'conditionalAccessBlocksServerApp',
-  'enrollmentDeviceLimit',
-  'useIntuneRbac',
-  'serviceConnectionPoint',
-  'serviceEndpoints',
-  'administrationService',
-  'siteRole',
-  'providerAuthentication',
-  'adUserDiscovery',
-  'softwareUpdates',
-  'endpointAnalytics',
-]);
 
 /**
  * What a changed setting sets going besides standing there: whatever waits because of it is worked out anew. Rules read settings
@@ -41,7 +24,7 @@ export function followsFrom(site: SiteFacts, setting: Setting, target: string, v
     ...resumeSyncs(site, setting.id, now),
     ...connectorFollows(site, setting.id, value, now),
   ];
-  if (concernsNoDevice.has(setting.id)) return changes;
+  if (setting.readBy === 'consoles') return changes;
   if (setting.target === 'user') {
     // What the directory on premises says of a person comes to Entra ID with the next cycle.
     const dueAt = setting.reach === 'entraCycle' ? nextCycle(site, now) : now;

@@ -1,4 +1,4 @@
-import { settingById } from '../../shared/settings.ts';
+import { settingById } from '../../shared/settings/catalogue.ts';
 
 /** The page on which each section of the settings stands. */
 const pages: Readonly<Record<string, string>> = {

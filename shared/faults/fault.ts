@@ -1,4 +1,6 @@
-import type { SettingTarget } from '../settings.ts';
+import { settingById } from '../settings/catalogue.ts';
+import { conditionOf } from '../settings/conditions.ts';
+import type { SettingTarget } from '../settings/setting.ts';
 
 /** Where a trainee can see something, as people speak of it; the ids of screens are those of the window. */
 export const screens = {
@@ -56,3 +58,25 @@ export type Fault = {
   /** 1: one screen says it. 2: a code leads to it. 3: several places have to be put together. */
   difficulty: 1 | 2 | 3;
 };
+
+const componentOf: Readonly<Record<string, Fault['component']>> = {
+  'Microsoft Entra Connect': 'Entra Connect',
+  'Microsoft Entra ID': 'Entra ID',
+  'Microsoft Intune': 'Intune',
+  Site: 'Site',
+  'Azure services and gateway': 'Gateway',
+  'Default client settings': 'Client settings',
+  'At the device': 'Device',
+};
+
+/** What the condition of one bad value says of the fault that it is: all but how it feels and where it shows. */
+export function causedBy(
+  id: string,
+  bad: string,
+  besides: readonly FaultSetting[] = [],
+): Pick<Fault, 'component' | 'title' | 'code' | 'target' | 'settings' | 'remedy'> {
+  const { section, target } = settingById.get(id)!;
+  const { title, code, good, fix } = conditionOf(id, bad);
+  const settings = [{ id, bad, good }, ...besides];
+  return { component: componentOf[section]!, title, code, target, settings, remedy: fix };
+}

@@ -7,7 +7,7 @@ import { errors } from '../../shared/errors.ts';
 import { faults } from '../../shared/faults.ts';
 import { actionKinds, actionReasons, actionStateLabels, remoteActions } from '../../shared/remote-actions.ts';
 import { runNow } from '../../shared/run-now.ts';
-import { settingsCatalogue } from '../../shared/settings.ts';
+import { settingsCatalogue } from '../../shared/settings/catalogue.ts';
 import { commands } from '../../tools/cli/commands.ts';
 import { run, temporaryFolder } from './support.ts';
 

@@ -173,7 +173,7 @@ test('0x80180014: older computers, and a restriction that wants newer ones', asy
 test('0x80180026: a Group Policy against MDM', async () => {
   const [name] = await devicesWith('0x80180026');
   await expect(await logOf(name!, 'CoManagementHandler.log')).toContainText('0x80180026');
-  await repair(name!, /^Do it: Unlink the Group Policy/);
+  await repair(name!, /^Do it: Group Policy: .* Disable MDM Enrollment/);
   remember('A Group Policy blocks MDM enrollment', name!, name!);
 });
 
@@ -192,7 +192,7 @@ test('0x8007064C: the certificate of a former enrollment', async () => {
 test('0x80180023: a service that is missing', async () => {
   const [name] = await devicesWith('0x80180023');
   await expect(await logOf(name!, 'CoManagementHandler.log')).toContainText('0x80180023');
-  await repair(name!, /^Do it: Put the service dmwappushservice back/);
+  await repair(name!, /^Do it: At the device: restore the registry key of the service dmwappushservice/);
   remember('The service dmwappushservice is missing', name!, name!);
 });
 
@@ -200,7 +200,7 @@ test('0xCAA20003: an Entra object that is disabled', async () => {
   const names = await devicesWith('0xCAA20003');
   const name = await awake(names);
   await expect(await dsregcmd(name)).toContainText('DeviceAuthStatus : FAILED. Device is either disabled or deleted');
-  await repair(name, /^Do it: Enable the device object/);
+  await repair(name, /^Do it: .* choose the device, Enable/);
   remember('The object of the device in Entra ID is disabled', name, name);
 });
 

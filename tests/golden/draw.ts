@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync, writeFileSync, existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { deviceRepairs } from '../../shared/device-repairs.ts';
+import { deviceConditions } from '../../shared/settings/conditions.ts';
 import { deviceTriggers } from '../../shared/device-triggers.ts';
 import { LabError } from '../../shared/errors.ts';
 import { faultById } from '../../shared/faults.ts';
 import { organizationalUnits } from '../../main/lab/settings.ts';
-import { settingsCatalogue } from '../../shared/settings.ts';
+import { settingsCatalogue } from '../../shared/settings/catalogue.ts';
 import { runNowIds } from '../../shared/run-now.ts';
 import { day, hour, minute } from '../../shared/time.ts';
 import { cloudSteps, underWay } from '../support/random-cloud-inputs.ts';
@@ -233,7 +233,7 @@ function byHand(lab: GoldenLab, id: LabId, taken: Step[], act: number): void {
     first([input('cure', planted)]);
   for (const { id } of deviceTriggers)
     first(each((deviceId) => input('deviceTrigger', { deviceId, trigger: id })).slice(0, 30));
-  for (const command of ['dsregcmd /status', 'ipconfig', ...deviceRepairs.flatMap((repair) => repair.command ?? [])])
+  for (const command of ['dsregcmd /status', 'ipconfig', ...deviceConditions.flatMap(({ command }) => command ?? [])])
     first(each((deviceId) => input('deviceRun', { deviceId, command })).slice(0, 30));
   const model = column<string>(lab, `SELECT name FROM models WHERE platform = 'windows' ORDER BY id`)[0]!;
   first([

@@ -46,7 +46,7 @@ describe('directoryView', () => {
     set(lab, 'entraConnectStaging', 'on');
     expect(stoppedBy()).toContain('staging');
     set(lab, 'entraConnectSync', 'off');
-    expect(stoppedBy()).toContain('switched off');
+    expect(stoppedBy()).toContain('SyncCycleEnabled False');
     set(lab, 'entraConnectWizard', 'on');
     expect(stoppedBy()).toContain('wizard');
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { prerequisitesView } from '../../main/lab/reading/prerequisites.ts';
 import type { Lab } from '../../main/lab/lab.ts';
 import { factsOf } from '../../main/lab/facts.ts';
-import { settingById } from '../../shared/settings.ts';
+import { settingById } from '../../shared/settings/catalogue.ts';
 import type { PrerequisiteItem } from '../../shared/views-cloud.ts';
 import { day, hour } from '../../shared/time.ts';
 import { buildLab, onPlatform, pass, refusalCode, signIn } from '../support/build-lab.ts';

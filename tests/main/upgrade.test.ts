@@ -1,3 +1,4 @@
+import type { ListQuery } from '../../shared/views.ts';
 import Database from 'better-sqlite3';
 import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -113,7 +114,7 @@ describe.each([10, 20, 30, 40])('a lab of schema %i', (version) => {
     const lab = Lab.open(file);
     expect(lab.schemaVersion).toBe(schemaVersion);
     expect(lab.check()).toEqual([]);
-    const list = { list: 'fleet', filters: [], search: '', sort: null } as const;
+    const list: ListQuery = { list: 'fleet', filters: [], search: '', sort: null };
     expect(rowsOfRecords(lab.db, 'fleet', orderedIds(lab.db, list))).toHaveLength(devices);
     for (const id of deviceIds(lab.db, list, 500)) expect(deviceView(lab.db, id).id).toBe(id);
     pass(lab, week);

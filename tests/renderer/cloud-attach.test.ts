@@ -13,7 +13,7 @@ import { whyNot } from '../../renderer/state/workload-desk.svelte.ts';
 import { workloadIds, workloads } from '../../shared/cloud-attach.ts';
 import { findField } from '../../shared/device-lists.ts';
 import type { Failure } from '../../shared/result.ts';
-import { settingsCatalogue } from '../../shared/settings.ts';
+import { settingsCatalogue } from '../../shared/settings/catalogue.ts';
 import {
   collectionViews,
   comanagementView,

@@ -8,7 +8,7 @@ import { commands } from '../../main/simulation/shell/commands.ts';
 import { enrolmentErrorByCode } from '../../shared/enrolment-errors.ts';
 import { faults } from '../../shared/faults.ts';
 import { screens, sightingText } from '../../shared/faults/fault.ts';
-import { settingById } from '../../shared/settings.ts';
+import { settingById } from '../../shared/settings/catalogue.ts';
 
 describe('the catalogue of faults', () => {
   it('holds at least 28 of different kinds, each by an id of its own', () => {

@@ -15,7 +15,7 @@ import { workloadPreview } from '../../main/lab/reading/workloads.ts';
 import { settingsOf } from '../../main/lab/settings.ts';
 import { faults } from '../../shared/faults.ts';
 import { sightingText, type Fault, type Sighting } from '../../shared/faults/fault.ts';
-import { settingById } from '../../shared/settings.ts';
+import { settingById } from '../../shared/settings/catalogue.ts';
 import { day, hour } from '../../shared/time.ts';
 import { buildLab, changeDevice, pass } from '../support/build-lab.ts';
 import { addBoxes, internetLab } from '../support/internet-lab.ts';

@@ -6,7 +6,7 @@ import { logView } from '../../main/lab/reading/logs.ts';
 import { readSetting } from '../../main/lab/setting-values.ts';
 import { faultById, faults } from '../../shared/faults.ts';
 import type { Fault } from '../../shared/faults/fault.ts';
-import { settingById } from '../../shared/settings.ts';
+import { settingById } from '../../shared/settings/catalogue.ts';
 import { day, hour } from '../../shared/time.ts';
 import { buildLab, changeDevice, pass, refusalCode, type DeviceSet } from '../support/build-lab.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { deviceRepairs } from '../../shared/device-repairs.ts';
-import { settingById } from '../../shared/settings.ts';
+import { deviceConditions } from '../../shared/settings/conditions.ts';
+import { settingById } from '../../shared/settings/catalogue.ts';
 import type { Facts } from '../../main/simulation/change.ts';
 import { settingsPut } from '../../main/simulation/kernel/setting.ts';
 import { runShell } from '../../main/simulation/shell/index.ts';
@@ -38,15 +38,15 @@ const withPolicy = (flags: number): Facts => ({
 
 describe('repairs at the device', () => {
   it('knows a repair for every value of a device setting that stops something', () => {
-    const bad = [...settingById.values()]
+    const stops = [...settingById.values()]
       .filter(({ area }) => area === 'device')
       .flatMap(({ id, values, normal }) =>
         values === 'text' ? [] : values.filter(({ value }) => value !== normal).map(({ value }) => `${id}=${value}`),
       )
       // A targeted service connection point of the own tenant is no fault.
       .filter((pair) => pair !== 'deviceScp=ownTenant');
-    expect(deviceRepairs.map(({ setting, from }) => `${setting}=${from}`).sort()).toEqual(bad.sort());
-    for (const { setting, value } of deviceRepairs) expect(settingById.get(setting)!.normal).toBe(value);
+    expect(deviceConditions.map(({ setting, bad }) => `${setting}=${bad}`).sort()).toEqual(stops.sort());
+    for (const { setting, good } of deviceConditions) expect(settingById.get(setting)!.normal).toBe(good);
   });
 
   it('lets an administrator in where nobody has the computer', () => {
@@ -63,13 +63,13 @@ describe('repairs at the device', () => {
   });
 
   // What dsregcmd puts right is tested with dsregcmd.
-  const byCommand = deviceRepairs.filter(({ command }) => command !== null && !command.startsWith('dsregcmd'));
-  it.each(byCommand)('$setting $from: $command', ({ setting, from, value, command }) => {
-    const cured = run(command!, { [setting]: from }, { join: 'hybrid' });
+  const byCommand = deviceConditions.filter(({ command }) => command !== null && !command.startsWith('dsregcmd'));
+  it.each(byCommand)('$setting $bad: $command', ({ setting, bad, good, command }) => {
+    const cured = run(command!, { [setting]: bad }, { join: 'hybrid' });
     expect(cured.exitCode).toBe(0);
-    expect(settingsSet(cured)).toEqual([{ id: setting, value, target: '7' }]);
+    expect(settingsSet(cured)).toEqual([{ id: setting, value: good, target: '7' }]);
     // A helper's session has the rights of its user, and a healthy device has nothing to put right.
-    expect(settingsSet(run(command!, { [setting]: from }, { isElevated: false }))).toEqual([]);
+    expect(settingsSet(run(command!, { [setting]: bad }, { isElevated: false }))).toEqual([]);
     expect(settingsSet(run(command!))).toEqual([]);
   });
 

@@ -11,7 +11,7 @@ import type {
   IntuneDeviceRow,
   UserRow,
 } from '../../shared/rows.ts';
-import { settingById } from '../../shared/settings.ts';
+import { settingById } from '../../shared/settings/catalogue.ts';
 import { day, parseIso } from '../../shared/time.ts';
 
 /** Wednesday 16 September 2026, 09:45 in Berlin: the device's owner sits in the office. */

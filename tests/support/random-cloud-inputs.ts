@@ -4,12 +4,12 @@ import { estateOf } from '../../main/lab/site-facts.ts';
 import { gatewayAddress } from '../../main/simulation/attach/gateway.ts';
 import { draw } from '../../main/simulation/draw.ts';
 import { enrollModes, sliderPositions, workloadIds } from '../../shared/cloud-attach.ts';
-import { deviceRepairs } from '../../shared/device-repairs.ts';
+import { deviceConditions } from '../../shared/settings/conditions.ts';
 import { deviceTriggers } from '../../shared/device-triggers.ts';
 import { faultById } from '../../shared/faults.ts';
 import type { ActionKind } from '../../shared/remote-actions.ts';
 import { runNowIds } from '../../shared/run-now.ts';
-import { settingsCatalogue } from '../../shared/settings.ts';
+import { settingsCatalogue } from '../../shared/settings/catalogue.ts';
 import { day, hour, minute } from '../../shared/time.ts';
 import type { InputKind, InputParams } from '../../main/lab/inputs.ts';
 import type { Step } from './random-inputs.ts';
@@ -64,7 +64,7 @@ export function cloudSteps(lab: Lab, seed: number): () => Step {
     user: upn,
     ou: () => pick(organizationalUnits(lab.db)),
   };
-  const commands = ['dsregcmd /leave', 'dsregcmd /join', ...deviceRepairs.flatMap(({ command }) => command ?? [])];
+  const commands = ['dsregcmd /leave', 'dsregcmd /join', ...deviceConditions.flatMap(({ command }) => command ?? [])];
 
   const setting = (): Step => {
     const known = pick(settingsCatalogue.filter(({ values }) => values !== 'text'));

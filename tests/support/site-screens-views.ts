@@ -1,4 +1,4 @@
-import { settingsCatalogue } from '../../shared/settings.ts';
+import { settingsCatalogue } from '../../shared/settings/catalogue.ts';
 import type { SettingView } from '../../shared/views.ts';
 import type {
   AttachedDeviceView,

@@ -8,6 +8,8 @@ import type { CloudInput } from '../../../shared/cloud-inputs.ts';
 import { LabError } from '../../../shared/errors.ts';
 import type { ActivityEvents } from '../../../shared/logs/activities.ts';
 import type { CloudAttachRow, UserRow } from '../../../shared/rows.ts';
+import { sentenceOf } from '../../../shared/settings/condition.ts';
+import { conditionAt } from '../../../shared/settings/conditions.ts';
 import type { Db } from '../../db/open.ts';
 import { findRow } from '../../db/tables.ts';
 import {
@@ -17,7 +19,7 @@ import {
   needsOnline,
   requestApplication,
 } from '../../simulation/attach/applications.ts';
-import { blockedBy, connectorSettings, detachSeconds, queueRun, runAfter } from '../../simulation/attach/connector.ts';
+import { blockedBy, detachSeconds, queueRun, runAfter } from '../../simulation/attach/connector.ts';
 import {
   currentKey,
   keyShown,
@@ -47,12 +49,10 @@ function missingPrerequisite(site: SiteFacts, by: UserRow): string | undefined {
     return `${by.display_name} may not onboard the site: the wizard asks for a Global Administrator, in this lab the Intune Administrator.`;
   if (site.setting('intuneLicence', by.upn) !== 'on')
     return `${by.display_name} has no Intune license, so the admin center does not open.`;
-  if (site.setting('serviceConnectionPoint') !== connectorSettings.serviceConnectionPoint)
-    return 'The service connection point is in offline mode.';
-  if (site.setting('serviceEndpoints') !== connectorSettings.serviceEndpoints)
-    return 'The service connection point does not reach its internet endpoints.';
-  if (site.setting('administrationService') !== 'healthy')
-    return 'The administration service of the site does not answer.';
+  const broken = ['serviceConnectionPoint', 'serviceEndpoints', 'administrationService'].flatMap(
+    (id) => conditionAt(id, site.setting(id)) ?? [],
+  )[0];
+  if (broken) return sentenceOf(broken);
   return undefined;
 }
 

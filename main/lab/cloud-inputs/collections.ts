@@ -3,7 +3,7 @@ import type { CollectionRow, CollectionRuleRow, GroupRow } from '../../../shared
 import { workloads } from '../../../shared/cloud-attach.ts';
 import type { CloudInput } from '../../../shared/cloud-inputs.ts';
 import { fullPeriodSeconds } from '../../../shared/collections.ts';
-import { clientSettings as catalogue } from '../../../shared/settings.ts';
+import { clientSettings as catalogue } from '../../../shared/settings/client.ts';
 import type { Db } from '../../db/open.ts';
 import { allRows, currentRecord, findRow, nextId, prepared } from '../../db/tables.ts';
 import type { Change } from '../../simulation/change.ts';

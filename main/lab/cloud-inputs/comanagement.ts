@@ -6,6 +6,8 @@ import {
 } from '../../../shared/cloud-attach.ts';
 import { LabError } from '../../../shared/errors.ts';
 import type { CloudAttachRow, UserRow } from '../../../shared/rows.ts';
+import { sentenceOf } from '../../../shared/settings/condition.ts';
+import { conditionAt } from '../../../shared/settings/conditions.ts';
 import type { Db } from '../../db/open.ts';
 import { allRows, findRow } from '../../db/tables.ts';
 import type { Change } from '../../simulation/change.ts';
@@ -37,8 +39,8 @@ function checkEstate(db: Db): void {
   const { version } = worldOf(db).site;
   if (version < comanagementFrom)
     throw new LabError('prerequisiteMissing', `Site version ${version} has no co-management; ${comanagementFrom} has.`);
-  if (readSetting(db, 'mdmAuthority') !== 'intune')
-    throw new LabError('prerequisiteMissing', 'The MDM authority of the tenant is not set.');
+  const unset = conditionAt('mdmAuthority', readSetting(db, 'mdmAuthority'));
+  if (unset) throw new LabError('prerequisiteMissing', sentenceOf(unset));
 }
 
 /**

@@ -1,6 +1,6 @@
 import { findTrigger } from '../../../shared/device-triggers.ts';
 import { LabError } from '../../../shared/errors.ts';
-import { settingById } from '../../../shared/settings.ts';
+import { settingById } from '../../../shared/settings/catalogue.ts';
 import type { Db } from '../../db/open.ts';
 import { findRow } from '../../db/tables.ts';
 import { isReachable } from '../../simulation/contact.ts';

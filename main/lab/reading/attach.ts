@@ -1,3 +1,5 @@
+import type { Condition } from '../../../shared/settings/condition.ts';
+import { conditionAt } from '../../../shared/settings/conditions.ts';
 import { day } from '../../../shared/time.ts';
 import type { ConnectorView } from '../../../shared/views-cloud.ts';
 import type { Db } from '../../db/open.ts';
@@ -5,23 +7,17 @@ import { findRow, labRow, prepared } from '../../db/tables.ts';
 import {
   blockedBy,
   connectorSettingIds,
-  connectorSettings,
   isUploading,
   runAfter,
   runBefore,
   shownAt,
   uploadBatch,
-  type ConnectorSetting,
 } from '../../simulation/attach/connector.ts';
 import type { Estate } from '../../simulation/change.ts';
 import { membersOf } from '../collections.ts';
 import { lastAtSite } from '../engine/told.ts';
 import { estateOf } from '../site-facts.ts';
 
-const blockedText: Record<ConnectorSetting, string> = {
-  serviceConnectionPoint: 'The service connection point is in offline mode.',
-  serviceEndpoints: 'The service connection point does not reach its internet endpoints (status message 11488).',
-};
 const allDevices = 'All devices managed by Configuration Manager';
 /** So many of the next batch are named. */
 const named = 10;
@@ -67,7 +63,7 @@ export function connectorView(db: Db): ConnectorView {
         name: recordedName(db, id),
         changedAt,
       })),
-      blockedBy: cloud.attached_at === null || blocked === undefined ? null : blockedText[blocked],
+      blockedBy: cloud.attached_at === null || blocked === undefined ? null : blocked.unmet,
     },
   };
 }
@@ -81,7 +77,7 @@ function statusOf({ cloud }: Estate, lastSync: number | null, now: number): Conn
 }
 
 /** Runs that find nothing to send are a sign of life too, so the last one is computed. */
-function lastSyncOf(db: Db, { cloud }: Estate, blocked: ConnectorSetting | undefined, now: number): number | null {
+function lastSyncOf(db: Db, { cloud }: Estate, blocked: Condition | undefined, now: number): number | null {
   if (cloud.attached_at === null) return null;
   if (!isUploading(cloud)) return cloud.last_upload_at ?? cloud.attached_at;
   if (blocked === undefined) return runBefore(cloud, now);
@@ -91,7 +87,7 @@ function lastSyncOf(db: Db, { cloud }: Estate, blocked: ConnectorSetting | undef
   const since = connectorSettingIds.flatMap((id) => {
     const row = prepared(db, `SELECT value, changed_at FROM settings WHERE id = ? AND target = ''`).get(id) as
       { value: string; changed_at: number } | undefined;
-    return row && row.value !== connectorSettings[id] ? [row.changed_at] : [];
+    return row && conditionAt(id, row.value) ? [row.changed_at] : [];
   });
   return runBefore(cloud, Math.max(cloud.attached_at, Math.min(now, ...since)));
 }

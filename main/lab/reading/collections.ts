@@ -2,7 +2,7 @@ import { wqlOf, type CollectionQuery } from '../../../shared/collections.ts';
 import { LabError } from '../../../shared/errors.ts';
 import type { RequestInput } from '../../../shared/ipc.ts';
 import type { CollectionRow } from '../../../shared/rows.ts';
-import { clientSettings as catalogue } from '../../../shared/settings.ts';
+import { clientSettings as catalogue } from '../../../shared/settings/client.ts';
 import type { ClientSettingsView, CollectionDetail, CollectionView } from '../../../shared/views-cloud.ts';
 import { incrementalSeconds } from '../../../shared/collections.ts';
 import type { Db } from '../../db/open.ts';

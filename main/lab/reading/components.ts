@@ -1,4 +1,6 @@
 import type { ComponentStatus } from '../../../shared/views-cloud.ts';
+import type { Condition } from '../../../shared/settings/condition.ts';
+import { conditionAt } from '../../../shared/settings/conditions.ts';
 import type { Db } from '../../db/open.ts';
 import { labRow, prepared } from '../../db/tables.ts';
 import { gatewayState, managementBlock, type GatewayPart } from '../../simulation/attach/gateway.ts';
@@ -13,7 +15,6 @@ import { estateOf } from '../site-facts.ts';
  */
 type Message = ComponentStatus['messages'][number];
 type Component = Omit<ComponentStatus, 'status' | 'messages'> & { messages: Message[] };
-const endpointsMessage = 11_488;
 
 export function componentStatus(db: Db): ComponentStatus[] {
   const estate = estateOf(db);
@@ -21,6 +22,7 @@ export function componentStatus(db: Db): ComponentStatus[] {
   const reading: Reading = {
     estate,
     is: (id, value) => estate.setting(id) === value,
+    broken: (id) => conditionAt(id, estate.setting(id)),
     error: (text, setting, id = null) => ({ id, at: changedAt(db, setting), severity: 'error', text }),
     warning: (text, setting) => ({ id: null, at: changedAt(db, setting), severity: 'warning', text }),
     happened: (kind) => lastAtSite(db, kind),
@@ -41,6 +43,7 @@ export function componentStatus(db: Db): ComponentStatus[] {
 type Reading = {
   estate: Estate;
   is: (id: string, value: string) => boolean;
+  broken: (id: string) => Condition | undefined;
   error: (text: string, setting: string, id?: number | null) => Message;
   warning: (text: string, setting: string) => Message;
   happened: <K extends SiteEventKind>(kind: K) => HistoryEvent<K> | undefined;
@@ -64,22 +67,12 @@ const serviceServer = ({ estate }: Reading) => estate.site.service_connection_po
 const managementServer = ({ estate }: Reading) => estate.site.management_point;
 
 function serviceConnector(reading: Reading): Component {
-  const messages: Message[] = [];
-  if (reading.is('serviceConnectionPoint', 'offline'))
-    messages.push(
-      reading.warning(
-        'The service connection point is in offline mode: it talks to no cloud service.',
-        'serviceConnectionPoint',
-      ),
-    );
-  if (reading.is('serviceEndpoints', 'blocked'))
-    messages.push(
-      reading.error(
-        'One or more internet endpoints that the service connection point needs are not reachable.',
-        'serviceEndpoints',
-        endpointsMessage,
-      ),
-    );
+  const offline = reading.broken('serviceConnectionPoint');
+  const blocked = reading.broken('serviceEndpoints');
+  const messages: Message[] = [
+    ...(offline ? [reading.warning(offline.unmet, offline.setting)] : []),
+    ...(blocked ? [reading.error(blocked.unmet, blocked.setting, Number(blocked.code))] : []),
+  ];
   return {
     component: 'SMS_SERVICE_CONNECTOR',
     server: serviceServer(reading),
@@ -94,7 +87,7 @@ function cloudServices(reading: Reading): Component | undefined {
   const messages: Message[] = [];
   for (const id of ['azureServices', 'serverAppSecret', 'conditionalAccess'] as const) {
     const part = reading.part(id);
-    if (!part.ok) messages.push(reading.error(part.why, part.setting.id));
+    if (!part.ok) messages.push(reading.error(part.why, part.setting));
   }
   const { state, ok, why } = reading.part('gateway');
   if (reading.is('gateway', 'ready')) {
@@ -125,7 +118,7 @@ function proxyConnector(reading: Reading): Component | undefined {
   const messages: Message[] = [];
   for (const id of ['gatewayConnectionPoint', 'gatewayCertificate', 'gatewayCrl', 'managementPointGateway'] as const) {
     const part = reading.part(id);
-    if (!part.ok) messages.push(reading.error(part.why, part.setting.id));
+    if (!part.ok) messages.push(reading.error(part.why, part.setting));
   }
   const gateway = reading.part('gateway');
   if (!gateway.ok) messages.push(reading.warning(`There is no gateway to connect to: ${gateway.why}`, 'gateway'));
@@ -141,7 +134,7 @@ function entraDiscovery(reading: Reading): Component | undefined {
   if (reading.is('entraUserDiscovery', 'off')) return undefined;
   const messages: Message[] = [];
   const block = managementBlock(reading.estate);
-  if (block) messages.push(reading.error(`Users are not discovered: ${block.why}`, settingOfBlock[block.code] ?? ''));
+  if (block) messages.push(reading.error(`Users are not discovered: ${block.why}`, block.setting));
   return {
     component: 'SMS_AZUREAD_DISCOVERY_AGENT',
     server: serviceServer(reading),
@@ -149,32 +142,20 @@ function entraDiscovery(reading: Reading): Component | undefined {
     messages,
   };
 }
-const settingOfBlock: Readonly<Record<string, string>> = {
-  noAzureService: 'azureServices',
-  offline: 'serviceConnectionPoint',
-  '11488': 'serviceEndpoints',
-  AADSTS7000222: 'serverAppSecret',
-  AADSTS53003: 'conditionalAccessBlocksServerApp',
-};
-
 const adDiscovery = (reading: Reading): Component | undefined =>
   reading.is('adUserDiscovery', 'off')
     ? undefined
     : { component: 'SMS_AD_USER_DISCOVERY_AGENT', server: serviceServer(reading), role: 'Site server', messages: [] };
 
-const restProvider = (reading: Reading): Component => ({
-  component: 'SMS_REST_PROVIDER',
-  server: serviceServer(reading),
-  role: 'SMS Provider',
-  messages: reading.is('administrationService', 'failing')
-    ? [
-        reading.error(
-          'The administration service does not answer: pages of attached devices end with an error.',
-          'administrationService',
-        ),
-      ]
-    : [],
-});
+function restProvider(reading: Reading): Component {
+  const failing = reading.broken('administrationService');
+  return {
+    component: 'SMS_REST_PROVIDER',
+    server: serviceServer(reading),
+    role: 'SMS Provider',
+    messages: failing ? [reading.error(failing.unmet, failing.setting)] : [],
+  };
+}
 
 const notificationServer = (reading: Reading): Component => ({
   component: 'SMS_NOTIFICATION_SERVER',
@@ -189,7 +170,7 @@ function managementPoint(reading: Reading): Component {
   const expectsGateway = !reading.is('gateway', 'none');
   for (const id of ['managementPointInternet', 'communication'] as const) {
     const part = reading.part(id);
-    if (!part.ok && expectsGateway) messages.push(reading.error(part.why, part.setting.id));
+    if (!part.ok && expectsGateway) messages.push(reading.error(part.why, part.setting));
   }
   return { component: 'SMS_MP_CONTROL_MANAGER', server: managementServer(reading), role: 'Management point', messages };
 }

@@ -1,7 +1,7 @@
-import { deviceRepairs } from '../../../shared/device-repairs.ts';
+import { deviceConditions } from '../../../shared/settings/conditions.ts';
 import { LabError } from '../../../shared/errors.ts';
 import type { RequestInput } from '../../../shared/ipc.ts';
-import { settingById } from '../../../shared/settings.ts';
+import { settingById } from '../../../shared/settings/catalogue.ts';
 import type { DeviceManagementView } from '../../../shared/views-cloud.ts';
 import type { Db } from '../../db/open.ts';
 import { findRow, labRow } from '../../db/tables.ts';
@@ -49,12 +49,17 @@ export function deviceManagement(db: Db, { deviceId }: RequestInput<'device:mana
 /** What stands at a bad value at this device, and what to do about it. */
 function repairsOf(facts: Facts): DeviceManagementView['repairs'] {
   const target = String(facts.device.id);
-  return deviceRepairs
-    .filter(({ setting, from }) => facts.setting(setting, target) === from)
-    .map(({ setting, from, value, how, command }) => {
+  return deviceConditions
+    .filter(({ setting, bad }) => facts.setting(setting, target) === bad)
+    .map(({ setting, bad, good, fix, command }) => {
       const { label, values } = settingById.get(setting)!;
-      const known = values === 'text' ? undefined : values.find((option) => option.value === from)?.label;
-      const state = `${label}: ${known ?? from}.`;
-      return { setting, label: how, value, from: command === null ? state : `${state} At the prompt: ${command}` };
+      const known = values === 'text' ? undefined : values.find((option) => option.value === bad)?.label;
+      const state = `${label}: ${known ?? bad}.`;
+      return {
+        setting,
+        label: fix,
+        value: good,
+        from: command === null ? state : `${state} At the prompt: ${command}`,
+      };
     });
 }

@@ -1,5 +1,6 @@
 import type { DirectoryView } from '../../../shared/views-cloud.ts';
-import { settingById } from '../../../shared/settings.ts';
+import { settingById } from '../../../shared/settings/catalogue.ts';
+import { conditionAt } from '../../../shared/settings/conditions.ts';
 import { hour, minute } from '../../../shared/time.ts';
 import type { Db } from '../../db/open.ts';
 import { labRow, prepared } from '../../db/tables.ts';
@@ -38,21 +39,20 @@ export function directoryView(db: Db): DirectoryView {
   };
 }
 
-const stoppedTexts = {
-  wizard: 'The configuration wizard is open and suspends the scheduler.',
-  disabled: 'The scheduler is switched off.',
-  staging: 'The server is in staging mode: it exports nothing.',
-  hybridJoin: 'Hybrid join is not configured, so no computer is exported.',
-} as const;
+/** What stands between a computer and its object, in the order in which one would find it. */
+const exportSettings = [
+  'entraConnectWizard',
+  'entraConnectSync',
+  'entraConnectStaging',
+  'entraConnectHybridJoin',
+] as const;
 
 function syncOf(db: Db, estate: Estate, now: number): DirectoryView['sync'] {
-  const stopped =
-    cyclesStoppedBy(estate) ??
-    (isStaging(estate) ? 'staging' : estate.setting('entraConnectHybridJoin') === 'on' ? null : 'hybridJoin');
+  const stopped = exportSettings.flatMap((id) => conditionAt(id, estate.setting(id)) ?? [])[0];
   const last = lastRun(db, estate, now);
   return {
     isExporting: isSyncing(estate),
-    stoppedBy: stopped && stoppedTexts[stopped],
+    stoppedBy: stopped ? stopped.unmet : null,
     cycleSeconds: cycleSeconds(estate),
     lastCycle: last,
     nextCycle: cyclesStoppedBy(estate) === null ? nextCycle(estate, now) : null,

@@ -1,5 +1,6 @@
 import type { SettingView } from '../../../shared/views.ts';
-import { settingById, type Setting } from '../../../shared/settings.ts';
+import { settingById } from '../../../shared/settings/catalogue.ts';
+import type { Setting } from '../../../shared/settings/setting.ts';
 import { day, hour } from '../../../shared/time.ts';
 import type { Db } from '../../db/open.ts';
 import { labRow, prepared } from '../../db/tables.ts';
@@ -79,15 +80,12 @@ function pollEffect(db: Db, now: number): Effect {
   return { where: 'clients', from: first ?? now, expectedBy: last ?? null };
 }
 
-/** What the hourly join task reads, beside what an enrollment attempt reads. */
-const readByJoinTask = new Set(['scp', 'signInMethod', 'deviceScp', 'deviceJoinTask', 'deviceNetwork', 'deviceTpm']);
-
 /**
  * The next attempt: of one device as its presence has it, of many within the task's hour, or within the day after which a client
  * evaluates the co-management policy again.
  */
 function attemptEffect(db: Db, setting: Setting, target: string | null, now: number): Effect {
-  const isJoin = readByJoinTask.has(setting.id);
+  const isJoin = setting.readBy === 'joinTask';
   if (setting.target !== 'device' || target === null) {
     const where = isJoin ? 'device registration' : 'enrollment';
     return { where, from: now, expectedBy: now + (isJoin ? hour : day) };

@@ -1,4 +1,6 @@
 import type { CloudAttachRow } from '../../../shared/rows.ts';
+import type { Condition } from '../../../shared/settings/condition.ts';
+import { conditionAt } from '../../../shared/settings/conditions.ts';
 import { hour, minute } from '../../../shared/time.ts';
 import type { Change, Estate } from '../change.ts';
 import { drawBetween } from '../draw.ts';
@@ -25,13 +27,11 @@ export const runBefore = ({ attached_at: from }: Attached, at: number): number =
 export const shownAt = (seed: number, sentAt: number): number =>
   sentAt + drawBetween(seed, 'uploadVisible', 0, sentAt, visibleSeconds.from, visibleSeconds.to);
 
-export const connectorSettings = { serviceConnectionPoint: 'online', serviceEndpoints: 'open' } as const;
-export type ConnectorSetting = keyof typeof connectorSettings;
-export const connectorSettingIds = Object.keys(connectorSettings) as ConnectorSetting[];
+export const connectorSettingIds = ['serviceConnectionPoint', 'serviceEndpoints'] as const;
 
-/** The setting that keeps the site from the cloud; undefined when nothing does. */
-export const blockedBy = (value: (id: ConnectorSetting) => string): ConnectorSetting | undefined =>
-  connectorSettingIds.find((id) => value(id) !== connectorSettings[id]);
+/** What keeps the site from the cloud; undefined when nothing does. */
+export const blockedBy = (value: (id: string) => string): Condition | undefined =>
+  connectorSettingIds.flatMap((id) => conditionAt(id, value(id)) ?? [])[0];
 export const isBlocked = (estate: Estate): boolean => blockedBy((id) => estate.setting(id)) !== undefined;
 
 /**

@@ -1,4 +1,5 @@
 import { rightsOfSiteRole, siteRightLabels, type SiteRight } from '../../../shared/site-roles.ts';
+import { conditionAt } from '../../../shared/settings/conditions.ts';
 import type { Estate } from '../change.ts';
 
 /** Why the site refuses somebody who comes through the cloud; `code` is what the cloud shows or the worker's log says. */
@@ -10,12 +11,8 @@ const needsSiteRights = ({ cloud, setting }: Pick<Estate, 'cloud' | 'setting'>):
 
 /** The site's own check of an administrator of the cloud: who is it, and may it? Undefined when it may. */
 export function siteRefusal(estate: Estate, upn: string, needed: readonly SiteRight[]): SiteRefusal | undefined {
-  if (estate.setting('providerAuthentication') !== 'windows')
-    return {
-      code: '403',
-      message:
-        'The SMS Provider asks for more than Windows authentication, so it answers the cloud with 403 Forbidden.',
-    };
+  const provider = conditionAt('providerAuthentication', estate.setting('providerAuthentication'));
+  if (provider) return { code: '403', message: provider.unmet };
   if (!needsSiteRights({ cloud: estate.cloud, setting: (id) => estate.setting(id) })) return undefined;
   if (estate.setting('verifiedUpnSuffix', upn) === 'off')
     return {

@@ -3,7 +3,7 @@ import type { IntuneDeviceRow, UploadedRecord } from '../../../shared/rows.ts';
 import type { Change, Facts, SiteFacts } from '../change.ts';
 import {
   blockedBy,
-  connectorSettings,
+  connectorSettingIds,
   isBlocked,
   isUploading,
   queueRun,
@@ -11,7 +11,6 @@ import {
   runBefore,
   shownAt,
   uploadBatch,
-  type ConnectorSetting,
 } from './connector.ts';
 import { uploadedRecord } from './uploaded-record.ts';
 import { tellActivity, tellSite } from '../kernel/tell.ts';
@@ -215,14 +214,14 @@ export function detachCompletes(site: SiteFacts, from: number, now: number): Cha
 
 /** What opening or closing the site's way to the cloud sets going. `value` is the new one; facts are of before. */
 export function connectorFollows(site: SiteFacts, setting: string, value: string, now: number): Change[] {
-  if (!Object.hasOwn(connectorSettings, setting) || site.cloud.attached_at === null) return [];
+  if (!connectorSettingIds.some((id) => id === setting) || site.cloud.attached_at === null) return [];
   const before = blockedBy((id) => site.setting(id));
-  const after = blockedBy((id: ConnectorSetting) => (id === setting ? value : site.setting(id)));
+  const after = blockedBy((id) => (id === setting ? value : site.setting(id)));
   if ((before === undefined) === (after === undefined)) return [];
   const { cloud } = site;
   if (after !== undefined) {
     const lastRun = isUploading(cloud) ? runBefore(cloud, now) : null;
-    return [tellSite('uploadBlocked', { cause: after, lastRun })];
+    return [tellSite('uploadBlocked', { cause: after.setting, lastRun })];
   }
   const changes: Change[] = [tellSite('uploadResumed', {})];
   if (isUploading(cloud) && site.backlogHead(1).length > 0) changes.push(...queueRun(runAfter(cloud, now), 0));

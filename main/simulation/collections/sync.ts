@@ -1,34 +1,30 @@
 import type { CollectionRow, GroupDeviceRow } from '../../../shared/rows.ts';
+import { sentenceOf } from '../../../shared/settings/condition.ts';
+import { conditionAt } from '../../../shared/settings/conditions.ts';
 import { minute } from '../../../shared/time.ts';
 import type { Change, Estate, SiteFacts } from '../change.ts';
 import { drawBetween } from '../draw.ts';
 import { nextEvaluation } from './touch.ts';
 import { tellSite } from '../kernel/tell.ts';
 
-/** What has to be so for a collection to be synchronised: the setting, the values that will do, and what to say otherwise. */
-export const syncPrerequisites: readonly { setting: string; values: readonly string[]; why: string }[] = [
-  {
-    setting: 'azureServices',
-    values: ['created', 'imported'],
-    why: 'The Azure service Cloud Management is not configured.',
-  },
-  { setting: 'entraUserDiscovery', values: ['on'], why: 'Microsoft Entra user discovery is off.' },
-  {
-    setting: 'enhancedHttp',
-    values: ['enhanced', 'https'],
-    why: 'The management point uses neither HTTPS nor enhanced HTTP.',
-  },
-  { setting: 'serverAppSecret', values: ['valid'], why: 'The secret of the server app has expired.' },
-  {
-    setting: 'conditionalAccessBlocksServerApp',
-    values: ['off'],
-    why: 'Conditional Access refuses the token requests of the server app.',
-  },
+/** What has to be in order for a collection to be synchronised. */
+const syncPrerequisites = [
+  'azureServices',
+  'entraUserDiscovery',
+  'enhancedHttp',
+  'serverAppSecret',
+  'conditionalAccessBlocksServerApp',
 ];
+/** Stored in histories in these words ever since, beside those of the condition. */
+const syncWords: Readonly<Record<string, string>> = {
+  conditionalAccessBlocksServerApp: 'Conditional Access refuses the token requests of the server app.',
+};
 
 /** What stands against synchronising collections now; null when nothing does. */
-export const syncBlockedBy = (estate: Pick<Estate, 'setting'>): string | null =>
-  syncPrerequisites.find(({ setting, values }) => !values.includes(estate.setting(setting)))?.why ?? null;
+export function syncBlockedBy(estate: Pick<Estate, 'setting'>): string | null {
+  const broken = syncPrerequisites.flatMap((id) => conditionAt(id, estate.setting(id)) ?? [])[0];
+  return broken ? (syncWords[broken.setting] ?? sentenceOf(broken)) : null;
+}
 
 /** The next incremental synchronisation brings the change; runs that bring nothing are not queued. */
 export function queueSync(site: SiteFacts, collection: CollectionRow, now: number): Change[] {
@@ -48,9 +44,7 @@ export function queueFullSync(site: Pick<SiteFacts, 'seed'>, collectionId: numbe
 
 /** After a setting that synchronisations need was changed: what stood still goes on with the next run. */
 export const resumeSyncs = (site: SiteFacts, setting: string, now: number): Change[] =>
-  syncPrerequisites.some((known) => known.setting === setting)
-    ? site.collections.flatMap((collection) => queueSync(site, collection, now))
-    : [];
+  syncPrerequisites.includes(setting) ? site.collections.flatMap((collection) => queueSync(site, collection, now)) : [];
 
 /**
  * A collection's members go into its Entra group. The first time and on demand the group is overwritten; later runs carry

@@ -1,3 +1,6 @@
+import type { Condition } from '../../../shared/settings/condition.ts';
+import { conditionOf } from '../../../shared/settings/conditions.ts';
+import { settingById } from '../../../shared/settings/catalogue.ts';
 import { hour } from '../../../shared/time.ts';
 import type { Facts } from '../change.ts';
 import { drawChance } from '../draw.ts';
@@ -5,7 +8,8 @@ import { canSignInToCloud, isInMdmScope } from '../identity/user-token.ts';
 
 /**
  * What makes an enrolment fail: cause → code. Causes are looked at in the order in which an enrolment meets them, and the first
- * that stands decides. Codes: shared/enrolment-errors.ts.
+ * that stands decides. What a bad value of a setting shows as, and how it is put right, is its condition (shared/settings);
+ * names of the codes: shared/enrolment-errors.ts.
  */
 export type EnrolmentToken = 'device' | 'user';
 type Step = 'device' | 'network' | 'token' | 'discovery' | 'service' | 'provisioning';
@@ -15,14 +19,30 @@ export type EnrolmentCause = {
   step: Step;
   /** With which token it matters; both when left out. */
   token?: EnrolmentToken;
+  /** The bad value of a setting that it comes from; null where it comes from no setting, or from several. */
+  condition: Condition | null;
   stands: (facts: Facts) => boolean;
 };
 
-/** Whose a setting is: the device's, its user's, or that of the whole. */
-const atDevice = (id: string, value: string) => (facts: Facts) => facts.setting(id, String(facts.device.id)) === value;
-const ofUser = (id: string, value: string) => (facts: Facts) =>
-  facts.user !== undefined && facts.setting(id, facts.user.upn) === value;
-const ofAll = (id: string, value: string) => (facts: Facts) => facts.setting(id) === value;
+/** The condition stands at whose the setting is: the device, its user, or the whole. */
+function standing({ setting, bad }: Condition): (facts: Facts) => boolean {
+  const { target } = settingById.get(setting)!;
+  if (target === 'device') return (facts) => facts.setting(setting, String(facts.device.id)) === bad;
+  if (target === 'user') return (facts) => facts.user !== undefined && facts.setting(setting, facts.user.upn) === bad;
+  return (facts) => facts.setting(setting) === bad;
+}
+
+function cause(
+  id: string,
+  step: Step,
+  [setting, bad]: [string, string],
+  more: Partial<EnrolmentCause> = {},
+): EnrolmentCause {
+  const condition = conditionOf(setting, bad);
+  const code = condition.enrollmentCode;
+  if (code === null) throw new Error(`${setting} ${bad} ends no enrollment`);
+  return { id, code, step, condition, stands: standing(condition), ...more };
+}
 
 /** Windows 10 1709 enrolls by itself, 1803 with the token of the device. */
 const autoEnrolBuild = 16_299;
@@ -41,67 +61,53 @@ export const enrolmentCauses: readonly EnrolmentCause[] = [
     id: 'windowsTooOld',
     code: '0x80070032',
     step: 'device',
+    condition: null,
     stands: ({ device }) => device.os_build < autoEnrolBuild,
   },
-  { id: 'mdmBlocked', code: '0x80180026', step: 'device', stands: atDevice('deviceMdmBlock', 'policy') },
-  { id: 'legacyAgent', code: '0x80180026', step: 'device', stands: atDevice('deviceMdmBlock', 'legacyAgent') },
-  { id: 'oldCertificate', code: '0x8007064C', step: 'device', stands: atDevice('deviceStaleEnrolment', 'certificate') },
-  { id: 'otherUser', code: '0x8018000A', step: 'device', stands: atDevice('deviceStaleEnrolment', 'otherUser') },
-  { id: 'proxy', code: '0xCAA70004', step: 'network', stands: atDevice('deviceNetwork', 'proxy') },
-  { id: 'dns', code: '0x80192EE7', step: 'network', stands: atDevice('deviceNetwork', 'dns') },
-  { id: 'timeout', code: '0x80192EE2', step: 'network', stands: atDevice('deviceNetwork', 'timeout') },
-  // Both tokens are signed with the key of the device. That a full TPM shows as too little memory is assumed.
-  { id: 'keysetMissing', code: '0x80090016', step: 'token', stands: atDevice('deviceTpm', 'keysetMissing') },
-  { id: 'fips', code: '0x80280036', step: 'token', stands: atDevice('deviceTpm', 'fips') },
-  { id: 'tpmFull', code: '0x82AA0008', step: 'token', stands: atDevice('deviceTpm', 'outOfMemory') },
-  { id: 'grantFailed', code: '0xCAA20003', step: 'token', stands: atDevice('deviceToken', 'grantFailed') },
-  // A token for a device whose object is disabled or another one is refused. That it shows with this code is assumed.
-  { id: 'objectDisabled', code: '0xCAA20003', step: 'token', stands: atDevice('deviceEntraObject', 'disabled') },
-  { id: 'objectDeleted', code: '0xCAA20003', step: 'token', stands: atDevice('deviceEntraObject', 'deleted') },
+  cause('mdmBlocked', 'device', ['deviceMdmBlock', 'policy']),
+  cause('legacyAgent', 'device', ['deviceMdmBlock', 'legacyAgent']),
+  cause('oldCertificate', 'device', ['deviceStaleEnrolment', 'certificate']),
+  cause('otherUser', 'device', ['deviceStaleEnrolment', 'otherUser']),
+  cause('proxy', 'network', ['deviceNetwork', 'proxy']),
+  cause('dns', 'network', ['deviceNetwork', 'dns']),
+  cause('timeout', 'network', ['deviceNetwork', 'timeout']),
+  // Both tokens are signed with the key of the device.
+  cause('keysetMissing', 'token', ['deviceTpm', 'keysetMissing']),
+  cause('fips', 'token', ['deviceTpm', 'fips']),
+  cause('tpmFull', 'token', ['deviceTpm', 'outOfMemory']),
+  cause('grantFailed', 'token', ['deviceToken', 'grantFailed']),
+  cause('objectDisabled', 'token', ['deviceEntraObject', 'disabled']),
+  cause('objectDeleted', 'token', ['deviceEntraObject', 'deleted']),
   {
     id: 'userDisabled',
     code: '0x80180002',
     step: 'token',
     token: 'user',
+    condition: null,
     stands: ({ user }) => user?.is_enabled === 0,
   },
-  {
-    id: 'mfaEnforced',
-    code: '0x8018002A',
-    step: 'token',
-    token: 'user',
-    stands: ofUser('mfaEnforced', 'on'),
-  },
-  // Without P1 or P2 there is no MDM user scope. The code, and that of an MDM authority that is not set, is assumed.
-  { id: 'noPremium', code: '0x8018002B', step: 'discovery', stands: ofAll('entraLicence', 'none') },
-  // With the token of the device the scope must still include its user.
-  { id: 'outOfScope', code: '0x8018002B', step: 'discovery', stands: (facts) => !isInMdmScope(facts) },
-  {
-    id: 'suffixUnverified',
-    code: '0x8018002B',
-    step: 'discovery',
+  cause('mfaEnforced', 'token', ['mfaEnforced', 'on'], { token: 'user' }),
+  cause('noPremium', 'discovery', ['entraLicence', 'none']),
+  // With the token of the device the scope must still include its user, by scope, group and membership.
+  cause('outOfScope', 'discovery', ['mdmUserScope', 'none'], {
+    condition: null,
+    stands: (facts) => !isInMdmScope(facts),
+  }),
+  cause('suffixUnverified', 'discovery', ['verifiedUpnSuffix', 'off'], {
     token: 'user',
     stands: (facts) => facts.user !== undefined && !canSignInToCloud(facts, facts.user),
-  },
-  { id: 'urlsChanged', code: '0x8000FFFF', step: 'discovery', stands: ofAll('mdmUrls', 'changed') },
-  { id: 'authorityUnset', code: '0x8018002B', step: 'service', stands: ofAll('mdmAuthority', 'unset') },
-  { id: 'windowsBlocked', code: '0x80180014', step: 'service', stands: ofAll('windowsEnrollment', 'block') },
-  { id: 'versionBlocked', code: '0x80180014', step: 'service', stands: isBelowMinimum },
+  }),
+  cause('urlsChanged', 'discovery', ['mdmUrls', 'changed']),
+  cause('authorityUnset', 'service', ['mdmAuthority', 'unset']),
+  cause('windowsBlocked', 'service', ['windowsEnrollment', 'block']),
+  cause('versionBlocked', 'service', ['windowsMinimumVersion', '10.0.26100'], { stands: isBelowMinimum }),
   // The token of a device names no user, so only that of a user is held against a licence (assumed; the licensing questions and
   // answers cover users of Configuration Manager).
-  {
-    id: 'userUnlicensed',
-    code: '0x80180018',
-    step: 'service',
+  cause('userUnlicensed', 'service', ['intuneLicence', 'off'], {
     token: 'user',
     stands: ({ user }) => user?.intune_licence === 0,
-  },
-  {
-    id: 'serviceMissing',
-    code: '0x80180023',
-    step: 'provisioning',
-    stands: atDevice('deviceProvisioning', 'missing'),
-  },
+  }),
+  cause('serviceMissing', 'provisioning', ['deviceProvisioning', 'missing']),
 ];
 
 /** Which token the client of this device can have: its own, or only that of a user who signs in. */
@@ -116,10 +122,9 @@ export function tokenOf(facts: Facts): EnrolmentToken {
 /** The first cause that stands against an enrolment with this token; `null` is an attempt that gets no token at all. */
 export const standingCause = (facts: Facts, token: EnrolmentToken | null): EnrolmentCause | undefined =>
   enrolmentCauses.find(
-    (cause) =>
-      (token === null
-        ? cause.step === 'device' || cause.step === 'network'
-        : cause.token === undefined || cause.token === token) && cause.stands(facts),
+    ({ step, token: only, stands }) =>
+      (token === null ? step === 'device' || step === 'network' : only === undefined || only === token) &&
+      stands(facts),
   );
 
 /** What fails now and then for no lasting reason, in one of so many thousand first tries. All shares are assumed. */

@@ -1,5 +1,6 @@
 import type { PipelineReason } from '../../../shared/cloud-attach.ts';
 import type { HybridJoinRow } from '../../../shared/rows.ts';
+import { conditionOf } from '../../../shared/settings/conditions.ts';
 import type { Facts } from '../change.ts';
 import { hasCertificateInEntra } from './entra-connect.ts';
 
@@ -23,6 +24,13 @@ const failure = (
   subCode: string | null = null,
   serverCode: string | null = null,
 ): JoinFailure => ({ phase, code, subCode, serverCode, reason });
+/** With the code that the bad value of a setting shows as. */
+const failureOf = (
+  phase: JoinFailure['phase'],
+  [setting, bad]: [string, string],
+  reason: PipelineReason,
+  subCode: string | null = null,
+): JoinFailure => failure(phase, conditionOf(setting, bad).code!, reason, subCode);
 
 /** ERROR_NO_SUCH_DOMAIN is what the connectivity test shows; the attempt itself ends with the generic discovery failure. */
 const noDomain = '0x0000054b';
@@ -32,23 +40,22 @@ export const outOfSight = failure('pre-check', '0x801c0021', 'noLineOfSight', no
 function tenantFailure(facts: Facts): JoinFailure | null {
   const targeted = facts.setting('deviceScp', String(facts.device.id));
   const named = targeted === 'none' ? facts.setting('scp') : targeted;
-  if (named === 'none') return failure('discover', '0x801c001d', 'scpMissing');
-  return named === 'wrongTenant' ? failure('discover', '0x801c003a', 'scpWrong') : null;
+  if (named === 'none') return failureOf('discover', ['scp', 'none'], 'scpMissing');
+  return named === 'wrongTenant' ? failureOf('discover', ['scp', 'wrongTenant'], 'scpWrong') : null;
 }
 
-/** Sub-errors: name not resolved, and time-out, of WinINet. A proxy that wants a user answers with a page instead of data. */
+/** Name not resolved, and time-out, of WinINet. A proxy that wants a user answers with a page instead of data. */
+const subCodes: Readonly<Record<string, string>> = { dns: '0x80072ee7', timeout: '0x80072ee2' };
 function networkFailure(facts: Facts): JoinFailure | null {
   const network = facts.setting('deviceNetwork', String(facts.device.id));
-  if (network === 'dns') return failure('discover', '0x801c0021', 'registrationBlocked', '0x80072ee7');
-  if (network === 'timeout') return failure('discover', '0x801c001f', 'registrationBlocked', '0x80072ee2');
-  return network === 'proxy' ? failure('discover', '0x8007000d', 'registrationBlocked') : null;
+  if (network === 'ok') return null;
+  return failureOf('discover', ['deviceNetwork', network], 'registrationBlocked', subCodes[network]);
 }
 
 /** Models carry no version of their TPM, so FIPS mode fails on every Windows; in real life 1903 ignores a TPM 1.2. Assumed. */
 function keyFailure(facts: Facts): JoinFailure | null {
   const tpm = facts.setting('deviceTpm', String(facts.device.id));
-  if (tpm === 'keysetMissing') return failure('join', '0x80090016', 'tpmBroken');
-  return tpm === 'fips' ? failure('join', '0x80280036', 'tpmBroken') : null;
+  return tpm === 'keysetMissing' || tpm === 'fips' ? failureOf('join', ['deviceTpm', tpm], 'tpmBroken') : null;
 }
 
 export const isFederated = (facts: Facts): boolean => facts.setting('signInMethod') === 'federation';

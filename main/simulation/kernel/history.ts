@@ -104,7 +104,8 @@ export type SiteEvents = {
   uploadSent: { records: number; removed: number; isFull: boolean; nextRun: number };
   uploadShown: { records: number; sentAt: number };
   /** `lastRun` is the last run that got through; null when none did. */
-  uploadBlocked: { cause: 'serviceConnectionPoint' | 'serviceEndpoints'; lastRun: number | null };
+  /** `cause` is the setting that keeps the site from the cloud. */
+  uploadBlocked: { cause: string; lastRun: number | null };
   uploadResumed: NoDetails;
   recoveryKeyShown: { deviceId: number; keyId: string; user: string };
 

@@ -1,4 +1,4 @@
-import { settingById } from '../../../shared/settings.ts';
+import { settingById } from '../../../shared/settings/catalogue.ts';
 import type { Change } from '../change.ts';
 
 /** Puts a setting; the catalogue's normal value takes its row away. `target` is '' for the whole. Throws for an unknown id. */

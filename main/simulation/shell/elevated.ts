@@ -5,7 +5,7 @@ import { answer, type Answer, type Terminal } from './terminal.ts';
 const accessDenied = 5;
 export const denied = (): Answer => answer('Access is denied.', accessDenied);
 
-/** The device's own setting (shared/settings.ts, area device). */
+/** The device's own setting (shared/settings/device.ts). */
 export const own = ({ facts }: Terminal, id: string): string => facts.setting(id, String(facts.device.id));
 
 /** A command puts something at the device right, or wrong: for an elevated prompt only. What follows is the caller's to plan. */

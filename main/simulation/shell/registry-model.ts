@@ -1,4 +1,4 @@
-import { legacyAgentCode, mdmPolicyKey } from '../../../shared/device-repairs.ts';
+import { legacyAgentCode, mdmPolicyKey } from '../../../shared/settings/device.ts';
 import { formatIso } from '../../../shared/time.ts';
 import type { Facts } from '../change.ts';
 import { agentState } from '../comanagement/agent-state.ts';

@@ -1,4 +1,4 @@
-import { joinTaskName } from '../../../shared/device-repairs.ts';
+import { joinTaskName } from '../../../shared/settings/device.ts';
 import { runJoinTask } from '../identity/join.ts';
 import { nextTaskRun } from '../identity/task.ts';
 import { own, setOwn } from './elevated.ts';

@@ -1,4 +1,4 @@
-import { firewallRule } from '../../../shared/device-repairs.ts';
+import { firewallRule } from '../../../shared/settings/device.ts';
 import { day } from '../../../shared/time.ts';
 import { denied, own, setOwn } from './elevated.ts';
 import { guidFor, thumbprint } from './identifiers.ts';

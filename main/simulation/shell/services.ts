@@ -1,4 +1,4 @@
-import { legacyAgentCode } from '../../../shared/device-repairs.ts';
+import { legacyAgentCode } from '../../../shared/settings/device.ts';
 import { denied, own, setOwn } from './elevated.ts';
 import { switchOf } from './parse.ts';
 import { answer, type Answer, type Command, type Terminal } from './terminal.ts';

@@ -1,5 +1,5 @@
 import type { FaultView } from '../../../shared/views-cloud.ts';
-import type { SettingTarget } from '../../../shared/settings.ts';
+import type { SettingTarget } from '../../../shared/settings/setting.ts';
 
 export const targetWords: Record<SettingTarget, string> = {
   user: 'User (sign-in or display name)',

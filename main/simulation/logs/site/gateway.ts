@@ -1,5 +1,5 @@
 import { day, hour } from '../../../../shared/time.ts';
-import { gatewayAddress, gatewayName, gatewayState, managementBlock } from '../../attach/gateway.ts';
+import { gatewayAddress, gatewayName, gatewayState, managementBlock, managementNeeds } from '../../attach/gateway.ts';
 import { at, failure, info } from '../line.ts';
 import { siteLog } from '../log.ts';
 import { every } from '../source.ts';
@@ -23,14 +23,8 @@ export const cloudMgr = siteLog(
     if (readyAt === null || readyAt > now) return [];
     const block = managementBlock(estate);
     if (block) {
-      const since = [
-        'serverAppSecret',
-        'conditionalAccessBlocksServerApp',
-        'azureServices',
-        'serviceConnectionPoint',
-        'serviceEndpoints',
-      ]
-        .map((id) => source.since(id))
+      const since = managementNeeds
+        .map(({ setting: id }) => source.since(id))
         .reduce<number>(
           (latest, moment) => (moment !== null && moment > latest ? moment : latest),
           Math.max(from, readyAt),

@@ -1,21 +1,18 @@
+import { clauseOf } from '../../../../shared/settings/condition.ts';
+import { conditions } from '../../../../shared/settings/conditions.ts';
 import { day, formatIso } from '../../../../shared/time.ts';
-import {
-  blockedBy,
-  isUploading,
-  runAfter,
-  runBefore,
-  uploadPeriod,
-  type ConnectorSetting,
-} from '../../attach/connector.ts';
+import { blockedBy, isUploading, runAfter, runBefore, uploadPeriod } from '../../attach/connector.ts';
 import { at, failure, info, type Line } from '../line.ts';
 import { siteLog } from '../log.ts';
 import type { SiteSource } from '../source.ts';
 
 export const connector = 'SMS_SERVICE_CONNECTOR';
-const why: Record<ConnectorSetting, string> = {
-  serviceConnectionPoint: 'the service connection point is in offline mode',
-  serviceEndpoints: 'the internet endpoints cannot be reached (status message 11488)',
-};
+/** The setting that keeps the site from the cloud is stored by its id. */
+function causeOf(cause: string): string {
+  const condition = conditions.find(({ setting }) => setting === cause);
+  if (!condition) return cause;
+  return condition.code === null ? clauseOf(condition) : `${clauseOf(condition)} (status message ${condition.code})`;
+}
 
 /** The tenant's view of who sent what; runs without anything to send are worked out for the last day. */
 function uploadRuns({ estate, history, now }: SiteSource): Line[] {
@@ -60,7 +57,7 @@ export const syncUploadWorker = siteLog(
       ),
       info(`Next run time will be at approximately: ${formatIso(details.nextRun)}`),
     ],
-    uploadBlocked: ({ details }) => [failure(`Upload failed: ${why[details.cause]}.`)],
+    uploadBlocked: ({ details }) => [failure(`Upload failed: ${causeOf(details.cause)}.`)],
     uploadResumed: () => [info('The cloud can be reached again.')],
     attachEdited: () => [info('Properties changed: the scope of the upload is worked out anew.')],
     detachBegun: ({ details }) => [info(`Offboarding begins; it is done by ${formatIso(details.expectedBy)}.`)],
@@ -80,7 +77,7 @@ export const genericUploadWorker = siteLog(
   'Collections and other data that go to the cloud beside devices.',
   {
     attached: () => [info('AccountOnboardingInfo was posted, status 200.')],
-    uploadBlocked: ({ details }) => [failure(`Upload failed: ${why[details.cause]}.`)],
+    uploadBlocked: ({ details }) => [failure(`Upload failed: ${causeOf(details.cause)}.`)],
     collectionSynced: ({ details }) => [
       info(
         `Collection ${details.collection} to group ${details.group}: ${details.added} added, ${details.removed} removed, ${details.skipped} without an Entra device id.`,

@@ -1,0 +1,18 @@
+import { clientSettings } from './client.ts';
+import { device } from './device.ts';
+import { entraConnect, entraId } from './directory.ts';
+import { azure } from './gateway.ts';
+import type { Setting } from './setting.ts';
+import { site } from './site.ts';
+import { intune } from './tenant.ts';
+
+export const settingsCatalogue: readonly Setting[] = [
+  ...entraConnect,
+  ...entraId,
+  ...intune,
+  ...site,
+  ...azure,
+  ...clientSettings,
+  ...device,
+];
+export const settingById: ReadonlyMap<string, Setting> = new Map(settingsCatalogue.map((known) => [known.id, known]));
