@@ -2,13 +2,15 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { svelteTesting } from '@testing-library/svelte/vite';
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { patience } from './patience.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
-/** Whole labs of thousands of devices are created in these tests, on machines with two slow cores. */
+const limits = { testTimeout: patience.testMs, hookTimeout: patience.testMs, teardownTimeout: patience.waitMs };
+
 const inNode = (name: string, include: string) => ({
   root,
-  test: { name, environment: 'node', include: [include], testTimeout: 60_000, hookTimeout: 60_000 },
+  test: { name, environment: 'node', include: [include], ...limits },
 });
 
 export default defineConfig({
@@ -24,7 +26,8 @@ export default defineConfig({
           name: 'renderer',
           environment: 'happy-dom',
           include: ['tests/renderer/**/*.test.ts'],
-          testTimeout: 20_000,
+          setupFiles: [resolve(root, 'tests/support/patience.ts')],
+          ...limits,
         },
       },
     ],
