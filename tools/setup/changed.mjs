@@ -15,11 +15,8 @@ const config = ['--config', 'tools/config/vitest.config.ts'];
 await runScript(async () => {
   const base = process.argv.slice(2).find((arg) => !arg.startsWith('--')) ?? (await defaultBase());
   const related = await relatedTo(base);
-  const { chosen, leftOut } = affordable(
-    related,
-    knownDurations(),
-    process.argv.includes('--all') ? Infinity : budgetMs,
-  );
+  const budget = process.argv.includes('--all') ? Infinity : budgetMs;
+  const { chosen, leftOut } = affordable(related, knownDurations(), budget, await changedSince(base));
   tell(`Changed since ${base}: ${related.length} files of tests reach it, ${chosen.length} of them run now.`);
   if (leftOut.length > 0) {
     tell(`Left out, because they take long (npm run test:changed -- ${base} --all runs them too):`);
@@ -43,6 +40,15 @@ async function defaultBase() {
 async function git(/** @type {string[]} */ ...args) {
   const { code, stdout } = await collect('git', args);
   return code === 0 ? stdout.trim() : null;
+}
+
+/** What differs from a commit, or is not yet known to git. */
+async function changedSince(/** @type {string} */ base) {
+  const lists = await Promise.all([
+    git('diff', '--name-only', base),
+    git('ls-files', '--others', '--exclude-standard'),
+  ]);
+  return new Set(lists.flatMap((list) => (list ?? '').split('\n')));
 }
 
 /** @returns {Promise<string[]>} */
