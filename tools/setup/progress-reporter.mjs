@@ -2,7 +2,7 @@
 
 const pauseMs = 30_000;
 
-/** @implements {import('vitest/node').Reporter} */
+/** A reporter as Vitest wants it, beside those that tell the results. */
 export default class ProgressReporter {
   #done = 0;
   #toldAt = Date.now();

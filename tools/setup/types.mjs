@@ -1,10 +1,11 @@
 // `npm run types`: one check per runtime, because each room has only the types that really exist where it runs.
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { contentHash } from './files.mjs';
+import { contentHash, hashesOf } from './files.mjs';
 import { modulesFolder, root } from './paths.mjs';
 import { projectEnv } from './process.mjs';
 import { readBySvelteCheck, rooms, svelteRoom } from './types/rooms.mjs';
@@ -20,17 +21,22 @@ const tools = contentHash(root, [
 const record = resolve(root, '.cache/types/green.json');
 const svelteCache = resolve(root, '.svelte-check');
 
-/** By room the hash of all that its last check without a problem depended on. @type {{ tools: string, rooms: Record<string, string> }} */
+/**
+ * By room what its last check without a problem read, and a hash of that.
+ * @type {{ tools: string, rooms: Record<string, { hash: string, reads: string[] }> }}
+ */
 const last = existsSync(record) ? JSON.parse(readFileSync(record, 'utf8')) : { tools: '', rooms: {} };
-const green = last.tools === tools ? last.rooms : {};
+const green = new Map(Object.entries(last.tools === tools ? last.rooms : {}));
 // The Svelte checker compares times and sizes, and knows nothing of another version of itself.
 if (last.tools !== tools) rmSync(svelteCache, { recursive: true, force: true });
 
+// Taken before the checks, so that an edit meanwhile is not overlooked.
+const sources = hashesOf(root, ['main', 'renderer', 'shared', 'tools', 'tests', 'resources']);
 let failures = 0;
 const waiting = [svelteRoom, ...rooms];
 await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, work));
 mkdirSync(resolve(record, '..'), { recursive: true });
-writeFileSync(record, JSON.stringify({ tools, rooms: green }, null, 2));
+writeFileSync(record, JSON.stringify({ tools, rooms: Object.fromEntries(green) }));
 process.exit(failures === 0 ? 0 : 1);
 
 async function work() {
@@ -38,17 +44,16 @@ async function work() {
   let worker;
   for (let room = waiting.shift(); room; room = waiting.shift()) {
     const start = Date.now();
-    // Taken before the check, so that an edit meanwhile is not overlooked.
-    const hash = hashOf(room);
-    if (green[room.id] === hash) {
+    const known = green.get(room.id);
+    if (known && known.hash === hashOf(room, known.reads)) {
       tell(`types ${room.id}: ok, unchanged since the last green check`);
       continue;
     }
     if (room !== svelteRoom) worker ??= new Worker(new URL('./types/worker.mjs', import.meta.url));
     const outcome = worker && room !== svelteRoom ? await ask(worker, room) : await svelteCheck();
     const problems = outcome.problems || strayReads(room, outcome);
-    if (problems === '') green[room.id] = hash;
-    else delete green[room.id];
+    if (problems === '') green.set(room.id, { hash: hashOf(room, outcome.reads), reads: outcome.reads });
+    else green.delete(room.id);
     if (problems !== '') failures += 1;
     // Two checks run side by side, so each speaks only when it is finished.
     tell(`types ${room.id}: ${problems === '' ? `ok (${((Date.now() - start) / 1000).toFixed(1)} s)` : 'failed'}`);
@@ -57,14 +62,28 @@ async function work() {
   await worker?.terminate();
 }
 
-function hashOf(/** @type {Room} */ { reads }) {
-  return contentHash(root, reads);
+/**
+ * One hash of the files that a room read, and of the names of all that lie where it may read: another file there can be what an
+ * import leads to.
+ * @param {Room} room
+ * @param {readonly string[]} read
+ */
+function hashOf(room, read) {
+  const hash = createHash('sha256');
+  for (const path of sources.keys()) if (isWithin(room, path)) hash.update(`${path}\n`);
+  for (const path of read) hash.update(`${path} ${sources.get(path)}\n`);
+  return hash.digest('hex');
 }
 
-/** Without this a change in a folder that nobody named would be overlooked by the next check. */
-function strayReads(/** @type {Room} */ { id, reads }, /** @type {Outcome} */ outcome) {
-  const strays = outcome.reads.filter((path) => !reads.some((folder) => path.startsWith(`${folder}/`)));
+function isWithin(/** @type {Room} */ { reads }, /** @type {string} */ path) {
+  return reads.some((folder) => path.startsWith(`${folder}/`));
+}
+
+/** Without this a new file in a folder that nobody named would be overlooked by the next check. */
+function strayReads(/** @type {Room} */ room, /** @type {Outcome} */ outcome) {
+  const strays = outcome.reads.filter((path) => !isWithin(room, path));
   if (strays.length === 0) return '';
+  const { id, reads } = room;
   return `${id} reads files outside ${reads.join(', ')}; name their folders in tools/setup/types/rooms.mjs:\n${strays.join('\n')}`;
 }
 
@@ -88,11 +107,16 @@ function svelteCheck() {
     child.on('close', (code) =>
       done(
         code === 0
-          ? { problems: '', reads: readBySvelteCheck() }
+          ? { problems: '', reads: [...readBySvelteCheck(), ...svelteFiles()] }
           : { problems: output || `ended with ${code}`, reads: [] },
       ),
     );
   });
+}
+
+/** Components, of which the checker reads what it made of them. */
+function svelteFiles() {
+  return [...sources.keys()].filter((path) => path.endsWith('.svelte') && isWithin(svelteRoom, path));
 }
 
 function tell(/** @type {string} */ line) {
