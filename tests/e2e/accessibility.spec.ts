@@ -53,7 +53,6 @@ for (const screen of screens.filter(({ isOwnWindow }) => !isOwnWindow)) {
 }
 
 test('other sides of the screens', async () => {
-  test.setTimeout(120_000);
   const { tandem, frame, page } = desk;
   const { id } = await chooseDevice(tandem, () => true);
   await tandem.ask('actions:order', { kind: 'restart', deviceIds: [id], options: {}, confirm: null });
@@ -78,7 +77,6 @@ test('other sides of the screens', async () => {
 });
 
 test('layers over the pages', async () => {
-  test.setTimeout(120_000);
   const { tandem, frame, page, list, lab } = desk;
   await frame.follow('/cloud/devices');
   await page.getByRole('button', { name: /Search devices, pages and commands/ }).click();
@@ -130,7 +128,6 @@ test('layers over the pages', async () => {
 });
 
 test('orders and the clock', async () => {
-  test.setTimeout(120_000);
   const { tandem, page, device, clock, frame } = desk;
   const chosen = await chooseDevice(tandem, (id) => id % 2 === 0);
   await desk.openDevice(chosen.name);
@@ -163,18 +160,17 @@ test('orders and the clock', async () => {
 });
 
 test('Remote Help in its states', async () => {
-  test.setTimeout(120_000);
   const { tandem } = desk;
   await tandem.newLab('contoso', { seed, devices: 400 });
   const { id, name } = await chooseDevice(tandem, (deviceId) => isWilling(seed, deviceId, 1), []);
   await desk.openDevice(name);
-  const opening = tandem.electron.waitForEvent('window');
+  const opening = tandem.nextWindow();
   await desk.device.startSession();
   const help = new RemoteHelpWindow(await opening);
-  await expect(help.screen).toBeVisible({ timeout: 30_000 });
+  await expect(help.screen).toBeVisible();
   await expectAccessible(tandem, 'view only', help.page);
   await help.bar.getByRole('button', { name: 'Request control' }).click();
-  await expect(help.bar.getByText('Full control', { exact: true })).toBeVisible({ timeout: 20_000 });
+  await expect(help.bar.getByText('Full control', { exact: true })).toBeVisible();
   for (const app of ['About this PC', 'Device health', 'Access work or school', 'Command Prompt']) {
     await help.app(app).click();
     await expect(help.page.getByRole('group', { name: app })).toBeVisible();
@@ -193,7 +189,7 @@ test('Remote Help in its states', async () => {
     options: {},
     confirm: null,
   });
-  const again = tandem.electron.waitForEvent('window');
+  const again = tandem.nextWindow();
   await tandem.ask('session:show', { actionId: action!.id });
   const asking = new RemoteHelpWindow(await again);
   await expect(asking.page.getByRole('heading', { name: /^Waiting for/ })).toBeVisible();

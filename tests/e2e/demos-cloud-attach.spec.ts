@@ -5,8 +5,6 @@ import { findSignedIn } from './support/people.ts';
 
 // The demonstrations of cloud attach in docs/demos, step by step as an instructor plays them. The numbers are those of the page.
 const desk = useTandem();
-test.describe.configure({ timeout: 90_000 });
-
 async function setUp(title: RegExp): Promise<void> {
   const { frame, lab, page } = desk;
   await frame.go('Lab', 'Lab');

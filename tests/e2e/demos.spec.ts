@@ -85,7 +85,6 @@ test('the laptop in the drawer', async () => {
 });
 
 test('the wipe that never reports', async () => {
-  test.setTimeout(90_000);
   const { frame, device, clock, home, page } = desk;
   await setUp();
   const actions = page.getByRole('grid');

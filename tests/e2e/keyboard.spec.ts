@@ -158,14 +158,14 @@ test('a remote session is held by keys alone, and the terminal can be left', asy
   await keys.press('Enter');
   await expect(device.dialog).toBeVisible();
   await keys.tabTo(/^Continue$/);
-  const opening = tandem.electron.waitForEvent('window');
+  const opening = tandem.nextWindow();
   await keys.press('Enter');
   const help = new RemoteHelpWindow(await opening);
   const inside = new Keyboard(help.page);
-  await expect(help.screen).toBeVisible({ timeout: 20_000 });
+  await expect(help.screen).toBeVisible();
   await inside.tabTo(/^Request control$/);
   await inside.press('Enter');
-  await expect(help.bar.getByText('Full control', { exact: true })).toBeVisible({ timeout: 20_000 });
+  await expect(help.bar.getByText('Full control', { exact: true })).toBeVisible();
   await inside.tabTo(/^Command Prompt$/);
   await inside.press('Enter');
   await expect.poll(async () => (await inside.focus()).name).toContain('Command prompt');

@@ -138,7 +138,6 @@ test('a lab in use, a damaged one and a file that is no lab each say what they a
 });
 
 test('a long jump can be canceled, and stands at a whole moment', async () => {
-  test.setTimeout(90_000);
   const { tandem, clock, page, frame } = desk;
   await tandem.newLab('contoso', { seed: 5 });
   await frame.go('Lab', 'Home');

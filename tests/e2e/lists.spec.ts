@@ -66,6 +66,23 @@ test('devices that would refuse are named, and can be left out', async () => {
   await expect(dialog).toHaveCount(0);
 });
 
+test('a press on a row’s link is carried out although the list is filtered meanwhile', async () => {
+  const { frame, list, page } = desk;
+  await frame.follow('/cloud/devices?sort=-name');
+  const all = await list.count();
+  const link = list.grid.getByRole('row').nth(3).getByRole('link');
+  const name = (await link.textContent())!;
+  await link.hover();
+  await page.mouse.down();
+  await frame.follow(
+    `/cloud/devices?sort=-name&search=${(await list.grid.getByRole('row').nth(1).getByRole('link').textContent())!}`,
+  );
+  await expect(page.getByRole('main').getByText('1 device', { exact: true })).toBeVisible();
+  expect(await list.count()).toBe(all);
+  await page.mouse.up();
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+});
+
 test('columns are chosen, ordered, and still there after a new start', async () => {
   const { frame, list, page, tandem } = desk;
   await frame.go('Site console', 'Devices');

@@ -72,7 +72,7 @@ test('a restart shows its three lines, then its outcome and what was waited for'
 
 test('a remote session is asked for, allowed, controlled, ended and replayed', async () => {
   const { tandem, device, clock } = desk;
-  const opening = tandem.electron.waitForEvent('window');
+  const opening = tandem.nextWindow();
   await device.startSession();
   const help = new RemoteHelpWindow(await opening);
   await expect(help.page.getByRole('heading', { name: /^Waiting for / })).toBeVisible();
@@ -80,12 +80,12 @@ test('a remote session is asked for, allowed, controlled, ended and replayed', a
   await expect(clock.bar).toContainText(`Held at 1× by the remote session with ${helped.name}.`);
   await expect(clock.speed(/^60×/)).toBeDisabled();
 
-  await expect(help.screen).toBeVisible({ timeout: 20_000 });
+  await expect(help.screen).toBeVisible();
   await expect(help.bar.getByText('View only', { exact: true })).toBeVisible();
   await help.app('Command Prompt').click();
   await expect(help.terminal).toContainText('View only: you see the screen and cannot type.');
   await help.bar.getByRole('button', { name: 'Request control' }).click();
-  await expect(help.bar.getByText('Full control', { exact: true })).toBeVisible({ timeout: 20_000 });
+  await expect(help.bar.getByText('Full control', { exact: true })).toBeVisible();
   await help.run('hostname');
   await expect(help.terminalText).toContainText(helped.name);
   await help.run('whoami');

@@ -155,11 +155,11 @@ test('the Remote Help window reflows as well', async () => {
     options: {},
     confirm: null,
   });
-  const opening = tandem.electron.waitForEvent('window');
+  const opening = tandem.nextWindow();
   await tandem.ask('session:show', { actionId: action!.id });
   const help = new RemoteHelpWindow(await opening);
   await zoom(4, help.page);
-  await expect(help.screen).toBeVisible({ timeout: 20_000 });
+  await expect(help.screen).toBeVisible();
   expect(await sideways(help.page)).toEqual([]);
   await tandem.ask('session:end', { actionId: action!.id });
   await expect(help.page.getByRole('heading', { name: 'You ended the session' })).toBeVisible();

@@ -236,11 +236,9 @@ function useAll(lab: Lab): void {
 }
 
 describe('locking', () => {
-  it('keeps a second opener of this process out, at once, and lets it in afterwards', () => {
+  it('keeps a second opener of this process out, and lets it in afterwards', () => {
     const lab = buildLab();
-    const startedMs = performance.now();
     expect(refusalCode(() => Lab.open(lab.file))).toBe('locked');
-    expect(performance.now() - startedMs).toBeLessThan(1500);
     expect(order(lab, 'sync')).toBe(1);
     lab.close();
     const again = Lab.open(lab.file);

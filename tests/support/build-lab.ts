@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
@@ -29,14 +29,35 @@ export function labFolder(): string {
   return folder;
 }
 
-export function buildLab({
-  seed = 1,
-  file = join(labFolder(), 'lab.tandem'),
-  withHash = false,
-  withBaseline = false,
-  ...set
-}: LabSet = {}): Lab {
-  const { lab } = Lab.create({ ...buildScenario(set), seed, devices: null, file, withHash, withBaseline });
+type LabFile = LabSet & { file: string };
+
+/** The closed files of labs that were built for this test file, by what they were built from. */
+const built = new Map<string, string>();
+const builtFolder = mkdtempSync(join(tmpdir(), 'tandem-built-'));
+afterAll(() => rmSync(builtFolder, { recursive: true, force: true }));
+
+/**
+ * A lab in a file. One that was built before in this test file is copied, which takes a tenth of the time; a scenario and a
+ * seed give the same lab each time.
+ */
+function labIn({ file, seed = 1, withHash = false, withBaseline = false, ...set }: LabFile): Lab {
+  const create = (at: string) =>
+    Lab.create({ ...buildScenario(set), seed, devices: null, file: at, withHash, withBaseline }).lab;
+  // A baseline lies in a folder beside its lab.
+  if (withBaseline || existsSync(file)) return create(file);
+  const key = JSON.stringify({ seed, withHash, set });
+  let closed = built.get(key);
+  if (closed === undefined) {
+    closed = join(builtFolder, `${built.size}.tandem`);
+    create(closed).close();
+    built.set(key, closed);
+  }
+  copyFileSync(closed, file);
+  return Lab.open(file);
+}
+
+export function buildLab({ file = join(labFolder(), 'lab.tandem'), ...set }: LabSet = {}): Lab {
+  const lab = labIn({ file, ...set });
   onTestFinished(() => {
     if (lab.db.open) lab.close();
   });
@@ -49,9 +70,7 @@ export function sharedLab(set: LabSet, prepare: (lab: Lab) => void = () => undef
   let folder: string | undefined;
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'tandem-test-'));
-    const { seed = 1, withHash = false, withBaseline = false, ...scenario } = set;
-    const file = join(folder, 'lab.tandem');
-    ({ lab } = Lab.create({ ...buildScenario(scenario), seed, devices: null, file, withHash, withBaseline }));
+    lab = labIn({ ...set, file: join(folder, 'lab.tandem') });
     prepare(lab);
   });
   afterAll(() => {

@@ -39,7 +39,18 @@ const noUnsafe = 'argument assignment call member-access return'
   .map((what) => [`@typescript-eslint/no-unsafe-${what}`, 'off']);
 
 export default defineConfig(
-  { ignores: ['out/', 'dist/', '.cache/', 'coverage/', 'test-results/', 'playwright-report/', 'node_modules/'] },
+  {
+    ignores: [
+      'out/',
+      'dist/',
+      '.cache/',
+      '.svelte-check/',
+      'coverage/',
+      'test-results/',
+      'playwright-report/',
+      'node_modules/',
+    ],
+  },
   js.configs.recommended,
   ts.configs.strictTypeChecked,
   ts.configs.stylisticTypeChecked,

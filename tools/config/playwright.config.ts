@@ -1,5 +1,6 @@
 import { defineConfig } from '@playwright/test';
 import { resolve } from 'node:path';
+import { patience } from './patience.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -12,9 +13,9 @@ export default defineConfig({
   fullyParallel: false,
   // A retry would hide a race. A failure is looked into instead.
   retries: 0,
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: patience.testMs,
+  expect: { timeout: patience.waitMs },
   forbidOnly: Boolean(process.env.CI),
   reporter: [['list']],
-  use: { trace: 'retain-on-failure' },
+  use: { trace: 'retain-on-failure', actionTimeout: patience.waitMs, navigationTimeout: patience.waitMs },
 });

@@ -2,13 +2,15 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { svelteTesting } from '@testing-library/svelte/vite';
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { patience } from './patience.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
-/** Whole labs of thousands of devices are created in these tests, on machines with two slow cores. */
-const inNode = (name: string, include: string, testTimeout = 60_000) => ({
+const limits = { testTimeout: patience.testMs, hookTimeout: patience.testMs, teardownTimeout: patience.waitMs };
+
+const inNode = (name: string, include: string) => ({
   root,
-  test: { name, environment: 'node', include: [include], testTimeout, hookTimeout: 60_000 },
+  test: { name, environment: 'node', include: [include], ...limits },
 });
 
 export default defineConfig({
@@ -17,7 +19,7 @@ export default defineConfig({
     projects: [
       inNode('unit', 'tests/{main,shared,cli,setup}/**/*.test.ts'),
       inNode('simulation', 'tests/simulation/**/*.test.ts'),
-      inNode('golden', 'tests/golden/**/*.test.ts', 300_000),
+      inNode('golden', 'tests/golden/**/*.test.ts'),
       {
         root,
         plugins: [svelte({ configFile: resolve(root, 'tools/config/svelte.config.mjs') }), svelteTesting()],
@@ -25,7 +27,8 @@ export default defineConfig({
           name: 'renderer',
           environment: 'happy-dom',
           include: ['tests/renderer/**/*.test.ts'],
-          testTimeout: 20_000,
+          setupFiles: [resolve(root, 'tests/support/patience.ts')],
+          ...limits,
         },
       },
     ],

@@ -109,6 +109,17 @@ export function contentHash(base, entries) {
   return hash.digest('hex');
 }
 
+/**
+ * The hash of each file in some folders, by its path below `base`, in the order of their names.
+ * @param {string} base
+ * @param {string[]} folders
+ * @returns {Map<string, string>}
+ */
+export function hashesOf(base, folders) {
+  const paths = folders.flatMap((folder) => listFiles(join(base, folder)).map((file) => `${folder}/${file}`));
+  return new Map(paths.map((path) => [path, sha256(join(base, path))]));
+}
+
 function listFiles(/** @type {string} */ folder) {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())

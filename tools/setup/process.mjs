@@ -31,19 +31,43 @@ export function collect(command, args, { cwd = root, env = process.env, timeoutM
   });
 }
 
+/** A program that says nothing for so long has stopped working. How long it takes in all, tells of the machine only. */
+export const silenceLimitMs = 15 * 60_000;
+
 /**
- * Runs a program on this terminal. With a time limit it gets its own process group, so that a hanging window or a
- * forgotten child ends with it.
+ * Calls `fellSilent` once when nothing was heard for so long. Zero listens for ever.
+ * @param {number} silenceMs
+ * @param {() => void} fellSilent
+ */
+export function listenForSilence(silenceMs, fellSilent) {
+  const timer = silenceMs > 0 ? setTimeout(fellSilent, silenceMs) : undefined;
+  return { heard: () => void timer?.refresh(), stop: () => clearTimeout(timer) };
+}
+
+/** What `step` repeats by the clock while it waits shows that a program lives, not that it gets anywhere. */
+export const isOnlyAlive = (/** @type {string} */ text) => /^(\s*still at it, [\d.]+ s\s*)+$/.test(text);
+
+/**
+ * Runs a program on this terminal. With a limit for its silence what it says passes through here, and it gets its own process
+ * group, so that a hanging window or a forgotten child ends with it.
  * @param {string} command
  * @param {string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, timeoutMs?: number }} [options]
- * @returns {Promise<{ code: number, timedOut: boolean }>}
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, silenceMs?: number }} [options]
+ * @returns {Promise<{ code: number, fellSilent: boolean }>}
  */
-export function stream(command, args, { cwd = root, env = process.env, timeoutMs = 0 } = {}) {
+export function stream(command, args, { cwd = root, env = process.env, silenceMs = 0 } = {}) {
   return new Promise((done) => {
-    const ownGroup = timeoutMs > 0 && process.platform !== 'win32';
-    const child = spawn(command, args, { cwd, env, stdio: 'inherit', detached: ownGroup });
-    let timedOut = false;
+    const isHeard = silenceMs > 0;
+    const ownGroup = isHeard && process.platform !== 'win32';
+    // Behind a pipe a program does not see the terminal, which shows colors all the same.
+    const colors = isHeard && process.stdout.isTTY && !env.NO_COLOR ? { FORCE_COLOR: '1' } : {};
+    const child = spawn(command, args, {
+      cwd,
+      env: { ...env, ...colors },
+      stdio: isHeard ? ['inherit', 'pipe', 'pipe'] : 'inherit',
+      detached: ownGroup,
+    });
+    let fellSilent = false;
     const end = (/** @type {NodeJS.Signals} */ signal) => {
       try {
         if (ownGroup && child.pid) process.kill(-child.pid, signal);
@@ -55,19 +79,27 @@ export function stream(command, args, { cwd = root, env = process.env, timeoutMs
     };
     const interrupt = () => end('SIGTERM');
     if (ownGroup) process.once('SIGINT', interrupt).once('SIGTERM', interrupt);
-    const limit =
-      timeoutMs > 0
-        ? setTimeout(() => {
-            timedOut = true;
-            end('SIGKILL');
-          }, timeoutMs)
-        : undefined;
+    const silence = listenForSilence(silenceMs, () => {
+      fellSilent = true;
+      end('SIGKILL');
+    });
+    for (const [from, to] of /** @type {const} */ ([
+      [child.stdout, process.stdout],
+      [child.stderr, process.stderr],
+    ])) {
+      from?.on('data', (chunk) => {
+        if (!isOnlyAlive(String(chunk))) silence.heard();
+        to.write(chunk);
+      });
+    }
     const finish = (/** @type {number} */ code) => {
-      clearTimeout(limit);
+      silence.stop();
       process.off('SIGINT', interrupt).off('SIGTERM', interrupt);
-      done({ code, timedOut });
+      done({ code, fellSilent });
     };
     child.on('error', () => finish(127));
+    // A child of the program that lives on keeps its pipes open; what was said until now has arrived by then.
+    child.on('exit', (code) => setTimeout(() => finish(code ?? 1), 2_000).unref());
     child.on('close', (code) => finish(code ?? 1));
   });
 }

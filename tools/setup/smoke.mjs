@@ -3,11 +3,10 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { projectNode, root } from './paths.mjs';
-import { stream } from './process.mjs';
+import { silenceLimitMs, stream } from './process.mjs';
 import { runScript, say, SetupError } from './report.mjs';
 import { onVirtualScreen } from './screen.mjs';
 
-const limitMs = 2 * 60_000;
 const programs = {
   linux: 'dist/linux-unpacked/tandem',
   win32: 'dist/win-unpacked/tandem.exe',
@@ -33,15 +32,15 @@ await runScript(async () => {
       '--smoke',
     ];
     const [first = '', ...rest] = command;
-    const { code: answer, timedOut } = await stream(
+    const { code: answer, fellSilent } = await stream(
       ...(process.platform === 'linux' ? onVirtualScreen(command) : /** @type {const} */ ([first, rest])),
       {
         // The app must find everything inside its own package.
         env: withoutOurs(),
-        timeoutMs: limitMs,
+        silenceMs: silenceLimitMs,
       },
     );
-    if (timedOut) say(`The packaged app did not exit within ${limitMs / 1000} s.`);
+    if (fellSilent) say(`The packaged app said nothing for ${silenceLimitMs / 60_000} minutes.`);
     else say(answer === 0 ? 'The packaged app proved itself.' : `The packaged app ended with ${answer}.`);
     return answer;
   } finally {

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { noteBuilt, sourcesHash } from './build.mjs';
 import { countCheck, countPlaywright, countVitest, nothing } from './counting.mjs';
 import { modulesFolder, projectNode, root } from './paths.mjs';
-import { projectEnv, stream } from './process.mjs';
+import { projectEnv, silenceLimitMs, stream } from './process.mjs';
 import { say } from './report.mjs';
 import { onVirtualScreen } from './screen.mjs';
 
@@ -12,9 +12,6 @@ import { onVirtualScreen } from './screen.mjs';
  * What must be there before a stage can run: the npm packages, a runtime too, or the built app too.
  * @typedef {{ id: string, title: string, needs: 'packages' | 'runtime' | 'app', run: () => Promise<Counts> }} Stage
  */
-
-// A hanging window must end as a failure that names its stage, not as a job that somebody has to kill.
-const limitMs = 20 * 60_000;
 
 /** All stages in the order of `npm test`: the quickest answers first. @type {Stage[]} */
 export const stages = [
@@ -45,7 +42,7 @@ export const stages = [
     id: 'smoke',
     title: 'Packaged app',
     needs: 'app',
-    run: async () => countCheck((await limited(projectNode, ['tools/setup/smoke.mjs'])) === 0),
+    run: async () => countCheck((await watched(projectNode, ['tools/setup/smoke.mjs'])) === 0),
   },
 ];
 
@@ -66,10 +63,11 @@ function vitest(/** @type {string} */ id, /** @type {string} */ title) {
         return nothing;
       }
       const report = freshReport(id);
-      const code = await limited(projectNode, [
+      const code = await watched(projectNode, [
         resolve(modulesFolder, 'vitest/vitest.mjs'),
         ...['run', '--config', 'tools/config/vitest.config.ts', '--project', id],
-        ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+        ...['--reporter=default', '--reporter=./tools/setup/progress-reporter.mjs', '--reporter=json'],
+        `--outputFile.json=${report}`,
       ]);
       return countVitest(readReport(report), code);
     },
@@ -89,7 +87,7 @@ async function playwright() {
   ];
   // On Linux always on a screen of its own: windows that pop up on a person's desktop take the focus from each other.
   const [program, args] = process.platform === 'linux' ? onVirtualScreen(command) : [projectNode, command.slice(1)];
-  const code = await limited(program, args, { PLAYWRIGHT_JSON_OUTPUT_FILE: report });
+  const code = await watched(program, args, { extra: { PLAYWRIGHT_JSON_OUTPUT_FILE: report } });
   return countPlaywright(readReport(report), code);
 }
 
@@ -131,20 +129,27 @@ function readReport(/** @type {string} */ file) {
 
 function npmScript(/** @type {string} */ name) {
   const cli = process.env.npm_execpath;
+  // The checks speak only when they are through, however slow the machine is: their silence says nothing.
+  const options = { silenceMs: name === 'build' ? silenceLimitMs : 0 };
   return cli && /\.c?js$/.test(cli)
-    ? limited(process.execPath, [cli, 'run', '--silent', name])
-    : limited(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['run', '--silent', name]);
+    ? watched(process.execPath, [cli, 'run', '--silent', name], options)
+    : watched(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['run', '--silent', name], options);
 }
 
-async function limited(
+/**
+ * Runs a program of a stage. One that hangs must end as a failure that names its stage, not as a job that somebody has to
+ * kill; a slow machine is no reason to end anything.
+ * @returns {Promise<number>} its exit code
+ */
+async function watched(
   /** @type {string} */ program,
   /** @type {string[]} */ args,
-  /** @type {NodeJS.ProcessEnv} */ extra = {},
+  /** @type {{ extra?: NodeJS.ProcessEnv, silenceMs?: number }} */ { extra = {}, silenceMs = silenceLimitMs } = {},
 ) {
   const env = projectEnv(extra);
   // Tests in plain Node use the addon that better-sqlite3 ships; the window tests name another where they must.
   delete env.TANDEM_SQLITE_BINDING;
-  const { code, timedOut } = await stream(program, args, { env, timeoutMs: limitMs });
-  if (timedOut) say(`  ended after ${limitMs / 60_000} minutes without a result`);
+  const { code, fellSilent } = await stream(program, args, { env, silenceMs });
+  if (fellSilent) say(`  ended after ${silenceMs / 60_000} minutes without a sign of progress`);
   return code;
 }

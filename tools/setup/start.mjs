@@ -2,7 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { modulesFolder, projectNode, root } from './paths.mjs';
-import { projectEnv, stream } from './process.mjs';
+import { projectEnv, silenceLimitMs, stream } from './process.mjs';
 import { runScript, say, SetupError } from './report.mjs';
 import { launchOptions, readRuntime } from './runtime.mjs';
 import { onVirtualScreen } from './screen.mjs';
@@ -42,7 +42,7 @@ async function showTour() {
   say('There is no display here, so the app runs on a virtual one and takes pictures of its screens.');
   const { code } = await stream(...onVirtualScreen([projectNode, 'tools/tour/main.ts']), {
     env: projectEnv({ TANDEM_PICTURES: pictures }),
-    timeoutMs: 15 * 60_000,
+    silenceMs: silenceLimitMs,
   });
   const count = existsSync(pictures)
     ? readdirSync(pictures, { recursive: true }).filter((file) => String(file).endsWith('.png')).length

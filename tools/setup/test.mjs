@@ -1,11 +1,13 @@
-// `npm test`: set-up, then every check there is. `npm test -- --only unit,renderer` runs some of them.
+// `npm test`: set-up, then every check there is. `npm test -- --only unit,renderer` runs some of them, and `--busy 8` beside eight
+// processes that take the machine’s time away.
+import { keepBusy } from './busy.mjs';
 import { add, countCheck, nothing, summaryLine } from './counting.mjs';
 import { runScript, say, SetupError } from './report.mjs';
 import { setUp } from './setup.mjs';
 import { stages } from './stages.mjs';
 
 await runScript(async () => {
-  const chosen = chosenStages(process.argv.slice(2));
+  const { chosen, busy } = wanted(process.argv.slice(2));
   let total = nothing;
   /** @type {string[]} */
   const lines = [];
@@ -14,12 +16,17 @@ await runScript(async () => {
     // The stage `build` builds for those after it; without it a window test must not meet an old app.
     const build = needs.has('app') && !chosen.some((stage) => stage.id === 'build');
     await setUp({ runtime: needs.size > 1 || !needs.has('packages'), screen: process.platform === 'linux', build });
-    for (const stage of chosen) {
-      tell(`\n── ${stage.title}`);
-      const start = Date.now();
-      const counts = await stage.run();
-      total = add(total, counts);
-      lines.push(`${stage.title.padEnd(28)} ${summaryLine(counts)} (${((Date.now() - start) / 1000).toFixed(1)} s)`);
+    const others = keepBusy(busy);
+    try {
+      for (const stage of chosen) {
+        tell(`\n── ${stage.title}${busy > 0 ? `, beside ${busy} busy processes` : ''}`);
+        const start = Date.now();
+        const counts = await stage.run();
+        total = add(total, counts);
+        lines.push(`${stage.title.padEnd(28)} ${summaryLine(counts)} (${((Date.now() - start) / 1000).toFixed(1)} s)`);
+      }
+    } finally {
+      await others.stop();
     }
   } catch (error) {
     if (!(error instanceof SetupError)) throw error;
@@ -36,19 +43,32 @@ function tell(/** @type {string} */ line) {
   process.stdout.write(`${line}\n`);
 }
 
-function chosenStages(/** @type {string[]} */ args) {
-  const named = args.flatMap((arg, index) => {
-    if (arg.startsWith('--only=')) return arg.slice('--only='.length).split(',');
-    return args[index - 1] === '--only' ? arg.split(',') : [];
-  });
-  if (args.length === 0) return stages;
-  const unknown = named.filter((id) => !stages.some((stage) => stage.id === id));
-  if (named.length === 0 || unknown.length > 0) {
+/** @returns {{ chosen: import('./stages.mjs').Stage[], busy: number }} */
+function wanted(/** @type {string[]} */ args) {
+  const given = args.flatMap((arg) => arg.split('='));
+  let chosen = stages;
+  let busy = 0;
+  for (let at = 0; at < given.length; at += 2) {
+    const [option, value = ''] = given.slice(at, at + 2);
+    if (option === '--only') chosen = stagesNamed(value.split(','));
+    else if (option === '--busy' && /^\d{1,2}$/.test(value)) busy = Number(value);
+    else {
+      throw new SetupError({
+        happened: `npm test does not know ${given.slice(at).join(' ')}.`,
+        next: `name stages after --only, joined by commas: ${stages.map(({ id }) => id).join(' ')}; or a number of processes after --busy`,
+      });
+    }
+  }
+  return { chosen, busy };
+}
+
+function stagesNamed(/** @type {string[]} */ ids) {
+  const unknown = ids.filter((id) => !stages.some((stage) => stage.id === id));
+  if (unknown.length > 0) {
     throw new SetupError({
-      happened:
-        named.length === 0 ? `npm test does not know ${args.join(' ')}.` : `There is no stage ${unknown.join(', ')}.`,
-      next: `name stages after --only, joined by commas: ${stages.map((stage) => stage.id).join(' ')}`,
+      happened: `There is no stage ${unknown.join(', ')}.`,
+      next: `name stages after --only, joined by commas: ${stages.map(({ id }) => id).join(' ')}`,
     });
   }
-  return stages.filter((stage) => named.includes(stage.id));
+  return stages.filter((stage) => ids.includes(stage.id));
 }

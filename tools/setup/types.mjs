@@ -1,70 +1,124 @@
 // `npm run types`: one check per runtime, because each room has only the types that really exist where it runs.
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { dirname, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { resolve } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { contentHash, hashesOf } from './files.mjs';
+import { modulesFolder, root } from './paths.mjs';
+import { projectEnv } from './process.mjs';
+import { readBySvelteCheck, rooms, svelteRoom } from './types/rooms.mjs';
 
-const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+/** @typedef {import('./types/rooms.mjs').Room} Room */
+/** @typedef {{ problems: string, reads: string[] }} Outcome */
 
-/** @type {{ room: string, tool: string[], suffix: RegExp, except?: string }[]} */
-const checks = [
-  {
-    room: 'renderer',
-    tool: ['svelte-check/bin/svelte-check', '--tsconfig', 'renderer/tsconfig.json', '--fail-on-warnings'],
-    suffix: /\.(svelte|ts)$/,
-  },
-  {
-    room: 'main',
-    tool: ['typescript/bin/tsc', '--project', 'main', '--pretty'],
-    suffix: /\.ts$/,
-    except: 'simulation',
-  },
-  {
-    room: 'main/simulation',
-    tool: ['typescript/bin/tsc', '--project', 'main/simulation', '--pretty'],
-    suffix: /\.ts$/,
-  },
-  { room: 'shared', tool: ['typescript/bin/tsc', '--project', 'shared', '--pretty'], suffix: /\.ts$/ },
-  { room: 'tools', tool: ['typescript/bin/tsc', '--project', 'tools', '--pretty'], suffix: /\.(ts|mjs)$/ },
-  {
-    room: 'tests',
-    tool: ['typescript/bin/tsc', '--project', 'tests', '--pretty'],
-    suffix: /\.ts$/,
-    except: 'renderer',
-  },
-];
+// What every check depends on beside the sources: the packages as they are installed, and the checks themselves.
+const tools = contentHash(root, [
+  ...['tsconfig.json', 'package.json', 'package-lock.json', 'node_modules/.package-lock.json'],
+  ...['tools/setup/types', 'tools/setup/types.mjs', 'tools/config/svelte.config.mjs'],
+]);
+const record = resolve(root, '.cache/types/green.json');
+const svelteCache = resolve(root, '.svelte-check');
 
+/**
+ * By room what its last check without a problem read, and a hash of that.
+ * @type {{ tools: string, rooms: Record<string, { hash: string, reads: string[] }> }}
+ */
+const last = existsSync(record) ? JSON.parse(readFileSync(record, 'utf8')) : { tools: '', rooms: {} };
+const green = new Map(Object.entries(last.tools === tools ? last.rooms : {}));
+// The Svelte checker compares times and sizes, and knows nothing of another version of itself.
+if (last.tools !== tools) rmSync(svelteCache, { recursive: true, force: true });
+
+// Taken before the checks, so that an edit meanwhile is not overlooked.
+const sources = hashesOf(root, ['main', 'renderer', 'shared', 'tools', 'tests', 'resources']);
 let failures = 0;
-const waiting = checks.filter(hasFiles);
+const waiting = [svelteRoom, ...rooms];
 await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, work));
+mkdirSync(resolve(record, '..'), { recursive: true });
+writeFileSync(record, JSON.stringify({ tools, rooms: Object.fromEntries(green) }));
 process.exit(failures === 0 ? 0 : 1);
 
 async function work() {
-  for (let check = waiting.shift(); check; check = waiting.shift()) {
-    const { code, output } = await run(check.tool);
+  /** @type {Worker | undefined} */
+  let worker;
+  for (let room = waiting.shift(); room; room = waiting.shift()) {
+    const start = Date.now();
+    const known = green.get(room.id);
+    if (known && known.hash === hashOf(room, known.reads)) {
+      tell(`types ${room.id}: ok, unchanged since the last green check`);
+      continue;
+    }
+    if (room !== svelteRoom) worker ??= new Worker(new URL('./types/worker.mjs', import.meta.url));
+    const outcome = worker && room !== svelteRoom ? await ask(worker, room) : await svelteCheck();
+    const problems = outcome.problems || strayReads(room, outcome);
+    if (problems === '') green.set(room.id, { hash: hashOf(room, outcome.reads), reads: outcome.reads });
+    else green.delete(room.id);
+    if (problems !== '') failures += 1;
     // Two checks run side by side, so each speaks only when it is finished.
-    process.stdout.write(`types ${check.room}: ${code === 0 ? 'ok' : 'failed'}\n${code === 0 ? '' : output}`);
-    if (code !== 0) failures += 1;
+    tell(`types ${room.id}: ${problems === '' ? `ok (${((Date.now() - start) / 1000).toFixed(1)} s)` : 'failed'}`);
+    if (problems !== '') tell(problems);
   }
+  await worker?.terminate();
 }
 
-/** tsc calls an empty room an error; a room that is not furnished yet has nothing wrong with it. */
-function hasFiles(/** @type {(typeof checks)[number]} */ { room, suffix, except }) {
-  const folder = resolve(root, room);
-  if (!existsSync(folder)) return false;
-  return readdirSync(folder, { recursive: true })
-    .map(String)
-    .some((file) => suffix.test(file) && !(except && file.startsWith(except)));
+/**
+ * One hash of the files that a room read, and of the names of all that lie where it may read: another file there can be what an
+ * import leads to.
+ * @param {Room} room
+ * @param {readonly string[]} read
+ */
+function hashOf(room, read) {
+  const hash = createHash('sha256');
+  for (const path of sources.keys()) if (isWithin(room, path)) hash.update(`${path}\n`);
+  for (const path of read) hash.update(`${path} ${sources.get(path)}\n`);
+  return hash.digest('hex');
 }
 
-/** @returns {Promise<{ code: number, output: string }>} */
-function run(/** @type {string[]} */ [script = '', ...args]) {
+function isWithin(/** @type {Room} */ { reads }, /** @type {string} */ path) {
+  return reads.some((folder) => path.startsWith(`${folder}/`));
+}
+
+/** Without this a new file in a folder that nobody named would be overlooked by the next check. */
+function strayReads(/** @type {Room} */ room, /** @type {Outcome} */ outcome) {
+  const strays = outcome.reads.filter((path) => !isWithin(room, path));
+  if (strays.length === 0) return '';
+  const { id, reads } = room;
+  return `${id} reads files outside ${reads.join(', ')}; name their folders in tools/setup/types/rooms.mjs:\n${strays.join('\n')}`;
+}
+
+/** @returns {Promise<Outcome>} */
+function ask(/** @type {Worker} */ worker, /** @type {Room} */ room) {
+  return new Promise((done, fail) => {
+    worker.once('message', done).once('error', fail);
+    worker.postMessage(room.id);
+  });
+}
+
+/** @returns {Promise<Outcome>} */
+function svelteCheck() {
+  const script = resolve(modulesFolder, 'svelte-check/bin/svelte-check');
+  const args = [script, '--tsconfig', 'renderer/tsconfig.json', '--fail-on-warnings', '--incremental'];
   return new Promise((done) => {
-    const child = spawn(process.execPath, [resolve(root, 'node_modules', script), ...args], { cwd: root });
+    const child = spawn(process.execPath, args, { cwd: root, env: projectEnv() });
     let output = '';
     child.stdout.on('data', (text) => (output += text));
     child.stderr.on('data', (text) => (output += text));
-    child.on('close', (code) => done({ code: code ?? 1, output }));
+    child.on('close', (code) =>
+      done(
+        code === 0
+          ? { problems: '', reads: [...readBySvelteCheck(), ...svelteFiles()] }
+          : { problems: output || `ended with ${code}`, reads: [] },
+      ),
+    );
   });
+}
+
+/** Components, of which the checker reads what it made of them. */
+function svelteFiles() {
+  return [...sources.keys()].filter((path) => path.endsWith('.svelte') && isWithin(svelteRoom, path));
+}
+
+function tell(/** @type {string} */ line) {
+  process.stdout.write(`${line}\n`);
 }

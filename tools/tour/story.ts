@@ -111,16 +111,16 @@ export async function playStory(tandem: Tandem, album: Album, keep: string | nul
 }
 
 async function remoteHelp(tandem: Tandem, album: Album, device: DeviceScreen, keepAs?: string): Promise<void> {
-  const opening = tandem.electron.waitForEvent('window');
+  const opening = tandem.nextWindow();
   await device.startSession();
   const help = new RemoteHelpWindow(await opening);
   await help.page.getByRole('heading', { name: /^Waiting for/ }).waitFor();
   album.tell('Asked for a remote session; the person at the device has to allow it.');
   await album.take(help.page, 'remote-help-asked');
-  await help.screen.waitFor({ timeout: 60_000 });
+  await help.screen.waitFor();
   album.tell('Allowed: the screen is shared, view only.');
   await help.bar.getByRole('button', { name: 'Request control' }).click();
-  await help.bar.getByText('Full control', { exact: true }).waitFor({ timeout: 30_000 });
+  await help.bar.getByText('Full control', { exact: true }).waitFor();
   await help.app('Command Prompt').click();
   for (const command of ['hostname', 'dsregcmd /status']) {
     await help.run(command);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RequestInput, RequestName, RequestOutput } from '../../../shared/ipc.ts';
 import type { Result } from '../../../shared/result.ts';
+import { patience } from '../../../tools/config/patience.ts';
 import { launchOptions } from '../../../tools/setup/runtime.mjs';
 
 type Bridge = { tandem: { invoke: (name: string, params: unknown) => Promise<unknown> } };
@@ -24,7 +25,7 @@ export class Tandem {
     this.#ownsProfile = ownsProfile;
     const watch = (window: Page): void => {
       // What is not there after this is not late but missing.
-      window.setDefaultTimeout(15_000);
+      window.setDefaultTimeout(patience.waitMs);
       window.on('console', (message) => {
         if (message.type() === 'error') this.problems.push(`console: ${message.text()} (${message.location().url})`);
       });
@@ -45,16 +46,22 @@ export class Tandem {
     const { electronPath, args: runtimeArgs, env, appDir } = launchOptions();
     const electron = await _electron.launch({
       executablePath: electronPath,
+      timeout: patience.waitMs,
       // Another build than this checkout's can be tried, say one that a colleague's next build must not change meanwhile.
       args: [...runtimeArgs, process.env['TANDEM_APP'] ?? appDir, `--user-data-dir=${folder}`, ...args],
       // The same words and numbers on every machine.
       env: { ...env, LANG: 'en_US.UTF-8', TZ: 'UTC' },
     });
-    const page = await electron.firstWindow();
+    const page = await electron.firstWindow({ timeout: patience.waitMs });
     const tandem = new Tandem(electron, page, folder, profile === undefined);
     await page.reload();
     await page.getByRole('heading', { level: 1 }).first().waitFor();
     return tandem;
+  }
+
+  /** The window that what is done next will open. */
+  nextWindow(): Promise<Page> {
+    return this.electron.waitForEvent('window', { timeout: patience.waitMs });
   }
 
   /** Asks the lab as the window does, where the set-up is not the subject. A refusal throws. */
