@@ -1,5 +1,5 @@
 import { LabError } from '../../shared/errors.ts';
-import { roleCatalogue, roles } from '../../shared/remote-actions.ts';
+import { roleCatalogue, roles } from '../../shared/rights/words.ts';
 import type { UserRow } from '../../shared/rows.ts';
 import { settingById, settingsCatalogue, type Setting } from '../../shared/settings.ts';
 import type { SettingView } from '../../shared/views.ts';
