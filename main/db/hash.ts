@@ -98,6 +98,10 @@ function tableDigest(db: Db, table: string): string {
   return sum.text();
 }
 
+/** The hash of each table of the simulated state by its name, for those who ask where two states differ. */
+export const tableHashes = (db: Db): Record<string, string> =>
+  Object.fromEntries(hashedTables.map((table) => [table, tableDigest(db, table)]));
+
 /** `sha256:<hex>` over all tables of the simulated state, equal on every system. Reads every row: on demand only. */
 export function stateHash(db: Db): string {
   const whole = createHash('sha256');

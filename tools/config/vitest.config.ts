@@ -6,9 +6,9 @@ import { defineConfig } from 'vitest/config';
 const root = resolve(import.meta.dirname, '../..');
 
 /** Whole labs of thousands of devices are created in these tests, on machines with two slow cores. */
-const inNode = (name: string, include: string) => ({
+const inNode = (name: string, include: string, testTimeout = 60_000) => ({
   root,
-  test: { name, environment: 'node', include: [include], testTimeout: 60_000, hookTimeout: 60_000 },
+  test: { name, environment: 'node', include: [include], testTimeout, hookTimeout: 60_000 },
 });
 
 export default defineConfig({
@@ -17,6 +17,7 @@ export default defineConfig({
     projects: [
       inNode('unit', 'tests/{main,shared,cli,setup}/**/*.test.ts'),
       inNode('simulation', 'tests/simulation/**/*.test.ts'),
+      inNode('golden', 'tests/golden/**/*.test.ts', 300_000),
       {
         root,
         plugins: [svelte({ configFile: resolve(root, 'tools/config/svelte.config.mjs') }), svelteTesting()],

@@ -25,6 +25,7 @@ export const stages = [
   check('knip', 'Dead code (knip)', 'knip'),
   vitest('unit', 'Unit tests'),
   vitest('simulation', 'Whole-lab simulations'),
+  vitest('golden', 'Golden records'),
   vitest('renderer', 'Renderer tests'),
   {
     id: 'build',
@@ -95,6 +96,7 @@ async function playwright() {
 const rooms = {
   unit: /^(main|shared|cli|setup)\/.*\.test\.ts$/,
   simulation: /^simulation\/.*\.test\.ts$/,
+  golden: /^golden\/.*\.test\.ts$/,
   renderer: /^renderer\/.*\.test\.ts$/,
   e2e: /^e2e\/[^/]*\.spec\.ts$/,
 };
