@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { deviceForms, platforms } from './device.ts';
-import { roles } from './remote-actions.ts';
+import { roles } from './rights/words.ts';
 import { cloudAttach } from './scenario-cloud.ts';
 import { populationGroup, rates } from './scenario-population.ts';
 import { castDevice, castUser } from './scenario-cast.ts';

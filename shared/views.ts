@@ -1,6 +1,7 @@
-import type { ActionKind, ActionReason, ActionState, Role } from './remote-actions.ts';
+import type { ActionKind, ActionReason, ActionState } from './remote-actions.ts';
 import type { ActivityKind } from './logs/activities.ts';
 import type { SessionEnding, SessionEvent } from './sessions/events.ts';
+import type { Role } from './rights/words.ts';
 import type { SettingArea } from './settings/setting.ts';
 import type { AttentionReason, DeviceListId, Knowledge } from './device-lists.ts';
 

@@ -1,7 +1,7 @@
 import { app, BrowserWindow, dialog, shell, type IpcMainInvokeEvent } from 'electron';
 import { basename } from 'node:path';
 import { cloudInputs, type CloudInputKind } from '../../shared/cloud-inputs.ts';
-import { remoteActions } from '../../shared/remote-actions.ts';
+import { carrierOf, remoteActions } from '../../shared/remote-actions.ts';
 import { errors, LabError } from '../../shared/errors.ts';
 import type { ActionView, ListQuery } from '../../shared/views.ts';
 import type { LabHost } from '../lab-host.ts';
@@ -211,7 +211,7 @@ export function createHandlers({ host, preferences, labsFolder, showSession }: C
 
     'session:show': async ({ actionId }) => {
       const action = await writer.call.action({ actionId });
-      if (action.kind !== 'remoteAssistance')
+      if (!carrierOf(action).isConversation)
         throw new LabError(
           'actionNotFound',
           `Action ${actionId} is a ${remoteActions[action.kind].label}, no session. ${errors.actionNotFound.next}`,

@@ -1,9 +1,16 @@
-import { actionStates } from '../../shared/remote-actions.ts';
+import { actionKinds, actionStates, remoteActions } from '../../shared/remote-actions.ts';
 import { comanagementStages, funnelStages, resourceAccessRetiredFrom } from '../../shared/cloud-attach.ts';
 import type { Db } from '../db/open.ts';
+import { actionOf } from '../simulation/actions/index.ts';
 import { funnelStageSql, inScopeSql, isCoManagedSql } from './reading/comanagement-sql.ts';
 
 const quoted = (words: readonly string[]): string => words.map((word) => `'${word}'`).join(', ');
+
+const outlastingReport = actionKinds.filter((kind) => 'outlastsReport' in actionOf({ kind }));
+const dailyLimits = actionKinds.flatMap((kind) => {
+  const { dailyLimit } = remoteActions[kind];
+  return dailyLimit === null ? [] : [`('${kind}', ${dailyLimit})`];
+});
 
 /** What must hold in every lab at every whole moment; each query names the rows that break it. */
 const rules: readonly { id: string; says: string; sql: string }[] = [
@@ -65,7 +72,7 @@ const rules: readonly { id: string; says: string; sql: string }[] = [
     sql: `SELECT 'action ' || a.id AS what FROM actions a WHERE (a.state IN ('pending', 'active')) <> EXISTS
       (SELECT 1 FROM work_queue w WHERE w.device_id = a.device_id AND w.subject_id = a.id AND w.kind <> 'restartBegins' AND w.kind <> 'restartEnds')
       AND NOT (a.state IN ('pending', 'active') AND EXISTS (SELECT 1 FROM work_queue w WHERE w.device_id = a.device_id AND w.subject_id = a.id))
-      AND NOT (a.state NOT IN ('pending', 'active') AND a.kind = 'wipe' AND a.state = 'done')`,
+      AND NOT (a.state NOT IN ('pending', 'active') AND a.kind IN (${quoted(outlastingReport)}) AND a.state = 'done')`,
   },
   {
     id: 'enrolledHasRecord',
@@ -104,8 +111,9 @@ const rules: readonly { id: string; says: string; sql: string }[] = [
   },
   {
     id: 'dailyLimit',
-    says: 'no more wipes a day than a tenant takes',
-    sql: `SELECT 'day ' || (ordered_at / 86400) AS what FROM actions WHERE kind = 'wipe' GROUP BY ordered_at / 86400 HAVING count(*) > 500`,
+    says: 'no more orders of a kind a day than a tenant takes',
+    sql: `WITH limits(kind, most) AS (VALUES ${dailyLimits.join(', ')}) SELECT 'day ' || (ordered_at / 86400) AS what
+      FROM actions JOIN limits USING (kind) GROUP BY kind, ordered_at / 86400 HAVING count(*) > most`,
   },
   {
     id: 'comanagedEnrolled',

@@ -1,12 +1,12 @@
 import { LabError } from '../../shared/errors.ts';
-import type { RemoteAction } from '../../shared/remote-actions.ts';
+import { isDestructive, type RemoteAction } from '../../shared/actions/entry.ts';
 import type { Db } from '../db/open.ts';
 import { currentRecord, findRow } from '../db/tables.ts';
 
 /** The text that confirms an order: the number of devices for several, the exact name for a destructive one; else null. */
 export function confirmationFor(db: Db, action: RemoteAction, deviceIds: readonly number[]): string | null {
   if (deviceIds.length > 1) return String(deviceIds.length);
-  return action.isDestructive ? shownName(db, deviceIds[0]!) : null;
+  return isDestructive(action) ? shownName(db, deviceIds[0]!) : null;
 }
 
 /** The name the console shows: Intune's record, which may lag behind the device's own. */

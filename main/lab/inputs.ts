@@ -1,27 +1,22 @@
 import * as z from 'zod/mini';
 import { cloudInputs, type CloudOutcome } from '../../shared/cloud-inputs.ts';
+import { platformLabels } from '../../shared/device.ts';
 import { LabError } from '../../shared/errors.ts';
-import {
-  actionKinds,
-  bulkLimit,
-  remoteActions,
-  rightLabels,
-  roleCatalogue,
-  type ActionKind,
-} from '../../shared/remote-actions.ts';
+import { actionKinds, bulkLimit, carrierOf, remoteActions, type ActionKind } from '../../shared/remote-actions.ts';
 import type { UserRow } from '../../shared/rows.ts';
 import { day } from '../../shared/time.ts';
 import type { Db } from '../db/open.ts';
 import { findRow, insertRow, labRow, nextId, prepared } from '../db/tables.ts';
 import type { Facts } from '../simulation/change.ts';
+import { endSession } from '../simulation/actions/carriers/session.ts';
 import { cancelOrder, canCancel, placeOrder } from '../simulation/orders/order.ts';
 import { refusalOf, shownName } from '../simulation/orders/refusal.ts';
 import { runShell } from '../simulation/shell/index.ts';
-import { endSession } from '../simulation/events/session.ts';
 import { settlePresent } from './advance.ts';
 import { applyChanges } from './apply.ts';
 import { cloudHandlers } from './cloud-inputs/index.ts';
 import { factsOf } from './facts.ts';
+import { demand, inputNeeds } from './rights/needs.ts';
 import { configure } from './settings.ts';
 import { tellSession } from '../simulation/kernel/tell.ts';
 
@@ -80,9 +75,7 @@ const handlers: { [K in InputKind]: (db: Db, params: InputParams<K>, now: number
       // The person reads the prompt for a few seconds. Assumed.
       { do: 'queue', dueAt: now + 6, kind: 'controlAnswer', deviceId: facts.device.id, subjectId: actionId },
     ] as const;
-    if (!grantedRights(administratorOf(db)).includes('remoteHelpFullControl')) {
-      throw new LabError('missingRight', `Your role lacks the right ${rightLabels.remoteHelpFullControl}.`);
-    }
+    demand(db, administratorOf(db), inputNeeds.sessionControl);
     applyChanges(db, changes, now);
     return null;
   },
@@ -95,7 +88,7 @@ const handlers: { [K in InputKind]: (db: Db, params: InputParams<K>, now: number
   },
   sessionEnd(db, { actionId }, now) {
     const action = findRow(db, 'actions', actionId);
-    if (action?.kind !== 'remoteAssistance' || action.finished_at !== null) {
+    if (!action || !carrierOf(action).isConversation || action.finished_at !== null) {
       throw new LabError('sessionNotRunning', `Session ${actionId} is not running.`);
     }
     applyChanges(db, endSession(factsOf(db, action.device_id), action, 'endedByHelper', now), now);
@@ -125,10 +118,6 @@ export function carryOutAgain(db: Db, kind: string, params: unknown): void {
 }
 
 export const administratorOf = (db: Db): UserRow => findRow(db, 'users', labRow(db).administrator_id)!;
-const grantedRights = (user: UserRow) =>
-  user.role !== null && Object.hasOwn(roleCatalogue, user.role)
-    ? roleCatalogue[user.role as keyof typeof roleCatalogue].rights
-    : [];
 
 const hasControl = (db: Db, actionId: number): boolean =>
   prepared(db, `SELECT 1 FROM session_events WHERE action_id = ? AND kind = 'controlGranted'`).get(actionId) !==
@@ -136,7 +125,7 @@ const hasControl = (db: Db, actionId: number): boolean =>
 
 function runningSession(db: Db, actionId: number): { facts: Facts } {
   const action = findRow(db, 'actions', actionId);
-  if (action?.kind !== 'remoteAssistance' || action.state !== 'active') {
+  if (!action || !carrierOf(action).isConversation || action.state !== 'active') {
     throw new LabError('sessionNotRunning', `Session ${actionId} is not running.`);
   }
   return { facts: factsOf(db, action.device_id) };
@@ -165,9 +154,8 @@ export function checkOrder(
   const action = remoteActions[kind];
   const unknown = Object.keys(options).find((option) => !action.options.some(({ id: known }) => known === option));
   if (unknown !== undefined) throw new LabError('badOption', `${action.label} has no option "${unknown}".`);
-  if (options['keepEnrollmentData'] && options['useProtectedWipe']) {
-    throw new LabError('badOption', 'Keeping the enrollment and a protected wipe exclude each other in this lab.');
-  }
+  if (action.exclusive?.options.every((option) => options[option]))
+    throw new LabError('badOption', action.exclusive.message);
   if (new Set(deviceIds).size !== deviceIds.length) throw new LabError('badOption', 'A device is named twice.');
   const most = action.bulk ? bulkLimit : 1;
   if (deviceIds.length > most)
@@ -178,8 +166,10 @@ export function checkOrder(
   for (const deviceId of deviceIds) {
     const device = findRow(db, 'devices', deviceId);
     if (!device) throw new LabError('deviceNotFound', `There is no device with id ${deviceId}.`);
-    if (Object.values(options).some(Boolean) && device.platform !== 'windows') {
-      throw new LabError('badOption', `The options of ${action.label} are for Windows; ${device.name} is not.`);
+    const alien = action.options.find(({ id: option, platform }) => options[option] && platform !== device.platform);
+    if (alien) {
+      const only = platformLabels[alien.platform];
+      throw new LabError('badOption', `The options of ${action.label} are for ${only}; ${device.name} is not.`);
     }
   }
   if (action.dailyLimit === null) return;

@@ -1,5 +1,5 @@
 import { settingById } from '../../shared/settings/catalogue.ts';
-import type { ClientSettingsRow } from '../../shared/rows.ts';
+import type { ClientSettingsRow, TenantRow, UserRow } from '../../shared/rows.ts';
 import type { Db } from '../db/open.ts';
 import { prepared } from '../db/tables.ts';
 import type { Change } from '../simulation/change.ts';
@@ -8,8 +8,8 @@ import { remembered } from './estate-memory.ts';
 
 /** Three settings live in columns of their own, because they describe a row that exists anyway. */
 type OwnColumn =
-  | { table: 'tenant'; column: 'remote_help_enabled' }
-  | { table: 'users'; column: 'intune_licence' | 'remote_help_licence' };
+  | { table: 'tenant'; column: Extract<keyof TenantRow, 'remote_help_enabled'> }
+  | { table: 'users'; column: Extract<keyof UserRow, 'intune_licence' | 'remote_help_licence'> };
 const columns: Readonly<Record<string, OwnColumn>> = {
   remoteHelp: { table: 'tenant', column: 'remote_help_enabled' },
   intuneLicence: { table: 'users', column: 'intune_licence' },

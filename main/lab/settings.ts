@@ -1,5 +1,5 @@
 import { LabError } from '../../shared/errors.ts';
-import { roleCatalogue, roles } from '../../shared/remote-actions.ts';
+import { roleCatalogue, roles } from '../../shared/rights/words.ts';
 import type { UserRow } from '../../shared/rows.ts';
 import { settingById, settingsCatalogue } from '../../shared/settings/catalogue.ts';
 import type { Setting } from '../../shared/settings/setting.ts';

@@ -1,4 +1,4 @@
-import { isSiteAction } from '../../shared/remote-actions.ts';
+import { isTakenAtCheckIn } from '../../shared/remote-actions.ts';
 import type { ComplianceState, ManagedBy } from '../../shared/device.ts';
 import type { IntuneDeviceRow } from '../../shared/rows.ts';
 import { day, week } from '../../shared/time.ts';
@@ -44,8 +44,7 @@ export function checkIn(facts: Facts, at: number, besides?: number, applied?: Ap
   for (const action of facts.waiting) {
     if (
       action.id === besides ||
-      action.kind === 'remoteAssistance' ||
-      isSiteAction(action) ||
+      !isTakenAtCheckIn(action) ||
       action.delivered_at !== null ||
       action.reason === 'overridden'
     )
@@ -133,9 +132,7 @@ function judgeCompliance(facts: Facts, at: number, set: Partial<IntuneDeviceRow>
   if (grace !== intune.grace_until) set.grace_until = grace;
   if (verdict === intune.compliance) return [];
   set.compliance = verdict;
-  const changes: Change[] = [
-    complianceChanged(intune, verdict, reasons.join(', ')),
-  ];
+  const changes: Change[] = [complianceChanged(intune, verdict, reasons.join(', '))];
   if (entra) {
     changes.push({
       do: 'update',

@@ -47,27 +47,17 @@ export function ledgerOfDelivery(facts: Facts, action: ActionRow, now: number): 
 }
 
 /** From the order to what Intune was told: the part that no administrator can shorten belongs to the picture, too. */
-export function ledgerOfOutcome(facts: Facts, action: ActionRow, now: number): Change {
+export function ledgerOfOutcome(facts: Facts, action: ActionRow, because: string, now: number): Change {
   return {
     do: 'ledger',
     what: `${remoteActions[action.kind].label}, from order to report`,
     device: facts.device.name,
     waitedSeconds: now - action.ordered_at,
-    because: because[action.kind],
+    because,
     shortenedBy: null,
     savedSeconds: null,
   };
 }
-
-const because: Record<ActionRow['kind'], string> = {
-  sync: 'the device checked in',
-  restart: 'Windows gives five minutes of notice, restarts, and reports at its next contact',
-  remoteAssistance: 'people take their time',
-  wipe: 'the device resets and reports when it is back',
-  syncMachinePolicy: 'the client retrieved its policy',
-  syncUserPolicy: 'the client retrieved its policy',
-  appEvaluation: 'the client evaluated its deployments',
-};
 
 /** A change of the device that Intune learned only at its maintenance check-in: an ordered Sync would have told it. */
 export function ledgerOfReport(facts: Facts, queuedAt: number, now: number, told: boolean): Change[] {

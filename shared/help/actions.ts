@@ -1,83 +1,26 @@
-import { remoteActions } from '../remote-actions.ts';
-import type { CardTexts } from './card.ts';
+import { actionKinds, remoteActions, type ActionKind } from '../remote-actions.ts';
+import type { CardText, CardTexts } from './card.ts';
 
-const consolePath = (label: string): string =>
-  `Intune admin center › Devices › All devices › the device › ${label}; its progress under Devices › Device actions`;
+/** The card of each remote action, from its entry in the catalogue. */
+const ownCards = Object.fromEntries(
+  actionKinds.map((kind): [ActionKind, CardText] => {
+    const { label, description, card } = remoteActions[kind];
+    const { more, path = label, ...rest } = card;
+    return [
+      kind,
+      {
+        title: label,
+        topic: 'Remote actions',
+        what: `${description} ${more}`,
+        where: `Intune admin center › Devices › All devices › the device › ${path}; its progress under Devices › Device actions`,
+        ...rest,
+      },
+    ];
+  }),
+) as Record<ActionKind, CardText>;
 
-/** One card per remote action, and the rules that all of them share. The description comes from the catalogue. */
-export const actionCards = {
-  sync: {
-    title: 'Sync',
-    topic: 'Remote actions',
-    what: `${remoteActions.sync.description} It is silent at the device.`,
-    why: 'It is the one thing an administrator can do to shorten a wait: a device that is online answers in seconds to minutes instead of at its next eight-hour check-in. A device that is offline gains nothing.',
-    where: consolePath('Sync'),
-    source: 'Intune documentation, device actions: Sync',
-    asOf: 'April 2026',
-    related: ['checkIn', 'push', 'documentedBound'],
-  },
-  restart: {
-    title: 'Restart',
-    topic: 'Remote actions',
-    what: `${remoteActions.restart.description} The order travels by push.`,
-    why: 'An offline device, or one whose push is blocked, restarts when it next connects, perhaps in the middle of someone’s work. Configuration Manager’s own client notification Restart is another thing: it counts down 90 minutes in Software Center.',
-    where: consolePath('Restart'),
-    source: 'Intune documentation, device actions: Restart',
-    asOf: 'October 2025',
-    related: ['push', 'restartNotice', 'pendingReboot'],
-  },
-  remoteAssistance: {
-    title: 'New remote assistance session',
-    topic: 'Remote actions',
-    what: `${remoteActions.remoteAssistance.description} The product behind it is Remote Help or TeamViewer, whichever the tenant uses; this lab has Remote Help.`,
-    why: 'It is the exception among the actions: an offline device is an error for the helper, not something that waits, and somebody at the device has to agree.',
-    where: consolePath('New remote assistance session'),
-    formerly: ['Remote control (Configuration Manager quickstart)'],
-    source: 'Intune documentation, Remote Help: plan and start a session',
-    asOf: 'August 2026',
-    related: ['remoteHelp', 'consent', 'viewAndControl'],
-  },
-  wipe: {
-    title: 'Wipe',
-    topic: 'Remote actions',
-    what: `${remoteActions.wipe.description} User data, settings and apps go unless the enrollment is kept. An Autopilot registration always stays.`,
-    why: 'It cannot be taken back once the device has it. The device often resets before it can report, and then the console waits for ever: somebody has to check and delete the record by hand.',
-    where: consolePath('Remove data › Wipe'),
-    formerly: ['Factory reset'],
-    source: 'Intune documentation, device actions: Wipe',
-    asOf: 'September 2026',
-    related: ['keepEnrollment', 'protectedWipe', 'reason.neverReports', 'precedence', 'dailyLimit'],
-  },
-  syncMachinePolicy: {
-    title: 'Sync Machine Policy',
-    topic: 'Remote actions',
-    what: `${remoteActions.syncMachinePolicy.description} It goes through the service connection point and the notification server of the management point.`,
-    why: 'A slider, a collection or a client setting that changed reaches a client at its next policy poll, up to an hour later. This is the way to shorten that wait from the cloud; the Sync of Intune does nothing of it.',
-    where: consolePath('Sync Machine Policy'),
-    source: 'Configuration Manager documentation, tenant attach: device sync and device actions, troubleshooting',
-    asOf: 'April 2026',
-    related: ['reason.channelDown', 'reason.siteRefused', 'roleRights'],
-  },
-  syncUserPolicy: {
-    title: 'Sync User Policy',
-    topic: 'Remote actions',
-    what: `${remoteActions.syncUserPolicy.description} User policy holds what is deployed to people.`,
-    why: 'An application that is deployed to a user appears only after user policy has arrived.',
-    where: consolePath('Sync User Policy'),
-    source: 'Configuration Manager documentation, tenant attach: device sync and device actions',
-    asOf: 'April 2026',
-    related: ['syncMachinePolicy', 'appEvaluation'],
-  },
-  appEvaluation: {
-    title: 'App Evaluation Cycle',
-    topic: 'Remote actions',
-    what: `${remoteActions.appEvaluation.description} Required ones that are missing are installed again.`,
-    why: 'The client evaluates its deployments on its own schedule. After an installation that failed, nobody has to wait for that.',
-    where: consolePath('App Evaluation Cycle'),
-    source: 'Configuration Manager documentation, tenant attach: device sync and device actions',
-    asOf: 'April 2026',
-    related: ['syncMachinePolicy', 'syncUserPolicy'],
-  },
+/** The rules that all actions share, and options that need words of their own. */
+const ruleCards = {
   keepEnrollment: {
     title: 'Wipe, but keep the enrollment',
     topic: 'Remote actions',
@@ -150,3 +93,5 @@ export const actionCards = {
     related: ['activity'],
   },
 } as const satisfies CardTexts;
+
+export const actionCards = { ...ownCards, ...ruleCards };

@@ -1,7 +1,7 @@
 import type { ApplicationAction } from '../applications.ts';
 import type { WorkloadId } from '../cloud-attach.ts';
 import type { ComplianceState } from '../device.ts';
-import type { ActionKind, OrderActivity } from '../remote-actions.ts';
+import type { ActionKind, CompletedActivity, OrderActivity } from '../remote-actions.ts';
 import type { RunNowId } from '../run-now.ts';
 import type { SessionEnding } from '../sessions/events.ts';
 import type { EventOf, NoDetails } from './event.ts';
@@ -13,22 +13,16 @@ type Scope = { scope: string; analytics: boolean; enforceRbac: boolean };
 type Enrollment = { enroll: string; collection: string | null };
 type Ended = OfAction & { ending: SessionEnding; helper: string };
 
-/**
- * Audit entries by kind, with what each tells besides device, subject and actor. Kinds and details are stored, and shown by name:
- * a lab keeps them for ever.
- */
-export type ActivityEvents = {
+/** What actions and their carriers tell; who does is in main/simulation/actions, with the sentence. */
+export type ActionEvents = {
   /** An order with the options that were chosen. */
   [Kind in OrderActivity]: OfAction & { [option: string]: number | boolean };
-} & {
-  sync_completed: OfAction;
+} & { [Kind in CompletedActivity]: OfAction } & {
   restart_announced: OfAction & { restartsAt: number };
-  restart_completed: OfAction;
   /** Null for a restart that nobody ordered. */
   device_restarted: { action: number | null };
   wipe_received: OfAction;
   wipe_reported: OfAction;
-  wipe_completed: OfAction;
   device_reset: OfAction;
   intune_record_removed: OfAction & { compliance: ComplianceState };
   action_canceled: OfAction & { kind: ActionKind };
@@ -39,7 +33,13 @@ export type ActivityEvents = {
   task_completed: OfAction & { kind: ActionKind };
   task_refused: OfAction & { code: string };
   task_expired: OfAction & { kind: ActionKind };
+};
 
+/**
+ * Audit entries by kind, with what each tells besides device, subject and actor. Kinds and details are stored, and shown by name:
+ * a lab keeps them for ever.
+ */
+export type ActivityEvents = ActionEvents & {
   /** `settings`: what is not compliant, joined by commas. */
   compliance_changed: { from: ComplianceState; to: ComplianceState; settings: string };
   update_failed: { code: string; freeMb: number };
@@ -91,3 +91,7 @@ export type ActivityEvents = {
 };
 export type ActivityKind = keyof ActivityEvents;
 export type Activity<Kind extends ActivityKind = ActivityKind> = EventOf<ActivityEvents, Kind>;
+/** One sentence for each kind; `subject` is the recorded name of the device, or what was changed. */
+export type Sentences = {
+  readonly [K in ActivityKind]: (subject: string, details: ActivityEvents[K]) => string;
+};

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { attachedDevice } from '../../main/lab/reading/attached-device.ts';
 import type { Lab } from '../../main/lab/lab.ts';
 import { applications } from '../../shared/applications.ts';
-import { roleCatalogue } from '../../shared/remote-actions.ts';
+import { roleCatalogue } from '../../shared/rights/words.ts';
 import { day, hour, minute } from '../../shared/time.ts';
 import type { AttachedDeviceView } from '../../shared/views-cloud.ts';
 import { attach, attachedLab, configure, diary, siteClient } from '../support/attached-lab.ts';

@@ -3,7 +3,8 @@ import { traceView } from '../../main/lab/reading/trace.ts';
 import { deviceView } from '../../main/lab/reading/device.ts';
 import { currentSchedule } from '../../main/db/tables.ts';
 import type { Lab } from '../../main/lab/lab.ts';
-import { remoteActions, roleCatalogue, roles, siteActionKinds } from '../../shared/remote-actions.ts';
+import { actionsCarriedBy, remoteActions } from '../../shared/remote-actions.ts';
+import { roleCatalogue, roles } from '../../shared/rights/words.ts';
 import { siteRoleCatalogue, siteRoles } from '../../shared/site-roles.ts';
 import { day, hour, minute } from '../../shared/time.ts';
 import { attach, attachedLab, configure, diary, siteClient } from '../support/attached-lab.ts';
@@ -30,7 +31,7 @@ const states = (lab: Lab, id: number) => traceView(lab.db, { actionId: id }).hop
 const polls = (lab: Lab): number => deviceView(lab.db, 1).records.configmgr!.fields['lastPolicyRequest'] as number;
 
 describe('a client task', () => {
-  it.each(siteActionKinds)('%s passes three hops in seconds, each with its log and its time', (kind) => {
+  it.each(actionsCarriedBy('clientTask'))('%s passes three hops in seconds, each with its log and its time', (kind) => {
     const lab = attachedLab();
     const at = lab.now;
     const id = order(lab, kind);

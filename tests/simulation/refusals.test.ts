@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  actionKinds,
-  bulkLimit,
-  remoteActions,
-  roleCatalogue,
-  roles,
-  type ActionKind,
-} from '../../shared/remote-actions.ts';
+import { actionKinds, bulkLimit, remoteActions, type ActionKind } from '../../shared/remote-actions.ts';
+import { roleCatalogue, roles, type Right } from '../../shared/rights/words.ts';
 import { platforms } from '../../shared/device.ts';
 import { checkOrder, refusalsOf } from '../../main/lab/inputs.ts';
 import { confirmationFor, checkConfirmation } from '../../main/lab/confirmation.ts';
@@ -24,7 +18,7 @@ import {
   type DeviceSet,
 } from '../support/build-lab.ts';
 
-const mdmKinds = actionKinds.filter((kind) => remoteActions[kind].via === 'intune');
+const mdmKinds = actionKinds.filter((kind) => remoteActions[kind].carrier !== 'clientTask');
 const actionsIn = (lab: ReturnType<typeof buildLab>): number =>
   lab.db.prepare('SELECT count(*) FROM actions').pluck().get() as number;
 const inputsIn = (lab: ReturnType<typeof buildLab>): number =>
@@ -51,7 +45,10 @@ describe('order', () => {
     const lab = buildLab({ devices: [{ presence: 'always', consentHabit: 'accept' }] });
     signIn(lab, role);
     for (const kind of ['remoteAssistance', 'sync', 'restart', 'wipe'] as const) {
-      const isAllowed = remoteActions[kind].rights.every((right) => roleCatalogue[role].rights.includes(right));
+      const has = (right: Right) => roleCatalogue[role].rights.includes(right);
+      const isAllowed = remoteActions[kind].needs.intune?.every((need) =>
+        typeof need === 'string' ? has(need) : need.some(has),
+      );
       if (isAllowed) expect(order(lab, kind)).toBeGreaterThan(0);
       else expect(refusalCode(() => order(lab, kind))).toBe('missingRight');
     }

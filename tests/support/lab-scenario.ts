@@ -1,5 +1,5 @@
 import { parseScenario } from '../../main/lab/scenario-file.ts';
-import type { Role } from '../../shared/remote-actions.ts';
+import type { Role } from '../../shared/rights/words.ts';
 import type { CastDevice } from '../../shared/scenario-cast.ts';
 import type { Scenario } from '../../shared/scenario.ts';
 

@@ -34,8 +34,8 @@ import { shownName } from '../../simulation/orders/refusal.ts';
 import { applyChanges } from '../apply.ts';
 import { refusePage } from '../attached-rights.ts';
 import { factsOf } from '../facts.ts';
+import { demand, inputNeeds } from '../rights/needs.ts';
 import { siteFactsOf } from '../site-facts.ts';
-import { refuseOthersThanFullAdministrator } from './administrator.ts';
 import type { CloudHandlers } from './handler.ts';
 import { findCollection } from './workloads.ts';
 import { tellActivity, tellDevice, tellSite } from '../../simulation/kernel/tell.ts';
@@ -45,8 +45,6 @@ const quickDetachFrom = 2103;
 
 /** The wizard asks for these in this order, and cannot finish without them. */
 function missingPrerequisite(site: SiteFacts, by: UserRow): string | undefined {
-  if (by.role !== 'intuneAdministrator')
-    return `${by.display_name} may not onboard the site: the wizard asks for a Global Administrator, in this lab the Intune Administrator.`;
   if (site.setting('intuneLicence', by.upn) !== 'on')
     return `${by.display_name} has no Intune license, so the admin center does not open.`;
   const broken = ['serviceConnectionPoint', 'serviceEndpoints', 'administrationService'].flatMap(
@@ -65,9 +63,9 @@ function attach(db: Db, params: CloudInput<'attach'>, now: number, by: UserRow):
       'The site is being offboarded; a second onboarding meanwhile breaks the connector.',
     );
   const isNew = cloud.attached_at === null;
+  demand(db, by, inputNeeds.attach(isNew));
   const missing = isNew ? missingPrerequisite(site, by) : undefined;
   if (missing !== undefined) throw new LabError('prerequisiteMissing', missing);
-  if (!isNew) refuseOthersThanFullAdministrator(db, by);
   const scope = params.collectionId === null ? 'All devices' : findCollection(db, params.collectionId).name;
   const properties = {
     upload_collection_id: params.collectionId,
@@ -138,9 +136,7 @@ function detach(db: Db, { from }: CloudInput<'detach'>, now: number, by: UserRow
   const site = siteFactsOf(db);
   if (site.cloud.attached_at === null) throw new LabError('notAttached', 'The site is not attached.');
   if (site.cloud.detach_at !== null) throw new LabError('offboarding', 'The site is being offboarded already.');
-  if (from === 'cloud' && by.role !== 'intuneAdministrator')
-    throw new LabError('missingRight', `${by.display_name} lacks the right Organization/Delete.`);
-  if (from === 'site') refuseOthersThanFullAdministrator(db, by);
+  demand(db, by, inputNeeds.detach({ from }));
   const isHealthy = blockedBy((id) => site.setting(id)) === undefined && site.site.version >= quickDetachFrom;
   const dueAt = now + (isHealthy ? detachSeconds.healthy : detachSeconds.otherwise);
   applyChanges(

@@ -14,9 +14,9 @@ import type { Change } from '../../simulation/change.ts';
 import { replanAll } from '../../simulation/comanagement/plan.ts';
 import { applyChanges } from '../apply.ts';
 import { isFirstEnrolment } from '../reading/comanagement.ts';
+import { demand, inputNeeds } from '../rights/needs.ts';
 import { readSetting } from '../setting-values.ts';
 import { worldOf } from '../world.ts';
-import { refuseOthersThanFullAdministrator } from './administrator.ts';
 import type { CloudHandlers } from './handler.ts';
 import { findCollection } from './workloads.ts';
 import { tellActivity, tellSite } from '../../simulation/kernel/tell.ts';
@@ -25,10 +25,9 @@ const subject = 'Co-management';
 /** Co-management exists from this site version on. */
 const comanagementFrom = 1710;
 
-/** Both consoles ask: Full Administrator in the site, and at the wizard's sign-in a user with an Intune licence. */
-function checkAdministrator(db: Db, by: UserRow, isSignIn: boolean): void {
-  refuseOthersThanFullAdministrator(db, by);
-  if (isSignIn && by.intune_licence === 0)
+/** At the wizard's sign-in it takes a user with an Intune licence. */
+function checkSignIn(by: UserRow): void {
+  if (by.intune_licence === 0)
     throw new LabError(
       'prerequisiteMissing',
       `The wizard signs in to Microsoft Entra ID, and ${by.upn} has no Intune license: "user not recognized".`,
@@ -60,7 +59,8 @@ export const comanagementInputs: Pick<CloudHandlers, 'comanage' | 'removeComanag
     if (collectionId !== null) findCollection(db, collectionId);
     if (enroll === 'pilot' && collection === null)
       throw new LabError('enrollNeedsCollection', 'Automatic enrollment for a pilot needs a collection.');
-    checkAdministrator(db, by, isFirst);
+    demand(db, by, inputNeeds.comanage);
+    if (isFirst) checkSignIn(by);
     if (isFirst) checkEstate(db);
     if (!isFirst && cloud.enroll === enroll && cloud.enroll_collection_id === collection) return null;
     const name = collection === null ? null : findCollection(db, collection).name;
@@ -93,7 +93,7 @@ export const comanagementInputs: Pick<CloudHandlers, 'comanage' | 'removeComanag
     const cloud = findRow(db, 'cloud_attach', 1)!;
     if (cloud.comanagement_at === null)
       throw new LabError('comanagementOff', 'Co-management is not enabled at this site.');
-    checkAdministrator(db, by, false);
+    demand(db, by, inputNeeds.removeComanagement);
     // The sliders are part of what is removed.
     const { version } = worldOf(db).site;
     const initial = (workload: string): SliderPosition =>

@@ -7,8 +7,8 @@ import type { Change } from '../../simulation/change.ts';
 import { replanAll } from '../../simulation/comanagement/plan.ts';
 import { moveSlider, type Move, type Moved } from '../../simulation/comanagement/sliders.ts';
 import { applyChanges } from '../apply.ts';
+import { demand, inputNeeds } from '../rights/needs.ts';
 import { worldOf } from '../world.ts';
-import { refuseOthersThanFullAdministrator } from './administrator.ts';
 import type { CloudHandlers } from './handler.ts';
 import { tellActivity, tellSite } from '../../simulation/kernel/tell.ts';
 
@@ -36,7 +36,7 @@ export const workloadInputs: Pick<CloudHandlers, 'moveWorkload' | 'assignPolicy'
   moveWorkload(db, move, now, by) {
     const before = allRows(db, 'workloads');
     const { changed } = checkMove(db, move, now);
-    refuseOthersThanFullAdministrator(db, by);
+    demand(db, by, inputNeeds.moveWorkload);
     if (changed.length === 0) return null;
     const changes = changed.flatMap((row): Change[] => {
       const { id, workload, position, pilot_collection_id: pilot } = row;

@@ -3,7 +3,7 @@ import {
   actionReasons,
   actionStateLabels,
   isFinished,
-  isSiteAction,
+  isTakenAtCheckIn,
   type ActionKind,
   type ActionReason,
   type ActionState,
@@ -25,7 +25,7 @@ const maintenancePeriod = 8 * hour;
  * has missed its maintenance sync could come at any time or never, so then there is no bound.
  */
 export function boundOf(row: ActionRow, now: number): Bound {
-  if (isFinished(row.state) || row.kind === 'remoteAssistance' || isSiteAction(row)) return null;
+  if (isFinished(row.state) || !isTakenAtCheckIn(row)) return null;
   const last = row.last_contact_at_order;
   if (row.delivered_at !== null || last === null) return null;
   const latest = last + maintenancePeriod;

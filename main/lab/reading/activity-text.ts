@@ -1,38 +1,25 @@
 import { complianceLabels } from '../../../shared/device.ts';
-import type { Activity, ActivityEvents, ActivityKind } from '../../../shared/logs/activities.ts';
-import { remoteActions } from '../../../shared/remote-actions.ts';
-import type { SessionEnding } from '../../../shared/sessions/events.ts';
+import type { Activity, ActivityKind, Sentences } from '../../../shared/logs/activities.ts';
+import { actionKinds, remoteActions, type OrderActivity } from '../../../shared/remote-actions.ts';
+import { carriers } from '../../simulation/actions/carriers/index.ts';
+import { actions } from '../../simulation/actions/index.ts';
 
-const endings: Record<SessionEnding, string> = {
-  declined: 'the person declined',
-  noAnswer: 'nobody answered',
-  wentOffline: 'the device went offline',
-  endedByHelper: 'the helper ended it',
-  endedByUser: 'the person at the device ended it',
-};
+/** That an order was given is said alike for all actions; one that has words of its own for it comes after. */
+const ordered = actionKinds.map((kind) => {
+  const { label, activity } = remoteActions[kind];
+  return { [activity]: (subject: string) => `${label} ordered for ${subject}` };
+});
+const tellers = [...Object.values(carriers), ...Object.values(actions)];
+type KeysOf<T> = T extends unknown ? keyof T : never;
+/** Only the kinds that really have a sentence there, so that one without does not compile below. */
+type Told = OrderActivity | KeysOf<(typeof tellers)[number]['sentences']>;
+const ofActions = Object.fromEntries(
+  [...ordered, ...tellers.map(({ sentences }) => sentences)].flatMap((sentences) => Object.entries(sentences)),
+) as unknown as Pick<Sentences, Told & ActivityKind>;
 
-/** `subject` is the recorded name of the device, or what was changed. */
-type Sentences = { readonly [K in ActivityKind]: (subject: string, details: ActivityEvents[K]) => string };
 const sentences: Sentences = {
-  sync_ordered: (subject) => `Sync ordered for ${subject}`,
-  sync_completed: (subject) => `${subject} synced`,
-  restart_ordered: (subject) => `Restart ordered for ${subject}`,
-  restart_announced: (subject) => `${subject} announced its restart`,
-  restart_completed: (subject) => `${subject} reported its restart`,
-  device_restarted: (subject, { action }) =>
-    action === null ? `${subject} was restarted by its user` : `${subject} restarted`,
-  wipe_ordered: (subject) => `Wipe ordered for ${subject}`,
-  wipe_received: (subject) => `${subject} received the wipe`,
-  wipe_reported: (subject) => `${subject} reported its wipe`,
-  wipe_completed: (subject) => `${subject} came back after its wipe`,
-  device_reset: (subject) => `${subject} was reset`,
-  intune_record_removed: (subject) => `Intune removed its record of ${subject}`,
+  ...ofActions,
   action_canceled: (subject, { kind }) => `Waiting ${kind} of ${subject} canceled (lab only)`,
-  action_expired: (subject) => `Intune gave up waiting for ${subject}: its MDM certificate expired`,
-  remote_session_requested: (subject) => `Remote assistance requested at ${subject}`,
-  remote_session_started: (subject) => `Remote assistance started at ${subject}`,
-  remote_session_ended: (subject, { ending }) => `Remote assistance at ${subject} ended: ${endings[ending]}`,
-  remote_session_failed: (subject, { ending }) => `No remote assistance at ${subject}: ${endings[ending]}`,
   compliance_changed: (subject, { from, to, settings }) =>
     `${subject}: ${complianceLabels[from]} → ${complianceLabels[to]}${settings ? ` (${settings})` : ''}`,
   update_failed: (subject, { code }) => `An update failed on ${subject}: ${code}, the disk is full`,
@@ -47,13 +34,6 @@ const sentences: Sentences = {
   autopilot_failed: (subject, { code }) => `The Enrollment Status Page of ${subject} gave up: ${code}`,
   gateway_ready: (subject) => `The cloud management gateway ${subject} is ready`,
   run_now: (subject) => `${subject} started by hand`,
-  machine_policy_ordered: (subject) => `Sync Machine Policy ordered for ${subject}`,
-  user_policy_ordered: (subject) => `Sync User Policy ordered for ${subject}`,
-  app_evaluation_ordered: (subject) => `App Evaluation Cycle ordered for ${subject}`,
-  task_completed: (subject, { kind }) => `The client on ${subject} ran ${remoteActions[kind].label}`,
-  task_refused: (subject, { code }) => `The site refused a task for ${subject}: ${code}`,
-  task_expired: (subject, { kind }) =>
-    `${remoteActions[kind].label} for ${subject} expired: the client did not come back`,
   tenant_attached: (subject, { scope }) => `${subject} was attached to the tenant (${scope})`,
   tenant_attach_changed: (subject, { scope }) => `Tenant attach of ${subject} was changed (${scope})`,
   tenant_detach_ordered: (subject, { from }) => `Offboarding of ${subject} began from the ${from}`,

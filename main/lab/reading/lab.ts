@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
-import type { Role } from '../../../shared/remote-actions.ts';
+import { actionKinds, carrierOf } from '../../../shared/remote-actions.ts';
+import type { Role } from '../../../shared/rights/words.ts';
 import type { LabView, Speed } from '../../../shared/views.ts';
 import type { Db } from '../../db/open.ts';
 import { findRow, labRow, prepared } from '../../db/tables.ts';
@@ -59,11 +60,13 @@ export function labView(db: Db, { file, speed, isJumping, revision }: Running): 
   };
 }
 
+const conversations = actionKinds.filter((kind) => carrierOf({ kind }).isConversation);
+
 /** The consent prompt or session that holds the clock at real speed, if there is one. */
 export function liveSession(db: Db): { actionId: number; device: string } | null {
   const row = prepared(
     db,
-    `SELECT id AS actionId, device_name AS device FROM actions WHERE kind = 'remoteAssistance' AND state IN ('pending', 'active') ORDER BY id LIMIT 1`,
-  ).get() as { actionId: number; device: string } | undefined;
+    `SELECT id AS actionId, device_name AS device FROM actions WHERE kind IN (SELECT value FROM json_each(?)) AND state IN ('pending', 'active') ORDER BY id LIMIT 1`,
+  ).get(JSON.stringify(conversations)) as { actionId: number; device: string } | undefined;
   return row ?? null;
 }

@@ -95,7 +95,7 @@ function fleet(moment: SqlMoment): ListSql {
   const waits = (condition: string) =>
     `EXISTS (SELECT 1 FROM actions w WHERE w.device_id = d.id AND w.state IN ('pending', 'active')${condition})`;
   const needs: Record<AttentionReason, string> = {
-    wipeUnreported: waits(` AND w.kind = 'wipe' AND w.reason = 'neverReports'`),
+    wipeUnreported: waits(` AND w.reason = 'neverReports'`),
     actionNeverArrives: waits(` AND w.reason = 'neverContacts'`),
     noncompliant: `(${compliance}) = 'noncompliant'`,
     silent: `(${intuneContact}) < ${now - moment.validitySeconds}`,

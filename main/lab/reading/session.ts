@@ -1,6 +1,6 @@
 import { LabError } from '../../../shared/errors.ts';
 import type { SessionView } from '../../../shared/views.ts';
-import { roleCatalogue, roles } from '../../../shared/remote-actions.ts';
+import { carrierOf } from '../../../shared/remote-actions.ts';
 import type { Db } from '../../db/open.ts';
 import { findRow, labRow, prepared } from '../../db/tables.ts';
 import { batteryAt, diskFreeAt } from '../../simulation/drift.ts';
@@ -8,13 +8,14 @@ import { offsetAt } from '../../simulation/zone.ts';
 import { sessionEvents } from '../engine/told.ts';
 import { factsOf } from '../facts.ts';
 import { administratorOf } from '../inputs.ts';
+import { inputNeeds, lacks } from '../rights/needs.ts';
 import { worldOf } from '../world.ts';
 import { actionView } from './actions.ts';
 
 /** What the helper's window shows; the desktop only while the session runs, as the sharer's screen would. */
 export function sessionView(db: Db, actionId: number): SessionView {
   const action = findRow(db, 'actions', actionId);
-  if (action?.kind !== 'remoteAssistance')
+  if (!action || !carrierOf(action).isConversation)
     throw new LabError('actionNotFound', `There is no remote assistance session ${actionId}.`);
   const { now } = labRow(db);
   const facts = factsOf(db, action.device_id);
@@ -22,11 +23,10 @@ export function sessionView(db: Db, actionId: number): SessionView {
   const mode = events.some(({ kind }) => kind === 'controlGranted') ? 'control' : 'view';
   const helper = prepared(db, 'SELECT display_name FROM users WHERE upn = ?').pluck().get(action.requested_by) as
     string | undefined;
-  const role = roles.find((known) => known === administratorOf(db).role);
   return {
     action: actionView(action, now),
     mode,
-    canControl: role !== undefined && roleCatalogue[role].rights.includes('remoteHelpFullControl'),
+    canControl: lacks(db, administratorOf(db), inputNeeds.sessionControl) === undefined,
     helper: helper ?? action.requested_by,
     sharer: facts.user?.display_name ?? 'Nobody',
     ending: action.finished_at === null ? null : (action.result_code as SessionView['ending']),

@@ -1,11 +1,13 @@
 import { LabError } from '../../../shared/errors.ts';
 import type { RequestInput } from '../../../shared/ipc.ts';
-import { isFinished, isSiteAction, remoteActions } from '../../../shared/remote-actions.ts';
+import type { CarrierId } from '../../../shared/actions/carriers.ts';
+import { isFinished, remoteActions } from '../../../shared/remote-actions.ts';
 import type { ActionRow } from '../../../shared/rows.ts';
 import type { TraceHop, TraceView } from '../../../shared/views-cloud.ts';
 import type { Db } from '../../db/open.ts';
 import { findRow, labRow, prepared } from '../../db/tables.ts';
-import { taskIds, templateIds } from '../../simulation/attach/client-tasks.ts';
+import { clientTask } from '../../simulation/actions/index.ts';
+import { taskIds } from '../../simulation/attach/client-tasks.ts';
 import { blockedBy } from '../../simulation/attach/connector.ts';
 import { historyOfAction } from '../engine/told.ts';
 import { estateOf } from '../site-facts.ts';
@@ -15,7 +17,7 @@ import { worldOf } from '../world.ts';
 export function traceView(db: Db, { actionId }: RequestInput<'trace:read'>): TraceView {
   const action = findRow(db, 'actions', actionId);
   if (!action) throw new LabError('actionNotFound', `There is no action ${actionId}.`);
-  return { actionId, hops: isSiteAction(action) ? taskHops(db, action) : mdmHops(action) };
+  return { actionId, hops: hops[remoteActions[action.kind].carrier](db, action) };
 }
 
 const isUnderWay = ({ state }: ActionRow): boolean => !isFinished(state);
@@ -27,7 +29,7 @@ function taskHops(db: Db, action: ActionRow): TraceHop[] {
   const estate = estateOf(db);
   const { taskGuid, pushId, taskId } = taskIds(seed, action.id);
   const { label } = remoteActions[action.kind];
-  const template = templateIds[action.kind];
+  const { template } = clientTask(action);
   const authorized = historyOfAction(db, 0, 'taskAuthorized', action.id);
   const refused = historyOfAction(db, 0, 'taskRefused', action.id);
   const sent = historyOfAction(db, 0, 'taskSent', action.id);
@@ -93,7 +95,7 @@ function taskHops(db: Db, action: ActionRow): TraceHop[] {
 }
 
 /** An order that travels by MDM: the tenant, push or check-in, the device, its report. */
-function mdmHops(action: ActionRow): TraceHop[] {
+function mdmHops(_db: Db, action: ActionRow): TraceHop[] {
   const { label } = remoteActions[action.kind];
   const isDelivered = action.delivered_at !== null;
   const gone: TraceHop['state'] = isFinished(action.state) && !isDelivered ? 'failed' : 'waiting';
@@ -132,3 +134,10 @@ function mdmHops(action: ActionRow): TraceHop[] {
     },
   ];
 }
+
+/** The way of an order, by who carries it. */
+const hops: Readonly<Record<CarrierId, (db: Db, action: ActionRow) => TraceHop[]>> = {
+  mdm: mdmHops,
+  clientTask: taskHops,
+  session: mdmHops,
+};

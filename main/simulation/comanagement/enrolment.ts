@@ -1,4 +1,4 @@
-import { isSiteAction } from '../../../shared/remote-actions.ts';
+import { isTakenAtCheckIn } from '../../../shared/remote-actions.ts';
 import type { ComanagementRow, IntuneDeviceRow } from '../../../shared/rows.ts';
 import { day, hour, minute } from '../../../shared/time.ts';
 import type { Change, Facts } from '../change.ts';
@@ -501,7 +501,7 @@ export function unenroll(facts: Facts, now: number): Change[] {
           : { managed_by: 'configMgr', compliance: 'configManager', compliance_reasons: '[]', grace_until: null },
     });
   for (const action of facts.waiting) {
-    if (action.delivered_at !== null || action.kind === 'remoteAssistance' || isSiteAction(action)) continue;
+    if (action.delivered_at !== null || !isTakenAtCheckIn(action)) continue;
     changes.push(
       { do: 'unqueue', kind: 'deliver', deviceId: device.id, subjectId: action.id },
       { do: 'unqueue', kind: 'actionExpires', deviceId: device.id, subjectId: action.id },

@@ -1,6 +1,16 @@
+import { taskArrives, taskForwarded } from '../actions/carriers/client-task.ts';
+import { actionReports, deliver } from '../actions/carriers/mdm.ts';
+import {
+  controlAnswer,
+  sessionAnswer,
+  sessionDrops,
+  sessionTimesOut,
+  sessionUserEnds,
+} from '../actions/carriers/session.ts';
+import { restartBegins, restartEnds, userRestarts } from '../actions/restart.ts';
+import { wipeBegins, wipeEnds } from '../actions/wipe.ts';
 import type { Change, Facts, SiteFacts } from '../change.ts';
 import { applicationStep } from '../attach/applications.ts';
-import { taskArrives, taskForwarded } from '../attach/client-tasks.ts';
 import { gatewayDeploys } from '../attach/gateway.ts';
 import { keyRotates } from '../attach/recovery-keys.ts';
 import { detachCompletes, upload, uploadVisible } from '../attach/upload.ts';
@@ -11,7 +21,7 @@ import { clientInstall, outOfBox } from '../comanagement/internet.ts';
 import { replan } from '../comanagement/plan.ts';
 import { entraSync, syncCycle } from '../identity/entra-connect.ts';
 import { joinTask } from '../identity/join.ts';
-import { deliver } from './deliver.ts';
+import { actionExpires } from '../orders/order.ts';
 import {
   clientCheckRuns,
   goesSilent,
@@ -22,9 +32,6 @@ import {
 } from './device-life.ts';
 import type { SiteWorkKind, WorkKind } from './kinds.ts';
 import { comgmtReports, plan, policyArrives } from './policy.ts';
-import { actionReports, restartBegins, restartEnds, userRestarts } from './restart.ts';
-import { controlAnswer, sessionAnswer, sessionDrops, sessionTimesOut, sessionUserEnds } from './session.ts';
-import { actionExpires, wipeBegins, wipeEnds } from './wipe.ts';
 
 /** `subject` is the action's id, or 0; `queuedAt` is when the work was queued. */
 export type WorkRule = (facts: Facts, subject: number, now: number, queuedAt: number) => Change[];

@@ -1,5 +1,5 @@
 import { enrolmentErrorByCode } from '../../../shared/enrolment-errors.ts';
-import { isSiteAction, remoteActions } from '../../../shared/remote-actions.ts';
+import { isTakenAtCheckIn, remoteActions } from '../../../shared/remote-actions.ts';
 import { joinAttemptsUntil, type JoinAttempt } from '../identity/join.ts';
 import { entraDeviceId, guidFor } from '../shell/identifiers.ts';
 import { at, failure, info, warning, type Said } from './line.ts';
@@ -85,7 +85,7 @@ const enterpriseDiagnostics = deviceLog(
   },
   (source) => [
     ...source.actions
-      .filter(({ origin, kind }) => origin === 'intune' && kind !== 'remoteAssistance' && !isSiteAction({ kind }))
+      .filter((action) => action.origin === 'intune' && isTakenAtCheckIn(action))
       .flatMap(({ kind, delivered_at: deliveredAt }) =>
         deliveredAt === null
           ? []

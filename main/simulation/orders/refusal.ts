@@ -1,79 +1,57 @@
-import type { ErrorCode } from '../../../shared/errors.ts';
-import {
-  remoteActions,
-  rightLabels,
-  roleCatalogue,
-  roles,
-  siteActionKinds,
-  type ActionKind,
-  type Role,
-} from '../../../shared/remote-actions.ts';
-import type { UserRow } from '../../../shared/rows.ts';
 import { platformLabels } from '../../../shared/device.ts';
+import { remoteActions, type ActionKind } from '../../../shared/remote-actions.ts';
+import type { IntuneDeviceRow, UserRow } from '../../../shared/rows.ts';
+import type { Refusal } from '../actions/action.ts';
+import { carrierOf } from '../actions/carriers/index.ts';
+import { actionOf } from '../actions/index.ts';
 import type { Facts } from '../change.ts';
-import { isReachable } from '../contact.ts';
-
-export type Refusal = { code: ErrorCode; message: string };
-const isRole = (role: string | null): role is Role => roles.some((known) => known === role);
+import { missing } from '../rights/missing.ts';
 
 /** The name that the consoles show. A refusal must not give away what the device is called by now. */
 export const shownName = ({ device, intune }: Facts): string => intune?.name ?? device.name;
 
 /** Why this administrator may not give this order to this device now; undefined when it may. Order of checks as in the console. */
 export function refusalOf(kind: ActionKind, facts: Facts, administrator: UserRow, now: number): Refusal | undefined {
-  const action = remoteActions[kind];
-  const { device, intune } = facts;
+  const { label, needs } = remoteActions[kind];
+  const { intune } = facts;
   const name = shownName(facts);
-  const granted = isRole(administrator.role) ? roleCatalogue[administrator.role].rights : [];
-  const either = action.anyRights;
-  const missing =
-    action.rights.find((right) => !granted.includes(right)) ??
-    (either && !either.some((right) => granted.includes(right)) ? either[0] : undefined);
-  if (missing)
-    return { code: 'missingRight', message: `${administrator.display_name} lacks the right ${rightLabels[missing]}.` };
+  const carrier = carrierOf({ kind });
+  // What the site asks for is asked when the order gets there.
+  const lacked = missing(administrator, { ...needs, site: undefined }, facts);
+  if (lacked) return lacked;
   if (intune?.removed_at !== null) return { code: 'noIntuneRecord', message: `${name} is not enrolled in Intune.` };
-  if (action.via === 'intune' && intune.managed_by === 'configMgr') {
-    const offered = siteActionKinds.map((known) => remoteActions[known].label).join(', ');
-    return { code: 'attachedOnly', message: `${name} is tenant attached only: it takes ${offered}.` };
-  }
-  const rule = action.platforms[device.platform];
-  const platform = platformLabels[device.platform];
-  if (!rule)
-    return {
-      code: 'notSupported',
-      message: `${action.label} on ${platform} ${kind === 'remoteAssistance' ? 'is not part of this lab' : 'is not supported'} (${name}).`,
-    };
-  if (action.via === 'site' && intune.attached_at === null)
-    return { code: 'notAttached', message: `${name} is not tenant attached, or its upload does not show yet.` };
-  if ((rule === 'corporate' || rule === 'personal') && intune.ownership !== rule) {
-    return {
-      code: 'notSupported',
-      message: `${action.label} on ${platform} is for ${rule} devices only; ${name} is ${intune.ownership}.`,
-    };
-  }
-  if (rule === 'supervised' && !device.is_supervised) {
-    return {
-      code: 'notSupported',
-      message: `${action.label} on ${platform} needs a supervised device; ${name} is not.`,
-    };
-  }
-  if (facts.waiting.some((other) => other.kind === kind)) {
-    return { code: 'alreadyWaiting', message: `${action.label} is already waiting for ${name}.` };
-  }
-  return kind === 'remoteAssistance' ? sessionRefusal(facts, administrator, now) : undefined;
+  return (
+    carrier.refuseRecord(intune, name) ??
+    refusedPlatform(kind, facts) ??
+    carrier.refuseDevice(intune, name) ??
+    refusedOwnership(kind, facts, intune) ??
+    (facts.waiting.some((other) => other.kind === kind)
+      ? { code: 'alreadyWaiting', message: `${label} is already waiting for ${name}.` }
+      : actionOf({ kind }).refuse?.(facts, { by: administrator, now, name }))
+  );
 }
 
-/** Remote Help's own conditions. Source: Remote Help plan and start pages, 13 August 2026. Compliance only warns. */
-function sessionRefusal(facts: Facts, helper: UserRow, now: number): Refusal | undefined {
-  const { tenant, user } = facts;
+function refusedPlatform(kind: ActionKind, facts: Facts): Refusal | undefined {
+  const { label, platforms, otherPlatforms = 'is not supported' } = remoteActions[kind];
+  const { platform } = facts.device;
+  if (platforms[platform]) return undefined;
+  return {
+    code: 'notSupported',
+    message: `${label} on ${platformLabels[platform]} ${otherPlatforms} (${shownName(facts)}).`,
+  };
+}
+
+function refusedOwnership(kind: ActionKind, facts: Facts, { ownership }: IntuneDeviceRow): Refusal | undefined {
+  const { label, platforms } = remoteActions[kind];
+  const { platform, is_supervised: isSupervised } = facts.device;
+  const rule = platforms[platform];
   const name = shownName(facts);
-  if (!tenant.remote_help_enabled)
-    return { code: 'remoteHelpOff', message: 'Remote Help is switched off for this tenant.' };
-  if (!helper.remote_help_licence)
-    return { code: 'licenceMissing', message: `The helper ${helper.upn} has no Remote Help license.` };
-  if (user && !user.remote_help_licence)
-    return { code: 'licenceMissing', message: `The sharer ${user.upn} has no Remote Help license.` };
-  if (!isReachable(facts, now)) return { code: 'deviceOffline', message: `${name} is offline.` };
-  if (!user) return { code: 'nobodySignedIn', message: `Nobody is signed in at ${name}.` };
+  const refused = (message: string): Refusal => ({
+    code: 'notSupported',
+    message: `${label} on ${platformLabels[platform]} ${message}`,
+  });
+  if ((rule === 'corporate' || rule === 'personal') && ownership !== rule)
+    return refused(`is for ${rule} devices only; ${name} is ${ownership}.`);
+  if (rule === 'supervised' && !isSupervised) return refused(`needs a supervised device; ${name} is not.`);
   return undefined;
 }

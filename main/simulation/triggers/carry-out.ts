@@ -2,7 +2,7 @@ import type { DeviceTriggerId } from '../../../shared/device-triggers.ts';
 import type { ScheduleRow } from '../../../shared/rows.ts';
 import type { Change, Facts } from '../change.ts';
 import { applicationsToEvaluate } from '../attach/applications.ts';
-import { retrieveMachinePolicy } from '../attach/client-tasks.ts';
+import { retrieveMachinePolicy } from '../attach/policy-retrieval.ts';
 import { evaluatePolicy, signsIn, unenroll } from '../comanagement/enrolment.ts';
 import { unpack } from '../comanagement/internet.ts';
 import { heartbeatChannel, nextPoll, reachesSite, siteChannel } from '../comanagement/policy.ts';

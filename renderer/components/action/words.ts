@@ -1,16 +1,11 @@
+import type { ActionOutcome } from '../../../shared/actions/entry.ts';
 import type { Bound, ActionView } from '../../../shared/views.ts';
+import { catalogue } from '../../../shared/actions/catalogue.ts';
 import { remoteActions, type ActionKind, isFinished } from '../../../shared/remote-actions.ts';
 import type { IconName } from '../ui/icons.ts';
 
-export const actionIcons: Record<ActionKind, IconName> = {
-  sync: 'arrow-sync',
-  restart: 'power',
-  remoteAssistance: 'person-support',
-  wipe: 'arrow-reset',
-  syncMachinePolicy: 'desktop-sync',
-  syncUserPolicy: 'person-circle',
-  appEvaluation: 'apps-list',
-};
+/** An entry whose icon the window does not have does not compile here. */
+export const iconOf = (kind: ActionKind): IconName => catalogue[kind].icon;
 
 /** The three lines of pending truth, by who could say them. */
 export const lineLabels = {
@@ -41,3 +36,11 @@ export const originLabels: Record<ActionView['origin'], string> = {
 };
 
 export const isWaiting = ({ state }: ActionView): boolean => !isFinished(state);
+
+export const devicesText = (count: number): string => (count === 1 ? '1 device' : `${count} devices`);
+
+/** What the order will do with the options as they are chosen; undefined for an action that says nothing of its options. */
+export const outcomeOf = (kind: ActionKind, options: Record<string, boolean>): ActionOutcome | undefined =>
+  remoteActions[kind].outcomes?.find((outcome) =>
+    remoteActions[kind].options.every(({ id }) => outcome.options.includes(id) === (options[id] === true)),
+  );

@@ -1,45 +1,58 @@
+import { commandMenus, type CommandMenuId } from '../../../shared/actions/carriers.ts';
+import { isDestructive } from '../../../shared/actions/entry.ts';
 import { actionKinds, remoteActions, type ActionKind } from '../../../shared/remote-actions.ts';
 import type { DeviceView } from '../../../shared/views.ts';
-import { actionIcons } from '../../components/action/words.ts';
-import type { Command, MenuItem } from '../../components/ui/types.ts';
-import { text } from './text.ts';
-
-/** The order that administrators expect: what helps first, what destroys never at the edge. */
-const order: readonly ActionKind[] = ['restart', 'remoteAssistance', 'wipe', 'sync'];
-/** What the site carries to the client stands together, as tasks of Configuration Manager. */
-const clientKinds = actionKinds.filter((kind) => remoteActions[kind].via === 'site');
+import { iconOf } from '../../components/action/words.ts';
+import type { Command, MenuAction } from '../../components/ui/types.ts';
 
 /** The command bar, from the catalogue; a command that would be refused says why instead of being hidden. */
-export function deviceCommands(view: DeviceView, onorder: (kind: ActionKind) => void): Command[] {
-  const clientActions = clientKinds.flatMap((kind): MenuItem[] => {
-    const command = view.commands.find((candidate) => candidate.kind === kind);
-    if (!command) return [];
-    const { label } = remoteActions[kind];
-    return [{ id: kind, label, disabledReason: command.refusal?.message ?? null, onaction: () => onorder(kind) }];
+export function deviceCommands({ commands }: DeviceView, onorder: (kind: ActionKind) => void): Command[] {
+  const offered = actionKinds
+    .flatMap((kind) => commands.find((candidate) => candidate.kind === kind) ?? [])
+    .sort((a, b) => remoteActions[a.kind].place.position - remoteActions[b.kind].place.position);
+  const menus = new Set<CommandMenuId>();
+  return offered.flatMap((command): Command[] => {
+    const { menu } = remoteActions[command.kind].place;
+    if (menu === undefined) return [inBar(command, onorder)];
+    // A menu stands where its first action would.
+    if (menus.has(menu)) return [];
+    menus.add(menu);
+    return [
+      asMenu(
+        menu,
+        offered.filter(({ kind }) => remoteActions[kind].place.menu === menu),
+        onorder,
+      ),
+    ];
   });
-  const commands = ownCommands(view, onorder);
-  if (clientActions.length === 0) return commands;
-  return [...commands, { id: 'client', label: text.clientActions, icon: 'server-link', menu: clientActions }];
 }
 
-function ownCommands(view: DeviceView, onorder: (kind: ActionKind) => void): Command[] {
-  return order.flatMap((kind): Command[] => {
-    const command = view.commands.find((candidate) => candidate.kind === kind);
-    if (!command) return [];
-    const { label, subtitle, isDestructive } = remoteActions[kind];
-    const common = { id: kind, icon: actionIcons[kind], disabledReason: command.refusal?.message ?? null };
-    const onaction = () => onorder(kind);
-    if (kind !== 'remoteAssistance') {
-      return [
-        {
-          ...common,
-          label: subtitle ? `${label} (${subtitle.toLowerCase()})` : label,
-          isDanger: isDestructive,
-          onaction,
-        },
-      ];
-    }
-    const session = { id: 'session', label, ...(subtitle ? { detail: subtitle } : {}), onaction };
-    return [{ ...common, label: text.remoteControl, menu: [session] }];
+type Offered = DeviceView['commands'][number];
+
+function inBar({ kind, refusal }: Offered, onorder: (kind: ActionKind) => void): Command {
+  const action = remoteActions[kind];
+  return {
+    id: kind,
+    label: action.subtitle ? `${action.label} (${action.subtitle.toLowerCase()})` : action.label,
+    icon: iconOf(kind),
+    isDanger: isDestructive(action),
+    disabledReason: refusal?.message ?? null,
+    onaction: () => onorder(kind),
+  };
+}
+
+/** What refuses the only action of a menu refuses the menu: nobody has to open it to learn why. */
+function asMenu(id: CommandMenuId, offered: readonly Offered[], onorder: (kind: ActionKind) => void): Command {
+  const only = offered.length === 1 ? offered[0] : undefined;
+  const menu = offered.map(({ kind, refusal }): MenuAction => {
+    const { label, subtitle } = remoteActions[kind];
+    return {
+      id: kind,
+      label,
+      ...(subtitle ? { detail: subtitle } : {}),
+      disabledReason: only ? null : (refusal?.message ?? null),
+      onaction: () => onorder(kind),
+    };
   });
+  return { id, ...commandMenus[id], disabledReason: only?.refusal?.message ?? null, menu };
 }

@@ -1,4 +1,4 @@
-import type { ActionKind } from '../../../shared/remote-actions.ts';
+import { carrierOf, remoteActions, type ActionKind } from '../../../shared/remote-actions.ts';
 
 export const text = {
   crumb: 'All devices',
@@ -19,8 +19,6 @@ export const text = {
     lead: 'Show all devices',
   },
   stale: 'This device could not be read again; what is shown may be old.',
-  remoteControl: 'Remote control',
-  clientActions: 'Client actions',
   waiting: {
     title: 'Waiting actions',
     none: 'No action is waiting for this device.',
@@ -50,12 +48,9 @@ export const text = {
     list: 'Activity',
   },
   canceled: { title: 'Order canceled', message: 'Only the lab can do this; the product documents no cancel.' },
-  ordered: (label: string, kind: ActionKind) => ({
-    title: `${label} ordered`,
-    message:
-      kind === 'remoteAssistance'
-        ? 'The person at the device is asked now.'
-        : 'Its state appears under Waiting actions as soon as the lab has it.',
+  ordered: (kind: ActionKind) => ({
+    title: `${remoteActions[kind].label} ordered`,
+    message: carrierOf({ kind }).ordered,
   }),
 };
 

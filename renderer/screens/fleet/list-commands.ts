@@ -1,5 +1,6 @@
+import { isDestructive } from '../../../shared/actions/entry.ts';
 import { actionKinds, bulkLimit, remoteActions, type ActionKind } from '../../../shared/remote-actions.ts';
-import { actionIcons } from '../../components/action/words.ts';
+import { iconOf } from '../../components/action/words.ts';
 import type { Command } from '../../components/ui/types.ts';
 import { text } from './text.ts';
 
@@ -28,8 +29,8 @@ export function listCommands(given: Given): Command[] {
     .map((kind) => ({
       id: kind,
       label: remoteActions[kind].label,
-      icon: actionIcons[kind],
-      isDanger: remoteActions[kind].isDestructive,
+      icon: iconOf(kind),
+      isDanger: isDestructive(remoteActions[kind]),
       disabledReason,
       onaction: () => given.onorder(kind),
     }));

@@ -1,8 +1,8 @@
 import type { RequestInput } from '../../../shared/ipc.ts';
 import type { Facts } from '../../../main/simulation/change.ts';
-import { remoteActions } from '../../../shared/remote-actions.ts';
+import { carrierOf } from '../../../shared/remote-actions.ts';
 import { draw, drawChance } from '../../../main/simulation/draw.ts';
-import { planAnswer } from '../../../main/simulation/events/session.ts';
+import { planAnswer } from '../../../main/simulation/actions/carriers/session.ts';
 import type { Tandem } from './tandem.ts';
 
 /**
@@ -50,7 +50,7 @@ export async function chooseDevice(
   for (const { id, name } of rows) {
     if (!suits(id)) continue;
     const { commands, user } = await tandem.ask('device:read', { deviceId: id });
-    const takesAll = commands.every(({ kind, refusal }) => refusal === null || remoteActions[kind].via === 'site');
+    const takesAll = commands.every(({ kind, refusal }) => refusal === null || carrierOf({ kind }).passesSite);
     if (user?.isSignedIn && takesAll) {
       return { id, name, user: user.displayName };
     }

@@ -1,15 +1,18 @@
-import type { ActionRow } from '../../../shared/rows.ts';
-import type { SessionEnding } from '../../../shared/sessions/events.ts';
-import { minute } from '../../../shared/time.ts';
-import type { Change, Facts } from '../change.ts';
-import { isReachable } from '../contact.ts';
-import { draw, drawBetween, drawWeighted } from '../draw.ts';
-import { finish, ofOrder } from './deliver.ts';
-import { tellActivity, tellSession } from '../kernel/tell.ts';
+import { rightLabels, type Needs } from '../../../../shared/rights/words.ts';
+import { carrierOf } from '../../../../shared/remote-actions.ts';
+import type { ActionRow } from '../../../../shared/rows.ts';
+import type { SessionEnding } from '../../../../shared/sessions/events.ts';
+import { minute } from '../../../../shared/time.ts';
+import type { Change, Facts } from '../../change.ts';
+import { isReachable } from '../../contact.ts';
+import { draw, drawBetween, drawWeighted } from '../../draw.ts';
+import { tellActivity, tellSession } from '../../kernel/tell.ts';
+import { finish, ofOrder } from '../outcome.ts';
+import { needsEnrollment, type Carrier } from './carrier.ts';
 
 /** People answer a prompt after 6–45 s, or not at all; after two minutes the helper gives up. Assumed. */
-export const answerSeconds = { from: 6, to: 45 };
-export const noAnswerSeconds = 2 * minute;
+const answerSeconds = { from: 6, to: 45 };
+const noAnswerSeconds = 2 * minute;
 /** A person ends a session after 10–30 minutes at the latest. Assumed. */
 const sessionSeconds = { from: 10 * minute, to: 30 * minute };
 const answers = [
@@ -32,6 +35,48 @@ export function planAnswer(
   if (habit === 'noAnswer') return { kind: 'sessionTimesOut', at: now + noAnswerSeconds, accepts: false };
   const at = now + drawBetween(seed, 'answer', device.id, actionId, answerSeconds.from, answerSeconds.to);
   return { kind: 'sessionAnswer', at, accepts: habit === 'accept' };
+}
+
+const endings: Readonly<Record<SessionEnding, string>> = {
+  declined: 'the person declined',
+  noAnswer: 'nobody answered',
+  wentOffline: 'the device went offline',
+  endedByHelper: 'the helper ended it',
+  endedByUser: 'the person at the device ended it',
+};
+
+/** A notification to the person at the device, who answers at once or never: nothing of it waits for a contact. */
+export const session = {
+  refuseRecord: needsEnrollment,
+  refuseDevice: () => undefined,
+  deadline: (_facts, now) => now + noAnswerSeconds,
+  place: ask,
+  isCancelable: false,
+  withdraw: () => [],
+  expire: (facts, action, now) => endSession(facts, action, 'noAnswer', now),
+  sentences: {
+    remote_session_started: (subject) => `Remote assistance started at ${subject}`,
+    remote_session_ended: (subject, { ending }) => `Remote assistance at ${subject} ended: ${endings[ending]}`,
+    remote_session_failed: (subject, { ending }) => `No remote assistance at ${subject}: ${endings[ending]}`,
+  },
+} satisfies Carrier;
+
+/** To take control takes another right than to look. */
+export const controlNeeds: Needs = {
+  intune: ['remoteHelpFullControl'],
+  refusal: {
+    code: 'missingRight',
+    says: () => `Your role lacks the right ${rightLabels.remoteHelpFullControl}.`,
+  },
+};
+
+function ask(facts: Facts, row: ActionRow): Change[] {
+  const { kind, at } = planAnswer(facts, row.id, row.ordered_at);
+  return [
+    { do: 'insert', table: 'actions', row: { ...row, reason: 'awaitingUser', expected_by: at } },
+    { do: 'queue', dueAt: at, kind, deviceId: row.device_id, subjectId: row.id },
+    tellSession(row.id, 'requested', { helper: row.requested_by }),
+  ];
 }
 
 /** The person at the device answers the prompt. */
@@ -106,7 +151,7 @@ export function controlAnswer(facts: Facts, actionId: number): Change[] {
 /** Ends whatever session runs or is asked for: the device restarts, resets or leaves. */
 export const dropSessions = (facts: Facts, now: number): Change[] =>
   facts.waiting
-    .filter((action) => action.kind === 'remoteAssistance')
+    .filter((action) => carrierOf(action).isConversation)
     .flatMap((action) => endSession(facts, action, 'wentOffline', now));
 
 export function endSession(facts: Facts, action: ActionRow, ending: SessionEnding, now: number): Change[] {

@@ -1,20 +1,19 @@
-import { isSiteAction } from '../../../shared/remote-actions.ts';
+import type { ActionRow } from '../../../shared/rows.ts';
 import { minute } from '../../../shared/time.ts';
 import { forgetApplications } from '../attach/applications.ts';
 import { uploadChange } from '../attach/connector.ts';
 import { endKey } from '../attach/recovery-keys.ts';
 import type { Change, Facts } from '../change.ts';
+import { forgetWaits } from '../comanagement/enrolment.ts';
+import { endComanagement } from '../comanagement/state.ts';
 import { endSchedules, isReachable, queueSilence } from '../contact.ts';
-import { reviveBeaten } from '../delivery.ts';
 import { settleDirectories } from '../directory.ts';
 import { draw, drawBetween, drawChance } from '../draw.ts';
 import { forgetJoin } from '../identity/join.ts';
-import { lastContact } from '../schedule.ts';
-import { finish, ofOrder } from './deliver.ts';
-import { forgetWaits } from '../comanagement/enrolment.ts';
-import { endComanagement } from '../comanagement/state.ts';
-import { dropSessions } from './session.ts';
+import type { MdmAction } from './action.ts';
+import { dropSessions } from './carriers/session.ts';
 import { ofDevice, tellActivity } from '../kernel/tell.ts';
+import { finish, ofOrder } from './outcome.ts';
 
 /** A reset takes 20–45 minutes. Assumed. */
 const resetSeconds = { from: 20 * minute, to: 45 * minute };
@@ -24,6 +23,46 @@ const reportsPerThousand = 850;
 const unbootablePerThousand = 20;
 
 type WipeOptions = { keepEnrollmentData?: boolean; useProtectedWipe?: boolean };
+
+export const wipe = {
+  carrier: 'mdm',
+  beats: true,
+  // The order issued → pending is a design choice.
+  managementStates: {
+    ordered: 'wipeIssued',
+    delivered: 'wipePending',
+    reported: 'managed',
+    canceled: 'managed',
+    expired: 'wipeFailed',
+  },
+  // The reset begins with the report, at best.
+  outlastsReport: true,
+  deliver: accept,
+  because: 'the device resets and reports when it is back',
+  sentences: {
+    wipe_received: (subject) => `${subject} received the wipe`,
+    wipe_reported: (subject) => `${subject} reported its wipe`,
+    wipe_completed: (subject) => `${subject} came back after its wipe`,
+    device_reset: (subject) => `${subject} was reset`,
+    intune_record_removed: (subject) => `Intune removed its record of ${subject}`,
+  },
+} satisfies MdmAction;
+
+/** The reset begins one to three minutes after the order arrived. Assumed. */
+function accept(facts: Facts, action: ActionRow, now: number): Change[] {
+  const beginsAt = now + drawBetween(facts.seed, 'wipeBegins', facts.device.id, action.id, minute, 3 * minute);
+  return [
+    // Still Pending in the console: only the device's report would change that, and it may never come.
+    {
+      do: 'update',
+      table: 'actions',
+      id: action.id,
+      set: { delivered_at: now, since: now, reason: 'resetting', expected_by: beginsAt },
+    },
+    { do: 'queue', dueAt: beginsAt, kind: 'wipeBegins', deviceId: facts.device.id, subjectId: action.id },
+    tellActivity('wipe_received', ofOrder(facts, action), { action: action.id }),
+  ];
+}
 
 /** The device restarts into its reset; a plain wipe may or may not be able to say so first. */
 export function wipeBegins(facts: Facts, actionId: number, now: number): Change[] {
@@ -164,31 +203,4 @@ function freshName(seed: number, deviceId: number, actionId: number): string {
   for (let i = 0; i < 7; i += 1)
     name += letters.charAt(draw(seed, 'freshName', deviceId, actionId * 8 + i) % letters.length);
   return name;
-}
-
-/** The MDM certificate ended before the device came back or reported; Intune gives up waiting. */
-export function actionExpires(facts: Facts, actionId: number, now: number): Change[] {
-  const action = facts.action(actionId);
-  if (action.state !== 'pending' && action.state !== 'active') return [];
-  if (isSiteAction(action))
-    return [
-      finish(action, 'failed', now, { reason: 'taskExpired', result_code: 'expired' }),
-      tellActivity('task_expired', ofOrder(facts, action), { action: actionId, kind: action.kind }),
-    ];
-  const schedule = facts.schedule(1);
-  const lastAt = schedule ? lastContact(schedule, facts.presenceOf(schedule), now) : null;
-  const changes: Change[] = [
-    { do: 'unqueue', kind: 'deliver', deviceId: facts.device.id, subjectId: actionId },
-    finish(action, 'failed', now, { reason: 'certificateExpired', result_code: 'certificateExpired' }),
-    tellActivity('action_expired', ofOrder(facts, action), {
-      action: actionId,
-      ...(lastAt === null ? {} : { lastContactAt: lastAt }),
-    }),
-  ];
-  if (action.kind !== 'wipe') return changes;
-  const { intune } = facts;
-  if (intune) {
-    changes.push({ do: 'update', table: 'intune_devices', id: intune.id, set: { management_state: 'wipeFailed' } });
-  }
-  return [...changes, ...reviveBeaten(facts, now)];
 }

@@ -1,12 +1,55 @@
-import type { DeviceRow } from '../../../shared/rows.ts';
+import type { ActionRow, DeviceRow } from '../../../shared/rows.ts';
+import { minute } from '../../../shared/time.ts';
 import type { Change, Facts } from '../change.ts';
-import { checkIn, isReachable, queueHeartbeatReport, queueReports } from '../contact.ts';
+import { queueHeartbeatReport, queueReports } from '../contact.ts';
 import { drawBetween } from '../draw.ts';
 import { signInAfterRestart } from '../identity/join.ts';
-import { ledgerOfOutcome } from '../ledger.ts';
-import { bootReportSeconds, completed, finish, restartSeconds } from './deliver.ts';
-import { dropSessions } from './session.ts';
+import type { MdmAction } from './action.ts';
+import { dropSessions } from './carriers/session.ts';
 import { ofDevice, tellActivity } from '../kernel/tell.ts';
+import { ofOrder } from './outcome.ts';
+
+/** Windows shows its notice for five minutes before it restarts. Source: Restart page, October 2025. */
+const restartNoticeSeconds = 5 * minute;
+/** A restart takes one to four minutes, and the device checks in 20–90 s later. Assumed. */
+const restartSeconds = { from: 60, to: 4 * minute };
+export const bootReportSeconds = { from: 20, to: 90 };
+
+export const restart = {
+  carrier: 'mdm',
+  beats: false,
+  deliver: announce,
+  because: 'Windows gives five minutes of notice, restarts, and reports at its next contact',
+  sentences: {
+    restart_announced: (subject) => `${subject} announced its restart`,
+    restart_completed: (subject) => `${subject} reported its restart`,
+    device_restarted: (subject, { action }) =>
+      action === null ? `${subject} was restarted by its user` : `${subject} restarted`,
+  },
+} satisfies MdmAction;
+
+function announce(facts: Facts, action: ActionRow, now: number): Change[] {
+  const latest = now + restartNoticeSeconds + restartSeconds.to + bootReportSeconds.to;
+  return [
+    {
+      do: 'update',
+      table: 'actions',
+      id: action.id,
+      set: { state: 'active', since: now, delivered_at: now, reason: 'awaitingRestart', expected_by: latest },
+    },
+    {
+      do: 'queue',
+      dueAt: now + restartNoticeSeconds,
+      kind: 'restartBegins',
+      deviceId: facts.device.id,
+      subjectId: action.id,
+    },
+    tellActivity('restart_announced', ofOrder(facts, action), {
+      action: action.id,
+      restartsAt: now + restartNoticeSeconds,
+    }),
+  ];
+}
 
 /** The device goes down: for an order (subject is its action) or by its user's hand (subject 0). */
 export function restartBegins(facts: Facts, actionId: number, now: number): Change[] {
@@ -81,39 +124,6 @@ export function restartEnds(facts: Facts, actionId: number, now: number): Change
     ...(set.os_version === undefined ? [] : queueHeartbeatReport(facts, now)),
     { do: 'update', table: 'actions', id: actionId, set: { reason: 'awaitingReport', expected_by: dueAt } },
     { do: 'queue', dueAt, kind: 'actionReports', deviceId: device.id, subjectId: actionId },
-  ];
-}
-
-/** The device tells Intune the outcome of an order. */
-export function actionReports(facts: Facts, actionId: number, now: number): Change[] {
-  const action = facts.action(actionId);
-  if (action.state !== 'active' && action.state !== 'pending') return [];
-  if (!isReachable(facts, now)) {
-    // A device that its user restarts once more reports when it is back from that.
-    const from = facts.device.power === 'running' ? now : now + bootReportSeconds.to;
-    const dueAt = facts.presence?.nextOn('internet', from);
-    if (dueAt === undefined) return [];
-    return [
-      { do: 'update', table: 'actions', id: actionId, set: { expected_by: dueAt } },
-      { do: 'queue', dueAt, kind: 'actionReports', deviceId: facts.device.id, subjectId: actionId },
-    ];
-  }
-  // What a wipe that kept its enrolment had beaten does not come back to life after it.
-  const beaten = action.kind === 'wipe' ? facts.waiting.filter((other) => other.reason === 'overridden') : [];
-  const returned: Change[] =
-    action.kind === 'wipe' && facts.intune
-      ? [{ do: 'update', table: 'intune_devices', id: facts.intune.id, set: { management_state: 'managed' } }]
-      : [];
-  return [
-    ...checkIn(facts, now, actionId),
-    ...returned,
-    finish(action, 'done', now),
-    ledgerOfOutcome(facts, action, now),
-    completed(facts, action),
-    ...beaten.flatMap((other): Change[] => [
-      { do: 'unqueue', kind: 'actionExpires', deviceId: facts.device.id, subjectId: other.id },
-      finish(other, 'canceled', now, { reason: 'overridden' }),
-    ]),
   ];
 }
 

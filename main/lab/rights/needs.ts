@@ -1,0 +1,47 @@
+import type { CloudInput } from '../../../shared/cloud-inputs.ts';
+import { LabError } from '../../../shared/errors.ts';
+import type { Needs } from '../../../shared/rights/words.ts';
+import type { UserRow } from '../../../shared/rows.ts';
+import type { Db } from '../../db/open.ts';
+import { controlNeeds } from '../../simulation/actions/carriers/session.ts';
+import { missing } from '../../simulation/rights/missing.ts';
+import { pageNeeds } from '../attached-rights.ts';
+import { estateOf } from '../site-facts.ts';
+
+/**
+ * The Cloud Attach node is for Full Administrators of the site with all scopes. Documented for enabling co-management; that its
+ * properties, sliders and upload ask for the same is assumed.
+ */
+const cloudAttachNode: Needs = { siteRole: 'fullAdministrator' };
+const onboarding: Needs = {
+  tenantRole: 'intuneAdministrator',
+  refusal: {
+    code: 'prerequisiteMissing',
+    says: (name) =>
+      `${name} may not onboard the site: the wizard asks for a Global Administrator, in this lab the Intune Administrator.`,
+  },
+};
+
+/** What inputs ask of the administrator; one that is not named here asks for nothing. Actions say it in their catalogue. */
+export const inputNeeds = {
+  attach: (isNew: boolean): Needs => (isNew ? onboarding : cloudAttachNode),
+  detach: ({ from }: CloudInput<'detach'>): Needs =>
+    from === 'cloud' ? { intune: ['deleteOrganization'] } : cloudAttachNode,
+  comanage: cloudAttachNode,
+  removeComanagement: cloudAttachNode,
+  moveWorkload: cloudAttachNode,
+  showRecoveryKey: pageNeeds.recoveryKeys,
+  applicationAction: pageNeeds.applicationActions,
+  fetchTimeline: pageNeeds.timeline,
+  sessionControl: controlNeeds,
+} as const;
+
+/** What the administrator lacks of these needs. */
+export const lacks = (db: Db, by: UserRow, needs: Needs): ReturnType<typeof missing> =>
+  missing(by, needs, estateOf(db));
+
+/** Throws what the administrator lacks of these needs. */
+export function demand(db: Db, by: UserRow, needs: Needs): void {
+  const lacked = lacks(db, by, needs);
+  if (lacked) throw new LabError(lacked.code, lacked.message);
+}

@@ -1,0 +1,32 @@
+import type { Sentences } from '../../../../shared/logs/activities.ts';
+import { actionsCarriedBy, remoteActions } from '../../../../shared/remote-actions.ts';
+import type { ActionRow, IntuneDeviceRow } from '../../../../shared/rows.ts';
+import type { Change, Facts } from '../../change.ts';
+import type { Refusal } from '../action.ts';
+
+/** The rules of one way to the device, for every action that takes it. */
+export type Carrier = {
+  /** The record stands for a device that this way does not reach; asked before the kind of device. */
+  refuseRecord: (record: IntuneDeviceRow, name: string) => Refusal | undefined;
+  /** The device is of the right kind, but not where this way begins. */
+  refuseDevice: (record: IntuneDeviceRow, name: string) => Refusal | undefined;
+  /** Until when an order waits. */
+  deadline: (facts: Facts, now: number, lastContactAt: number | null) => number;
+  /** Inserts the order and puts it on its way. */
+  place: (facts: Facts, row: ActionRow) => Change[];
+  /** An order that has not reached its device can be taken back. */
+  isCancelable: boolean;
+  /** What follows when an order was taken back. */
+  withdraw: (facts: Facts, action: ActionRow, now: number) => Change[];
+  /** The deadline of an order that still waits has come. */
+  expire: (facts: Facts, action: ActionRow, now: number) => Change[];
+  /** Activities that all its actions have. */
+  sentences: Partial<Sentences>;
+};
+
+/** What goes over an enrollment is nothing for a device that Intune knows through tenant attach only. */
+export function needsEnrollment({ managed_by: agent }: IntuneDeviceRow, name: string): Refusal | undefined {
+  if (agent !== 'configMgr') return undefined;
+  const offered = actionsCarriedBy('clientTask').map((kind) => remoteActions[kind].label);
+  return { code: 'attachedOnly', message: `${name} is tenant attached only: it takes ${offered.join(', ')}.` };
+}

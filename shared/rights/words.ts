@@ -1,0 +1,91 @@
+import type { ErrorCode } from '../errors.ts';
+import type { SiteRight, SiteRole } from '../site-roles.ts';
+
+/** Rights of Intune roles that actions, pages and inputs of this lab need. */
+export const rights = [
+  'syncDevices',
+  'rebootNow',
+  'wipe',
+  'offerRemoteAssistance',
+  'remoteAssistanceConnectorRead',
+  'remoteHelpViewScreen',
+  'remoteHelpFullControl',
+  'initiateSiteAction',
+  'rotateBitLockerKeys',
+  'viewClientDetails',
+  'viewCollections',
+  'viewResourceExplorer',
+  'viewTimeline',
+  'viewSoftwareUpdates',
+  'viewApplications',
+  'takeApplicationActions',
+  'deleteOrganization',
+] as const;
+export type Right = (typeof rights)[number];
+export const rightLabels: Record<Right, string> = {
+  syncDevices: 'Remote tasks/Sync devices',
+  rebootNow: 'Remote tasks/Reboot now',
+  wipe: 'Remote tasks/Wipe',
+  offerRemoteAssistance: 'Remote tasks/Offer remote assistance',
+  remoteAssistanceConnectorRead: 'Remote Assistance Connector/Read',
+  remoteHelpViewScreen: 'Remote Help app/View screen',
+  remoteHelpFullControl: 'Remote Help app/Take full control',
+  initiateSiteAction: 'Remote tasks/Initiate Configuration Manager action',
+  rotateBitLockerKeys: 'Remote tasks/Rotate BitLockerKeys',
+  viewClientDetails: 'Cloud attached devices/View client details',
+  viewCollections: 'Cloud attached devices/View collections',
+  viewResourceExplorer: 'Cloud attached devices/View resource explorer',
+  viewTimeline: 'Cloud attached devices/View timeline',
+  viewSoftwareUpdates: 'Cloud attached devices/View software updates',
+  viewApplications: 'Cloud attached devices/View applications',
+  takeApplicationActions: 'Cloud attached devices/Take application actions',
+  deleteOrganization: 'Organization/Delete',
+};
+/** What operators hold who help people: everything but what is the tenant's own. */
+const ofHelpers = rights.filter((right) => right !== 'deleteOrganization');
+const attachedViews = [
+  'viewClientDetails',
+  'viewCollections',
+  'viewResourceExplorer',
+  'viewTimeline',
+  'viewSoftwareUpdates',
+  'viewApplications',
+] as const satisfies readonly Right[];
+/**
+ * Built-in Intune roles and what they may do here. Source: action pages and Remote Help plan page, August 2026; the rights on
+ * attached devices from the page on Intune RBAC. That the Endpoint Security Manager starts no client action is assumed.
+ */
+export const roles = [
+  'intuneAdministrator',
+  'helpDeskOperator',
+  'schoolAdministrator',
+  'endpointSecurityManager',
+  'readOnlyOperator',
+] as const;
+export type Role = (typeof roles)[number];
+export const roleCatalogue: Record<Role, { label: string; rights: readonly Right[] }> = {
+  intuneAdministrator: { label: 'Intune Administrator', rights },
+  helpDeskOperator: { label: 'Help Desk Operator', rights: ofHelpers },
+  schoolAdministrator: { label: 'School Administrator', rights: ofHelpers },
+  endpointSecurityManager: {
+    label: 'Endpoint Security Manager',
+    rights: ['syncDevices', 'rebootNow', 'rotateBitLockerKeys', ...attachedViews],
+  },
+  readOnlyOperator: { label: 'Read Only Operator', rights: attachedViews },
+};
+export const rightsOfRole = (role: string | null): readonly Right[] =>
+  roles.some((known) => known === role) ? roleCatalogue[role as Role].rights : [];
+
+/** What an action, a page or an input asks of whoever gives it. Everything named is needed. */
+export type Needs = {
+  /** Rights of the role in Intune; of a list within the list, one is enough. */
+  intune?: readonly (Right | readonly Right[])[];
+  /** Rights in the site, which answers for somebody who comes through the cloud. */
+  site?: readonly SiteRight[];
+  /** A role of the tenant, where the product asks for no single right. */
+  tenantRole?: Role;
+  /** A role of the site, in whose own console it is done. */
+  siteRole?: SiteRole;
+  /** How the refusal reads where it is not the usual one. */
+  refusal?: { code: ErrorCode; says: (name: string) => string };
+};

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { administratorOf } from '../../main/lab/inputs.ts';
+import { pageNeeds } from '../../main/lab/attached-rights.ts';
+import { inputNeeds, lacks } from '../../main/lab/rights/needs.ts';
+import { remoteActions } from '../../shared/remote-actions.ts';
+import { roleCatalogue, roles, type Needs, type Right } from '../../shared/rights/words.ts';
+import { configure } from '../support/attached-lab.ts';
+import { buildLab, order, sharedLab, signIn } from '../support/build-lab.ts';
+
+const told = (lab: ReturnType<typeof buildLab>, needs: Needs) => {
+  const lacked = lacks(lab.db, administratorOf(lab.db), needs);
+  return lacked && { code: lacked.code, message: lacked.message };
+};
+const nameOf = (lab: ReturnType<typeof buildLab>): string => administratorOf(lab.db).display_name;
+
+describe('a need', () => {
+  const lab = sharedLab({});
+
+  it.each(roles)('for rights is met by the role %s when it holds all of them, and one of each list', (role) => {
+    signIn(lab(), role);
+    const { rights } = roleCatalogue[role];
+    const has = (right: Right) => rights.includes(right);
+    for (const { needs } of Object.values(remoteActions)) {
+      const isMet = (needs.intune ?? []).every((need) => (typeof need === 'string' ? has(need) : need.some(has)));
+      expect(told(lab(), { intune: needs.intune ?? [] }) === undefined).toBe(isMet);
+    }
+  });
+
+  it('for one of several rights names the first when all are missing', () => {
+    signIn(lab(), 'readOnlyOperator');
+    expect(told(lab(), { intune: [['remoteHelpViewScreen', 'remoteHelpFullControl']] })).toEqual({
+      code: 'missingRight',
+      message: `${nameOf(lab())} lacks the right Remote Help app/View screen.`,
+    });
+  });
+
+  it('is asked of the tenant before the site', () => {
+    const own = buildLab();
+    configure(own, 'siteRole', 'none', administratorOf(own.db).upn);
+    expect(told(own, pageNeeds.clientDetails)).toMatchObject({ code: 'siteRefused' });
+    signIn(own, 'helpDeskOperator');
+    configure(own, 'siteRole', 'none', administratorOf(own.db).upn);
+    expect(told(own, { intune: ['deleteOrganization'], site: ['read'] })).toMatchObject({ code: 'missingRight' });
+  });
+});
+
+describe('what an input needs', () => {
+  const asReader = () => {
+    const lab = buildLab();
+    signIn(lab, 'readOnlyOperator');
+    configure(lab, 'siteRole', 'readOnlyAnalyst', administratorOf(lab.db).upn);
+    return lab;
+  };
+
+  it('refuses whoever lacks it with the words of its console', () => {
+    const lab = asReader();
+    const name = nameOf(lab);
+    const { upn } = administratorOf(lab.db);
+    const notFull = { code: 'siteRefused', message: `${name} is not a Full Administrator of the site.` };
+    expect(told(lab, inputNeeds.attach(true))).toEqual({
+      code: 'prerequisiteMissing',
+      message: `${name} may not onboard the site: the wizard asks for a Global Administrator, in this lab the Intune Administrator.`,
+    });
+    expect(told(lab, inputNeeds.attach(false))).toEqual(notFull);
+    expect(told(lab, inputNeeds.detach({ from: 'site' }))).toEqual(notFull);
+    expect(told(lab, inputNeeds.detach({ from: 'cloud' }))).toEqual({
+      code: 'missingRight',
+      message: `${name} lacks the right Organization/Delete.`,
+    });
+    for (const input of ['comanage', 'removeComanagement', 'moveWorkload'] as const)
+      expect(told(lab, inputNeeds[input])).toEqual(notFull);
+    expect(told(lab, inputNeeds.sessionControl)).toEqual({
+      code: 'missingRight',
+      message: 'Your role lacks the right Remote Help app/Take full control.',
+    });
+    expect(told(lab, inputNeeds.fetchTimeline)).toEqual({
+      code: 'siteRefused',
+      message: `Unauthorized: ${upn} lacks the right Collection/Notify Resource in the site.`,
+    });
+    expect(told(lab, inputNeeds.showRecoveryKey)).toMatchObject({ code: 'missingRight' });
+    expect(told(lab, inputNeeds.applicationAction)).toMatchObject({ code: 'missingRight' });
+  });
+
+  it('lets an Intune Administrator with all rights of the site do everything', () => {
+    const lab = buildLab({ devices: [{ presence: 'always' }] });
+    for (const needs of Object.values(inputNeeds))
+      expect(told(lab, typeof needs === 'function' ? needs({ from: 'cloud' } as never) : needs)).toBeUndefined();
+    expect(order(lab, 'sync')).toBe(1);
+  });
+});
