@@ -1,8 +1,9 @@
 import { remoteActions } from '../remote-actions.ts';
+import { documentedPlace } from '../screens.ts';
 import type { CardTexts } from './card.ts';
 
 const consolePath = (label: string): string =>
-  `Intune admin center › Devices › All devices › the device › ${label}; its progress under Devices › Device actions`;
+  `${documentedPlace('cloudDevices')} › the device › ${label}; its progress under Devices › Device actions`;
 
 /** One card per remote action, and the rules that all of them share. The description comes from the catalogue. */
 export const actionCards = {
@@ -124,7 +125,7 @@ export const actionCards = {
     topic: 'Remote actions',
     what: 'One order for up to 100 devices. Each device still takes it at its own time, and each counts against the daily limit.',
     why: 'The list of results is a list of single waits: some devices finish in minutes, some in days.',
-    where: 'Intune admin center › Devices › All devices › Bulk device actions',
+    where: `${documentedPlace('cloudDevices')} › Bulk device actions`,
     source: 'Intune documentation, index of device actions and bulk device actions',
     asOf: 'September 2026',
     related: ['dailyLimit'],

@@ -74,7 +74,7 @@ function show(answers: Answers = {}, lab = labView()) {
 beforeEach(() => {
   labFiles.setState({ scenarios: null, recent: null, checkpoints: null, failure: null });
   labSettings.setState({ settings: null, busy: null, failure: null });
-  startRouter([], NotFound);
+  startRouter({}, NotFound);
 });
 
 describe('the Lab screen', () => {

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import DataGrid from '../../../renderer/components/ui/DataGrid.svelte';
 import { rowsOf, type Column, type RowSource, type Sort } from '../../../renderer/components/ui/data-grid.ts';
 import { Selection } from '../../../renderer/components/ui/selection.svelte.ts';
+import { addressOf } from '../../../shared/screens.ts';
 
 type Row = { id: number; name: string; os: string };
 const columns: Column<Row>[] = [
@@ -13,7 +14,7 @@ const columns: Column<Row>[] = [
     width: 10,
     isSortable: true,
     format: (row) => row.name,
-    path: (row) => `/devices/${row.id}`,
+    path: (row) => addressOf('device', { deviceId: row.id }),
   },
   { id: 'os', label: 'OS', width: 6, isSortable: true, format: (row) => row.os },
 ];
