@@ -10,7 +10,7 @@ export const consoles = {
   configmgr: { title: 'Site console', product: 'Configuration Manager console' },
   entra: { title: 'Directory', product: 'Microsoft Entra admin center' },
 } as const;
-export type ConsoleId = keyof typeof consoles;
+type ConsoleId = keyof typeof consoles;
 export const consoleIds = Object.keys(consoles) as ConsoleId[];
 
 type Page = {
@@ -98,7 +98,6 @@ export const screens = {
 type Screens = typeof screens;
 export type ScreenId = keyof Screens;
 export const screenIds = Object.keys(screens) as ScreenId[];
-export const isScreenId = (id: string): id is ScreenId => Object.hasOwn(screens, id);
 
 type ParameterNames<Address extends string> = Address extends `${string}/:${infer Name}/${infer Rest}`
   ? Name | ParameterNames<`/${Rest}`>
@@ -113,7 +112,7 @@ type Tabs<Id extends ScreenId> = Screens[Id] extends { tabs: { by: infer By exte
   ? { [Name in By]?: keyof Titles }
   : unknown;
 /** What the address of a page needs, its parameters, and what it may have, its tab. */
-export type ScreenParameters<Id extends ScreenId> = {
+type ScreenParameters<Id extends ScreenId> = {
   [Name in ParameterNames<Screens[Id]['address']>]: number | string;
 } & Tabs<Id>;
 /** What stands after the question mark beside the tab, written as in an address. */

@@ -57,7 +57,7 @@ test('a scenario file with faults is refused line by line, and a good one is tak
   await expect(lab.newLab.getByRole('textbox', { name: 'Seed', exact: true })).toHaveAttribute('aria-invalid', 'true');
   await lab.newLab.getByRole('textbox', { name: 'Seed', exact: true }).fill('11');
   await lab.newLab.getByRole('button', { name: 'Create lab' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: /Home/ })).toBeVisible();
+  await desk.frame.arrived('home');
   expect(await tandem.ask('lab:state', {})).toMatchObject({ scenario: 'own-day', seed: 11, devices: 25 });
 });
 

@@ -19,7 +19,7 @@ test('the first start says what to do, and leads to a new lab', async () => {
   await page.getByRole('link', { name: 'Open or create a lab' }).click();
   await expect(page.getByText('No lab has been used on this computer yet.')).toBeVisible();
   await lab.create(/Contoso before cloud attach/, { seed: String(seed) });
-  await expect(page.getByRole('heading', { level: 1, name: /Home/ })).toBeVisible();
+  await desk.frame.arrived('home');
   await expect(page.getByRole('banner').getByText('Contoso before cloud attach')).toBeVisible();
   await expect(home.tile('Compliance').getByRole('row')).toHaveCount(5);
   baselineHash = (await desk.tandem.ask('lab:hash', {})).hash;
@@ -31,7 +31,7 @@ test('home counts, and a click on a number shows exactly that many', async () =>
   expect(compliant!.label).toBe('Compliant');
   expect(compliant!.count).toBeGreaterThan(1000);
   await home.openRow('Compliance', 'Compliant');
-  await expect(page.getByRole('heading', { level: 1, name: /Devices/ })).toBeVisible();
+  await desk.frame.arrived('cloudDevices');
   expect(await list.count()).toBe(compliant!.count);
   await expect(page.getByText(`${compliant!.count.toLocaleString('en')} devices`)).toBeVisible();
   await expect(list.pill('Compliance')).toHaveText(/Compliant/);

@@ -93,7 +93,7 @@ for (const tile of tiles) {
     expect(rows.length).toBeGreaterThan(1);
     for (const { label, count } of rows) {
       await home.openRow(tile.title, label);
-      await expect(page.getByRole('heading', { level: 1, name: 'Home' })).toHaveCount(0);
+      await frame.left('home');
       expect.soft(await list.count(), `${tile.title}: ${label}`).toBe(count);
       // What narrows the list is visible, and named as the tile named it.
       await expect.soft(list.pill(findField(tile.list, tile.field)!.label)).toContainText(label);
@@ -140,7 +140,7 @@ test('reasons why orders wait lead to those orders', async () => {
   const row = home.tile('Waiting actions').getByRole('row').nth(1);
   const count = Number(await row.getByRole('cell').nth(1).innerText());
   await row.getByRole('link').click();
-  await expect(page.getByRole('heading', { level: 1, name: /Actions/ })).toBeVisible();
+  await frame.arrived('actions');
   await expect(page.getByText(`${count} ${count === 1 ? 'order' : 'orders'}`, { exact: true })).toBeVisible();
   await expect(page.getByRole('grid')).toHaveAttribute('aria-rowcount', String(count + 1));
 });

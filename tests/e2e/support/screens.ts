@@ -72,6 +72,9 @@ export class Frame {
   async arrived(page: ScreenId): Promise<void> {
     await this.page.locator(`main[data-screen="${page}"]`).waitFor();
   }
+  async left(page: ScreenId): Promise<void> {
+    await this.page.locator(`main[data-screen="${page}"]`).waitFor({ state: 'detached' });
+  }
 
   /** Opens an address of the app without a reload, as a link does. */
   async follow(address: string): Promise<void> {
