@@ -1,6 +1,7 @@
 import type { BrowserWindow } from 'electron';
 import { app } from 'electron';
 import { join } from 'node:path';
+import { addressOf, screens } from '../shared/screens.ts';
 import { registerRequests, publish } from './ipc/register.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { LabHost } from './lab-host.ts';
@@ -73,7 +74,8 @@ async function startWindows(): Promise<void> {
   if (process.argv.includes('--smoke')) await runSmoke(host, window);
 }
 
-const openMain = (): BrowserWindow => openWindow({ path: '/', width: 1280, height: 800, title: 'Tandem' });
+const openMain = (): BrowserWindow =>
+  openWindow({ path: addressOf('home'), width: 1280, height: 800, title: 'Tandem' });
 
 /** One Remote Help window per session; closing it is leaving, as in the product. */
 class SessionWindows {
@@ -90,7 +92,12 @@ class SessionWindows {
       open.focus();
       return;
     }
-    const window = openWindow({ path: `/remote-help/${actionId}`, width: 1180, height: 780, title: 'Remote Help' });
+    const window = openWindow({
+      path: addressOf('remoteHelp', { actionId }),
+      width: 1180,
+      height: 780,
+      title: screens.remoteHelp.title,
+    });
     this.#windows.set(actionId, window);
     window.on('closed', () => {
       this.#windows.delete(actionId);

@@ -2,7 +2,7 @@ import { mount } from 'svelte';
 import App from './App.svelte';
 import NotFound from './frame/NotFound.svelte';
 import { startRouter } from './router.ts';
-import { screens } from './screens/index.ts';
+import { screenComponents } from './screens/index.ts';
 import { followPreferences, preferences } from './state/preferences.svelte.ts';
 import './styles/index.css';
 
@@ -12,5 +12,5 @@ if (!target) throw new Error('The page has no place for the app.');
 // Before anything is drawn, so that the first picture has the right colours and size.
 preferences.drawOn(document.documentElement);
 void followPreferences();
-startRouter(screens, NotFound);
+startRouter(screenComponents, NotFound);
 mount(App, { target });

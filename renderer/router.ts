@@ -1,15 +1,21 @@
 import { createRouter, type NavigateOptions, type RouterApi, type Routes } from 'sv-router';
 import type { Component } from 'svelte';
-import type { Screen } from './screen.ts';
+import { screenIds, screens, type ScreenId } from '../shared/screens.ts';
 
 // The only module that knows which router is used: it is young, and another must be able to take its place.
 export { Router } from 'sv-router';
 
+/** Loaded when it is first shown. Written as `() => import('./…')`, or the router does not see that it is lazy. */
+export type LoadScreen = () => Promise<{ default: Component }>;
+
 let router: RouterApi<Routes> | undefined;
 
 /** Called once before the app is mounted. The screens are handed in, since they themselves import this module. */
-export function startRouter(screens: readonly Screen[], notFound: Component): void {
-  const lazy = screens.map(({ path, component }) => [path, component] as const);
+export function startRouter(components: Readonly<Partial<Record<ScreenId, LoadScreen>>>, notFound: Component): void {
+  const lazy = screenIds.flatMap((id) => {
+    const load = components[id];
+    return load ? [[screens[id].address, load] as const] : [];
+  });
   router = createRouter({ ...Object.fromEntries(lazy), '*': notFound });
 }
 
@@ -37,7 +43,7 @@ export const route = {
   },
 };
 
-/** Goes to a path, which may carry a query: `navigate('/devices?os=Windows')`. A number goes through the history. */
+/** Goes to an address, which may carry a query: `navigate(addressOf('help'))`. A number goes through the history. */
 export async function navigate(to: string | number, options: { replace?: boolean } = {}): Promise<void> {
   if (typeof to === 'number') {
     history.go(to);

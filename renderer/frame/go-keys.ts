@@ -1,5 +1,7 @@
-/** G, then one of these, goes to a page: by its id in the list of screens. */
-export const goKeys: Readonly<Record<string, string>> = {
+import type { PlainScreenId } from '../../shared/screens.ts';
+
+/** G, then one of these, goes to a page of the navigation. */
+export const goKeys: Readonly<Record<string, PlainScreenId>> = {
   h: 'home',
   d: 'fleet',
   a: 'actions',
@@ -33,7 +35,7 @@ const patienceMs = 1500;
 export class GoSequence {
   #since = -Infinity;
 
-  press(key: string, nowMs: number): string | undefined {
+  press(key: string, nowMs: number): PlainScreenId | undefined {
     const isSecond = nowMs - this.#since <= patienceMs;
     this.#since = key === 'g' && !isSecond ? nowMs : -Infinity;
     return isSecond ? goKeys[key] : undefined;

@@ -1,5 +1,6 @@
 import type { MenuItem } from '../components/ui/types.ts';
 import type { Preferences } from '../../shared/ipc.ts';
+import { addressOf } from '../../shared/screens.ts';
 import { navigate } from '../router.ts';
 import { openShortcuts } from '../state/palette.svelte.ts';
 import { setPreferences, textSizes } from '../state/preferences.svelte.ts';
@@ -37,6 +38,11 @@ export function appearanceItems({ theme, motion, textPercent }: Preferences): Me
 }
 
 export const helpItems = (): MenuItem[] => [
-  { id: 'help', label: 'Help: concepts and names', icon: 'book-open', onaction: () => void navigate('/help') },
+  {
+    id: 'help',
+    label: 'Help: concepts and names',
+    icon: 'book-open',
+    onaction: () => void navigate(addressOf('help')),
+  },
   { id: 'shortcuts', label: 'Keyboard shortcuts', icon: 'keyboard', hint: '?', onaction: () => openShortcuts(true) },
 ];

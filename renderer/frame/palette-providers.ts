@@ -1,14 +1,13 @@
 import { helpCards } from '../../shared/help-cards.ts';
+import { addressOf, consoleIds, consoles, navigationOf, screens } from '../../shared/screens.ts';
 import { jumpDurations } from '../components/clock/jump-menu.ts';
 import type { PaletteEntry, PaletteProvider } from '../components/ui/palette.ts';
 import { navigate } from '../router.ts';
-import { screens } from '../screens/index.ts';
 import { clock, jump, openLedger, setSpeed } from '../state/clock.svelte.ts';
 import { findCards, helpAddress } from '../state/help.ts';
 import { lab } from '../state/lab.svelte.ts';
 import { findDevices, openShortcuts, palette } from '../state/palette.svelte.ts';
 import { preferences } from '../state/preferences.svelte.ts';
-import { navigationGroups } from '../screen.ts';
 import { appearanceItems } from './menus.ts';
 
 const fits = (text: string, query: string): boolean => {
@@ -19,10 +18,15 @@ const fitting = (entries: readonly PaletteEntry[], query: string): PaletteEntry[
   entries.filter(({ label, detail = '' }) => fits(`${label} ${detail}`, query));
 
 /** Several pages are called Devices; whose devices they are is what tells them apart. */
-const pageEntries: readonly PaletteEntry[] = screens.flatMap(({ id, title, icon, path, group }) => {
-  const detail = navigationGroups.find((other) => other.id === group)?.title;
-  return detail ? [{ id, label: title, detail, icon, onaction: () => void navigate(path) }] : [];
-});
+const pageEntries: readonly PaletteEntry[] = consoleIds.flatMap((console) =>
+  navigationOf(console).map((id) => ({
+    id,
+    label: screens[id].title,
+    detail: consoles[console].title,
+    icon: screens[id].icon,
+    onaction: () => void navigate(addressOf(id)),
+  })),
+);
 const findPages: PaletteProvider = (query) => [{ id: 'pages', label: 'Pages', entries: fitting(pageEntries, query) }];
 
 const findAllDevices: PaletteProvider = async (query) => {
@@ -33,7 +37,7 @@ const findAllDevices: PaletteProvider = async (query) => {
     label: name,
     detail,
     icon: 'desktop' as const,
-    onaction: () => void navigate(`/devices/${id}`),
+    onaction: () => void navigate(addressOf('device', { deviceId: id })),
   }));
   return [{ id: 'devices', label: 'Devices', entries }];
 };

@@ -1,10 +1,10 @@
-import { screens } from '../screens/index.ts';
+import { consoles, screens, type ScreenId } from '../../shared/screens.ts';
 import { goKeys } from './go-keys.ts';
 
-const pageTitle = (id: string): string => {
-  const screen = screens.find((other) => other.id === id);
-  const console = { cloud: 'Cloud console: ', site: 'Site console: ', directory: 'Directory: ', lab: '' };
-  return screen ? `${console[screen.group ?? 'lab']}${screen.title}` : id;
+/** Several pages are called Devices; those of the lab itself are known by their title. */
+const pageTitle = (id: ScreenId): string => {
+  const { console, title } = screens[id];
+  return console === 'lab' ? title : `${consoles[console].title}: ${title}`;
 };
 
 /** What the sheet of shortcuts lists. Keys are handled where they work; this is their one description. */

@@ -8,12 +8,13 @@ import {
   type ActionReason,
   type ActionState,
 } from '../../shared/remote-actions.ts';
+import { addressOf, screens } from '../../shared/screens.ts';
 import type { ActionView, Page } from '../../shared/views.ts';
 import { askOrThrow } from '../api/client.ts';
 
 /** Waiting and past are two questions: what will happen, and what came of it. */
-export const actionTabs = ['waiting', 'past', 'all'] as const;
-export type ActionsTab = (typeof actionTabs)[number];
+export type ActionsTab = keyof typeof screens.actions.tabs.titles;
+export const actionTabs = Object.keys(screens.actions.tabs.titles) as ActionsTab[];
 export type ActionsView = {
   tab: ActionsTab;
   kinds: ActionKind[];
@@ -30,12 +31,11 @@ export const emptyActionsView: ActionsView = { tab: 'waiting', kinds: [], reason
 export function actionsAddress(view: Partial<ActionsView>): string {
   const { tab, kinds, reasons, states, search } = { ...emptyActionsView, ...view };
   const params = new URLSearchParams();
-  if (tab !== 'waiting') params.set('tab', tab);
   for (const kind of kinds) params.append('kind', kind);
   for (const reason of reasons) params.append('reason', reason);
   for (const state of states) params.append('state', state);
   if (search !== '') params.set('search', search);
-  return params.size === 0 ? '/actions' : `/actions?${params.toString()}`;
+  return addressOf('actions', tab === 'waiting' ? {} : { tab }, params.toString());
 }
 
 /** Words that an old link has and this version does not are left out: the list opens, only wider. */

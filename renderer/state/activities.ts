@@ -1,4 +1,5 @@
 import type { RequestInput } from '../../shared/ipc.ts';
+import { addressOf } from '../../shared/screens.ts';
 import type { ActivityView, Page } from '../../shared/views.ts';
 import { askOrThrow } from '../api/client.ts';
 
@@ -21,5 +22,5 @@ export function activitiesAddress({ deviceId, kinds, search }: ActivitiesQuery):
   if (deviceId !== null) params.set('device', String(deviceId));
   for (const kind of kinds) params.append('kind', kind);
   if (search !== '') params.set('search', search);
-  return params.size === 0 ? '/activities' : `/activities?${params.toString()}`;
+  return addressOf('activities', {}, params.toString());
 }

@@ -1,16 +1,17 @@
 import { findField, type DeviceListId } from '../../shared/device-lists.ts';
+import { addressOf, type PlainScreenId } from '../../shared/screens.ts';
 import type { ListQuery } from '../../shared/views.ts';
 
 type Sort = NonNullable<ListQuery['sort']>;
 
 /** Where each list is. Both directories share a page; which of them is shown is part of the address. */
-const addresses: Record<DeviceListId, { path: string; directory?: 'ad' }> = {
-  fleet: { path: '/lab/devices' },
-  intune: { path: '/cloud/devices' },
-  configmgr: { path: '/site/devices' },
-  entra: { path: '/directory/devices' },
-  ad: { path: '/directory/devices', directory: 'ad' },
-};
+export const listScreens = {
+  fleet: { page: 'fleet' },
+  intune: { page: 'cloudDevices' },
+  configmgr: { page: 'siteDevices' },
+  entra: { page: 'directoryDevices' },
+  ad: { page: 'directoryDevices', directory: 'ad' },
+} as const satisfies Record<DeviceListId, { page: PlainScreenId; directory?: 'ad' }>;
 const reserved = { search: 'search', sort: 'sort', directory: 'directory' } as const;
 /** What the lab accepts: shared/ipc.ts. An address can be typed by hand, so it is cut to that here. */
 const longestSearch = 200;
@@ -20,15 +21,13 @@ export const emptyQuery = (list: DeviceListId): ListQuery => ({ list, filters: [
 
 /** The address of a list with its filters: what a tile, a back button and a reload have in common. */
 export function listAddress(query: Partial<ListQuery> & { list: DeviceListId }): string {
-  const { path } = addresses[query.list];
-  const text = formatQuery({ ...emptyQuery(query.list), ...query });
-  return text === '' ? path : `${path}?${text}`;
+  return addressOf(listScreens[query.list].page, {}, formatQuery({ ...emptyQuery(query.list), ...query }));
 }
 
 export function formatQuery({ list, filters, search, sort }: ListQuery): string {
   const params = new URLSearchParams();
-  const { directory } = addresses[list];
-  if (directory) params.append(reserved.directory, directory);
+  const place = listScreens[list];
+  if ('directory' in place) params.append(reserved.directory, place.directory);
   for (const { field, value } of filters) params.append(field, value);
   if (search !== '') params.append(reserved.search, search);
   if (sort) params.append(reserved.sort, sort.descending ? `-${sort.field}` : sort.field);

@@ -1,12 +1,13 @@
 import { renamings, type Renaming } from '../../shared/glossary.ts';
 import { findHelpCard, helpCards, helpTopics, type HelpCard, type HelpTopic } from '../../shared/help-cards.ts';
+import { addressOf } from '../../shared/screens.ts';
 
 /** What the Help screen looks at is its address, so a card can be linked, gone back to and opened from the palette. */
 export function helpAddress({ search = '', card = null }: { search?: string; card?: string | null }): string {
   const params = new URLSearchParams();
   if (search !== '') params.set('search', search);
   if (card !== null) params.set('card', card);
-  return params.size === 0 ? '/help' : `/help?${params.toString()}`;
+  return addressOf('help', {}, params.toString());
 }
 
 const words = (text: string): string[] => text.toLowerCase().split(/\s+/).filter(Boolean);

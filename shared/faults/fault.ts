@@ -1,24 +1,7 @@
+import { placeOf, type ScreenId } from '../screens.ts';
 import { settingById } from '../settings/catalogue.ts';
 import { conditionOf } from '../settings/conditions.ts';
 import type { SettingTarget } from '../settings/setting.ts';
-
-/** Where a trainee can see something, as people speak of it; the ids of screens are those of the window. */
-export const screens = {
-  prerequisites: 'Site console › Prerequisites',
-  cloudAttach: 'Site console › Cloud Attach',
-  authority: 'Site console › Authority matrix',
-  clientSettings: 'Site console › Client settings',
-  siteStatus: 'Site console › Site status',
-  gateway: 'Site console › Cloud management gateway',
-  connector: 'Cloud console › ConfigMgr connector',
-  cloudDevices: 'Cloud console › Devices',
-  enrollment: 'Cloud console › Enrollment and policies',
-  mobility: 'Directory › Users and mobility',
-  directorySync: 'Directory › Directory sync',
-  directoryDevices: 'Directory › Devices',
-  device: 'Device',
-} as const;
-export type ScreenId = keyof typeof screens;
 
 /** One place where the fault shows: a screen, a log of device or site server, or a command in the device's terminal. */
 export type Sighting = { shows: string } & (
@@ -30,7 +13,7 @@ export const inSiteLog = (log: string, shows: string): Sighting => ({ log, of: '
 export const byCommand = (command: string, shows: string): Sighting => ({ command, shows });
 
 export const sightingText = (sighting: Sighting): string => {
-  if ('screen' in sighting) return `${screens[sighting.screen]}: ${sighting.shows}`;
+  if ('screen' in sighting) return `${placeOf(sighting.screen)}: ${sighting.shows}`;
   if ('log' in sighting) return `${sighting.log}${sighting.of === 'site' ? ' (site server)' : ''}: ${sighting.shows}`;
   return `${sighting.command}: ${sighting.shows}`;
 };

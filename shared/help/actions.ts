@@ -1,4 +1,5 @@
 import { actionKinds, remoteActions, type ActionKind } from '../remote-actions.ts';
+import { documentedPlace } from '../screens.ts';
 import type { CardText, CardTexts } from './card.ts';
 
 /** The card of each remote action, from its entry in the catalogue. */
@@ -12,7 +13,7 @@ const ownCards = Object.fromEntries(
         title: label,
         topic: 'Remote actions',
         what: `${description} ${more}`,
-        where: `Intune admin center › Devices › All devices › the device › ${path}; its progress under Devices › Device actions`,
+        where: `${documentedPlace('cloudDevices')} › the device › ${path}; its progress under Devices › Device actions`,
         ...rest,
       },
     ];
@@ -67,7 +68,7 @@ const ruleCards = {
     topic: 'Remote actions',
     what: 'One order for up to 100 devices. Each device still takes it at its own time, and each counts against the daily limit.',
     why: 'The list of results is a list of single waits: some devices finish in minutes, some in days.',
-    where: 'Intune admin center › Devices › All devices › Bulk device actions',
+    where: `${documentedPlace('cloudDevices')} › Bulk device actions`,
     source: 'Intune documentation, index of device actions and bulk device actions',
     asOf: 'September 2026',
     related: ['dailyLimit'],

@@ -1,9 +1,9 @@
+import { documentedPlace, placeOf, screens } from '../screens.ts';
 import { ofTheLab, type CardTexts } from './card.ts';
 
 const attach = { source: 'Configuration Manager documentation, tenant attach', asOf: 'April 2026' };
 const gatewayPages = { source: 'Configuration Manager documentation, cloud management gateway', asOf: 'August 2026' };
-const connectorPage =
-  'Intune admin center › Tenant administration › Connectors and tokens › Microsoft Endpoint Configuration Manager';
+const connectorPage = documentedPlace('connector');
 
 export const attachCards = {
   connector: {
@@ -30,7 +30,7 @@ export const attachCards = {
     topic: 'Cloud attach',
     what: 'Default settings upload all devices, switch Endpoint analytics on and enroll all clients; the workloads stay with Configuration Manager, but for the retired Resource access. Custom settings choose each of these.',
     why: 'The default enrolls everybody. Who wants a pilot takes the custom way; workloads can be moved only afterwards.',
-    where: 'Configuration Manager console › Administration › Cloud Services › Cloud Attach › Configure Cloud Attach',
+    where: documentedPlace('cloudAttachWizard'),
     source: 'Configuration Manager documentation, cloud attach: enable',
     asOf: 'August 2026',
     related: ['tenantAttach', 'automaticEnrollment', 'prerequisites'],
@@ -40,7 +40,7 @@ export const attachCards = {
     topic: 'Cloud attach',
     what: 'What site, tenant, directory and device must be before anything works: licenses, roles, scopes, versions, addresses, settings. Each item says what to do when it is missing.',
     why: 'The real product checks few of them in advance and fails later, elsewhere, with a code.',
-    where: 'In this lab: Site console › Prerequisites',
+    where: `In this lab: ${placeOf('prerequisites')}`,
     ...ofTheLab,
     related: ['cloudAttachWizard', 'comanagementPaths'],
   },
@@ -111,7 +111,7 @@ export const attachCards = {
     topic: 'Cloud attach',
     what: 'Everything that happened to one action, in its order, each hop with the place and the log in which it would be found. It ends at the hop that waits or failed.',
     why: 'In real life every hop lies on another computer. Read the trace once, then find the same lines in the logs by yourself.',
-    where: 'In this lab: Actions › an action › Joined trace',
+    where: `In this lab: ${screens.actions.title} › an action › Joined trace`,
     ...ofTheLab,
     related: ['clientActions', 'logViewer', 'pendingTruth'],
   },
@@ -158,7 +158,7 @@ export const attachCards = {
     topic: 'Cloud attach',
     what: 'Each server component of the site with its state and messages: OK, Warning or Critical.',
     why: 'Causes on the site’s side show here first: a blocked address, a broken administration service, an expired secret.',
-    where: 'Configuration Manager console › Monitoring › System Status › Component Status',
+    where: documentedPlace('siteStatus'),
     source: 'Configuration Manager documentation, what’s new in version 2002; tenant attach troubleshooting',
     asOf: 'April 2026',
     related: ['serviceConnectionPoint', 'connector'],
@@ -168,7 +168,7 @@ export const attachCards = {
     topic: 'Cloud attach',
     what: 'A service in Azure through which clients on the internet reach the site: gateway, connection point, management point and client settings must all agree.',
     why: 'Path 2 needs it, path 1 does not. Clients on the company network notice nothing when it breaks.',
-    where: 'Configuration Manager console › Administration › Cloud Services › Cloud Management Gateway',
+    where: documentedPlace('gateway'),
     ...gatewayPages,
     related: ['comanagementPaths', 'azureServices', 'gatewayCertificate'],
   },
@@ -227,7 +227,7 @@ export const attachCards = {
     topic: 'Cloud attach',
     what: 'Named sets of devices, by direct, query, include and exclude rules within a limiting collection. Evaluated fully once a week by default, and every five minutes where incremental updates are on.',
     why: 'A device that matches a rule is not a member before the next evaluation, and its policy follows only after that.',
-    where: 'Configuration Manager console › Assets and Compliance › Device Collections',
+    where: documentedPlace('collections'),
     source: 'Configuration Manager documentation, collections and device-health facts',
     asOf: 'August 2026',
     related: ['collectionSync', 'pilotCollection', 'clientSettings'],
@@ -247,7 +247,7 @@ export const attachCards = {
     topic: 'Cloud attach',
     what: 'The default settings are for everybody. Custom settings are deployed to collections; where several apply, the lowest priority number wins, setting by setting.',
     why: 'A client gets a change with its next policy poll, 60 minutes by default.',
-    where: 'Configuration Manager console › Administration › Client Settings',
+    where: documentedPlace('clientSettings'),
     source: 'Configuration Manager documentation, client settings',
     asOf: 'April 2020',
     related: ['hybridJoin', 'doubleManagement', 'collections'],

@@ -1,3 +1,4 @@
+import { documentedPlace, placeOf } from '../screens.ts';
 import { ofTheLab, type CardTexts } from './card.ts';
 
 const overview = { source: 'Configuration Manager documentation, co-management overview', asOf: 'August 2026' };
@@ -7,8 +8,7 @@ const switching = {
   asOf: 'May 2025',
 };
 const monitoring = { source: 'Configuration Manager documentation, co-management: monitor', asOf: 'August 2026' };
-const properties =
-  'Configuration Manager console › Administration › Cloud Services › Cloud Attach › properties of CoMgmtSettingsProd';
+const properties = `${documentedPlace('cloudAttach')} › properties of CoMgmtSettingsProd`;
 const dashboard = 'Configuration Manager console › Monitoring › Cloud Attach';
 
 export const coManagementCards = {
@@ -168,7 +168,7 @@ export const coManagementCards = {
     topic: 'Cloud attach',
     what: 'Device by workload: who manages it, since when, and why — the slider, a pilot collection, a policy that has not arrived, a missing enrollment.',
     why: 'No console shows it in one place. The reason tells what to do: wait for a poll, add to a collection, or enroll the device.',
-    where: 'In this lab: Site console › Authority matrix',
+    where: `In this lab: ${placeOf('authority')}`,
     ...ofTheLab,
     related: ['capabilities', 'workloads', 'coManaged'],
   },
@@ -177,7 +177,7 @@ export const coManagementCards = {
     topic: 'Cloud attach',
     what: 'What a slider would change before it moves: which devices, what couples along, what stays on the devices, and which of them have no counterpart policy in Intune.',
     why: 'The product lets a slider go without a word. Everything listed can be found out by hand, and should be.',
-    where: 'In this lab: Site console › Cloud Attach › Properties › Workloads, when a slider is moved',
+    where: `In this lab: ${placeOf('cloudAttach')} › Properties › Workloads, when a slider is moved`,
     ...ofTheLab,
     related: ['workloads', 'doubleManagement', 'coupledWorkloads'],
   },
@@ -186,7 +186,7 @@ export const coManagementCards = {
     topic: 'Cloud attach',
     what: 'A co-managed device whose Compliance policies slider stands on Configuration Manager is not judged by Intune: it reads See ConfigMgr there.',
     why: 'Device-based Conditional Access needs an Intune verdict, so this workload is usually the first to move.',
-    where: 'Intune admin center › Devices › All devices, column Compliance',
+    where: `${documentedPlace('cloudDevices')}, column Compliance`,
     ...switching,
     related: ['workloads', 'coManaged'],
   },
@@ -195,7 +195,7 @@ export const coManagementCards = {
     topic: 'Cloud attach',
     what: 'Moving Windows Update policies does not switch off the client setting Enable software updates on clients. While it is on, the site scans and deploys beside Intune’s rings.',
     why: 'Devices restart twice or update from the wrong source. Deploy custom client settings with it off to the same collection first.',
-    where: 'Configuration Manager console › Administration › Client Settings › Software Updates',
+    where: `${documentedPlace('clientSettings')} › Software Updates`,
     ...switching,
     related: ['workloads', 'clientSettings'],
   },

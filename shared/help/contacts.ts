@@ -1,3 +1,4 @@
+import { documentedPlace } from '../screens.ts';
 import { ofTheLab, type CardTexts } from './card.ts';
 
 const checkInSource = { source: 'Intune documentation, troubleshoot device profiles', asOf: 'May 2026' };
@@ -29,8 +30,7 @@ export const contactCards = {
     topic: 'Contacts',
     what: 'The Configuration Manager client asks its management point for policy, every 60 minutes by default.',
     why: 'It is another clock than Intune’s: a co-managed device can be fresh in one console and a day old in the other.',
-    where:
-      'Configuration Manager console › Assets and Compliance › Devices, column Policy Request; at the client: control panel Configuration Manager › Actions › Machine Policy Retrieval',
+    where: `${documentedPlace('siteDevices')}, column Policy Request; at the client: control panel Configuration Manager › Actions › Machine Policy Retrieval`,
     ...clientSettings,
     related: ['heartbeat', 'clientStatus'],
   },
@@ -49,7 +49,7 @@ export const contactCards = {
     topic: 'Contacts',
     what: 'The client keeps a notification channel to the management point; five minutes without a ping and the console says Offline.',
     why: 'Only the site has such a light. For a device known to Intune alone there is a last check-in and no light, in this lab as in real life.',
-    where: 'Configuration Manager console › Assets and Compliance › Devices › Device Online Status',
+    where: `${documentedPlace('siteDevices')} › Device Online Status`,
     source: 'Configuration Manager documentation, monitor clients',
     asOf: '2021',
     related: ['reachable', 'checkIn'],

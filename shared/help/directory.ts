@@ -1,3 +1,4 @@
+import { placeOf } from '../screens.ts';
 import type { CardTexts } from './card.ts';
 
 const join = { source: 'Entra documentation, how device registration works and hybrid join', asOf: 'November 2024' };
@@ -137,7 +138,7 @@ export const directoryCards = {
     topic: 'Cloud attach',
     what: 'The service that copies users, groups and, for hybrid join, computers from Active Directory to Entra ID.',
     why: 'Path 1 of co-management passes through it: what it does not export does not exist in the cloud.',
-    where: 'The Entra Connect server of the company; in this lab Directory › Directory sync',
+    where: `The Entra Connect server of the company; in this lab ${placeOf('directorySync')}`,
     formerly: ['Azure AD Connect'],
     ...connect,
     related: ['entraConnectCycle', 'stagingMode', 'ouFilter', 'scp'],
@@ -147,7 +148,7 @@ export const directoryCards = {
     topic: 'Cloud attach',
     what: 'With password hash sync or pass-through authentication a computer registers only after Entra Connect has brought its object. With federation the claims of AD FS stand for it, so it need not wait for the sync.',
     why: 'It explains why the same device waits for two services in one company and for none in another. With federation a UPN suffix that is not verified does no harm either.',
-    where: 'Entra Connect › Change user sign-in; in this lab Directory › Directory sync',
+    where: `Entra Connect › Change user sign-in; in this lab ${placeOf('directorySync')}`,
     ...join,
     related: ['hybridJoin', 'entraConnectCycle', 'upnSuffix'],
   },

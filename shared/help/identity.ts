@@ -1,3 +1,4 @@
+import { documentedPlace } from '../screens.ts';
 import type { CardTexts } from './card.ts';
 
 const identity = { source: 'Entra documentation, device identity and dsregcmd', asOf: 'November 2024' };
@@ -8,7 +9,7 @@ export const identityCards = {
     topic: 'Identity and management',
     what: 'Intune: MDM alone. Co-managed: MDM and a Configuration Manager client on one Windows device. ConfigMgr: known through tenant attach only, not enrolled.',
     why: 'It decides which actions exist. A device that reads ConfigMgr takes no Restart or Wipe from the cloud.',
-    where: 'Intune admin center › Devices › All devices, column Managed by',
+    where: `${documentedPlace('cloudDevices')}, column Managed by`,
     formerly: ['Management type MDM / Intune and ConfigMgr'],
     source: 'Configuration Manager documentation, tenant attach: device sync and actions; co-management overview',
     asOf: 'April 2026',
@@ -19,7 +20,7 @@ export const identityCards = {
     topic: 'Identity and management',
     what: 'One Windows device with both a Configuration Manager client and an Intune enrollment. For each of seven workloads exactly one of them decides.',
     why: 'Remote actions work from the first day; no workload has to move. Co-management is about management, hybrid join about identity: they are often confused.',
-    where: 'Configuration Manager console › Administration › Cloud Services › Cloud Attach',
+    where: documentedPlace('cloudAttach'),
     formerly: ['Co-management (console node up to site version 2103)'],
     source: 'Configuration Manager documentation, co-management overview and quickstart for remote actions',
     asOf: 'August 2026',
@@ -40,8 +41,7 @@ export const identityCards = {
     topic: 'Identity and management',
     what: 'The site uploads its device records to the tenant, changed ones every 15 minutes, and takes some orders back. No enrollment, no workload moves.',
     why: 'It is the smallest step into the cloud, and works for servers too.',
-    where:
-      'Intune admin center › Tenant administration › Connectors and tokens › Microsoft Endpoint Configuration Manager',
+    where: documentedPlace('connector'),
     source: 'Configuration Manager documentation, tenant attach',
     asOf: 'April 2026',
     related: ['managedBy', 'coManagement'],
@@ -51,7 +51,7 @@ export const identityCards = {
     topic: 'Identity and management',
     what: 'The common name for tenant attach, Endpoint analytics and co-management, in any order.',
     why: 'One wizard sets them up together, but each stands for itself. Until November 2022 Desktop Analytics was one of the parts.',
-    where: 'Configuration Manager console › Administration › Cloud Services › Cloud Attach',
+    where: documentedPlace('cloudAttach'),
     source: 'Configuration Manager documentation, cloud attach overview',
     asOf: 'April 2026',
     related: ['tenantAttach', 'coManagement'],

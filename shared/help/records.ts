@@ -1,3 +1,4 @@
+import { documentedPlace } from '../screens.ts';
 import { ofTheLab, type CardTexts } from './card.ts';
 
 /** Who believes what about a device. */
@@ -16,7 +17,7 @@ export const recordCards = {
     topic: 'Records and truth',
     what: 'What Intune was told at the last check-in: name, system, compliance, owner, primary user. Hardware and discovered apps are renewed every seven days only.',
     why: 'Orders go to this record, not to the device. A record without a device waits for ever.',
-    where: 'Intune admin center › Devices › All devices',
+    where: documentedPlace('cloudDevices'),
     formerly: ['Microsoft Endpoint Manager admin center', 'Azure portal › Intune'],
     source: 'Intune documentation, device details and index of device actions',
     asOf: 'September 2026',
@@ -27,7 +28,7 @@ export const recordCards = {
     topic: 'Records and truth',
     what: 'What Configuration Manager learnt from discovery, heartbeat, policy requests and inventory. Client = Yes means that a client reported.',
     why: 'It outlives the device: after a Wipe it turns inactive after seven days and stays until site maintenance removes it.',
-    where: 'Configuration Manager console › Assets and Compliance › Devices',
+    where: documentedPlace('siteDevices'),
     formerly: ['SCCM', 'System Center Configuration Manager'],
     source: 'Configuration Manager documentation, monitor clients',
     asOf: '2021',
@@ -38,8 +39,7 @@ export const recordCards = {
     topic: 'Records and truth',
     what: 'The identity of the device: join type, owner, enabled or not, and the compliance flag that Conditional Access reads.',
     why: 'Access is decided here. A Wipe leaves this record standing; somebody has to remove it.',
-    where:
-      'Microsoft Entra admin center › Devices › All devices; Intune admin center › Devices › Microsoft Entra devices',
+    where: `${documentedPlace('directoryDevices')}; Intune admin center › Devices › Microsoft Entra devices`,
     formerly: ['Azure AD device', 'Azure Active Directory'],
     source: 'Intune documentation, compliance overview and Wipe',
     asOf: 'September 2026',

@@ -1,6 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
-import { screens } from '../../renderer/screens/index.ts';
+import { addressOf, screenIds, screens } from '../../shared/screens.ts';
 import { expectAccessible } from './support/axe.ts';
 import { chooseDevice, isWilling } from './support/people.ts';
 import { RemoteHelpWindow } from './support/screens.ts';
@@ -18,7 +18,7 @@ test.beforeEach(async ({ browserName: _ }, { title }) => {
 
 test(withoutLab, async () => {
   await expectAccessible(desk.tandem, 'Home without a lab');
-  await desk.frame.go('Lab', 'Lab');
+  await desk.frame.goTo('lab');
   await expectAccessible(desk.tandem, 'Lab without a lab');
   await desk.lab.command('New lab').click();
   await expect(desk.lab.newLab.getByRole('radio').first()).toBeVisible();
@@ -42,13 +42,13 @@ test('the check notices what it is there for', async () => {
   await desk.page.evaluate(() => document.querySelector('#bad')!.remove());
 });
 
-for (const screen of screens.filter(({ isOwnWindow }) => !isOwnWindow)) {
-  test(`screen ${screen.id}`, async () => {
+for (const screen of screenIds.filter((page) => screens[page].shown !== 'window')) {
+  test(`screen ${screen}`, async () => {
     const { tandem, frame } = desk;
     const device = await chooseDevice(tandem, () => true);
-    await frame.follow(screen.path.replace(':deviceId', String(device.id)));
+    await frame.goTo(screen, { deviceId: device.id, collectionId: 1, actionId: 1 });
     await frame.quiet();
-    await expectAccessible(tandem, screen.id);
+    await expectAccessible(tandem, screen);
   });
 }
 
@@ -57,16 +57,16 @@ test('other sides of the screens', async () => {
   const { id } = await chooseDevice(tandem, () => true);
   await tandem.ask('actions:order', { kind: 'restart', deviceIds: [id], options: {}, confirm: null });
   for (const path of [
-    '/directory/devices?directory=ad',
-    '/cloud/devices?compliance=noncompliant&search=CON',
-    '/lab/devices?search=nothing-has-this-name',
-    '/actions',
-    `/devices/${id}`,
-    `/devices/${id}?tab=records`,
-    `/devices/${id}?tab=actions`,
-    `/devices/${id}?tab=activity`,
-    '/help?card=pendingTruth',
-    '/devices/999999',
+    addressOf('directoryDevices', { directory: 'ad' }),
+    addressOf('cloudDevices', {}, 'compliance=noncompliant&search=CON'),
+    addressOf('fleet', {}, 'search=nothing-has-this-name'),
+    addressOf('actions'),
+    addressOf('device', { deviceId: id }),
+    addressOf('device', { deviceId: id, tab: 'records' }),
+    addressOf('device', { deviceId: id, tab: 'actions' }),
+    addressOf('device', { deviceId: id, tab: 'activity' }),
+    addressOf('help', {}, 'card=pendingTruth'),
+    addressOf('device', { deviceId: 999999 }),
     '/no/such/page',
   ]) {
     await frame.follow(path);
@@ -78,7 +78,7 @@ test('other sides of the screens', async () => {
 
 test('layers over the pages', async () => {
   const { tandem, frame, page, list, lab } = desk;
-  await frame.follow('/cloud/devices');
+  await frame.goTo('cloudDevices');
   await page.getByRole('button', { name: /Search devices, pages and commands/ }).click();
   await frame.palette.getByRole('combobox').fill('CON-BER');
   await expect(page.getByRole('option').first()).toBeVisible();
@@ -110,7 +110,7 @@ test('layers over the pages', async () => {
   await expectAccessible(tandem, 'bulk wipe');
   await page.keyboard.press('Escape');
 
-  await frame.follow('/lab');
+  await frame.goTo('lab');
   await lab.command('Save checkpoint').click();
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
   await expectAccessible(tandem, 'checkpoint with an error');
@@ -153,7 +153,7 @@ test('orders and the clock', async () => {
   await expectAccessible(tandem, 'ledger');
   await clock.closeLedger();
 
-  await frame.follow('/actions?tab=past');
+  await frame.goTo('actions', { tab: 'past' });
   await page.getByRole('grid').getByRole('row').nth(1).dblclick();
   await expect(page.getByRole('dialog')).toContainText('Pending truth');
   await expectAccessible(tandem, 'order panel');

@@ -14,7 +14,7 @@ const remember = (fault: string, place: string, device: string | null): void =>
 /** From the table of errors to the computers with this code. */
 async function devicesWith(code: string): Promise<string[]> {
   const { frame, cloudAttach, list } = desk;
-  await frame.go('Site console', 'Cloud Attach');
+  await frame.goTo('cloudAttach');
   const entry = cloudAttach.tile('Enrollment errors').getByRole('row').filter({ hasText: code });
   const count = Number(await entry.getByRole('cell').last().textContent());
   await entry.getByRole('link', { name: code, exact: true }).click();
@@ -61,7 +61,7 @@ async function userOf(name: string): Promise<string> {
 }
 async function setUser(user: string, setting: string, value: string): Promise<void> {
   const { frame, pages } = desk;
-  await frame.go('Directory', 'Users and mobility');
+  await frame.goTo('mobility');
   const form = pages.tile('Set for one user');
   await form.getByRole('textbox', { name: 'User' }).fill(user);
   await form.getByRole('combobox', { name: 'Setting' }).selectOption({ label: setting });
@@ -76,7 +76,7 @@ const awake = async (names: readonly string[]): Promise<string> =>
 test('a day passes, and the dashboard counts errors of many kinds', async () => {
   const { frame, cloudAttach, clock } = desk;
   await clock.pass(/^1 day/);
-  await frame.go('Site console', 'Cloud Attach');
+  await frame.goTo('cloudAttach');
   const table = cloudAttach.tile('Enrollment errors');
   for (const code of [
     '0x80180014',
@@ -94,10 +94,10 @@ test('a day passes, and the dashboard counts errors of many kinds', async () => 
 test('the plant in Leipzig: its organizational unit is not synchronized', async () => {
   const { frame, pages, list } = desk;
   // A client that is out of order does nothing at all, so it tells nothing about the rest.
-  await frame.follow('/site/devices?clientCheck=passed&clientOnline=true&search=-LEJ-P');
+  await frame.goTo('siteDevices', {}, 'clientCheck=passed&clientOnline=true&search=-LEJ-P');
   const name = (await list.grid.getByRole('link').first().textContent())!;
   await expect(await dsregcmd(name)).toContainText('0x801c03f2');
-  await frame.go('Directory', 'Directory sync');
+  await frame.goTo('directorySync');
   const unit = pages.tile('Organizational units').getByRole('switch', { name: 'Leipzig/Plant' });
   await expect(unit).not.toBeChecked();
   await pages.turn('Leipzig/Plant', true);
@@ -106,7 +106,7 @@ test('the plant in Leipzig: its organizational unit is not synchronized', async 
 
 test('a former domain: the registry names another tenant', async () => {
   const { frame, page, list } = desk;
-  await frame.follow('/site/devices?clientCheck=passed&clientOnline=true&search=-M0');
+  await frame.goTo('siteDevices', {}, 'clientCheck=passed&clientOnline=true&search=-M0');
   const names = await list.grid.getByRole('link').allTextContents();
   let name: string | undefined;
   for (const each of names) {
@@ -163,7 +163,7 @@ test('0x80180014: older computers, and a restriction that wants newer ones', asy
   await expect(await logOf(name!, 'CoManagementHandler.log')).toContainText('0x80180014');
   await page.getByRole('button', { name: '0x80180014' }).first().click();
   await expect(page.getByRole('main')).toContainText('MENROLL_E_DEVICENOTSUPPORTED');
-  await frame.go('Cloud console', 'Enrollment and policies');
+  await frame.goTo('enrollment');
   const version = page.getByRole('combobox', { name: /minimum Windows version/ });
   await expect(version.locator('option:checked')).toHaveText('10.0.26100');
   await pages.choose(/minimum Windows version/, 'None');
@@ -206,11 +206,11 @@ test('0xCAA20003: an Entra object that is disabled', async () => {
 
 test('the pages of attached devices fail: the administration service', async () => {
   const { frame, pages, list, page } = desk;
-  await frame.follow('/cloud/devices?managedBy=configMgr');
+  await frame.goTo('cloudDevices', {}, 'managedBy=configMgr');
   const name = (await list.grid.getByRole('link').first().textContent())!;
   await open(name, 'ConfigMgr');
   await expect(page.getByText('The page cannot be shown')).toBeVisible();
-  await frame.go('Site console', 'Site status');
+  await frame.goTo('siteStatus');
   await expect(pages.row('SMS_REST_PROVIDER')).toContainText('Critical');
   await pages.choose('Administration service', 'Healthy');
   await expect(pages.row('SMS_REST_PROVIDER')).toContainText('OK');
@@ -222,13 +222,13 @@ test('the pages of attached devices fail: the administration service', async () 
 
 test('two masters of Windows Update: a client setting that stayed on', async () => {
   const { frame, pages, page } = desk;
-  await frame.go('Site console', 'Authority matrix');
-  await frame.follow('/site/authority?workload=windowsUpdate');
+  await frame.goTo('authority');
+  await frame.goTo('authority', {}, 'workload=windowsUpdate');
   await page.getByRole('combobox', { name: 'Collection' }).selectOption({ label: 'Pilot of Windows Update' });
   const first = page.getByRole('grid').getByRole('row').nth(1);
   await expect(first).toContainText('Intune');
   await expect(first).toContainText(/software updates/i);
-  await frame.go('Site console', 'Client settings');
+  await frame.goTo('clientSettings');
   await pages.button('Edit Pilot client settings').click();
   await pages.layer
     .getByRole('combobox', { name: 'Enable software updates on clients' })
@@ -242,7 +242,7 @@ test('days later the page of causes says cured, and the computers have gone on',
   const { frame, pages, page, clock, tandem } = desk;
   // Some of them are seldom in the office, and tell the site what they did when they are.
   await clock.pass(/^7 days/);
-  await frame.go('Lab', 'Faults');
+  await frame.goTo('faults');
   await expect(page.getByText('This page names causes and cures')).toBeVisible();
   await pages.button('Show the faults').click();
   expect(mended).toHaveLength(12);

@@ -8,7 +8,7 @@ const funnel = async () => (await desk.tandem.ask('comanagement:read', {})).funn
 /** Devices that Intune has as enrolled Windows computers with a client of the site. */
 async function enrolledInCloud(): Promise<number> {
   const { frame, list } = desk;
-  await frame.follow('/lab/devices?clientInstalled=true&mdmEnrolled=true&platform=windows');
+  await frame.goTo('fleet', {}, 'clientInstalled=true&mdmEnrolled=true&platform=windows');
   return list.count();
 }
 let enrolled = 0;
@@ -24,7 +24,7 @@ test.beforeAll(async () => {
 
 test('workloads come back first', async () => {
   const { frame, cloudAttach, clock, page } = desk;
-  await frame.go('Site console', 'Cloud Attach');
+  await frame.goTo('cloudAttach');
   expect(await cloudAttach.count('Enrolled')).toBeGreaterThan(10);
   await cloudAttach.press('Remove co-management');
   await expect(cloudAttach.layer).toContainText('Intune still has Windows Update policies.');
@@ -47,7 +47,7 @@ test('a smaller pilot, and then None, enroll nobody new and let nobody go', asyn
   const { frame, cloudAttach, clock } = desk;
   enrolled = await enrolledInCloud();
   const before = (await funnel()).coManaged;
-  await frame.go('Site console', 'Cloud Attach');
+  await frame.goTo('cloudAttach');
   await cloudAttach.openProperties('Enablement');
   const collection = cloudAttach.layer.getByRole('combobox', { name: /Intune Auto Enrollment/ });
   const small = (await collection.locator('option').allTextContents()).find((text) => text.includes('Test computers'))!;
@@ -69,13 +69,13 @@ test('a smaller pilot, and then None, enroll nobody new and let nobody go', asyn
 test('without co-management the enrolled devices are enrolled, and no longer co-managed', async () => {
   const { frame, cloudAttach, clock, page } = desk;
   enrolled = await enrolledInCloud();
-  await frame.go('Site console', 'Cloud Attach');
+  await frame.goTo('cloudAttach');
   await cloudAttach.press('Remove co-management');
   await cloudAttach.layer.getByRole('button', { name: 'Remove co-management' }).click();
   await expect(cloudAttach.layer).toHaveCount(0);
   await clock.pass(/^7 days/);
   await expect.poll(async () => (await funnel()).coManaged).toBe(0);
   expect(await enrolledInCloud()).toBe(enrolled);
-  await frame.go('Site console', 'Cloud Attach');
+  await frame.goTo('cloudAttach');
   await expect(page.getByRole('link', { name: '0 co-managed' })).toBeVisible();
 });

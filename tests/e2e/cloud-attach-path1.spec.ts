@@ -10,12 +10,12 @@ let members = 0;
 
 test('the directory gets a hybrid join, and clients are told to register', async () => {
   const { frame, pages, clock } = desk;
-  await frame.go('Directory', 'Directory sync');
+  await frame.goTo('directorySync');
   await pages.turn('Configure hybrid join', true);
   await pages.choose('Service connection point of the forest', 'This tenant');
-  await frame.go('Site console', 'Client settings');
+  await frame.goTo('clientSettings');
   await pages.turn(/^Automatically register new Windows 10/, true);
-  await frame.go('Directory', 'Directory sync');
+  await frame.goTo('directorySync');
   const registered = pages.row('Microsoft Entra hybrid joined').getByRole('cell').nth(0);
   await clock.pass(/^1 day/);
   await expect.poll(async () => Number(await registered.textContent())).toBeGreaterThan(20);
@@ -25,7 +25,7 @@ test('the directory gets a hybrid join, and clients are told to register', async
 
 test('a query gathers the pilot', async () => {
   const { frame, pages, page, clock } = desk;
-  await frame.go('Site console', 'Device collections');
+  await frame.goTo('collections');
   await pages.press('Create device collection');
   await pages.layer.getByRole('textbox', { name: 'Name' }).fill(pilot);
   await pages.layer
@@ -48,7 +48,7 @@ test('a query gathers the pilot', async () => {
 
 test('automatic enrollment takes the pilot, as the preview said', async () => {
   const { frame, cloudAttach, list, clock, tandem } = desk;
-  await frame.go('Site console', 'Cloud Attach');
+  await frame.goTo('cloudAttach');
   await cloudAttach.button('Configure Cloud Attach').last().click();
   await cloudAttach.next();
   await cloudAttach.wizard.getByRole('button', { name: 'Sign in', exact: true }).last().click();
@@ -87,7 +87,7 @@ test('automatic enrollment takes the pilot, as the preview said', async () => {
 
 test('then everybody follows, and applied is not co-managed', async () => {
   const { frame, cloudAttach, clock, tandem } = desk;
-  await frame.go('Site console', 'Cloud Attach');
+  await frame.goTo('cloudAttach');
   const before = await cloudAttach.count('Enrolled');
   await cloudAttach.openProperties('Enablement');
   await cloudAttach.layer.getByRole('radio', { name: 'All', exact: true }).check();
@@ -117,7 +117,7 @@ test('then everybody follows, and applied is not co-managed', async () => {
 
 test('one of them shows at every place that it is co-managed', async () => {
   const { frame, list, device, pages, page, tandem } = desk;
-  await frame.go('Site console', 'Cloud Attach');
+  await frame.goTo('cloudAttach');
   await desk.cloudAttach
     .tile('Co-management enrollment status')
     .getByRole('link', { name: /co-managed$/ })

@@ -9,7 +9,7 @@ let added: string[] = [];
 
 test('the prerequisites name what internet-based devices lack', async () => {
   const { frame, pages } = desk;
-  await frame.go('Site console', 'Prerequisites');
+  await frame.goTo('prerequisites');
   await expect(pages.page.getByText(/\d+ of \d+ not met/)).toBeVisible();
   const open = pages.page.getByRole('listitem').filter({ hasText: 'Not met' });
   await expect(open.filter({ hasText: /Cloud management gateway/i }).first()).toBeVisible();
@@ -17,18 +17,18 @@ test('the prerequisites name what internet-based devices lack', async () => {
 
 test('a gateway is set up, and is ready after a while', async () => {
   const { frame, pages, clock, page } = desk;
-  await frame.go('Site console', 'Site status');
+  await frame.goTo('siteStatus');
   await pages.choose('Communication Security', 'Enhanced HTTP');
   await pages.turn('Microsoft Entra user discovery', true);
-  await frame.go('Site console', 'Cloud management gateway');
+  await frame.goTo('gateway');
   await expect(pages.tile('Parts')).toContainText('Not ready');
   await pages.choose('Azure service: Cloud Management', 'Apps created by the wizard');
   await pages.choose('Cloud management gateway', 'Created');
   await pages.choose('Gateway connection point', 'Connected');
   await pages.turn('Management point allows gateway traffic', true);
-  await frame.go('Site console', 'Client settings');
+  await frame.goTo('clientSettings');
   await pages.turn('Enable clients to use a cloud management gateway', true);
-  await frame.go('Site console', 'Cloud management gateway');
+  await frame.goTo('gateway');
   await expect(page.getByText('The gateway is being created')).toBeVisible();
   await clock.pass(/^1 hour/);
   await expect(pages.tile('Parts').getByText('Ready', { exact: true }).first()).toBeVisible();
@@ -37,7 +37,7 @@ test('a gateway is set up, and is ready after a while', async () => {
 
 test('co-management gives a command line, and Intune delivers the client with it', async () => {
   const { frame, cloudAttach, pages, page } = desk;
-  await frame.go('Site console', 'Cloud Attach');
+  await frame.goTo('cloudAttach');
   await cloudAttach.button('Configure Cloud Attach').last().click();
   await cloudAttach.next();
   await cloudAttach.wizard.getByRole('button', { name: 'Sign in', exact: true }).last().click();
@@ -54,13 +54,13 @@ test('co-management gives a command line, and Intune delivers the client with it
   await expect(line.getByRole('button', { name: 'Copied' })).toBeVisible();
   await cloudAttach.closeProperties();
 
-  await frame.go('Cloud console', 'Enrollment and policies');
+  await frame.goTo('enrollment');
   await pages.choose('Delivery of the Configuration Manager client', 'Line-of-business app ccmsetup.msi, required');
   await page.getByRole('textbox', { name: 'Command line of the client setup' }).focus();
   await page.keyboard.press('Control+v');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('textbox', { name: 'Command line of the client setup' })).toHaveValue(/CCMSETUPCMD/);
-  await frame.go('Site console', 'Prerequisites');
+  await frame.goTo('prerequisites');
   await pages.page.getByRole('button', { name: /^Needed for/ }).click();
   await page.getByRole('checkbox', { name: 'Internet-based devices' }).locator('xpath=ancestor::label').click();
   await page.getByRole('button', { name: 'Done' }).click();
@@ -71,7 +71,7 @@ test('co-management gives a command line, and Intune delivers the client with it
 
 test('five new computers are added, and arrive co-managed as days pass', async () => {
   const { frame, cloudAttach, list, pages, device, clock, page, tandem } = desk;
-  await frame.go('Site console', 'Add devices');
+  await frame.goTo('addDevices');
   await cloudAttach.wizard.getByRole('radio', { name: 'Computers of one model' }).check();
   await cloudAttach.wizard.getByRole('textbox', { name: 'Devices' }).fill('5');
   await cloudAttach.next();
@@ -85,7 +85,7 @@ test('five new computers are added, and arrive co-managed as days pass', async (
   await cloudAttach.next('Close');
   await expect.poll(() => list.count()).toBeGreaterThan(5);
   await clock.pass(/^7 days/);
-  await frame.go('Site console', 'Cloud Attach');
+  await frame.goTo('cloudAttach');
   await expect.poll(() => cloudAttach.count('Enrolled')).toBeGreaterThan(0);
   await cloudAttach
     .tile('Co-management enrollment status')

@@ -8,7 +8,7 @@ let attached: string;
 
 test('the wizard names what is missing, and attaches the site without enrolling anybody', async () => {
   const { frame, cloudAttach, page } = desk;
-  await frame.go('Site console', 'Cloud Attach');
+  await frame.goTo('cloudAttach');
   await expect(page.getByRole('heading', { name: 'Cloud Attach is not configured' })).toBeVisible();
   await cloudAttach.button('Configure Cloud Attach').last().click();
   const open = cloudAttach.wizard.getByRole('list', { name: 'Not met', exact: true });
@@ -45,9 +45,8 @@ test('the next upload is the lab’s knowledge, and what it brought shows in the
   expect(devicesInTenant).toBeGreaterThan(100);
   await expect(cloudAttach.fact('Tenant attach', 'Devices in the tenant')).toHaveText(String(devicesInTenant));
 
-  await frame.go('Cloud console', 'Devices');
-  await expect(page.getByRole('heading', { level: 1, name: 'Devices' })).toBeVisible();
-  await frame.follow('/cloud/devices?managedBy=configMgr');
+  await frame.goTo('cloudDevices');
+  await frame.goTo('cloudDevices', {}, 'managedBy=configMgr');
   await expect.poll(() => list.count()).toBe(devicesInTenant);
   await expect(list.grid.getByRole('row').nth(1)).toContainText('ConfigMgr');
   const { rows } = await tandem.ask('devices:list', {
@@ -74,7 +73,7 @@ test('an attached device refuses what only Intune can do, and takes what the sit
   await device.command('Client actions').click();
   await page.getByRole('menuitem', { name: 'Sync Machine Policy' }).click();
   await clock.pass(/^15 minutes/);
-  await frame.go('Lab', 'Actions');
+  await frame.goTo('actions');
   await page.getByRole('link', { name: 'Past', exact: true }).click();
   await page.getByRole('grid').getByRole('button', { name: 'Sync Machine Policy' }).click();
   const trace = page.getByRole('dialog').getByRole('region', { name: 'Joined trace' });
@@ -88,7 +87,7 @@ test('an attached device refuses what only Intune can do, and takes what the sit
 
 test('the site leaves from its own console, and its devices leave the tenant', async () => {
   const { frame, cloudAttach, list, clock, page, tandem } = desk;
-  await frame.go('Site console', 'Cloud Attach');
+  await frame.goTo('cloudAttach');
   await cloudAttach.press('Leave tenant attach');
   await expect(cloudAttach.layer.getByRole('radio', { name: 'From the site' })).toBeChecked();
   await cloudAttach.layer.getByRole('button', { name: 'Leave tenant attach' }).click();
@@ -96,8 +95,8 @@ test('the site leaves from its own console, and its devices leave the tenant', a
   await clock.pass(/^1 day/, 2);
   await expect(cloudAttach.tile('Tenant attach')).toContainText('Not enabled');
   expect((await tandem.ask('attach:read', {})).devicesInTenant).toBe(0);
-  await frame.go('Cloud console', 'Devices');
-  await frame.follow('/cloud/devices?managedBy=configMgr');
+  await frame.goTo('cloudDevices');
+  await frame.goTo('cloudDevices', {}, 'managedBy=configMgr');
   await expect.poll(() => list.count()).toBe(0);
   await expect(page.getByRole('grid')).not.toContainText(attached);
 });

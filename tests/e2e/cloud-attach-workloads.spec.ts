@@ -24,7 +24,7 @@ const row = (workload: WorkloadId) =>
   desk.cloudAttach.layer.getByRole('region', { name: label(workload), exact: true });
 
 async function openSliders(): Promise<void> {
-  await desk.frame.go('Site console', 'Cloud Attach');
+  await desk.frame.goTo('cloudAttach');
   await desk.cloudAttach.openProperties('Workloads');
 }
 async function move(workload: WorkloadId, to: 'Configuration Manager' | 'Pilot Intune' | 'Intune'): Promise<void> {
@@ -39,13 +39,13 @@ async function move(workload: WorkloadId, to: 'Configuration Manager' | 'Pilot I
 }
 /** What the matrix says about the device. */
 async function cells(): Promise<string> {
-  await desk.frame.follow(`/site/authority?search=${device.name}`);
+  await desk.frame.goTo('authority', {}, `search=${device.name}`);
   const found = desk.page.getByRole('grid').getByRole('row').filter({ hasText: device.name });
   await expect(found).toHaveCount(1);
   return (await found.textContent())!;
 }
 async function capabilities(): Promise<string> {
-  await desk.frame.follow(`/devices/${device.id}?tab=desk`);
+  await desk.frame.goTo('device', { deviceId: device.id, tab: 'desk' });
   return (await desk.pages.fact('General', 'Co-management capabilities').textContent())!.trim();
 }
 

@@ -7,19 +7,19 @@ import { findSignedIn } from './support/people.ts';
 const desk = useTandem();
 async function setUp(title: RegExp): Promise<void> {
   const { frame, lab, page } = desk;
-  await frame.go('Lab', 'Lab');
+  await frame.goTo('lab');
   await lab.create(title, { seed: '1' });
   await expect(page.getByRole('region', { name: 'Simulated time' })).toContainText('Paused at 09:45:00');
 }
 async function reset(): Promise<void> {
   const { frame, lab, page } = desk;
-  await frame.go('Lab', 'Lab');
+  await frame.goTo('lab');
   await lab.reset();
   await expect(page.getByText('Reset to baseline, and proven')).toBeVisible();
 }
 async function enableForAll(): Promise<void> {
   const { frame, cloudAttach } = desk;
-  await frame.go('Site console', 'Cloud Attach');
+  await frame.goTo('cloudAttach');
   await cloudAttach.openProperties('Enablement');
   await cloudAttach.layer.getByRole('radio', { name: 'All', exact: true }).check();
   const preview = cloudAttach.layer.getByRole('region', { name: 'Preview' });
@@ -74,7 +74,7 @@ test('applied versus enrolled', async () => {
   });
   await test.step('6: a week later the numbers are close, and an error tells the rest', async () => {
     await clock.pass(/^7 days/);
-    await frame.go('Site console', 'Cloud Attach');
+    await frame.goTo('cloudAttach');
     await expect.poll(async () => (await deployed())[1]).toBeGreaterThan(2000);
     const [applied, coManaged] = await deployed();
     expect(applied).toBeGreaterThan(coManaged);
@@ -99,7 +99,7 @@ test('the slider that drags two', async () => {
   const stop = (name: string, to: string) => row(name).locator('button', { hasText: new RegExp(`^\\s*${to}\\s*$`) });
 
   await test.step('1: one column is with Intune already', async () => {
-    await frame.go('Site console', 'Authority matrix');
+    await frame.goTo('authority');
     await expect(page.getByRole('grid').getByRole('row').filter({ hasText: 'retired' }).first()).toBeVisible();
   });
   await test.step('2 and 3: the preview names what goes along, and what is missing', async () => {
@@ -123,13 +123,13 @@ test('the slider that drags two', async () => {
     const { id } = await findSignedIn(tandem, [{ field: 'coManaged', value: 'true' }], (name) =>
       name.includes('-BER-D'),
     );
-    await frame.follow(`/devices/${id}`);
+    await frame.goTo('device', { deviceId: id });
     await device.tab('At the device').click();
     await expect(pages.fact('General', 'Co-management capabilities')).toHaveText('12333');
     expect(8193 + 4 + 8 + 4128).toBe(12333);
   });
   await test.step('6: Endpoint Protection alone may not go back', async () => {
-    await frame.go('Site console', 'Authority matrix');
+    await frame.goTo('authority');
     await pages.press('Move workloads');
     await stop('Endpoint Protection', 'Configuration Manager').click();
     await expect(row('Endpoint Protection')).toContainText('Move Device configuration back first.');
@@ -157,7 +157,7 @@ test('attach, watch the next upload, follow the trace', async () => {
   };
 
   await test.step('1 and 2: the wizard attaches one collection, and the tenant shows nothing yet', async () => {
-    await frame.go('Site console', 'Cloud Attach');
+    await frame.goTo('cloudAttach');
     await cloudAttach.button('Configure Cloud Attach').last().click();
     const open = cloudAttach.wizard.getByRole('list', { name: 'Not met', exact: true }).getByRole('listitem');
     for (const item of await open.all()) await expect(item).toContainText('needed for Co-management');
@@ -175,7 +175,7 @@ test('attach, watch the next upload, follow the trace', async () => {
     await cloudAttach.next();
     await cloudAttach.next('Configure');
     await cloudAttach.next('Close');
-    await frame.go('Cloud console', 'ConfigMgr connector');
+    await frame.goTo('connector');
     await expect(page.getByText('Healthy', { exact: true })).toBeVisible();
     await expect(inTenant).toHaveText('0');
     await expect(pages.tile('Upload')).toContainText('650 changed devices');
@@ -187,13 +187,13 @@ test('attach, watch the next upload, follow the trace', async () => {
     await expect(list.grid.getByRole('row').nth(1)).toContainText('ConfigMgr');
   });
   await test.step('4 and 5: everything follows with the next upload', async () => {
-    await frame.go('Site console', 'Cloud Attach');
+    await frame.goTo('cloudAttach');
     await cloudAttach.openProperties('Configure upload');
     await cloudAttach.layer.getByRole('radio', { name: /^All devices managed/ }).check();
     await cloudAttach.layer.getByRole('button', { name: 'Apply' }).click();
     await expect(cloudAttach.layer.getByRole('button', { name: 'Apply' })).toBeDisabled();
     await cloudAttach.closeProperties();
-    await frame.go('Cloud console', 'ConfigMgr connector');
+    await frame.goTo('connector');
     await expect(inTenant).toHaveText('650');
     await expect(pages.tile('Upload')).toContainText('3,930 changed devices');
     await clock.pass(/^15 minutes/, 2);
@@ -207,7 +207,7 @@ test('attach, watch the next upload, follow the trace', async () => {
     await page.getByRole('menuitem', { name: 'Sync Machine Policy' }).click();
   });
   await test.step('7: three hops', async () => {
-    await frame.go('Lab', 'Actions');
+    await frame.goTo('actions');
     await expect((await openTrace()).getByRole('listitem').nth(1)).toContainText('Waiting');
     await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
     await clock.pass(/^15 minutes/);
@@ -219,7 +219,7 @@ test('attach, watch the next upload, follow the trace', async () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
   });
   await test.step('8: the line in the log of the site', async () => {
-    await frame.go('Lab', 'Logs');
+    await frame.goTo('logs');
     await page
       .getByRole('navigation', { name: 'Logs' })
       .getByRole('button', { name: 'CMGatewayNotificationWorker.log' })

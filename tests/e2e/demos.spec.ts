@@ -7,13 +7,13 @@ const desk = useTandem();
 
 async function setUp(): Promise<void> {
   const { frame, lab, page } = desk;
-  await frame.go('Lab', 'Lab');
+  await frame.goTo('lab');
   await lab.create(/First day at the service desk/, { seed: '1' });
   await expect(page.getByRole('region', { name: 'Simulated time' })).toContainText('Paused at 10:10:00');
 }
 async function reset(): Promise<void> {
   const { frame, lab, page } = desk;
-  await frame.go('Lab', 'Lab');
+  await frame.goTo('lab');
   await lab.reset();
   await expect(page.getByText('Reset to baseline, and proven')).toBeVisible();
 }
@@ -23,7 +23,7 @@ test('the laptop in the drawer', async () => {
   await setUp();
 
   await test.step('1: the list calls it compliant, and was told in August', async () => {
-    await frame.go('Cloud console', 'Devices');
+    await frame.goTo('cloudDevices');
     await list.searchBox.fill('LAP-MAYA');
     await expect.poll(() => list.count()).toBe(1);
     await expect(list.row('LAP-MAYA')).toContainText('Compliant');
@@ -71,7 +71,7 @@ test('the laptop in the drawer', async () => {
     await expect(compliance.locator('xpath=following-sibling::dd[1]')).toContainText('Not compliant');
   });
   await test.step('7: home lists it twice', async () => {
-    await frame.go('Lab', 'Home');
+    await frame.goTo('home');
     for (const title of ['Silent for 30 days', 'An action waits for a device that will not come back']) {
       const entry = home.attention.getByRole('listitem').filter({ has: page.getByRole('link', { name: title }) });
       await expect(entry.getByRole('link', { name: 'LAP-MAYA' })).toBeVisible();
@@ -91,7 +91,7 @@ test('the wipe that never reports', async () => {
   const panel = page.getByRole('dialog');
 
   await test.step('1 to 3: one wipe waits, and only the lab knows why', async () => {
-    await frame.go('Lab', 'Actions');
+    await frame.goTo('actions');
     await expect(actions).toHaveAttribute('aria-rowcount', '2');
     await expect(actions.getByRole('row').nth(1)).toContainText(/LAP-OMAR.*Wipe.*Pending.*Unknown/s);
     await actions.getByRole('row').nth(1).getByRole('gridcell').nth(1).dblclick();
@@ -135,9 +135,9 @@ test('the wipe that never reports', async () => {
     await clock.choose(/^7 days/);
     await expect(clock.lastJump).toContainText('7 d');
     if (await clock.ledger.isVisible()) await clock.closeLedger();
-    await frame.go('Lab', 'Actions');
+    await frame.goTo('actions');
     await expect(actions.getByRole('row').filter({ hasText: 'LAP-OMAR' })).toContainText('Pending');
-    await frame.go('Lab', 'Home');
+    await frame.goTo('home');
     const entry = home.attention
       .getByRole('listitem')
       .filter({ has: page.getByRole('link', { name: 'Wiped, but the console still waits' }) });
@@ -151,7 +151,7 @@ test('the wipe that never reports', async () => {
     await expect(clock.bar).toContainText('Tue 1 Dec 2026');
     await expect(clock.lastJump).toBeVisible();
     if (await clock.ledger.isVisible()) await clock.closeLedger();
-    await frame.go('Lab', 'Actions');
+    await frame.goTo('actions');
     await page.getByRole('link', { name: 'Past', exact: true }).click();
     await expect(actions.getByRole('row').filter({ hasText: 'LAP-OMAR' })).toContainText('Failed');
   });

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { addressOf } from '../../shared/screens.ts';
 import { useTandem } from './support/desk.ts';
 import { Keyboard } from './support/keyboard.ts';
 import { chooseDevice, isWilling, type Chosen } from './support/people.ts';
@@ -35,7 +36,7 @@ test('the palette leads to a page, and its heading gets the focus', async () => 
   await keys.press('Enter');
   await expect(frame.palette).toHaveCount(0);
   await expect(frame.heading).toBeFocused();
-  expect(page.url()).toContain('/lab/devices');
+  expect(page.url()).toContain(addressOf('fleet'));
 });
 
 test('Escape closes the palette and gives the focus back', async () => {

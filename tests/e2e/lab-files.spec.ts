@@ -39,7 +39,7 @@ test('a scenario file with faults is refused line by line, and a good one is tak
     lines.with(at, '  remoteHelp: perhaps').join('\n').replace('complianceValidityDays', 'validityDays'),
   );
   await tandem.answerOpenDialog(broken);
-  await frame.go('Lab', 'Lab');
+  await frame.goTo('lab');
   await lab.command('New lab').click();
   await lab.newLab.getByRole('button', { name: 'Choose a scenario file' }).click();
   await expect(lab.newLab).toContainText(/broken\.scenario\.yaml cannot be used: \d problems/);
@@ -57,14 +57,14 @@ test('a scenario file with faults is refused line by line, and a good one is tak
   await expect(lab.newLab.getByRole('textbox', { name: 'Seed', exact: true })).toHaveAttribute('aria-invalid', 'true');
   await lab.newLab.getByRole('textbox', { name: 'Seed', exact: true }).fill('11');
   await lab.newLab.getByRole('button', { name: 'Create lab' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: /Home/ })).toBeVisible();
+  await desk.frame.arrived('home');
   expect(await tandem.ask('lab:state', {})).toMatchObject({ scenario: 'own-day', seed: 11, devices: 25 });
 });
 
 test('a checkpoint is saved, and a reset to it is proven', async () => {
   const { tandem, page, frame, lab, clock } = desk;
   await clock.jumpQuietly(/^15 minutes/);
-  await frame.go('Lab', 'Lab');
+  await frame.goTo('lab');
   await lab.command('Save checkpoint').click();
   const dialog = page.getByRole('dialog', { name: 'Save a checkpoint' });
   await dialog.getByRole('textbox').fill('no/slash');
@@ -93,8 +93,8 @@ test('recent labs are listed, and one is opened again where it stood', async () 
   const { tandem, page, frame } = desk;
   const before = (await tandem.ask('lab:state', {}))!;
   await tandem.newLab('contoso', { devices: 50 });
-  await frame.go('Lab', 'Home');
-  await frame.go('Lab', 'Lab');
+  await frame.goTo('home');
+  await frame.goTo('lab');
   const recent = page.getByRole('region', { name: 'Labs on this computer' });
   await expect(recent.getByRole('listitem').first()).toContainText('Open');
   await recent.getByRole('button', { name: new RegExp(`^Open .*${before.fileName}`) }).click();
@@ -104,7 +104,7 @@ test('recent labs are listed, and one is opened again where it stood', async () 
 
 test('a lab in use, a damaged one and a file that is no lab each say what they are', async () => {
   const { tandem, page, frame, lab } = desk;
-  await frame.go('Lab', 'Lab');
+  await frame.goTo('lab');
   const kept = (await tandem.ask('lab:state', {}))!.file;
   const message = page.getByRole('main').getByRole('alert').or(page.getByRole('main').locator('[role="status"]'));
 
@@ -140,14 +140,14 @@ test('a lab in use, a damaged one and a file that is no lab each say what they a
 test('a long jump can be canceled, and stands at a whole moment', async () => {
   const { tandem, clock, page, frame } = desk;
   await tandem.newLab('contoso', { seed: 5 });
-  await frame.go('Lab', 'Home');
+  await frame.goTo('home');
   await clock.choose('A date');
   const dialog = page.getByRole('dialog', { name: 'Jump to a date' });
   await dialog.getByLabel(/Date and time in/).fill('2036-01-01T09:00');
   await dialog.getByRole('button', { name: 'Jump' }).click();
   await expect(clock.bar.getByRole('progressbar')).toBeVisible();
   // The window stays usable meanwhile: another page opens while the lab works.
-  await frame.go('Lab', 'Activity log');
+  await frame.goTo('activities');
   await expect(page.getByRole('heading', { level: 1, name: 'Activity log' })).toBeVisible();
   await clock.bar.getByRole('button', { name: 'Cancel' }).click();
   await expect(clock.lastJump).toBeVisible();

@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Frame } from './support/screens.ts';
 import { Tandem } from './support/tandem.ts';
 import { useTandem } from './support/desk.ts';
 
@@ -14,7 +15,7 @@ test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test('an order for several devices wants their number typed', async () => {
   const { frame, list, page, tandem } = desk;
-  await frame.follow('/cloud/devices?managedBy=coManaged&compliance=compliant');
+  await frame.goTo('cloudDevices', {}, 'managedBy=coManaged&compliance=compliant');
   const total = await list.count();
   expect(total).toBeGreaterThan(5);
   for (const row of [1, 2, 3]) await list.grid.getByRole('row').nth(row).getByRole('checkbox').click();
@@ -32,13 +33,13 @@ test('an order for several devices wants their number typed', async () => {
   // The selection was used up: another order has to be meant anew.
   await expect(list.command('Restart')).toBeDisabled();
   expect((await tandem.ask('lab:state', {}))!.pendingActions).toBe(3);
-  await frame.go('Lab', 'Actions');
+  await frame.goTo('actions');
   await expect(page.getByRole('grid')).toHaveAttribute('aria-rowcount', '4');
 });
 
 test('more than a hundred devices are too many for one order', async () => {
   const { frame, list } = desk;
-  await frame.follow('/cloud/devices?platform=windows');
+  await frame.goTo('cloudDevices', {}, 'platform=windows');
   expect(await list.count()).toBeGreaterThan(100);
   await list.grid.getByRole('columnheader').first().click();
   await expect(list.command('Wipe')).toBeDisabled();
@@ -47,7 +48,7 @@ test('more than a hundred devices are too many for one order', async () => {
 
 test('devices that would refuse are named, and can be left out', async () => {
   const { frame, list, page, tandem } = desk;
-  await frame.follow('/cloud/devices?ownership=personal&sort=platform');
+  await frame.goTo('cloudDevices', {}, 'ownership=personal&sort=platform');
   const { rows } = await tandem.ask('devices:list', {
     list: 'intune',
     filters: [{ field: 'ownership', value: 'personal' }],
@@ -68,15 +69,14 @@ test('devices that would refuse are named, and can be left out', async () => {
 
 test('a press on a row’s link is carried out although the list is filtered meanwhile', async () => {
   const { frame, list, page } = desk;
-  await frame.follow('/cloud/devices?sort=-name');
+  await frame.goTo('cloudDevices', {}, 'sort=-name');
   const all = await list.count();
   const link = list.grid.getByRole('row').nth(3).getByRole('link');
   const name = (await link.textContent())!;
   await link.hover();
   await page.mouse.down();
-  await frame.follow(
-    `/cloud/devices?sort=-name&search=${(await list.grid.getByRole('row').nth(1).getByRole('link').textContent())!}`,
-  );
+  const other = (await list.grid.getByRole('row').nth(1).getByRole('link').textContent())!;
+  await frame.goTo('cloudDevices', {}, `sort=-name&search=${other}`);
   await expect(page.getByRole('main').getByText('1 device', { exact: true })).toBeVisible();
   expect(await list.count()).toBe(all);
   await page.mouse.up();
@@ -85,7 +85,7 @@ test('a press on a row’s link is carried out although the list is filtered mea
 
 test('columns are chosen, ordered, and still there after a new start', async () => {
   const { frame, list, page, tandem } = desk;
-  await frame.go('Site console', 'Devices');
+  await frame.choose('siteDevices');
   await list.count();
   const headers = () => page.getByRole('columnheader').allInnerTexts();
   expect(await headers()).not.toContain('Serial number');
@@ -110,10 +110,7 @@ test('columns are chosen, ordered, and still there after a new start', async () 
   try {
     await second.resize(1280, 800);
     await second.newLab('first-day');
-    await second.page
-      .getByRole('group', { name: 'Site console' })
-      .getByRole('link', { name: 'Devices', exact: true })
-      .click();
+    await new Frame(second.page).choose('siteDevices');
     await expect.poll(() => second.page.getByRole('columnheader').allInnerTexts()).toEqual(chosen);
   } finally {
     await second.close();
@@ -123,7 +120,7 @@ test('columns are chosen, ordered, and still there after a new start', async () 
 
 test('filters stand in the address, and the address brings them back', async () => {
   const { frame, list, page } = desk;
-  await frame.follow('/cloud/devices');
+  await frame.goTo('cloudDevices');
   const all = await list.count();
   await list.pill('Compliance').click();
   await page.getByRole('checkbox', { name: 'Not compliant' }).click();
@@ -151,7 +148,7 @@ test('filters stand in the address, and the address brings them back', async () 
 
 test('a list that matches nothing says so, and offers the way back', async () => {
   const { frame, list, page } = desk;
-  await frame.follow('/lab/devices?search=no-such-device');
+  await frame.goTo('fleet', {}, 'search=no-such-device');
   await expect(page.getByRole('heading', { name: 'No device matches' })).toBeVisible();
   await page.getByRole('button', { name: 'Clear search and filters' }).click();
   expect(await list.count()).toBe(400);
@@ -167,14 +164,14 @@ test('the export holds what the grid shows, and no cell that a spreadsheet would
   const file = join(folder, 'formula.scenario.yaml');
   writeFileSync(file, scenario);
   await tandem.answerOpenDialog(file);
-  await frame.go('Lab', 'Lab');
+  await frame.goTo('lab');
   await desk.lab.command('New lab').click();
   await desk.lab.newLab.getByRole('button', { name: 'Choose a scenario file' }).click();
   await expect(desk.lab.newLab.getByRole('radio', { name: /Your file/ })).toBeChecked();
   await desk.lab.newLab.getByRole('button', { name: 'Create lab' }).click();
   await expect(desk.lab.newLab).toHaveCount(0);
 
-  await frame.go('Lab', 'All devices');
+  await frame.goTo('fleet');
   await list.command('Columns').click();
   const chooser = page.getByRole('dialog', { name: 'Columns' });
   await chooser.getByRole('checkbox', { name: /^Model/ }).click();
@@ -207,8 +204,8 @@ test('the export holds what the grid shows, and no cell that a spreadsheet would
 test('a device with two records in Intune is two rows and one device', async () => {
   const { tandem, list, frame } = desk;
   await tandem.newLab('first-day');
-  await frame.follow('/cloud/devices?search=LAP-DIEGO');
+  await frame.goTo('cloudDevices', {}, 'search=LAP-DIEGO');
   await expect.poll(() => list.count()).toBe(2);
-  await frame.follow('/lab/devices?search=LAP-DIEGO');
+  await frame.goTo('fleet', {}, 'search=LAP-DIEGO');
   await expect.poll(() => list.count()).toBe(1);
 });

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { addressOf } from '../../shared/screens.ts';
 import { chooseDevice, isWilling, wipeReports, type Chosen } from './support/people.ts';
 import { RemoteHelpWindow } from './support/screens.ts';
 import { useTandem } from './support/desk.ts';
@@ -18,7 +19,7 @@ test('the first start says what to do, and leads to a new lab', async () => {
   await page.getByRole('link', { name: 'Open or create a lab' }).click();
   await expect(page.getByText('No lab has been used on this computer yet.')).toBeVisible();
   await lab.create(/Contoso before cloud attach/, { seed: String(seed) });
-  await expect(page.getByRole('heading', { level: 1, name: /Home/ })).toBeVisible();
+  await desk.frame.arrived('home');
   await expect(page.getByRole('banner').getByText('Contoso before cloud attach')).toBeVisible();
   await expect(home.tile('Compliance').getByRole('row')).toHaveCount(5);
   baselineHash = (await desk.tandem.ask('lab:hash', {})).hash;
@@ -30,7 +31,7 @@ test('home counts, and a click on a number shows exactly that many', async () =>
   expect(compliant!.label).toBe('Compliant');
   expect(compliant!.count).toBeGreaterThan(1000);
   await home.openRow('Compliance', 'Compliant');
-  await expect(page.getByRole('heading', { level: 1, name: /Devices/ })).toBeVisible();
+  await desk.frame.arrived('cloudDevices');
   expect(await list.count()).toBe(compliant!.count);
   await expect(page.getByText(`${compliant!.count.toLocaleString('en')} devices`)).toBeVisible();
   await expect(list.pill('Compliance')).toHaveText(/Compliant/);
@@ -47,7 +48,7 @@ test('a device is found by a part of its name', async () => {
   await expect(list.row(helped.name)).toHaveCount(1);
   await list.open(helped.name);
   await expect(page.getByRole('heading', { level: 1, name: helped.name })).toBeVisible();
-  expect(page.url()).toBe(`app://tandem/devices/${helped.id}`);
+  expect(page.url()).toBe(`app://tandem${addressOf('device', { deviceId: helped.id })}`);
   expect((await tandem.ask('device:read', { deviceId: helped.id })).actions).toEqual([]);
 });
 
@@ -159,19 +160,19 @@ test('a wipe that cannot report leaves the console saying Pending', async () => 
   const { records, truth } = await tandem.ask('device:read', { deviceId: silent.id });
   expect(records.intune).not.toBeNull();
   expect(truth['mdmEnrolled']).toBe(false);
-  await desk.frame.go('Lab', 'Home');
+  await desk.frame.choose('home');
   const entry = desk.home.attention.getByRole('link', { name: 'Wiped, but the console still waits' });
   await expect(entry).toBeVisible();
 });
 
 test('the reset brings the lab back, and proves it by its hash', async () => {
   const { frame, lab, page, tandem } = desk;
-  await frame.go('Lab', 'Lab');
+  await frame.choose('lab');
   await lab.reset();
   await expect(page.getByText('Reset to baseline, and proven')).toBeVisible();
   expect((await tandem.ask('lab:hash', {})).hash).toBe(baselineHash);
   const { now, startedAt, inputs } = (await tandem.ask('lab:state', {}))!;
   expect([now - startedAt, inputs]).toEqual([0, 0]);
-  await frame.go('Lab', 'Actions');
+  await frame.choose('actions');
   await expect(page.getByRole('heading', { name: 'Nothing waits' })).toBeVisible();
 });

@@ -87,13 +87,13 @@ test('they still agree after two days with orders under way', async () => {
 for (const tile of tiles) {
   test(`a click on each number of “${tile.title}” shows that many rows`, async () => {
     const { home, list, frame, page } = desk;
-    await frame.go('Lab', 'Home');
+    await frame.goTo('home');
     await expect(home.tile(tile.title).getByRole('rowheader').first()).toBeVisible();
     const rows = await home.rows(tile.title);
     expect(rows.length).toBeGreaterThan(1);
     for (const { label, count } of rows) {
       await home.openRow(tile.title, label);
-      await expect(page.getByRole('heading', { level: 1, name: 'Home' })).toHaveCount(0);
+      await frame.left('home');
       expect.soft(await list.count(), `${tile.title}: ${label}`).toBe(count);
       // What narrows the list is visible, and named as the tile named it.
       await expect.soft(list.pill(findField(tile.list, tile.field)!.label)).toContainText(label);
@@ -107,7 +107,7 @@ for (const tile of tiles) {
 
 test('each reason under “Needs a person” leads to its devices', async () => {
   const { home, list, frame, page } = desk;
-  await frame.go('Lab', 'Home');
+  await frame.goTo('home');
   const entries = home.attention.getByRole('listitem');
   await expect(entries.first()).toBeVisible();
   for (const { title } of Object.values(attentionReasons)) {
@@ -124,7 +124,7 @@ test('each reason under “Needs a person” leads to its devices', async () => 
 
 test('a device named on home opens, and says there what it needs', async () => {
   const { home, page, frame } = desk;
-  await frame.go('Lab', 'Home');
+  await frame.goTo('home');
   const entry = home.attention.getByRole('listitem').first();
   const title = await entry.getByRole('link').first().innerText();
   const device = entry.getByRole('link').nth(1);
@@ -136,11 +136,11 @@ test('a device named on home opens, and says there what it needs', async () => {
 
 test('reasons why orders wait lead to those orders', async () => {
   const { home, page, frame } = desk;
-  await frame.go('Lab', 'Home');
+  await frame.goTo('home');
   const row = home.tile('Waiting actions').getByRole('row').nth(1);
   const count = Number(await row.getByRole('cell').nth(1).innerText());
   await row.getByRole('link').click();
-  await expect(page.getByRole('heading', { level: 1, name: /Actions/ })).toBeVisible();
+  await frame.arrived('actions');
   await expect(page.getByText(`${count} ${count === 1 ? 'order' : 'orders'}`, { exact: true })).toBeVisible();
   await expect(page.getByRole('grid')).toHaveAttribute('aria-rowcount', String(count + 1));
 });

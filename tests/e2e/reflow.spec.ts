@@ -1,5 +1,5 @@
 import { expect, test, type Page } from '@playwright/test';
-import { screens } from '../../renderer/screens/index.ts';
+import { screenIds, screens } from '../../shared/screens.ts';
 import { chooseDevice, isWilling } from './support/people.ts';
 import { RemoteHelpWindow } from './support/screens.ts';
 import { inMainProcess } from './support/tandem.ts';
@@ -48,11 +48,11 @@ test.describe('at 400 %', () => {
   test.beforeEach(() => zoom(4));
   test.afterAll(() => zoom(1));
 
-  for (const screen of screens.filter(({ isOwnWindow }) => !isOwnWindow)) {
-    test(`screen ${screen.id} is read in one direction`, async () => {
+  for (const screen of screenIds.filter((page) => screens[page].shown !== 'window')) {
+    test(`screen ${screen} is read in one direction`, async () => {
       const { page, frame, tandem } = desk;
       const { id } = await chooseDevice(tandem, () => true);
-      await frame.follow(screen.path.replace(':deviceId', String(id)));
+      await frame.goTo(screen, { deviceId: id, collectionId: 1, actionId: 1 });
       await frame.quiet();
       expect(await sideways(page)).toEqual([]);
       // What the screen is for has room beside the fixed bars, or scrolls into view.
@@ -69,7 +69,7 @@ test.describe('at 400 %', () => {
 
   test('the navigation is a drawer, and dialogs fit', async () => {
     const { page, frame, list } = desk;
-    await frame.follow('/cloud/devices');
+    await frame.goTo('cloudDevices');
     await expect(page.getByRole('navigation', { name: 'Main' })).toHaveCount(0);
     await page.getByRole('button', { name: 'Navigation' }).click();
     await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
@@ -81,7 +81,7 @@ test.describe('at 400 %', () => {
     expect(await sideways(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await list.count();
-    await frame.follow('/lab');
+    await frame.goTo('lab');
     await desk.lab
       .command(/New lab|More commands/)
       .first()
@@ -107,7 +107,7 @@ test('with reduced motion nothing slides or fades', async () => {
           .filter((duration) => duration > 10),
       ),
     );
-  await frame.go('Lab', 'Lab');
+  await frame.goTo('lab');
   await tandem.ask('preferences:write', { ...preferences, motion: 'reduced' });
   await expect(page.locator('html')).toHaveAttribute('data-motion', 'reduced');
   await lab.command('New lab').click();
@@ -126,7 +126,7 @@ test('one jump is announced once, politely', async () => {
   const { page, clock, frame, tandem } = desk;
   const waiting = await chooseDevice(tandem, () => true);
   await tandem.ask('actions:order', { kind: 'restart', deviceIds: [waiting.id], options: {}, confirm: null });
-  await frame.go('Lab', 'Home');
+  await frame.goTo('home');
   await page.evaluate(() => {
     const region = document.querySelector('[role="status"][aria-live="polite"][aria-atomic="true"]')!;
     const said: string[] = [];

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { screens } from '../../renderer/screens/index.ts';
+import { addressOf, screenIds, screens } from '../../shared/screens.ts';
 import { useTandem } from './support/desk.ts';
 import { inMainProcess } from './support/tandem.ts';
 
@@ -44,13 +44,13 @@ test('the page has no way to Node, and a bridge of two functions', async () => {
 
 test('the content policy is sent with every page, with a nonce of its own, and is obeyed', async () => {
   const read = () =>
-    desk.page.evaluate(async () => {
-      const answer = await fetch('/lab');
+    desk.page.evaluate(async (address) => {
+      const answer = await fetch(address);
       return {
         policy: answer.headers.get('content-security-policy') ?? '',
         sniff: answer.headers.get('x-content-type-options'),
       };
-    });
+    }, addressOf('lab'));
   const [first, second] = [await read(), await read()];
   expect(first.sniff).toBe('nosniff');
   expect(first.policy).toMatch(
@@ -95,9 +95,8 @@ test('no request leaves the app, on any screen', async () => {
   const asked: string[] = [];
   page.on('request', (request) => asked.push(request.url()));
   await page.reload();
-  for (const { path, isOwnWindow } of screens) {
-    if (isOwnWindow) continue;
-    await frame.follow(path.replace(':deviceId', '1'));
+  for (const id of screenIds.filter((page) => screens[page].shown !== 'window')) {
+    await frame.goTo(id, { deviceId: 1, collectionId: 1, actionId: 1 });
     await frame.quiet();
   }
   expect(asked.length).toBeGreaterThan(5);
@@ -146,7 +145,7 @@ test('permissions are denied', async () => {
 
 test('a hash can be copied all the same', async () => {
   const { frame, lab, page } = desk;
-  await frame.go('Lab', 'Lab');
+  await frame.goTo('lab');
   await lab.command(/hash/i).click();
   await page.getByRole('main').getByRole('button', { name: 'Copy the hash' }).first().click();
   await expect(page.getByRole('button', { name: 'Copied' })).toBeVisible();
@@ -156,20 +155,23 @@ test('a hash can be copied all the same', async () => {
 
 test('only windows of the app are answered', async () => {
   const answers = await inMainProcess(() =>
-    desk.tandem.electron.evaluate(async ({ app, BrowserWindow }) => {
-      const preload = `${app.getAppPath()}/out/preload/index.cjs`;
-      const results: unknown[] = [];
-      for (const url of ['data:text/html,<p>foreign</p>', 'app://tandem/help']) {
-        const window = new BrowserWindow({
-          show: false,
-          webPreferences: { preload, sandbox: true, contextIsolation: true },
-        });
-        await window.loadURL(url);
-        results.push(await window.webContents.executeJavaScript(`window.tandem.invoke('lab:state', {})`));
-        window.destroy();
-      }
-      return results;
-    }),
+    desk.tandem.electron.evaluate(
+      async ({ app, BrowserWindow }, page) => {
+        const preload = `${app.getAppPath()}/out/preload/index.cjs`;
+        const results: unknown[] = [];
+        for (const url of ['data:text/html,<p>foreign</p>', page]) {
+          const window = new BrowserWindow({
+            show: false,
+            webPreferences: { preload, sandbox: true, contextIsolation: true },
+          });
+          await window.loadURL(url);
+          results.push(await window.webContents.executeJavaScript(`window.tandem.invoke('lab:state', {})`));
+          window.destroy();
+        }
+        return results;
+      },
+      `app://tandem${addressOf('help')}`,
+    ),
   );
   for (const answer of answers) expect(answer).toMatchObject({ ok: false, code: 'badRequest' });
   forget();
@@ -226,14 +228,14 @@ test('navigation, new windows and frames lead nowhere', async () => {
   const where = () => window.evaluate(({ webContents }) => webContents.getURL());
   const heading = await inPage(`document.querySelector('h1').textContent`);
   const before = await where();
-  expect(await inPage(`[window.open('https://example.com/'), window.open('/lab')].every((w) => w === null)`)).toBe(
-    true,
-  );
+  expect(
+    await inPage(`[window.open('https://example.com/'), window.open('${addressOf('lab')}')].every((w) => w === null)`),
+  ).toBe(true);
   expect(tandem.electron.windows()).toHaveLength(1);
   expect(
     await inPage(`new Promise((resolve) => {
       const inner = document.createElement('iframe');
-      inner.src = '/lab';
+      inner.src = '${addressOf('lab')}';
       inner.onload = () => resolve(inner.contentDocument?.querySelector('h1') ? 'shown' : 'empty');
       inner.onerror = () => resolve('empty');
       document.body.append(inner);

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod/mini';
 import { errors, LabError, type ErrorCode } from '../../shared/errors.ts';
 import { requests, type RequestInput, type RequestName } from '../../shared/ipc.ts';
+import { addressOf } from '../../shared/screens.ts';
 import type { Handlers } from '../../main/ipc/register.ts';
 
 type Window = { id: number; on: (name: string, listener: () => void) => void };
@@ -334,7 +335,7 @@ describe('answerRequest', () => {
 describe('registerRequests', () => {
   registerRequests(handlers);
   const gate = electron.answers.get('tandem:request')!;
-  const ours = openWindow({ path: '/', width: 1, height: 1, title: '' }) as unknown as {
+  const ours = openWindow({ path: addressOf('home'), width: 1, height: 1, title: '' }) as unknown as {
     webContents: Window;
     closed: (() => void)[];
   };
@@ -361,7 +362,7 @@ describe('registerRequests', () => {
 
   it('tells events to its own windows only, and not to one that is gone', () => {
     const other = new electron.BrowserWindow();
-    const second = openWindow({ path: '/', width: 1, height: 1, title: '' }) as unknown as InstanceType<
+    const second = openWindow({ path: addressOf('home'), width: 1, height: 1, title: '' }) as unknown as InstanceType<
       typeof electron.BrowserWindow
     >;
     publish('lab-changed', { revision: 1, now: 2 });

@@ -7,7 +7,6 @@ import { startRouter } from '../../renderer/router.ts';
 import ActionPanel from '../../renderer/screens/actions/ActionPanel.svelte';
 import { ageText, boundText, expectedText } from '../../renderer/screens/actions/text.ts';
 import { detailsText, kindLabel } from '../../renderer/screens/activities/text.ts';
-import { screens } from '../../renderer/screens/index.ts';
 import {
   actionsAddress,
   actionsQuery,
@@ -17,17 +16,18 @@ import {
 } from '../../renderer/state/actions-query.ts';
 import { LabList } from '../../renderer/state/lab-list.svelte.ts';
 import { activitiesAddress, parseActivitiesQuery } from '../../renderer/state/activities.ts';
+import { addressOf, consoleIds, navigationOf } from '../../shared/screens.ts';
 import type { ActionView } from '../../shared/views.ts';
 import { FakeTransport, type Answers } from '../support/fake-transport.ts';
 import { actionView, labView, now } from '../support/views.ts';
 
 const hour = 3600;
-beforeEach(() => startRouter([], NotFound));
+beforeEach(() => startRouter({}, NotFound));
 
 describe('the address of Actions', () => {
   it('keeps tab, filters and search, and drops words it does not know', () => {
     const view = { ...emptyActionsView, tab: 'past' as const, reasons: ['offline' as const], search: 'CON 12' };
-    expect(actionsAddress(view)).toBe('/actions?tab=past&reason=offline&search=CON+12');
+    expect(actionsAddress(view)).toBe(addressOf('actions', { tab: 'past' }, 'reason=offline&search=CON+12'));
     expect(parseActionsView(new URL(actionsAddress(view), 'app://tandem').searchParams)).toEqual(view);
     expect(parseActionsView(new URLSearchParams('tab=nonsense&reason=boredom&kind=wipe'))).toEqual({
       ...emptyActionsView,
@@ -138,7 +138,7 @@ describe('going to a page by letters', () => {
     expect(sequence.press('a', 3100)).toBeUndefined();
   });
   it('leads to pages that exist, and to every page of the navigation', () => {
-    const inNavigation = screens.filter((page) => page.group).map((page) => page.id);
+    const inNavigation = consoleIds.flatMap(navigationOf);
     expect(Object.values(goKeys).toSorted()).toEqual(inNavigation.toSorted());
   });
 });

@@ -7,6 +7,7 @@ import AddDevices from '../../renderer/screens/add-devices/AddDevices.svelte';
 import { generateDevices } from '../../renderer/state/add-devices.svelte.ts';
 import { showLab } from '../../renderer/state/lab.svelte.ts';
 import { cloudInputs } from '../../shared/cloud-inputs.ts';
+import { addressOf } from '../../shared/screens.ts';
 import { comanagementView, connectorView } from '../support/cloud-attach-views.ts';
 import { FakeTransport, type Answers } from '../support/fake-transport.ts';
 import { deviceRow, labView, now } from '../support/views.ts';
@@ -37,7 +38,7 @@ const answers: Answers = {
 async function show(more: Answers = {}): Promise<FakeTransport> {
   const transport = new FakeTransport({ ...answers, ...more });
   connect(transport);
-  await navigate('/site/add-devices');
+  await navigate(addressOf('addDevices'));
   render(AddDevices);
   await waitFor(() => expect(transport.asked('devices:values')).toHaveLength(1));
   return transport;
@@ -46,7 +47,7 @@ const press = (name: string | RegExp) => fireEvent.click(screen.getByRole('butto
 
 beforeEach(() => {
   added = 1500;
-  startRouter([], NotFound);
+  startRouter({}, NotFound);
   showLab(labView({ inputs: 41 }));
 });
 
@@ -71,7 +72,9 @@ describe('adding devices', () => {
     await press('Add 2 devices');
     await screen.findByText('2 devices added.');
     expect(transport.asked('do:addDevices')).toEqual([{ devices: file.devices }]);
-    expect((await screen.findByRole('link', { name: 'NEW-1501' })).getAttribute('href')).toBe('/devices/1501');
+    expect((await screen.findByRole('link', { name: 'NEW-1501' })).getAttribute('href')).toBe(
+      addressOf('device', { deviceId: 1501 }),
+    );
     const progress = screen.getByRole('region', { name: 'Progress, from the lab' });
     await waitFor(() => expect(progress.textContent).toMatch(/out-of-box experience\.\s*2/));
   });

@@ -10,6 +10,7 @@ import { showLab } from '../../renderer/state/lab.svelte.ts';
 import { workloadIds } from '../../shared/cloud-attach.ts';
 import type { AuthorityRow } from '../../shared/views-cloud.ts';
 import { authorityRows, collectionViews } from '../support/cloud-attach-views.ts';
+import { addressOf } from '../../shared/screens.ts';
 import { FakeTransport, type Answers } from '../support/fake-transport.ts';
 import { labView, now } from '../support/views.ts';
 
@@ -28,7 +29,7 @@ const answers: Answers = {
 async function show(query = '', more: Answers = {}): Promise<FakeTransport> {
   const transport = new FakeTransport({ ...answers, ...more });
   connect(transport);
-  await navigate(`/site/authority${query}`);
+  await navigate(addressOf('authority', {}, query));
   render(AuthorityMatrix);
   await screen.findByRole('grid');
   return transport;
@@ -39,7 +40,7 @@ const cellsOf = async (device: string) => {
 };
 
 beforeEach(() => {
-  startRouter([], NotFound);
+  startRouter({}, NotFound);
   showLab(labView());
 });
 
@@ -58,7 +59,7 @@ describe('the authority matrix', () => {
   });
 
   it('says that a device which is not enrolled keeps Configuration Manager', async () => {
-    await show('?search=00007');
+    await show('search=00007');
     expect((await cellsOf('CON-LT-00007'))[1]?.textContent).toMatch(/ConfigMgr\s*not enrolled/);
   });
 
@@ -74,7 +75,7 @@ describe('the authority matrix', () => {
   });
 
   it('shows one workload with the whole sentence', async () => {
-    const transport = await show('?workload=windowsUpdate');
+    const transport = await show('workload=windowsUpdate');
     const cells = await cellsOf('CON-LT-00002');
     expect(cells[2]?.textContent).toContain(
       'The slider is on Pilot Intune, and the device is not in the pilot collection.',
@@ -97,14 +98,14 @@ describe('the authority matrix', () => {
   });
 
   it('exports the collection that is shown', async () => {
-    const transport = await show('?collection=8');
+    const transport = await show('collection=8');
     await fireEvent.click(screen.getByRole('button', { name: 'Export CSV' }));
     await waitFor(() => expect(transport.asked('authority:export')).toEqual([{ collectionId: 8 }]));
     await waitFor(() => expect(toasts.shown.at(-1)?.message).toBe('2,100 rows in authority.csv.'));
   });
 
   it('says that nothing matches and clears the filters', async () => {
-    await show('?search=nothing');
+    await show('search=nothing');
     await screen.findByText('No device matches');
     await fireEvent.click(screen.getByRole('button', { name: 'Clear search and filters' }));
     await screen.findByRole('link', { name: 'CON-LT-00001' });

@@ -7,6 +7,7 @@ import { connect } from '../../renderer/api/client.ts';
 import { cancelJump, clock, jump, setSpeed, watchClock } from '../../renderer/state/clock.svelte.ts';
 import { summarizeJump } from '../../renderer/state/clock-ledger.ts';
 import { lab, showLab, watchLab } from '../../renderer/state/lab.svelte.ts';
+import { addressOf } from '../../shared/screens.ts';
 import type { JumpView, LedgerEntry } from '../../shared/views.ts';
 import { FakeTransport } from '../support/fake-transport.ts';
 import { labView, now } from '../support/views.ts';
@@ -155,7 +156,7 @@ describe('the ledger', () => {
       open: true,
       jump,
       offsetSeconds: 0,
-      devicePath: (name: string) => `/lab/devices?search=${name}`,
+      devicePath: (name: string) => addressOf('fleet', {}, `search=${name}`),
       onclose: () => undefined,
     });
 
@@ -164,7 +165,7 @@ describe('the ledger', () => {
     expect(await screen.findByText('Waited 7 h 40 min')).toBeTruthy();
     expect(screen.getByText('A Sync would have saved 7 h 35 min.')).toBeTruthy();
     expect(screen.getByRole('link', { name: 'CON-LT-00012' }).getAttribute('href')).toBe(
-      '/lab/devices?search=CON-LT-00012',
+      addressOf('fleet', {}, 'search=CON-LT-00012'),
     );
   });
 

@@ -13,6 +13,7 @@ import { whyNot } from '../../renderer/state/workload-desk.svelte.ts';
 import { workloadIds, workloads } from '../../shared/cloud-attach.ts';
 import { findField } from '../../shared/device-lists.ts';
 import type { Failure } from '../../shared/result.ts';
+import { addressOf } from '../../shared/screens.ts';
 import { settingsCatalogue } from '../../shared/settings/catalogue.ts';
 import {
   collectionViews,
@@ -41,11 +42,11 @@ const base: Answers = {
   'do:moveWorkload': null,
 };
 
-async function show(path = '/site/cloud-attach', answers: Answers = {}): Promise<FakeTransport> {
+async function show(path = addressOf('cloudAttach'), answers: Answers = {}): Promise<FakeTransport> {
   const transport = new FakeTransport({ ...base, ...answers });
   connect(transport);
   await navigate(path);
-  render(path.startsWith('/site/cloud-attach/configure') ? Configure : CloudAttach);
+  render(path.startsWith(addressOf('cloudAttachWizard')) ? Configure : CloudAttach);
   return transport;
 }
 /** A tile once its numbers are there; before, one of the same name stands in its place. */
@@ -63,7 +64,7 @@ const open = {
 };
 
 beforeEach(() => {
-  startRouter([], NotFound);
+  startRouter({}, NotFound);
   forgetDraft();
   showLab(labView());
 });
@@ -74,9 +75,9 @@ describe('the dashboard of Cloud Attach', () => {
     const tile = await tileOf('Co-management status');
     const stage = (name: RegExp) => within(tile).getByRole('link', { name }).getAttribute('href');
     await within(tile).findByRole('link', { name: /Scheduled/ });
-    expect(stage(/^Eligible devices 92/)).toBe('/site/devices?coManagement=eligible');
-    expect(stage(/^Enrolled 585/)).toBe('/site/devices?coManagement=enrolled');
-    expect(stage(/^Not eligible 148/)).toBe('/site/devices?coManagement=notEligible');
+    expect(stage(/^Eligible devices 92/)).toBe(addressOf('siteDevices', {}, 'coManagement=eligible'));
+    expect(stage(/^Enrolled 585/)).toBe(addressOf('siteDevices', {}, 'coManagement=enrolled'));
+    expect(stage(/^Not eligible 148/)).toBe(addressOf('siteDevices', {}, 'coManagement=notEligible'));
     expect(tile.textContent).toContain('the seven together are the 1,120 Windows computers');
   });
 
@@ -85,7 +86,7 @@ describe('the dashboard of Cloud Attach', () => {
     await within(await tileOf('Co-management status')).findByRole('link', { name: /Scheduled/ });
     const links = screen.getAllByRole('link').map((link) => link.getAttribute('href') ?? '');
     const fields = links
-      .filter((href) => href.startsWith('/site/devices?'))
+      .filter((href) => href.startsWith(addressOf('siteDevices')))
       .flatMap((href) => [...new URLSearchParams(href.split('?')[1]).keys()]);
     expect(fields.length).toBeGreaterThan(10);
     expect(fields.filter((field) => !findField('configmgr', field))).toEqual([]);
@@ -99,8 +100,9 @@ describe('the dashboard of Cloud Attach', () => {
       expect(row.textContent).toContain(words);
     expect(within(tile).getByRole('row', { name: /0xCAA70004/ }).textContent).toContain('Transient');
     const [link] = within(row).getAllByRole('link');
-    expect(link?.getAttribute('href')).toMatch(/^\/site\/devices\?enrollmentError=0x8018002B&/);
-    expect(link?.getAttribute('href')).not.toContain('coManagement=enrolled');
+    const address = link?.getAttribute('href') ?? '';
+    expect(address.startsWith(`${addressOf('siteDevices', {}, 'enrollmentError=0x8018002B')}&`)).toBe(true);
+    expect(address).not.toContain('coManagement=enrolled');
   });
 
   it('says why applied is not co-managed, and nothing of the kind where both agree', async () => {
@@ -133,7 +135,7 @@ describe('the dashboard of Cloud Attach', () => {
     const tile = await tileOf('Workload transition');
     await waitFor(() => expect(tile.textContent).toContain('Compliance policies: 32 more on the way'));
     const row = within(tile).getByRole('link', { name: 'Windows Update policies' });
-    expect(row.getAttribute('href')).toBe('/site/authority?workload=windowsUpdate');
+    expect(row.getAttribute('href')).toBe(addressOf('authority', {}, 'workload=windowsUpdate'));
   });
 
   it('says how old the site’s word is, or that it has none', () => {
@@ -143,7 +145,7 @@ describe('the dashboard of Cloud Attach', () => {
   });
 
   it('offers the wizard to a site that has neither part, and no properties', async () => {
-    await show('/site/cloud-attach', {
+    await show(addressOf('cloudAttach'), {
       'attach:read': connectorView({ status: 'notEnabled' }),
       'comanagement:read': comanagementView(open),
     });
@@ -153,14 +155,14 @@ describe('the dashboard of Cloud Attach', () => {
   });
 
   it('keeps one part on screen when the other cannot be read, and says so', async () => {
-    await show('/site/cloud-attach', { 'attach:read': refusal });
+    await show(addressOf('cloudAttach'), { 'attach:read': refusal });
     await screen.findByText('The reader stopped.');
     expect(await tileOf('Co-management status')).toBeTruthy();
     expect(screen.queryByRole('region', { name: 'Tenant attach' })).toBeNull();
   });
 
   it('shows a failure and reads again when asked', async () => {
-    const transport = await show('/site/cloud-attach', { 'attach:read': refusal, 'comanagement:read': refusal });
+    const transport = await show(addressOf('cloudAttach'), { 'attach:read': refusal, 'comanagement:read': refusal });
     await screen.findByText('The reader stopped.');
     transport.answer(base);
     await press('Try again');
@@ -181,7 +183,7 @@ describe('leaving', () => {
   });
 
   it('leaves tenant attach from the side that was chosen, and keeps a refusal in sight', async () => {
-    const transport = await show('/site/cloud-attach', { 'do:detach': refusal });
+    const transport = await show(addressOf('cloudAttach'), { 'do:detach': refusal });
     await within(await tileOf('Co-management status')).findByText('585');
     await press('Leave tenant attach');
     const dialog = await screen.findByRole('alertdialog', { name: 'Leave tenant attach?' });
@@ -201,7 +203,7 @@ describe('properties', () => {
   };
 
   it('previews a move, and orders it only when it is confirmed', async () => {
-    const transport = await show('/site/cloud-attach?properties=workloads', {
+    const transport = await show(addressOf('cloudAttach', { properties: 'workloads' }), {
       'workloads:preview': workloadPreview({ couples: ['resourceAccess', 'endpointProtection'] }),
     });
     const thumb = await slide('Device configuration', 2);
@@ -227,7 +229,7 @@ describe('properties', () => {
   });
 
   it('asks for a pilot collection before it previews a pilot', async () => {
-    const transport = await show('/site/cloud-attach?properties=workloads');
+    const transport = await show(addressOf('cloudAttach', { properties: 'workloads' }));
     await slide('Client apps', 1);
     const part = await screen.findByRole('region', { name: 'Client apps' });
     const button = within(part).getByRole('button', { name: 'Move workload' });
@@ -243,7 +245,7 @@ describe('properties', () => {
   });
 
   it('refuses a place behind Device configuration with the rule, and the thumb goes back', async () => {
-    const transport = await show('/site/cloud-attach?properties=workloads', {
+    const transport = await show(addressOf('cloudAttach', { properties: 'workloads' }), {
       'comanagement:read': comanagementView({
         sliders: sliderViews({
           deviceConfiguration: { position: 'intune' },
@@ -260,7 +262,7 @@ describe('properties', () => {
   });
 
   it('puts a slider back without asking the lab anything', async () => {
-    const transport = await show('/site/cloud-attach?properties=workloads');
+    const transport = await show(addressOf('cloudAttach', { properties: 'workloads' }));
     const thumb = await slide('Client apps', 2);
     await press('Put back');
     await waitFor(() => expect(thumb.value).toBe('0'));
@@ -268,7 +270,7 @@ describe('properties', () => {
   });
 
   it('shows the command line, or what is missing for it', async () => {
-    const transport = await show('/site/cloud-attach?properties=enablement');
+    const transport = await show(addressOf('cloudAttach', { properties: 'enablement' }));
     const dialog = await dialogOf();
     await within(dialog).findByText(/SMSSITECODE=CON/);
     transport.answer({ 'comanagement:read': comanagementView({ commandLine: null }) });
@@ -277,7 +279,7 @@ describe('properties', () => {
   });
 
   it('applies another enrollment with its collection', async () => {
-    const transport = await show('/site/cloud-attach?properties=enablement');
+    const transport = await show(addressOf('cloudAttach', { properties: 'enablement' }));
     const dialog = await dialogOf();
     const apply = within(dialog).getByRole('button', { name: 'Apply' });
     expect(apply.getAttribute('aria-disabled')).toBe('true');
@@ -289,7 +291,7 @@ describe('properties', () => {
   });
 
   it('changes what is uploaded', async () => {
-    const transport = await show('/site/cloud-attach?properties=upload');
+    const transport = await show(addressOf('cloudAttach', { properties: 'upload' }));
     const dialog = await dialogOf();
     await waitFor(() =>
       expect(within(dialog).getByRole<HTMLInputElement>('radio', { name: /specific/ }).disabled).toBe(false),
@@ -304,7 +306,7 @@ describe('properties', () => {
   });
 
   it('previews another pilot collection before it counts', async () => {
-    const transport = await show('/site/cloud-attach?properties=staging');
+    const transport = await show(addressOf('cloudAttach', { properties: 'staging' }));
     const dialog = await dialogOf();
     const field = within(dialog).getByRole('combobox', { name: /^Windows Update/ });
     await within(dialog).findAllByRole('option', { name: /Intune Auto Enrollment/ });
@@ -346,7 +348,7 @@ describe('the wizard', () => {
   const reach = async (step: string) => screen.findByRole('heading', { level: 2, name: step });
 
   it('names every requirement, and leads to the setting of what is missing', async () => {
-    await show('/site/cloud-attach/configure');
+    await show(addressOf('cloudAttachWizard'));
     await screen.findByText('1 requirement of tenant attach or co-management is not met.');
     const list = screen.getByRole('list', { name: 'Not met' });
     expect(list.textContent).toContain('Configure hybrid Microsoft Entra join');
@@ -354,12 +356,12 @@ describe('the wizard', () => {
       within(list)
         .getByRole('link', { name: 'Go to setting: Entra Connect is configured for hybrid join' })
         .getAttribute('href'),
-    ).toBe('/directory/sync');
+    ).toBe(addressOf('directorySync'));
     expect(within(screen.getByRole('list', { name: 'Met' })).getAllByRole('listitem')).toHaveLength(2);
   });
 
   it('goes on only when somebody has signed in', async () => {
-    await show('/site/cloud-attach/configure');
+    await show(addressOf('cloudAttachWizard'));
     await next();
     await reach('Sign in');
     expect(screen.getByRole('button', { name: 'Next' }).getAttribute('aria-disabled')).toBe('true');
@@ -373,7 +375,7 @@ describe('the wizard', () => {
   });
 
   it('configures the defaults: all devices, all clients, no workload', async () => {
-    const transport = await show('/site/cloud-attach/configure');
+    const transport = await show(addressOf('cloudAttachWizard'));
     await next();
     await press('Sign in');
     await next();
@@ -395,15 +397,15 @@ describe('the wizard', () => {
   });
 
   it('asks a customized pilot for its collection, and remembers a walk to another page', async () => {
-    const transport = await show('/site/cloud-attach/configure');
+    const transport = await show(addressOf('cloudAttachWizard'));
     await next();
     await press('Sign in');
     await next();
     await fireEvent.click(screen.getByRole('radio', { name: 'Customize settings' }));
     await next();
     await reach('Configure upload');
-    await navigate('/directory/sync');
-    await navigate('/site/cloud-attach/configure?step=enablement');
+    await navigate(addressOf('directorySync'));
+    await navigate(addressOf('cloudAttachWizard', { step: 'enablement' }));
     await reach('Enablement');
     await fireEvent.click(screen.getByRole('radio', { name: 'Pilot' }));
     expect(screen.getByRole('button', { name: 'Next' }).getAttribute('aria-disabled')).toBe('true');
@@ -417,7 +419,7 @@ describe('the wizard', () => {
   });
 
   it('orders nothing twice when the second half was refused', async () => {
-    const transport = await show('/site/cloud-attach/configure', { 'do:comanage': refusal });
+    const transport = await show(addressOf('cloudAttachWizard'), { 'do:comanage': refusal });
     await next();
     await press('Sign in');
     for (const step of ['Settings', 'Preview', 'Summary']) {
@@ -435,7 +437,7 @@ describe('the wizard', () => {
   });
 
   it('starts where it can when an address names a step too far ahead', async () => {
-    await show('/site/cloud-attach/configure?step=summary');
+    await show(addressOf('cloudAttachWizard', { step: 'summary' }));
     await reach('Sign in');
   });
 });
@@ -444,10 +446,12 @@ describe('the way to a setting', () => {
   it('is known for every setting of the catalogue', () => {
     const lost = settingsCatalogue
       .filter(({ target }) => target !== 'device')
-      .filter(({ id }) => settingAddress({ id, target: null }) === '/lab')
+      .filter(({ id }) => settingAddress({ id, target: null }) === addressOf('lab'))
       .map(({ id }) => id);
     expect(lost).toEqual([]);
-    expect(settingAddress({ id: 'deviceTpm', target: '12' })).toBe('/devices/12?tab=management');
-    expect(settingAddress({ id: 'administrator', target: null })).toBe('/lab');
+    expect(settingAddress({ id: 'deviceTpm', target: '12' })).toBe(
+      addressOf('device', { deviceId: 12, tab: 'management' }),
+    );
+    expect(settingAddress({ id: 'administrator', target: null })).toBe(addressOf('lab'));
   });
 });

@@ -6,11 +6,12 @@ import { navigate, route, startRouter } from '../../renderer/router.ts';
 import AttachedTab from '../../renderer/screens/device/AttachedTab.svelte';
 import DevicePage from '../../renderer/screens/device/DevicePage.svelte';
 import ManagementTab from '../../renderer/screens/device/ManagementTab.svelte';
-import { screens } from '../../renderer/screens/index.ts';
+import { screenComponents } from '../../renderer/screens/index.ts';
 import Logs from '../../renderer/screens/logs/Logs.svelte';
 import { showLab } from '../../renderer/state/lab.svelte.ts';
 import { enrolmentErrorByCode } from '../../shared/enrolment-errors.ts';
 import type { Failure } from '../../shared/result.ts';
+import { addressOf } from '../../shared/screens.ts';
 import type { AttachedDeviceView, DeviceManagementView } from '../../shared/views-cloud.ts';
 import { deviceView } from '../support/device-view.ts';
 import { FakeTransport, type Answers } from '../support/fake-transport.ts';
@@ -28,7 +29,7 @@ const tile = (name: string) => screen.findByRole('region', { name });
 const tab = async (name: string | RegExp) => fireEvent.click(await screen.findByRole('tab', { name }));
 
 beforeEach(() => {
-  startRouter(screens, NotFound);
+  startRouter(screenComponents, NotFound);
   showLab(labView());
 });
 
@@ -75,7 +76,7 @@ describe('the way of a device to co-management', () => {
     expect(within(open).getAllByRole('listitem')).toHaveLength(1);
     expect(
       within(open).getByRole('link', { name: 'Go to setting: Windows version allowed' }).getAttribute('href'),
-    ).toBe('/cloud/enrollment');
+    ).toBe(addressOf('enrollment'));
     expect(own.querySelector('details')).toHaveProperty('open', false);
     expect(within(own).getByText('Met: 1')).toBeTruthy();
   });
@@ -227,7 +228,7 @@ describe('the tabs of a device', () => {
     render(DevicePage, { view, zone, onread: vi.fn() });
   };
   it('leave the essentials to the overview', async () => {
-    await navigate('/devices/12?tab=management');
+    await navigate(addressOf('device', { deviceId: 12, tab: 'management' }));
     await waitFor(() => expect(route.search.get('tab')).toBe('management'));
     page();
     await tile('The way to co-management');
@@ -235,7 +236,7 @@ describe('the tabs of a device', () => {
   });
 
   it('are those of its platform: an address of another leads to the overview', async () => {
-    await navigate('/devices/12?tab=management');
+    await navigate(addressOf('device', { deviceId: 12, tab: 'management' }));
     await waitFor(() => expect(route.search.get('tab')).toBe('management'));
     const view = deviceView();
     page({ ...view, truth: { ...view.truth, platform: 'android' } });
@@ -258,7 +259,7 @@ describe('the log viewer', () => {
     'logs:read': ({ where, log }) =>
       logView({ where, log, ...(log === 'PolicyAgent.log' ? { lines: [], total: 0 } : {}) }),
   };
-  const show = async (path = '/lab/logs?where=12&log=CoManagementHandler.log') => {
+  const show = async (path = addressOf('logs', {}, 'where=12&log=CoManagementHandler.log')) => {
     await navigate(path);
     await waitFor(() => expect(route.search.toString()).toBe(new URL(path, 'app://x').searchParams.toString()));
     const transport = use(base);
@@ -267,7 +268,7 @@ describe('the log viewer', () => {
   };
 
   it('shows the site server first, and its list of logs', async () => {
-    const transport = await show('/lab/logs');
+    const transport = await show(addressOf('logs'));
     await screen.findByRole('button', { name: /PolicyAgent\.log/ });
     expect(transport.asked('logs:list')).toEqual([{ where: 'site' }]);
     expect(screen.getByText('Choose a log at the left.')).toBeTruthy();
@@ -302,7 +303,7 @@ describe('the log viewer', () => {
   });
 
   it('says that a log is empty, rather than that nothing matches', async () => {
-    await show('/lab/logs?where=12&log=PolicyAgent.log');
+    await show(addressOf('logs', {}, 'where=12&log=PolicyAgent.log'));
     expect(await screen.findByText('Nothing has been written to this log yet.')).toBeTruthy();
   });
 });

@@ -6,6 +6,7 @@ import { navigate, startRouter } from '../../renderer/router.ts';
 import ListBlade from '../../renderer/screens/fleet/ListBlade.svelte';
 import { showLab } from '../../renderer/state/lab.svelte.ts';
 import { preferences } from '../../renderer/state/preferences.svelte.ts';
+import { addressOf } from '../../shared/screens.ts';
 import type { ListQuery } from '../../shared/views.ts';
 import { FakeTransport, type Answers } from '../support/fake-transport.ts';
 import { actionView, deviceRow, labView, now } from '../support/views.ts';
@@ -30,7 +31,7 @@ const answers: Answers = {
 async function show(search = '', more: Answers = {}, hasActions = true): Promise<FakeTransport> {
   const transport = new FakeTransport({ ...answers, ...more });
   connect(transport);
-  await navigate(`/cloud/devices${search}`);
+  await navigate(addressOf('cloudDevices', {}, search));
   render(ListBlade, { list: 'intune', title: 'Devices', icon: 'cloud', line: 'Contoso', hasActions });
   await screen.findByRole('link', { name: 'CON-LT-00010' });
   return transport;
@@ -41,7 +42,7 @@ const lastAsked = (transport: FakeTransport): ListQuery | undefined => transport
 // A list is drawn for the height it has; without a layout engine it would have none.
 beforeAll(() => {
   Object.defineProperty(HTMLElement.prototype, 'clientHeight', { configurable: true, get: () => 600 });
-  startRouter([], NotFound);
+  startRouter({}, NotFound);
 });
 beforeEach(() => {
   showLab(labView());
@@ -50,7 +51,7 @@ beforeEach(() => {
 
 describe('a list of devices', () => {
   it('asks for what the address says, and shows it as pills', async () => {
-    const transport = await show('?compliance=noncompliant&compliance=inGracePeriod&sort=-lastCheckIn&search=con');
+    const transport = await show('compliance=noncompliant&compliance=inGracePeriod&sort=-lastCheckIn&search=con');
     expect(lastAsked(transport)).toMatchObject({
       list: 'intune',
       filters: [
@@ -75,7 +76,9 @@ describe('a list of devices', () => {
 
   it('links every row to its device and names states with a word', async () => {
     await show();
-    expect(screen.getByRole('link', { name: 'CON-LT-00012' }).getAttribute('href')).toBe('/devices/12');
+    expect(screen.getByRole('link', { name: 'CON-LT-00012' }).getAttribute('href')).toBe(
+      addressOf('device', { deviceId: 12 }),
+    );
     expect(screen.getAllByText('Compliant').length).toBeGreaterThan(4);
   });
 
@@ -154,7 +157,7 @@ describe('a list of devices', () => {
 
   it('exports what is shown, with its progress', async () => {
     let finish: (answer: { fileName: string; rows: number }) => void = () => undefined;
-    const transport = await show('?platform=windows', {
+    const transport = await show('platform=windows', {
       'devices:export': () => new Promise((resolve) => (finish = resolve)),
     });
     await fireEvent.click(screen.getByRole('button', { name: 'Export' }));
@@ -174,7 +177,7 @@ describe('a list of devices', () => {
       'devices:list': { ok: false, code: 'internal', message: 'The reader stopped.', next: 'Try again.' },
     });
     connect(transport);
-    await navigate('/cloud/devices');
+    await navigate(addressOf('cloudDevices'));
     render(ListBlade, { list: 'intune', title: 'Devices', icon: 'cloud', line: 'Contoso' });
     await screen.findByText('The reader stopped.');
     transport.answer(answers);

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import HelpButton from '../../renderer/components/help/HelpButton.svelte';
 import { byTopic, findCards, findRenamings, helpAddress } from '../../renderer/state/help.ts';
 import { helpCards } from '../../shared/help-cards.ts';
+import { addressOf } from '../../shared/screens.ts';
 
 describe('searching help', () => {
   it('finds cards by any of their words, titles first', () => {
@@ -21,8 +22,10 @@ describe('searching help', () => {
   });
 
   it('has an address for each card and search', () => {
-    expect(helpAddress({})).toBe('/help');
-    expect(helpAddress({ card: 'reason.offline', search: 'x y' })).toBe('/help?search=x+y&card=reason.offline');
+    expect(helpAddress({})).toBe(addressOf('help'));
+    expect(helpAddress({ card: 'reason.offline', search: 'x y' })).toBe(
+      addressOf('help', {}, 'search=x+y&card=reason.offline'),
+    );
   });
 });
 

@@ -4,6 +4,7 @@ import { connect } from '../../renderer/api/client.ts';
 import Home from '../../renderer/screens/home/Home.svelte';
 import { showLab } from '../../renderer/state/lab.svelte.ts';
 import type { Failure } from '../../shared/result.ts';
+import { addressOf } from '../../shared/screens.ts';
 import { tiles } from '../../shared/tiles.ts';
 import { FakeTransport, type Answers } from '../support/fake-transport.ts';
 import { homeView, labView, now, tileView } from '../support/views.ts';
@@ -33,16 +34,16 @@ describe('Home', () => {
     show({ 'home:read': homeView() });
     const tile = await tileOf('Compliance');
     const row = within(tile).getByRole('link', { name: /Not compliant/ });
-    expect(row.getAttribute('href')).toBe('/cloud/devices?compliance=noncompliant');
+    expect(row.getAttribute('href')).toBe(addressOf('cloudDevices', {}, 'compliance=noncompliant'));
     expect(tile.textContent).toContain('80');
-    expect(within(tile).getByRole('link', { name: 'Compliance' }).getAttribute('href')).toBe('/cloud/devices');
+    expect(within(tile).getByRole('link', { name: 'Compliance' }).getAttribute('href')).toBe(addressOf('cloudDevices'));
   });
 
   it('keeps a tile’s own filters in its links', async () => {
     show({ 'home:read': homeView() });
     const tile = await tileOf('Windows builds');
     const row = within(tile).getByRole('link', { name: /Windows 11 24H2/ });
-    expect(row.getAttribute('href')).toBe(`/lab/devices?platform=windows&${builds.field}=Windows+11+24H2`);
+    expect(row.getAttribute('href')).toBe(addressOf('fleet', {}, `platform=windows&${builds.field}=Windows+11+24H2`));
   });
 
   it('shows the lab’s numbers and no others', async () => {
@@ -66,12 +67,14 @@ describe('Home', () => {
     show({ 'home:read': homeView() });
     const list = await tileOf('Needs a person');
     expect(list.textContent).toContain('These 7 devices need a person, because less than 5 GB is free');
-    expect(within(list).getByRole('link', { name: 'CON-LT-00012' }).getAttribute('href')).toBe('/devices/12');
+    expect(within(list).getByRole('link', { name: 'CON-LT-00012' }).getAttribute('href')).toBe(
+      addressOf('device', { deviceId: 12 }),
+    );
     expect(
       within(list)
         .getByRole('link', { name: /^and 6 more/ })
         .getAttribute('href'),
-    ).toBe('/lab/devices?needs=diskFull');
+    ).toBe(addressOf('fleet', {}, 'needs=diskFull'));
   });
 
   it('lists waiting actions by reason and age', async () => {
@@ -83,7 +86,9 @@ describe('Home', () => {
 
   it('leads to the labs while none is open', async () => {
     show({ 'home:read': notOpen });
-    expect((await screen.findByRole('link', { name: 'Open or create a lab' })).getAttribute('href')).toBe('/lab');
+    expect((await screen.findByRole('link', { name: 'Open or create a lab' })).getAttribute('href')).toBe(
+      addressOf('lab'),
+    );
   });
 
   it('keeps the last numbers when they cannot be read again, and says so', async () => {

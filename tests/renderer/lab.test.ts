@@ -70,7 +70,7 @@ function show(answers: Answers = {}, lab = labView()) {
 }
 
 beforeEach(() => {
-  startRouter([], NotFound);
+  startRouter({}, NotFound);
 });
 
 describe('the Lab screen', () => {

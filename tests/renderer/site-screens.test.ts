@@ -12,12 +12,13 @@ import DirectorySync from '../../renderer/screens/directory-sync/DirectorySync.s
 import Enrollment from '../../renderer/screens/enrollment/Enrollment.svelte';
 import Faults from '../../renderer/screens/faults/Faults.svelte';
 import Gateway from '../../renderer/screens/gateway/Gateway.svelte';
-import { screens } from '../../renderer/screens/index.ts';
+import { screenComponents } from '../../renderer/screens/index.ts';
 import Mobility from '../../renderer/screens/mobility/Mobility.svelte';
 import Prerequisites from '../../renderer/screens/prerequisites/Prerequisites.svelte';
 import SiteStatus from '../../renderer/screens/site-status/SiteStatus.svelte';
 import { showLab } from '../../renderer/state/lab.svelte.ts';
 import type { Failure } from '../../shared/result.ts';
+import { addressOf } from '../../shared/screens.ts';
 import { collectionViews, connectorView, prerequisitesView } from '../support/cloud-attach-views.ts';
 import { FakeTransport, type Answers } from '../support/fake-transport.ts';
 import {
@@ -70,7 +71,7 @@ const tile = (name: string) => screen.findByRole('region', { name });
 const press = async (name: string | RegExp) => fireEvent.click(await screen.findByRole('button', { name }));
 
 beforeEach(() => {
-  startRouter(screens, NotFound);
+  startRouter(screenComponents, NotFound);
   showLab(labView());
 });
 
@@ -98,7 +99,7 @@ describe('every page of site, tenant and directory', () => {
   it.each(pages)('%s leads to a lab where none is open', async (_, page, asks) => {
     show(page, { [asks]: noLab });
     const addresses = () => screen.queryAllByRole('link').map((link) => link.getAttribute('href'));
-    await waitFor(() => expect(addresses()).toContain('/lab'));
+    await waitFor(() => expect(addresses()).toContain(addressOf('lab')));
     expect(screen.queryByRole('table')).toBeNull();
   });
 });
@@ -117,7 +118,7 @@ describe('Directory sync', () => {
     const link = within(await tile('Entra device objects')).getByRole('link', {
       name: 'Microsoft Entra hybrid joined',
     });
-    expect(link.getAttribute('href')).toBe('/directory/devices?joinType=hybrid');
+    expect(link.getAttribute('href')).toBe(addressOf('directoryDevices', {}, 'joinType=hybrid'));
   });
 
   it('says that Entra ID holds nothing yet', async () => {
@@ -202,7 +203,7 @@ describe('the connector', () => {
   it('leads from the number of devices to exactly those records', async () => {
     show(Connector);
     const link = await screen.findByRole('link', { name: '1,203' });
-    expect(link.getAttribute('href')).toBe('/cloud/devices?attached=true');
+    expect(link.getAttribute('href')).toBe(addressOf('cloudDevices', {}, 'attached=true'));
   });
 
   it('counts in words, and names what stops the upload', async () => {
@@ -231,7 +232,9 @@ describe('the connector', () => {
 
   it('leads to the wizard while no site is attached', async () => {
     show(Connector, { 'attach:read': connectorView({ status: 'notEnabled' }) });
-    expect((await screen.findByRole('link', { name: 'Cloud Attach' })).getAttribute('href')).toBe('/site/cloud-attach');
+    expect((await screen.findByRole('link', { name: 'Cloud Attach' })).getAttribute('href')).toBe(
+      addressOf('cloudAttach'),
+    );
   });
 });
 
@@ -289,7 +292,7 @@ describe('Prerequisites', () => {
 
 describe('collections', () => {
   const at = async () => {
-    await navigate('/site/collections/7');
+    await navigate(addressOf('collection', { collectionId: 7 }));
     await waitFor(() => expect(route.params['collectionId']).toBe('7'));
   };
   it('lists them with their members and what they are used for', async () => {
@@ -305,7 +308,9 @@ describe('collections', () => {
     const rules = await tile('Rules');
     expect(rules.textContent).toContain('Name is like “BER%”');
     expect(rules.textContent).toContain('gives 642');
-    expect(within(rules).getByRole('link', { name: 'LAP-ONE' }).getAttribute('href')).toBe('/devices/12');
+    expect(within(rules).getByRole('link', { name: 'LAP-ONE' }).getAttribute('href')).toBe(
+      addressOf('device', { deviceId: 12 }),
+    );
     expect(screen.getByText(/3 would join and 0 would leave/)).toBeTruthy();
   });
 
@@ -341,7 +346,9 @@ describe('Client settings', () => {
     show(ClientSettings);
     const row = (await screen.findByRole('rowheader', { name: 'Pilot' })).closest('tr')!;
     expect(row.textContent).toContain('Enable software updates on clients: Off');
-    expect(within(row).getByRole('link', { name: 'Pilot' }).getAttribute('href')).toBe('/site/collections/7');
+    expect(within(row).getByRole('link', { name: 'Pilot' }).getAttribute('href')).toBe(
+      addressOf('collection', { collectionId: 7 }),
+    );
   });
 
   it('saves only what was configured', async () => {
@@ -395,7 +402,9 @@ describe('Faults', () => {
     await press('Show the faults');
     expect(screen.getAllByRole('heading', { level: 2 })[0]?.textContent).toBe('A Group Policy blocks MDM enrollment');
     expect(screen.getByText('2 of 2 faults · planted in 1 place')).toBeTruthy();
-    expect(screen.getByRole('link', { name: 'LAP-ONE' }).getAttribute('href')).toBe('/devices/12?tab=management');
+    expect(screen.getByRole('link', { name: 'LAP-ONE' }).getAttribute('href')).toBe(
+      addressOf('device', { deviceId: 12, tab: 'management' }),
+    );
     await press('Cure A Group Policy blocks MDM enrollment LAP-ONE');
     await waitFor(() => expect(transport.asked('do:cure')).toEqual([{ fault: 'mdmBlocked', target: '12' }]));
   });

@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { clientLogs } from '../../main/simulation/logs/client/index.ts';
 import { eventLogs } from '../../main/simulation/logs/event-logs.ts';
@@ -7,7 +5,7 @@ import { siteLogs } from '../../main/simulation/logs/site/index.ts';
 import { commands } from '../../main/simulation/shell/commands.ts';
 import { enrolmentErrorByCode } from '../../shared/enrolment-errors.ts';
 import { faults } from '../../shared/faults.ts';
-import { screens, sightingText } from '../../shared/faults/fault.ts';
+import { sightingText } from '../../shared/faults/fault.ts';
 import { settingById } from '../../shared/settings/catalogue.ts';
 
 describe('the catalogue of faults', () => {
@@ -45,18 +43,7 @@ describe('the catalogue of faults', () => {
     expect(new Set(keys).size).toBe(keys.length);
   });
 
-  it('names screens, logs and commands that there are', () => {
-    const titles = new Map(
-      [
-        ...readFileSync(join(import.meta.dirname, '../../renderer/screens/index.ts'), 'utf8').matchAll(
-          /id: '(\w+)'.*?title: '([^']+)'/g,
-        ),
-      ].map(([, id, title]) => [id!, title!] as const),
-    );
-    for (const [id, label] of Object.entries(screens)) {
-      expect(titles.get(id), id).toBeDefined();
-      expect(label.endsWith(titles.get(id)!), `${label}: ${titles.get(id)}`).toBe(true);
-    }
+  it('names logs and commands that there are', () => {
     const ofDevice = new Set<string>([...clientLogs, ...eventLogs].map(({ name }) => name));
     const ofSite = new Set<string>(siteLogs.map(({ name }) => name));
     for (const { id, detectableAt } of faults) {

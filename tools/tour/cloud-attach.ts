@@ -20,16 +20,16 @@ export async function playCloudAttach(
 
   await lab.create(/^Contoso on premises/, { seed: '1' });
   album.tell('A second company: Contoso with nothing attached yet.');
-  await frame.go('Directory', 'Directory sync');
+  await frame.goTo('directorySync');
   await pages.turn('Configure hybrid join', true);
   await pages.choose('Service connection point of the forest', 'This tenant');
-  await frame.go('Site console', 'Client settings');
+  await frame.goTo('clientSettings');
   await pages.turn(/^Automatically register new Windows 10/, true);
   album.tell('Configured hybrid join, its service connection point, and the client setting that begins it.');
   await see('client-setting');
   await clock.pass(/^1 day/);
 
-  await frame.go('Site console', 'Cloud Attach');
+  await frame.goTo('cloudAttach');
   await cloud.button('Configure Cloud Attach').last().click();
   await cloud.step('Prerequisites').waitFor();
   await see('prerequisites');
@@ -60,7 +60,7 @@ export async function playCloudAttach(
     limit: 1,
   });
   const device = rows[0]!;
-  await frame.go('Site console', 'Devices');
+  await frame.goTo('siteDevices');
   const list = new ListScreen(page);
   await list.searchBox.fill(device.name);
   await list.row(device.name).first().waitFor();
@@ -75,7 +75,7 @@ export async function playCloudAttach(
   await page.getByRole('region', { name: 'Lines of CoManagementHandler.log' }).getByRole('row').first().waitFor();
   await see('comanagement-log');
 
-  await frame.go('Site console', 'Authority matrix');
+  await frame.goTo('authority');
   await page.getByRole('grid').getByRole('row').nth(1).waitFor();
   album.tell('The authority matrix: who manages what on each device, and why.');
   await see('authority');

@@ -101,7 +101,7 @@ export async function playStory(tandem: Tandem, album: Album, keep: string | nul
   album.tell(`The device now calls itself ${view.name}; records that still stand: ${holders.join(', ')}.`);
   await see('records-after-wipe', kept('records'));
 
-  await frame.go('Lab', 'Lab');
+  await frame.goTo('lab');
   await lab.reset();
   await page.getByText('Reset to baseline, and proven').waitFor();
   album.tell('Reset the lab: it is as it was at the beginning, and the hash proves it.');

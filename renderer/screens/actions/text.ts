@@ -1,4 +1,5 @@
 import { actionReasonLabels } from '../../../shared/help-cards.ts';
+import { screens } from '../../../shared/screens.ts';
 import { formatDuration } from '../../../shared/time.ts';
 import type { ActionView } from '../../../shared/views.ts';
 import { momentText } from '../../components/clock/moment.ts';
@@ -7,7 +8,7 @@ import type { ActionsTab } from '../../state/actions-query.ts';
 const count = (total: number) => `${total.toLocaleString('en')} ${total === 1 ? 'order' : 'orders'}`;
 
 export const text = {
-  tabs: { waiting: 'Waiting', past: 'Past', all: 'All' } satisfies Record<ActionsTab, string>,
+  tabs: screens.actions.tabs.titles,
   summary: (total: number | null) => (total === null ? 'Reading…' : count(total)),
   empty: {
     waiting: {

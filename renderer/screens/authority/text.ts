@@ -1,7 +1,6 @@
 import { groupDigits } from '../../components/device/cells.ts';
 
 export const text = {
-  title: 'Authority matrix',
   section: 'Who decides what on each device',
   line: 'Lab’s knowledge: worked out from the policy that each device holds. A console shows parts of it on the device only.',
   summary: (total: number | null) =>

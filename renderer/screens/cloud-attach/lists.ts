@@ -1,5 +1,6 @@
 import { funnelStages, type FunnelStage, type PipelineReason, type WorkloadId } from '../../../shared/cloud-attach.ts';
 import { findField } from '../../../shared/device-lists.ts';
+import { addressOf } from '../../../shared/screens.ts';
 import type { ComanagementView } from '../../../shared/views-cloud.ts';
 import { listAddress } from '../../state/devices-query.ts';
 
@@ -17,7 +18,7 @@ export const codeList = (code: string): string =>
     ...funnelStages.filter((value) => value !== 'enrolled').map(stage),
   );
 export const coManagedList = siteList(stage('enrolled'), { field: 'coManaged', value: 'true' });
-export const authorityPath = (workload: WorkloadId): string => `/site/authority?workload=${workload}`;
+export const authorityPath = (workload: WorkloadId): string => addressOf('authority', {}, `workload=${workload}`);
 
 export const statusLists: Record<keyof ComanagementView['status'], string> = {
   successHybrid: siteList(stage('enrolled'), joined('hybrid')),

@@ -4,7 +4,6 @@ import { momentText } from '../../components/clock/moment.ts';
 import type { Zone } from '../../components/device/cells.ts';
 
 export const text = {
-  title: 'Cloud Attach',
   section: 'Co-management and tenant attach',
   stale: 'These numbers could not be read again.',
   notEnabled: {

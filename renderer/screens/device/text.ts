@@ -1,17 +1,8 @@
 import { carrierOf, remoteActions, type ActionKind } from '../../../shared/remote-actions.ts';
+import { screens } from '../../../shared/screens.ts';
 
 export const text = {
-  crumb: 'All devices',
-  tabs: {
-    overview: 'Overview',
-    records: 'Reality and records',
-    management: 'Cloud attach',
-    attached: 'ConfigMgr',
-    desk: 'At the device',
-    logs: 'Logs',
-    actions: 'Actions',
-    activity: 'Activity',
-  },
+  tabs: screens.device.tabs.titles,
   loading: 'Reading the device',
   notFound: {
     title: 'No such device',
@@ -54,6 +45,6 @@ export const text = {
   }),
 };
 
-export const tabs = ['overview', 'records', 'management', 'attached', 'desk', 'logs', 'actions', 'activity'] as const;
-export type Tab = (typeof tabs)[number];
+export type Tab = keyof typeof text.tabs;
+const tabs = Object.keys(text.tabs) as Tab[];
 export const tabOf = (name: string | null): Tab => tabs.find((tab) => tab === name) ?? 'overview';

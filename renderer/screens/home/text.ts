@@ -11,7 +11,6 @@ function ago(seconds: number): string {
 }
 
 export const text = {
-  title: 'Home',
   section: 'Device health',
   noLab: {
     title: 'No lab is open',

@@ -66,7 +66,7 @@ export class Desk {
   }
   async openDevice(name: string): Promise<number> {
     const id = await this.idOf(name);
-    await this.frame.follow(`/devices/${id}`);
+    await this.frame.goTo('device', { deviceId: id });
     await this.page.getByRole('heading', { level: 1, name }).waitFor();
     return id;
   }

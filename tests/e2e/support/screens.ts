@@ -1,4 +1,12 @@
 import { expect, type Locator, type Page } from '@playwright/test';
+import {
+  addressOf,
+  consoles,
+  screens,
+  type PlainScreenId,
+  type ScreenId,
+  type ToScreen,
+} from '../../../shared/screens.ts';
 
 /** A row of a tile as it stands there: what it is called and how many it counts. */
 export type TileRow = { label: string; count: number };
@@ -42,14 +50,34 @@ export class Frame {
     await this.settle();
   }
 
-  /** Goes to a page by its entry in the navigation. */
-  async go(group: 'Lab' | 'Cloud console' | 'Site console' | 'Directory', title: string): Promise<void> {
+  /** Goes to a page, and waits until it is there: `goTo('device', { deviceId: 12, tab: 'records' })`. */
+  async goTo<Id extends ScreenId>(...to: ToScreen<Id>): Promise<void> {
+    await this.follow(addressOf<Id>(...to));
+    await this.arrived(to[0]);
+  }
+  /** Goes to a page as a person does, by its entry in the navigation. */
+  async choose(page: PlainScreenId): Promise<void> {
+    await this.entry(page).click();
+    await this.arrived(page);
+  }
+  /** The entry of a page in the navigation. */
+  entry(page: PlainScreenId): Locator {
+    const { title, console } = screens[page];
     const navigation = this.page.getByRole('navigation', { name: 'Main' });
-    await navigation.getByRole('group', { name: group }).getByRole('link', { name: title, exact: true }).click();
+    return navigation
+      .getByRole('group', { name: consoles[console].title })
+      .getByRole('link', { name: title, exact: true });
+  }
+  /** The page is shown; what it reads may still be on its way. */
+  async arrived(page: ScreenId): Promise<void> {
+    await this.page.locator(`main[data-screen="${page}"]`).waitFor();
+  }
+  async left(page: ScreenId): Promise<void> {
+    await this.page.locator(`main[data-screen="${page}"]`).waitFor({ state: 'detached' });
   }
 
   /** Opens an address of the app without a reload, as a link does. */
-  async follow(path: string): Promise<void> {
+  async follow(address: string): Promise<void> {
     await this.page.evaluate((to) => {
       const { document } = globalThis as unknown as {
         document: { createElement: (name: 'a') => Anchor; body: Parent };
@@ -61,11 +89,15 @@ export class Frame {
       document.body.append(link);
       link.click();
       link.remove();
-    }, path);
+    }, address);
     await this.page.waitForFunction((to) => {
-      const { location } = globalThis as unknown as { location: { pathname: string } };
-      return location.pathname === to;
-    }, path.split('?')[0]);
+      const { location, URL } = globalThis as unknown as {
+        location: { href: string };
+        URL: new (...of: string[]) => Url;
+      };
+      type Url = { href: string };
+      return location.href === new URL(to, location.href).href;
+    }, address);
   }
 
   async findDevice(name: string): Promise<void> {

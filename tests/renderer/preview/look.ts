@@ -4,24 +4,25 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { chromium, type Page } from '@playwright/test';
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { addressOf } from '../../../shared/screens.ts';
 import { servePreview } from './serve.ts';
 
 type View = { name: string; path: string; act?: (page: Page) => Promise<unknown> };
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first();
 const views: View[] = [
-  { name: 'actions', path: '/actions' },
+  { name: 'actions', path: addressOf('actions') },
   {
     name: 'actions-panel',
-    path: '/actions',
+    path: addressOf('actions'),
     act: (page) =>
       page.keyboard.press('Tab').then(() => page.getByRole('gridcell', { name: 'Restart' }).first().dblclick()),
   },
-  { name: 'activities', path: '/activities' },
-  { name: 'lab', path: '/lab' },
-  { name: 'lab-none', path: '/lab?lab=none' },
+  { name: 'activities', path: addressOf('activities') },
+  { name: 'lab', path: addressOf('lab') },
+  { name: 'lab-none', path: addressOf('lab', {}, 'lab=none') },
   {
     name: 'lab-proof',
-    path: '/lab',
+    path: addressOf('lab'),
     act: async (page) => {
       await button(page, 'Reset to baseline').click();
       await button(page, /^Reset$/).click();
@@ -30,23 +31,23 @@ const views: View[] = [
   },
   {
     name: 'lab-new',
-    path: '/lab',
+    path: addressOf('lab'),
     act: async (page) => {
       await button(page, 'New lab').click();
       await button(page, 'Choose a scenario file').click();
     },
   },
-  { name: 'cloud-attach', path: '/site/cloud-attach' },
+  { name: 'cloud-attach', path: addressOf('cloudAttach') },
   {
     name: 'cloud-attach-below',
-    path: '/site/cloud-attach',
+    path: addressOf('cloudAttach'),
     act: (page) => page.getByRole('heading', { name: 'What waits for what' }).scrollIntoViewIfNeeded(),
   },
-  { name: 'cloud-attach-new', path: '/site/cloud-attach?site=new' },
-  { name: 'cloud-attach-wizard', path: '/site/cloud-attach/configure' },
+  { name: 'cloud-attach-new', path: addressOf('cloudAttach', {}, 'site=new') },
+  { name: 'cloud-attach-wizard', path: addressOf('cloudAttachWizard') },
   {
     name: 'cloud-attach-summary',
-    path: '/site/cloud-attach/configure',
+    path: addressOf('cloudAttachWizard'),
     act: async (page) => {
       await button(page, 'Next').click();
       await button(page, 'Sign in').click();
@@ -55,7 +56,7 @@ const views: View[] = [
   },
   {
     name: 'cloud-attach-enrollment',
-    path: '/site/cloud-attach/configure',
+    path: addressOf('cloudAttachWizard'),
     act: async (page) => {
       await button(page, 'Next').click();
       await button(page, 'Sign in').click();
@@ -64,33 +65,33 @@ const views: View[] = [
       for (let step = 0; step < 3; step += 1) await button(page, 'Next').click();
     },
   },
-  { name: 'cloud-attach-upload', path: '/site/cloud-attach?properties=upload' },
-  { name: 'cloud-attach-enablement', path: '/site/cloud-attach?properties=enablement' },
+  { name: 'cloud-attach-upload', path: addressOf('cloudAttach', { properties: 'upload' }) },
+  { name: 'cloud-attach-enablement', path: addressOf('cloudAttach', { properties: 'enablement' }) },
   {
     name: 'cloud-attach-workloads',
-    path: '/site/cloud-attach?properties=workloads',
+    path: addressOf('cloudAttach', { properties: 'workloads' }),
     act: async (page) => {
       await page.getByRole('slider', { name: 'Device configuration' }).focus();
       await page.keyboard.press('End');
     },
   },
-  { name: 'cloud-attach-staging', path: '/site/cloud-attach?properties=staging' },
+  { name: 'cloud-attach-staging', path: addressOf('cloudAttach', { properties: 'staging' }) },
   {
     name: 'cloud-attach-preview',
-    path: '/site/cloud-attach',
+    path: addressOf('cloudAttach'),
     act: (page) => page.getByRole('button', { name: 'Preview', exact: true }).first().click(),
   },
   {
     name: 'cloud-attach-leave',
-    path: '/site/cloud-attach',
+    path: addressOf('cloudAttach'),
     act: (page) => button(page, 'Leave tenant attach').click(),
   },
-  { name: 'authority', path: '/site/authority' },
-  { name: 'authority-workload', path: '/site/authority?workload=windowsUpdate' },
-  { name: 'add-devices', path: '/site/add-devices' },
+  { name: 'authority', path: addressOf('authority') },
+  { name: 'authority-workload', path: addressOf('authority', {}, 'workload=windowsUpdate') },
+  { name: 'add-devices', path: addressOf('addDevices') },
   {
     name: 'add-devices-check',
-    path: '/site/add-devices',
+    path: addressOf('addDevices'),
     act: async (page) => {
       await button(page, 'Choose a file').click();
       await button(page, 'Next').click();
@@ -98,34 +99,34 @@ const views: View[] = [
   },
   {
     name: 'add-devices-done',
-    path: '/site/add-devices',
+    path: addressOf('addDevices'),
     act: async (page) => {
       await button(page, 'Choose a file').click();
       await button(page, 'Next').click();
       await button(page, /^Add 12/).click();
     },
   },
-  { name: 'settings', path: '/settings' },
-  { name: 'help', path: '/help' },
-  { name: 'help-card', path: '/help?card=wipe' },
-  { name: 'help-search', path: '/help?search=azure' },
+  { name: 'settings', path: addressOf('settings') },
+  { name: 'help', path: addressOf('help') },
+  { name: 'help-card', path: addressOf('help', {}, 'card=wipe') },
+  { name: 'help-search', path: addressOf('help', {}, 'search=azure') },
   {
     name: 'ledger',
-    path: '/actions',
+    path: addressOf('actions'),
     act: async (page) => {
       await button(page, 'Next event').click();
     },
   },
   {
     name: 'jump',
-    path: '/actions',
+    path: addressOf('actions'),
     act: async (page) => {
       await button(page, 'Jump').click();
     },
   },
   {
     name: 'palette',
-    path: '/actions',
+    path: addressOf('actions'),
     act: async (page) => {
       await page.keyboard.press('Control+k');
       await page.keyboard.type('wipe');
@@ -133,22 +134,22 @@ const views: View[] = [
   },
   {
     name: 'shortcuts',
-    path: '/actions',
+    path: addressOf('actions'),
     act: async (page) => {
       await page.keyboard.press('?');
     },
   },
-  { name: 'session-wait', path: '/remote-help/1' },
+  { name: 'session-wait', path: addressOf('remoteHelp', { actionId: 1 }) },
   {
     name: 'session-view',
-    path: '/remote-help/2',
+    path: addressOf('remoteHelp', { actionId: 2 }),
     act: async (page) => {
       await button(page, 'Device health').click();
     },
   },
   {
     name: 'session-control',
-    path: '/remote-help/3',
+    path: addressOf('remoteHelp', { actionId: 3 }),
     act: async (page) => {
       await button(page, 'Replay').click();
       await button(page, 'Command Prompt').click();
@@ -158,7 +159,7 @@ const views: View[] = [
   },
   {
     name: 'session-windows',
-    path: '/remote-help/3',
+    path: addressOf('remoteHelp', { actionId: 3 }),
     act: async (page) => {
       await button(page, 'About this PC').click();
       await button(page, 'Access work or school').click();
@@ -166,7 +167,7 @@ const views: View[] = [
   },
   ...['declined', 'noAnswer', 'wentOffline', 'endedByUser', 'endedByHelper'].map((ending, index) => ({
     name: `session-${ending}`,
-    path: `/remote-help/${index + 4}`,
+    path: addressOf('remoteHelp', { actionId: index + 4 }),
   })),
 ];
 const sizes = [

@@ -5,6 +5,7 @@ import DataGrid from '../../../renderer/components/ui/DataGrid.svelte';
 import { rowsOf, type Column, type RowSource, type Sort } from '../../../renderer/components/ui/data-grid.ts';
 import { PagedRows } from '../../../renderer/state/paged-rows.svelte.ts';
 import { Selection } from '../../../renderer/components/ui/selection.svelte.ts';
+import { addressOf } from '../../../shared/screens.ts';
 
 type Row = { id: number; name: string; os: string };
 const columns: Column<Row>[] = [
@@ -14,7 +15,7 @@ const columns: Column<Row>[] = [
     width: 10,
     isSortable: true,
     format: (row) => row.name,
-    path: (row) => `/devices/${row.id}`,
+    path: (row) => addressOf('device', { deviceId: row.id }),
   },
   { id: 'os', label: 'OS', width: 6, isSortable: true, format: (row) => row.os },
 ];
@@ -205,7 +206,7 @@ describe('DataGrid', () => {
     await come();
     // What a browser clicks is what was both pressed and released on: the same element, in the same place, of the same device.
     expect(link('PC-3')).toBe(pressed);
-    expect(pressed.getAttribute('href')).toBe('/devices/3');
+    expect(pressed.getAttribute('href')).toBe(addressOf('device', { deviceId: 3 }));
     expect(pressed.closest('[role="row"]')?.getAttribute('aria-rowindex')).toBe('5');
     await fireEvent.pointerUp(pressed);
     expect(pressed.isConnected).toBe(true);
