@@ -109,19 +109,19 @@ export type PlainScreenId = {
   [Id in ScreenId]: [ParameterNames<Screens[Id]['address']>] extends [never] ? Id : never;
 }[ScreenId];
 type Tabs<Id extends ScreenId> = Screens[Id] extends { tabs: { by: infer By extends string; titles: infer Titles } }
-  ? { [Name in By]?: keyof Titles }
+  ? Partial<Record<By, keyof Titles>>
   : unknown;
 /** What the address of a page needs, its parameters, and what it may have, its tab. */
-type ScreenParameters<Id extends ScreenId> = {
-  [Name in ParameterNames<Screens[Id]['address']>]: number | string;
-} & Tabs<Id>;
+type ScreenParameters<Id extends ScreenId> = Record<ParameterNames<Screens[Id]['address']>, number | string> & Tabs<Id>;
 /** What stands after the question mark beside the tab, written as in an address. */
 type Query = string;
 /** Of every page: `addressOf('home')`, `addressOf('device', { deviceId: 12, tab: 'records' })`. */
-export type ToScreen<Id extends ScreenId> =
-  object extends ScreenParameters<Id>
-    ? [id: Id, parameters?: ScreenParameters<Id>, query?: Query]
-    : [id: Id, parameters: ScreenParameters<Id>, query?: Query];
+export type ToScreen<Id extends ScreenId> = [
+  id: Id,
+  ...(object extends ScreenParameters<Id>
+    ? [parameters?: ScreenParameters<Id>, query?: Query]
+    : [parameters: ScreenParameters<Id>, query?: Query]),
+];
 
 /** The address of a page, from the root of the window on. */
 export function addressOf<Id extends ScreenId>(...[id, parameters, query = '']: ToScreen<Id>): string {

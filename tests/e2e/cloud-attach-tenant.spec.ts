@@ -34,7 +34,7 @@ test('the wizard names what is missing, and attaches the site without enrolling 
 });
 
 test('the next upload is the lab’s knowledge, and what it brought shows in the cloud as ConfigMgr', async () => {
-  const { frame, cloudAttach, list, clock, page, tandem } = desk;
+  const { frame, cloudAttach, list, clock, tandem } = desk;
   const knowledge = cloudAttach.tile('What waits for what');
   await expect(knowledge).toContainText('no console shows this');
   await expect(cloudAttach.fact('Upload', 'Next upload')).toContainText(/in \d+ min|now/);

@@ -29,7 +29,7 @@ test.beforeAll(() => {
 test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test('a scenario file with faults is refused line by line, and a good one is taken', async () => {
-  const { tandem, page, frame, lab } = desk;
+  const { tandem, frame, lab } = desk;
   const good = readFileSync(join(import.meta.dirname, '../../resources/scenarios/first-day.scenario.yaml'), 'utf8');
   const lines = good.replace('name: first-day', 'name: own-day').split('\n');
   const at = lines.findIndex((line) => line.startsWith('  remoteHelp:'));
