@@ -1,6 +1,6 @@
 import type { ChosenScenario, RequestInput } from '../../shared/ipc.ts';
 import type { Failure, Result } from '../../shared/result.ts';
-import type { LabView } from '../../shared/views.ts';
+import type { CheckpointView, LabView, ResetView } from '../../shared/views.ts';
 import { ask, listen } from '../api/client.ts';
 import { followLab } from './live.ts';
 
@@ -71,3 +71,9 @@ export const recoverLab = async (id: string): Promise<Result<LabView>> => shown(
 export const openLabFile = async (): Promise<Result<LabView | null>> => shown(await ask('lab:open-file', {}));
 export const chooseScenarioFile = (): Promise<Result<ChosenScenario | null>> => ask('lab:choose-scenario', {});
 export const revealLabFile = (): Promise<Result<null>> => ask('lab:reveal', {});
+
+export const saveCheckpoint = (name: string): Promise<Result<CheckpointView>> => ask('lab:checkpoint', { name });
+/** `to` is a checkpoint’s name; null is the baseline. The answer carries the proof. */
+export const resetLab = (to: string | null): Promise<Result<ResetView>> => ask('lab:reset', { to });
+export const computeHash = (): Promise<Result<{ hash: string }>> => ask('lab:hash', {});
+export const checkLab = (): Promise<Result<{ ok: boolean; violations: string[] }>> => ask('lab:check', {});

@@ -1,7 +1,15 @@
 import type { Failure, Result } from '../../../shared/result.ts';
 import type { CheckpointView, ResetView } from '../../../shared/views.ts';
-import { ask } from '../../api/client.ts';
-import { openLabFile, openRecentLab, recoverLab, revealLabFile } from '../../state/lab.svelte.ts';
+import {
+  checkLab,
+  computeHash,
+  openLabFile,
+  openRecentLab,
+  recoverLab,
+  resetLab,
+  revealLabFile,
+  saveCheckpoint,
+} from '../../state/lab.svelte.ts';
 
 export type LabWork = 'open' | 'checkpoint' | 'reset' | 'hash' | 'check';
 
@@ -70,7 +78,7 @@ export class LabDesk {
   }
 
   saveCheckpoint(name: string): Promise<CheckpointView | undefined> {
-    return this.#do('checkpoint', ask('lab:checkpoint', { name }));
+    return this.#do('checkpoint', saveCheckpoint(name));
   }
   askReset(to: string | null): void {
     this.#pendingReset = { to };
@@ -81,18 +89,18 @@ export class LabDesk {
   async confirmReset(): Promise<void> {
     if (!this.#pendingReset) return;
     const { to } = this.#pendingReset;
-    const proof = await this.#do('reset', ask('lab:reset', { to }));
+    const proof = await this.#do('reset', resetLab(to));
     this.#pendingReset = null;
     // The former hash and verdict speak of a state that is no more.
     if (proof) this.#forget();
     this.#proof = proof ?? null;
   }
   async computeHash(): Promise<void> {
-    const answer = await this.#do('hash', ask('lab:hash', {}));
+    const answer = await this.#do('hash', computeHash());
     this.#hash = answer ? { value: answer.hash } : null;
   }
   async check(): Promise<void> {
-    this.#verdict = (await this.#do('check', ask('lab:check', {}))) ?? null;
+    this.#verdict = (await this.#do('check', checkLab())) ?? null;
   }
 
   #forget(): void {
