@@ -4,7 +4,7 @@ import { LabError, type ErrorCode } from '../../shared/errors.ts';
 import { rightLabels, roleCatalogue, roles, type Right } from '../../shared/remote-actions.ts';
 import type { UserRow } from '../../shared/rows.ts';
 import type { SiteRight } from '../../shared/site-roles.ts';
-import { blockedBy, isUploading } from '../simulation/attach/connector.ts';
+import { isUploading } from '../simulation/attach/connector.ts';
 import { siteRefusal } from '../simulation/attach/site-rights.ts';
 import { isInScope } from '../simulation/attach/uploaded-record.ts';
 import type { Facts } from '../simulation/change.ts';
