@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { day, week } from '../../shared/time.ts';
+import type { ListQuery } from '../../shared/views.ts';
 import { migrations, schemaVersion, type Migration } from '../../main/db/migrations/index.ts';
 import { engineVersion } from '../../main/lab/engine-version.ts';
 import { checkpointFile, checkpointFolder } from '../../main/lab/files.ts';
@@ -113,7 +114,7 @@ describe.each([10, 20, 30, 40])('a lab of schema %i', (version) => {
     const lab = Lab.open(file);
     expect(lab.schemaVersion).toBe(schemaVersion);
     expect(lab.check()).toEqual([]);
-    const list = { list: 'fleet', filters: [], search: '', sort: null } as const;
+    const list: ListQuery = { list: 'fleet', filters: [], search: '', sort: null };
     expect(rowsOfRecords(lab.db, 'fleet', orderedIds(lab.db, list))).toHaveLength(devices);
     for (const id of deviceIds(lab.db, list, 500)) expect(deviceView(lab.db, id).id).toBe(id);
     pass(lab, week);
