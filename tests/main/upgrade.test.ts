@@ -1,4 +1,3 @@
-import type { ListQuery } from '../../shared/views.ts';
 import Database from 'better-sqlite3';
 import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
