@@ -35,7 +35,7 @@ const pageAnswers: readonly [setting: string, shown: string][] = [
 export function pageRefusal(facts: Facts, administrator: UserRow, page: AttachedPage): PageRefusal | undefined {
   const { intune, site } = pageNeeds[page];
   const inTenant = missing(administrator, { intune }, facts);
-  if (inTenant) return inTenant;
+  if (inTenant) return { code: inTenant.code, message: inTenant.message };
   const name = shownName(facts);
   if ((facts.intune?.attached_at ?? null) === null) {
     const isComing = isUploading(facts.cloud) && isInScope(facts);
@@ -50,7 +50,8 @@ export function pageRefusal(facts: Facts, administrator: UserRow, page: Attached
     const broken = conditionAt(id, facts.setting(id));
     if (broken) return { code: 'siteRefused', message: `${shown}: ${clauseOf(broken)}.` };
   }
-  return missing(administrator, { site }, facts);
+  const inSite = missing(administrator, { site }, facts);
+  return inSite && { code: inSite.code, message: inSite.message };
 }
 
 /** Throws what stands against the page. */

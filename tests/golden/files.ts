@@ -4,7 +4,12 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 
 /** What lies in the folders of the golden records, and where. */
 export type Step = { advance: number } | { input: string; params: unknown };
-/** The life of one lab: never drawn anew, so that a new setting does not reshuffle it. Names are those of the day it was made. */
+/**
+ * The life of one lab: drawn once by tests/support/random-inputs.ts and random-cloud-inputs.ts, with one of every kind of input,
+ * fault and setting added by hand, and never drawn anew, so that a new setting does not reshuffle it. Nothing in it is refused,
+ * and its names are those of the day it was made. In the first life of a scenario nobody leaves what was attached; in the
+ * second both ways out are taken.
+ */
 export type Journal = {
   scenario: string;
   seed: number;
@@ -50,9 +55,10 @@ export type LabId = { scenario: string; seed: number };
 export const labName = ({ scenario, seed }: LabId): string => `${scenario}-${seed}`;
 
 const here = import.meta.dirname;
-const cache = resolve(process.env['TANDEM_CACHE_DIR'] ?? resolve(here, '../../.cache'), 'golden');
-export const journalFile = (lab: LabId): string => join(here, 'journals', `${labName(lab)}.json`);
-export const samplesFile = (lab: LabId): string => join(here, 'samples', `${labName(lab)}.json`);
+/** Of this checkout alone: another one that shares a cache may have other records. */
+const cache = resolve(here, '../../.cache/golden');
+const journalFile = (lab: LabId): string => join(here, 'journals', `${labName(lab)}.json`);
+const samplesFile = (lab: LabId): string => join(here, 'samples', `${labName(lab)}.json`);
 const recordFile = (lab: LabId): string => join(here, 'records', `${labName(lab)}.json`);
 const textsFile = (lab: LabId): string => join(cache, `${labName(lab)}.json.gz`);
 

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { labName, labs } from './files.ts';
 import { shareOut } from './pool.ts';
-import { sections, type Section } from './take.ts';
+import { sections } from './take.ts';
 import type { Verdict } from './verify.ts';
 
 /**
@@ -30,7 +30,7 @@ if (wanted.length === 0 || chosen.length === 0) {
 
 const verdicts: Verdict[] = [];
 await shareOut(
-  chosen.map((lab) => ({ lab, wanted: wanted as readonly Section[], isRecording: values.record })),
+  chosen.map((lab) => ({ lab, wanted, isRecording: values.record })),
   (verdict) => {
     verdicts.push(verdict);
     const { lab, differs, checked, report, seconds } = verdict;

@@ -157,15 +157,17 @@ function sorted(value: unknown): unknown {
 const digits = 12;
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, digits);
 
+/** The digest of a text by its path. The text of a table begins with its hash, which does not depend on the order of rows. */
+export const digestOf = (path: string, text: string): string =>
+  path.startsWith('tables\t') && path !== key('tables', 'lab') ? text.slice(0, digits) : digest(text);
+
 function digestsOf(texts: Texts): LabRecord[Moment] {
   const record: LabRecord[Moment] = { tables: {}, views: {}, logs: {}, commands: {} };
   for (const [path, text] of Object.entries(texts)) {
     const [section, name, item] = path.split('\t') as [keyof LabRecord[Moment], string, string];
     const digests: Digests = record[section];
-    // The hash of a table does not depend on the order of its rows.
-    if (section === 'tables' && name !== 'lab') digests[name] = text.slice(0, digits);
-    else if (item === '') digests[name] = digest(text);
-    else ((digests[name] ??= {}) as Record<string, string>)[item] = digest(text);
+    if (item === '') digests[name] = digestOf(path, text);
+    else ((digests[name] ??= {}) as Record<string, string>)[item] = digestOf(path, text);
   }
   return record;
 }

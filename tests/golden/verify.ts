@@ -12,7 +12,7 @@ import {
   type Moment,
   type MomentRecord,
 } from './files.ts';
-import { sections, take, type Section, type Taken } from './take.ts';
+import { digestOf, sections, take, type Section, type Taken } from './take.ts';
 
 export type Request = { lab: LabId; wanted: readonly Section[]; isRecording: boolean };
 /** `differs` counts digests; `report` says which, with the difference of the texts where the last green texts are here. */
@@ -38,7 +38,8 @@ export async function verify({ lab, wanted, isRecording }: Request): Promise<Ver
   return { lab, checked, differs: recorded ? differences.length : checked, report, seconds };
 }
 
-type Difference = { moment: Moment; section: keyof MomentRecord; name: string; item: string };
+/** `was` is the recorded digest. */
+type Difference = { moment: Moment; section: keyof MomentRecord; name: string; item: string; was: string | undefined };
 
 const partsOf: Record<Section, readonly (keyof MomentRecord)[]> = {
   hashes: ['tables'],
@@ -67,7 +68,13 @@ function different(
     .filter((path) => before.get(path) !== after.get(path))
     .map((path) => path.split('\t') as [keyof MomentRecord, string, string])
     .filter(([section]) => parts.includes(section))
-    .map(([section, name, item]) => ({ moment, section, name, item }));
+    .map(([section, name, item]) => ({
+      moment,
+      section,
+      name,
+      item,
+      was: before.get(`${section}\t${name}\t${item}`),
+    }));
 }
 
 /** First what differs, by moment and view; then how, a few texts of each. */
@@ -81,9 +88,12 @@ function told(lab: LabId, differences: readonly Difference[], { texts: now }: Ta
   const shown = [...groups].slice(0, mostGroups);
   const lines = shown.flatMap(([group, members]) => [
     group + shortList(members.map(({ item }) => item).filter(Boolean)),
-    ...members.slice(0, mostTexts).flatMap(({ moment, section, name, item }) => {
+    ...members.slice(0, mostTexts).flatMap(({ moment, section, name, item, was }) => {
       const path = `${section}\t${name}\t${item}`;
-      const change = before && difference(before[moment][path] ?? '', now[moment][path] ?? '', mostLines);
+      const known = before?.[moment][path];
+      // A text of before the last recording would show what is not in question.
+      const isRecorded = before && (known === undefined ? undefined : digestOf(path, known)) === was;
+      const change = isRecorded && difference(known ?? '', now[moment][path] ?? '', mostLines);
       return change ? [...(item ? [`  ${item}`] : []), ...change.map((line) => `    ${line}`)] : [];
     }),
   ]);

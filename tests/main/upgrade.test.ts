@@ -1,10 +1,10 @@
-import type { ListQuery } from '../../shared/views.ts';
 import Database from 'better-sqlite3';
 import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { day, week } from '../../shared/time.ts';
+import type { ListQuery } from '../../shared/views.ts';
 import { migrations, schemaVersion, type Migration } from '../../main/db/migrations/index.ts';
 import { engineVersion } from '../../main/lab/engine-version.ts';
 import { checkpointFile, checkpointFolder } from '../../main/lab/files.ts';

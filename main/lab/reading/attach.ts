@@ -1,3 +1,4 @@
+import { sentenceOf } from '../../../shared/settings/condition.ts';
 import type { Condition } from '../../../shared/settings/condition.ts';
 import { conditionAt } from '../../../shared/settings/conditions.ts';
 import { day } from '../../../shared/time.ts';
@@ -63,7 +64,7 @@ export function connectorView(db: Db): ConnectorView {
         name: recordedName(db, id),
         changedAt,
       })),
-      blockedBy: cloud.attached_at === null || blocked === undefined ? null : blocked.unmet,
+      blockedBy: cloud.attached_at === null || blocked === undefined ? null : sentenceOf(blocked),
     },
   };
 }

@@ -13,13 +13,19 @@ type Against = {
 export type Requirement = Pick<PrerequisiteItem, 'id' | 'scope' | 'label' | 'ok'> &
   Against & { met: string; neededFor: readonly PrerequisiteItem['neededFor'][number][] };
 
-export const itemOf = ({ met, unmet, fix, setting, neededFor, ...known }: Requirement): PrerequisiteItem => ({
-  ...known,
-  why: known.ok ? met : unmet,
-  fix: known.ok ? null : fix,
-  setting: known.ok ? null : (setting ?? null),
-  neededFor: [...neededFor],
-});
+export const itemOf = (requirement: Requirement): PrerequisiteItem => {
+  const { id, scope, label, ok, met, unmet, fix, setting, neededFor } = requirement;
+  return {
+    id,
+    scope,
+    label,
+    ok,
+    why: ok ? met : unmet,
+    fix: ok ? null : fix,
+    setting: ok ? null : (setting ?? null),
+    neededFor: [...neededFor],
+  };
+};
 
 /** A setting and the value that puts it right. */
 export const put = (id: string, value: string, target: string | null = null) => ({ id, target, value });
