@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { EventName, LabEvents } from '../shared/ipc.ts';
-import type { LabView, RecentLab } from '../shared/views.ts';
+import type { EventName, LabEvents } from '../shared/contract/requests.ts';
+import type { LabView, RecentLab } from '../shared/labs/views.ts';
 import type { KnownLab, PreferencesFile } from './preferences.ts';
 import { startWorker } from './workers/client.ts';
 import type { ReaderMethods } from './workers/reader.ts';

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
-import { enrollModes, sliderPositions, workloadIds } from './cloud-attach.ts';
-import { queryFields, queryOperators, type QueryField } from './collections.ts';
+import { enrollModes } from './comanagement/words.ts';
+import { sliderPositions, workloadIds } from './workloads/words.ts';
+import { queryFields, queryOperators, type QueryField } from './collections/words.ts';
 
 /**
  * What people do to site, tenant, directory and devices beyond remote actions: the shape of each input, for the journal of the lab

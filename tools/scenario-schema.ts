@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { format } from 'prettier';
 import * as z from 'zod/mini';
-import { scenarioSchema } from '../shared/scenario.ts';
+import { scenarioSchema } from '../shared/scenario/scenario.ts';
 
 /** The scenario schema as JSON Schema, for editors that complete and check a scenario while it is written. */
 export const scenarioSchemaFile = resolve(import.meta.dirname, '../resources/scenario.schema.json');

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import { LabError } from '../../shared/errors.ts';
+import { LabError } from '../../shared/contract/errors.ts';
 import { asLabError } from './sqlite-errors.ts';
 import { connect } from './open.ts';
 

@@ -1,6 +1,6 @@
 import Database from 'better-sqlite3';
 import { closeSync, existsSync, openSync, readSync, statSync } from 'node:fs';
-import { LabError } from '../../shared/errors.ts';
+import { LabError } from '../../shared/contract/errors.ts';
 import { migrations, newestOf, type Migration } from './migrations/index.ts';
 import { asLabError } from './sqlite-errors.ts';
 

@@ -1,4 +1,4 @@
-import { LabError, type ErrorCode } from '../../shared/errors.ts';
+import { LabError, type ErrorCode } from '../../shared/contract/errors.ts';
 
 const codes: readonly [RegExp, ErrorCode, string][] = [
   [/^SQLITE_(CORRUPT|FORMAT)/, 'damaged', 'The lab file is damaged'],

@@ -1,16 +1,8 @@
-import type {
-  ActionRow,
-  ActivityRow,
-  ApplicationStateRow,
-  InputRow,
-  ScheduleRow,
-  SessionEventRow,
-  RecoveryKeyRow,
-  UploadBacklogRow,
-  UploadUnderWayRow,
-  WorkRow,
-  WorldRows,
-} from '../../shared/rows.ts';
+import type { ActionRow, SessionEventRow } from '../rows/actions.ts';
+import type { ActivityRow, InputRow, WorkRow } from '../rows/journal.ts';
+import type { ApplicationStateRow, RecoveryKeyRow, UploadBacklogRow, UploadUnderWayRow } from '../rows/attach.ts';
+import type { ScheduleRow } from '../rows/devices.ts';
+import type { WorldRows } from '../rows/world.ts';
 import type Database from 'better-sqlite3';
 import type { Db } from './open.ts';
 

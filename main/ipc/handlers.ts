@@ -1,9 +1,10 @@
 import { app, BrowserWindow, dialog, shell, type IpcMainInvokeEvent } from 'electron';
 import { basename } from 'node:path';
 import { cloudInputs, type CloudInputKind } from '../../shared/cloud-inputs.ts';
-import { carrierOf, remoteActions } from '../../shared/remote-actions.ts';
-import { errors, LabError } from '../../shared/errors.ts';
-import type { ActionView, ListQuery } from '../../shared/views.ts';
+import { carrierOf, remoteActions } from '../../shared/actions/words.ts';
+import { errors, LabError } from '../../shared/contract/errors.ts';
+import type { ActionView } from '../../shared/actions/views.ts';
+import type { ListQuery } from '../../shared/devices/views.ts';
 import type { LabHost } from '../lab-host.ts';
 import { readAutopilotCsv } from '../lab/autopilot-csv.ts';
 import { readScenarioFile } from '../lab/scenario-file.ts';

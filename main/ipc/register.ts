@@ -1,6 +1,6 @@
 import { BrowserWindow, ipcMain, type IpcMainInvokeEvent } from 'electron';
 import * as z from 'zod/mini';
-import { errors } from '../../shared/errors.ts';
+import { errors } from '../../shared/contract/errors.ts';
 import {
   requests,
   type EventName,
@@ -8,8 +8,8 @@ import {
   type RequestInput,
   type RequestName,
   type RequestOutput,
-} from '../../shared/ipc.ts';
-import type { Failure, Result } from '../../shared/result.ts';
+} from '../../shared/contract/requests.ts';
+import type { Failure, Result } from '../../shared/contract/result.ts';
 import { appOrigin } from '../protocol.ts';
 import { isOurWindow } from '../window.ts';
 import { failureOf } from '../workers/rpc.ts';

@@ -1,7 +1,7 @@
-import type { WorkRow } from '../../shared/rows.ts';
-import { LabError } from '../../shared/errors.ts';
+import type { WorkRow } from '../rows/journal.ts';
+import { LabError } from '../../shared/contract/errors.ts';
 import { formatIso, latestMoment } from '../../shared/time.ts';
-import type { JumpView } from '../../shared/views.ts';
+import type { JumpView } from '../../shared/labs/views.ts';
 import type { Db } from '../db/open.ts';
 import { labRow, prepared } from '../db/tables.ts';
 import type { Change } from '../simulation/change.ts';

@@ -1,8 +1,8 @@
 import { clauseOf } from '../../shared/settings/condition.ts';
 import { conditionAt } from '../../shared/settings/conditions.ts';
-import { LabError, type ErrorCode } from '../../shared/errors.ts';
+import { LabError, type ErrorCode } from '../../shared/contract/errors.ts';
 import type { Needs } from '../../shared/rights/words.ts';
-import type { UserRow } from '../../shared/rows.ts';
+import type { UserRow } from '../rows/identity.ts';
 import { isUploading } from '../simulation/attach/connector.ts';
 import { isInScope } from '../simulation/attach/uploaded-record.ts';
 import type { Facts } from '../simulation/change.ts';

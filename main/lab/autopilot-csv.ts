@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { csvDefaultModel, type CloudInput } from '../../shared/cloud-inputs.ts';
-import { LabError } from '../../shared/errors.ts';
+import { LabError } from '../../shared/contract/errors.ts';
 
 /**
  * Hardware hashes as Intune imports them: a header, then one computer a line. Intune takes UTF-8 or ANSI and no Unicode of two

@@ -1,8 +1,8 @@
-import { faultById } from '../../shared/faults.ts';
+import { faultById } from '../../shared/faults/catalogue.ts';
 import type { Fault } from '../../shared/faults/fault.ts';
-import { workloads } from '../../shared/cloud-attach.ts';
-import type { CloudAttachRow } from '../../shared/rows.ts';
-import type { Scenario } from '../../shared/scenario.ts';
+import { workloads } from '../../shared/workloads/words.ts';
+import type { CloudAttachRow } from '../rows/attach.ts';
+import type { Scenario } from '../../shared/scenario/scenario.ts';
 import { settingById } from '../../shared/settings/catalogue.ts';
 import type { Setting } from '../../shared/settings/setting.ts';
 import { latestMoment, parseIso } from '../../shared/time.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Scenario } from '../../shared/scenario.ts';
-import type { ActionRow } from '../../shared/rows.ts';
+import type { Scenario } from '../../shared/scenario/scenario.ts';
+import type { ActionRow } from '../rows/actions.ts';
 import type { Db } from '../db/open.ts';
 import { insertRow, prepared, updateRow } from '../db/tables.ts';
 import { drawBetween } from '../simulation/draw.ts';

@@ -1,5 +1,6 @@
-import { actionKinds, actionStates, remoteActions } from '../../shared/remote-actions.ts';
-import { comanagementStages, funnelStages, resourceAccessRetiredFrom } from '../../shared/cloud-attach.ts';
+import { actionKinds, actionStates, remoteActions } from '../../shared/actions/words.ts';
+import { comanagementStages, funnelStages } from '../../shared/comanagement/words.ts';
+import { resourceAccessRetiredFrom } from '../../shared/workloads/words.ts';
 import type { Db } from '../db/open.ts';
 import { actionOf } from '../simulation/actions/index.ts';
 import { funnelStageSql, inScopeSql, isCoManagedSql } from './reading/comanagement-sql.ts';

@@ -1,5 +1,5 @@
-import type { CollectionQuery, QueryField, QueryOperator } from '../../shared/collections.ts';
-import type { CollectionRow, CollectionRuleRow } from '../../shared/rows.ts';
+import type { CollectionQuery, QueryField, QueryOperator } from '../../shared/collections/words.ts';
+import type { CollectionRow, CollectionRuleRow } from '../rows/collections.ts';
 import type { Db } from '../db/open.ts';
 import { allRows, findRow, prepared } from '../db/tables.ts';
 import type { SiteField } from '../simulation/change.ts';

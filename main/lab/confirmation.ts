@@ -1,4 +1,4 @@
-import { LabError } from '../../shared/errors.ts';
+import { LabError } from '../../shared/contract/errors.ts';
 import { isDestructive, type RemoteAction } from '../../shared/actions/entry.ts';
 import type { Db } from '../db/open.ts';
 import { currentRecord, findRow } from '../db/tables.ts';

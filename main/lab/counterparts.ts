@@ -1,5 +1,6 @@
-import type { WorkloadId } from '../../shared/cloud-attach.ts';
-import type { ClientSettingsRow, IntunePolicyRow } from '../../shared/rows.ts';
+import type { WorkloadId } from '../../shared/workloads/words.ts';
+import type { ClientSettingsRow } from '../rows/settings.ts';
+import type { IntunePolicyRow } from '../rows/workloads.ts';
 import type { Db } from '../db/open.ts';
 import { allRows, prepared } from '../db/tables.ts';
 import { membersOf } from './collections.ts';

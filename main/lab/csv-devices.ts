@@ -1,7 +1,7 @@
-import { findField, type DeviceListId } from '../../shared/device-lists.ts';
+import { findField, type DeviceListId } from '../../shared/devices/lists.ts';
 import { formatIso } from '../../shared/time.ts';
-import type { DeviceRow } from '../../shared/views.ts';
-import { LabError } from '../../shared/errors.ts';
+import type { DeviceRow } from '../../shared/devices/views.ts';
+import { LabError } from '../../shared/contract/errors.ts';
 
 const fieldOf = (list: DeviceListId, id: string) => {
   const field = findField(list, id);

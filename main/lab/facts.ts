@@ -1,13 +1,9 @@
-import type {
-  ActionRow,
-  Channel,
-  CloudAttachRow,
-  DeviceRow,
-  ScheduleRow,
-  TenantRow,
-  WorkloadRow,
-  WorkRow,
-} from '../../shared/rows.ts';
+import type { ActionRow } from '../rows/actions.ts';
+import type { Channel, DeviceRow, ScheduleRow } from '../rows/devices.ts';
+import type { CloudAttachRow } from '../rows/attach.ts';
+import type { TenantRow } from '../rows/site.ts';
+import type { WorkloadRow } from '../rows/workloads.ts';
+import type { WorkRow } from '../rows/journal.ts';
 import type { Db } from '../db/open.ts';
 import { allRows, currentRecord, currentSchedule, findRow, prepared, seedOf, waitingActions } from '../db/tables.ts';
 import type { Facts } from '../simulation/change.ts';

@@ -1,8 +1,8 @@
-import { LabError } from '../../shared/errors.ts';
-import { workloads } from '../../shared/cloud-attach.ts';
-import { faultById } from '../../shared/faults.ts';
+import { LabError } from '../../shared/contract/errors.ts';
+import { workloads } from '../../shared/workloads/words.ts';
+import { faultById } from '../../shared/faults/catalogue.ts';
 import type { Fault } from '../../shared/faults/fault.ts';
-import type { FaultRow } from '../../shared/rows.ts';
+import type { FaultRow } from '../rows/settings.ts';
 import { settingById } from '../../shared/settings/catalogue.ts';
 import type { Db } from '../db/open.ts';
 import { findRow, prepared } from '../db/tables.ts';

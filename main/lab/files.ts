@@ -12,11 +12,11 @@ import {
   rmSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { LabError } from '../../shared/errors.ts';
+import { LabError } from '../../shared/contract/errors.ts';
 import { connect, type Db } from '../db/open.ts';
 import { asLabError } from '../db/sqlite-errors.ts';
 import { labRow } from '../db/tables.ts';
-import type { CheckpointView } from '../../shared/views.ts';
+import type { CheckpointView } from '../../shared/labs/views.ts';
 import { readLocal, writeLocal } from './local.ts';
 
 /**

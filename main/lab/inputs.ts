@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { cloudInputs, type CloudOutcome } from '../../shared/cloud-inputs.ts';
-import { platformLabels } from '../../shared/device.ts';
-import { LabError } from '../../shared/errors.ts';
-import { actionKinds, bulkLimit, carrierOf, remoteActions, type ActionKind } from '../../shared/remote-actions.ts';
-import type { UserRow } from '../../shared/rows.ts';
+import { platformLabels } from '../../shared/devices/words.ts';
+import { LabError } from '../../shared/contract/errors.ts';
+import { actionKinds, bulkLimit, carrierOf, remoteActions, type ActionKind } from '../../shared/actions/words.ts';
+import type { UserRow } from '../rows/identity.ts';
 import { day } from '../../shared/time.ts';
 import type { Db } from '../db/open.ts';
 import { findRow, insertRow, labRow, nextId, prepared } from '../db/tables.ts';

@@ -1,4 +1,4 @@
-import { LabError } from '../../shared/errors.ts';
+import { LabError } from '../../shared/contract/errors.ts';
 import { day, hour, weekdayOf } from '../../shared/time.ts';
 import type { Db } from '../db/open.ts';
 import { findRow, labRow } from '../db/tables.ts';

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { LabError } from '../../shared/errors.ts';
-import type { CheckpointView, JumpView, ResetView } from '../../shared/views.ts';
+import { LabError } from '../../shared/contract/errors.ts';
+import type { CheckpointView, JumpView, ResetView } from '../../shared/labs/views.ts';
 import { stateHash } from '../db/hash.ts';
 import { lockLab } from '../db/lock.ts';
 import { migrations } from '../db/migrations/index.ts';

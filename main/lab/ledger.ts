@@ -1,4 +1,4 @@
-import type { LedgerEntry } from '../../shared/views.ts';
+import type { LedgerEntry } from '../../shared/labs/views.ts';
 import type { LedgerItem } from './apply.ts';
 
 /** Groups the waits of one jump by what was waited for and why; the longest waits first. At most 20 names a group. */

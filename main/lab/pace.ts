@@ -1,4 +1,4 @@
-import type { Speed } from '../../shared/views.ts';
+import type { Speed } from '../../shared/labs/views.ts';
 
 /** How often simulated time is moved while the clock runs, in wall milliseconds. */
 const beatMs = 200;

@@ -2,7 +2,7 @@ import type { Db } from '../db/open.ts';
 import { prepared } from '../db/tables.ts';
 import { lastContact, nextContact } from '../simulation/schedule.ts';
 import type { Network } from '../simulation/presence.ts';
-import type { Channel } from '../../shared/rows.ts';
+import type { Channel } from '../rows/devices.ts';
 import { worldOf } from './world.ts';
 
 /** Latest spans kept per pattern: enough for hourly and eight-hourly contacts. An older slot (a weekly heartbeat) asks the rule itself. */

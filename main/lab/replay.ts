@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { LabError } from '../../shared/errors.ts';
-import type { InputRow } from '../../shared/rows.ts';
+import { LabError } from '../../shared/contract/errors.ts';
+import type { InputRow } from '../rows/journal.ts';
 import { stateHash } from '../db/hash.ts';
 import { connect, migrate, type Db } from '../db/open.ts';
 import { allRows, labRow, type LabRow } from '../db/tables.ts';

@@ -1,6 +1,11 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { scenarioLimits, scenarioSchema, scenarioSchemaVersion, type Scenario } from '../../shared/scenario.ts';
+import {
+  scenarioLimits,
+  scenarioSchema,
+  scenarioSchemaVersion,
+  type Scenario,
+} from '../../shared/scenario/scenario.ts';
 import { findingsOf, pathText, type Path, type ScenarioError } from './scenario-errors.ts';
 import { failure } from './scenario-guards.ts';
 import { readText, sorted } from './scenario-text.ts';

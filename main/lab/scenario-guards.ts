@@ -1,5 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq } from 'yaml';
-import { scenarioLimits } from '../../shared/scenario.ts';
+import { scenarioLimits } from '../../shared/scenario/scenario.ts';
 import { pathText, type Path, type ScenarioError } from './scenario-errors.ts';
 
 /** What is refused before and after YAML is parsed, although YAML would allow it. */

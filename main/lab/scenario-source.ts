@@ -1,8 +1,8 @@
 import { basename, join } from 'node:path';
 import { existsSync } from 'node:fs';
-import { LabError } from '../../shared/errors.ts';
-import { scenarioSchemaVersion, type Scenario } from '../../shared/scenario.ts';
-import type { ScenarioSummary } from '../../shared/views.ts';
+import { LabError } from '../../shared/contract/errors.ts';
+import { scenarioSchemaVersion, type Scenario } from '../../shared/scenario/scenario.ts';
+import type { ScenarioSummary } from '../../shared/labs/views.ts';
 import { worldSize } from '../simulation/generator/index.ts';
 import { listBundledScenarios, parseScenario, readScenarioFile, scenarioSuffix } from './scenario-file.ts';
 

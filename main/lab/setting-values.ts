@@ -1,5 +1,7 @@
 import { settingById } from '../../shared/settings/catalogue.ts';
-import type { ClientSettingsRow, TenantRow, UserRow } from '../../shared/rows.ts';
+import type { ClientSettingsRow } from '../rows/settings.ts';
+import type { TenantRow } from '../rows/site.ts';
+import type { UserRow } from '../rows/identity.ts';
 import type { Db } from '../db/open.ts';
 import { prepared } from '../db/tables.ts';
 import type { Change } from '../simulation/change.ts';

@@ -1,9 +1,9 @@
-import { LabError } from '../../shared/errors.ts';
+import { LabError } from '../../shared/contract/errors.ts';
 import { roleCatalogue, roles } from '../../shared/rights/words.ts';
-import type { UserRow } from '../../shared/rows.ts';
+import type { UserRow } from '../rows/identity.ts';
 import { settingById, settingsCatalogue } from '../../shared/settings/catalogue.ts';
 import type { Setting } from '../../shared/settings/setting.ts';
-import type { SettingView } from '../../shared/views.ts';
+import type { SettingView } from '../../shared/settings/views.ts';
 import type { Db } from '../db/open.ts';
 import { findRow, labRow, prepared } from '../db/tables.ts';
 import type { Change } from '../simulation/change.ts';

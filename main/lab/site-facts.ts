@@ -1,10 +1,6 @@
-import type {
-  CloudAttachRow,
-  CollectionRow,
-  UploadUnderWayRow,
-  UploadedRecord,
-  WorkloadRow,
-} from '../../shared/rows.ts';
+import type { CloudAttachRow, UploadUnderWayRow, UploadedRecord } from '../rows/attach.ts';
+import type { CollectionRow } from '../rows/collections.ts';
+import type { WorkloadRow } from '../rows/workloads.ts';
 import type { Db } from '../db/open.ts';
 import { allRows, findRow, prepared, seedOf } from '../db/tables.ts';
 import type { Estate, Facts, SiteFacts } from '../simulation/change.ts';

@@ -1,4 +1,4 @@
-import type { CompliancePolicyRow, ModelRow, OfficeRow, SiteRow } from '../../shared/rows.ts';
+import type { CompliancePolicyRow, ModelRow, OfficeRow, SiteRow } from '../rows/site.ts';
 import type { Db } from '../db/open.ts';
 import { allRows, findRow } from '../db/tables.ts';
 import { Presence } from '../simulation/presence.ts';

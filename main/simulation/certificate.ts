@@ -1,4 +1,4 @@
-import type { IntuneDeviceRow } from '../../shared/rows.ts';
+import type { IntuneDeviceRow } from '../rows/records.ts';
 import { day } from '../../shared/time.ts';
 
 /** An MDM certificate lasts a year and is renewed by itself. Source: remote-actions facts §1, troubleshooting device actions. */

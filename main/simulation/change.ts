@@ -1,30 +1,19 @@
+import type { ActionRow } from '../rows/actions.ts';
 import type {
-  ActionRow,
   AdComputerRow,
   AutopilotIdentityRow,
-  ClientSettingsRow,
-  CloudAttachRow,
-  CollectionRow,
-  ComanagementRow,
-  CompliancePolicyRow,
   ConfigmgrDeviceRow,
-  DeviceRow,
   EntraDeviceRow,
-  GroupRow,
-  HybridJoinRow,
   IntuneDeviceRow,
-  ApplicationStateRow,
-  ModelRow,
-  RecoveryKeyRow,
-  ScheduleRow,
-  SiteRow,
-  TenantRow,
-  UploadedRecord,
-  UserRow,
-  Channel,
-  WorkloadRow,
-} from '../../shared/rows.ts';
-import type { QueryField } from '../../shared/collections.ts';
+} from '../rows/records.ts';
+import type { ClientSettingsRow } from '../rows/settings.ts';
+import type { CloudAttachRow, ApplicationStateRow, RecoveryKeyRow, UploadedRecord } from '../rows/attach.ts';
+import type { CollectionRow } from '../rows/collections.ts';
+import type { ComanagementRow, WorkloadRow } from '../rows/workloads.ts';
+import type { CompliancePolicyRow, ModelRow, SiteRow, TenantRow } from '../rows/site.ts';
+import type { DeviceRow, ScheduleRow, Channel } from '../rows/devices.ts';
+import type { GroupRow, HybridJoinRow, UserRow } from '../rows/identity.ts';
+import type { QueryField } from '../../shared/collections/words.ts';
 import type { Presence } from './presence.ts';
 import type { SiteWorkKind, WorkKind } from './events/kinds.ts';
 import type { RowChange } from './kernel/tables.ts';

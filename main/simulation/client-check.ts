@@ -1,4 +1,4 @@
-import type { ConfigmgrDeviceRow } from '../../shared/rows.ts';
+import type { ConfigmgrDeviceRow } from '../rows/records.ts';
 import { day } from '../../shared/time.ts';
 import type { Network, Presence } from './presence.ts';
 import { offsetAt, utcOfLocal } from './zone.ts';

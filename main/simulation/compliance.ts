@@ -1,5 +1,6 @@
-import type { ComplianceState } from '../../shared/device.ts';
-import type { CompliancePolicyRow, DeviceRow, TenantRow } from '../../shared/rows.ts';
+import type { ComplianceState } from '../../shared/devices/words.ts';
+import type { CompliancePolicyRow, TenantRow } from '../rows/site.ts';
+import type { DeviceRow } from '../rows/devices.ts';
 
 /** What Intune's policy makes of a device at a check-in. Source: device-health facts §5.2–5.3. */
 export type ComplianceReason = 'encryption' | 'osVersion' | 'defender';

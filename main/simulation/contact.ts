@@ -1,6 +1,6 @@
-import { isTakenAtCheckIn } from '../../shared/remote-actions.ts';
-import type { ComplianceState, ManagedBy } from '../../shared/device.ts';
-import type { IntuneDeviceRow } from '../../shared/rows.ts';
+import { isTakenAtCheckIn } from '../../shared/actions/words.ts';
+import type { ComplianceState, ManagedBy } from '../../shared/devices/words.ts';
+import type { IntuneDeviceRow } from '../rows/records.ts';
 import { day, week } from '../../shared/time.ts';
 import type { Change, Facts } from './change.ts';
 import { intuneJudges, type AppliedPolicy } from './comanagement/authority.ts';

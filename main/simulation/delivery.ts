@@ -1,5 +1,5 @@
-import type { ActionReason } from '../../shared/remote-actions.ts';
-import type { ActionRow } from '../../shared/rows.ts';
+import type { ActionReason } from '../../shared/actions/words.ts';
+import type { ActionRow } from '../rows/actions.ts';
 import type { Change, Facts } from './change.ts';
 import { isReachable, nextIntuneContact } from './contact.ts';
 import { drawBetween } from './draw.ts';

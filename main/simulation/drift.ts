@@ -1,4 +1,5 @@
-import type { DeviceRow, IntuneDeviceRow } from '../../shared/rows.ts';
+import type { DeviceRow } from '../rows/devices.ts';
+import type { IntuneDeviceRow } from '../rows/records.ts';
 import { day, week } from '../../shared/time.ts';
 
 type Disk = Pick<DeviceRow, 'disk_free_mb' | 'disk_since' | 'disk_mb_per_day'>;

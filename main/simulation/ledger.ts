@@ -1,5 +1,5 @@
-import { remoteActions } from '../../shared/remote-actions.ts';
-import type { ActionRow } from '../../shared/rows.ts';
+import { remoteActions } from '../../shared/actions/words.ts';
+import type { ActionRow } from '../rows/actions.ts';
 import type { Change, Facts } from './change.ts';
 import { reachesSite } from './comanagement/policy.ts';
 import { planDelivery } from './delivery.ts';

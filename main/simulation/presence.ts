@@ -1,5 +1,5 @@
 import { day, minute, weekdayOf } from '../../shared/time.ts';
-import type { PresencePatternRow } from '../../shared/rows.ts';
+import type { PresencePatternRow } from '../rows/site.ts';
 import { offsetAt, utcOfLocal, type Zone } from './zone.ts';
 
 /** Where a device can be reached from: Intune needs the internet, the site needs the office network or a VPN. */

@@ -1,4 +1,4 @@
-import type { Channel, ScheduleRow } from '../../shared/rows.ts';
+import type { Channel, ScheduleRow } from '../rows/devices.ts';
 import { day, hour } from '../../shared/time.ts';
 import type { Network, Presence } from './presence.ts';
 

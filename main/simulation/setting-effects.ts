@@ -1,4 +1,4 @@
-import type { EntraDeviceRow } from '../../shared/rows.ts';
+import type { EntraDeviceRow } from '../rows/records.ts';
 import type { Setting } from '../../shared/settings/setting.ts';
 import { minute } from '../../shared/time.ts';
 import { gatewayFollows } from './attach/gateway.ts';

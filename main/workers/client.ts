@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
-import { LabError } from '../../shared/errors.ts';
-import type { Result } from '../../shared/result.ts';
+import { LabError } from '../../shared/contract/errors.ts';
+import type { Result } from '../../shared/contract/result.ts';
 import type { Call, FromWorker } from './rpc.ts';
 
 type MethodsOf<M> = {

@@ -3,10 +3,11 @@ import { createWriteStream, renameSync, rmSync, type WriteStream } from 'node:fs
 import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
 import { parentPort } from 'node:worker_threads';
-import { LabError } from '../../shared/errors.ts';
-import type { RequestInput } from '../../shared/ipc.ts';
-import type { HomeView, ListQuery } from '../../shared/views.ts';
-import { remoteActions } from '../../shared/remote-actions.ts';
+import { LabError } from '../../shared/contract/errors.ts';
+import type { RequestInput } from '../../shared/contract/requests.ts';
+import type { HomeView } from '../../shared/home/views.ts';
+import type { ListQuery } from '../../shared/devices/views.ts';
+import { remoteActions } from '../../shared/actions/words.ts';
 import { connect, type Db } from '../db/open.ts';
 import { asLabError } from '../db/sqlite-errors.ts';
 import { labRow } from '../db/tables.ts';

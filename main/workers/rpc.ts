@@ -1,5 +1,5 @@
-import { errors, LabError } from '../../shared/errors.ts';
-import type { Failure, Result } from '../../shared/result.ts';
+import { errors, LabError } from '../../shared/contract/errors.ts';
+import type { Failure, Result } from '../../shared/contract/result.ts';
 
 /** Messages between the main thread and a worker of it: calls with answers, and announcements. */
 export type Call = { id: number; method: string; params: unknown };

@@ -1,8 +1,8 @@
 import { parentPort } from 'node:worker_threads';
-import { LabError } from '../../shared/errors.ts';
-import type { RequestInput } from '../../shared/ipc.ts';
-import { remoteActions } from '../../shared/remote-actions.ts';
-import type { JumpView, LabView, Speed } from '../../shared/views.ts';
+import { LabError } from '../../shared/contract/errors.ts';
+import type { RequestInput } from '../../shared/contract/requests.ts';
+import { remoteActions } from '../../shared/actions/words.ts';
+import type { JumpView, LabView, Speed } from '../../shared/labs/views.ts';
 import { checkConfirmation } from '../lab/confirmation.ts';
 import { canonicalPath } from '../lab/files.ts';
 import { jumpTarget, type Jump } from '../lab/jump-target.ts';

@@ -1,5 +1,5 @@
 import type { MenuItem } from '../components/ui/types.ts';
-import type { Preferences } from '../../shared/ipc.ts';
+import type { Preferences } from '../../shared/contract/requests.ts';
 import { addressOf } from '../../shared/screens.ts';
 import { navigate } from '../router.ts';
 import { openShortcuts } from '../state/palette.svelte.ts';

@@ -1,4 +1,4 @@
-import { helpCards } from '../../shared/help-cards.ts';
+import { helpCards } from '../../shared/help/cards.ts';
 import { addressOf, consoleIds, consoles, navigationOf, screens } from '../../shared/screens.ts';
 import { jumpDurations } from '../components/clock/jump-menu.ts';
 import type { PaletteEntry, PaletteProvider } from '../components/ui/palette.ts';

@@ -1,4 +1,4 @@
-import type { RequestInput } from '../../shared/ipc.ts';
+import type { RequestInput } from '../../shared/contract/requests.ts';
 import {
   actionKinds,
   actionReasons,
@@ -7,9 +7,10 @@ import {
   type ActionKind,
   type ActionReason,
   type ActionState,
-} from '../../shared/remote-actions.ts';
+} from '../../shared/actions/words.ts';
 import { addressOf, screens } from '../../shared/screens.ts';
-import type { ActionView, Page } from '../../shared/views.ts';
+import type { ActionView } from '../../shared/actions/views.ts';
+import type { Page } from '../../shared/contract/answers.ts';
 import { askOrThrow } from '../api/client.ts';
 
 /** Waiting and past are two questions: what will happen, and what came of it. */

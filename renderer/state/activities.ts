@@ -1,6 +1,7 @@
-import type { RequestInput } from '../../shared/ipc.ts';
+import type { RequestInput } from '../../shared/contract/requests.ts';
 import { addressOf } from '../../shared/screens.ts';
-import type { ActivityView, Page } from '../../shared/views.ts';
+import type { ActivityView } from '../../shared/activities/views.ts';
+import type { Page } from '../../shared/contract/answers.ts';
 import { askOrThrow } from '../api/client.ts';
 
 export type ActivitiesQuery = Omit<RequestInput<'activities:list'>, 'offset' | 'limit'>;

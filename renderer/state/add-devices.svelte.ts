@@ -1,6 +1,6 @@
 import type { CloudInput } from '../../shared/cloud-inputs.ts';
-import type { RequestOutput } from '../../shared/ipc.ts';
-import type { Failure } from '../../shared/result.ts';
+import type { RequestOutput } from '../../shared/contract/requests.ts';
+import type { Failure } from '../../shared/contract/result.ts';
 import { ask } from '../api/client.ts';
 
 export type NewDevice = CloudInput<'addDevices'>['devices'][number];

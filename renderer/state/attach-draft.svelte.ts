@@ -1,5 +1,5 @@
-import type { EnrollMode } from '../../shared/cloud-attach.ts';
-import type { Failure } from '../../shared/result.ts';
+import type { EnrollMode } from '../../shared/comanagement/words.ts';
+import type { Failure } from '../../shared/contract/result.ts';
 import { ask, listen } from '../api/client.ts';
 
 export type UploadChoice = {

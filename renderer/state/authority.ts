@@ -1,6 +1,6 @@
-import { workloadIds, type WorkloadId } from '../../shared/cloud-attach.ts';
-import type { Page } from '../../shared/views.ts';
-import type { AuthorityRow } from '../../shared/views-cloud.ts';
+import { workloadIds, type WorkloadId } from '../../shared/workloads/words.ts';
+import type { Page } from '../../shared/contract/answers.ts';
+import type { AuthorityRow } from '../../shared/workloads/views.ts';
 import { askOrThrow } from '../api/client.ts';
 
 export type AuthorityQuery = { collectionId: number | null; workload: WorkloadId | null; search: string };

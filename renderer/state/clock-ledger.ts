@@ -1,5 +1,5 @@
 import { formatDuration } from '../../shared/time.ts';
-import type { JumpView } from '../../shared/views.ts';
+import type { JumpView } from '../../shared/labs/views.ts';
 
 /** The one sentence that is announced after a jump, however much happened in it. */
 export function summarizeJump({ from, to, events, wasCanceled, ledger }: JumpView): string {

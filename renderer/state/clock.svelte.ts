@@ -1,6 +1,6 @@
-import type { RequestInput } from '../../shared/ipc.ts';
-import type { Failure } from '../../shared/result.ts';
-import type { JumpView, Speed } from '../../shared/views.ts';
+import type { RequestInput } from '../../shared/contract/requests.ts';
+import type { Failure } from '../../shared/contract/result.ts';
+import type { JumpView, Speed } from '../../shared/labs/views.ts';
 import { ask, listen } from '../api/client.ts';
 import { summarizeJump } from './clock-ledger.ts';
 import { lab, showLab } from './lab.svelte.ts';

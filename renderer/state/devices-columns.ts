@@ -1,4 +1,4 @@
-import { deviceFields, findField, type DeviceListId } from '../../shared/device-lists.ts';
+import { deviceFields, findField, type DeviceListId } from '../../shared/devices/lists.ts';
 import { preferences, setPreferences } from './preferences.svelte.ts';
 
 /** What a list shows until a person chooses. */

@@ -1,6 +1,6 @@
-import { findField, type DeviceListId } from '../../shared/device-lists.ts';
+import { findField, type DeviceListId } from '../../shared/devices/lists.ts';
 import { addressOf, type PlainScreenId } from '../../shared/screens.ts';
-import type { ListQuery } from '../../shared/views.ts';
+import type { ListQuery } from '../../shared/devices/views.ts';
 
 type Sort = NonNullable<ListQuery['sort']>;
 
@@ -13,7 +13,7 @@ export const listScreens = {
   ad: { page: 'directoryDevices', directory: 'ad' },
 } as const satisfies Record<DeviceListId, { page: PlainScreenId; directory?: 'ad' }>;
 const reserved = { search: 'search', sort: 'sort', directory: 'directory' } as const;
-/** What the lab accepts: shared/ipc.ts. An address can be typed by hand, so it is cut to that here. */
+/** What the lab accepts: shared/contract/requests.ts. An address can be typed by hand, so it is cut to that here. */
 const longestSearch = 200;
 const mostFilters = 40;
 

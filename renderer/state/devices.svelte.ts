@@ -1,5 +1,5 @@
-import type { Result } from '../../shared/result.ts';
-import type { DeviceRow, FieldValue, ListQuery } from '../../shared/views.ts';
+import type { Result } from '../../shared/contract/result.ts';
+import type { DeviceRow, FieldValue, ListQuery } from '../../shared/devices/views.ts';
 import { ask, askOrThrow, listen } from '../api/client.ts';
 import { LabList } from './lab-list.svelte.ts';
 

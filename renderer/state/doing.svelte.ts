@@ -1,5 +1,5 @@
-import type { RequestInput, RequestName, RequestOutput } from '../../shared/ipc.ts';
-import type { Failure, Result } from '../../shared/result.ts';
+import type { RequestInput, RequestName, RequestOutput } from '../../shared/contract/requests.ts';
+import type { Failure, Result } from '../../shared/contract/result.ts';
 import { ask } from '../api/client.ts';
 
 /** One thing at a time that a screen asks the lab to do: what runs now, and how the last one was refused. */

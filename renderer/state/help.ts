@@ -1,5 +1,5 @@
-import { renamings, type Renaming } from '../../shared/glossary.ts';
-import { findHelpCard, helpCards, helpTopics, type HelpCard, type HelpTopic } from '../../shared/help-cards.ts';
+import { renamings, type Renaming } from '../../shared/help/glossary.ts';
+import { findHelpCard, helpCards, helpTopics, type HelpCard, type HelpTopic } from '../../shared/help/cards.ts';
 import { addressOf } from '../../shared/screens.ts';
 
 /** What the Help screen looks at is its address, so a card can be linked, gone back to and opened from the palette. */

@@ -1,6 +1,6 @@
 import { onMount, untrack } from 'svelte';
-import type { Failure } from '../../shared/result.ts';
-import type { Page } from '../../shared/views.ts';
+import type { Failure } from '../../shared/contract/result.ts';
+import type { Page } from '../../shared/contract/answers.ts';
 import { RefusedError } from '../api/client.ts';
 import { followLab, type LiveRead } from './live.ts';
 import { PagedRows } from './paged-rows.svelte.ts';

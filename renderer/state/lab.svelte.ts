@@ -1,6 +1,6 @@
-import type { ChosenScenario, RequestInput } from '../../shared/ipc.ts';
-import type { Failure, Result } from '../../shared/result.ts';
-import type { CheckpointView, LabView, ResetView } from '../../shared/views.ts';
+import type { ChosenScenario, RequestInput } from '../../shared/contract/requests.ts';
+import type { Failure, Result } from '../../shared/contract/result.ts';
+import type { CheckpointView, LabView, ResetView } from '../../shared/labs/views.ts';
 import { ask, listen } from '../api/client.ts';
 import { followLab } from './live.ts';
 

@@ -1,7 +1,7 @@
-import type { RequestInput, RequestOutput } from '../../shared/ipc.ts';
-import { remoteActions, type ActionKind } from '../../shared/remote-actions.ts';
-import type { Failure, Result } from '../../shared/result.ts';
-import type { ActionView } from '../../shared/views.ts';
+import type { RequestInput, RequestOutput } from '../../shared/contract/requests.ts';
+import { remoteActions, type ActionKind } from '../../shared/actions/words.ts';
+import type { Failure, Result } from '../../shared/contract/result.ts';
+import type { ActionView } from '../../shared/actions/views.ts';
 import { ask } from '../api/client.ts';
 
 export type OrderPreview = RequestOutput<'actions:preview'>;

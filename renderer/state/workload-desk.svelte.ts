@@ -4,10 +4,10 @@ import {
   workloads,
   type SliderPosition,
   type WorkloadId,
-} from '../../shared/cloud-attach.ts';
+} from '../../shared/workloads/words.ts';
 import type { CloudInput } from '../../shared/cloud-inputs.ts';
-import type { Failure, Result } from '../../shared/result.ts';
-import type { SliderView, WorkloadPreview } from '../../shared/views-cloud.ts';
+import type { Failure, Result } from '../../shared/contract/result.ts';
+import type { SliderView, WorkloadPreview } from '../../shared/workloads/views.ts';
 import { ask } from '../api/client.ts';
 
 export type WorkloadMove = CloudInput<'moveWorkload'>;

@@ -1,4 +1,4 @@
-import type { Ownership, Platform } from '../device.ts';
+import type { Ownership, Platform } from '../devices/words.ts';
 import type { CardText } from '../help/card.ts';
 import type { Needs } from '../rights/words.ts';
 import type { CarrierId, CommandMenuId } from './carriers.ts';

@@ -1,4 +1,4 @@
-import { actionKinds, remoteActions, type ActionKind } from '../remote-actions.ts';
+import { actionKinds, remoteActions, type ActionKind } from '../actions/words.ts';
 import { documentedPlace } from '../screens.ts';
 import type { CardText, CardTexts } from './card.ts';
 

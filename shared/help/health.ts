@@ -1,4 +1,4 @@
-import { attentionReasons, type AttentionReason } from '../device-lists.ts';
+import { attentionReasons, type AttentionReason } from '../devices/lists.ts';
 import { ofTheLab, type CardText, type CardTexts } from './card.ts';
 
 export const healthCards = {

@@ -1,4 +1,4 @@
-import { actionReasons, type ActionReason } from '../remote-actions.ts';
+import { actionReasons, type ActionReason } from '../actions/words.ts';
 import { ofTheLab, type CardText } from './card.ts';
 
 /** Short names of the reasons, for filters and tables; the sentence stands in the catalogue of actions. */

@@ -1,4 +1,4 @@
-import { actionStateLabels } from '../remote-actions.ts';
+import { actionStateLabels } from '../actions/words.ts';
 import { ofTheLab, type CardTexts } from './card.ts';
 
 const graph = {

@@ -1,8 +1,8 @@
-import type { ApplicationAction } from '../applications.ts';
-import type { WorkloadId } from '../cloud-attach.ts';
-import type { ComplianceState } from '../device.ts';
-import type { ActionKind, CompletedActivity, OrderActivity } from '../remote-actions.ts';
-import type { RunNowId } from '../run-now.ts';
+import type { ApplicationAction } from '../apps/words.ts';
+import type { WorkloadId } from '../workloads/words.ts';
+import type { ComplianceState } from '../devices/words.ts';
+import type { ActionKind, CompletedActivity, OrderActivity } from '../actions/words.ts';
+import type { RunNowId } from '../settings/run-now.ts';
 import type { SessionEnding } from '../sessions/events.ts';
 import type { EventOf, NoDetails } from './event.ts';
 

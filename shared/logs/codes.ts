@@ -1,4 +1,4 @@
-import { enrolmentErrors } from '../enrolment-errors.ts';
+import { enrolmentErrors } from '../enrollment/errors.ts';
 
 /** A code as it stands in a line of a log, explained: what Windows calls it, what it says, what to do. */
 export type LogCode = { code: string; decimal: number; name: string; meaning: string; remedy: string };

@@ -1,5 +1,5 @@
-import type { ErrorCode } from '../errors.ts';
-import type { SiteRight, SiteRole } from '../site-roles.ts';
+import type { ErrorCode } from '../contract/errors.ts';
+import type { SiteRight, SiteRole } from './site-roles.ts';
 
 /** Rights of Intune roles that actions, pages and inputs of this lab need. */
 export const rights = [

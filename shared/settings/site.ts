@@ -1,4 +1,4 @@
-import { siteRoleCatalogue, siteRoles } from '../site-roles.ts';
+import { siteRoleCatalogue, siteRoles } from '../rights/site-roles.ts';
 import { enrolling } from './condition.ts';
 import { choice, entry, inSection, onOff } from './setting.ts';
 

@@ -1,12 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { authorityReasons } from '../../shared/cloud-attach.ts';
-import { deviceFields, knowledgeLabels } from '../../shared/device-lists.ts';
-import { errors } from '../../shared/errors.ts';
-import { faults } from '../../shared/faults.ts';
-import { actionKinds, actionReasons, actionStateLabels, remoteActions } from '../../shared/remote-actions.ts';
-import { runNow } from '../../shared/run-now.ts';
+import { authorityReasons } from '../../shared/workloads/words.ts';
+import { deviceFields, knowledgeLabels } from '../../shared/devices/lists.ts';
+import { errors } from '../../shared/contract/errors.ts';
+import { faults } from '../../shared/faults/catalogue.ts';
+import { actionKinds, actionReasons, actionStateLabels, remoteActions } from '../../shared/actions/words.ts';
+import { runNow } from '../../shared/settings/run-now.ts';
 import { settingsCatalogue } from '../../shared/settings/catalogue.ts';
 import { commands } from '../../tools/cli/commands.ts';
 import { run, temporaryFolder } from './support.ts';

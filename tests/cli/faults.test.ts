@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { faults } from '../../shared/faults.ts';
+import { faults } from '../../shared/faults/catalogue.ts';
 import { run, temporaryFolder } from './support.ts';
 
 type Entry = {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { deviceTriggers, triggerPlaces } from '../../shared/device-triggers.ts';
+import { deviceTriggers, triggerPlaces } from '../../shared/desktop/triggers.ts';
 import { run, temporaryFolder } from './support.ts';
 
 const labFile = async (): Promise<string> => {

@@ -5,8 +5,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { checkConfirmation } from '../../main/lab/confirmation.ts';
 import { Lab } from '../../main/lab/lab.ts';
 import { deviceView } from '../../main/lab/reading/device.ts';
-import { errors, type ErrorCode } from '../../shared/errors.ts';
-import { remoteActions } from '../../shared/remote-actions.ts';
+import { errors, type ErrorCode } from '../../shared/contract/errors.ts';
+import { remoteActions } from '../../shared/actions/words.ts';
 import { done, run, temporaryFolder, type Answer } from './support.ts';
 
 const folder = temporaryFolder();

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { workloads, type WorkloadId } from '../../shared/cloud-attach.ts';
+import { workloads, type WorkloadId } from '../../shared/workloads/words.ts';
 import { Keyboard } from './support/keyboard.ts';
 import { useTandem } from './support/desk.ts';
 import { findSignedIn } from './support/people.ts';

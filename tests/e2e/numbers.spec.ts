@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
-import { attentionReasons, findField } from '../../shared/device-lists.ts';
-import { tiles } from '../../shared/tiles.ts';
-import type { HomeView } from '../../shared/views.ts';
+import { attentionReasons, findField } from '../../shared/devices/lists.ts';
+import { tiles } from '../../shared/home/tiles.ts';
+import type { HomeView } from '../../shared/home/views.ts';
 import { useTandem } from './support/desk.ts';
 
 const desk = useTandem({ scenario: 'contoso' });

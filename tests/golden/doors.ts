@@ -40,10 +40,10 @@ import { traceView } from '../../main/lab/reading/trace.ts';
 import { intunePolicies, workloadPreview } from '../../main/lab/reading/workloads.ts';
 import { findScenario } from '../../main/lab/scenario-source.ts';
 import { settingOf, settingsOf } from '../../main/lab/settings.ts';
-import { LabError } from '../../shared/errors.ts';
-import type { RequestInput, RequestName } from '../../shared/ipc.ts';
-import { remoteActions } from '../../shared/remote-actions.ts';
-import type { ListQuery } from '../../shared/views.ts';
+import { LabError } from '../../shared/contract/errors.ts';
+import type { RequestInput, RequestName } from '../../shared/contract/requests.ts';
+import { remoteActions } from '../../shared/actions/words.ts';
+import type { ListQuery } from '../../shared/devices/views.ts';
 import { runCli } from '../../tools/cli/run.ts';
 
 /**

@@ -7,7 +7,7 @@ import type { Lab } from '../../main/lab/lab.ts';
 import type { Change } from '../../main/simulation/change.ts';
 import { putMember } from '../../main/simulation/collections/refresh.ts';
 import { putSetting, settingsPut } from '../../main/simulation/kernel/setting.ts';
-import type { ApplicationState } from '../../shared/applications.ts';
+import type { ApplicationState } from '../../shared/apps/words.ts';
 import { buildLab } from '../support/build-lab.ts';
 
 const computer = { join: 'domain', client: true, enrolled: false, presence: 'always' } as const;

@@ -11,8 +11,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { deviceLists } from '../../shared/device-lists.ts';
-import { LabError } from '../../shared/errors.ts';
+import { deviceLists } from '../../shared/devices/lists.ts';
+import { LabError } from '../../shared/contract/errors.ts';
 import { day } from '../../shared/time.ts';
 import { applicationId } from '../../main/db/open.ts';
 import { asLabError } from '../../main/db/sqlite-errors.ts';

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { checkpointFile, checkpointFolder, copyClosedDatabase } from '../../main/lab/files.ts';
 import { engineVersion } from '../../main/lab/engine-version.ts';
 import { Lab } from '../../main/lab/lab.ts';
-import { LabError } from '../../shared/errors.ts';
+import { LabError } from '../../shared/contract/errors.ts';
 import { countDevices } from '../../main/lab/reading/device-list.ts';
 import { deviceView } from '../../main/lab/reading/device.ts';
 import { day, hour } from '../../shared/time.ts';

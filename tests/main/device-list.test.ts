@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { attentionReasons, deviceFields, deviceLists, type DeviceListId } from '../../shared/device-lists.ts';
-import { tiles } from '../../shared/tiles.ts';
-import type { Cell, DeviceRow, ListQuery } from '../../shared/views.ts';
+import { attentionReasons, deviceFields, deviceLists, type DeviceListId } from '../../shared/devices/lists.ts';
+import { tiles } from '../../shared/home/tiles.ts';
+import type { Cell } from '../../shared/contract/answers.ts';
+import type { DeviceRow, ListQuery } from '../../shared/devices/views.ts';
 import { day, hour } from '../../shared/time.ts';
 import { countDevices, deviceIds, eachDevice, fieldValues, listDevices } from '../../main/lab/reading/device-list.ts';
 import { deviceView } from '../../main/lab/reading/device.ts';

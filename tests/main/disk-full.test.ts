@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { LabError } from '../../shared/errors.ts';
+import { LabError } from '../../shared/contract/errors.ts';
 import { day } from '../../shared/time.ts';
 import { Lab } from '../../main/lab/lab.ts';
 import {

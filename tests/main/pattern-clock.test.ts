@@ -4,7 +4,7 @@ import { allRows, insertRow } from '../../main/db/tables.ts';
 import { forgetPatternClock, lastContactSql, nextContactSql, setPatternClock } from '../../main/lab/pattern-clock.ts';
 import { forgetWorld, worldOf } from '../../main/lab/world.ts';
 import { channelNetwork, channelPeriod, lastContact, nextContact } from '../../main/simulation/schedule.ts';
-import type { Channel, ScheduleRow } from '../../shared/rows.ts';
+import type { Channel, ScheduleRow } from '../../main/rows/devices.ts';
 import { parseIso } from '../../shared/time.ts';
 import { buildLab, mixedPopulation } from '../support/build-lab.ts';
 

@@ -3,7 +3,7 @@ import { prerequisitesView } from '../../main/lab/reading/prerequisites.ts';
 import type { Lab } from '../../main/lab/lab.ts';
 import { factsOf } from '../../main/lab/facts.ts';
 import { settingById } from '../../shared/settings/catalogue.ts';
-import type { PrerequisiteItem } from '../../shared/views-cloud.ts';
+import type { PrerequisiteItem } from '../../shared/prerequisites/views.ts';
 import { day, hour } from '../../shared/time.ts';
 import { buildLab, onPlatform, pass, refusalCode, signIn } from '../support/build-lab.ts';
 import { addBoxes, internetClient, internetLab, put } from '../support/internet-lab.ts';

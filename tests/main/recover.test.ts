@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { LabError } from '../../shared/errors.ts';
+import { LabError } from '../../shared/contract/errors.ts';
 import { day } from '../../shared/time.ts';
 import { Lab } from '../../main/lab/lab.ts';
 import { buildLab, pass, refusalCode } from '../support/build-lab.ts';

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { LabError, errors } from '../../shared/errors.ts';
+import { LabError, errors } from '../../shared/contract/errors.ts';
 import { startWorker } from '../../main/workers/client.ts';
 import type { RpcMethods } from '../support/rpc-worker.ts';
 

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { day, week } from '../../shared/time.ts';
-import type { ListQuery } from '../../shared/views.ts';
+import type { ListQuery } from '../../shared/devices/views.ts';
 import { migrations, schemaVersion, type Migration } from '../../main/db/migrations/index.ts';
 import { engineVersion } from '../../main/lab/engine-version.ts';
 import { checkpointFile, checkpointFolder } from '../../main/lab/files.ts';

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { LabEvents } from '../../shared/ipc.ts';
-import { LabError } from '../../shared/errors.ts';
+import type { LabEvents } from '../../shared/contract/requests.ts';
+import { LabError } from '../../shared/contract/errors.ts';
 import { day, hour } from '../../shared/time.ts';
 import { startWorker } from '../../main/workers/client.ts';
 import type { ReaderMethods } from '../../main/workers/reader.ts';

@@ -17,7 +17,7 @@ import {
 import { LabList } from '../../renderer/state/lab-list.svelte.ts';
 import { activitiesAddress, parseActivitiesQuery } from '../../renderer/state/activities.ts';
 import { addressOf, consoleIds, navigationOf } from '../../shared/screens.ts';
-import type { ActionView } from '../../shared/views.ts';
+import type { ActionView } from '../../shared/actions/views.ts';
 import { FakeTransport, type Answers } from '../support/fake-transport.ts';
 import { actionView, labView, now } from '../support/views.ts';
 

@@ -8,7 +8,7 @@ import { cancelJump, clock, jump, setSpeed, watchClock } from '../../renderer/st
 import { summarizeJump } from '../../renderer/state/clock-ledger.ts';
 import { lab, showLab, watchLab } from '../../renderer/state/lab.svelte.ts';
 import { addressOf } from '../../shared/screens.ts';
-import type { JumpView, LedgerEntry } from '../../shared/views.ts';
+import type { JumpView, LedgerEntry } from '../../shared/labs/views.ts';
 import { FakeTransport } from '../support/fake-transport.ts';
 import { labView, now } from '../support/views.ts';
 

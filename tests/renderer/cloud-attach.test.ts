@@ -10,9 +10,9 @@ import { forgetDraft } from '../../renderer/state/attach-draft.svelte.ts';
 import { showLab } from '../../renderer/state/lab.svelte.ts';
 import { settingAddress } from '../../renderer/state/setting-address.ts';
 import { whyNot } from '../../renderer/state/workload-desk.svelte.ts';
-import { workloadIds, workloads } from '../../shared/cloud-attach.ts';
-import { findField } from '../../shared/device-lists.ts';
-import type { Failure } from '../../shared/result.ts';
+import { workloadIds, workloads } from '../../shared/workloads/words.ts';
+import { findField } from '../../shared/devices/lists.ts';
+import type { Failure } from '../../shared/contract/result.ts';
 import { addressOf } from '../../shared/screens.ts';
 import { settingsCatalogue } from '../../shared/settings/catalogue.ts';
 import {

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { connect } from '../../renderer/api/client.ts';
 import Records from '../../renderer/screens/device/Records.svelte';
 import DevicePage from '../../renderer/screens/device/DevicePage.svelte';
-import type { DeviceView } from '../../shared/views.ts';
+import type { DeviceView } from '../../shared/devices/views.ts';
 import { FakeTransport, type Answers } from '../support/fake-transport.ts';
 import { deviceView } from '../support/device-view.ts';
 import { actionView, labView, now } from '../support/views.ts';

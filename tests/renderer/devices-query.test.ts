@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { directoryOf, emptyQuery, formatQuery, listAddress, parseQuery } from '../../renderer/state/devices-query.ts';
-import { deviceLists } from '../../shared/device-lists.ts';
+import { deviceLists } from '../../shared/devices/lists.ts';
 import { addressOf, screenAt } from '../../shared/screens.ts';
-import type { ListQuery } from '../../shared/views.ts';
+import type { ListQuery } from '../../shared/devices/views.ts';
 
 const query: ListQuery = {
   list: 'fleet',

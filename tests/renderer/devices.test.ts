@@ -7,7 +7,7 @@ import ListBlade from '../../renderer/screens/fleet/ListBlade.svelte';
 import { showLab } from '../../renderer/state/lab.svelte.ts';
 import { preferences } from '../../renderer/state/preferences.svelte.ts';
 import { addressOf } from '../../shared/screens.ts';
-import type { ListQuery } from '../../shared/views.ts';
+import type { ListQuery } from '../../shared/devices/views.ts';
 import { FakeTransport, type Answers } from '../support/fake-transport.ts';
 import { actionView, deviceRow, labView, now } from '../support/views.ts';
 

@@ -2,7 +2,7 @@ import { fireEvent, render, screen } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
 import HelpButton from '../../renderer/components/help/HelpButton.svelte';
 import { byTopic, findCards, findRenamings, helpAddress } from '../../renderer/state/help.ts';
-import { helpCards } from '../../shared/help-cards.ts';
+import { helpCards } from '../../shared/help/cards.ts';
 import { addressOf } from '../../shared/screens.ts';
 
 describe('searching help', () => {

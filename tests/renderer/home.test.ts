@@ -3,9 +3,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { connect } from '../../renderer/api/client.ts';
 import Home from '../../renderer/screens/home/Home.svelte';
 import { showLab } from '../../renderer/state/lab.svelte.ts';
-import type { Failure } from '../../shared/result.ts';
+import type { Failure } from '../../shared/contract/result.ts';
 import { addressOf } from '../../shared/screens.ts';
-import { tiles } from '../../shared/tiles.ts';
+import { tiles } from '../../shared/home/tiles.ts';
 import { FakeTransport, type Answers } from '../support/fake-transport.ts';
 import { homeView, labView, now, tileView } from '../support/views.ts';
 

@@ -6,7 +6,8 @@ import { startRouter } from '../../renderer/router.ts';
 import { wholeNumber } from '../../renderer/components/lab/new-lab.ts';
 import Lab from '../../renderer/screens/lab/Lab.svelte';
 import { showLab } from '../../renderer/state/lab.svelte.ts';
-import type { ScenarioSummary, SettingView } from '../../shared/views.ts';
+import type { ScenarioSummary } from '../../shared/labs/views.ts';
+import type { SettingView } from '../../shared/settings/views.ts';
 import { FakeTransport, type Answers } from '../support/fake-transport.ts';
 import { labView, now } from '../support/views.ts';
 

@@ -7,7 +7,7 @@ import DevicePage from '../../renderer/screens/device/DevicePage.svelte';
 import { listCommands } from '../../renderer/screens/fleet/list-commands.ts';
 import { emptyActionsView, parseActionsView } from '../../renderer/state/actions-query.ts';
 import { findCards } from '../../renderer/state/help.ts';
-import { actionKinds } from '../../shared/remote-actions.ts';
+import { actionKinds } from '../../shared/actions/words.ts';
 import { deviceView } from '../support/device-view.ts';
 import { FakeTransport, type Answers } from '../support/fake-transport.ts';
 import { actionView, labView } from '../support/views.ts';

@@ -11,7 +11,7 @@ import SessionEnd from '../../renderer/components/session/SessionEnd.svelte';
 import SessionReplay from '../../renderer/components/session/SessionReplay.svelte';
 import { isRestartFromTerminal, stopwatchText } from '../../renderer/components/session/session-text.ts';
 import type { SessionEvent } from '../../shared/sessions/events.ts';
-import type { SessionView } from '../../shared/views.ts';
+import type { SessionView } from '../../shared/sessions/views.ts';
 import { sessionView } from '../support/session-view.ts';
 import { actionView, now } from '../support/views.ts';
 

@@ -17,7 +17,7 @@ import Mobility from '../../renderer/screens/mobility/Mobility.svelte';
 import Prerequisites from '../../renderer/screens/prerequisites/Prerequisites.svelte';
 import SiteStatus from '../../renderer/screens/site-status/SiteStatus.svelte';
 import { showLab } from '../../renderer/state/lab.svelte.ts';
-import type { Failure } from '../../shared/result.ts';
+import type { Failure } from '../../shared/contract/result.ts';
 import { addressOf } from '../../shared/screens.ts';
 import { collectionViews, connectorView, prerequisitesView } from '../support/cloud-attach-views.ts';
 import { FakeTransport, type Answers } from '../support/fake-transport.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { actionKinds } from '../../shared/remote-actions.ts';
+import { actionKinds } from '../../shared/actions/words.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 /** An action's own file and its carrier know what it is; everybody else asks catalogue and carrier. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { enrolmentErrorByCode } from '../../shared/enrolment-errors.ts';
+import { enrolmentErrorByCode } from '../../shared/enrollment/errors.ts';
 import { settingById, settingsCatalogue } from '../../shared/settings/catalogue.ts';
 import { clauseOf, sentenceOf, withCode } from '../../shared/settings/condition.ts';
 import { conditionAt, conditionOf, conditions } from '../../shared/settings/conditions.ts';

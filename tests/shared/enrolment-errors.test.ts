@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { enrolmentErrorByCode, enrolmentErrors } from '../../shared/enrolment-errors.ts';
+import { enrolmentErrorByCode, enrolmentErrors } from '../../shared/enrollment/errors.ts';
 import { enrolmentCauses, transientErrors } from '../../main/simulation/comanagement/enrolment-causes.ts';
 
 /** Decimals as the monitoring page of co-management lists them. */

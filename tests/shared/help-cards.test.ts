@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { attentionReasons } from '../../shared/device-lists.ts';
-import { renamings } from '../../shared/glossary.ts';
-import { actionReasonLabels, findHelpCard, helpCards, helpTopics, isHelpCardId } from '../../shared/help-cards.ts';
-import { actionKinds, actionReasons, actionStates } from '../../shared/remote-actions.ts';
-import { tiles } from '../../shared/tiles.ts';
+import { attentionReasons } from '../../shared/devices/lists.ts';
+import { renamings } from '../../shared/help/glossary.ts';
+import { actionReasonLabels, findHelpCard, helpCards, helpTopics, isHelpCardId } from '../../shared/help/cards.ts';
+import { actionKinds, actionReasons, actionStates } from '../../shared/actions/words.ts';
+import { tiles } from '../../shared/home/tiles.ts';
 
 describe('help cards', () => {
   it('explain every tile, action, state, reason and attention reason that a screen can name', () => {

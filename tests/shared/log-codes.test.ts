@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { enrolmentErrors } from '../../shared/enrolment-errors.ts';
+import { enrolmentErrors } from '../../shared/enrollment/errors.ts';
 import { findLogCode } from '../../shared/logs/codes.ts';
 
 describe('codes in logs', () => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { attachedDevice } from '../../main/lab/reading/attached-device.ts';
 import type { Lab } from '../../main/lab/lab.ts';
-import { applications } from '../../shared/applications.ts';
+import { applications } from '../../shared/apps/words.ts';
 import { roleCatalogue } from '../../shared/rights/words.ts';
 import { day, hour, minute } from '../../shared/time.ts';
-import type { AttachedDeviceView } from '../../shared/views-cloud.ts';
+import type { AttachedDeviceView } from '../../shared/attach/views.ts';
 import { attach, attachedLab, configure, diary, siteClient } from '../support/attached-lab.ts';
 import {
   administratorOfRole,

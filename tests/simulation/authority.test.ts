@@ -10,8 +10,8 @@ import {
 import { consequencesOf, type ConsequenceFacts } from '../../main/simulation/comanagement/consequences.ts';
 import { capabilitiesOf } from '../../main/simulation/comanagement/capabilities.ts';
 import { authorityOfDevice, eachAuthority, exportAuthority, listAuthority } from '../../main/lab/reading/authority.ts';
-import { workloadIds, type SliderPosition, type WorkloadId } from '../../shared/cloud-attach.ts';
-import type { RequestInput } from '../../shared/ipc.ts';
+import { workloadIds, type SliderPosition, type WorkloadId } from '../../shared/workloads/words.ts';
+import type { RequestInput } from '../../shared/contract/requests.ts';
 import { hour, parseIso } from '../../shared/time.ts';
 import { changeDevice, labFolder, mixedPopulation, pass, refusalCode } from '../support/build-lab.ts';
 import { authorityAt, coManaged, coManagedLab, move } from '../support/co-managed.ts';

@@ -6,8 +6,8 @@ import {
   movedFor,
   hasWorkload,
 } from '../../main/simulation/comanagement/capabilities.ts';
-import { workloadIds, type WorkloadId } from '../../shared/cloud-attach.ts';
-import type { WorkloadRow } from '../../shared/rows.ts';
+import { workloadIds, type WorkloadId } from '../../shared/workloads/words.ts';
+import type { WorkloadRow } from '../../main/rows/workloads.ts';
 import { run } from '../cli/support.ts';
 
 /** Every set of the seven workloads. */

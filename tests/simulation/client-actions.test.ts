@@ -3,9 +3,9 @@ import { traceView } from '../../main/lab/reading/trace.ts';
 import { deviceView } from '../../main/lab/reading/device.ts';
 import { currentSchedule } from '../../main/db/tables.ts';
 import type { Lab } from '../../main/lab/lab.ts';
-import { actionsCarriedBy, remoteActions } from '../../shared/remote-actions.ts';
+import { actionsCarriedBy, remoteActions } from '../../shared/actions/words.ts';
 import { roleCatalogue, roles } from '../../shared/rights/words.ts';
-import { siteRoleCatalogue, siteRoles } from '../../shared/site-roles.ts';
+import { siteRoleCatalogue, siteRoles } from '../../shared/rights/site-roles.ts';
 import { day, hour, minute } from '../../shared/time.ts';
 import { attach, attachedLab, configure, diary, siteClient } from '../support/attached-lab.ts';
 import {

@@ -6,8 +6,8 @@ import { clientSettingsViews, collectionDetail, collectionViews } from '../../ma
 import { siteFactsOf } from '../../main/lab/site-facts.ts';
 import { findRow, updateRow } from '../../main/db/tables.ts';
 import { touchCollections } from '../../main/simulation/collections/touch.ts';
-import type { CollectionQuery } from '../../shared/collections.ts';
-import type { ConfigmgrDeviceRow } from '../../shared/rows.ts';
+import type { CollectionQuery } from '../../shared/collections/words.ts';
+import type { ConfigmgrDeviceRow } from '../../main/rows/records.ts';
 import { day, hour, minute } from '../../shared/time.ts';
 import { buildLab, mixedPopulation, onPlatform, pass, record, refusalCode } from '../support/build-lab.ts';
 import { coManaged, coManagedLab } from '../support/co-managed.ts';

@@ -3,7 +3,7 @@ import { complianceAfter, evaluateCompliance, reasonsText } from '../../main/sim
 import { deviceView } from '../../main/lab/reading/device.ts';
 import { listDevices } from '../../main/lab/reading/device-list.ts';
 import type { Lab } from '../../main/lab/lab.ts';
-import type { CompliancePolicyRow } from '../../shared/rows.ts';
+import type { CompliancePolicyRow } from '../../main/rows/site.ts';
 import { day, hour } from '../../shared/time.ts';
 import {
   activities,

@@ -4,9 +4,9 @@ import { stateHash } from '../../main/db/hash.ts';
 import { deviceManagement } from '../../main/lab/reading/device-management.ts';
 import { logView } from '../../main/lab/reading/logs.ts';
 import { readSetting } from '../../main/lab/setting-values.ts';
-import { deviceTriggers } from '../../shared/device-triggers.ts';
+import { deviceTriggers } from '../../shared/desktop/triggers.ts';
 import { day, hour, minute } from '../../shared/time.ts';
-import type { DeviceManagementView, PipelineStep } from '../../shared/views-cloud.ts';
+import type { DeviceManagementView, PipelineStep } from '../../shared/comanagement/views.ts';
 import {
   buildLab,
   device,

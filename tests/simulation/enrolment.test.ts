@@ -9,8 +9,8 @@ import { putGroupDevice } from '../../main/simulation/collections/sync.ts';
 import { tokenOf } from '../../main/simulation/comanagement/enrolment-causes.ts';
 import { evaluatePolicy, signsIn, spreadSeconds, unenroll } from '../../main/simulation/comanagement/enrolment.ts';
 import { nextContact } from '../../main/simulation/schedule.ts';
-import { funnelStages, type EnrollMode } from '../../shared/cloud-attach.ts';
-import type { ComanagementRow } from '../../shared/rows.ts';
+import { funnelStages, type EnrollMode } from '../../shared/comanagement/words.ts';
+import type { ComanagementRow } from '../../main/rows/workloads.ts';
 import { day, hour, minute } from '../../shared/time.ts';
 import {
   activities,

@@ -13,7 +13,7 @@ import { gatewayView } from '../../main/lab/reading/gateway.ts';
 import { logView } from '../../main/lab/reading/logs.ts';
 import { workloadPreview } from '../../main/lab/reading/workloads.ts';
 import { settingsOf } from '../../main/lab/settings.ts';
-import { faults } from '../../shared/faults.ts';
+import { faults } from '../../shared/faults/catalogue.ts';
 import { sightingText, type Fault, type Sighting } from '../../shared/faults/fault.ts';
 import { settingById } from '../../shared/settings/catalogue.ts';
 import { day, hour } from '../../shared/time.ts';

@@ -4,7 +4,7 @@ import { funnelOf } from '../../main/lab/reading/comanagement.ts';
 import { faultViews } from '../../main/lab/reading/faults.ts';
 import { logView } from '../../main/lab/reading/logs.ts';
 import { readSetting } from '../../main/lab/setting-values.ts';
-import { faultById, faults } from '../../shared/faults.ts';
+import { faultById, faults } from '../../shared/faults/catalogue.ts';
 import type { Fault } from '../../shared/faults/fault.ts';
 import { settingById } from '../../shared/settings/catalogue.ts';
 import { day, hour } from '../../shared/time.ts';

@@ -11,7 +11,7 @@ import { unpack } from '../../main/simulation/comanagement/internet.ts';
 import { queueReports } from '../../main/simulation/contact.ts';
 import { lastContact } from '../../main/simulation/schedule.ts';
 import type { Lab } from '../../main/lab/lab.ts';
-import type { ComponentStatus } from '../../shared/views-cloud.ts';
+import type { ComponentStatus } from '../../shared/site/views.ts';
 import { day, hour, minute } from '../../shared/time.ts';
 import { buildLab, pass } from '../support/build-lab.ts';
 import {

@@ -3,7 +3,7 @@ import { lowDiskMb, wornBatteryPercent } from '../../main/simulation/drift.ts';
 import { Presence } from '../../main/simulation/presence.ts';
 import { lastContact, nextContact } from '../../main/simulation/schedule.ts';
 import type { Zone } from '../../main/simulation/zone.ts';
-import type { Channel } from '../../shared/rows.ts';
+import type { Channel } from '../../main/rows/devices.ts';
 import { day, hour, parseIso } from '../../shared/time.ts';
 import { bundledScenario, collectWorld } from '../support/scenarios.ts';
 

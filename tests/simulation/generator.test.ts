@@ -7,7 +7,7 @@ import { weekOf } from '../../main/simulation/generator/patterns.ts';
 import { Presence } from '../../main/simulation/presence.ts';
 import { channelNetwork, channelPeriod, lastContact } from '../../main/simulation/schedule.ts';
 import type { Zone } from '../../main/simulation/zone.ts';
-import type { Scenario } from '../../shared/scenario.ts';
+import type { Scenario } from '../../shared/scenario/scenario.ts';
 import { day, hour, parseIso, week } from '../../shared/time.ts';
 import { bundledScenario, collectWorld, worldTables, type CollectedWorld } from '../support/scenarios.ts';
 import { smallScenario } from '../support/small-scenario.ts';

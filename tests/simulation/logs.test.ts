@@ -3,7 +3,7 @@ import type { Lab } from '../../main/lab/lab.ts';
 import { stateHash } from '../../main/db/hash.ts';
 import { logPlaces, logSummaries, logView } from '../../main/lab/reading/logs.ts';
 import { day, hour, minute } from '../../shared/time.ts';
-import type { LogLine } from '../../shared/views-cloud.ts';
+import type { LogLine } from '../../shared/logs/views.ts';
 import {
   buildLab,
   changeDevice,

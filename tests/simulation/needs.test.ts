@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { administratorOf } from '../../main/lab/inputs.ts';
 import { pageNeeds } from '../../main/lab/attached-rights.ts';
 import { inputNeeds, lacks } from '../../main/lab/rights/needs.ts';
-import { remoteActions } from '../../shared/remote-actions.ts';
+import { remoteActions } from '../../shared/actions/words.ts';
 import { roleCatalogue, roles, type Needs, type Right } from '../../shared/rights/words.ts';
 import { configure } from '../support/attached-lab.ts';
 import { buildLab, order, sharedLab, signIn } from '../support/build-lab.ts';

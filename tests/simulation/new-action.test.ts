@@ -5,9 +5,9 @@ import { carryOutAgain, checkOrder, refusalsOf } from '../../main/lab/inputs.ts'
 import { anyAction, listActions, listActivities } from '../../main/lab/reading/actions.ts';
 import { deviceView } from '../../main/lab/reading/device.ts';
 import { traceView } from '../../main/lab/reading/trace.ts';
-import { findHelpCard } from '../../shared/help-cards.ts';
-import { requests } from '../../shared/ipc.ts';
-import { actionKinds, remoteActions } from '../../shared/remote-actions.ts';
+import { findHelpCard } from '../../shared/help/cards.ts';
+import { requests } from '../../shared/contract/requests.ts';
+import { actionKinds, remoteActions } from '../../shared/actions/words.ts';
 import { commands } from '../../tools/cli/commands.ts';
 import { run } from '../cli/support.ts';
 import { attachedLab } from '../support/attached-lab.ts';

@@ -3,7 +3,7 @@ import { countDevices, listDevices } from '../../main/lab/reading/device-list.ts
 import { deviceView } from '../../main/lab/reading/device.ts';
 import { homeView } from '../../main/lab/reading/home.ts';
 import { certificateEnd } from '../../main/simulation/certificate.ts';
-import type { DeviceListId } from '../../shared/device-lists.ts';
+import type { DeviceListId } from '../../shared/devices/lists.ts';
 import { day, hour, minute } from '../../shared/time.ts';
 import {
   action,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Channel, ScheduleRow } from '../../shared/rows.ts';
+import type { Channel, ScheduleRow } from '../../main/rows/devices.ts';
 import {
   channelNetwork,
   channelPeriod,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Change } from '../../main/simulation/change.ts';
 import { runShell } from '../../main/simulation/shell/index.ts';
-import type { ActionRow } from '../../shared/rows.ts';
+import type { ActionRow } from '../../main/rows/actions.ts';
 import { buildFacts, wednesdayMorning as now } from '../support/device-facts.ts';
 
 const restartIn = (seconds: number, subjectId = 0): Change => ({

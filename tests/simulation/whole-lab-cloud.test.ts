@@ -6,7 +6,7 @@ import { Lab } from '../../main/lab/lab.ts';
 import { funnelOf } from '../../main/lab/reading/comanagement.ts';
 import type { Change } from '../../main/simulation/change.ts';
 import { planDevice } from '../../main/simulation/comanagement/plan.ts';
-import { funnelStages } from '../../shared/cloud-attach.ts';
+import { funnelStages } from '../../shared/comanagement/words.ts';
 import { hour } from '../../shared/time.ts';
 import { labFolder } from '../support/build-lab.ts';
 import { cloudSteps, underWay } from '../support/random-cloud-inputs.ts';

@@ -1,6 +1,6 @@
 import { connectorView } from '../../main/lab/reading/attach.ts';
 import type { Lab } from '../../main/lab/lab.ts';
-import type { HistoryRow } from '../../shared/rows.ts';
+import type { HistoryRow } from '../../main/rows/journal.ts';
 import { minute } from '../../shared/time.ts';
 import { buildLab, pass, type DeviceSet, type LabSet } from './build-lab.ts';
 

@@ -8,11 +8,12 @@ import { actionView } from '../../main/lab/reading/actions.ts';
 import { currentRecord, findRow, updateRow } from '../../main/db/tables.ts';
 import { applyChanges } from '../../main/lab/apply.ts';
 import type { WorkKind } from '../../main/simulation/events/kinds.ts';
-import type { ActionKind } from '../../shared/remote-actions.ts';
+import type { ActionKind } from '../../shared/actions/words.ts';
 import type { Role } from '../../shared/rights/words.ts';
-import type { DeviceRow, WorldRows } from '../../shared/rows.ts';
+import type { DeviceRow } from '../../main/rows/devices.ts';
+import type { WorldRows } from '../../main/rows/world.ts';
 import { minute } from '../../shared/time.ts';
-import type { ActionView } from '../../shared/views.ts';
+import type { ActionView } from '../../shared/actions/views.ts';
 import { administratorOfRole, buildScenario, type ScenarioSet } from './lab-scenario.ts';
 
 export * from './lab-scenario.ts';

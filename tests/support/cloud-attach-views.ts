@@ -1,14 +1,9 @@
-import { workloadIds, type AuthorityReason, type WorkloadId } from '../../shared/cloud-attach.ts';
-import type {
-  AuthorityRow,
-  CollectionView,
-  ComanagementView,
-  ConnectorView,
-  EnrollPreview,
-  PrerequisitesView,
-  SliderView,
-  WorkloadPreview,
-} from '../../shared/views-cloud.ts';
+import { workloadIds, type AuthorityReason, type WorkloadId } from '../../shared/workloads/words.ts';
+import type { AuthorityRow, SliderView, WorkloadPreview } from '../../shared/workloads/views.ts';
+import type { CollectionView } from '../../shared/collections/views.ts';
+import type { ComanagementView, EnrollPreview } from '../../shared/comanagement/views.ts';
+import type { ConnectorView } from '../../shared/attach/views.ts';
+import type { PrerequisitesView } from '../../shared/prerequisites/views.ts';
 import { now } from './views.ts';
 
 /* Views of the node Cloud Attach with everything filled in; the numbers agree with each other as the lab's would. */

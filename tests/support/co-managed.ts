@@ -1,8 +1,8 @@
 import type { Lab } from '../../main/lab/lab.ts';
 import { authorityOfDevice } from '../../main/lab/reading/authority.ts';
 import { findRow } from '../../main/db/tables.ts';
-import { workloadIds, type SliderPosition, type WorkloadId } from '../../shared/cloud-attach.ts';
-import type { AuthorityRow } from '../../shared/views-cloud.ts';
+import { workloadIds, type SliderPosition, type WorkloadId } from '../../shared/workloads/words.ts';
+import type { AuthorityRow } from '../../shared/workloads/views.ts';
 import { buildLab, type DeviceSet, type LabSet } from './build-lab.ts';
 
 /** A computer of the site that is enrolled as well: co-managed once the site has co-management. Always on, in the office. */

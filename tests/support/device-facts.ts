@@ -1,16 +1,11 @@
 import type { Change, Facts } from '../../main/simulation/change.ts';
 import { Presence } from '../../main/simulation/presence.ts';
-import type { JoinType } from '../../shared/device.ts';
-import type {
-  ActionRow,
-  AdComputerRow,
-  CloudAttachRow,
-  DeviceRow,
-  EntraDeviceRow,
-  HybridJoinRow,
-  IntuneDeviceRow,
-  UserRow,
-} from '../../shared/rows.ts';
+import type { JoinType } from '../../shared/devices/words.ts';
+import type { ActionRow } from '../../main/rows/actions.ts';
+import type { AdComputerRow, EntraDeviceRow, IntuneDeviceRow } from '../../main/rows/records.ts';
+import type { CloudAttachRow } from '../../main/rows/attach.ts';
+import type { DeviceRow } from '../../main/rows/devices.ts';
+import type { HybridJoinRow, UserRow } from '../../main/rows/identity.ts';
 import { settingById } from '../../shared/settings/catalogue.ts';
 import { day, parseIso } from '../../shared/time.ts';
 

@@ -1,4 +1,4 @@
-import type { DeviceView } from '../../shared/views.ts';
+import type { DeviceView } from '../../shared/devices/views.ts';
 import { actionView, activityView, now } from './views.ts';
 
 const hour = 3600;

@@ -1,5 +1,5 @@
-import type { EventName, LabEvents, RequestInput, RequestName, RequestOutput } from '../../shared/ipc.ts';
-import type { Failure } from '../../shared/result.ts';
+import type { EventName, LabEvents, RequestInput, RequestName, RequestOutput } from '../../shared/contract/requests.ts';
+import type { Failure } from '../../shared/contract/result.ts';
 import type { Transport } from '../../renderer/api/transport.ts';
 
 type Answer<Name extends RequestName> =

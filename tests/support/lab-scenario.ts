@@ -1,7 +1,7 @@
 import { parseScenario } from '../../main/lab/scenario-file.ts';
 import type { Role } from '../../shared/rights/words.ts';
-import type { CastDevice } from '../../shared/scenario-cast.ts';
-import type { Scenario } from '../../shared/scenario.ts';
+import type { CastDevice } from '../../shared/scenario/cast.ts';
+import type { Scenario } from '../../shared/scenario/scenario.ts';
 
 /** Small scenarios of every kind of device. Every option has a default: without any, one healthy laptop in the office. */
 export type DeviceSet = Partial<CastDevice> & {

@@ -1,5 +1,5 @@
-import { LabError } from '../../shared/errors.ts';
-import { actionKinds } from '../../shared/remote-actions.ts';
+import { LabError } from '../../shared/contract/errors.ts';
+import { actionKinds } from '../../shared/actions/words.ts';
 import { day, hour, minute } from '../../shared/time.ts';
 import type { Lab } from '../../main/lab/lab.ts';
 import type { InputKind, InputParams } from '../../main/lab/inputs.ts';

@@ -1,6 +1,6 @@
 /** A worker that answers, refuses, breaks and dies on request, for tests of the way between threads. */
 import { parentPort } from 'node:worker_threads';
-import { LabError } from '../../shared/errors.ts';
+import { LabError } from '../../shared/contract/errors.ts';
 import { serve } from '../../main/workers/rpc.ts';
 
 const port = parentPort!;

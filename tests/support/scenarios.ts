@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import { readScenarioFile } from '../../main/lab/scenario-file.ts';
 import { generateWorld } from '../../main/simulation/generator/index.ts';
-import type { WorldRows, WorldTable } from '../../shared/rows.ts';
-import type { Scenario } from '../../shared/scenario.ts';
+import type { WorldRows, WorldTable } from '../../main/rows/world.ts';
+import type { Scenario } from '../../shared/scenario/scenario.ts';
 
 export const scenarioFolder = resolve(import.meta.dirname, '../../resources/scenarios');
 

@@ -1,4 +1,4 @@
-import type { SessionView } from '../../shared/views.ts';
+import type { SessionView } from '../../shared/sessions/views.ts';
 import { actionView, now } from './views.ts';
 
 const hour = 3600;

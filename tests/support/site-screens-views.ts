@@ -1,15 +1,12 @@
 import { settingsCatalogue } from '../../shared/settings/catalogue.ts';
-import type { SettingView } from '../../shared/views.ts';
-import type {
-  AttachedDeviceView,
-  CollectionDetail,
-  ComponentStatus,
-  DeviceManagementView,
-  DirectoryView,
-  FaultView,
-  GatewayView,
-  LogView,
-} from '../../shared/views-cloud.ts';
+import type { SettingView } from '../../shared/settings/views.ts';
+import type { AttachedDeviceView } from '../../shared/attach/views.ts';
+import type { CollectionDetail } from '../../shared/collections/views.ts';
+import type { ComponentStatus, GatewayView } from '../../shared/site/views.ts';
+import type { DeviceManagementView } from '../../shared/comanagement/views.ts';
+import type { DirectoryView } from '../../shared/identity/views.ts';
+import type { FaultView } from '../../shared/faults/views.ts';
+import type { LogView } from '../../shared/logs/views.ts';
 import { collectionViews } from './cloud-attach-views.ts';
 import { now } from './views.ts';
 

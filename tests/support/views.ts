@@ -1,5 +1,9 @@
-import { tiles } from '../../shared/tiles.ts';
-import type { ActionView, ActivityView, DeviceRow, HomeView, LabView, TileView } from '../../shared/views.ts';
+import { tiles } from '../../shared/home/tiles.ts';
+import type { ActionView } from '../../shared/actions/views.ts';
+import type { ActivityView } from '../../shared/activities/views.ts';
+import type { DeviceRow } from '../../shared/devices/views.ts';
+import type { HomeView, TileView } from '../../shared/home/views.ts';
+import type { LabView } from '../../shared/labs/views.ts';
 
 /*
  * Views with everything filled in, so that what a test sets is what it tests. The moment is a Wednesday, 09:30 in Berlin.

@@ -2,7 +2,7 @@ import { _electron, type ElectronApplication, type Page } from '@playwright/test
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Result } from '../../shared/result.ts';
+import type { Result } from '../../shared/contract/result.ts';
 import { launchOptions } from '../setup/runtime.mjs';
 import { median, percentile, progress, rounded, type BenchResult } from './result.ts';
 

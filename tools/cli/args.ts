@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { LabError } from '../../shared/errors.ts';
+import { LabError } from '../../shared/contract/errors.ts';
 
 /** `text` takes a value, `list` may be repeated, `names` may be repeated and takes every word up to the next option. */
 export type OptionType = 'flag' | 'text' | 'list' | 'names';

@@ -1,15 +1,10 @@
-import type { DeviceField } from '../../shared/device-lists.ts';
+import type { DeviceField } from '../../shared/devices/lists.ts';
 import { formatIso } from '../../shared/time.ts';
-import type {
-  ActionView,
-  ActivityView,
-  Cell,
-  CheckpointView,
-  DeviceRow,
-  DeviceView,
-  JumpView,
-  RecordView,
-} from '../../shared/views.ts';
+import type { ActionView } from '../../shared/actions/views.ts';
+import type { ActivityView } from '../../shared/activities/views.ts';
+import type { Cell } from '../../shared/contract/answers.ts';
+import type { CheckpointView, JumpView } from '../../shared/labs/views.ts';
+import type { DeviceRow, DeviceView, RecordView } from '../../shared/devices/views.ts';
 
 /** How the lab's views are written as JSON: moments as ISO text, ids as strings, everything else as it is. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };

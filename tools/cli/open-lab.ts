@@ -1,4 +1,4 @@
-import { LabError } from '../../shared/errors.ts';
+import { LabError } from '../../shared/contract/errors.ts';
 import { Lab } from '../../main/lab/lab.ts';
 import type { Args } from './args.ts';
 import type { Io } from './io.ts';

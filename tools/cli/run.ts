@@ -1,4 +1,4 @@
-import { errors, LabError, type ErrorCode } from '../../shared/errors.ts';
+import { errors, LabError, type ErrorCode } from '../../shared/contract/errors.ts';
 import { readArgs, usage, type Args } from './args.ts';
 import { scenarioErrors } from './commands/scenarios.ts';
 import { commands } from './commands.ts';

@@ -6,7 +6,7 @@ CREATE TABLE uploads_under_way (
   PRIMARY KEY (sent_at, device_id)
 ) STRICT, WITHOUT ROWID;
 
--- State of an application (shared/applications.ts) on a device where it is no longer what the lab began with.
+-- State of an application (shared/apps/words.ts) on a device where it is no longer what the lab began with.
 CREATE TABLE application_states (
   device_id INTEGER NOT NULL REFERENCES devices (id), application_id INTEGER NOT NULL,
   state TEXT NOT NULL, since INTEGER NOT NULL, action TEXT,

@@ -3,11 +3,12 @@ import {
   applicationById,
   applicationStates,
   isApplicationAction,
-} from '../../../shared/applications.ts';
+} from '../../../shared/apps/words.ts';
 import type { CloudInput } from '../../../shared/cloud-inputs.ts';
-import { LabError } from '../../../shared/errors.ts';
+import { LabError } from '../../../shared/contract/errors.ts';
 import type { ActivityEvents } from '../../../shared/logs/activities.ts';
-import type { CloudAttachRow, UserRow } from '../../../shared/rows.ts';
+import type { CloudAttachRow } from '../../rows/attach.ts';
+import type { UserRow } from '../../rows/identity.ts';
 import { sentenceOf } from '../../../shared/settings/condition.ts';
 import { conditionAt } from '../../../shared/settings/conditions.ts';
 import type { Db } from '../../db/open.ts';

@@ -1,8 +1,9 @@
-import { LabError } from '../../../shared/errors.ts';
-import type { CollectionRow, CollectionRuleRow, GroupRow } from '../../../shared/rows.ts';
-import { workloads } from '../../../shared/cloud-attach.ts';
+import { LabError } from '../../../shared/contract/errors.ts';
+import type { CollectionRow, CollectionRuleRow } from '../../rows/collections.ts';
+import type { GroupRow } from '../../rows/identity.ts';
+import { workloads } from '../../../shared/workloads/words.ts';
 import type { CloudInput } from '../../../shared/cloud-inputs.ts';
-import { fullPeriodSeconds } from '../../../shared/collections.ts';
+import { fullPeriodSeconds } from '../../../shared/collections/words.ts';
 import { clientSettings as catalogue } from '../../../shared/settings/client.ts';
 import type { Db } from '../../db/open.ts';
 import { allRows, currentRecord, findRow, nextId, prepared } from '../../db/tables.ts';

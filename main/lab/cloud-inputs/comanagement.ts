@@ -1,11 +1,8 @@
-import {
-  enrollLabels,
-  resourceAccessRetiredFrom,
-  type EnrollMode,
-  type SliderPosition,
-} from '../../../shared/cloud-attach.ts';
-import { LabError } from '../../../shared/errors.ts';
-import type { CloudAttachRow, UserRow } from '../../../shared/rows.ts';
+import { enrollLabels, type EnrollMode } from '../../../shared/comanagement/words.ts';
+import { resourceAccessRetiredFrom, type SliderPosition } from '../../../shared/workloads/words.ts';
+import { LabError } from '../../../shared/contract/errors.ts';
+import type { CloudAttachRow } from '../../rows/attach.ts';
+import type { UserRow } from '../../rows/identity.ts';
 import { sentenceOf } from '../../../shared/settings/condition.ts';
 import { conditionAt } from '../../../shared/settings/conditions.ts';
 import type { Db } from '../../db/open.ts';

@@ -1,5 +1,5 @@
-import { findTrigger } from '../../../shared/device-triggers.ts';
-import { LabError } from '../../../shared/errors.ts';
+import { findTrigger } from '../../../shared/desktop/triggers.ts';
+import { LabError } from '../../../shared/contract/errors.ts';
 import { settingById } from '../../../shared/settings/catalogue.ts';
 import type { Db } from '../../db/open.ts';
 import { findRow } from '../../db/tables.ts';

@@ -1,6 +1,9 @@
 import { csvDefaultModel, type CloudInput } from '../../../shared/cloud-inputs.ts';
-import { LabError } from '../../../shared/errors.ts';
-import type { AutopilotIdentityRow, DeviceRow, EntraDeviceRow, ModelRow, UserRow } from '../../../shared/rows.ts';
+import { LabError } from '../../../shared/contract/errors.ts';
+import type { AutopilotIdentityRow, EntraDeviceRow } from '../../rows/records.ts';
+import type { DeviceRow } from '../../rows/devices.ts';
+import type { ModelRow } from '../../rows/site.ts';
+import type { UserRow } from '../../rows/identity.ts';
 import type { Db } from '../../db/open.ts';
 import { findRow, labRow, nextId, prepared } from '../../db/tables.ts';
 import { unpackLater } from '../../simulation/comanagement/internet.ts';

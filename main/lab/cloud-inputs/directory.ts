@@ -1,5 +1,5 @@
-import { LabError } from '../../../shared/errors.ts';
-import { isRunNowId, runNow, runNowIds, type RunNowId } from '../../../shared/run-now.ts';
+import { LabError } from '../../../shared/contract/errors.ts';
+import { isRunNowId, runNow, runNowIds, type RunNowId } from '../../../shared/settings/run-now.ts';
 import type { Db } from '../../db/open.ts';
 import { prepared } from '../../db/tables.ts';
 import type { Change, Estate } from '../../simulation/change.ts';

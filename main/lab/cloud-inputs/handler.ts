@@ -1,5 +1,5 @@
 import type { CloudInput, CloudInputKind, CloudOutcome } from '../../../shared/cloud-inputs.ts';
-import type { UserRow } from '../../../shared/rows.ts';
+import type { UserRow } from '../../rows/identity.ts';
 import type { Db } from '../../db/open.ts';
 
 /** Carries out one kind of input: checks it against the rows, throws LabError, or writes. `by` is the signed-in administrator. */

@@ -1,6 +1,6 @@
-import { sliderLabels, workloads as catalogue } from '../../../shared/cloud-attach.ts';
-import { LabError } from '../../../shared/errors.ts';
-import type { IntunePolicyRow } from '../../../shared/rows.ts';
+import { sliderLabels, workloads as catalogue } from '../../../shared/workloads/words.ts';
+import { LabError } from '../../../shared/contract/errors.ts';
+import type { IntunePolicyRow } from '../../rows/workloads.ts';
 import type { Db } from '../../db/open.ts';
 import { allRows, findRow, prepared } from '../../db/tables.ts';
 import type { Change } from '../../simulation/change.ts';

@@ -1,5 +1,5 @@
 import type { Activity } from '../../../shared/logs/activities.ts';
-import type { ActivityRow } from '../../../shared/rows.ts';
+import type { ActivityRow } from '../../rows/journal.ts';
 import type { SessionEvent } from '../../../shared/sessions/events.ts';
 import type { Db } from '../../db/open.ts';
 import { insertRow, prepared } from '../../db/tables.ts';

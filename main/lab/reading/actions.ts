@@ -1,4 +1,4 @@
-import { LabError } from '../../../shared/errors.ts';
+import { LabError } from '../../../shared/contract/errors.ts';
 import {
   actionReasons,
   actionStateLabels,
@@ -7,10 +7,13 @@ import {
   type ActionKind,
   type ActionReason,
   type ActionState,
-} from '../../../shared/remote-actions.ts';
-import type { ActionRow, ActivityRow } from '../../../shared/rows.ts';
+} from '../../../shared/actions/words.ts';
+import type { ActionRow } from '../../rows/actions.ts';
+import type { ActivityRow } from '../../rows/journal.ts';
 import { hour } from '../../../shared/time.ts';
-import type { ActionView, ActivityView, Bound } from '../../../shared/views.ts';
+import type { ActionView } from '../../../shared/actions/views.ts';
+import type { ActivityView } from '../../../shared/activities/views.ts';
+import type { Bound } from '../../../shared/contract/answers.ts';
 import type { Db } from '../../db/open.ts';
 import { findRow, labRow, prepared } from '../../db/tables.ts';
 import { canCancel } from '../../simulation/orders/order.ts';

@@ -1,6 +1,6 @@
-import { complianceLabels } from '../../../shared/device.ts';
+import { complianceLabels } from '../../../shared/devices/words.ts';
 import type { Activity, ActivityKind, Sentences } from '../../../shared/logs/activities.ts';
-import { actionKinds, remoteActions, type OrderActivity } from '../../../shared/remote-actions.ts';
+import { actionKinds, remoteActions, type OrderActivity } from '../../../shared/actions/words.ts';
 import { carriers } from '../../simulation/actions/carriers/index.ts';
 import { actions } from '../../simulation/actions/index.ts';
 

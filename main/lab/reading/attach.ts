@@ -2,7 +2,7 @@ import { sentenceOf } from '../../../shared/settings/condition.ts';
 import type { Condition } from '../../../shared/settings/condition.ts';
 import { conditionAt } from '../../../shared/settings/conditions.ts';
 import { day } from '../../../shared/time.ts';
-import type { ConnectorView } from '../../../shared/views-cloud.ts';
+import type { ConnectorView } from '../../../shared/attach/views.ts';
 import type { Db } from '../../db/open.ts';
 import { findRow, labRow, prepared } from '../../db/tables.ts';
 import {

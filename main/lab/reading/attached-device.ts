@@ -1,9 +1,10 @@
-import { applications, applicationStates, deploymentKinds } from '../../../shared/applications.ts';
-import { LabError } from '../../../shared/errors.ts';
-import type { RequestInput } from '../../../shared/ipc.ts';
-import type { RecoveryKeyRow, ScheduleRow } from '../../../shared/rows.ts';
+import { applications, applicationStates, deploymentKinds } from '../../../shared/apps/words.ts';
+import { LabError } from '../../../shared/contract/errors.ts';
+import type { RequestInput } from '../../../shared/contract/requests.ts';
+import type { RecoveryKeyRow } from '../../rows/attach.ts';
+import type { ScheduleRow } from '../../rows/devices.ts';
 import { hour } from '../../../shared/time.ts';
-import type { AttachedDeviceView, AttachedPage } from '../../../shared/views-cloud.ts';
+import type { AttachedDeviceView, AttachedPage } from '../../../shared/attach/views.ts';
 import type { Db } from '../../db/open.ts';
 import { allRows, findRow, labRow, prepared } from '../../db/tables.ts';
 import { applicationActionsNow, applicationState, needsOnline } from '../../simulation/attach/applications.ts';

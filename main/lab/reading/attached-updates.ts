@@ -1,6 +1,6 @@
-import type { Scenario } from '../../../shared/scenario.ts';
+import type { Scenario } from '../../../shared/scenario/scenario.ts';
 import { parseIso } from '../../../shared/time.ts';
-import type { AttachedDeviceView } from '../../../shared/views-cloud.ts';
+import type { AttachedDeviceView } from '../../../shared/attach/views.ts';
 import type { Db } from '../../db/open.ts';
 import { labRow } from '../../db/tables.ts';
 import type { Facts } from '../../simulation/change.ts';

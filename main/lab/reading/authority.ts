@@ -5,12 +5,12 @@ import {
   workloadIds,
   workloads,
   type WorkloadId,
-} from '../../../shared/cloud-attach.ts';
-import { LabError } from '../../../shared/errors.ts';
-import type { RequestInput } from '../../../shared/ipc.ts';
-import type { ComanagementRow } from '../../../shared/rows.ts';
+} from '../../../shared/workloads/words.ts';
+import { LabError } from '../../../shared/contract/errors.ts';
+import type { RequestInput } from '../../../shared/contract/requests.ts';
+import type { ComanagementRow } from '../../rows/workloads.ts';
 import { formatIso } from '../../../shared/time.ts';
-import type { AuthorityRow } from '../../../shared/views-cloud.ts';
+import type { AuthorityRow } from '../../../shared/workloads/views.ts';
 import type { Db } from '../../db/open.ts';
 import { allRows, findRow, labRow, prepared } from '../../db/tables.ts';
 import {

@@ -1,5 +1,5 @@
-import type { Generation, WorkloadId } from '../../../shared/cloud-attach.ts';
-import { LabError } from '../../../shared/errors.ts';
+import type { Generation, WorkloadId } from '../../../shared/workloads/words.ts';
+import { LabError } from '../../../shared/contract/errors.ts';
 import { brokenRule, capabilitiesOf } from '../../simulation/comanagement/capabilities.ts';
 
 /** Legal at some site: what a set must keep to at a site of today is asked for with its version. */

@@ -1,10 +1,11 @@
-import { wqlOf, type CollectionQuery } from '../../../shared/collections.ts';
-import { LabError } from '../../../shared/errors.ts';
-import type { RequestInput } from '../../../shared/ipc.ts';
-import type { CollectionRow } from '../../../shared/rows.ts';
+import { wqlOf, type CollectionQuery } from '../../../shared/collections/words.ts';
+import { LabError } from '../../../shared/contract/errors.ts';
+import type { RequestInput } from '../../../shared/contract/requests.ts';
+import type { CollectionRow } from '../../rows/collections.ts';
 import { clientSettings as catalogue } from '../../../shared/settings/client.ts';
-import type { ClientSettingsView, CollectionDetail, CollectionView } from '../../../shared/views-cloud.ts';
-import { incrementalSeconds } from '../../../shared/collections.ts';
+import type { ClientSettingsView } from '../../../shared/settings/views.ts';
+import type { CollectionDetail, CollectionView } from '../../../shared/collections/views.ts';
+import { incrementalSeconds } from '../../../shared/collections/words.ts';
 import type { Db } from '../../db/open.ts';
 import { allRows, findRow, labRow, prepared } from '../../db/tables.ts';
 import { syncBlockedBy } from '../../simulation/collections/sync.ts';

@@ -1,21 +1,17 @@
-import {
-  funnelStages,
-  workloadIds,
-  workloads as catalogue,
-  type PipelineReason,
-  type WorkloadId,
-} from '../../../shared/cloud-attach.ts';
-import { enrolmentErrorByCode } from '../../../shared/enrolment-errors.ts';
-import type { RequestInput } from '../../../shared/ipc.ts';
-import type { CloudAttachRow, WorkloadRow } from '../../../shared/rows.ts';
+import { funnelStages, type PipelineReason } from '../../../shared/comanagement/words.ts';
+import { workloadIds, workloads as catalogue, type WorkloadId } from '../../../shared/workloads/words.ts';
+import { enrolmentErrorByCode } from '../../../shared/enrollment/errors.ts';
+import type { RequestInput } from '../../../shared/contract/requests.ts';
+import type { CloudAttachRow } from '../../rows/attach.ts';
+import type { WorkloadRow } from '../../rows/workloads.ts';
 import type {
   ComanagementView,
   DeploymentView,
   EnrollmentError,
   EnrollPreview,
   Funnel,
-  SliderView,
-} from '../../../shared/views-cloud.ts';
+} from '../../../shared/comanagement/views.ts';
+import type { SliderView } from '../../../shared/workloads/views.ts';
 import type { Db } from '../../db/open.ts';
 import { allRows, findRow, labRow, prepared } from '../../db/tables.ts';
 import { enablementCommandLine } from '../../simulation/attach/gateway.ts';

@@ -1,4 +1,4 @@
-import type { ComponentStatus } from '../../../shared/views-cloud.ts';
+import type { ComponentStatus } from '../../../shared/site/views.ts';
 import type { Condition } from '../../../shared/settings/condition.ts';
 import { conditionAt } from '../../../shared/settings/conditions.ts';
 import type { Db } from '../../db/open.ts';

@@ -4,10 +4,11 @@ import {
   findField,
   type DeviceField,
   type DeviceListId,
-} from '../../../shared/device-lists.ts';
-import { LabError } from '../../../shared/errors.ts';
+} from '../../../shared/devices/lists.ts';
+import { LabError } from '../../../shared/contract/errors.ts';
 import { day } from '../../../shared/time.ts';
-import type { Cell, DeviceRow, FieldValue, ListQuery } from '../../../shared/views.ts';
+import type { Cell } from '../../../shared/contract/answers.ts';
+import type { DeviceRow, FieldValue, ListQuery } from '../../../shared/devices/views.ts';
 import type { Db } from '../../db/open.ts';
 import { findRow, labRow, prepared } from '../../db/tables.ts';
 import { setPatternClock } from '../pattern-clock.ts';

@@ -1,8 +1,8 @@
 import { deviceConditions } from '../../../shared/settings/conditions.ts';
-import { LabError } from '../../../shared/errors.ts';
-import type { RequestInput } from '../../../shared/ipc.ts';
+import { LabError } from '../../../shared/contract/errors.ts';
+import type { RequestInput } from '../../../shared/contract/requests.ts';
 import { settingById } from '../../../shared/settings/catalogue.ts';
-import type { DeviceManagementView } from '../../../shared/views-cloud.ts';
+import type { DeviceManagementView } from '../../../shared/comanagement/views.ts';
 import type { Db } from '../../db/open.ts';
 import { findRow, labRow } from '../../db/tables.ts';
 import type { Facts } from '../../simulation/change.ts';

@@ -1,8 +1,8 @@
-import { joinTypeLabels } from '../../../shared/device.ts';
+import { joinTypeLabels } from '../../../shared/devices/words.ts';
 import { settingById } from '../../../shared/settings/catalogue.ts';
 import { enrolling, sentenceOf, withCode, type Condition } from '../../../shared/settings/condition.ts';
 import { conditionAt, conditionOf } from '../../../shared/settings/conditions.ts';
-import type { PrerequisiteItem } from '../../../shared/views-cloud.ts';
+import type { PrerequisiteItem } from '../../../shared/prerequisites/views.ts';
 import type { Db } from '../../db/open.ts';
 import { labRow } from '../../db/tables.ts';
 import { gatewayBlock } from '../../simulation/attach/gateway.ts';

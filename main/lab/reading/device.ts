@@ -1,9 +1,12 @@
-import type { AttentionReason, DeviceListId, Knowledge } from '../../../shared/device-lists.ts';
-import { attentionReasons } from '../../../shared/device-lists.ts';
-import { LabError, type ErrorCode } from '../../../shared/errors.ts';
-import { actionKinds } from '../../../shared/remote-actions.ts';
-import type { ActionRow, ConfigmgrDeviceRow, IntuneDeviceRow, ScheduleRow } from '../../../shared/rows.ts';
-import type { Cell, DeviceView, Difference, RecordView } from '../../../shared/views.ts';
+import type { AttentionReason, DeviceListId, Knowledge } from '../../../shared/devices/lists.ts';
+import { attentionReasons } from '../../../shared/devices/lists.ts';
+import { LabError, type ErrorCode } from '../../../shared/contract/errors.ts';
+import { actionKinds } from '../../../shared/actions/words.ts';
+import type { ActionRow } from '../../rows/actions.ts';
+import type { ConfigmgrDeviceRow, IntuneDeviceRow } from '../../rows/records.ts';
+import type { ScheduleRow } from '../../rows/devices.ts';
+import type { Cell } from '../../../shared/contract/answers.ts';
+import type { DeviceView, Difference, RecordView } from '../../../shared/devices/views.ts';
 import type { Db } from '../../db/open.ts';
 import { findRow, labRow, prepared } from '../../db/tables.ts';
 import type { Facts } from '../../simulation/change.ts';

@@ -1,4 +1,4 @@
-import type { DirectoryView } from '../../../shared/views-cloud.ts';
+import type { DirectoryView } from '../../../shared/identity/views.ts';
 import { settingById } from '../../../shared/settings/catalogue.ts';
 import { conditionAt } from '../../../shared/settings/conditions.ts';
 import { hour, minute } from '../../../shared/time.ts';

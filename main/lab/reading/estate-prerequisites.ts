@@ -1,5 +1,5 @@
-import { resourceAccessRetiredFrom, workloads as workloadCatalogue } from '../../../shared/cloud-attach.ts';
-import type { PrerequisiteItem } from '../../../shared/views-cloud.ts';
+import { resourceAccessRetiredFrom, workloads as workloadCatalogue } from '../../../shared/workloads/words.ts';
+import type { PrerequisiteItem } from '../../../shared/prerequisites/views.ts';
 import { settingsCatalogue } from '../../../shared/settings/catalogue.ts';
 import { enrolling } from '../../../shared/settings/condition.ts';
 import { conditionAt, conditionOf } from '../../../shared/settings/conditions.ts';

@@ -1,8 +1,8 @@
-import { LabError } from '../../../shared/errors.ts';
-import { faults } from '../../../shared/faults.ts';
+import { LabError } from '../../../shared/contract/errors.ts';
+import { faults } from '../../../shared/faults/catalogue.ts';
 import { sightingText, type Fault } from '../../../shared/faults/fault.ts';
-import type { FaultRow } from '../../../shared/rows.ts';
-import type { FaultView } from '../../../shared/views-cloud.ts';
+import type { FaultRow } from '../../rows/settings.ts';
+import type { FaultView } from '../../../shared/faults/views.ts';
 import type { Db } from '../../db/open.ts';
 import { currentRecord, findRow, prepared } from '../../db/tables.ts';
 import { isCuredAt } from '../faults.ts';

@@ -1,4 +1,4 @@
-import type { GatewayView } from '../../../shared/views-cloud.ts';
+import type { GatewayView } from '../../../shared/site/views.ts';
 import type { Db } from '../../db/open.ts';
 import { labRow, prepared } from '../../db/tables.ts';
 import { gatewayAddress, gatewayState } from '../../simulation/attach/gateway.ts';

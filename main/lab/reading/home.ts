@@ -1,8 +1,8 @@
-import { attentionReasons, type AttentionReason, type DeviceListId } from '../../../shared/device-lists.ts';
-import type { ActionReason } from '../../../shared/remote-actions.ts';
-import { tiles, type Tile } from '../../../shared/tiles.ts';
+import { attentionReasons, type AttentionReason, type DeviceListId } from '../../../shared/devices/lists.ts';
+import type { ActionReason } from '../../../shared/actions/words.ts';
+import { tiles, type Tile } from '../../../shared/home/tiles.ts';
 import { day, hour } from '../../../shared/time.ts';
-import type { HomeView, TileView } from '../../../shared/views.ts';
+import type { HomeView, TileView } from '../../../shared/home/views.ts';
 import type { Db } from '../../db/open.ts';
 import { labRow, prepared } from '../../db/tables.ts';
 import { worldOf } from '../world.ts';

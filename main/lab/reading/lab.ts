@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
-import { actionKinds, carrierOf } from '../../../shared/remote-actions.ts';
+import { actionKinds, carrierOf } from '../../../shared/actions/words.ts';
 import type { Role } from '../../../shared/rights/words.ts';
-import type { LabView, Speed } from '../../../shared/views.ts';
+import type { LabView, Speed } from '../../../shared/labs/views.ts';
 import type { Db } from '../../db/open.ts';
 import { findRow, labRow, prepared } from '../../db/tables.ts';
 import { offsetAt } from '../../simulation/zone.ts';

@@ -1,4 +1,4 @@
-import type { AttentionReason, DeviceListId } from '../../../shared/device-lists.ts';
+import type { AttentionReason, DeviceListId } from '../../../shared/devices/lists.ts';
 import { day, minute, week } from '../../../shared/time.ts';
 import { activityPeriod } from '../../simulation/directory.ts';
 import { lowDiskMb, wornBatteryPercent } from '../../simulation/drift.ts';

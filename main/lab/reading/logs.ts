@@ -1,8 +1,9 @@
-import { LabError } from '../../../shared/errors.ts';
-import type { RequestInput } from '../../../shared/ipc.ts';
-import type { ActionRow, ScheduleRow } from '../../../shared/rows.ts';
+import { LabError } from '../../../shared/contract/errors.ts';
+import type { RequestInput } from '../../../shared/contract/requests.ts';
+import type { ActionRow } from '../../rows/actions.ts';
+import type { ScheduleRow } from '../../rows/devices.ts';
 import { day } from '../../../shared/time.ts';
-import type { LogLine, LogPlace, LogSummary, LogView } from '../../../shared/views-cloud.ts';
+import type { LogLine, LogPlace, LogSummary, LogView } from '../../../shared/logs/views.ts';
 import type { Db } from '../../db/open.ts';
 import { allRows, labRow, prepared } from '../../db/tables.ts';
 import {

@@ -1,6 +1,6 @@
-import type { RequestInput } from '../../../shared/ipc.ts';
-import type { PrerequisitesView } from '../../../shared/views-cloud.ts';
-import { LabError } from '../../../shared/errors.ts';
+import type { RequestInput } from '../../../shared/contract/requests.ts';
+import type { PrerequisitesView } from '../../../shared/prerequisites/views.ts';
+import { LabError } from '../../../shared/contract/errors.ts';
 import type { Db } from '../../db/open.ts';
 import { findRow } from '../../db/tables.ts';
 import { devicePrerequisites } from './device-prerequisites.ts';

@@ -1,4 +1,4 @@
-import type { PrerequisiteItem } from '../../../shared/views-cloud.ts';
+import type { PrerequisiteItem } from '../../../shared/prerequisites/views.ts';
 import { sentenceFor, withCode, type Condition } from '../../../shared/settings/condition.ts';
 import type { Setting } from '../../../shared/settings/setting.ts';
 

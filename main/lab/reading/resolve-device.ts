@@ -1,4 +1,4 @@
-import { LabError } from '../../../shared/errors.ts';
+import { LabError } from '../../../shared/contract/errors.ts';
 import type { Db } from '../../db/open.ts';
 import { prepared } from '../../db/tables.ts';
 import { isAscii, teachFold } from './fold.ts';

@@ -1,6 +1,6 @@
-import { LabError } from '../../../shared/errors.ts';
-import type { SessionView } from '../../../shared/views.ts';
-import { carrierOf } from '../../../shared/remote-actions.ts';
+import { LabError } from '../../../shared/contract/errors.ts';
+import type { SessionView } from '../../../shared/sessions/views.ts';
+import { carrierOf } from '../../../shared/actions/words.ts';
 import type { Db } from '../../db/open.ts';
 import { findRow, labRow, prepared } from '../../db/tables.ts';
 import { batteryAt, diskFreeAt } from '../../simulation/drift.ts';

@@ -1,4 +1,4 @@
-import type { SettingView } from '../../../shared/views.ts';
+import type { SettingView } from '../../../shared/settings/views.ts';
 import { settingById } from '../../../shared/settings/catalogue.ts';
 import type { Setting } from '../../../shared/settings/setting.ts';
 import { day, hour } from '../../../shared/time.ts';
@@ -8,7 +8,7 @@ import { cyclesStoppedBy, isStaging, nextCycle } from '../../simulation/identity
 import { nextTaskRun } from '../../simulation/identity/task.ts';
 import { channels, nextContact } from '../../simulation/schedule.ts';
 import { restrictionSeconds } from '../../simulation/setting-effects.ts';
-import type { ScheduleRow } from '../../../shared/rows.ts';
+import type { ScheduleRow } from '../../rows/devices.ts';
 import { factsOf } from '../facts.ts';
 import { estateOf } from '../site-facts.ts';
 import { worldOf } from '../world.ts';

@@ -1,7 +1,7 @@
-import { applicationActions, applicationStates } from '../../../shared/applications.ts';
-import type { ActivityRow } from '../../../shared/rows.ts';
+import { applicationActions, applicationStates } from '../../../shared/apps/words.ts';
+import type { ActivityRow } from '../../rows/journal.ts';
 import { day } from '../../../shared/time.ts';
-import type { AttachedDeviceView } from '../../../shared/views-cloud.ts';
+import type { AttachedDeviceView } from '../../../shared/attach/views.ts';
 import type { Db } from '../../db/open.ts';
 import { labRow, prepared } from '../../db/tables.ts';
 import type { Facts } from '../../simulation/change.ts';

@@ -1,9 +1,9 @@
-import { LabError } from '../../../shared/errors.ts';
-import type { RequestInput } from '../../../shared/ipc.ts';
+import { LabError } from '../../../shared/contract/errors.ts';
+import type { RequestInput } from '../../../shared/contract/requests.ts';
 import type { CarrierId } from '../../../shared/actions/carriers.ts';
-import { isFinished, remoteActions } from '../../../shared/remote-actions.ts';
-import type { ActionRow } from '../../../shared/rows.ts';
-import type { TraceHop, TraceView } from '../../../shared/views-cloud.ts';
+import { isFinished, remoteActions } from '../../../shared/actions/words.ts';
+import type { ActionRow } from '../../rows/actions.ts';
+import type { TraceHop, TraceView } from '../../../shared/actions/views.ts';
 import type { Db } from '../../db/open.ts';
 import { findRow, labRow, prepared } from '../../db/tables.ts';
 import { clientTask } from '../../simulation/actions/index.ts';

@@ -3,10 +3,10 @@ import {
   workloads as catalogue,
   type SliderPosition,
   type WorkloadId,
-} from '../../../shared/cloud-attach.ts';
-import type { RequestInput } from '../../../shared/ipc.ts';
-import type { IntunePolicyView, WorkloadPreview } from '../../../shared/views-cloud.ts';
-import type { WorkloadRow } from '../../../shared/rows.ts';
+} from '../../../shared/workloads/words.ts';
+import type { RequestInput } from '../../../shared/contract/requests.ts';
+import type { IntunePolicyView, WorkloadPreview } from '../../../shared/workloads/views.ts';
+import type { WorkloadRow } from '../../rows/workloads.ts';
 import type { Db } from '../../db/open.ts';
 import { allRows, findRow, labRow, prepared } from '../../db/tables.ts';
 import { wantedAuthority, type WorkloadAuthority } from '../../simulation/comanagement/authority.ts';

@@ -1,7 +1,7 @@
 import type { CloudInput } from '../../../shared/cloud-inputs.ts';
-import { LabError } from '../../../shared/errors.ts';
+import { LabError } from '../../../shared/contract/errors.ts';
 import type { Needs } from '../../../shared/rights/words.ts';
-import type { UserRow } from '../../../shared/rows.ts';
+import type { UserRow } from '../../rows/identity.ts';
 import type { Db } from '../../db/open.ts';
 import { controlNeeds } from '../../simulation/actions/carriers/session.ts';
 import { missing } from '../../simulation/rights/missing.ts';

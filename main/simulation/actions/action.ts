@@ -1,9 +1,10 @@
 import type { catalogue } from '../../../shared/actions/catalogue.ts';
-import type { ManagementState } from '../../../shared/device.ts';
-import type { ErrorCode } from '../../../shared/errors.ts';
+import type { ManagementState } from '../../../shared/devices/words.ts';
+import type { ErrorCode } from '../../../shared/contract/errors.ts';
 import type { Sentences } from '../../../shared/logs/activities.ts';
-import type { ActionKind, CompletedActivity } from '../../../shared/remote-actions.ts';
-import type { ActionRow, UserRow } from '../../../shared/rows.ts';
+import type { ActionKind, CompletedActivity } from '../../../shared/actions/words.ts';
+import type { ActionRow } from '../../rows/actions.ts';
+import type { UserRow } from '../../rows/identity.ts';
 import type { Change, Facts } from '../change.ts';
 
 export type Refusal = { code: ErrorCode; message: string };

@@ -1,4 +1,4 @@
-import type { ActionKind } from '../../../shared/remote-actions.ts';
+import type { ActionKind } from '../../../shared/actions/words.ts';
 import type { Action, ActionOf, ClientTask, MdmAction } from './action.ts';
 import { appEvaluation } from './app-evaluation.ts';
 import { remoteAssistance } from './remote-assistance.ts';

@@ -1,5 +1,5 @@
-import type { CompletedActivity } from '../../../shared/remote-actions.ts';
-import type { ActionRow } from '../../../shared/rows.ts';
+import type { CompletedActivity } from '../../../shared/actions/words.ts';
+import type { ActionRow } from '../../rows/actions.ts';
 import type { Change, Facts } from '../change.ts';
 import { tellActivity, type About } from '../kernel/tell.ts';
 

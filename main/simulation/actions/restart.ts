@@ -1,4 +1,5 @@
-import type { ActionRow, DeviceRow } from '../../../shared/rows.ts';
+import type { ActionRow } from '../../rows/actions.ts';
+import type { DeviceRow } from '../../rows/devices.ts';
 import { minute } from '../../../shared/time.ts';
 import type { Change, Facts } from '../change.ts';
 import { queueHeartbeatReport, queueReports } from '../contact.ts';

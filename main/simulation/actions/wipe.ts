@@ -1,4 +1,4 @@
-import type { ActionRow } from '../../../shared/rows.ts';
+import type { ActionRow } from '../../rows/actions.ts';
 import { minute } from '../../../shared/time.ts';
 import { forgetApplications } from '../attach/applications.ts';
 import { uploadChange } from '../attach/connector.ts';

@@ -5,7 +5,7 @@ import {
   type Application,
   type ApplicationAction,
   type ApplicationState,
-} from '../../../shared/applications.ts';
+} from '../../../shared/apps/words.ts';
 import { minute } from '../../../shared/time.ts';
 import type { Change, Facts } from '../change.ts';
 import { reachesSite } from '../comanagement/policy.ts';

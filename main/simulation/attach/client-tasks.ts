@@ -1,5 +1,5 @@
-import { carrierOf } from '../../../shared/remote-actions.ts';
-import type { ActionRow } from '../../../shared/rows.ts';
+import { carrierOf } from '../../../shared/actions/words.ts';
+import type { ActionRow } from '../../rows/actions.ts';
 import { day } from '../../../shared/time.ts';
 import type { Change, Facts } from '../change.ts';
 import { reachesSite } from '../comanagement/policy.ts';

@@ -1,4 +1,4 @@
-import type { CloudAttachRow } from '../../../shared/rows.ts';
+import type { CloudAttachRow } from '../../rows/attach.ts';
 import type { Condition } from '../../../shared/settings/condition.ts';
 import { conditionAt } from '../../../shared/settings/conditions.ts';
 import { hour, minute } from '../../../shared/time.ts';

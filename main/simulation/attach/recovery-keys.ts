@@ -1,4 +1,4 @@
-import type { RecoveryKeyRow } from '../../../shared/rows.ts';
+import type { RecoveryKeyRow } from '../../rows/attach.ts';
 import { day, minute } from '../../../shared/time.ts';
 import type { Change, Facts } from '../change.ts';
 import { reachesSite } from '../comanagement/policy.ts';

@@ -1,5 +1,6 @@
 import { latestMoment } from '../../../shared/time.ts';
-import type { IntuneDeviceRow, UploadedRecord } from '../../../shared/rows.ts';
+import type { IntuneDeviceRow } from '../../rows/records.ts';
+import type { UploadedRecord } from '../../rows/attach.ts';
 import type { Change, Facts, SiteFacts } from '../change.ts';
 import {
   blockedBy,

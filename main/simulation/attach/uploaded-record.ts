@@ -1,5 +1,5 @@
-import type { JoinType } from '../../../shared/device.ts';
-import type { UploadedRecord } from '../../../shared/rows.ts';
+import type { JoinType } from '../../../shared/devices/words.ts';
+import type { UploadedRecord } from '../../rows/attach.ts';
 import type { Facts, SiteFacts } from '../change.ts';
 
 /** Every record with Client = Yes, within the collection when one is chosen. */

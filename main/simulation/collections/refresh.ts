@@ -1,4 +1,4 @@
-import type { CollectionRow } from '../../../shared/rows.ts';
+import type { CollectionRow } from '../../rows/collections.ts';
 import { minute } from '../../../shared/time.ts';
 import { uploadChange } from '../attach/connector.ts';
 import type { Change, SiteFacts } from '../change.ts';

@@ -1,4 +1,5 @@
-import type { CollectionRow, GroupDeviceRow } from '../../../shared/rows.ts';
+import type { CollectionRow } from '../../rows/collections.ts';
+import type { GroupDeviceRow } from '../../rows/identity.ts';
 import { sentenceOf } from '../../../shared/settings/condition.ts';
 import { conditionAt } from '../../../shared/settings/conditions.ts';
 import { minute } from '../../../shared/time.ts';

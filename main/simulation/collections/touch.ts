@@ -1,5 +1,5 @@
-import { incrementalSeconds } from '../../../shared/collections.ts';
-import type { ConfigmgrDeviceRow } from '../../../shared/rows.ts';
+import { incrementalSeconds } from '../../../shared/collections/words.ts';
+import type { ConfigmgrDeviceRow } from '../../rows/records.ts';
 import type { Change, Estate, SiteField } from '../change.ts';
 
 /** The next run of the incremental evaluation, and of the synchronisation to Entra groups: every five minutes. */

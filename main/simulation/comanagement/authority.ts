@@ -5,8 +5,8 @@ import {
   type Authority,
   type AuthorityReason,
   type WorkloadId,
-} from '../../../shared/cloud-attach.ts';
-import type { ComanagementRow, WorkloadRow } from '../../../shared/rows.ts';
+} from '../../../shared/workloads/words.ts';
+import type { ComanagementRow, WorkloadRow } from '../../rows/workloads.ts';
 import type { Facts } from '../change.ts';
 import { hasWorkload, isDirect } from './capabilities.ts';
 

@@ -4,8 +4,8 @@ import {
   workloads,
   type Generation,
   type WorkloadId,
-} from '../../../shared/cloud-attach.ts';
-import type { WorkloadRow } from '../../../shared/rows.ts';
+} from '../../../shared/workloads/words.ts';
+import type { WorkloadRow } from '../../rows/workloads.ts';
 
 /** The capability value (`CoManagementFlags`): the base, and the bits of every workload that Intune has. */
 export const capabilitiesOf = (moved: Iterable<WorkloadId>, generation: Generation = 'current'): number =>

@@ -1,7 +1,7 @@
-import { sliderLabels, workloads, type WorkloadId } from '../../../shared/cloud-attach.ts';
-import type { WorkloadRow } from '../../../shared/rows.ts';
+import { sliderLabels, workloads, type WorkloadId } from '../../../shared/workloads/words.ts';
+import type { WorkloadRow } from '../../rows/workloads.ts';
 import { parseIso } from '../../../shared/time.ts';
-import type { Consequence } from '../../../shared/views-cloud.ts';
+import type { Consequence } from '../../../shared/workloads/views.ts';
 import type { WorkloadAuthority } from './authority.ts';
 
 export type ConsequenceFacts = {

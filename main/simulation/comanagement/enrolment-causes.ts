@@ -9,7 +9,7 @@ import { canSignInToCloud, isInMdmScope } from '../identity/user-token.ts';
 /**
  * What makes an enrolment fail: cause → code. Causes are looked at in the order in which an enrolment meets them, and the first
  * that stands decides. What a bad value of a setting shows as, and how it is put right, is its condition (shared/settings);
- * names of the codes: shared/enrolment-errors.ts.
+ * names of the codes: shared/enrollment/errors.ts.
  */
 export type EnrolmentToken = 'device' | 'user';
 type Step = 'device' | 'network' | 'token' | 'discovery' | 'service' | 'provisioning';

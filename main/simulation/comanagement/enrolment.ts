@@ -1,5 +1,6 @@
-import { isTakenAtCheckIn } from '../../../shared/remote-actions.ts';
-import type { ComanagementRow, IntuneDeviceRow } from '../../../shared/rows.ts';
+import { isTakenAtCheckIn } from '../../../shared/actions/words.ts';
+import type { ComanagementRow } from '../../rows/workloads.ts';
+import type { IntuneDeviceRow } from '../../rows/records.ts';
 import { day, hour, minute } from '../../../shared/time.ts';
 import type { Change, Facts } from '../change.ts';
 import { agentOf, checkIn, isReachable, lastIntuneContact } from '../contact.ts';

@@ -1,4 +1,4 @@
-import type { ScheduleRow } from '../../../shared/rows.ts';
+import type { ScheduleRow } from '../../rows/devices.ts';
 import { hour } from '../../../shared/time.ts';
 import { resumeApplications } from '../attach/applications.ts';
 import { resumeTasks } from '../attach/client-tasks.ts';

@@ -1,5 +1,8 @@
-import { workloadIds, type PipelineReason } from '../../../shared/cloud-attach.ts';
-import type { ComanagementRow, ConfigmgrDeviceRow, EntraDeviceRow, UserRow } from '../../../shared/rows.ts';
+import { workloadIds } from '../../../shared/workloads/words.ts';
+import { type PipelineReason } from '../../../shared/comanagement/words.ts';
+import type { ComanagementRow } from '../../rows/workloads.ts';
+import type { ConfigmgrDeviceRow, EntraDeviceRow } from '../../rows/records.ts';
+import type { UserRow } from '../../rows/identity.ts';
 import { day, hour, minute } from '../../../shared/time.ts';
 import { uploadChange } from '../attach/connector.ts';
 import { gatewayAddress } from '../attach/gateway.ts';

@@ -1,4 +1,4 @@
-import type { Channel, ScheduleRow } from '../../../shared/rows.ts';
+import type { Channel, ScheduleRow } from '../../rows/devices.ts';
 import { minute } from '../../../shared/time.ts';
 import type { Change, Facts } from '../change.ts';
 import { gatewayBlock } from '../attach/gateway.ts';

@@ -5,8 +5,8 @@ import {
   workloads,
   type SliderPosition,
   type WorkloadId,
-} from '../../../shared/cloud-attach.ts';
-import type { WorkloadRow } from '../../../shared/rows.ts';
+} from '../../../shared/workloads/words.ts';
+import type { WorkloadRow } from '../../rows/workloads.ts';
 
 export type Move = { workload: WorkloadId; position: SliderPosition; collectionId: number | null };
 export type Moved = {

@@ -1,4 +1,4 @@
-import type { ComanagementRow } from '../../../shared/rows.ts';
+import type { ComanagementRow } from '../../rows/workloads.ts';
 import type { Change } from '../change.ts';
 
 /** Columns of a device's co-management. */

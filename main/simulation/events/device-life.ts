@@ -1,4 +1,4 @@
-import type { ConfigmgrDeviceRow } from '../../../shared/rows.ts';
+import type { ConfigmgrDeviceRow } from '../../rows/records.ts';
 import { day, minute } from '../../../shared/time.ts';
 import { uploadChange } from '../attach/connector.ts';
 import type { Change, Facts } from '../change.ts';
@@ -147,10 +147,7 @@ export function goesSilent(facts: Facts, _subject: number, now: number): Change[
   if (last === null || silenceEnds(facts, last) > now) return [];
   const changes = becomeSilent(facts, now);
   if (intune.compliance === 'noncompliant') return changes;
-  return [
-    ...changes,
-    complianceChanged(intune, 'noncompliant', 'isActive'),
-  ];
+  return [...changes, complianceChanged(intune, 'noncompliant', 'isActive')];
 }
 
 /** What silence writes into the records of Intune and Entra ID. `isActive` is the built-in policy's item for it. */

@@ -1,4 +1,4 @@
-import type { ConfigmgrDeviceRow } from '../../../shared/rows.ts';
+import type { ConfigmgrDeviceRow } from '../../rows/records.ts';
 import { uploadChange } from '../attach/connector.ts';
 import type { Change, Facts } from '../change.ts';
 import { touchCollections } from '../collections/touch.ts';

@@ -1,6 +1,6 @@
-import type { DeviceRow } from '../../../shared/rows.ts';
-import { drawer } from '../../../shared/scenario-report.ts';
-import type { CastDevice } from '../../../shared/scenario-cast.ts';
+import type { DeviceRow } from '../../rows/devices.ts';
+import { drawer } from '../../../shared/scenario/report.ts';
+import type { CastDevice } from '../../../shared/scenario/cast.ts';
 import { day, hour, minute } from '../../../shared/time.ts';
 import { serialNumber } from './device-names.ts';
 import type { People, Person } from './people.ts';

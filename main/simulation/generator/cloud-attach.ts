@@ -1,11 +1,8 @@
-import { builtinCollections, fullPeriodSeconds } from '../../../shared/collections.ts';
-import type {
-  CloudAttachRow,
-  CollectionRow,
-  CollectionRuleRow,
-  ComanagementRow,
-  ConfigmgrDeviceRow,
-} from '../../../shared/rows.ts';
+import { builtinCollections, fullPeriodSeconds } from '../../../shared/collections/words.ts';
+import type { CloudAttachRow } from '../../rows/attach.ts';
+import type { CollectionRow, CollectionRuleRow } from '../../rows/collections.ts';
+import type { ComanagementRow } from '../../rows/workloads.ts';
+import type { ConfigmgrDeviceRow } from '../../rows/records.ts';
 import { day, hour, parseIso } from '../../../shared/time.ts';
 import { capabilitiesOf, generationOf, movedFor } from '../comanagement/capabilities.ts';
 import { entraDeviceId } from '../shell/identifiers.ts';

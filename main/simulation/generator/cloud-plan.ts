@@ -1,7 +1,7 @@
-import { resourceAccessRetiredFrom, workloadIds } from '../../../shared/cloud-attach.ts';
-import { builtinCollections } from '../../../shared/collections.ts';
-import type { WorkloadRow } from '../../../shared/rows.ts';
-import type { Scenario } from '../../../shared/scenario.ts';
+import { resourceAccessRetiredFrom, workloadIds } from '../../../shared/workloads/words.ts';
+import { builtinCollections } from '../../../shared/collections/words.ts';
+import type { WorkloadRow } from '../../rows/workloads.ts';
+import type { Scenario } from '../../../shared/scenario/scenario.ts';
 import { parseIso } from '../../../shared/time.ts';
 
 /** Site and tenant as the scenario has them, before any device: what the rows of devices are then made by. */

@@ -1,5 +1,6 @@
-import type { JoinType, Platform } from '../../../shared/device.ts';
-import type { AutopilotIdentityRow, EntraDeviceRow, Flag, IntuneDeviceRow } from '../../../shared/rows.ts';
+import type { JoinType, Platform } from '../../../shared/devices/words.ts';
+import type { AutopilotIdentityRow, EntraDeviceRow, IntuneDeviceRow } from '../../rows/records.ts';
+import type { Flag } from '../../rows/flag.ts';
 import { day } from '../../../shared/time.ts';
 import type { Places } from './places.ts';
 import { versionAt, type AutopilotPlan, type EntraPlan, type Plan, type StalePlan } from './plan.ts';

@@ -1,4 +1,4 @@
-import type { ModelRow } from '../../../shared/rows.ts';
+import type { ModelRow } from '../../rows/site.ts';
 import { day, hour } from '../../../shared/time.ts';
 import { lowDiskMb, wornBatteryPercent } from '../drift.ts';
 import type { OsBuild, Places } from './places.ts';

@@ -1,5 +1,5 @@
-import type { DeviceForm } from '../../../shared/device.ts';
-import type { ModelRow } from '../../../shared/rows.ts';
+import type { DeviceForm } from '../../../shared/devices/words.ts';
+import type { ModelRow } from '../../rows/site.ts';
 import type { Chance } from './chance.ts';
 
 /** Names by the company's convention and serial numbers in each manufacturer's style, unique in a lab. */

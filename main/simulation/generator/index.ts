@@ -1,4 +1,4 @@
-import { countDevices, type Scenario } from '../../../shared/scenario.ts';
+import { countDevices, type Scenario } from '../../../shared/scenario/scenario.ts';
 import { planCast } from './cast.ts';
 import { autopilotRow, entraRow, staleEntraRow } from './cloud-records.ts';
 import { cloudRows, comanagementRow } from './cloud-attach.ts';

@@ -1,4 +1,7 @@
-import type { ActionRow, Channel, ConfigmgrDeviceRow, IntuneDeviceRow, WorkRow } from '../../../shared/rows.ts';
+import type { ActionRow } from '../../rows/actions.ts';
+import type { Channel } from '../../rows/devices.ts';
+import type { ConfigmgrDeviceRow, IntuneDeviceRow } from '../../rows/records.ts';
+import type { WorkRow } from '../../rows/journal.ts';
 import { day, hour, minute } from '../../../shared/time.ts';
 import { nextContact } from '../schedule.ts';
 import type { Places } from './places.ts';

@@ -1,6 +1,6 @@
-import type { PresencePatternRow } from '../../../shared/rows.ts';
-import { minutesOfClock } from '../../../shared/scenario-fields.ts';
-import type { Scenario } from '../../../shared/scenario.ts';
+import type { PresencePatternRow } from '../../rows/site.ts';
+import { minutesOfClock } from '../../../shared/scenario/fields.ts';
+import type { Scenario } from '../../../shared/scenario/scenario.ts';
 import { day } from '../../../shared/time.ts';
 import { Presence, type Network } from '../presence.ts';
 import { offsetAt, type Zone } from '../zone.ts';

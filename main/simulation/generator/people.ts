@@ -1,4 +1,4 @@
-import type { GroupMemberRow, GroupRow, UserRow } from '../../../shared/rows.ts';
+import type { GroupMemberRow, GroupRow, UserRow } from '../../rows/identity.ts';
 import { flag, type Office, type Places } from './places.ts';
 import { weighted } from './chance.ts';
 import { accountName, cultures } from './names.ts';

@@ -1,7 +1,7 @@
-import type { CompliancePolicyRow, ModelRow, OfficeRow, SiteRow, TenantRow, ZoneRow } from '../../../shared/rows.ts';
-import type { Platform } from '../../../shared/device.ts';
-import { secondsOfOffset } from '../../../shared/scenario-fields.ts';
-import type { Scenario } from '../../../shared/scenario.ts';
+import type { CompliancePolicyRow, ModelRow, OfficeRow, SiteRow, TenantRow, ZoneRow } from '../../rows/site.ts';
+import type { Platform } from '../../../shared/devices/words.ts';
+import { secondsOfOffset } from '../../../shared/scenario/fields.ts';
+import type { Scenario } from '../../../shared/scenario/scenario.ts';
 import { hour, parseIso } from '../../../shared/time.ts';
 import type { Zone } from '../zone.ts';
 import { chanceOf, weighted, type Chance, type Weighted } from './chance.ts';

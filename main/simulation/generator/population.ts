@@ -1,6 +1,7 @@
-import type { DeviceRow, ModelRow } from '../../../shared/rows.ts';
-import type { PopulationGroup } from '../../../shared/scenario.ts';
-import { drawer } from '../../../shared/scenario-report.ts';
+import type { DeviceRow } from '../../rows/devices.ts';
+import type { ModelRow } from '../../rows/site.ts';
+import type { PopulationGroup } from '../../../shared/scenario/scenario.ts';
+import { drawer } from '../../../shared/scenario/report.ts';
 import { day } from '../../../shared/time.ts';
 import { weighted, type Weighted } from './chance.ts';
 import {

@@ -1,5 +1,6 @@
-import type { AdComputerRow, ComanagementRow, ConfigmgrDeviceRow, IntuneDeviceRow } from '../../../shared/rows.ts';
-import type { Platform } from '../../../shared/device.ts';
+import type { AdComputerRow, ConfigmgrDeviceRow, IntuneDeviceRow } from '../../rows/records.ts';
+import type { ComanagementRow } from '../../rows/workloads.ts';
+import type { Platform } from '../../../shared/devices/words.ts';
 import { day } from '../../../shared/time.ts';
 import { evaluateCompliance, reasonsText } from '../compliance.ts';
 import { diskFreeAt } from '../drift.ts';

@@ -1,4 +1,4 @@
-import type { Channel, ScheduleRow } from '../../../shared/rows.ts';
+import type { Channel, ScheduleRow } from '../../rows/devices.ts';
 import { day, hour } from '../../../shared/time.ts';
 import { channelPeriod, channels, lastContact } from '../schedule.ts';
 import type { Places } from './places.ts';

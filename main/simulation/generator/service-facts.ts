@@ -1,5 +1,5 @@
-import type { DeviceRow } from '../../../shared/rows.ts';
-import type { PopulationGroup } from '../../../shared/scenario.ts';
+import type { DeviceRow } from '../../rows/devices.ts';
+import type { PopulationGroup } from '../../../shared/scenario/scenario.ts';
 import { day, hour, minute } from '../../../shared/time.ts';
 import type { People, Person } from './people.ts';
 import type { Places } from './places.ts';

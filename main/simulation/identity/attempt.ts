@@ -1,5 +1,5 @@
-import type { PipelineReason } from '../../../shared/cloud-attach.ts';
-import type { HybridJoinRow } from '../../../shared/rows.ts';
+import type { PipelineReason } from '../../../shared/comanagement/words.ts';
+import type { HybridJoinRow } from '../../rows/identity.ts';
 import { conditionOf } from '../../../shared/settings/conditions.ts';
 import type { Facts } from '../change.ts';
 import { hasCertificateInEntra } from './entra-connect.ts';

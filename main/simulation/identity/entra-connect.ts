@@ -1,6 +1,6 @@
 import { minute } from '../../../shared/time.ts';
-import type { PipelineReason } from '../../../shared/cloud-attach.ts';
-import type { EntraDeviceRow } from '../../../shared/rows.ts';
+import type { PipelineReason } from '../../../shared/comanagement/words.ts';
+import type { EntraDeviceRow } from '../../rows/records.ts';
 import type { Change, Estate, Facts, SiteFacts } from '../change.ts';
 import { drawBetween } from '../draw.ts';
 import { putJoin } from './join-state.ts';

@@ -1,4 +1,4 @@
-import type { HybridJoinRow } from '../../../shared/rows.ts';
+import type { HybridJoinRow } from '../../rows/identity.ts';
 import type { Change } from '../change.ts';
 
 /** Puts what is known of a device's hybrid join; a device that nothing was known of begins to wait for its task at `now`. */

@@ -1,5 +1,5 @@
-import type { PipelineReason } from '../../../shared/cloud-attach.ts';
-import type { HybridJoinRow } from '../../../shared/rows.ts';
+import type { PipelineReason } from '../../../shared/comanagement/words.ts';
+import type { HybridJoinRow } from '../../rows/identity.ts';
 import type { Change, Facts } from '../change.ts';
 import { queueReports } from '../contact.ts';
 import type { WorkKind } from '../events/kinds.ts';

@@ -1,4 +1,4 @@
-import type { UserRow } from '../../../shared/rows.ts';
+import type { UserRow } from '../../rows/identity.ts';
 import type { Estate, Facts } from '../change.ts';
 
 /** What a user of a device is to Entra ID: whether tokens exist for the name, and whether MDM is configured for the person. */

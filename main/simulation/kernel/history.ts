@@ -1,8 +1,9 @@
-import type { ApplicationAction, ApplicationState } from '../../../shared/applications.ts';
-import type { ComanagementStage, PipelineReason, SliderPosition, WorkloadId } from '../../../shared/cloud-attach.ts';
-import type { DeviceTriggerId } from '../../../shared/device-triggers.ts';
+import type { ApplicationAction, ApplicationState } from '../../../shared/apps/words.ts';
+import type { ComanagementStage, PipelineReason } from '../../../shared/comanagement/words.ts';
+import type { SliderPosition, WorkloadId } from '../../../shared/workloads/words.ts';
+import type { DeviceTriggerId } from '../../../shared/desktop/triggers.ts';
 import type { DatedEvent, NoDetails } from '../../../shared/logs/event.ts';
-import type { ActionKind } from '../../../shared/remote-actions.ts';
+import type { ActionKind } from '../../../shared/actions/words.ts';
 
 /** What a client asks for its enrollment with; null when it gets neither. */
 type Token = 'device' | 'user';

@@ -1,10 +1,5 @@
-import type {
-  ApplicationStateRow,
-  RecoveryKeyRow,
-  UploadBacklogRow,
-  UploadUnderWayRow,
-  WorldRows,
-} from '../../../shared/rows.ts';
+import type { ApplicationStateRow, RecoveryKeyRow, UploadBacklogRow, UploadUnderWayRow } from '../../rows/attach.ts';
+import type { WorldRows } from '../../rows/world.ts';
 
 /** Tables that Changes write, by their row type. Another one costs a row type, its line here, and a migration. */
 type Rows = Pick<

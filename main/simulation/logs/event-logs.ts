@@ -1,5 +1,5 @@
-import { enrolmentErrorByCode } from '../../../shared/enrolment-errors.ts';
-import { isTakenAtCheckIn, remoteActions } from '../../../shared/remote-actions.ts';
+import { enrolmentErrorByCode } from '../../../shared/enrollment/errors.ts';
+import { isTakenAtCheckIn, remoteActions } from '../../../shared/actions/words.ts';
 import { joinAttemptsUntil, type JoinAttempt } from '../identity/join.ts';
 import { entraDeviceId, guidFor } from '../shell/identifiers.ts';
 import { at, failure, info, warning, type Said } from './line.ts';

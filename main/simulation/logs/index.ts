@@ -1,4 +1,4 @@
-import type { LogLine } from '../../../shared/views-cloud.ts';
+import type { LogLine } from '../../../shared/logs/views.ts';
 import { hour } from '../../../shared/time.ts';
 import { drawBetween } from '../draw.ts';
 import { clientLogs } from './client/index.ts';

@@ -1,4 +1,6 @@
-import type { ActionRow, Channel, CollectionRow, ScheduleRow } from '../../../shared/rows.ts';
+import type { ActionRow } from '../../rows/actions.ts';
+import type { Channel, ScheduleRow } from '../../rows/devices.ts';
+import type { CollectionRow } from '../../rows/collections.ts';
 import { day } from '../../../shared/time.ts';
 import type { Estate, Facts } from '../change.ts';
 import type { DeviceEventKind, HistoryEvent, SiteEventKind } from '../kernel/history.ts';

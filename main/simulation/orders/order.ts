@@ -1,6 +1,6 @@
 import { catalogue } from '../../../shared/actions/catalogue.ts';
-import { isFinished, type ActionKind } from '../../../shared/remote-actions.ts';
-import type { ActionRow } from '../../../shared/rows.ts';
+import { isFinished, type ActionKind } from '../../../shared/actions/words.ts';
+import type { ActionRow } from '../../rows/actions.ts';
 import { carrierOf } from '../actions/carriers/index.ts';
 import type { Change, Facts } from '../change.ts';
 import { lastIntuneContact } from '../contact.ts';

@@ -1,6 +1,7 @@
-import { platformLabels } from '../../../shared/device.ts';
-import { remoteActions, type ActionKind } from '../../../shared/remote-actions.ts';
-import type { IntuneDeviceRow, UserRow } from '../../../shared/rows.ts';
+import { platformLabels } from '../../../shared/devices/words.ts';
+import { remoteActions, type ActionKind } from '../../../shared/actions/words.ts';
+import type { IntuneDeviceRow } from '../../rows/records.ts';
+import type { UserRow } from '../../rows/identity.ts';
 import type { Refusal } from '../actions/action.ts';
 import { carrierOf } from '../actions/carriers/index.ts';
 import { actionOf } from '../actions/index.ts';

@@ -1,8 +1,13 @@
-import type { ErrorCode } from '../../../shared/errors.ts';
+import type { ErrorCode } from '../../../shared/contract/errors.ts';
 import { rightLabels, roleCatalogue, rightsOfRole, type Needs } from '../../../shared/rights/words.ts';
-import type { UserRow } from '../../../shared/rows.ts';
+import type { UserRow } from '../../rows/identity.ts';
 import { conditionAt } from '../../../shared/settings/conditions.ts';
-import { rightsOfSiteRole, siteRightLabels, siteRoleCatalogue, type SiteRight } from '../../../shared/site-roles.ts';
+import {
+  rightsOfSiteRole,
+  siteRightLabels,
+  siteRoleCatalogue,
+  type SiteRight,
+} from '../../../shared/rights/site-roles.ts';
 import type { Estate } from '../change.ts';
 
 /** Whoever gives an order. What comes to the site from the cloud carries a sign-in name only. */

@@ -1,4 +1,4 @@
-import { platformLabels } from '../../../shared/device.ts';
+import { platformLabels } from '../../../shared/devices/words.ts';
 import type { Facts } from '../change.ts';
 import { expandVariables } from './basics.ts';
 import { commands, explain } from './commands.ts';

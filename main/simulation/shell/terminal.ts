@@ -1,4 +1,4 @@
-import type { UserRow } from '../../../shared/rows.ts';
+import type { UserRow } from '../../rows/identity.ts';
 import type { Change, Facts } from '../change.ts';
 import { offsetAt, type Zone } from '../zone.ts';
 

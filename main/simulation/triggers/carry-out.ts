@@ -1,5 +1,5 @@
-import type { DeviceTriggerId } from '../../../shared/device-triggers.ts';
-import type { ScheduleRow } from '../../../shared/rows.ts';
+import type { DeviceTriggerId } from '../../../shared/desktop/triggers.ts';
+import type { ScheduleRow } from '../../rows/devices.ts';
 import type { Change, Facts } from '../change.ts';
 import { applicationsToEvaluate } from '../attach/applications.ts';
 import { retrieveMachinePolicy } from '../attach/policy-retrieval.ts';

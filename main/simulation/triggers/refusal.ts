@@ -1,4 +1,4 @@
-import { findTrigger, type DeviceTriggerId, type TriggerNeed } from '../../../shared/device-triggers.ts';
+import { findTrigger, type DeviceTriggerId, type TriggerNeed } from '../../../shared/desktop/triggers.ts';
 import type { Facts } from '../change.ts';
 import { reachesSite } from '../comanagement/policy.ts';
 import { isReachable } from '../contact.ts';

@@ -1,7 +1,8 @@
 import type { ActionOutcome } from '../../../shared/actions/entry.ts';
-import type { Bound, ActionView } from '../../../shared/views.ts';
+import type { Bound } from '../../../shared/contract/answers.ts';
+import type { ActionView } from '../../../shared/actions/views.ts';
 import { catalogue } from '../../../shared/actions/catalogue.ts';
-import { remoteActions, type ActionKind, isFinished } from '../../../shared/remote-actions.ts';
+import { remoteActions, type ActionKind, isFinished } from '../../../shared/actions/words.ts';
 import type { IconName } from '../ui/icons.ts';
 
 /** An entry whose icon the window does not have does not compile here. */

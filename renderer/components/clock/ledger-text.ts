@@ -1,5 +1,5 @@
 import { formatDuration } from '../../../shared/time.ts';
-import type { LedgerEntry } from '../../../shared/views.ts';
+import type { LedgerEntry } from '../../../shared/labs/views.ts';
 
 /** The wait in the words of a person: one duration when all were alike, else the range. */
 export function waitedText({ waitedSeconds: { min, max } }: LedgerEntry): string {

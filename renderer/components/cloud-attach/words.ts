@@ -4,8 +4,8 @@ import {
   type AuthorityReason,
   type SliderPosition,
   type WorkloadId,
-} from '../../../shared/cloud-attach.ts';
-import type { ConnectorView } from '../../../shared/views-cloud.ts';
+} from '../../../shared/workloads/words.ts';
+import type { ConnectorView } from '../../../shared/attach/views.ts';
 import { groupDigits } from '../device/cells.ts';
 import type { Tone } from '../ui/types.ts';
 

@@ -1,6 +1,7 @@
-import { findField, type DeviceField } from '../../../shared/device-lists.ts';
-import { joinTypeLabels, managedByLabels, ownershipLabels, platformLabels } from '../../../shared/device.ts';
-import type { Cell, DeviceView } from '../../../shared/views.ts';
+import { findField, type DeviceField } from '../../../shared/devices/lists.ts';
+import { joinTypeLabels, managedByLabels, ownershipLabels, platformLabels } from '../../../shared/devices/words.ts';
+import type { Cell } from '../../../shared/contract/answers.ts';
+import type { DeviceView } from '../../../shared/devices/views.ts';
 
 /** Who can know something of a device: what is so, and each service's record of it. */
 export const sources = ['truth', 'intune', 'configmgr', 'entra', 'ad', 'autopilot'] as const;

@@ -1,4 +1,4 @@
-import type { DeviceView } from '../../../shared/views.ts';
+import type { DeviceView } from '../../../shared/devices/views.ts';
 import type { IconName } from '../ui/icons.ts';
 
 const byForm: Record<string, IconName> = {

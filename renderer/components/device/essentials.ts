@@ -1,4 +1,4 @@
-import type { DeviceView } from '../../../shared/views.ts';
+import type { DeviceView } from '../../../shared/devices/views.ts';
 import { cellText, utcText, type Zone } from './cells.ts';
 import { fieldOf, type Source } from './comparison.ts';
 import { toneOf } from './status.ts';

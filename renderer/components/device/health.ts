@@ -1,6 +1,7 @@
-import type { AttentionReason, DeviceField } from '../../../shared/device-lists.ts';
+import type { AttentionReason, DeviceField } from '../../../shared/devices/lists.ts';
 import { formatDuration } from '../../../shared/time.ts';
-import type { Cell, DeviceView } from '../../../shared/views.ts';
+import type { Cell } from '../../../shared/contract/answers.ts';
+import type { DeviceView } from '../../../shared/devices/views.ts';
 import type { IconName } from '../ui/icons.ts';
 import type { Tone } from '../ui/types.ts';
 import { megabytesText, unknown } from './cells.ts';

@@ -1,4 +1,4 @@
-import type { DeviceRow } from '../../../shared/views.ts';
+import type { DeviceRow } from '../../../shared/devices/views.ts';
 
 /** A device can have several records in one list, so a row is known by both; orders go to the device. */
 export const rowKey = (row: DeviceRow): string => `${row.id}:${row.recordId}`;

@@ -1,5 +1,5 @@
-import type { Cell } from '../../../shared/views.ts';
-import type { ActionState } from '../../../shared/remote-actions.ts';
+import type { Cell } from '../../../shared/contract/answers.ts';
+import type { ActionState } from '../../../shared/actions/words.ts';
 import type { Tone } from '../ui/types.ts';
 
 /*

@@ -1,5 +1,6 @@
 import type { IconName } from '../ui/icons.ts';
-import type { ActionView, SessionView } from '../../../shared/views.ts';
+import type { ActionView } from '../../../shared/actions/views.ts';
+import type { SessionView } from '../../../shared/sessions/views.ts';
 
 /** What the helper's window shows: the phases of a session from request to end. */
 export type SessionPhase = 'waiting' | 'live' | 'ended';

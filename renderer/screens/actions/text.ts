@@ -1,7 +1,7 @@
-import { actionReasonLabels } from '../../../shared/help-cards.ts';
+import { actionReasonLabels } from '../../../shared/help/cards.ts';
 import { screens } from '../../../shared/screens.ts';
 import { formatDuration } from '../../../shared/time.ts';
-import type { ActionView } from '../../../shared/views.ts';
+import type { ActionView } from '../../../shared/actions/views.ts';
 import { momentText } from '../../components/clock/moment.ts';
 import type { ActionsTab } from '../../state/actions-query.ts';
 

@@ -1,5 +1,5 @@
 import type { ActivityKind } from '../../../shared/logs/activities.ts';
-import type { Cell } from '../../../shared/views.ts';
+import type { Cell } from '../../../shared/contract/answers.ts';
 
 export const text = {
   summary: (total: number | null) =>

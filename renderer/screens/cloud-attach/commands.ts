@@ -1,4 +1,5 @@
-import type { ComanagementView, ConnectorView } from '../../../shared/views-cloud.ts';
+import type { ComanagementView } from '../../../shared/comanagement/views.ts';
+import type { ConnectorView } from '../../../shared/attach/views.ts';
 import type { Command } from '../../components/ui/types.ts';
 import { text } from './text.ts';
 

@@ -1,7 +1,8 @@
-import { funnelStages, type FunnelStage, type PipelineReason, type WorkloadId } from '../../../shared/cloud-attach.ts';
-import { findField } from '../../../shared/device-lists.ts';
+import { funnelStages, type FunnelStage, type PipelineReason } from '../../../shared/comanagement/words.ts';
+import { type WorkloadId } from '../../../shared/workloads/words.ts';
+import { findField } from '../../../shared/devices/lists.ts';
 import { addressOf } from '../../../shared/screens.ts';
-import type { ComanagementView } from '../../../shared/views-cloud.ts';
+import type { ComanagementView } from '../../../shared/comanagement/views.ts';
 import { listAddress } from '../../state/devices-query.ts';
 
 /** The lists behind the numbers of this node: records of the site, filtered by exactly what was counted. */

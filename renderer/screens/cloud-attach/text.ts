@@ -1,4 +1,4 @@
-import { knowledgeLabels } from '../../../shared/device-lists.ts';
+import { knowledgeLabels } from '../../../shared/devices/lists.ts';
 import { formatDuration, minute } from '../../../shared/time.ts';
 import { momentText } from '../../components/clock/moment.ts';
 import type { Zone } from '../../components/device/cells.ts';

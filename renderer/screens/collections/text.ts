@@ -1,4 +1,4 @@
-import type { CollectionView } from '../../../shared/views-cloud.ts';
+import type { CollectionView } from '../../../shared/collections/views.ts';
 import type { Tone } from '../../components/ui/types.ts';
 
 export const syncStates: Record<NonNullable<CollectionView['sync']>['state'], { tone: Tone; label: string }> = {

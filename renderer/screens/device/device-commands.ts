@@ -1,7 +1,7 @@
 import { commandMenus, type CommandMenuId } from '../../../shared/actions/carriers.ts';
 import { isDestructive } from '../../../shared/actions/entry.ts';
-import { actionKinds, remoteActions, type ActionKind } from '../../../shared/remote-actions.ts';
-import type { DeviceView } from '../../../shared/views.ts';
+import { actionKinds, remoteActions, type ActionKind } from '../../../shared/actions/words.ts';
+import type { DeviceView } from '../../../shared/devices/views.ts';
 import { iconOf } from '../../components/action/words.ts';
 import type { Command, MenuAction } from '../../components/ui/types.ts';
 

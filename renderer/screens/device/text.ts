@@ -1,4 +1,4 @@
-import { carrierOf, remoteActions, type ActionKind } from '../../../shared/remote-actions.ts';
+import { carrierOf, remoteActions, type ActionKind } from '../../../shared/actions/words.ts';
 import { screens } from '../../../shared/screens.ts';
 
 export const text = {

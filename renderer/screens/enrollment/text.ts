@@ -1,4 +1,4 @@
-import type { WorkloadId } from '../../../shared/cloud-attach.ts';
+import type { WorkloadId } from '../../../shared/workloads/words.ts';
 
 /** What kind of Intune policy stands for each workload. */
 export const policyKinds: Record<WorkloadId, string> = {

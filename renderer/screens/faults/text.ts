@@ -1,4 +1,4 @@
-import type { FaultView } from '../../../shared/views-cloud.ts';
+import type { FaultView } from '../../../shared/faults/views.ts';
 import type { SettingTarget } from '../../../shared/settings/setting.ts';
 
 export const targetWords: Record<SettingTarget, string> = {

@@ -1,5 +1,5 @@
 import { isDestructive } from '../../../shared/actions/entry.ts';
-import { actionKinds, bulkLimit, remoteActions, type ActionKind } from '../../../shared/remote-actions.ts';
+import { actionKinds, bulkLimit, remoteActions, type ActionKind } from '../../../shared/actions/words.ts';
 import { iconOf } from '../../components/action/words.ts';
 import type { Command } from '../../components/ui/types.ts';
 import { text } from './text.ts';

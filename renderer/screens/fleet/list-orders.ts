@@ -1,4 +1,4 @@
-import { bulkLimit } from '../../../shared/remote-actions.ts';
+import { bulkLimit } from '../../../shared/actions/words.ts';
 import { deviceIdOf } from '../../components/device/row-key.ts';
 import { toast } from '../../components/ui/toasts.svelte.ts';
 import type { Selection } from '../../components/ui/selection.svelte.ts';

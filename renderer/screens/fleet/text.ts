@@ -1,4 +1,4 @@
-import type { DeviceListId } from '../../../shared/device-lists.ts';
+import type { DeviceListId } from '../../../shared/devices/lists.ts';
 import { groupDigits } from '../../components/device/cells.ts';
 
 const devices = (count: number) => (count === 1 ? '1 device' : `${groupDigits(count)} devices`);

@@ -1,7 +1,7 @@
-import { knowledgeLabels, findField } from '../../../shared/device-lists.ts';
-import type { Tile } from '../../../shared/tiles.ts';
+import { knowledgeLabels, findField } from '../../../shared/devices/lists.ts';
+import type { Tile } from '../../../shared/home/tiles.ts';
 import { day, formatDuration, minute } from '../../../shared/time.ts';
-import type { HomeView, TileView } from '../../../shared/views.ts';
+import type { HomeView, TileView } from '../../../shared/home/views.ts';
 
 /** One unit is enough for an age that is read at a glance. */
 function ago(seconds: number): string {

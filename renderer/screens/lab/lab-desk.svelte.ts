@@ -1,5 +1,5 @@
-import type { Failure, Result } from '../../../shared/result.ts';
-import type { CheckpointView, ResetView } from '../../../shared/views.ts';
+import type { Failure, Result } from '../../../shared/contract/result.ts';
+import type { CheckpointView, ResetView } from '../../../shared/labs/views.ts';
 import {
   checkLab,
   computeHash,

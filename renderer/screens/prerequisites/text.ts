@@ -1,4 +1,4 @@
-import type { PrerequisiteItem } from '../../../shared/views-cloud.ts';
+import type { PrerequisiteItem } from '../../../shared/prerequisites/views.ts';
 
 export const scopes: Record<PrerequisiteItem['scope'], string> = {
   site: 'Configuration Manager site',

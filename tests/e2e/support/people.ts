@@ -1,6 +1,6 @@
-import type { RequestInput } from '../../../shared/ipc.ts';
+import type { RequestInput } from '../../../shared/contract/requests.ts';
 import type { Facts } from '../../../main/simulation/change.ts';
-import { carrierOf } from '../../../shared/remote-actions.ts';
+import { carrierOf } from '../../../shared/actions/words.ts';
 import { draw, drawChance } from '../../../main/simulation/draw.ts';
 import { planAnswer } from '../../../main/simulation/actions/carriers/session.ts';
 import type { Tandem } from './tandem.ts';

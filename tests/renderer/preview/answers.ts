@@ -1,6 +1,8 @@
-import type { Preferences } from '../../../shared/ipc.ts';
-import { deviceFields } from '../../../shared/device-lists.ts';
-import type { DeviceRow, JumpView, LabView, SettingView } from '../../../shared/views.ts';
+import type { Preferences } from '../../../shared/contract/requests.ts';
+import { deviceFields } from '../../../shared/devices/lists.ts';
+import type { DeviceRow } from '../../../shared/devices/views.ts';
+import type { JumpView, LabView } from '../../../shared/labs/views.ts';
+import type { SettingView } from '../../../shared/settings/views.ts';
 import type { Answers } from '../../support/fake-transport.ts';
 import { deviceView } from '../../support/device-view.ts';
 import { deviceRow, homeView, labView, now } from '../../support/views.ts';

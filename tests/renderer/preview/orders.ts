@@ -4,8 +4,9 @@ import {
   type ActionKind,
   type ActionReason,
   type ActionState,
-} from '../../../shared/remote-actions.ts';
-import type { ActionView, ActivityView } from '../../../shared/views.ts';
+} from '../../../shared/actions/words.ts';
+import type { ActionView } from '../../../shared/actions/views.ts';
+import type { ActivityView } from '../../../shared/activities/views.ts';
 import { actionView, activityView, now } from '../../support/views.ts';
 
 const hour = 3600;

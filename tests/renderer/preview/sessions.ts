@@ -1,5 +1,5 @@
 import type { SessionEvent } from '../../../shared/sessions/events.ts';
-import type { SessionView } from '../../../shared/views.ts';
+import type { SessionView } from '../../../shared/sessions/views.ts';
 import { sessionView } from '../../support/session-view.ts';
 import { actionView, now } from '../../support/views.ts';
 

@@ -1,6 +1,6 @@
 import { catalogue } from '../../../shared/actions/catalogue.ts';
 import type { RemoteAction } from '../../../shared/actions/entry.ts';
-import type { ActionKind } from '../../../shared/remote-actions.ts';
+import type { ActionKind } from '../../../shared/actions/words.ts';
 
 /**
  * Two actions that no product has, put into the catalogue as a new entry would be. This file has to be a test's first import:

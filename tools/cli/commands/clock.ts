@@ -1,8 +1,8 @@
 import { jumpTarget, type Jump } from '../../../main/lab/jump-target.ts';
 import type { Lab } from '../../../main/lab/lab.ts';
-import { LabError } from '../../../shared/errors.ts';
+import { LabError } from '../../../shared/contract/errors.ts';
 import { formatDuration, parseDuration, parseIso } from '../../../shared/time.ts';
-import type { JumpView } from '../../../shared/views.ts';
+import type { JumpView } from '../../../shared/labs/views.ts';
 import { usage, type Args } from '../args.ts';
 import type { Command } from '../command.ts';
 import { atIntervals, breathe, holdingInterrupts, type Io } from '../io.ts';

@@ -2,8 +2,13 @@ import type { Lab } from '../../../main/lab/lab.ts';
 import { collectionDetail, collectionViews, resolveCollection } from '../../../main/lab/reading/collections.ts';
 import { resolveDevice } from '../../../main/lab/reading/resolve-device.ts';
 import type { CloudInput } from '../../../shared/cloud-inputs.ts';
-import { queryFields, queryOperators, type CollectionQuery, type QueryField } from '../../../shared/collections.ts';
-import type { CollectionDetail, CollectionView } from '../../../shared/views-cloud.ts';
+import {
+  queryFields,
+  queryOperators,
+  type CollectionQuery,
+  type QueryField,
+} from '../../../shared/collections/words.ts';
+import type { CollectionDetail, CollectionView } from '../../../shared/collections/views.ts';
 import { usage, type Args } from '../args.ts';
 import type { Command } from '../command.ts';
 import { isoOrNull, type Json } from '../json.ts';

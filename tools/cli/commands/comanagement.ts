@@ -1,7 +1,7 @@
 import { resolveCollection } from '../../../main/lab/reading/collections.ts';
 import { comanagementView, enrollPreview, funnelOf } from '../../../main/lab/reading/comanagement.ts';
 import type { Lab } from '../../../main/lab/lab.ts';
-import { enrollModes, type EnrollMode } from '../../../shared/cloud-attach.ts';
+import { enrollModes, type EnrollMode } from '../../../shared/comanagement/words.ts';
 import { usage, type Args } from '../args.ts';
 import type { Command } from '../command.ts';
 import type { Json } from '../json.ts';

@@ -7,7 +7,7 @@ import {
   findField,
   type DeviceField,
   type DeviceListId,
-} from '../../../shared/device-lists.ts';
+} from '../../../shared/devices/lists.ts';
 import { parseIso } from '../../../shared/time.ts';
 import { usage, type Args } from '../args.ts';
 import type { Command } from '../command.ts';

@@ -1,6 +1,6 @@
 import { csvDefaultModel, type CloudInput } from '../../../shared/cloud-inputs.ts';
-import { LabError } from '../../../shared/errors.ts';
-import type { PrerequisiteItem } from '../../../shared/views-cloud.ts';
+import { LabError } from '../../../shared/contract/errors.ts';
+import type { PrerequisiteItem } from '../../../shared/prerequisites/views.ts';
 import { readAutopilotCsv } from '../../../main/lab/autopilot-csv.ts';
 import { nextSerialNumbers, type RefusedDevice } from '../../../main/lab/cloud-inputs/devices.ts';
 import type { Lab } from '../../../main/lab/lab.ts';

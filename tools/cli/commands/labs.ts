@@ -1,12 +1,12 @@
 import { rmSync } from 'node:fs';
-import { LabError } from '../../../shared/errors.ts';
+import { LabError } from '../../../shared/contract/errors.ts';
 import { appVersion } from '../../../main/lab/engine-version.ts';
 import { checkpointFolder, removeDatabase } from '../../../main/lab/files.ts';
 import { Lab, type CreateOptions } from '../../../main/lab/lab.ts';
 import { labView } from '../../../main/lab/reading/lab.ts';
 import { findScenario } from '../../../main/lab/scenario-source.ts';
 import { formatLocal } from '../../../shared/time.ts';
-import type { LabView, Speed } from '../../../shared/views.ts';
+import type { LabView, Speed } from '../../../shared/labs/views.ts';
 import { usage } from '../args.ts';
 import type { Command } from '../command.ts';
 import { atIntervals, breathe, holdingInterrupts, type Io } from '../io.ts';

@@ -1,6 +1,6 @@
 import { logSummaries, logView } from '../../../main/lab/reading/logs.ts';
 import { resolveDevice } from '../../../main/lab/reading/resolve-device.ts';
-import type { LogLine, LogSummary } from '../../../shared/views-cloud.ts';
+import type { LogLine, LogSummary } from '../../../shared/logs/views.ts';
 import type { Command } from '../command.ts';
 import { iso, type Json } from '../json.ts';
 import { withLab } from '../open-lab.ts';

@@ -1,4 +1,4 @@
-import type { LabError } from '../../../shared/errors.ts';
+import type { LabError } from '../../../shared/contract/errors.ts';
 import { bundledSummaries, findScenario, summaryOf } from '../../../main/lab/scenario-source.ts';
 import type { Command } from '../command.ts';
 

@@ -1,8 +1,8 @@
 import type { Lab } from '../../../main/lab/lab.ts';
 import { takesEffect, type Effect } from '../../../main/lab/reading/setting-effects.ts';
 import { settingOf, settingsOf } from '../../../main/lab/settings.ts';
-import { runNowIds } from '../../../shared/run-now.ts';
-import type { SettingView } from '../../../shared/views.ts';
+import { runNowIds } from '../../../shared/settings/run-now.ts';
+import type { SettingView } from '../../../shared/settings/views.ts';
 import type { Command } from '../command.ts';
 import { iso, isoOrNull, type Json } from '../json.ts';
 import { withLab } from '../open-lab.ts';

@@ -9,8 +9,8 @@ import {
   workloadIds,
   type Generation,
   type WorkloadId,
-} from '../../../shared/cloud-attach.ts';
-import type { AuthorityRow } from '../../../shared/views-cloud.ts';
+} from '../../../shared/workloads/words.ts';
+import type { AuthorityRow } from '../../../shared/workloads/views.ts';
 import { usage, type Args } from '../args.ts';
 import type { Command } from '../command.ts';
 import { isoOrNull, type Json } from '../json.ts';

@@ -1,6 +1,6 @@
-import { deviceTriggers } from '../../../../shared/device-triggers.ts';
+import { deviceTriggers } from '../../../../shared/desktop/triggers.ts';
 import { day } from '../../../../shared/time.ts';
-import type { DeviceManagementView } from '../../../../shared/views-cloud.ts';
+import type { DeviceManagementView } from '../../../../shared/comanagement/views.ts';
 import { gatewayName } from '../../../simulation/attach/gateway.ts';
 import type { Facts } from '../../../simulation/change.ts';
 import { heartbeatChannel, siteChannel } from '../../../simulation/comanagement/policy.ts';

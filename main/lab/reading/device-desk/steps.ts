@@ -1,7 +1,7 @@
-import { funnelLabels, pipelineReasons, type PipelineReason } from '../../../../shared/cloud-attach.ts';
+import { funnelLabels, pipelineReasons, type PipelineReason } from '../../../../shared/comanagement/words.ts';
 import { hour, minute } from '../../../../shared/time.ts';
-import type { Bound } from '../../../../shared/views.ts';
-import type { PipelineStep } from '../../../../shared/views-cloud.ts';
+import type { Bound } from '../../../../shared/contract/answers.ts';
+import type { PipelineStep } from '../../../../shared/comanagement/views.ts';
 import { enrolmentTries, retrySeconds } from '../../../simulation/comanagement/enrolment.ts';
 import { gatewayBlock } from '../../../simulation/attach/gateway.ts';
 import {

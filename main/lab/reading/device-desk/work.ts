@@ -1,5 +1,6 @@
-import { workloads } from '../../../../shared/cloud-attach.ts';
-import type { AuthorityRow, DeviceManagementView } from '../../../../shared/views-cloud.ts';
+import { workloads } from '../../../../shared/workloads/words.ts';
+import type { AuthorityRow } from '../../../../shared/workloads/views.ts';
+import type { DeviceManagementView } from '../../../../shared/comanagement/views.ts';
 import type { Facts } from '../../../simulation/change.ts';
 import { lastIntuneContact } from '../../../simulation/contact.ts';
 import { entraDeviceId, guidFor } from '../../../simulation/shell/identifiers.ts';

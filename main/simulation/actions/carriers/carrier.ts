@@ -1,6 +1,7 @@
 import type { Sentences } from '../../../../shared/logs/activities.ts';
-import { actionsCarriedBy, remoteActions } from '../../../../shared/remote-actions.ts';
-import type { ActionRow, IntuneDeviceRow } from '../../../../shared/rows.ts';
+import { actionsCarriedBy, remoteActions } from '../../../../shared/actions/words.ts';
+import type { ActionRow } from '../../../rows/actions.ts';
+import type { IntuneDeviceRow } from '../../../rows/records.ts';
 import type { Change, Facts } from '../../change.ts';
 import type { Refusal } from '../action.ts';
 

@@ -1,5 +1,5 @@
-import { remoteActions } from '../../../../shared/remote-actions.ts';
-import type { ActionRow } from '../../../../shared/rows.ts';
+import { remoteActions } from '../../../../shared/actions/words.ts';
+import type { ActionRow } from '../../../rows/actions.ts';
 import { holdTask, placeTask, sendToClient, taskPatience } from '../../attach/client-tasks.ts';
 import { isBlocked } from '../../attach/connector.ts';
 import type { Change, Facts } from '../../change.ts';

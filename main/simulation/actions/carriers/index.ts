@@ -1,5 +1,5 @@
 import type { CarrierId } from '../../../../shared/actions/carriers.ts';
-import { remoteActions, type ActionKind } from '../../../../shared/remote-actions.ts';
+import { remoteActions, type ActionKind } from '../../../../shared/actions/words.ts';
 import type { Carrier } from './carrier.ts';
 import { clientTask } from './client-task.ts';
 import { mdm } from './mdm.ts';

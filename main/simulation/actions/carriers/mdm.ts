@@ -1,5 +1,5 @@
-import { isTakenAtCheckIn } from '../../../../shared/remote-actions.ts';
-import type { ActionRow } from '../../../../shared/rows.ts';
+import { isTakenAtCheckIn } from '../../../../shared/actions/words.ts';
+import type { ActionRow } from '../../../rows/actions.ts';
 import { day } from '../../../../shared/time.ts';
 import { certificateEnd } from '../../certificate.ts';
 import type { Change, Facts } from '../../change.ts';

@@ -1,6 +1,6 @@
 import { rightLabels, type Needs } from '../../../../shared/rights/words.ts';
-import { carrierOf } from '../../../../shared/remote-actions.ts';
-import type { ActionRow } from '../../../../shared/rows.ts';
+import { carrierOf } from '../../../../shared/actions/words.ts';
+import type { ActionRow } from '../../../rows/actions.ts';
 import type { SessionEnding } from '../../../../shared/sessions/events.ts';
 import { minute } from '../../../../shared/time.ts';
 import type { Change, Facts } from '../../change.ts';

@@ -1,5 +1,5 @@
-import { workloadIds, workloads, type WorkloadId } from '../../../../shared/cloud-attach.ts';
-import { enrolmentErrorByCode } from '../../../../shared/enrolment-errors.ts';
+import { workloadIds, workloads, type WorkloadId } from '../../../../shared/workloads/words.ts';
+import { enrolmentErrorByCode } from '../../../../shared/enrollment/errors.ts';
 import { formatIso, hour, minute } from '../../../../shared/time.ts';
 import { bitsIn, hasWorkload } from '../../comanagement/capabilities.ts';
 import type { DeviceEvents, HistoryEvent } from '../../kernel/history.ts';

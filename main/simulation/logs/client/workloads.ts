@@ -1,4 +1,4 @@
-import { workloads, type WorkloadId } from '../../../../shared/cloud-attach.ts';
+import { workloads, type WorkloadId } from '../../../../shared/workloads/words.ts';
 import { bitsIn, hasWorkload } from '../../comanagement/capabilities.ts';
 import { at, info, type Said } from '../line.ts';
 import { deviceLog, type DeviceLog } from '../log.ts';

@@ -1,4 +1,4 @@
-import { sliderLabels, workloads } from '../../../../shared/cloud-attach.ts';
+import { sliderLabels, workloads } from '../../../../shared/workloads/words.ts';
 import { failure, info } from '../line.ts';
 import { siteLog } from '../log.ts';
 import { whileBad } from './while-bad.ts';

@@ -1,0 +1,61 @@
+import type { Cell } from '../contract/answers.ts';
+
+/** The connector between site and tenant. What `lab` holds no console shows. */
+export type ConnectorView = {
+  status: 'notEnabled' | 'healthy' | 'warning' | 'unhealthy' | 'offboarding';
+  since: number | null;
+  /** The last time the tenant heard of the site. */
+  lastSync: number | null;
+  scope: string;
+  scopeCollectionId: number | null;
+  analytics: boolean;
+  enforceRbac: boolean;
+  defenderReports: boolean;
+  uploads: boolean;
+  detach: { from: 'site' | 'cloud'; expectedBy: number } | null;
+  devicesInTenant: number;
+  lab: {
+    lastUpload: number | null;
+    lastUploadCount: number;
+    nextUpload: number | null;
+    backlog: number;
+    /** When what the next upload brings will show in the tenant; of the last one while that is still under way. */
+    visibleBy: number | null;
+    /** The first devices of the next batch. */
+    nextBatch: { id: number; name: string; changedAt: number }[];
+    blockedBy: string | null;
+  };
+};
+
+export type AttachedPage =
+  | 'clientDetails'
+  | 'collections'
+  | 'timeline'
+  | 'resourceExplorer'
+  | 'applications'
+  | 'softwareUpdates'
+  | 'recoveryKeys';
+
+export type AttachedDeviceView = {
+  isAttached: boolean;
+  /** Why a page cannot be shown: the missing right, or the part that does not answer. */
+  refusal: { code: string; message: string } | null;
+  /** Pages that this administrator cannot open, each with why; such a page is empty. */
+  pageRefusals: Partial<Record<AttachedPage, { code: string; message: string }>>;
+  clientDetails: { name: string; value: Cell; type: 'text' | 'time' | 'boolean' | 'number' }[];
+  collections: { id: number; code: string; name: string }[];
+  timeline: { at: number; event: string; provider: string; eventId: number; details: string }[];
+  timelineNote: string;
+  resourceExplorer: { className: string; asOf: number | null; rows: { name: string; value: string }[] }[];
+  applications: {
+    id: number;
+    name: string;
+    version: string;
+    publisher: string;
+    state: string;
+    deployment: string;
+    actions: string[];
+  }[];
+  softwareUpdates: { article: string; title: string; state: string; released: number }[];
+  recoveryKeys: { keyId: string; volume: string; key: string | null; savedAt: number; rotatedAt: number | null }[];
+};

@@ -1,0 +1,45 @@
+import type { CollectionQuery } from './words.ts';
+
+export type CollectionView = {
+  id: number;
+  code: string;
+  name: string;
+  comment: string;
+  members: number;
+  rules: number;
+  limitedTo: string | null;
+  isBuiltin: boolean;
+  isIncremental: boolean;
+  lastRefresh: number | null;
+  nextRefresh: number | null;
+  usedFor: string[];
+  sync: {
+    groupId: number;
+    group: string;
+    state: 'success' | 'partialSuccess' | 'failed' | 'inProgress';
+    synced: number;
+    skipped: number;
+    lastAt: number | null;
+    nextAt: number | null;
+    why: string | null;
+  } | null;
+};
+
+export type CollectionRuleView = {
+  id: number;
+  kind: 'direct' | 'query' | 'include' | 'exclude';
+  name: string;
+  deviceId: number | null;
+  otherId: number | null;
+  query: CollectionQuery | null;
+  wql: string | null;
+  /** What the rule gives at present; the collection has it from its next evaluation on. */
+  gives: number;
+};
+
+export type CollectionDetail = CollectionView & {
+  ruleList: CollectionRuleView[];
+  memberList: { id: number; name: string; since: number | null; groupState: string | null }[];
+  /** What an evaluation now would change. */
+  pending: { join: number; leave: number };
+};

@@ -1,0 +1,83 @@
+export const enrollModes = ['none', 'pilot', 'all'] as const;
+
+export type EnrollMode = (typeof enrollModes)[number];
+
+export const enrollLabels: Record<EnrollMode, string> = { none: 'None', pilot: 'Pilot', all: 'All' };
+
+/** Stages of an enrolment, exclusive: their counts add up to the clients in scope. */
+export const funnelStages = [
+  'notEligible',
+  'eligible',
+  'scheduled',
+  'enrollmentInitiated',
+  'pendingUserSignIn',
+  'failed',
+  'enrolled',
+] as const;
+
+export type FunnelStage = (typeof funnelStages)[number];
+
+export const funnelLabels: Record<FunnelStage, string> = {
+  notEligible: 'Not eligible',
+  eligible: 'Eligible',
+  scheduled: 'Scheduled',
+  enrollmentInitiated: 'Enrollment initiated',
+  pendingUserSignIn: 'Pending user sign in',
+  failed: 'Failed',
+  enrolled: 'Enrolled',
+};
+
+/** Where the truth of a client's enrolment stands; `none`: it has policy but may not or need not enrol. */
+export const comanagementStages = [
+  'none',
+  'scheduled',
+  'enrollmentInitiated',
+  'pendingUserSignIn',
+  'failed',
+  'enrolled',
+] as const;
+
+export type ComanagementStage = (typeof comanagementStages)[number];
+
+export const comanagementStageLabels: Record<ComanagementStage, string> = {
+  none: 'Not enrolling',
+  scheduled: funnelLabels.scheduled,
+  enrollmentInitiated: funnelLabels.enrollmentInitiated,
+  pendingUserSignIn: funnelLabels.pendingUserSignIn,
+  failed: funnelLabels.failed,
+  enrolled: funnelLabels.enrolled,
+};
+
+/** The lab's own knowledge of what a device waits for on its way to co-management. */
+export const pipelineReasons = {
+  policyPoll: 'The client gets the policy at its next policy poll.',
+  siteUnreachable: 'The client reaches no management point: it is away from the network of the site.',
+  clientSilent: 'The client does not contact the site any more.',
+  clientSettingOff: 'The client setting that registers the device is not deployed to it.',
+  joinTask: 'The task Automatic-Device-Join runs once an hour and at each sign-in.',
+  taskDisabled: 'The task Automatic-Device-Join is disabled.',
+  noLineOfSight: 'The device reaches no domain controller.',
+  scpMissing: 'The device finds no service connection point.',
+  scpWrong: 'The service connection point names another tenant.',
+  registrationBlocked: 'The device cannot reach the registration service.',
+  entraSync: 'Entra Connect sends the computer object with its next cycle.',
+  syncStopped: 'Entra Connect exports nothing.',
+  ouNotSynced: 'The organizational unit of the computer is not in the scope of Entra Connect.',
+  attributesNotSynced: 'Entra Connect does not send the attribute userCertificate.',
+  hybridJoinNotConfigured: 'Hybrid join is not configured in Entra Connect.',
+  tpmBroken: 'The TPM cannot make or use the key of the device.',
+  notJoined: 'The device is neither Entra joined nor hybrid joined.',
+  notSelected: 'Automatic enrollment does not include this device.',
+  enrollmentTimer: 'The client spreads its enrollment over time; its timer has not fired.',
+  enrollmentRetry: 'The last attempt failed; the client tries again.',
+  policyEvaluation: 'The client tries again when it evaluates the policy, once a day.',
+  userSignIn: 'Enrollment goes on with the token of a licensed user who signs in.',
+  deviceOff: 'The device is off.',
+  outOfBox: 'The device waits for its user in the out-of-box experience.',
+  clientDelivery: 'Intune has the client setup for the device, which takes it at its next check-in.',
+  clientInstall: 'The client is being installed from the cloud management gateway.',
+  gatewayDown: 'The client reaches no cloud management gateway.',
+  cause: 'It will fail until its cause is removed.',
+} as const;
+
+export type PipelineReason = keyof typeof pipelineReasons;

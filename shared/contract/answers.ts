@@ -1,0 +1,6 @@
+/** What the lab answers. Times are UTC seconds of simulated time; the command line turns them into ISO text. */
+export type Cell = string | number | boolean | null;
+
+export type Bound = { from: number; to: number; basis: string } | null;
+
+export type Page<T> = { total: number; rows: T[]; now: number; revision: number };

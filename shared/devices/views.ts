@@ -1,0 +1,50 @@
+import type { ActionKind } from '../actions/words.ts';
+import type { ActionView } from '../actions/views.ts';
+import type { ActivityView } from '../activities/views.ts';
+import type { AttentionReason, DeviceListId, Knowledge } from './lists.ts';
+import type { Cell } from '../contract/answers.ts';
+
+export type DeviceRow = { id: number; recordId: number; name: string } & Record<string, Cell>;
+
+export type FieldValue = { value: string; count: number };
+
+export type RecordView = { asOf: number | null; recordId: number; fields: Record<string, Cell> };
+
+export type Difference = { field: string; label: string; truth: Cell; record: Cell; recordedBy: Knowledge };
+
+export type DeviceView = {
+  id: number;
+  name: string;
+  now: number;
+  truth: Record<string, Cell>;
+  records: {
+    intune: RecordView | null;
+    configmgr: RecordView | null;
+    entra: RecordView | null;
+    ad: RecordView | null;
+    autopilot: RecordView | null;
+  };
+  staleRecords: ({ service: Knowledge } & RecordView)[];
+  differences: Difference[];
+  actions: ActionView[];
+  activities: ActivityView[];
+  /** Commands of the bar, each with the reason when it cannot be ordered now. */
+  commands: { kind: ActionKind; refusal: { code: string; message: string } | null }[];
+  user: {
+    displayName: string;
+    upn: string;
+    department: string;
+    jobTitle: string;
+    office: string;
+    isSignedIn: boolean;
+  } | null;
+  attention: AttentionReason[];
+  story: string | null;
+};
+
+export type ListQuery = {
+  list: DeviceListId;
+  filters: { field: string; value: string }[];
+  search: string;
+  sort: { field: string; descending: boolean } | null;
+};

@@ -1,0 +1,418 @@
+import { conditions } from '../settings/conditions.ts';
+
+/**
+ * Codes of a co-management enrolment and of what stands before it, as consoles, logs and event logs show them. Facts:
+ * co-management documentation (monitoring page, enrolment troubleshooting) and the MDM registration constants, as of August 2026.
+ * Where two pages disagree (USER_CANCELED, MDM_NOT_CONFIGURED) the code of event logs and dashboard stands.
+ */
+export const enrolmentErrorPlaces = {
+  dashboard: 'Cloud Attach dashboard, tile Enrollment errors',
+  clientLog: 'CoManagementHandler.log of the client',
+  tokenLog: 'ADALOperationProvider.log of the client',
+  mdmEvents: 'Event log DeviceManagement-Enterprise-Diagnostics-Provider/Admin, event 76',
+  registrationEvents: 'Event log User Device Registration/Admin',
+  dsregcmd: 'dsregcmd /status, block Diagnostic Data',
+  setupLog: 'ccmsetup.log, LocationServices.log and CcmMessaging.log of the client',
+  workAccount: 'Settings > Accounts > Access work or school > Info',
+} as const;
+export type EnrolmentErrorPlace = keyof typeof enrolmentErrorPlaces;
+
+export type EnrolmentError = {
+  /** As the lab stores it: `0x8018002B`. */
+  code: string;
+  /** The unsigned number that the dashboard shows. */
+  decimal: number;
+  name: string;
+  /** Documented to pass by itself when the client tries again. A lasting cause of the same code keeps it. */
+  transient: boolean;
+  meaning: string;
+  remedy: string;
+  detectableAt: readonly EnrolmentErrorPlace[];
+};
+
+const atEnrolment = ['dashboard', 'clientLog', 'mdmEvents'] as const;
+const atToken = ['dashboard', 'clientLog', 'tokenLog'] as const;
+const atJoin = ['dsregcmd', 'registrationEvents'] as const;
+
+type Row = readonly [
+  code: string,
+  decimal: number,
+  name: string,
+  kind: 'transient' | 'lasting',
+  meaning: string,
+  /** null: what puts right the settings that lead to it. */
+  remedy: string | null,
+  detectableAt: readonly EnrolmentErrorPlace[],
+];
+const rows: readonly Row[] = [
+  [
+    '0x8018002B',
+    2149056555,
+    'MENROLL_E_MDM_NOT_CONFIGURED',
+    'transient',
+    'Microsoft Entra ID offers no MDM for this enrollment: its configuration has not spread yet, the MDM user scope leaves the user out, or the UPN suffix is no verified domain.',
+    'Wait for the next try. If it stays: include the user in the MDM user scope, give the user a verified UPN suffix and run a delta sync.',
+    atEnrolment,
+  ],
+  [
+    '0x8018002A',
+    2149056554,
+    'MENROLL_E_USER_CANCELED',
+    'transient',
+    'A second factor was asked for and not given: nobody answered the notification, or MFA is enforced per user (AADSTS50076).',
+    'Sign in to Windows with the second factor. Set per-user MFA to Enabled instead of Enforced, or use trusted IP addresses.',
+    atEnrolment,
+  ],
+  [
+    '0x80180026',
+    2149056550,
+    'MENROLL_E_DEVICE_MANAGEMENT_BLOCKED',
+    'lasting',
+    'The device refuses MDM: a Group Policy or another program blocks it, or the old Intune PC agent is installed.',
+    null,
+    atEnrolment,
+  ],
+  [
+    '0x80180018',
+    2149056536,
+    'MENROLL_E_USERLICENSE',
+    'lasting',
+    'The Intune license of the user is missing or not in order.',
+    null,
+    atEnrolment,
+  ],
+  [
+    '0x80180014',
+    2149056532,
+    'MENROLL_E_DEVICENOTSUPPORTED',
+    'lasting',
+    'The default enrollment restriction does not allow Windows (MDM), or not this version.',
+    'Allow the platform in the default restriction, lower its minimum version, or upgrade the device.',
+    atEnrolment,
+  ],
+  [
+    '0x80180015',
+    2149056533,
+    'MENROLL_E_NOTSUPPORTED',
+    'lasting',
+    'Mobile device management is not supported for this device.',
+    'Check the enrollment restrictions.',
+    atEnrolment,
+  ],
+  [
+    '0x80180013',
+    2149056531,
+    'MENROLL_E_DEVICECAPREACHED',
+    'lasting',
+    'The user has as many devices as the limit allows. Enrollments of co-management do not count against it.',
+    'Delete devices that are no longer used, or raise the limit.',
+    ['mdmEvents'],
+  ],
+  [
+    '0x80180002',
+    2149056514,
+    'MENROLL_E_DEVICE_AUTHENTICATION_ERROR',
+    'lasting',
+    'The service could not authenticate: there is no Entra token of the user.',
+    'Make sure that the user can sign in to Microsoft Entra ID.',
+    atEnrolment,
+  ],
+  [
+    '0x80180003',
+    2149056515,
+    'MENROLL_E_DEVICE_AUTHORIZATION_ERROR',
+    'lasting',
+    'The user is not authorized to enroll.',
+    'Check who may enroll: MDM user scope and restrictions.',
+    ['mdmEvents'],
+  ],
+  [
+    '0x80180004',
+    2149056516,
+    'MENROLL_E_DEVICE_CERTIFICATEREQUEST_ERROR',
+    'lasting',
+    'The user has no permission for the certificate template, or no certificate authority answers.',
+    'Try again; if it stays, turn to support.',
+    ['mdmEvents'],
+  ],
+  [
+    '0x80180005',
+    2149056517,
+    'MENROLL_E_DEVICE_CONFIGMGRSERVER_ERROR',
+    'transient',
+    'A general failure of the management service, such as an error of its database.',
+    'Wait for the next try; if it stays, turn to support.',
+    atEnrolment,
+  ],
+  [
+    '0x80180008',
+    2149056520,
+    'MENROLL_E_DEVICE_UNKNOWN_ERROR',
+    'lasting',
+    'The service answered with an error it does not name.',
+    'Try again.',
+    ['mdmEvents'],
+  ],
+  [
+    '0x8018000A',
+    2149056522,
+    'MENROLL_E_DEVICE_ALREADY_ENROLLED',
+    'lasting',
+    'Another user has enrolled or joined this device already.',
+    null,
+    [...atEnrolment, 'workAccount'],
+  ],
+  [
+    '0x80180010',
+    2149056528,
+    'MENROLL_E_CONNECTIVITY',
+    'lasting',
+    'The network failed on the way to the enrollment service.',
+    'Check the connection and try again.',
+    ['mdmEvents'],
+  ],
+  [
+    '0x80180017',
+    2149056535,
+    'MENROLL_E_INMAINTENANCE',
+    'lasting',
+    'The account is in maintenance.',
+    'Try again later.',
+    ['mdmEvents'],
+  ],
+  [
+    '0x80180022',
+    2149056546,
+    'MENROLL_E_PROV_CSP_MISC',
+    'lasting',
+    'A configuration service provider failed while the device was provisioned; so it does on a Home edition.',
+    'Upgrade to Windows Pro or higher.',
+    ['mdmEvents'],
+  ],
+  [
+    '0x80180023',
+    2149056547,
+    'MENROLL_E_PROV_UNKNOWN',
+    'lasting',
+    'Provisioning failed (0x800706D9): the service dmwappushservice is missing.',
+    null,
+    atEnrolment,
+  ],
+  [
+    '0x8007064C',
+    2147944012,
+    'ERROR_INSTALL_SOURCE_ABSENT',
+    'lasting',
+    'Something of a former enrollment is left: an old account certificate, or a cloned image that was enrolled.',
+    null,
+    [...atEnrolment, 'workAccount'],
+  ],
+  [
+    '0x8000FFFF',
+    2147549183,
+    'E_UNEXPECTED',
+    'lasting',
+    'MDM is not set up in Microsoft Entra ID, or the enrollment URL is not the expected one.',
+    'Set up automatic enrollment and restore the default MDM URLs.',
+    atEnrolment,
+  ],
+  [
+    '0x80070032',
+    2147942450,
+    'ERROR_NOT_SUPPORTED',
+    'lasting',
+    'This Windows is older than 1709, the first that can enroll by itself.',
+    'Upgrade Windows.',
+    atEnrolment,
+  ],
+  [
+    '0xCAA10001',
+    3399548929,
+    'Need user sign-in',
+    'transient',
+    'The user signed out again before the enrollment had a token.',
+    'Sign in again and stay signed in for some minutes.',
+    atToken,
+  ],
+  [
+    '0xCAA20003',
+    3399614467,
+    'Authorization grant failed',
+    'lasting',
+    'Microsoft Entra ID refused the grant of the token.',
+    'Check the sign-in of the device or user in Microsoft Entra ID: is its object enabled, does its certificate fit?',
+    atToken,
+  ],
+  [
+    '0xCAA9004D',
+    3400073293,
+    'User realm response unknown',
+    'lasting',
+    'The answer about the realm of the user’s account was not understood.',
+    'Check the federation of the domain and the sign-in of users.',
+    atToken,
+  ],
+  [
+    '0xCAA90014',
+    3400073236,
+    'Security token request failed',
+    'lasting',
+    'The federation service gave no security token.',
+    'Check the federation of the domain and the sign-in of users.',
+    atToken,
+  ],
+  [
+    '0xCAA9001F',
+    3400073247,
+    'Integrated Windows authentication without federation',
+    'lasting',
+    'Integrated Windows authentication works only in a federated domain.',
+    'Review how hybrid join is planned: the sign-in method must fit the domain.',
+    atToken,
+  ],
+  [
+    '0xCAA70004',
+    3399942148,
+    'Server or proxy not found',
+    'transient',
+    'The client could not reach the token service: server or proxy was not found. It stays while the proxy wants a user and the client runs as the system.',
+    'Give the system context a way to the internet (WinHTTP proxy, or an exception for the addresses).',
+    atToken,
+  ],
+  [
+    '0xCAA2000C',
+    3399614476,
+    'Interaction required',
+    'lasting',
+    'The token of the user needs a second factor (AADSTS50076). After an enrollment, syncs in the context of the user fail and no user is associated with the device.',
+    'Exclude the Microsoft Intune app from the policy that demands MFA.',
+    ['tokenLog', 'workAccount'],
+  ],
+  [
+    '0x80192EE7',
+    2149134055,
+    'ERROR_INTERNET_NAME_NOT_RESOLVED',
+    'lasting',
+    'The name of the service was not resolved.',
+    null,
+    atEnrolment,
+  ],
+  [
+    '0x80192EE2',
+    2149134050,
+    'ERROR_INTERNET_TIMEOUT',
+    'transient',
+    'The service did not answer in time.',
+    'Check the connection to the enrollment addresses; a short fault passes by itself.',
+    atEnrolment,
+  ],
+  [
+    '0x801901AD',
+    2149122477,
+    'HTTP problem',
+    'lasting',
+    'A problem of HTTP that is not named more closely.',
+    'Try again, and look at what stands between device and service.',
+    atEnrolment,
+  ],
+  [
+    '0x80070490',
+    2147943568,
+    'ERROR_NOT_FOUND',
+    'transient',
+    'Something that the enrollment looked for was not there yet.',
+    'Wait for the next try; if it stays, turn to support.',
+    atEnrolment,
+  ],
+  [
+    '0x82AA0008',
+    2192179208,
+    'Not enough memory',
+    'transient',
+    'The device had too little memory for the command.',
+    'Wait for the next try; it stays while the TPM has no room.',
+    atEnrolment,
+  ],
+  [
+    '0x801C03F2',
+    2149319666,
+    'DSREG_E_DIRECTORY_FAILURE',
+    'transient',
+    'The computer object, or its userCertificate, is not in Microsoft Entra ID yet: normal at the first attempts.',
+    'Wait for the sync of Entra Connect, or force it. If it stays: dsregcmd /leave and a restart.',
+    atJoin,
+  ],
+  [
+    '0x801C001D',
+    2149318685,
+    'DSREG_AUTOJOIN_ADCONFIG_READ_FAILED',
+    'lasting',
+    'The device finds no service connection point, or it names another tenant.',
+    'Write the service connection point of the forest anew.',
+    atJoin,
+  ],
+  [
+    '0x801C0021',
+    2149318689,
+    'DSREG_AUTOJOIN_DISC_FAILED',
+    'lasting',
+    'The device did not find the registration service.',
+    'Give the system context a way to enterpriseregistration.windows.net.',
+    atJoin,
+  ],
+  [
+    '0x80090016',
+    2148073494,
+    'NTE_BAD_KEYSET',
+    'lasting',
+    'The TPM does not hold the key of the device: it was cleared, or the image was taken from a joined computer.',
+    null,
+    [...atJoin, 'dashboard', 'clientLog'],
+  ],
+  [
+    '0x80280036',
+    2150105142,
+    'TPM_E_FIPS',
+    'lasting',
+    'The TPM is in FIPS mode, which is not supported.',
+    null,
+    [...atJoin, 'dashboard', 'clientLog'],
+  ],
+  [
+    '0x87D00231',
+    2278556209,
+    'Transient error in communication',
+    'lasting',
+    'The gateway refused the client: the site knows no such Entra user.',
+    'Give the app its API permissions and run the Microsoft Entra user discovery.',
+    ['setupLog'],
+  ],
+  [
+    '0x87D0027E',
+    2278556286,
+    'CRL check failed',
+    'lasting',
+    'The gateway asked for a client certificate (403): the revocation list could not be read.',
+    'Publish the revocation list, or switch the check off.',
+    ['setupLog'],
+  ],
+];
+
+/** The fixes of the conditions that end an enrollment with this code. */
+const remedyOf = (code: string): string =>
+  conditions.flatMap(({ enrollmentCode, fix }) => (enrollmentCode === code ? [fix] : [])).join(' Or: ');
+
+export const enrolmentErrors: readonly EnrolmentError[] = rows.map(
+  ([code, decimal, name, kind, meaning, remedy, detectableAt]) => ({
+    code,
+    decimal,
+    name,
+    transient: kind === 'transient',
+    meaning,
+    remedy: remedy ?? remedyOf(code),
+    detectableAt,
+  }),
+);
+export const enrolmentErrorByCode: ReadonlyMap<string, EnrolmentError> = new Map(
+  enrolmentErrors.map((error) => [error.code, error]),
+);

@@ -1,0 +1,24 @@
+export type DirectoryView = {
+  domain: string;
+  tenant: { name: string; id: string; domain: string; verifiedDomains: string[] };
+  sync: {
+    isExporting: boolean;
+    stoppedBy: string | null;
+    cycleSeconds: number;
+    lastCycle: number | null;
+    nextCycle: number | null;
+    scheduler: { name: string; value: string }[];
+    waiting: number;
+  };
+  units: { name: string; computers: number; inScope: boolean }[];
+  groups: {
+    id: number;
+    name: string;
+    description: string;
+    users: number;
+    devices: number;
+    syncedFrom: string | null;
+  }[];
+  users: { total: number; intuneLicences: number; unverifiedSuffix: number; outOfScope: number };
+  devices: { joinType: string; registered: number; pending: number }[];
+};

@@ -1,0 +1,72 @@
+import type { Role } from '../rights/words.ts';
+
+export type LabView = {
+  file: string;
+  fileName: string;
+  scenario: string;
+  title: string;
+  description: string;
+  seed: number;
+  now: number;
+  startedAt: number;
+  devices: number;
+  users: number;
+  speed: Speed;
+  isJumping: boolean;
+  pendingActions: number;
+  inputs: number;
+  activities: number;
+  site: { code: string; name: string; version: number; serviceDate: string };
+  tenant: { name: string; domain: string; id: string; remoteHelpEnabled: boolean };
+  administrator: { userId: number; name: string; upn: string; role: Role | null };
+  /** The main office's zone: what the clock shows beside UTC. */
+  zone: { name: string; city: string; offsetSeconds: number };
+  /** A session or consent prompt that holds the clock at 1×; null when none. */
+  liveSession: { actionId: number; device: string } | null;
+  /** Counts every change of the lab's rows; a screen that shows an older number reads again. */
+  revision: number;
+};
+
+export const speeds = [0, 1, 60, 600] as const;
+
+export type Speed = (typeof speeds)[number];
+
+export type ScenarioSummary = {
+  name: string;
+  title: string;
+  description: string;
+  devices: number;
+  users: number;
+  /** Whether a lab of it may have another number of devices. */
+  isScalable: boolean;
+  schemaVersion: number;
+};
+
+export type ScenarioProblem = { line: number; column: number; path: string; message: string; expected: string };
+
+export type RecentLab = { id: string; fileName: string; title: string; scenario: string; now: number; isOpen: boolean };
+
+export type CheckpointView = { name: string; at: number; hash: string | null };
+
+export type ResetView = { archived: string; to: string; hash: string; matches: boolean };
+
+export type LedgerEntry = {
+  /** `restart`, `compliance report`, … */
+  what: string;
+  count: number;
+  waitedSeconds: { min: number; median: number; max: number };
+  because: string;
+  /** What would have shortened the wait, null when nothing an administrator can do. */
+  shortenedBy: string | null;
+  savedSeconds: number | null;
+  devices: string[];
+};
+
+export type JumpView = {
+  from: number;
+  to: number;
+  events: number;
+  wallMs: number;
+  wasCanceled: boolean;
+  ledger: LedgerEntry[];
+};

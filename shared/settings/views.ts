@@ -1,0 +1,28 @@
+import type { SettingArea } from './setting.ts';
+
+export type SettingView = {
+  id: string;
+  area: SettingArea;
+  /** The heading under which it stands. */
+  section: string;
+  label: string;
+  type: 'boolean' | 'choice' | 'text';
+  help: string;
+  values: { value: string; label: string }[];
+  value: string;
+  /** What it stands at when nobody has set it; null where that makes no sense. */
+  normal: string | null;
+  changedAt: number | null;
+  /** The stored form: a sign-in name, a device id, an organizational unit. */
+  target: string | null;
+  targetLabel: string | null;
+};
+
+export type ClientSettingsView = {
+  id: number;
+  name: string;
+  priority: number;
+  collectionId: number | null;
+  collection: string | null;
+  settings: Record<string, string>;
+};

@@ -1,0 +1,16 @@
+export type ComponentStatus = {
+  component: string;
+  server: string;
+  role: string;
+  status: 'ok' | 'warning' | 'critical';
+  /** `id` where the number of the message is documented. */
+  messages: { id: number | null; at: number | null; severity: 'info' | 'warning' | 'error'; text: string }[];
+};
+
+export type GatewayView = {
+  parts: { name: string; state: string; ok: boolean; detail: string }[];
+  isReady: boolean;
+  readyAt: number | null;
+  address: string | null;
+  clients: number;
+};
