@@ -1,7 +1,7 @@
 import type { Db } from '../db/open.ts';
 import { insertRow, prepared, putRow, removeRows, startSchedule, updateRow } from '../db/tables.ts';
-import type { Change } from '../simulation/change.ts';
-import { rankOf } from '../simulation/events/kinds.ts';
+import type { Change } from '../simulation/kernel/change.ts';
+import { rankOf } from '../simulation/kernel/work-kinds.ts';
 import type { ChangedTable, RowChange } from '../simulation/kernel/tables.ts';
 import { writeEvent } from './engine/told.ts';
 import { forgetEstate, takeSeq } from './estate-memory.ts';

@@ -3,11 +3,11 @@ import { conditionAt } from '../../shared/settings/conditions.ts';
 import { LabError, type ErrorCode } from '../../shared/contract/errors.ts';
 import type { Needs } from '../../shared/rights/words.ts';
 import type { UserRow } from '../rows/identity.ts';
-import { isUploading } from '../simulation/attach/connector.ts';
+import { isUploading } from '../simulation/site/connector.ts';
 import { isInScope } from '../simulation/attach/uploaded-record.ts';
-import type { Facts } from '../simulation/change.ts';
-import { shownName } from '../simulation/orders/refusal.ts';
-import { missing } from '../simulation/rights/missing.ts';
+import type { Facts } from '../simulation/kernel/change.ts';
+import { shownName } from '../simulation/actions/refusal.ts';
+import { missing } from '../simulation/site/rights.ts';
 
 export type PageRefusal = { code: ErrorCode; message: string };
 

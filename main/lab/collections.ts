@@ -2,7 +2,7 @@ import type { CollectionQuery, QueryField, QueryOperator } from '../../shared/co
 import type { CollectionRow, CollectionRuleRow } from '../rows/collections.ts';
 import type { Db } from '../db/open.ts';
 import { allRows, findRow, prepared } from '../db/tables.ts';
-import type { SiteField } from '../simulation/change.ts';
+import type { SiteField } from '../simulation/kernel/change.ts';
 import { remembered } from './estate-memory.ts';
 
 /** What the fields of a query rule are in the site's records. `c` is the record, `a` the computer object it was discovered from. */

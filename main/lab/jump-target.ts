@@ -2,7 +2,7 @@ import { LabError } from '../../shared/contract/errors.ts';
 import { day, hour, weekdayOf } from '../../shared/time.ts';
 import type { Db } from '../db/open.ts';
 import { findRow, labRow } from '../db/tables.ts';
-import { offsetAt, utcOfLocal } from '../simulation/zone.ts';
+import { offsetAt, utcOfLocal } from '../simulation/kernel/zone.ts';
 import { nextDueAt, refuseTooLate } from './advance.ts';
 import { worldOf } from './world.ts';
 

@@ -1,7 +1,7 @@
 import type { Db } from '../db/open.ts';
 import { prepared } from '../db/tables.ts';
-import { lastContact, nextContact } from '../simulation/schedule.ts';
-import type { Network } from '../simulation/presence.ts';
+import { lastContact, nextContact } from '../simulation/kernel/schedule.ts';
+import type { Network } from '../simulation/kernel/presence.ts';
 import type { Channel } from '../rows/devices.ts';
 import { worldOf } from './world.ts';
 
@@ -78,7 +78,7 @@ function createTable(db: Db): void {
 
 /**
  * SQL for the last contact of schedule row `s` whose pattern stands in `p`: the same rule as `lastContact` in
- * main/simulation/schedule.ts, which a test holds it against. Null when the device never made contact.
+ * main/simulation/kernel/schedule.ts, which a test holds it against. Null when the device never made contact.
  */
 export function lastContactSql(s: string, p: string): string {
   const slot = `(${s}.since + ${s}.phase + ((${p}.last_on - ${s}.since - ${s}.phase) / ${s}.period) * ${s}.period)`;

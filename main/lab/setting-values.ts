@@ -4,7 +4,7 @@ import type { TenantRow } from '../rows/site.ts';
 import type { UserRow } from '../rows/identity.ts';
 import type { Db } from '../db/open.ts';
 import { prepared } from '../db/tables.ts';
-import type { Change } from '../simulation/change.ts';
+import type { Change } from '../simulation/kernel/change.ts';
 import { putSetting } from '../simulation/kernel/setting.ts';
 import { remembered } from './estate-memory.ts';
 

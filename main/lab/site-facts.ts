@@ -3,7 +3,7 @@ import type { CollectionRow } from '../rows/collections.ts';
 import type { WorkloadRow } from '../rows/workloads.ts';
 import type { Db } from '../db/open.ts';
 import { allRows, findRow, prepared, seedOf } from '../db/tables.ts';
-import type { Estate, Facts, SiteFacts } from '../simulation/change.ts';
+import type { Estate, Facts, SiteFacts } from '../simulation/kernel/change.ts';
 import {
   dependentsOf,
   evaluateCollection,

@@ -1,8 +1,8 @@
 import type { CompliancePolicyRow, ModelRow, OfficeRow, SiteRow } from '../rows/site.ts';
 import type { Db } from '../db/open.ts';
 import { allRows, findRow } from '../db/tables.ts';
-import { Presence } from '../simulation/presence.ts';
-import type { Zone } from '../simulation/zone.ts';
+import { Presence } from '../simulation/kernel/presence.ts';
+import type { Zone } from '../simulation/kernel/zone.ts';
 
 /** The part of a lab that never changes after its creation, read once per connection. */
 export type World = {

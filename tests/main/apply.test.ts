@@ -4,7 +4,7 @@ import { applyChanges } from '../../main/lab/apply.ts';
 import { remembering } from '../../main/lab/estate-memory.ts';
 import { estateOf } from '../../main/lab/site-facts.ts';
 import type { Lab } from '../../main/lab/lab.ts';
-import type { Change } from '../../main/simulation/change.ts';
+import type { Change } from '../../main/simulation/kernel/change.ts';
 import { putMember } from '../../main/simulation/collections/refresh.ts';
 import { putSetting, settingsPut } from '../../main/simulation/kernel/setting.ts';
 import type { ApplicationState } from '../../shared/apps/words.ts';

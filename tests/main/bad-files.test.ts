@@ -24,7 +24,7 @@ import { deviceView } from '../../main/lab/reading/device.ts';
 import { homeView } from '../../main/lab/reading/home.ts';
 import { labView } from '../../main/lab/reading/lab.ts';
 import { anyAction, listActions, listActivities } from '../../main/lab/reading/actions.ts';
-import { draw } from '../../main/simulation/draw.ts';
+import { draw } from '../../main/simulation/kernel/draw.ts';
 import { buildLab, labFolder, mixedPopulation, order, pass, refusalCode } from '../support/build-lab.ts';
 import { startLabProcess } from '../support/lab-process.ts';
 import { seeds, withSeed } from '../support/random-inputs.ts';

@@ -5,7 +5,7 @@ import { deviceView } from '../../main/lab/reading/device.ts';
 import { countDevices, listDevices } from '../../main/lab/reading/device-list.ts';
 import type { Lab } from '../../main/lab/lab.ts';
 import { prepared } from '../../main/db/tables.ts';
-import { lastContact, nextContact } from '../../main/simulation/schedule.ts';
+import { lastContact, nextContact } from '../../main/simulation/kernel/schedule.ts';
 import { day, hour } from '../../shared/time.ts';
 import { buildLab, pass } from '../support/build-lab.ts';
 

@@ -3,7 +3,7 @@ import { directoryView } from '../../main/lab/reading/directory.ts';
 import { takesEffect } from '../../main/lab/reading/setting-effects.ts';
 import type { Lab } from '../../main/lab/lab.ts';
 import { siteFactsOf } from '../../main/lab/site-facts.ts';
-import { followsFrom } from '../../main/simulation/setting-effects.ts';
+import { followsFrom } from '../../main/simulation/triggers/setting-effects.ts';
 import { settingById, settingsCatalogue } from '../../shared/settings/catalogue.ts';
 import { hour, minute } from '../../shared/time.ts';
 import { buildLab, pass } from '../support/build-lab.ts';

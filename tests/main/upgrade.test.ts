@@ -11,7 +11,7 @@ import { checkpointFile, checkpointFolder } from '../../main/lab/files.ts';
 import { Lab } from '../../main/lab/lab.ts';
 import { deviceIds, orderedIds, rowsOfRecords } from '../../main/lab/reading/device-list.ts';
 import { deviceView } from '../../main/lab/reading/device.ts';
-import { capabilitiesOf } from '../../main/simulation/comanagement/capabilities.ts';
+import { capabilitiesOf } from '../../main/simulation/workloads/capabilities.ts';
 import { buildLab, labFolder, order, pass, refusalCode } from '../support/build-lab.ts';
 
 const next = schemaVersion + 10;

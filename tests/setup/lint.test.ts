@@ -7,7 +7,7 @@ const eslint = new ESLint({ cwd: root, overrideConfigFile: 'tools/config/eslint.
 
 /** The rules that this text breaks when it stands in an existing file of the simulation. */
 async function brokenRules(text: string): Promise<string[]> {
-  const [result] = await eslint.lintText(`${text}\n`, { filePath: resolve(root, 'main/simulation/draw.ts') });
+  const [result] = await eslint.lintText(`${text}\n`, { filePath: resolve(root, 'main/simulation/kernel/draw.ts') });
   return result!.messages.map(({ ruleId }) => ruleId ?? 'parse error');
 }
 

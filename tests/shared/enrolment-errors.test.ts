@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { enrolmentErrorByCode, enrolmentErrors } from '../../shared/enrollment/errors.ts';
-import { enrolmentCauses, transientErrors } from '../../main/simulation/comanagement/enrolment-causes.ts';
+import { enrolmentCauses, transientErrors } from '../../main/simulation/enrollment/causes.ts';
 
 /** Decimals as the monitoring page of co-management lists them. */
 const documented: Record<string, number> = {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { clientLogs } from '../../main/simulation/logs/client/index.ts';
 import { eventLogs } from '../../main/simulation/logs/event-logs.ts';
 import { siteLogs } from '../../main/simulation/logs/site/index.ts';
-import { commands } from '../../main/simulation/shell/commands.ts';
+import { commands } from '../../main/simulation/desktop/commands.ts';
 import { enrolmentErrorByCode } from '../../shared/enrollment/errors.ts';
 import { faults } from '../../shared/faults/catalogue.ts';
 import { sightingText } from '../../shared/faults/fault.ts';

@@ -6,9 +6,9 @@ import {
   authorityOver,
   type AuthorityFacts,
   type HeldState,
-} from '../../main/simulation/comanagement/authority.ts';
-import { consequencesOf, type ConsequenceFacts } from '../../main/simulation/comanagement/consequences.ts';
-import { capabilitiesOf } from '../../main/simulation/comanagement/capabilities.ts';
+} from '../../main/simulation/workloads/authority.ts';
+import { consequencesOf, type ConsequenceFacts } from '../../main/simulation/workloads/consequences.ts';
+import { capabilitiesOf } from '../../main/simulation/workloads/capabilities.ts';
 import { authorityOfDevice, eachAuthority, exportAuthority, listAuthority } from '../../main/lab/reading/authority.ts';
 import { workloadIds, type SliderPosition, type WorkloadId } from '../../shared/workloads/words.ts';
 import type { RequestInput } from '../../shared/contract/requests.ts';

@@ -5,7 +5,7 @@ import {
   generationOf,
   movedFor,
   hasWorkload,
-} from '../../main/simulation/comanagement/capabilities.ts';
+} from '../../main/simulation/workloads/capabilities.ts';
 import { workloadIds, type WorkloadId } from '../../shared/workloads/words.ts';
 import type { WorkloadRow } from '../../main/rows/workloads.ts';
 import { run } from '../cli/support.ts';

@@ -5,7 +5,7 @@ import { collectionDetail } from '../../main/lab/reading/collections.ts';
 import { siteFactsOf } from '../../main/lab/site-facts.ts';
 import { prepared, updateRow } from '../../main/db/tables.ts';
 import { putGroupDevice } from '../../main/simulation/collections/sync.ts';
-import { touchCollections } from '../../main/simulation/collections/touch.ts';
+import { touchCollections } from '../../main/simulation/site/touch.ts';
 import { hour, minute } from '../../shared/time.ts';
 import { pass, record, refusalCode } from '../support/build-lab.ts';
 import { coManaged, coManagedLab } from '../support/co-managed.ts';

@@ -5,7 +5,7 @@ import { evaluateCollection, membersOf, queriedFieldsOf } from '../../main/lab/c
 import { clientSettingsViews, collectionDetail, collectionViews } from '../../main/lab/reading/collections.ts';
 import { siteFactsOf } from '../../main/lab/site-facts.ts';
 import { findRow, updateRow } from '../../main/db/tables.ts';
-import { touchCollections } from '../../main/simulation/collections/touch.ts';
+import { touchCollections } from '../../main/simulation/site/touch.ts';
 import type { CollectionQuery } from '../../shared/collections/words.ts';
 import type { ConfigmgrDeviceRow } from '../../main/rows/records.ts';
 import { day, hour, minute } from '../../shared/time.ts';

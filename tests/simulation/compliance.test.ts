@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { complianceAfter, evaluateCompliance, reasonsText } from '../../main/simulation/compliance.ts';
+import { complianceAfter, evaluateCompliance, reasonsText } from '../../main/simulation/compliance/verdict.ts';
 import { deviceView } from '../../main/lab/reading/device.ts';
 import { listDevices } from '../../main/lab/reading/device-list.ts';
 import type { Lab } from '../../main/lab/lab.ts';

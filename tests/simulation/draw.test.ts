@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { draw, drawBetween, drawChance, drawWeighted } from '../../main/simulation/draw.ts';
+import { draw, drawBetween, drawChance, drawWeighted } from '../../main/simulation/kernel/draw.ts';
 
 const seeds = fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER });
 const ids = fc.integer({ min: 0, max: 200_000 });

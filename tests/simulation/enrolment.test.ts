@@ -6,9 +6,9 @@ import { comanagementView, enrollPreview, funnelOf } from '../../main/lab/readin
 import { applyChanges } from '../../main/lab/apply.ts';
 import { factsOf } from '../../main/lab/facts.ts';
 import { putGroupDevice } from '../../main/simulation/collections/sync.ts';
-import { tokenOf } from '../../main/simulation/comanagement/enrolment-causes.ts';
-import { evaluatePolicy, signsIn, spreadSeconds, unenroll } from '../../main/simulation/comanagement/enrolment.ts';
-import { nextContact } from '../../main/simulation/schedule.ts';
+import { tokenOf } from '../../main/simulation/enrollment/causes.ts';
+import { evaluatePolicy, signsIn, spreadSeconds, unenroll } from '../../main/simulation/enrollment/enrollment.ts';
+import { nextContact } from '../../main/simulation/kernel/schedule.ts';
 import { funnelStages, type EnrollMode } from '../../shared/comanagement/words.ts';
 import type { ComanagementRow } from '../../main/rows/workloads.ts';
 import { day, hour, minute } from '../../shared/time.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { lowDiskMb, wornBatteryPercent } from '../../main/simulation/drift.ts';
-import { Presence } from '../../main/simulation/presence.ts';
-import { lastContact, nextContact } from '../../main/simulation/schedule.ts';
-import type { Zone } from '../../main/simulation/zone.ts';
+import { lowDiskMb, wornBatteryPercent } from '../../main/simulation/kernel/drift.ts';
+import { Presence } from '../../main/simulation/kernel/presence.ts';
+import { lastContact, nextContact } from '../../main/simulation/kernel/schedule.ts';
+import type { Zone } from '../../main/simulation/kernel/zone.ts';
 import type { Channel } from '../../main/rows/devices.ts';
 import { day, hour, parseIso } from '../../shared/time.ts';
 import { bundledScenario, collectWorld } from '../support/scenarios.ts';

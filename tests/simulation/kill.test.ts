@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { draw } from '../../main/simulation/draw.ts';
+import { draw } from '../../main/simulation/kernel/draw.ts';
 import { Lab } from '../../main/lab/lab.ts';
 import { checkpointFile, checkpointFolder } from '../../main/lab/files.ts';
 import { buildLab, buildScenario, labFolder, mixedPopulation, refusalCode } from '../support/build-lab.ts';

@@ -7,7 +7,7 @@ import {
   lastContact,
   nextContact,
   scheduleFromNow,
-} from '../../main/simulation/schedule.ts';
+} from '../../main/simulation/kernel/schedule.ts';
 import { at, berlin, chicago, daily, presenceOf, sydney, workdays, type Entry } from '../support/presence.ts';
 
 const start = at('2026-09-16T07:45:00Z');

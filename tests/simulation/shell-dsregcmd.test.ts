@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runShell } from '../../main/simulation/shell/index.ts';
+import { runShell } from '../../main/simulation/desktop/index.ts';
 import { joinTypes } from '../../shared/devices/words.ts';
 import { hour } from '../../shared/time.ts';
 import { buildFacts, wednesdayEvening, wednesdayMorning, type FactsSet } from '../support/device-facts.ts';

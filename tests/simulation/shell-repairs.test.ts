@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { deviceConditions } from '../../shared/settings/conditions.ts';
 import { settingById } from '../../shared/settings/catalogue.ts';
-import type { Facts } from '../../main/simulation/change.ts';
+import type { Facts } from '../../main/simulation/kernel/change.ts';
 import { settingsPut } from '../../main/simulation/kernel/setting.ts';
-import { runShell } from '../../main/simulation/shell/index.ts';
+import { runShell } from '../../main/simulation/desktop/index.ts';
 import { buildFacts, wednesdayMorning, type FactsSet } from '../support/device-facts.ts';
 
 type Own = Record<string, string>;

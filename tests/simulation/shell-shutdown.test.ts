@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Change } from '../../main/simulation/change.ts';
-import { runShell } from '../../main/simulation/shell/index.ts';
+import type { Change } from '../../main/simulation/kernel/change.ts';
+import { runShell } from '../../main/simulation/desktop/index.ts';
 import type { ActionRow } from '../../main/rows/actions.ts';
 import { buildFacts, wednesdayMorning as now } from '../support/device-facts.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { commands } from '../../main/simulation/shell/commands.ts';
-import { runShell } from '../../main/simulation/shell/index.ts';
+import { commands } from '../../main/simulation/desktop/commands.ts';
+import { runShell } from '../../main/simulation/desktop/index.ts';
 import { joinTypes } from '../../shared/devices/words.ts';
 import { buildFacts, wednesdayEvening, wednesdayMorning, type FactsSet } from '../support/device-facts.ts';
 

@@ -3,7 +3,7 @@ import { applyChanges } from '../../main/lab/apply.ts';
 import type { Lab } from '../../main/lab/lab.ts';
 import { updateRow } from '../../main/db/tables.ts';
 import { putMember, removeMember } from '../../main/simulation/collections/refresh.ts';
-import { uploadChange } from '../../main/simulation/attach/connector.ts';
+import { uploadChange } from '../../main/simulation/site/connector.ts';
 import { estateOf } from '../../main/lab/site-facts.ts';
 import { countDevices } from '../../main/lab/reading/device-list.ts';
 import { deviceView } from '../../main/lab/reading/device.ts';

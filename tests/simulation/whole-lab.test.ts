@@ -6,7 +6,7 @@ import { deviceView } from '../../main/lab/reading/device.ts';
 import { sessionView } from '../../main/lab/reading/session.ts';
 import { buildLab, mixedPopulation } from '../support/build-lab.ts';
 import { doStep, randomSteps, seeds, withSeed } from '../support/random-inputs.ts';
-import { draw } from '../../main/simulation/draw.ts';
+import { draw } from '../../main/simulation/kernel/draw.ts';
 import { day, hour } from '../../shared/time.ts';
 
 const file = 'tests/simulation/whole-lab.test.ts';

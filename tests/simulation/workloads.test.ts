@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { moveSlider } from '../../main/simulation/comanagement/sliders.ts';
+import { moveSlider } from '../../main/simulation/workloads/sliders.ts';
 import { intunePolicies, workloadPreview } from '../../main/lab/reading/workloads.ts';
-import { lastIntuneContact } from '../../main/simulation/contact.ts';
+import { lastIntuneContact } from '../../main/simulation/contact/contact.ts';
 import { findRow, labRow } from '../../main/db/tables.ts';
 import { factsOf } from '../../main/lab/facts.ts';
 import { listActivities } from '../../main/lab/reading/actions.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { offsetAt, utcOfLocal } from '../../main/simulation/zone.ts';
+import { offsetAt, utcOfLocal } from '../../main/simulation/kernel/zone.ts';
 import { formatIso } from '../../shared/time.ts';
 import { at, berlin, chicago, sydney, zones } from '../support/presence.ts';
 

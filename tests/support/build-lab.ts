@@ -7,7 +7,7 @@ import { jumpTarget } from '../../main/lab/jump-target.ts';
 import { actionView } from '../../main/lab/reading/actions.ts';
 import { currentRecord, findRow, updateRow } from '../../main/db/tables.ts';
 import { applyChanges } from '../../main/lab/apply.ts';
-import type { WorkKind } from '../../main/simulation/events/kinds.ts';
+import type { WorkKind } from '../../main/simulation/kernel/work-kinds.ts';
 import type { ActionKind } from '../../shared/actions/words.ts';
 import type { Role } from '../../shared/rights/words.ts';
 import type { DeviceRow } from '../../main/rows/devices.ts';

@@ -1,5 +1,5 @@
-import type { Change, Facts } from '../../main/simulation/change.ts';
-import { Presence } from '../../main/simulation/presence.ts';
+import type { Change, Facts } from '../../main/simulation/kernel/change.ts';
+import { Presence } from '../../main/simulation/kernel/presence.ts';
 import type { JoinType } from '../../shared/devices/words.ts';
 import type { ActionRow } from '../../main/rows/actions.ts';
 import type { AdComputerRow, EntraDeviceRow, IntuneDeviceRow } from '../../main/rows/records.ts';

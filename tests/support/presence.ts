@@ -1,5 +1,5 @@
-import { Presence } from '../../main/simulation/presence.ts';
-import type { Zone } from '../../main/simulation/zone.ts';
+import { Presence } from '../../main/simulation/kernel/presence.ts';
+import type { Zone } from '../../main/simulation/kernel/zone.ts';
 import { parseIso } from '../../shared/time.ts';
 
 /** Zones and patterns for tests: real transitions, and weeks written as people would say them. */

@@ -1,8 +1,8 @@
 import type { Lab } from '../../main/lab/lab.ts';
 import { organizationalUnits } from '../../main/lab/settings.ts';
 import { estateOf } from '../../main/lab/site-facts.ts';
-import { gatewayAddress } from '../../main/simulation/attach/gateway.ts';
-import { draw } from '../../main/simulation/draw.ts';
+import { gatewayAddress } from '../../main/simulation/site/gateway.ts';
+import { draw } from '../../main/simulation/kernel/draw.ts';
 import { enrollModes } from '../../shared/comanagement/words.ts';
 import { sliderPositions, workloadIds } from '../../shared/workloads/words.ts';
 import { deviceConditions } from '../../shared/settings/conditions.ts';

@@ -63,7 +63,7 @@ CREATE TABLE models (
   platform TEXT NOT NULL, disk_total_mb INTEGER NOT NULL, has_battery INTEGER NOT NULL
 ) STRICT;
 
--- Who is where and when, shared by many devices; week and away are JSON that main/simulation/presence.ts reads.
+-- Who is where and when, shared by many devices; week and away are JSON that main/simulation/kernel/presence.ts reads.
 CREATE TABLE presence_patterns (
   id INTEGER PRIMARY KEY, kind TEXT NOT NULL, zone_id INTEGER NOT NULL REFERENCES zones (id),
   week TEXT NOT NULL, away_every_weeks INTEGER NOT NULL, away_phase INTEGER NOT NULL
@@ -128,7 +128,7 @@ CREATE TABLE devices (
 ) STRICT;
 CREATE INDEX devices_by_name ON devices (name, id);
 
--- When a device contacts a service. Append-only but for closing a row (until); see main/simulation/schedule.ts.
+-- When a device contacts a service. Append-only but for closing a row (until); see main/simulation/kernel/schedule.ts.
 CREATE TABLE device_schedules (
   device_id INTEGER NOT NULL REFERENCES devices (id),
   channel INTEGER NOT NULL,

@@ -19,8 +19,8 @@ import {
   chosenFor,
   needsOnline,
   requestApplication,
-} from '../../simulation/attach/applications.ts';
-import { blockedBy, detachSeconds, queueRun, runAfter } from '../../simulation/attach/connector.ts';
+} from '../../simulation/apps/applications.ts';
+import { blockedBy, detachSeconds, queueRun, runAfter } from '../../simulation/site/connector.ts';
 import {
   currentKey,
   keyShown,
@@ -28,10 +28,10 @@ import {
   recoveryKeysFrom,
   recoveryPassword,
 } from '../../simulation/attach/recovery-keys.ts';
-import type { Change, Facts, SiteFacts } from '../../simulation/change.ts';
+import type { Change, Facts, SiteFacts } from '../../simulation/kernel/change.ts';
 import { reachesSite } from '../../simulation/comanagement/policy.ts';
 import { putSetting } from '../../simulation/kernel/setting.ts';
-import { shownName } from '../../simulation/orders/refusal.ts';
+import { shownName } from '../../simulation/actions/refusal.ts';
 import { applyChanges } from '../apply.ts';
 import { refusePage } from '../attached-rights.ts';
 import { factsOf } from '../facts.ts';

@@ -16,7 +16,7 @@ import type { ActivityView } from '../../../shared/activities/views.ts';
 import type { Bound } from '../../../shared/contract/answers.ts';
 import type { Db } from '../../db/open.ts';
 import { findRow, labRow, prepared } from '../../db/tables.ts';
-import { canCancel } from '../../simulation/orders/order.ts';
+import { canCancel } from '../../simulation/actions/order.ts';
 import { activityOf } from '../engine/told.ts';
 import { activityText } from './activity-text.ts';
 

@@ -13,8 +13,8 @@ import {
   runBefore,
   shownAt,
   uploadBatch,
-} from '../../simulation/attach/connector.ts';
-import type { Estate } from '../../simulation/change.ts';
+} from '../../simulation/site/connector.ts';
+import type { Estate } from '../../simulation/kernel/change.ts';
 import { membersOf } from '../collections.ts';
 import { lastAtSite } from '../engine/told.ts';
 import { estateOf } from '../site-facts.ts';

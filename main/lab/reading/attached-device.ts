@@ -7,18 +7,18 @@ import { hour } from '../../../shared/time.ts';
 import type { AttachedDeviceView, AttachedPage } from '../../../shared/attach/views.ts';
 import type { Db } from '../../db/open.ts';
 import { allRows, findRow, labRow, prepared } from '../../db/tables.ts';
-import { applicationActionsNow, applicationState, needsOnline } from '../../simulation/attach/applications.ts';
+import { applicationActionsNow, applicationState, needsOnline } from '../../simulation/apps/applications.ts';
 import {
   currentKey,
   recoveryKeyId,
   recoveryKeysFrom,
   recoveryPassword,
 } from '../../simulation/attach/recovery-keys.ts';
-import type { Facts } from '../../simulation/change.ts';
+import type { Facts } from '../../simulation/kernel/change.ts';
 import { isGatewayChannel, reachesSite, siteChannel } from '../../simulation/comanagement/policy.ts';
-import { diskFreeAt } from '../../simulation/drift.ts';
-import { channels, lastContact } from '../../simulation/schedule.ts';
-import { guidFor } from '../../simulation/shell/identifiers.ts';
+import { diskFreeAt } from '../../simulation/kernel/drift.ts';
+import { channels, lastContact } from '../../simulation/kernel/schedule.ts';
+import { guidFor } from '../../simulation/kernel/identifiers.ts';
 import { pageRefusal } from '../attached-rights.ts';
 import { isMemberOf } from '../collections.ts';
 import { factsOf } from '../facts.ts';

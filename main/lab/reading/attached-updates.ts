@@ -3,7 +3,7 @@ import { parseIso } from '../../../shared/time.ts';
 import type { AttachedDeviceView } from '../../../shared/attach/views.ts';
 import type { Db } from '../../db/open.ts';
 import { labRow } from '../../db/tables.ts';
-import type { Facts } from '../../simulation/change.ts';
+import type { Facts } from '../../simulation/kernel/change.ts';
 import { embeddedScenario } from '../scenario-source.ts';
 
 type Update = AttachedDeviceView['softwareUpdates'][number];

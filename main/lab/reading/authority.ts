@@ -19,9 +19,9 @@ import {
   authorityOver,
   type AuthorityFacts,
   type FlagChange,
-} from '../../simulation/comanagement/authority.ts';
-import { consequencesOf } from '../../simulation/comanagement/consequences.ts';
-import { lastIntuneContact } from '../../simulation/contact.ts';
+} from '../../simulation/workloads/authority.ts';
+import { consequencesOf } from '../../simulation/workloads/consequences.ts';
+import { lastIntuneContact } from '../../simulation/contact/contact.ts';
 import type { HistoryEvent } from '../../simulation/kernel/history.ts';
 import { membersOf } from '../collections.ts';
 import { counterparts } from '../counterparts.ts';

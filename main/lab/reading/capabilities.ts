@@ -1,6 +1,6 @@
 import type { Generation, WorkloadId } from '../../../shared/workloads/words.ts';
 import { LabError } from '../../../shared/contract/errors.ts';
-import { brokenRule, capabilitiesOf } from '../../simulation/comanagement/capabilities.ts';
+import { brokenRule, capabilitiesOf } from '../../simulation/workloads/capabilities.ts';
 
 /** Legal at some site: what a set must keep to at a site of today is asked for with its version. */
 const anyVersion = 0;

@@ -9,7 +9,7 @@ import { incrementalSeconds } from '../../../shared/collections/words.ts';
 import type { Db } from '../../db/open.ts';
 import { allRows, findRow, labRow, prepared } from '../../db/tables.ts';
 import { syncBlockedBy } from '../../simulation/collections/sync.ts';
-import { lastFull, nextEvaluation, nextFull } from '../../simulation/collections/touch.ts';
+import { lastFull, nextEvaluation, nextFull } from '../../simulation/site/touch.ts';
 import { usesOf } from '../cloud-inputs/collections.ts';
 import {
   countMembers,

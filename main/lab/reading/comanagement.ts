@@ -14,10 +14,10 @@ import type {
 import type { SliderView } from '../../../shared/workloads/views.ts';
 import type { Db } from '../../db/open.ts';
 import { allRows, findRow, labRow, prepared } from '../../db/tables.ts';
-import { enablementCommandLine } from '../../simulation/attach/gateway.ts';
-import { generationOf } from '../../simulation/comanagement/capabilities.ts';
-import { spreadSeconds } from '../../simulation/comanagement/enrolment.ts';
-import { isFixed } from '../../simulation/comanagement/sliders.ts';
+import { enablementCommandLine } from '../../simulation/site/gateway.ts';
+import { generationOf } from '../../simulation/workloads/capabilities.ts';
+import { spreadSeconds } from '../../simulation/enrollment/enrollment.ts';
+import { isFixed } from '../../simulation/workloads/sliders.ts';
 import { membersOf } from '../collections.ts';
 import { estateOf } from '../site-facts.ts';
 import { worldOf } from '../world.ts';

@@ -5,10 +5,10 @@ import { conditionAt, conditionOf } from '../../../shared/settings/conditions.ts
 import type { PrerequisiteItem } from '../../../shared/prerequisites/views.ts';
 import type { Db } from '../../db/open.ts';
 import { labRow } from '../../db/tables.ts';
-import { gatewayBlock } from '../../simulation/attach/gateway.ts';
-import type { Facts } from '../../simulation/change.ts';
+import { gatewayBlock } from '../../simulation/site/gateway.ts';
+import type { Facts } from '../../simulation/kernel/change.ts';
 import { isGatewayChannel, policyChannel } from '../../simulation/comanagement/policy.ts';
-import { enrolmentCauses, tokenOf, type EnrolmentCause } from '../../simulation/comanagement/enrolment-causes.ts';
+import { enrolmentCauses, tokenOf, type EnrolmentCause } from '../../simulation/enrollment/causes.ts';
 import { ouOf } from '../../simulation/identity/entra-connect.ts';
 import { factsOf } from '../facts.ts';
 import { against, itemOf, put, requirementOf, type Requirement } from './requirement.ts';

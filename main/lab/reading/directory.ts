@@ -4,7 +4,7 @@ import { conditionAt } from '../../../shared/settings/conditions.ts';
 import { hour, minute } from '../../../shared/time.ts';
 import type { Db } from '../../db/open.ts';
 import { labRow, prepared } from '../../db/tables.ts';
-import type { Estate } from '../../simulation/change.ts';
+import type { Estate } from '../../simulation/kernel/change.ts';
 import {
   cycleSeconds,
   cyclesStoppedBy,
@@ -15,7 +15,7 @@ import {
   ouOf,
 } from '../../simulation/identity/entra-connect.ts';
 import { hasUnverifiableSuffix } from '../../simulation/identity/user-token.ts';
-import { dateAndTime } from '../../simulation/shell/words.ts';
+import { dateAndTime } from '../../simulation/desktop/words.ts';
 import { estateOf } from '../site-facts.ts';
 
 /** The directory as its own consoles show it: domain, tenant, Entra Connect, units, groups, users and device objects. */

@@ -1,8 +1,8 @@
 import type { GatewayView } from '../../../shared/site/views.ts';
 import type { Db } from '../../db/open.ts';
 import { labRow, prepared } from '../../db/tables.ts';
-import { gatewayAddress, gatewayState } from '../../simulation/attach/gateway.ts';
-import { channels } from '../../simulation/schedule.ts';
+import { gatewayAddress, gatewayState } from '../../simulation/site/gateway.ts';
+import { channels } from '../../simulation/kernel/schedule.ts';
 import { estateOf } from '../site-facts.ts';
 
 /** The node Cloud Management Gateway, with all that belongs to it. */

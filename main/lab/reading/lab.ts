@@ -4,7 +4,7 @@ import type { Role } from '../../../shared/rights/words.ts';
 import type { LabView, Speed } from '../../../shared/labs/views.ts';
 import type { Db } from '../../db/open.ts';
 import { findRow, labRow, prepared } from '../../db/tables.ts';
-import { offsetAt } from '../../simulation/zone.ts';
+import { offsetAt } from '../../simulation/kernel/zone.ts';
 import { administratorOf } from '../inputs.ts';
 import { embeddedScenario } from '../scenario-source.ts';
 import { worldOf } from '../world.ts';

@@ -1,7 +1,7 @@
 import type { AttentionReason, DeviceListId } from '../../../shared/devices/lists.ts';
 import { day, minute, week } from '../../../shared/time.ts';
-import { activityPeriod } from '../../simulation/directory.ts';
-import { lowDiskMb, wornBatteryPercent } from '../../simulation/drift.ts';
+import { activityPeriod } from '../../simulation/identity/directory.ts';
+import { lowDiskMb, wornBatteryPercent } from '../../simulation/kernel/drift.ts';
 import { lastContactSql, nextContactSql } from '../pattern-clock.ts';
 import { funnelStageSql, isCoManagedSql, isHybridSql } from './comanagement-sql.ts';
 
@@ -47,7 +47,7 @@ const flag = (column: string): string => column;
 /** Without a ping for this long the site calls a client offline. Source: monitor clients, 2021. */
 const pingLoss = 5 * minute;
 
-/** The SQL of `toldAt` in main/simulation/directory.ts, for the devices that are in use. */
+/** The SQL of `toldAt` in main/simulation/identity/directory.ts, for the devices that are in use. */
 const toldSql = (record: string): string =>
   `CASE WHEN ${record}.is_current = 1 AND d.power = 'running' AND pn.last_on > ${record}.told_at
     THEN ${record}.told_at + ((pn.last_on - ${record}.told_at) / ${activityPeriod}) * ${activityPeriod} ELSE ${record}.told_at END`;

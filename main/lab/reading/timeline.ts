@@ -4,10 +4,10 @@ import { day } from '../../../shared/time.ts';
 import type { AttachedDeviceView } from '../../../shared/attach/views.ts';
 import type { Db } from '../../db/open.ts';
 import { labRow, prepared } from '../../db/tables.ts';
-import type { Facts } from '../../simulation/change.ts';
+import type { Facts } from '../../simulation/kernel/change.ts';
 import { siteChannel } from '../../simulation/comanagement/policy.ts';
-import { drawBetween } from '../../simulation/draw.ts';
-import { channelNetwork } from '../../simulation/schedule.ts';
+import { drawBetween } from '../../simulation/kernel/draw.ts';
+import { channelNetwork } from '../../simulation/kernel/schedule.ts';
 import { historyOfKind } from '../engine/told.ts';
 
 type Event = AttachedDeviceView['timeline'][number];

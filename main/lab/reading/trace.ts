@@ -8,7 +8,7 @@ import type { Db } from '../../db/open.ts';
 import { findRow, labRow, prepared } from '../../db/tables.ts';
 import { clientTask } from '../../simulation/actions/index.ts';
 import { taskIds } from '../../simulation/attach/client-tasks.ts';
-import { blockedBy } from '../../simulation/attach/connector.ts';
+import { blockedBy } from '../../simulation/site/connector.ts';
 import { historyOfAction } from '../engine/told.ts';
 import { estateOf } from '../site-facts.ts';
 import { worldOf } from '../world.ts';

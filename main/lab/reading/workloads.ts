@@ -9,9 +9,9 @@ import type { IntunePolicyView, WorkloadPreview } from '../../../shared/workload
 import type { WorkloadRow } from '../../rows/workloads.ts';
 import type { Db } from '../../db/open.ts';
 import { allRows, findRow, labRow, prepared } from '../../db/tables.ts';
-import { wantedAuthority, type WorkloadAuthority } from '../../simulation/comanagement/authority.ts';
-import { complianceServiceEnd, consequencesOf, mendedFrom } from '../../simulation/comanagement/consequences.ts';
-import { channels } from '../../simulation/schedule.ts';
+import { wantedAuthority, type WorkloadAuthority } from '../../simulation/workloads/authority.ts';
+import { complianceServiceEnd, consequencesOf, mendedFrom } from '../../simulation/workloads/consequences.ts';
+import { channels } from '../../simulation/kernel/schedule.ts';
 import { checkMove } from '../cloud-inputs/workloads.ts';
 import { membersOf } from '../collections.ts';
 import { clientSettingOfAll, counterparts, devicesInGroup } from '../counterparts.ts';

@@ -4,7 +4,7 @@ import type { Needs } from '../../../shared/rights/words.ts';
 import type { UserRow } from '../../rows/identity.ts';
 import type { Db } from '../../db/open.ts';
 import { controlNeeds } from '../../simulation/actions/carriers/session.ts';
-import { missing } from '../../simulation/rights/missing.ts';
+import { missing } from '../../simulation/site/rights.ts';
 import { pageNeeds } from '../attached-rights.ts';
 import { estateOf } from '../site-facts.ts';
 

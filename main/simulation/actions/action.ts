@@ -5,7 +5,7 @@ import type { Sentences } from '../../../shared/logs/activities.ts';
 import type { ActionKind, CompletedActivity } from '../../../shared/actions/words.ts';
 import type { ActionRow } from '../../rows/actions.ts';
 import type { UserRow } from '../../rows/identity.ts';
-import type { Change, Facts } from '../change.ts';
+import type { Change, Facts } from '../kernel/change.ts';
 
 export type Refusal = { code: ErrorCode; message: string };
 /** Who asks, when, and what the consoles call the device. */

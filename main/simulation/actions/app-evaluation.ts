@@ -1,4 +1,4 @@
-import { applicationsToEvaluate } from '../attach/applications.ts';
+import { applicationsToEvaluate } from '../apps/applications.ts';
 import type { ClientTask } from './action.ts';
 
 export const appEvaluation = {

@@ -1,6 +1,6 @@
 import type { CompletedActivity } from '../../../shared/actions/words.ts';
 import type { ActionRow } from '../../rows/actions.ts';
-import type { Change, Facts } from '../change.ts';
+import type { Change, Facts } from '../kernel/change.ts';
 import { tellActivity, type About } from '../kernel/tell.ts';
 
 export const finish = (

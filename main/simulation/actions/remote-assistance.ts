@@ -1,4 +1,4 @@
-import { isReachable } from '../contact.ts';
+import { isReachable } from '../contact/contact.ts';
 import type { SessionAction } from './action.ts';
 
 /** Remote Help's own conditions. Source: Remote Help plan and start pages, 13 August 2026. Compliance only warns. */

@@ -1,9 +1,9 @@
 import type { ActionRow } from '../../rows/actions.ts';
 import type { DeviceRow } from '../../rows/devices.ts';
 import { minute } from '../../../shared/time.ts';
-import type { Change, Facts } from '../change.ts';
-import { queueHeartbeatReport, queueReports } from '../contact.ts';
-import { drawBetween } from '../draw.ts';
+import type { Change, Facts } from '../kernel/change.ts';
+import { queueHeartbeatReport, queueReports } from '../contact/contact.ts';
+import { drawBetween } from '../kernel/draw.ts';
 import { signInAfterRestart } from '../identity/join.ts';
 import type { MdmAction } from './action.ts';
 import { dropSessions } from './carriers/session.ts';

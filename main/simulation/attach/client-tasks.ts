@@ -1,11 +1,11 @@
 import { carrierOf } from '../../../shared/actions/words.ts';
 import type { ActionRow } from '../../rows/actions.ts';
 import { day } from '../../../shared/time.ts';
-import type { Change, Facts } from '../change.ts';
+import type { Change, Facts } from '../kernel/change.ts';
 import { reachesSite } from '../comanagement/policy.ts';
-import { drawBetween } from '../draw.ts';
-import { guidFor } from '../shell/identifiers.ts';
-import { reconnectsAt } from './channel.ts';
+import { drawBetween } from '../kernel/draw.ts';
+import { guidFor } from '../kernel/identifiers.ts';
+import { reconnectsAt } from '../contact/channel.ts';
 
 /**
  * Tasks that the cloud gives to the client of the site. Three hops: the service connection point takes the notification and asks

@@ -1,6 +1,6 @@
-import type { Change, Facts } from '../change.ts';
+import type { Change, Facts } from '../kernel/change.ts';
 import { siteChannel } from '../comanagement/policy.ts';
-import { nextContact } from '../schedule.ts';
+import { nextContact } from '../kernel/schedule.ts';
 
 /** A retrieval of machine policy besides the rhythm of polls: the site sees a policy request, and what differs arrives. */
 export function retrieveMachinePolicy(facts: Facts, now: number): Change[] {

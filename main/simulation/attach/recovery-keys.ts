@@ -1,10 +1,10 @@
 import type { RecoveryKeyRow } from '../../rows/attach.ts';
 import { day, minute } from '../../../shared/time.ts';
-import type { Change, Facts } from '../change.ts';
+import type { Change, Facts } from '../kernel/change.ts';
 import { reachesSite } from '../comanagement/policy.ts';
-import { draw, drawBetween } from '../draw.ts';
-import { guidFor } from '../shell/identifiers.ts';
-import { reconnectsAt } from './channel.ts';
+import { draw, drawBetween } from '../kernel/draw.ts';
+import { guidFor } from '../kernel/identifiers.ts';
+import { reconnectsAt } from '../contact/channel.ts';
 import { ofDevice, tellActivity, tellDevice } from '../kernel/tell.ts';
 
 /** Recovery keys that the site's BitLocker management keeps; shown in the cloud from site version 2107. */

@@ -1,7 +1,7 @@
 import { latestMoment } from '../../../shared/time.ts';
 import type { IntuneDeviceRow } from '../../rows/records.ts';
 import type { UploadedRecord } from '../../rows/attach.ts';
-import type { Change, Facts, SiteFacts } from '../change.ts';
+import type { Change, Facts, SiteFacts } from '../kernel/change.ts';
 import {
   blockedBy,
   connectorSettingIds,
@@ -12,7 +12,7 @@ import {
   runBefore,
   shownAt,
   uploadBatch,
-} from './connector.ts';
+} from '../site/connector.ts';
 import { uploadedRecord } from './uploaded-record.ts';
 import { tellActivity, tellSite } from '../kernel/tell.ts';
 

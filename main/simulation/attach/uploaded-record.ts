@@ -1,6 +1,6 @@
 import type { JoinType } from '../../../shared/devices/words.ts';
 import type { UploadedRecord } from '../../rows/attach.ts';
-import type { Facts, SiteFacts } from '../change.ts';
+import type { Facts, SiteFacts } from '../kernel/change.ts';
 
 /** Every record with Client = Yes, within the collection when one is chosen. */
 export function isInScope(facts: Facts): boolean {

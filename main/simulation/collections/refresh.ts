@@ -1,11 +1,11 @@
 import type { CollectionRow } from '../../rows/collections.ts';
 import { minute } from '../../../shared/time.ts';
-import { uploadChange } from '../attach/connector.ts';
-import type { Change, SiteFacts } from '../change.ts';
-import { replanAll } from '../comanagement/plan.ts';
-import { drawBetween } from '../draw.ts';
+import { uploadChange } from '../site/connector.ts';
+import type { Change, SiteFacts } from '../kernel/change.ts';
+import { replanAll } from '../autopilot/plan.ts';
+import { drawBetween } from '../kernel/draw.ts';
 import { queueSync } from './sync.ts';
-import { nextFull } from './touch.ts';
+import { nextFull } from '../site/touch.ts';
 
 /** With more devices than this coming or going at once, all devices are planned anew in batches instead of these at once. */
 const plannedAtOnce = 500;

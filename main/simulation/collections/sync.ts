@@ -3,9 +3,9 @@ import type { GroupDeviceRow } from '../../rows/identity.ts';
 import { sentenceOf } from '../../../shared/settings/condition.ts';
 import { conditionAt } from '../../../shared/settings/conditions.ts';
 import { minute } from '../../../shared/time.ts';
-import type { Change, Estate, SiteFacts } from '../change.ts';
-import { drawBetween } from '../draw.ts';
-import { nextEvaluation } from './touch.ts';
+import type { Change, Estate, SiteFacts } from '../kernel/change.ts';
+import { drawBetween } from '../kernel/draw.ts';
+import { nextEvaluation } from '../site/touch.ts';
 import { tellSite } from '../kernel/tell.ts';
 
 /** What has to be in order for a collection to be synchronised. */

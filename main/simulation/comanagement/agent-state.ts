@@ -1,6 +1,6 @@
 import { day } from '../../../shared/time.ts';
-import type { Facts } from '../change.ts';
-import { lastContact } from '../schedule.ts';
+import type { Facts } from '../kernel/change.ts';
+import { lastContact } from '../kernel/schedule.ts';
 import { siteChannel } from './policy.ts';
 
 /** Flags of `ClientHealthStatus` in the registry; 7 is healthy. Source: co-management bootstrap troubleshooting. */

@@ -1,10 +1,10 @@
 import type { Channel, ScheduleRow } from '../../rows/devices.ts';
 import { minute } from '../../../shared/time.ts';
-import type { Change, Facts } from '../change.ts';
-import { gatewayBlock } from '../attach/gateway.ts';
-import { drawBetween } from '../draw.ts';
-import { channelNetwork, channels, nextContact } from '../schedule.ts';
-import { capabilitiesOf, generationOf, movedFor } from './capabilities.ts';
+import type { Change, Facts } from '../kernel/change.ts';
+import { gatewayBlock } from '../site/gateway.ts';
+import { drawBetween } from '../kernel/draw.ts';
+import { channelNetwork, channels, nextContact } from '../kernel/schedule.ts';
+import { capabilitiesOf, generationOf, movedFor } from '../workloads/capabilities.ts';
 
 /**
  * Policy of the site: what a client should have, what it has, and when it learns of a difference. Nothing reaches a client but

@@ -1,5 +1,5 @@
 import type { ComanagementRow } from '../../rows/workloads.ts';
-import type { Change } from '../change.ts';
+import type { Change } from '../kernel/change.ts';
 
 /** Columns of a device's co-management. */
 export type Waiting = Partial<Omit<ComanagementRow, 'device_id'>>;

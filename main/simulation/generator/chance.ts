@@ -1,4 +1,4 @@
-import { draw } from '../draw.ts';
+import { draw } from '../kernel/draw.ts';
 
 /**
  * The generator's own view of `draw`: the seed is fixed once, and weighted choices are prepared once per table instead of

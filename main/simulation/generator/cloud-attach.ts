@@ -4,8 +4,8 @@ import type { CollectionRow, CollectionRuleRow } from '../../rows/collections.ts
 import type { ComanagementRow } from '../../rows/workloads.ts';
 import type { ConfigmgrDeviceRow } from '../../rows/records.ts';
 import { day, hour, parseIso } from '../../../shared/time.ts';
-import { capabilitiesOf, generationOf, movedFor } from '../comanagement/capabilities.ts';
-import { entraDeviceId } from '../shell/identifiers.ts';
+import { capabilitiesOf, generationOf, movedFor } from '../workloads/capabilities.ts';
+import { entraDeviceId } from '../kernel/identifiers.ts';
 import { flag, type Places } from './places.ts';
 import type { Plan, SitePlan } from './plan.ts';
 import type { WorldItem } from './world-item.ts';

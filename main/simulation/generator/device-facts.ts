@@ -1,6 +1,6 @@
 import type { ModelRow } from '../../rows/site.ts';
 import { day, hour } from '../../../shared/time.ts';
-import { lowDiskMb, wornBatteryPercent } from '../drift.ts';
+import { lowDiskMb, wornBatteryPercent } from '../kernel/drift.ts';
 import type { OsBuild, Places } from './places.ts';
 import { newestBefore, versionHistory, type VersionHistory } from './plan.ts';
 

@@ -1,4 +1,4 @@
-import { draw } from '../draw.ts';
+import { draw } from '../kernel/draw.ts';
 
 /** A GUID that follows from a text, so that the same scenario shows the same tenant everywhere. */
 export function guidOf(text: string): string {

@@ -3,7 +3,7 @@ import type { Channel } from '../../rows/devices.ts';
 import type { ConfigmgrDeviceRow, IntuneDeviceRow } from '../../rows/records.ts';
 import type { WorkRow } from '../../rows/journal.ts';
 import { day, hour, minute } from '../../../shared/time.ts';
-import { nextContact } from '../schedule.ts';
+import { nextContact } from '../kernel/schedule.ts';
 import type { Places } from './places.ts';
 import type { Plan } from './plan.ts';
 import type { Contacts } from './schedules.ts';

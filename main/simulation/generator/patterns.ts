@@ -2,8 +2,8 @@ import type { PresencePatternRow } from '../../rows/site.ts';
 import { minutesOfClock } from '../../../shared/scenario/fields.ts';
 import type { Scenario } from '../../../shared/scenario/scenario.ts';
 import { day } from '../../../shared/time.ts';
-import { Presence, type Network } from '../presence.ts';
-import { offsetAt, type Zone } from '../zone.ts';
+import { Presence, type Network } from '../kernel/presence.ts';
+import { offsetAt, type Zone } from '../kernel/zone.ts';
 import { weighted, type Weighted } from './chance.ts';
 
 /**

@@ -3,7 +3,7 @@ import type { Platform } from '../../../shared/devices/words.ts';
 import { secondsOfOffset } from '../../../shared/scenario/fields.ts';
 import type { Scenario } from '../../../shared/scenario/scenario.ts';
 import { hour, parseIso } from '../../../shared/time.ts';
-import type { Zone } from '../zone.ts';
+import type { Zone } from '../kernel/zone.ts';
 import { chanceOf, weighted, type Chance, type Weighted } from './chance.ts';
 import { planCloud, type CloudPlan } from './cloud-plan.ts';
 import { guidOf } from './guid.ts';

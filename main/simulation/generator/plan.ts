@@ -1,7 +1,7 @@
 import type { ClientCheckResult } from '../../../shared/devices/words.ts';
 import type { DeviceRow } from '../../rows/devices.ts';
 import type { ModelRow } from '../../rows/site.ts';
-import type { Presence } from '../presence.ts';
+import type { Presence } from '../kernel/presence.ts';
 import type { Person } from './people.ts';
 import type { Office, OsBuild } from './places.ts';
 

@@ -2,8 +2,8 @@ import type { AdComputerRow, ConfigmgrDeviceRow, IntuneDeviceRow } from '../../r
 import type { ComanagementRow } from '../../rows/workloads.ts';
 import type { Platform } from '../../../shared/devices/words.ts';
 import { day } from '../../../shared/time.ts';
-import { evaluateCompliance, reasonsText } from '../compliance.ts';
-import { diskFreeAt } from '../drift.ts';
+import { evaluateCompliance, reasonsText } from '../compliance/verdict.ts';
+import { diskFreeAt } from '../kernel/drift.ts';
 import { comanagementRecord } from './cloud-attach.ts';
 import type { Places } from './places.ts';
 import { versionAt, type IntunePlan, type Plan, type SitePlan, type StalePlan } from './plan.ts';

@@ -1,6 +1,6 @@
 import type { Channel, ScheduleRow } from '../../rows/devices.ts';
 import { day, hour } from '../../../shared/time.ts';
-import { channelPeriod, channels, lastContact } from '../schedule.ts';
+import { channelPeriod, channels, lastContact } from '../kernel/schedule.ts';
 import type { Places } from './places.ts';
 import type { Plan, VersionHistory } from './plan.ts';
 

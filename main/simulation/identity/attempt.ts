@@ -1,7 +1,7 @@
 import type { PipelineReason } from '../../../shared/comanagement/words.ts';
 import type { HybridJoinRow } from '../../rows/identity.ts';
 import { conditionOf } from '../../../shared/settings/conditions.ts';
-import type { Facts } from '../change.ts';
+import type { Facts } from '../kernel/change.ts';
 import { hasCertificateInEntra } from './entra-connect.ts';
 
 /** How far an attempt to join comes. Codes and phases: hybrid join facts §2.4 and the troubleshooting pages behind them. */

@@ -1,8 +1,8 @@
 import { minute } from '../../../shared/time.ts';
 import type { PipelineReason } from '../../../shared/comanagement/words.ts';
 import type { EntraDeviceRow } from '../../rows/records.ts';
-import type { Change, Estate, Facts, SiteFacts } from '../change.ts';
-import { drawBetween } from '../draw.ts';
+import type { Change, Estate, Facts, SiteFacts } from '../kernel/change.ts';
+import { drawBetween } from '../kernel/draw.ts';
 import { putJoin } from './join-state.ts';
 import { tellDevice } from '../kernel/tell.ts';
 

@@ -1,5 +1,5 @@
 import type { HybridJoinRow } from '../../rows/identity.ts';
-import type { Change } from '../change.ts';
+import type { Change } from '../kernel/change.ts';
 
 /** Puts what is known of a device's hybrid join; a device that nothing was known of begins to wait for its task at `now`. */
 export const putJoin = (deviceId: number, set: Partial<Omit<HybridJoinRow, 'device_id'>>, now: number): Change => ({

@@ -1,8 +1,8 @@
 import type { PipelineReason } from '../../../shared/comanagement/words.ts';
 import type { HybridJoinRow } from '../../rows/identity.ts';
-import type { Change, Facts } from '../change.ts';
-import { queueReports } from '../contact.ts';
-import type { WorkKind } from '../events/kinds.ts';
+import type { Change, Facts } from '../kernel/change.ts';
+import { queueReports } from '../contact/contact.ts';
+import type { WorkKind } from '../kernel/work-kinds.ts';
 import { putSetting } from '../kernel/setting.ts';
 import { attemptFailure, discoveryFailure, isFederated, outOfSight, type JoinFailure } from './attempt.ts';
 import { exportDueAt, newEntraObject, syncReason } from './entra-connect.ts';

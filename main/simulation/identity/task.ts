@@ -1,7 +1,7 @@
 import { day, hour } from '../../../shared/time.ts';
-import type { Facts } from '../change.ts';
-import { drawBetween } from '../draw.ts';
-import type { Network } from '../presence.ts';
+import type { Facts } from '../kernel/change.ts';
+import { drawBetween } from '../kernel/draw.ts';
+import type { Network } from '../kernel/presence.ts';
 
 /**
  * When the task Automatic-Device-Join runs: once an hour on the device's own phase while it is on, and at each sign-in, which is

@@ -1,5 +1,5 @@
 import type { UserRow } from '../../rows/identity.ts';
-import type { Estate, Facts } from '../change.ts';
+import type { Estate, Facts } from '../kernel/change.ts';
 
 /** What a user of a device is to Entra ID: whether tokens exist for the name, and whether MDM is configured for the person. */
 

@@ -1,5 +1,5 @@
 import { settingById } from '../../../shared/settings/catalogue.ts';
-import type { Change } from '../change.ts';
+import type { Change } from './change.ts';
 
 /** Puts a setting; the catalogue's normal value takes its row away. `target` is '' for the whole. Throws for an unknown id. */
 export function putSetting(id: string, target: string, value: string, now: number): Change {

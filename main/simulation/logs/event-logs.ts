@@ -1,7 +1,7 @@
 import { enrolmentErrorByCode } from '../../../shared/enrollment/errors.ts';
 import { isTakenAtCheckIn, remoteActions } from '../../../shared/actions/words.ts';
 import { joinAttemptsUntil, type JoinAttempt } from '../identity/join.ts';
-import { entraDeviceId, guidFor } from '../shell/identifiers.ts';
+import { entraDeviceId, guidFor } from '../kernel/identifiers.ts';
 import { at, failure, info, warning, type Said } from './line.ts';
 import { deviceLog, type DeviceLog } from './log.ts';
 import { checkIns, type DeviceSource } from './source.ts';

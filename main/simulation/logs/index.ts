@@ -1,6 +1,6 @@
 import type { LogLine } from '../../../shared/logs/views.ts';
 import { hour } from '../../../shared/time.ts';
-import { drawBetween } from '../draw.ts';
+import { drawBetween } from '../kernel/draw.ts';
 import { clientLogs } from './client/index.ts';
 import { eventLogs } from './event-logs.ts';
 import type { Line } from './line.ts';

@@ -2,12 +2,12 @@ import type { ActionRow } from '../../rows/actions.ts';
 import type { Channel, ScheduleRow } from '../../rows/devices.ts';
 import type { CollectionRow } from '../../rows/collections.ts';
 import { day } from '../../../shared/time.ts';
-import type { Estate, Facts } from '../change.ts';
+import type { Estate, Facts } from '../kernel/change.ts';
 import type { DeviceEventKind, HistoryEvent, SiteEventKind } from '../kernel/history.ts';
 import { siteChannel } from '../comanagement/policy.ts';
-import { channels, nextContact } from '../schedule.ts';
-import type { Span } from '../presence.ts';
-import { offsetAt, utcOfLocal } from '../zone.ts';
+import { channels, nextContact } from '../kernel/schedule.ts';
+import type { Span } from '../kernel/presence.ts';
+import { offsetAt, utcOfLocal } from '../kernel/zone.ts';
 
 /**
  * What the logs of one device are derived from. Stored is only what happened; what merely recurs (polls, heartbeats, checks,

@@ -1,13 +1,13 @@
 import type { DeviceTriggerId } from '../../../shared/desktop/triggers.ts';
 import type { ScheduleRow } from '../../rows/devices.ts';
-import type { Change, Facts } from '../change.ts';
-import { applicationsToEvaluate } from '../attach/applications.ts';
+import type { Change, Facts } from '../kernel/change.ts';
+import { applicationsToEvaluate } from '../apps/applications.ts';
 import { retrieveMachinePolicy } from '../attach/policy-retrieval.ts';
-import { evaluatePolicy, signsIn, unenroll } from '../comanagement/enrolment.ts';
-import { unpack } from '../comanagement/internet.ts';
+import { evaluatePolicy, signsIn, unenroll } from '../enrollment/enrollment.ts';
+import { unpack } from '../autopilot/internet.ts';
 import { heartbeatChannel, nextPoll, reachesSite, siteChannel } from '../comanagement/policy.ts';
-import { checkIn, isReachable } from '../contact.ts';
-import { channels } from '../schedule.ts';
+import { checkIn, isReachable } from '../contact/contact.ts';
+import { channels } from '../kernel/schedule.ts';
 import { runJoinTask, signIn } from '../identity/join.ts';
 import { tellDevice, tellSite } from '../kernel/tell.ts';
 

@@ -1,8 +1,8 @@
 import { findTrigger, type DeviceTriggerId, type TriggerNeed } from '../../../shared/desktop/triggers.ts';
-import type { Facts } from '../change.ts';
+import type { Facts } from '../kernel/change.ts';
 import { reachesSite } from '../comanagement/policy.ts';
-import { isReachable } from '../contact.ts';
-import { isInDomain } from '../shell/terminal.ts';
+import { isReachable } from '../contact/contact.ts';
+import { isInDomain } from '../desktop/terminal.ts';
 
 export type TriggerRefusal = { code: 'deviceOffline' | 'triggerNotPossible'; message: string };
 

@@ -1,7 +1,7 @@
 import type { RequestInput } from '../../../shared/contract/requests.ts';
-import type { Facts } from '../../../main/simulation/change.ts';
+import type { Facts } from '../../../main/simulation/kernel/change.ts';
 import { carrierOf } from '../../../shared/actions/words.ts';
-import { draw, drawChance } from '../../../main/simulation/draw.ts';
+import { draw, drawChance } from '../../../main/simulation/kernel/draw.ts';
 import { planAnswer } from '../../../main/simulation/actions/carriers/session.ts';
 import type { Tandem } from './tandem.ts';
 

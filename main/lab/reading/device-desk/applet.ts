@@ -1,13 +1,13 @@
 import { deviceTriggers } from '../../../../shared/desktop/triggers.ts';
 import { day } from '../../../../shared/time.ts';
 import type { DeviceManagementView } from '../../../../shared/comanagement/views.ts';
-import { gatewayName } from '../../../simulation/attach/gateway.ts';
-import type { Facts } from '../../../simulation/change.ts';
+import { gatewayName } from '../../../simulation/site/gateway.ts';
+import type { Facts } from '../../../simulation/kernel/change.ts';
 import { heartbeatChannel, siteChannel } from '../../../simulation/comanagement/policy.ts';
-import { drawBetween } from '../../../simulation/draw.ts';
+import { drawBetween } from '../../../simulation/kernel/draw.ts';
 import type { HistoryEvent } from '../../../simulation/kernel/history.ts';
-import { channels, lastContact, nextContact } from '../../../simulation/schedule.ts';
-import { guidFor } from '../../../simulation/shell/identifiers.ts';
+import { channels, lastContact, nextContact } from '../../../simulation/kernel/schedule.ts';
+import { guidFor } from '../../../simulation/kernel/identifiers.ts';
 
 type Applet = NonNullable<DeviceManagementView['applet']>;
 type Cycle = { lastAt: number | null; nextAt: number | null };

@@ -2,8 +2,8 @@ import { funnelLabels, pipelineReasons, type PipelineReason } from '../../../../
 import { hour, minute } from '../../../../shared/time.ts';
 import type { Bound } from '../../../../shared/contract/answers.ts';
 import type { PipelineStep } from '../../../../shared/comanagement/views.ts';
-import { enrolmentTries, retrySeconds } from '../../../simulation/comanagement/enrolment.ts';
-import { gatewayBlock } from '../../../simulation/attach/gateway.ts';
+import { enrolmentTries, retrySeconds } from '../../../simulation/enrollment/enrollment.ts';
+import { gatewayBlock } from '../../../simulation/site/gateway.ts';
 import {
   heldPolicy,
   isGatewayChannel,
@@ -12,12 +12,12 @@ import {
   siteChannel,
   wantedPolicy,
 } from '../../../simulation/comanagement/policy.ts';
-import type { Facts } from '../../../simulation/change.ts';
-import { lastIntuneContact } from '../../../simulation/contact.ts';
+import type { Facts } from '../../../simulation/kernel/change.ts';
+import { lastIntuneContact } from '../../../simulation/contact/contact.ts';
 import { cycleSeconds, isSyncing, nextCycle } from '../../../simulation/identity/entra-connect.ts';
 import { isFederated } from '../../../simulation/identity/attempt.ts';
 import { lastJoinAttempt } from '../../../simulation/identity/join.ts';
-import { channelPeriod, channels, lastContact } from '../../../simulation/schedule.ts';
+import { channelPeriod, channels, lastContact } from '../../../simulation/kernel/schedule.ts';
 
 export type Path = 'existingClient' | 'internet' | null;
 

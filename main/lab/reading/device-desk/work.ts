@@ -1,9 +1,9 @@
 import { workloads } from '../../../../shared/workloads/words.ts';
 import type { AuthorityRow } from '../../../../shared/workloads/views.ts';
 import type { DeviceManagementView } from '../../../../shared/comanagement/views.ts';
-import type { Facts } from '../../../simulation/change.ts';
-import { lastIntuneContact } from '../../../simulation/contact.ts';
-import { entraDeviceId, guidFor } from '../../../simulation/shell/identifiers.ts';
+import type { Facts } from '../../../simulation/kernel/change.ts';
+import { lastIntuneContact } from '../../../simulation/contact/contact.ts';
+import { entraDeviceId, guidFor } from '../../../simulation/kernel/identifiers.ts';
 
 /** Settings > Accounts > Access work or school. */
 export function workOf(facts: Facts, authority: readonly AuthorityRow[], now: number): DeviceManagementView['work'] {

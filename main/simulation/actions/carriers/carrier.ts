@@ -2,7 +2,7 @@ import type { Sentences } from '../../../../shared/logs/activities.ts';
 import { actionsCarriedBy, remoteActions } from '../../../../shared/actions/words.ts';
 import type { ActionRow } from '../../../rows/actions.ts';
 import type { IntuneDeviceRow } from '../../../rows/records.ts';
-import type { Change, Facts } from '../../change.ts';
+import type { Change, Facts } from '../../kernel/change.ts';
 import type { Refusal } from '../action.ts';
 
 /** The rules of one way to the device, for every action that takes it. */

@@ -1,11 +1,11 @@
 import { remoteActions } from '../../../../shared/actions/words.ts';
 import type { ActionRow } from '../../../rows/actions.ts';
 import { holdTask, placeTask, sendToClient, taskPatience } from '../../attach/client-tasks.ts';
-import { isBlocked } from '../../attach/connector.ts';
-import type { Change, Facts } from '../../change.ts';
+import { isBlocked } from '../../site/connector.ts';
+import type { Change, Facts } from '../../kernel/change.ts';
 import { reachesSite } from '../../comanagement/policy.ts';
-import { ledgerOfDelivery } from '../../ledger.ts';
-import { missing } from '../../rights/missing.ts';
+import { ledgerOfDelivery } from '../../contact/ledger.ts';
+import { missing } from '../../site/rights.ts';
 import { clientTask as taskOf } from '../index.ts';
 import { tellActivity, tellDevice, tellSite } from '../../kernel/tell.ts';
 import { finish, ofOrder } from '../outcome.ts';

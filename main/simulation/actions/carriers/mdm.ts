@@ -1,12 +1,12 @@
 import { isTakenAtCheckIn } from '../../../../shared/actions/words.ts';
 import type { ActionRow } from '../../../rows/actions.ts';
 import { day } from '../../../../shared/time.ts';
-import { certificateEnd } from '../../certificate.ts';
-import type { Change, Facts } from '../../change.ts';
-import { checkIn, isReachable } from '../../contact.ts';
-import { queueDelivery, reviveBeaten } from '../../delivery.ts';
-import { ledgerOfDelivery, ledgerOfOutcome } from '../../ledger.ts';
-import { channels, lastContact } from '../../schedule.ts';
+import { certificateEnd } from '../../contact/certificate.ts';
+import type { Change, Facts } from '../../kernel/change.ts';
+import { checkIn, isReachable } from '../../contact/contact.ts';
+import { queueDelivery, reviveBeaten } from '../../contact/delivery.ts';
+import { ledgerOfDelivery, ledgerOfOutcome } from '../../contact/ledger.ts';
+import { channels, lastContact } from '../../kernel/schedule.ts';
 import type { MdmAction, Stage } from '../action.ts';
 import { mdmAction } from '../index.ts';
 import { tellActivity } from '../../kernel/tell.ts';

@@ -1,9 +1,9 @@
 import { workloadIds, workloads, type WorkloadId } from '../../../../shared/workloads/words.ts';
 import { enrolmentErrorByCode } from '../../../../shared/enrollment/errors.ts';
 import { formatIso, hour, minute } from '../../../../shared/time.ts';
-import { bitsIn, hasWorkload } from '../../comanagement/capabilities.ts';
+import { bitsIn, hasWorkload } from '../../workloads/capabilities.ts';
 import type { DeviceEvents, HistoryEvent } from '../../kernel/history.ts';
-import { entraDeviceId } from '../../shell/identifiers.ts';
+import { entraDeviceId } from '../../kernel/identifiers.ts';
 import { at, failure, info, warning, type Said } from '../line.ts';
 import { deviceLog } from '../log.ts';
 import { firstOfEachDay, flagsAt, policyAt, polls, type DeviceSource } from '../source.ts';

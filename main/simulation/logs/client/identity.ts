@@ -1,5 +1,5 @@
 import { minute } from '../../../../shared/time.ts';
-import { entraDeviceId, guidFor } from '../../shell/identifiers.ts';
+import { entraDeviceId, guidFor } from '../../kernel/identifiers.ts';
 import { at, failure, info, warning } from '../line.ts';
 import { deviceLog } from '../log.ts';
 import { firstOfEachDay, isOverGateway, polls, type DeviceSource } from '../source.ts';

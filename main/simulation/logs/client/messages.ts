@@ -1,6 +1,6 @@
 import { formatIso, hour } from '../../../../shared/time.ts';
 import { taskIds } from '../../attach/client-tasks.ts';
-import { gatewayAddress } from '../../attach/gateway.ts';
+import { gatewayAddress } from '../../site/gateway.ts';
 import type { DeviceEvents } from '../../kernel/history.ts';
 import { at, failure, info, warning } from '../line.ts';
 import { deviceLog } from '../log.ts';

@@ -1,5 +1,5 @@
 import { workloads, type WorkloadId } from '../../../../shared/workloads/words.ts';
-import { bitsIn, hasWorkload } from '../../comanagement/capabilities.ts';
+import { bitsIn, hasWorkload } from '../../workloads/capabilities.ts';
 import { at, info, type Said } from '../line.ts';
 import { deviceLog, type DeviceLog } from '../log.ts';
 import { firstOfEachDay, flagsAt, policyAt, polls } from '../source.ts';

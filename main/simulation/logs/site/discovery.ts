@@ -1,5 +1,5 @@
 import { day, hour } from '../../../../shared/time.ts';
-import { lastFull } from '../../collections/touch.ts';
+import { lastFull } from '../../site/touch.ts';
 import { at, failure, info } from '../line.ts';
 import { siteLog } from '../log.ts';
 import { every } from '../source.ts';

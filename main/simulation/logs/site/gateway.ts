@@ -1,5 +1,5 @@
 import { day, hour } from '../../../../shared/time.ts';
-import { gatewayAddress, gatewayName, gatewayState, managementBlock, managementNeeds } from '../../attach/gateway.ts';
+import { gatewayAddress, gatewayName, gatewayState, managementBlock, managementNeeds } from '../../site/gateway.ts';
 import { at, failure, info } from '../line.ts';
 import { siteLog } from '../log.ts';
 import { every } from '../source.ts';

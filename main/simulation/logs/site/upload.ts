@@ -1,7 +1,7 @@
 import { clauseOf } from '../../../../shared/settings/condition.ts';
 import { conditions } from '../../../../shared/settings/conditions.ts';
 import { day, formatIso } from '../../../../shared/time.ts';
-import { blockedBy, isUploading, runAfter, runBefore, uploadPeriod } from '../../attach/connector.ts';
+import { blockedBy, isUploading, runAfter, runBefore, uploadPeriod } from '../../site/connector.ts';
 import { at, failure, info, type Line } from '../line.ts';
 import { siteLog } from '../log.ts';
 import type { SiteSource } from '../source.ts';

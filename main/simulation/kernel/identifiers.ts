@@ -1,0 +1,32 @@
+import { draw } from './draw.ts';
+
+const hex8 = (value: number): string => value.toString(16).padStart(8, '0');
+
+/** Hexadecimal digits that follow from seed, purpose and a row's id; `words` of eight digits each. */
+export function hexOf(seed: number, purpose: string, id: number, words: number): string {
+  let text = '';
+  for (let word = 0; word < words; word += 1) text += hex8(draw(seed, purpose, id, word));
+  return text;
+}
+
+/** A GUID of version 4's form. Ids that users see are derived, never stored. */
+export function guidFor(seed: number, purpose: string, id: number): string {
+  const hex = hexOf(seed, purpose, id, 4);
+  const variant = '89ab'[draw(seed, purpose, id, 4) % 4]!;
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+/** The device's id in Microsoft Entra ID: what dsregcmd calls DeviceId and Intune azureADDeviceId. */
+export const entraDeviceId = (seed: number, deviceId: number): string => guidFor(seed, 'id.entraDevice', deviceId);
+
+/** A SHA-1 thumbprint's form. */
+export const thumbprint = (seed: number, purpose: string, id: number): string =>
+  hexOf(seed, purpose, id, 5).toUpperCase();
+
+/** `0A-1B-…`: with the bit set that marks an address as not given by a manufacturer, because none was. */
+export function macAddress(seed: number, purpose: string, id: number): string {
+  const high = draw(seed, purpose, id, 0);
+  const first = (((high >>> 24) & 0xfc) | 0x02).toString(16).padStart(2, '0');
+  const rest = `${hex8(high).slice(2, 8)}${hex8(draw(seed, purpose, id, 1)).slice(0, 4)}`;
+  return [first, ...(rest.match(/../g) ?? [])].join('-').toUpperCase();
+}
