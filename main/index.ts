@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { addressOf, screens } from '../shared/screens.ts';
 import { registerRequests, publish } from './ipc/register.ts';
 import { createHandlers } from './ipc/handlers.ts';
-import { LabHost } from './lab-host.ts';
+import { LabHost } from './app/lab-host.ts';
 import { PreferencesFile } from './preferences.ts';
 import { declareScheme, serveRenderer } from './protocol.ts';
 import { runSmoke } from './smoke.ts';

@@ -123,7 +123,7 @@ function inspectHeader(path: string, known: readonly Migration[]): void {
 /**
  * Opens a lab file that may come from anywhere: header, schema and page structure are checked before use. Throws LabError
  * (`fileNotFound`, `empty`, `foreign`, `newer`, `damaged`, `fileNotWritable`); the file is never altered by a refusal. One of
- * an older Tandem is opened as it is: main/lab/upgrade.ts brings it up to date.
+ * an older Tandem is opened as it is: main/lab/files/upgrade.ts brings it up to date.
  */
 export function openChecked(path: string, options: OpenOptions = {}, known: readonly Migration[] = migrations): Db {
   inspectHeader(path, known);

@@ -5,10 +5,10 @@ import { carrierOf, remoteActions } from '../../shared/actions/words.ts';
 import { errors, LabError } from '../../shared/contract/errors.ts';
 import type { ActionView } from '../../shared/actions/views.ts';
 import type { ListQuery } from '../../shared/devices/views.ts';
-import type { LabHost } from '../lab-host.ts';
-import { readAutopilotCsv } from '../lab/autopilot-csv.ts';
-import { readScenarioFile } from '../lab/scenario-file.ts';
-import { bundledSummaries, summaryOf } from '../lab/scenario-source.ts';
+import type { LabHost } from '../app/lab-host.ts';
+import { readAutopilotCsv } from '../lab/autopilot/csv.ts';
+import { readScenarioFile } from '../lab/scenario/file.ts';
+import { bundledSummaries, summaryOf } from '../lab/scenario/source.ts';
 import type { PreferencesFile } from '../preferences.ts';
 import { publish, type Handlers } from './register.ts';
 

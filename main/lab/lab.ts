@@ -8,9 +8,9 @@ import { migrations } from '../db/migrations/index.ts';
 import { connect, migrate, openChecked, versionOf, type Db } from '../db/open.ts';
 import { asLabError } from '../db/sqlite-errors.ts';
 import { labRow } from '../db/tables.ts';
-import { advance, advanceNow, nextDueAt, type AdvanceOptions } from './advance.ts';
-import { buildWorld, type WorldSource } from './build.ts';
-import { checkInvariants } from './check.ts';
+import { advance, advanceNow, nextDueAt, type AdvanceOptions } from './engine/advance.ts';
+import { buildWorld, type WorldSource } from './scenario/build.ts';
+import { checkInvariants } from './engine/check.ts';
 import {
   baseline,
   canonicalPath,
@@ -26,14 +26,14 @@ import {
   removeLab,
   setAside,
   writeCheckpoint,
-} from './files.ts';
-import { carryOut, type InputKind, type InputParams } from './inputs.ts';
-import { readLocal, writeLocal } from './local.ts';
-import { forgetPatternClock } from './pattern-clock.ts';
-import { refuseOtherEngine, replayLab } from './replay.ts';
-import { embeddedScenario, isScalable } from './scenario-source.ts';
-import { openCheckpoint, openUpgraded } from './upgrade.ts';
-import { forgetWorld, worldOf } from './world.ts';
+} from './files/paths.ts';
+import { carryOut, type InputKind, type InputParams } from './engine/journal.ts';
+import { readLocal, writeLocal } from './files/local.ts';
+import { forgetPatternClock } from './engine/pattern-clock.ts';
+import { refuseOtherEngine, replayLab } from './engine/replay.ts';
+import { embeddedScenario, isScalable } from './scenario/source.ts';
+import { openCheckpoint, openUpgraded } from './files/upgrade.ts';
+import { forgetWorld, worldOf } from './engine/world.ts';
 
 export type CreateOptions = WorldSource & {
   file: string;

@@ -11,39 +11,32 @@ import { remoteActions } from '../../shared/actions/words.ts';
 import { connect, type Db } from '../db/open.ts';
 import { asLabError } from '../db/sqlite-errors.ts';
 import { labRow } from '../db/tables.ts';
-import { csvLine } from '../lab/csv.ts';
-import { findDevices } from '../lab/reading/find.ts';
-import { checkOrder, refusalsOf } from '../lab/inputs.ts';
-import { confirmationFor } from '../lab/confirmation.ts';
-import { listActions, listActivities } from '../lab/reading/actions.ts';
-import { deviceView } from '../lab/reading/device.ts';
-import {
-  countDevices,
-  deviceIds,
-  eachDevice,
-  fieldValues,
-  orderedIds,
-  rowsOfRecords,
-} from '../lab/reading/device-list.ts';
-import { homeView } from '../lab/reading/home.ts';
-import { sessionView } from '../lab/reading/session.ts';
-import { connectorView } from '../lab/reading/attach.ts';
-import { attachedDevice } from '../lab/reading/attached-device.ts';
-import { exportAuthority, listAuthority } from '../lab/reading/authority.ts';
-import { clientSettingsViews, collectionDetail, collectionViews } from '../lab/reading/collections.ts';
-import { comanagementView, enrollPreview } from '../lab/reading/comanagement.ts';
-import { componentStatus } from '../lab/reading/components.ts';
-import { deviceManagement } from '../lab/reading/device-management.ts';
-import { directoryView } from '../lab/reading/directory.ts';
-import { faultViews } from '../lab/reading/faults.ts';
-import { gatewayView } from '../lab/reading/gateway.ts';
-import { logPlaces, logSummaries, logView } from '../lab/reading/logs.ts';
-import { prerequisitesView } from '../lab/reading/prerequisites.ts';
-import { takesEffect } from '../lab/reading/setting-effects.ts';
-import { traceView } from '../lab/reading/trace.ts';
-import { intunePolicies, workloadPreview } from '../lab/reading/workloads.ts';
-import { settingsOf } from '../lab/settings.ts';
-import { csvHeader, csvRow } from '../lab/csv-devices.ts';
+import { csvLine } from '../lab/files/csv.ts';
+import { findDevices } from '../lab/devices/find.ts';
+import { checkOrder, refusalsOf } from '../lab/engine/journal.ts';
+import { confirmationFor } from '../lab/actions/confirmation.ts';
+import { listActions, listActivities } from '../lab/actions/views.ts';
+import { deviceView } from '../lab/devices/device.ts';
+import { countDevices, deviceIds, eachDevice, fieldValues, orderedIds, rowsOfRecords } from '../lab/devices/list.ts';
+import { homeView } from '../lab/home/views.ts';
+import { sessionView } from '../lab/sessions/views.ts';
+import { connectorView } from '../lab/attach/connector.ts';
+import { attachedDevice } from '../lab/attach/device.ts';
+import { exportAuthority, listAuthority } from '../lab/workloads/authority.ts';
+import { clientSettingsViews, collectionDetail, collectionViews } from '../lab/collections/views.ts';
+import { comanagementView, enrollPreview } from '../lab/comanagement/views.ts';
+import { componentStatus } from '../lab/site/components.ts';
+import { deviceManagement } from '../lab/comanagement/device.ts';
+import { directoryView } from '../lab/identity/views.ts';
+import { faultViews } from '../lab/faults/views.ts';
+import { gatewayView } from '../lab/site/gateway.ts';
+import { logPlaces, logSummaries, logView } from '../lab/logs/views.ts';
+import { prerequisitesView } from '../lab/prerequisites/views.ts';
+import { takesEffect } from '../lab/settings/effects.ts';
+import { traceView } from '../lab/actions/trace.ts';
+import { intunePolicies, workloadPreview } from '../lab/workloads/views.ts';
+import { settingsOf } from '../lab/settings/settings.ts';
+import { csvHeader, csvRow } from '../lab/devices/csv.ts';
 import { serve } from './rpc.ts';
 
 /** Answers questions beside the writer: its own read-only connection, one snapshot per question. */

@@ -4,18 +4,18 @@ import { join, resolve } from 'node:path';
 import { tableHashes } from '../../main/db/hash.ts';
 import type { Db } from '../../main/db/open.ts';
 import { labRow } from '../../main/db/tables.ts';
-import { confirmationFor } from '../../main/lab/confirmation.ts';
-import { csvLine } from '../../main/lab/csv.ts';
-import { csvHeader, csvRow } from '../../main/lab/csv-devices.ts';
-import { checkOrder, refusalsOf, type InputKind } from '../../main/lab/inputs.ts';
+import { confirmationFor } from '../../main/lab/actions/confirmation.ts';
+import { csvLine } from '../../main/lab/files/csv.ts';
+import { csvHeader, csvRow } from '../../main/lab/devices/csv.ts';
+import { checkOrder, refusalsOf, type InputKind } from '../../main/lab/engine/journal.ts';
 import { Lab } from '../../main/lab/lab.ts';
-import { listActions, listActivities } from '../../main/lab/reading/actions.ts';
-import { connectorView } from '../../main/lab/reading/attach.ts';
-import { attachedDevice } from '../../main/lab/reading/attached-device.ts';
-import { exportAuthority, listAuthority } from '../../main/lab/reading/authority.ts';
-import { clientSettingsViews, collectionDetail, collectionViews } from '../../main/lab/reading/collections.ts';
-import { comanagementView, enrollPreview } from '../../main/lab/reading/comanagement.ts';
-import { componentStatus } from '../../main/lab/reading/components.ts';
+import { listActions, listActivities } from '../../main/lab/actions/views.ts';
+import { connectorView } from '../../main/lab/attach/connector.ts';
+import { attachedDevice } from '../../main/lab/attach/device.ts';
+import { exportAuthority, listAuthority } from '../../main/lab/workloads/authority.ts';
+import { clientSettingsViews, collectionDetail, collectionViews } from '../../main/lab/collections/views.ts';
+import { comanagementView, enrollPreview } from '../../main/lab/comanagement/views.ts';
+import { componentStatus } from '../../main/lab/site/components.ts';
 import {
   countDevices,
   deviceIds,
@@ -23,23 +23,23 @@ import {
   fieldValues,
   orderedIds,
   rowsOfRecords,
-} from '../../main/lab/reading/device-list.ts';
-import { deviceManagement } from '../../main/lab/reading/device-management.ts';
-import { deviceView } from '../../main/lab/reading/device.ts';
-import { directoryView } from '../../main/lab/reading/directory.ts';
-import { faultViews } from '../../main/lab/reading/faults.ts';
-import { findDevices } from '../../main/lab/reading/find.ts';
-import { gatewayView } from '../../main/lab/reading/gateway.ts';
-import { homeView } from '../../main/lab/reading/home.ts';
-import { labView } from '../../main/lab/reading/lab.ts';
-import { logPlaces, logSummaries, logView } from '../../main/lab/reading/logs.ts';
-import { prerequisitesView } from '../../main/lab/reading/prerequisites.ts';
-import { sessionView } from '../../main/lab/reading/session.ts';
-import { takesEffect } from '../../main/lab/reading/setting-effects.ts';
-import { traceView } from '../../main/lab/reading/trace.ts';
-import { intunePolicies, workloadPreview } from '../../main/lab/reading/workloads.ts';
-import { findScenario } from '../../main/lab/scenario-source.ts';
-import { settingOf, settingsOf } from '../../main/lab/settings.ts';
+} from '../../main/lab/devices/list.ts';
+import { deviceManagement } from '../../main/lab/comanagement/device.ts';
+import { deviceView } from '../../main/lab/devices/device.ts';
+import { directoryView } from '../../main/lab/identity/views.ts';
+import { faultViews } from '../../main/lab/faults/views.ts';
+import { findDevices } from '../../main/lab/devices/find.ts';
+import { gatewayView } from '../../main/lab/site/gateway.ts';
+import { homeView } from '../../main/lab/home/views.ts';
+import { labView } from '../../main/lab/labs/views.ts';
+import { logPlaces, logSummaries, logView } from '../../main/lab/logs/views.ts';
+import { prerequisitesView } from '../../main/lab/prerequisites/views.ts';
+import { sessionView } from '../../main/lab/sessions/views.ts';
+import { takesEffect } from '../../main/lab/settings/effects.ts';
+import { traceView } from '../../main/lab/actions/trace.ts';
+import { intunePolicies, workloadPreview } from '../../main/lab/workloads/views.ts';
+import { findScenario } from '../../main/lab/scenario/source.ts';
+import { settingOf, settingsOf } from '../../main/lab/settings/settings.ts';
 import { LabError } from '../../shared/contract/errors.ts';
 import type { RequestInput, RequestName } from '../../shared/contract/requests.ts';
 import { remoteActions } from '../../shared/actions/words.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { findRow, nextId, prepared } from '../../main/db/tables.ts';
-import { applyChanges } from '../../main/lab/apply.ts';
-import { remembering } from '../../main/lab/estate-memory.ts';
-import { estateOf } from '../../main/lab/site-facts.ts';
+import { applyChanges } from '../../main/lab/engine/apply.ts';
+import { remembering } from '../../main/lab/engine/memory.ts';
+import { estateOf } from '../../main/lab/engine/site-facts.ts';
 import type { Lab } from '../../main/lab/lab.ts';
 import type { Change } from '../../main/simulation/kernel/change.ts';
 import { putMember } from '../../main/simulation/collections/refresh.ts';

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { mostAutopilotRows, parseAutopilotCsv, readAutopilotCsv } from '../../main/lab/autopilot-csv.ts';
+import { mostAutopilotRows, parseAutopilotCsv, readAutopilotCsv } from '../../main/lab/autopilot/csv.ts';
 import { labFolder, refusalCode } from '../support/build-lab.ts';
 
 const header = 'Device Serial Number,Windows Product ID,Hardware Hash';

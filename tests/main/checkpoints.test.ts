@@ -1,12 +1,12 @@
 import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { checkpointFile, checkpointFolder, copyClosedDatabase } from '../../main/lab/files.ts';
-import { engineVersion } from '../../main/lab/engine-version.ts';
+import { checkpointFile, checkpointFolder, copyClosedDatabase } from '../../main/lab/files/paths.ts';
+import { engineVersion } from '../../main/lab/engine/version.ts';
 import { Lab } from '../../main/lab/lab.ts';
 import { LabError } from '../../shared/contract/errors.ts';
-import { countDevices } from '../../main/lab/reading/device-list.ts';
-import { deviceView } from '../../main/lab/reading/device.ts';
+import { countDevices } from '../../main/lab/devices/list.ts';
+import { deviceView } from '../../main/lab/devices/device.ts';
 import { day, hour } from '../../shared/time.ts';
 import {
   buildLab,

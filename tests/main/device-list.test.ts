@@ -4,9 +4,9 @@ import { tiles } from '../../shared/home/tiles.ts';
 import type { Cell } from '../../shared/contract/answers.ts';
 import type { DeviceRow, ListQuery } from '../../shared/devices/views.ts';
 import { day, hour } from '../../shared/time.ts';
-import { countDevices, deviceIds, eachDevice, fieldValues, listDevices } from '../../main/lab/reading/device-list.ts';
-import { deviceView } from '../../main/lab/reading/device.ts';
-import { homeView } from '../../main/lab/reading/home.ts';
+import { countDevices, deviceIds, eachDevice, fieldValues, listDevices } from '../../main/lab/devices/list.ts';
+import { deviceView } from '../../main/lab/devices/device.ts';
+import { homeView } from '../../main/lab/home/views.ts';
 import { buildLab, mixedPopulation, order, refusalCode, sharedLab, changeDevice } from '../support/build-lab.ts';
 
 const query = (list: DeviceListId, more: Partial<ListQuery> = {}): ListQuery => ({

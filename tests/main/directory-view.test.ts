@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { directoryView } from '../../main/lab/reading/directory.ts';
+import { directoryView } from '../../main/lab/identity/views.ts';
 import type { Lab } from '../../main/lab/lab.ts';
 import { day, hour, minute } from '../../shared/time.ts';
 import { buildLab, pass } from '../support/build-lab.ts';

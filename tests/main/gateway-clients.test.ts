@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { applyChanges } from '../../main/lab/apply.ts';
-import { factsOf } from '../../main/lab/facts.ts';
-import { deviceView } from '../../main/lab/reading/device.ts';
-import { countDevices, listDevices } from '../../main/lab/reading/device-list.ts';
+import { applyChanges } from '../../main/lab/engine/apply.ts';
+import { factsOf } from '../../main/lab/engine/facts.ts';
+import { deviceView } from '../../main/lab/devices/device.ts';
+import { countDevices, listDevices } from '../../main/lab/devices/list.ts';
 import type { Lab } from '../../main/lab/lab.ts';
 import { prepared } from '../../main/db/tables.ts';
 import { lastContact, nextContact } from '../../main/simulation/kernel/schedule.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { day, hour } from '../../shared/time.ts';
-import { homeView } from '../../main/lab/reading/home.ts';
-import { worldOf } from '../../main/lab/world.ts';
+import { homeView } from '../../main/lab/home/views.ts';
+import { worldOf } from '../../main/lab/engine/world.ts';
 import { buildLab, mixedPopulation } from '../support/build-lab.ts';
 
 describe('homeView', () => {

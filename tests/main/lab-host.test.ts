@@ -2,7 +2,7 @@ import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { hour } from '../../shared/time.ts';
-import { LabHost } from '../../main/lab-host.ts';
+import { LabHost } from '../../main/app/lab-host.ts';
 import { PreferencesFile } from '../../main/preferences.ts';
 import { labFolder } from '../support/build-lab.ts';
 import { scenarioFolder } from '../support/scenarios.ts';

@@ -1,8 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { allRows, insertRow } from '../../main/db/tables.ts';
-import { forgetPatternClock, lastContactSql, nextContactSql, setPatternClock } from '../../main/lab/pattern-clock.ts';
-import { forgetWorld, worldOf } from '../../main/lab/world.ts';
+import {
+  forgetPatternClock,
+  lastContactSql,
+  nextContactSql,
+  setPatternClock,
+} from '../../main/lab/engine/pattern-clock.ts';
+import { forgetWorld, worldOf } from '../../main/lab/engine/world.ts';
 import { channelNetwork, channelPeriod, lastContact, nextContact } from '../../main/simulation/kernel/schedule.ts';
 import type { Channel, ScheduleRow } from '../../main/rows/devices.ts';
 import { parseIso } from '../../shared/time.ts';

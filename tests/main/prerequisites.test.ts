@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { prerequisitesView } from '../../main/lab/reading/prerequisites.ts';
+import { prerequisitesView } from '../../main/lab/prerequisites/views.ts';
 import type { Lab } from '../../main/lab/lab.ts';
-import { factsOf } from '../../main/lab/facts.ts';
+import { factsOf } from '../../main/lab/engine/facts.ts';
 import { settingById } from '../../shared/settings/catalogue.ts';
 import type { PrerequisiteItem } from '../../shared/prerequisites/views.ts';
 import { day, hour } from '../../shared/time.ts';

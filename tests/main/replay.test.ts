@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { engineVersion } from '../../main/lab/engine-version.ts';
+import { engineVersion } from '../../main/lab/engine/version.ts';
 import { minute, day } from '../../shared/time.ts';
 import type { Lab } from '../../main/lab/lab.ts';
 import {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { directoryView } from '../../main/lab/reading/directory.ts';
-import { takesEffect } from '../../main/lab/reading/setting-effects.ts';
+import { directoryView } from '../../main/lab/identity/views.ts';
+import { takesEffect } from '../../main/lab/settings/effects.ts';
 import type { Lab } from '../../main/lab/lab.ts';
-import { siteFactsOf } from '../../main/lab/site-facts.ts';
+import { siteFactsOf } from '../../main/lab/engine/site-facts.ts';
 import { followsFrom } from '../../main/simulation/triggers/setting-effects.ts';
 import { settingById, settingsCatalogue } from '../../shared/settings/catalogue.ts';
 import { hour, minute } from '../../shared/time.ts';

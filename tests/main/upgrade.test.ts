@@ -6,11 +6,11 @@ import { describe, expect, it } from 'vitest';
 import { day, week } from '../../shared/time.ts';
 import type { ListQuery } from '../../shared/devices/views.ts';
 import { migrations, schemaVersion, type Migration } from '../../main/db/migrations/index.ts';
-import { engineVersion } from '../../main/lab/engine-version.ts';
-import { checkpointFile, checkpointFolder } from '../../main/lab/files.ts';
+import { engineVersion } from '../../main/lab/engine/version.ts';
+import { checkpointFile, checkpointFolder } from '../../main/lab/files/paths.ts';
 import { Lab } from '../../main/lab/lab.ts';
-import { deviceIds, orderedIds, rowsOfRecords } from '../../main/lab/reading/device-list.ts';
-import { deviceView } from '../../main/lab/reading/device.ts';
+import { deviceIds, orderedIds, rowsOfRecords } from '../../main/lab/devices/list.ts';
+import { deviceView } from '../../main/lab/devices/device.ts';
 import { capabilitiesOf } from '../../main/simulation/workloads/capabilities.ts';
 import { buildLab, labFolder, order, pass, refusalCode } from '../support/build-lab.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseScenario } from '../../main/lab/scenario-file.ts';
+import { parseScenario } from '../../main/lab/scenario/file.ts';
 import { smallScenario } from '../support/small-scenario.ts';
 
 /** The small scenario with a section `cloudAttach` behind it. */

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { listBundledScenarios, parseScenario, readScenarioFile } from '../../main/lab/scenario-file.ts';
+import { listBundledScenarios, parseScenario, readScenarioFile } from '../../main/lab/scenario/file.ts';
 import { countDevices } from '../../shared/scenario/scenario.ts';
 import { scenarioJsonSchema, scenarioSchemaFile } from '../../tools/scenario-schema.ts';
 import { scenarioParts, wholeScenario } from '../../tools/scenarios.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { attachedDevice } from '../../main/lab/reading/attached-device.ts';
+import { attachedDevice } from '../../main/lab/attach/device.ts';
 import type { Lab } from '../../main/lab/lab.ts';
 import { applications } from '../../shared/apps/words.ts';
 import { roleCatalogue } from '../../shared/rights/words.ts';

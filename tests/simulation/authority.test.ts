@@ -9,7 +9,12 @@ import {
 } from '../../main/simulation/workloads/authority.ts';
 import { consequencesOf, type ConsequenceFacts } from '../../main/simulation/workloads/consequences.ts';
 import { capabilitiesOf } from '../../main/simulation/workloads/capabilities.ts';
-import { authorityOfDevice, eachAuthority, exportAuthority, listAuthority } from '../../main/lab/reading/authority.ts';
+import {
+  authorityOfDevice,
+  eachAuthority,
+  exportAuthority,
+  listAuthority,
+} from '../../main/lab/workloads/authority.ts';
 import { workloadIds, type SliderPosition, type WorkloadId } from '../../shared/workloads/words.ts';
 import type { RequestInput } from '../../shared/contract/requests.ts';
 import { hour, parseIso } from '../../shared/time.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { traceView } from '../../main/lab/reading/trace.ts';
-import { deviceView } from '../../main/lab/reading/device.ts';
+import { traceView } from '../../main/lab/actions/trace.ts';
+import { deviceView } from '../../main/lab/devices/device.ts';
 import { currentSchedule } from '../../main/db/tables.ts';
 import type { Lab } from '../../main/lab/lab.ts';
 import { actionsCarriedBy, remoteActions } from '../../shared/actions/words.ts';

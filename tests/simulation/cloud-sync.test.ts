@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Lab } from '../../main/lab/lab.ts';
-import { applyChanges } from '../../main/lab/apply.ts';
-import { collectionDetail } from '../../main/lab/reading/collections.ts';
-import { siteFactsOf } from '../../main/lab/site-facts.ts';
+import { applyChanges } from '../../main/lab/engine/apply.ts';
+import { collectionDetail } from '../../main/lab/collections/views.ts';
+import { siteFactsOf } from '../../main/lab/engine/site-facts.ts';
 import { prepared, updateRow } from '../../main/db/tables.ts';
 import { putGroupDevice } from '../../main/simulation/collections/sync.ts';
 import { touchCollections } from '../../main/simulation/site/touch.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Lab } from '../../main/lab/lab.ts';
-import { applyChanges } from '../../main/lab/apply.ts';
-import { evaluateCollection, membersOf, queriedFieldsOf } from '../../main/lab/collections.ts';
-import { clientSettingsViews, collectionDetail, collectionViews } from '../../main/lab/reading/collections.ts';
-import { siteFactsOf } from '../../main/lab/site-facts.ts';
+import { applyChanges } from '../../main/lab/engine/apply.ts';
+import { evaluateCollection, membersOf, queriedFieldsOf } from '../../main/lab/collections/sql.ts';
+import { clientSettingsViews, collectionDetail, collectionViews } from '../../main/lab/collections/views.ts';
+import { siteFactsOf } from '../../main/lab/engine/site-facts.ts';
 import { findRow, updateRow } from '../../main/db/tables.ts';
 import { touchCollections } from '../../main/simulation/site/touch.ts';
 import type { CollectionQuery } from '../../shared/collections/words.ts';

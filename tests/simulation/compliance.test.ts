@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { complianceAfter, evaluateCompliance, reasonsText } from '../../main/simulation/compliance/verdict.ts';
-import { deviceView } from '../../main/lab/reading/device.ts';
-import { listDevices } from '../../main/lab/reading/device-list.ts';
+import { deviceView } from '../../main/lab/devices/device.ts';
+import { listDevices } from '../../main/lab/devices/list.ts';
 import type { Lab } from '../../main/lab/lab.ts';
 import type { CompliancePolicyRow } from '../../main/rows/site.ts';
 import { day, hour } from '../../shared/time.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Lab } from '../../main/lab/lab.ts';
 import { stateHash } from '../../main/db/hash.ts';
-import { deviceManagement } from '../../main/lab/reading/device-management.ts';
-import { logView } from '../../main/lab/reading/logs.ts';
-import { readSetting } from '../../main/lab/setting-values.ts';
+import { deviceManagement } from '../../main/lab/comanagement/device.ts';
+import { logView } from '../../main/lab/logs/views.ts';
+import { readSetting } from '../../main/lab/settings/values.ts';
 import { deviceTriggers } from '../../shared/desktop/triggers.ts';
 import { day, hour, minute } from '../../shared/time.ts';
 import type { DeviceManagementView, PipelineStep } from '../../shared/comanagement/views.ts';

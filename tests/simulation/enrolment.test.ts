@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Lab } from '../../main/lab/lab.ts';
 import { findRow, insertRow, prepared } from '../../main/db/tables.ts';
-import { countDevices } from '../../main/lab/reading/device-list.ts';
-import { comanagementView, enrollPreview, funnelOf } from '../../main/lab/reading/comanagement.ts';
-import { applyChanges } from '../../main/lab/apply.ts';
-import { factsOf } from '../../main/lab/facts.ts';
+import { countDevices } from '../../main/lab/devices/list.ts';
+import { comanagementView, enrollPreview, funnelOf } from '../../main/lab/comanagement/views.ts';
+import { applyChanges } from '../../main/lab/engine/apply.ts';
+import { factsOf } from '../../main/lab/engine/facts.ts';
 import { putGroupDevice } from '../../main/simulation/collections/sync.ts';
 import { tokenOf } from '../../main/simulation/enrollment/causes.ts';
 import { evaluatePolicy, signsIn, spreadSeconds, unenroll } from '../../main/simulation/enrollment/enrollment.ts';

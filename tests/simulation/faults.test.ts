@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Lab } from '../../main/lab/lab.ts';
-import { funnelOf } from '../../main/lab/reading/comanagement.ts';
-import { faultViews } from '../../main/lab/reading/faults.ts';
-import { logView } from '../../main/lab/reading/logs.ts';
-import { readSetting } from '../../main/lab/setting-values.ts';
+import { funnelOf } from '../../main/lab/comanagement/views.ts';
+import { faultViews } from '../../main/lab/faults/views.ts';
+import { logView } from '../../main/lab/logs/views.ts';
+import { readSetting } from '../../main/lab/settings/values.ts';
 import { faultById, faults } from '../../shared/faults/catalogue.ts';
 import type { Fault } from '../../shared/faults/fault.ts';
 import { settingById } from '../../shared/settings/catalogue.ts';

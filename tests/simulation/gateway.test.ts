@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { currentRecord, currentSchedule, findRow, prepared, updateRow } from '../../main/db/tables.ts';
-import { applyChanges } from '../../main/lab/apply.ts';
-import { factsOf } from '../../main/lab/facts.ts';
-import { componentStatus } from '../../main/lab/reading/components.ts';
-import { gatewayView } from '../../main/lab/reading/gateway.ts';
-import { estateOf } from '../../main/lab/site-facts.ts';
+import { applyChanges } from '../../main/lab/engine/apply.ts';
+import { factsOf } from '../../main/lab/engine/facts.ts';
+import { componentStatus } from '../../main/lab/site/components.ts';
+import { gatewayView } from '../../main/lab/site/gateway.ts';
+import { estateOf } from '../../main/lab/engine/site-facts.ts';
 import { enablementCommandLine, gatewayAddress, gatewayState } from '../../main/simulation/site/gateway.ts';
 import { reachesSite } from '../../main/simulation/comanagement/policy.ts';
 import { unpack } from '../../main/simulation/autopilot/internet.ts';

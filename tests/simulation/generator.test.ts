@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { parseScenario } from '../../main/lab/scenario-file.ts';
+import { parseScenario } from '../../main/lab/scenario/file.ts';
 import { generateWorld, worldSize } from '../../main/simulation/generator/index.ts';
 import { accountName, cultures } from '../../main/simulation/generator/names.ts';
 import { weekOf } from '../../main/simulation/generator/patterns.ts';

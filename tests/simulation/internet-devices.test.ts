@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { currentRecord, currentSchedule, findRow, prepared } from '../../main/db/tables.ts';
-import { attachedDevice } from '../../main/lab/reading/attached-device.ts';
-import { factsOf } from '../../main/lab/facts.ts';
-import { nextSerialNumbers } from '../../main/lab/cloud-inputs/devices.ts';
-import { applyChanges } from '../../main/lab/apply.ts';
+import { attachedDevice } from '../../main/lab/attach/device.ts';
+import { factsOf } from '../../main/lab/engine/facts.ts';
+import { nextSerialNumbers } from '../../main/lab/autopilot/inputs.ts';
+import { applyChanges } from '../../main/lab/engine/apply.ts';
 import { unpack } from '../../main/simulation/autopilot/internet.ts';
 import { longestCommandLine } from '../../main/simulation/autopilot/client-setup.ts';
 import type { Lab } from '../../main/lab/lab.ts';

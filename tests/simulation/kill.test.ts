@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { draw } from '../../main/simulation/kernel/draw.ts';
 import { Lab } from '../../main/lab/lab.ts';
-import { checkpointFile, checkpointFolder } from '../../main/lab/files.ts';
+import { checkpointFile, checkpointFolder } from '../../main/lab/files/paths.ts';
 import { buildLab, buildScenario, labFolder, mixedPopulation, refusalCode } from '../support/build-lab.ts';
 import { startLabProcess, type LabProcess } from '../support/lab-process.ts';
 import { seeds, withSeed } from '../support/random-inputs.ts';

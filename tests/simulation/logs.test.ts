@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Lab } from '../../main/lab/lab.ts';
 import { stateHash } from '../../main/db/hash.ts';
-import { logPlaces, logSummaries, logView } from '../../main/lab/reading/logs.ts';
+import { logPlaces, logSummaries, logView } from '../../main/lab/logs/views.ts';
 import { day, hour, minute } from '../../shared/time.ts';
 import type { LogLine } from '../../shared/logs/views.ts';
 import {

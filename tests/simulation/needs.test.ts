@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { administratorOf } from '../../main/lab/inputs.ts';
-import { pageNeeds } from '../../main/lab/attached-rights.ts';
+import { administratorOf } from '../../main/lab/engine/journal.ts';
+import { pageNeeds } from '../../main/lab/rights/attached.ts';
 import { inputNeeds, lacks } from '../../main/lab/rights/needs.ts';
 import { remoteActions } from '../../shared/actions/words.ts';
 import { roleCatalogue, roles, type Needs, type Right } from '../../shared/rights/words.ts';

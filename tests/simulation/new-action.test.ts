@@ -1,10 +1,10 @@
 import { newKinds } from '../support/new-actions/index.ts';
 import { describe, expect, it } from 'vitest';
-import { confirmationFor, checkConfirmation } from '../../main/lab/confirmation.ts';
-import { carryOutAgain, checkOrder, refusalsOf } from '../../main/lab/inputs.ts';
-import { anyAction, listActions, listActivities } from '../../main/lab/reading/actions.ts';
-import { deviceView } from '../../main/lab/reading/device.ts';
-import { traceView } from '../../main/lab/reading/trace.ts';
+import { confirmationFor, checkConfirmation } from '../../main/lab/actions/confirmation.ts';
+import { carryOutAgain, checkOrder, refusalsOf } from '../../main/lab/engine/journal.ts';
+import { anyAction, listActions, listActivities } from '../../main/lab/actions/views.ts';
+import { deviceView } from '../../main/lab/devices/device.ts';
+import { traceView } from '../../main/lab/actions/trace.ts';
 import { findHelpCard } from '../../shared/help/cards.ts';
 import { requests } from '../../shared/contract/requests.ts';
 import { actionKinds, remoteActions } from '../../shared/actions/words.ts';

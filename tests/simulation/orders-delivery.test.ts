@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deviceView } from '../../main/lab/reading/device.ts';
+import { deviceView } from '../../main/lab/devices/device.ts';
 import { currentSchedule } from '../../main/db/tables.ts';
 import type { Lab } from '../../main/lab/lab.ts';
 import { day, hour, minute } from '../../shared/time.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { countDevices, listDevices } from '../../main/lab/reading/device-list.ts';
-import { deviceView } from '../../main/lab/reading/device.ts';
-import { homeView } from '../../main/lab/reading/home.ts';
+import { countDevices, listDevices } from '../../main/lab/devices/list.ts';
+import { deviceView } from '../../main/lab/devices/device.ts';
+import { homeView } from '../../main/lab/home/views.ts';
 import { certificateEnd } from '../../main/simulation/contact/certificate.ts';
 import type { DeviceListId } from '../../shared/devices/lists.ts';
 import { day, hour, minute } from '../../shared/time.ts';

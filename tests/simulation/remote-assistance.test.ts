@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { sessionView } from '../../main/lab/reading/session.ts';
-import { deviceView } from '../../main/lab/reading/device.ts';
-import { liveSession } from '../../main/lab/reading/lab.ts';
+import { sessionView } from '../../main/lab/sessions/views.ts';
+import { deviceView } from '../../main/lab/devices/device.ts';
+import { liveSession } from '../../main/lab/labs/views.ts';
 import type { Lab } from '../../main/lab/lab.ts';
 import { hour, minute } from '../../shared/time.ts';
 import {

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { Lab } from '../../main/lab/lab.ts';
-import { membersOf } from '../../main/lab/collections.ts';
-import { funnelOf } from '../../main/lab/reading/comanagement.ts';
-import { faultViews } from '../../main/lab/reading/faults.ts';
-import { listBundledScenarios } from '../../main/lab/scenario-file.ts';
+import { membersOf } from '../../main/lab/collections/sql.ts';
+import { funnelOf } from '../../main/lab/comanagement/views.ts';
+import { faultViews } from '../../main/lab/faults/views.ts';
+import { listBundledScenarios } from '../../main/lab/scenario/file.ts';
 import { day, parseIso } from '../../shared/time.ts';
 import { labFolder, pass } from '../support/build-lab.ts';
 import { bundledScenario, scenarioFolder } from '../support/scenarios.ts';

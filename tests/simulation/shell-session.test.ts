@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Lab } from '../../main/lab/lab.ts';
-import { getAction } from '../../main/lab/reading/actions.ts';
-import { deviceView } from '../../main/lab/reading/device.ts';
-import { resolveDevice } from '../../main/lab/reading/resolve-device.ts';
-import { sessionView } from '../../main/lab/reading/session.ts';
-import { findScenario } from '../../main/lab/scenario-source.ts';
+import { getAction } from '../../main/lab/actions/views.ts';
+import { deviceView } from '../../main/lab/devices/device.ts';
+import { resolveDevice } from '../../main/lab/devices/resolve.ts';
+import { sessionView } from '../../main/lab/sessions/views.ts';
+import { findScenario } from '../../main/lab/scenario/source.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tandem-session-'));
 const source = findScenario('first-day', join(import.meta.dirname, '../../resources/scenarios'));

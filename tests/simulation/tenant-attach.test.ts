@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { applyChanges } from '../../main/lab/apply.ts';
+import { applyChanges } from '../../main/lab/engine/apply.ts';
 import type { Lab } from '../../main/lab/lab.ts';
 import { updateRow } from '../../main/db/tables.ts';
 import { putMember, removeMember } from '../../main/simulation/collections/refresh.ts';
 import { uploadChange } from '../../main/simulation/site/connector.ts';
-import { estateOf } from '../../main/lab/site-facts.ts';
-import { countDevices } from '../../main/lab/reading/device-list.ts';
-import { deviceView } from '../../main/lab/reading/device.ts';
+import { estateOf } from '../../main/lab/engine/site-facts.ts';
+import { countDevices } from '../../main/lab/devices/list.ts';
+import { deviceView } from '../../main/lab/devices/device.ts';
 import { day, hour, minute } from '../../shared/time.ts';
 import { attach, attachedLab, configure, connector, diary, siteClient } from '../support/attached-lab.ts';
 import {

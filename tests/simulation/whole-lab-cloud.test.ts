@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { prepared } from '../../main/db/tables.ts';
-import { factsOf } from '../../main/lab/facts.ts';
+import { factsOf } from '../../main/lab/engine/facts.ts';
 import { Lab } from '../../main/lab/lab.ts';
-import { funnelOf } from '../../main/lab/reading/comanagement.ts';
+import { funnelOf } from '../../main/lab/comanagement/views.ts';
 import type { Change } from '../../main/simulation/kernel/change.ts';
 import { planDevice } from '../../main/simulation/autopilot/plan.ts';
 import { funnelStages } from '../../shared/comanagement/words.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { boundOf } from '../../main/lab/reading/actions.ts';
-import { deviceView } from '../../main/lab/reading/device.ts';
+import { boundOf } from '../../main/lab/actions/views.ts';
+import { deviceView } from '../../main/lab/devices/device.ts';
 import { findRow } from '../../main/db/tables.ts';
 import { day, hour, minute } from '../../shared/time.ts';
 import {

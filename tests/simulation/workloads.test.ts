@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { moveSlider } from '../../main/simulation/workloads/sliders.ts';
-import { intunePolicies, workloadPreview } from '../../main/lab/reading/workloads.ts';
+import { intunePolicies, workloadPreview } from '../../main/lab/workloads/views.ts';
 import { lastIntuneContact } from '../../main/simulation/contact/contact.ts';
 import { findRow, labRow } from '../../main/db/tables.ts';
-import { factsOf } from '../../main/lab/facts.ts';
-import { listActivities } from '../../main/lab/reading/actions.ts';
+import { factsOf } from '../../main/lab/engine/facts.ts';
+import { listActivities } from '../../main/lab/actions/views.ts';
 import { sliderPositions, workloadIds, type SliderPosition, type WorkloadId } from '../../shared/workloads/words.ts';
 import type { WorkloadRow } from '../../main/rows/workloads.ts';
 import { hour } from '../../shared/time.ts';

@@ -1,4 +1,4 @@
-import { connectorView } from '../../main/lab/reading/attach.ts';
+import { connectorView } from '../../main/lab/attach/connector.ts';
 import type { Lab } from '../../main/lab/lab.ts';
 import type { HistoryRow } from '../../main/rows/journal.ts';
 import { minute } from '../../shared/time.ts';

@@ -1,5 +1,5 @@
 import type { Lab } from '../../main/lab/lab.ts';
-import { authorityOfDevice } from '../../main/lab/reading/authority.ts';
+import { authorityOfDevice } from '../../main/lab/workloads/authority.ts';
 import { findRow } from '../../main/db/tables.ts';
 import { workloadIds, type SliderPosition, type WorkloadId } from '../../shared/workloads/words.ts';
 import type { AuthorityRow } from '../../shared/workloads/views.ts';

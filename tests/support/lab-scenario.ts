@@ -1,4 +1,4 @@
-import { parseScenario } from '../../main/lab/scenario-file.ts';
+import { parseScenario } from '../../main/lab/scenario/file.ts';
 import type { Role } from '../../shared/rights/words.ts';
 import type { CastDevice } from '../../shared/scenario/cast.ts';
 import type { Scenario } from '../../shared/scenario/scenario.ts';

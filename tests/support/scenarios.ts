@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { readScenarioFile } from '../../main/lab/scenario-file.ts';
+import { readScenarioFile } from '../../main/lab/scenario/file.ts';
 import { generateWorld } from '../../main/simulation/generator/index.ts';
 import type { WorldRows, WorldTable } from '../../main/rows/world.ts';
 import type { Scenario } from '../../shared/scenario/scenario.ts';

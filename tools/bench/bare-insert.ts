@@ -1,5 +1,5 @@
 import { connect, migrate } from '../../main/db/open.ts';
-import { removeDatabase } from '../../main/lab/files.ts';
+import { removeDatabase } from '../../main/lab/files/paths.ts';
 
 /**
  * Wall milliseconds that bare better-sqlite3 takes for the rows of the lab `from`, those of every table: one prepared insert per

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { Lab } from '../../main/lab/lab.ts';
-import { comanagementView } from '../../main/lab/reading/comanagement.ts';
-import { findScenario } from '../../main/lab/scenario-source.ts';
+import { comanagementView } from '../../main/lab/comanagement/views.ts';
+import { findScenario } from '../../main/lab/scenario/source.ts';
 import { day, hour } from '../../shared/time.ts';
 import { progress, rounded, timed, type BenchResult } from './result.ts';
 

@@ -5,8 +5,8 @@ import { join, resolve } from 'node:path';
 import { cloudAttachResults } from './cloud-attach.ts';
 import { bareInsertMs } from './bare-insert.ts';
 import { Lab } from '../../main/lab/lab.ts';
-import { deviceIds } from '../../main/lab/reading/device-list.ts';
-import { findScenario } from '../../main/lab/scenario-source.ts';
+import { deviceIds } from '../../main/lab/devices/list.ts';
+import { findScenario } from '../../main/lab/scenario/source.ts';
 import { day } from '../../shared/time.ts';
 import { median, progress, rounded, timed, type BenchResult } from './result.ts';
 

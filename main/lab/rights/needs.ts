@@ -5,8 +5,8 @@ import type { UserRow } from '../../rows/identity.ts';
 import type { Db } from '../../db/open.ts';
 import { controlNeeds } from '../../simulation/actions/carriers/session.ts';
 import { missing } from '../../simulation/site/rights.ts';
-import { pageNeeds } from '../attached-rights.ts';
-import { estateOf } from '../site-facts.ts';
+import { pageNeeds } from './attached.ts';
+import { estateOf } from '../engine/site-facts.ts';
 
 /**
  * The Cloud Attach node is for Full Administrators of the site with all scopes. Documented for enabling co-management; that its

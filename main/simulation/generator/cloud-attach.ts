@@ -141,7 +141,7 @@ function cloudAttachRow(places: Places): CloudAttachRow {
 
 /**
  * The state of a client of a site that has co-management already: it holds the policy, and is co-managed when it is enrolled.
- * Collections are filled after all devices exist, so nobody is in a pilot yet; main/lab/build.ts corrects those.
+ * Collections are filled after all devices exist, so nobody is in a pilot yet; main/lab/scenario/build.ts corrects those.
  */
 export function comanagementRow({ chance, cloud, scenario }: Places, { device, site }: Plan): ComanagementRow | null {
   if (cloud.since === null || device.client_version === null || device.platform !== 'windows') return null;

@@ -18,7 +18,7 @@ export function planCloud(scenario: Scenario, start: number): CloudPlan {
   for (const [index, { name }] of collections.entries())
     collectionIds.set(name.toLowerCase(), builtinCollections.length + 1 + index);
   const enabledAt = coManagement ? parseIso(coManagement.since)! : null;
-  // What is enabled after the moment from which the world works, main/lab/build-cloud.ts enables at its own moment.
+  // What is enabled after the moment from which the world works, main/lab/scenario/build-cloud.ts enables at its own moment.
   const since = enabledAt !== null && enabledAt <= start ? enabledAt : null;
   const workloads = workloadIds.map((workload, index): WorkloadRow => {
     const slider = coManagement?.workloads.find((known) => known.workload === workload);

@@ -22,7 +22,7 @@ import type { Tell } from './tell.ts';
 /** Work that is queued: of a device, or (device 0) of site and tenant. */
 type Work = { kind: WorkKind; deviceId: number } | { kind: SiteWorkKind; deviceId: 0 };
 
-/** What a rule asks for. Rules never write; main/lab/apply.ts carries these out in order, in one transaction. */
+/** What a rule asks for. Rules never write; main/lab/engine/apply.ts carries these out in order, in one transaction. */
 export type Change =
   | RowChange
   | { do: 'schedule'; row: ScheduleRow }

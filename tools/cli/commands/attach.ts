@@ -1,6 +1,6 @@
-import { connectorView } from '../../../main/lab/reading/attach.ts';
-import { resolveCollection } from '../../../main/lab/reading/collections.ts';
-import { traceView } from '../../../main/lab/reading/trace.ts';
+import { connectorView } from '../../../main/lab/attach/connector.ts';
+import { resolveCollection } from '../../../main/lab/collections/views.ts';
+import { traceView } from '../../../main/lab/actions/trace.ts';
 import type { Lab } from '../../../main/lab/lab.ts';
 import { usage, type Args } from '../args.ts';
 import type { Command } from '../command.ts';

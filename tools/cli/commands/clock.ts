@@ -1,4 +1,4 @@
-import { jumpTarget, type Jump } from '../../../main/lab/jump-target.ts';
+import { jumpTarget, type Jump } from '../../../main/lab/engine/jump-target.ts';
 import type { Lab } from '../../../main/lab/lab.ts';
 import { LabError } from '../../../shared/contract/errors.ts';
 import { formatDuration, parseDuration, parseIso } from '../../../shared/time.ts';

@@ -1,6 +1,6 @@
 import type { Lab } from '../../../main/lab/lab.ts';
-import { collectionDetail, collectionViews, resolveCollection } from '../../../main/lab/reading/collections.ts';
-import { resolveDevice } from '../../../main/lab/reading/resolve-device.ts';
+import { collectionDetail, collectionViews, resolveCollection } from '../../../main/lab/collections/views.ts';
+import { resolveDevice } from '../../../main/lab/devices/resolve.ts';
 import type { CloudInput } from '../../../shared/cloud-inputs.ts';
 import {
   queryFields,

@@ -1,5 +1,5 @@
-import { resolveCollection } from '../../../main/lab/reading/collections.ts';
-import { comanagementView, enrollPreview, funnelOf } from '../../../main/lab/reading/comanagement.ts';
+import { resolveCollection } from '../../../main/lab/collections/views.ts';
+import { comanagementView, enrollPreview, funnelOf } from '../../../main/lab/comanagement/views.ts';
 import type { Lab } from '../../../main/lab/lab.ts';
 import { enrollModes, type EnrollMode } from '../../../shared/comanagement/words.ts';
 import { usage, type Args } from '../args.ts';

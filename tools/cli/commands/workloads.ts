@@ -1,8 +1,8 @@
-import { capabilityValue } from '../../../main/lab/reading/capabilities.ts';
-import { eachAuthority, exportAuthority, listAuthority } from '../../../main/lab/reading/authority.ts';
-import { resolveCollection } from '../../../main/lab/reading/collections.ts';
-import { resolveDevice } from '../../../main/lab/reading/resolve-device.ts';
-import { workloadPreview } from '../../../main/lab/reading/workloads.ts';
+import { capabilityValue } from '../../../main/lab/workloads/capabilities.ts';
+import { eachAuthority, exportAuthority, listAuthority } from '../../../main/lab/workloads/authority.ts';
+import { resolveCollection } from '../../../main/lab/collections/views.ts';
+import { resolveDevice } from '../../../main/lab/devices/resolve.ts';
+import { workloadPreview } from '../../../main/lab/workloads/views.ts';
 import {
   capabilityBase,
   sliderPositions,

@@ -1,0 +1,248 @@
+import {
+  applicationActions,
+  applicationById,
+  applicationStates,
+  isApplicationAction,
+} from '../../../shared/apps/words.ts';
+import type { CloudInput } from '../../../shared/cloud-inputs.ts';
+import { LabError } from '../../../shared/contract/errors.ts';
+import type { ActivityEvents } from '../../../shared/logs/activities.ts';
+import type { CloudAttachRow } from '../../rows/attach.ts';
+import type { UserRow } from '../../rows/identity.ts';
+import { sentenceOf } from '../../../shared/settings/condition.ts';
+import { conditionAt } from '../../../shared/settings/conditions.ts';
+import type { Db } from '../../db/open.ts';
+import { findRow } from '../../db/tables.ts';
+import {
+  applicationActionsNow,
+  applicationState,
+  chosenFor,
+  needsOnline,
+  requestApplication,
+} from '../../simulation/apps/applications.ts';
+import { blockedBy, detachSeconds, queueRun, runAfter } from '../../simulation/site/connector.ts';
+import {
+  currentKey,
+  keyShown,
+  recoveryKeyId,
+  recoveryKeysFrom,
+  recoveryPassword,
+} from '../../simulation/attach/recovery-keys.ts';
+import type { Change, Facts, SiteFacts } from '../../simulation/kernel/change.ts';
+import { reachesSite } from '../../simulation/comanagement/policy.ts';
+import { putSetting } from '../../simulation/kernel/setting.ts';
+import { shownName } from '../../simulation/actions/refusal.ts';
+import { applyChanges } from '../engine/apply.ts';
+import { refusePage } from '../rights/attached.ts';
+import { factsOf } from '../engine/facts.ts';
+import { demand, inputNeeds } from '../rights/needs.ts';
+import { siteFactsOf } from '../engine/site-facts.ts';
+import type { CloudHandlers } from '../engine/handler.ts';
+import { findCollection } from '../workloads/inputs.ts';
+import { tellActivity, tellDevice, tellSite } from '../../simulation/kernel/tell.ts';
+
+/** From this site version on offboarding takes minutes. Source: tenant attach, enable and edit. */
+const quickDetachFrom = 2103;
+
+/** The wizard asks for these in this order, and cannot finish without them. */
+function missingPrerequisite(site: SiteFacts, by: UserRow): string | undefined {
+  if (site.setting('intuneLicence', by.upn) !== 'on')
+    return `${by.display_name} has no Intune license, so the admin center does not open.`;
+  const broken = ['serviceConnectionPoint', 'serviceEndpoints', 'administrationService'].flatMap(
+    (id) => conditionAt(id, site.setting(id)) ?? [],
+  )[0];
+  if (broken) return sentenceOf(broken);
+  return undefined;
+}
+
+function attach(db: Db, params: CloudInput<'attach'>, now: number, by: UserRow): null {
+  const site = siteFactsOf(db);
+  const { cloud } = site;
+  if (cloud.detach_at !== null)
+    throw new LabError(
+      'offboarding',
+      'The site is being offboarded; a second onboarding meanwhile breaks the connector.',
+    );
+  const isNew = cloud.attached_at === null;
+  demand(db, by, inputNeeds.attach(isNew));
+  const missing = isNew ? missingPrerequisite(site, by) : undefined;
+  if (missing !== undefined) throw new LabError('prerequisiteMissing', missing);
+  const scope = params.collectionId === null ? 'All devices' : findCollection(db, params.collectionId).name;
+  const properties = {
+    upload_collection_id: params.collectionId,
+    analytics: params.analytics ? 1 : 0,
+    enforce_rbac: params.enforceRbac ? 1 : 0,
+    defender_reports: params.defenderReports ? 1 : 0,
+  } as const satisfies Partial<CloudAttachRow>;
+  const details: Scope = { scope, analytics: params.analytics, enforceRbac: params.enforceRbac };
+  const changes: Change[] = isNew
+    ? onboard(site, properties, details, by, now)
+    : editProperties(site, properties, details, by, now);
+  // Attaching with analytics switches the default client setting on; custom client settings are edited by hand.
+  if (params.analytics && cloud.analytics === 0 && site.setting('endpointAnalytics') !== 'on')
+    changes.push(
+      putSetting('endpointAnalytics', '', 'on', now),
+      tellActivity(
+        'setting_changed',
+        { subject: 'Enable Endpoint analytics data collection', actor: by.upn },
+        {
+          setting: 'endpointAnalytics',
+          from: 'off',
+          to: 'on',
+        },
+      ),
+    );
+  applyChanges(db, changes, now);
+  return null;
+}
+
+type Scope = ActivityEvents['tenant_attached'];
+type Properties = Pick<CloudAttachRow, 'upload_collection_id' | 'analytics' | 'enforce_rbac' | 'defender_reports'>;
+
+/** The full upload begins at once. */
+const onboard = (site: SiteFacts, properties: Properties, details: Scope, by: UserRow, now: number): Change[] => [
+  {
+    do: 'update',
+    table: 'cloud_attach',
+    id: 1,
+    set: { ...properties, attached_at: now, uploads: 1, last_upload_at: null, last_upload_count: 0, detached_at: null },
+  },
+  { do: 'remove', table: 'upload_backlog', key: {} },
+  ...queueRun(now + 1, 1),
+  tellSite('attached', details),
+  tellActivity('tenant_attached', { subject: site.site.name, actor: by.upn }, details),
+];
+
+/** A changed scope is worked out for every device with the next run. */
+function editProperties(
+  { cloud, site }: SiteFacts,
+  properties: Properties,
+  details: Scope,
+  by: UserRow,
+  now: number,
+): Change[] {
+  const changed = (Object.keys(properties) as (keyof Properties)[]).filter((key) => properties[key] !== cloud[key]);
+  if (changed.length === 0) return [];
+  return [
+    { do: 'update', table: 'cloud_attach', id: 1, set: properties },
+    ...(changed.includes('upload_collection_id')
+      ? queueRun(runAfter({ ...cloud, attached_at: cloud.attached_at! }, now), 1)
+      : []),
+    tellSite('attachEdited', details),
+    tellActivity('tenant_attach_changed', { subject: site.name, actor: by.upn }, details),
+  ];
+}
+
+function detach(db: Db, { from }: CloudInput<'detach'>, now: number, by: UserRow): null {
+  const site = siteFactsOf(db);
+  if (site.cloud.attached_at === null) throw new LabError('notAttached', 'The site is not attached.');
+  if (site.cloud.detach_at !== null) throw new LabError('offboarding', 'The site is being offboarded already.');
+  demand(db, by, inputNeeds.detach({ from }));
+  const isHealthy = blockedBy((id) => site.setting(id)) === undefined && site.site.version >= quickDetachFrom;
+  const dueAt = now + (isHealthy ? detachSeconds.healthy : detachSeconds.otherwise);
+  applyChanges(
+    db,
+    [
+      { do: 'update', table: 'cloud_attach', id: 1, set: { uploads: 0, detach_from: from, detach_at: dueAt } },
+      { do: 'unqueue', kind: 'upload', deviceId: 0 },
+      { do: 'queue', dueAt, kind: 'detachCompletes', deviceId: 0, subjectId: 1 },
+      tellSite('detachBegun', { from, expectedBy: dueAt }),
+      tellActivity('tenant_detach_ordered', { subject: site.site.name, actor: by.upn }, { from }),
+    ],
+    now,
+  );
+  return null;
+}
+
+function deviceFacts(db: Db, deviceId: number): Facts {
+  if (!findRow(db, 'devices', deviceId))
+    throw new LabError('deviceNotFound', `There is no device with id ${deviceId}.`);
+  return factsOf(db, deviceId);
+}
+
+/** Shows the key in force to the administrator, and so makes the device replace it. */
+function showRecoveryKey(
+  db: Db,
+  { deviceId, keyId }: CloudInput<'showRecoveryKey'>,
+  now: number,
+  by: UserRow,
+): { key: string } {
+  const facts = deviceFacts(db, deviceId);
+  refusePage(facts, by, 'recoveryKeys');
+  const name = shownName(facts);
+  if (facts.site.version < recoveryKeysFrom)
+    throw new LabError('notSupported', `Recovery keys in the cloud need site version ${recoveryKeysFrom}.`);
+  const key = currentKey(facts);
+  if (!key || recoveryKeyId(facts.seed, deviceId, key.number) !== keyId)
+    throw new LabError('notApplicable', `${name} has no recovery key ${keyId} in force.`);
+  applyChanges(
+    db,
+    [
+      ...keyShown(facts, key, now),
+      tellSite('recoveryKeyShown', { deviceId, keyId, user: by.upn }),
+      tellActivity('recovery_key_shown', { deviceId, subject: name, actor: by.upn }, { keyId }),
+    ],
+    now,
+  );
+  return { key: recoveryPassword(facts.seed, deviceId, key.number) };
+}
+
+function applicationAction(
+  db: Db,
+  { deviceId, applicationId, action }: CloudInput<'applicationAction'>,
+  now: number,
+  by: UserRow,
+): null {
+  const facts = deviceFacts(db, deviceId);
+  refusePage(facts, by, 'applicationActions');
+  const named = applicationById.get(applicationId);
+  if (!named) throw new LabError('notApplicable', `The site has no application ${applicationId}.`);
+  if (!isApplicationAction(action))
+    throw new LabError('notApplicable', `There is no action "${action}" for applications.`);
+  const application = chosenFor(named, action);
+  const name = shownName(facts);
+  if (!applicationActionsNow(facts, application, now).includes(action)) {
+    const state = applicationStates[applicationState(facts, application, now)];
+    throw new LabError(
+      'notApplicable',
+      `${applicationActions[action]} is not offered: ${application.name} is ${state} on ${name}.`,
+    );
+  }
+  if (needsOnline(application, action) && !reachesSite(facts, now))
+    throw new LabError(
+      'deviceOffline',
+      `The client on ${name} is offline, and ${applicationActions[action]} needs it online.`,
+    );
+  applyChanges(
+    db,
+    [
+      ...requestApplication(facts, application, action, now),
+      tellActivity(
+        'application_action_ordered',
+        { deviceId, subject: name, actor: by.upn },
+        { application: application.name, action },
+      ),
+    ],
+    now,
+  );
+  return null;
+}
+
+function fetchTimeline(db: Db, { deviceId }: CloudInput<'fetchTimeline'>, now: number, by: UserRow): null {
+  const facts = deviceFacts(db, deviceId);
+  refusePage(facts, by, 'timeline');
+  const name = shownName(facts);
+  if (facts.clientSetting('endpointAnalytics') !== 'on')
+    throw new LabError(
+      'siteRefused',
+      `The client setting Enable Endpoint analytics data collection is off for ${name}.`,
+    );
+  if (!reachesSite(facts, now)) throw new LabError('deviceOffline', `The client on ${name} is offline.`);
+  applyChanges(db, [tellDevice(deviceId, 'timelineSent', { user: by.upn })], now);
+  return null;
+}
+
+export const attachInputs: Pick<
+  CloudHandlers,
+  'attach' | 'detach' | 'showRecoveryKey' | 'applicationAction' | 'fetchTimeline'
+> = { attach, detach, showRecoveryKey, applicationAction, fetchTimeline };

@@ -1,0 +1,363 @@
+import { LabError } from '../../../shared/contract/errors.ts';
+import type { CollectionRow, CollectionRuleRow } from '../../rows/collections.ts';
+import type { GroupRow } from '../../rows/identity.ts';
+import { workloads } from '../../../shared/workloads/words.ts';
+import type { CloudInput } from '../../../shared/cloud-inputs.ts';
+import { fullPeriodSeconds } from '../../../shared/collections/words.ts';
+import { clientSettings as catalogue } from '../../../shared/settings/client.ts';
+import type { Db } from '../../db/open.ts';
+import { allRows, currentRecord, findRow, nextId, prepared } from '../../db/tables.ts';
+import type { Change } from '../../simulation/kernel/change.ts';
+import { queueRefresh } from '../../simulation/collections/refresh.ts';
+import { queueFullSync, queueSync } from '../../simulation/collections/sync.ts';
+import { nextEvaluation } from '../../simulation/site/touch.ts';
+import { replanAll } from '../../simulation/autopilot/plan.ts';
+import { applyChanges } from '../engine/apply.ts';
+import { siteFactsOf } from '../engine/site-facts.ts';
+import { worldOf } from '../engine/world.ts';
+import type { CloudHandlers } from '../engine/handler.ts';
+import { findCollection } from '../workloads/inputs.ts';
+import { tellActivity } from '../../simulation/kernel/tell.ts';
+
+export const collectionInputs: Pick<
+  CloudHandlers,
+  | 'createCollection'
+  | 'deleteCollection'
+  | 'addRule'
+  | 'removeRule'
+  | 'refreshCollection'
+  | 'syncCollection'
+  | 'customClientSettings'
+> = {
+  createCollection(db, { name, comment, limitingId, isIncremental }, now, by) {
+    findCollection(db, limitingId);
+    if (prepared(db, 'SELECT 1 FROM collections WHERE name = ? COLLATE NOCASE').get(name))
+      throw new LabError('nameTaken', `There is a collection "${name}" already.`);
+    const id = nextId(db, 'collections');
+    const row: CollectionRow = {
+      id,
+      collection_code: nextCode(db),
+      name,
+      comment,
+      limiting_id: limitingId,
+      is_builtin: 0,
+      is_computed: 0,
+      is_incremental: isIncremental ? 1 : 0,
+      full_period: fullPeriodSeconds,
+      created_at: now,
+      refreshed_at: now,
+      sync_group_id: null,
+      sync_since: null,
+      sync_full_at: null,
+    };
+    applyChanges(
+      db,
+      [
+        { do: 'insert', table: 'collections', row },
+        tellActivity('collection_created', { subject: name, actor: by.upn }, {}),
+      ],
+      now,
+    );
+    return id;
+  },
+
+  deleteCollection(db, { collectionId }, now, by) {
+    const collection = ownCollection(db, collectionId);
+    const uses = usesOf(db, collection);
+    if (uses.length > 0)
+      throw new LabError('collectionInUse', `${collection.name} is in use: ${uses.join(', ')}.`, { details: { uses } });
+    applyChanges(
+      db,
+      [
+        ...forgetCollection(db, collectionId),
+        { do: 'remove', table: 'collection_rules', key: { collection_id: collectionId } },
+        { do: 'remove', table: 'collection_members', key: { collection_id: collectionId } },
+        { do: 'remove', table: 'collections', key: { id: collectionId } },
+        { do: 'unqueue', kind: 'collectionRefresh', deviceId: 0, subjectId: collectionId },
+        tellActivity('collection_deleted', { subject: collection.name, actor: by.upn }, {}),
+      ],
+      now,
+    );
+    return null;
+  },
+
+  addRule(db, { collectionId, rule }, now, by) {
+    const collection = ownCollection(db, collectionId);
+    const { rows, what } = newRules(db, collection, rule);
+    const details = { rule: rule.kind, what };
+    applyChanges(
+      db,
+      [
+        ...rows.map((row): Change => ({ do: 'insert', table: 'collection_rules', row })),
+        tellActivity('collection_changed', { subject: collection.name, actor: by.upn }, details),
+        ...queueRefresh(siteFactsOf(db), collectionId, now),
+      ],
+      now,
+    );
+    return null;
+  },
+
+  removeRule(db, { ruleId }, now, by) {
+    const rule = findRow(db, 'collection_rules', ruleId);
+    if (!rule) throw new LabError('ruleNotFound', `There is no rule with id ${ruleId}.`);
+    const collection = ownCollection(db, rule.collection_id);
+    const details = { rule: rule.kind, what: rule.name, removed: true } as const;
+    applyChanges(
+      db,
+      [
+        { do: 'remove', table: 'collection_rules', key: { id: ruleId } },
+        tellActivity('collection_changed', { subject: collection.name, actor: by.upn }, details),
+        ...queueRefresh(siteFactsOf(db), collection.id, now),
+      ],
+      now,
+    );
+    return null;
+  },
+
+  refreshCollection(db, { collectionId }, now) {
+    ownCollection(db, collectionId);
+    applyChanges(db, queueRefresh(siteFactsOf(db), collectionId, now), now);
+    return null;
+  },
+
+  syncCollection(db, { collectionId, group: groupName, isFull }, now, by) {
+    const collection = findCollection(db, collectionId);
+    const site = siteFactsOf(db);
+    if (groupName === null) {
+      if (collection.sync_group_id === null) return null;
+      const { name } = findRow(db, 'groups', collection.sync_group_id)!;
+      applyChanges(
+        db,
+        [
+          { do: 'unqueue', kind: 'cloudSync', deviceId: 0, subjectId: collectionId },
+          {
+            do: 'update',
+            table: 'collections',
+            id: collectionId,
+            set: { sync_group_id: null, sync_since: null, sync_full_at: null },
+          },
+          tellActivity('collection_sync_stopped', { subject: collection.name, actor: by.upn }, { group: name }),
+        ],
+        now,
+      );
+      return null;
+    }
+    if (site.setting('azureServices') === 'none')
+      throw new LabError('syncNotConfigured', 'The Azure service Cloud Management is not configured.');
+    const { group, isNew } = groupFor(db, collection, groupName);
+    if (group.id === collection.sync_group_id) {
+      applyChanges(db, isFull ? queueFullSync(site, collectionId, now) : queueSync(site, collection, now), now);
+      return null;
+    }
+    const set = { sync_group_id: group.id, sync_since: now, sync_full_at: null };
+    applyChanges(
+      db,
+      [
+        ...(isNew ? [{ do: 'insert', table: 'groups', row: group } as const] : []),
+        { do: 'update', table: 'collections', id: collectionId, set },
+        { do: 'unqueue', kind: 'cloudSync', deviceId: 0, subjectId: collectionId },
+        // The first synchronisation is a full one whenever it runs.
+        ...(isFull
+          ? queueFullSync(site, collectionId, now)
+          : [
+              {
+                do: 'queue',
+                dueAt: nextEvaluation(now),
+                kind: 'cloudSync',
+                deviceId: 0,
+                subjectId: collectionId,
+              } as const,
+            ]),
+        tellActivity('collection_sync_started', { subject: collection.name, actor: by.upn }, { group: group.name }),
+      ],
+      now,
+    );
+    return null;
+  },
+
+  customClientSettings(db, { name, priority, collectionId, settings }, now, by) {
+    findCollection(db, collectionId);
+    for (const [id, value] of Object.entries(settings)) checkClientSetting(id, value);
+    const rows = allRows(db, 'client_settings');
+    const known = rows.find((row) => row.name.toLowerCase() === name.toLowerCase());
+    const chosen = JSON.stringify(Object.fromEntries(Object.entries(settings).sort(([a], [b]) => (a < b ? -1 : 1))));
+    const isDeleted = Object.keys(settings).length === 0;
+    if (isDeleted && !known) throw new LabError('settingUnknown', `There are no client settings "${name}".`);
+    const taken = rows.find((row) => row.priority === priority && row.id !== known?.id);
+    if (taken && !isDeleted)
+      throw new LabError('priorityTaken', `${taken.name} has priority ${priority} already.`, {
+        details: { name: taken.name },
+      });
+    const changes: Change[] = [];
+    const set = { priority, collection_id: collectionId, chosen, changed_at: now };
+    if (!known) changes.push({ do: 'insert', table: 'client_settings', row: { name, ...set } });
+    else if (isDeleted) changes.push({ do: 'remove', table: 'client_settings', key: { id: known.id } });
+    else changes.push({ do: 'update', table: 'client_settings', id: known.id, set });
+    const subject = known?.name ?? name;
+    const details = { priority, collection: findCollection(db, collectionId).name };
+    changes.push(
+      tellActivity(
+        isDeleted ? 'client_settings_deleted' : 'client_settings_changed',
+        { subject, actor: by.upn },
+        details,
+      ),
+    );
+    applyChanges(db, [...changes, ...replanAll(now)], now);
+    return null;
+  },
+};
+
+/** Takes the collection away from where it is named but does nothing at present. */
+const forgetCollection = (db: Db, collectionId: number): Change[] => [
+  ...allRows(db, 'workloads')
+    .filter((row) => row.pilot_collection_id === collectionId)
+    .map(({ id }): Change => ({ do: 'update', table: 'workloads', id, set: { pilot_collection_id: null } })),
+  ...(findRow(db, 'cloud_attach', 1)!.enroll_collection_id === collectionId
+    ? [{ do: 'update', table: 'cloud_attach', id: 1, set: { enroll_collection_id: null } } as const]
+    : []),
+];
+
+type NewRule = Omit<CollectionRuleRow, 'id'>;
+
+/** The rows of a rule, and what it is about in words; a device that has a rule of its own already gets no second one. */
+function newRules(
+  db: Db,
+  collection: CollectionRow,
+  rule: CloudInput<'addRule'>['rule'],
+): { rows: NewRule[]; what: string } {
+  const blank = { collection_id: collection.id, device_id: null, other_id: null, query: null };
+  if (rule.kind === 'direct') {
+    const known = directRules(db, collection.id);
+    const named = rule.deviceIds.map((deviceId) => ({ device_id: deviceId, name: siteNameOf(db, deviceId) }));
+    const rows = new Map(
+      named
+        .filter((one) => !known.has(one.device_id))
+        .map((one) => [one.device_id, { ...blank, kind: rule.kind, ...one }]),
+    );
+    return { rows: [...rows.values()], what: named.length === 1 ? named[0]!.name : `${named.length} devices` };
+  }
+  if (rule.kind === 'query') {
+    const { kind, name, query } = rule;
+    return { rows: [{ ...blank, kind, name, query: JSON.stringify(query) }], what: name };
+  }
+  const { name } = findCollection(db, rule.otherId);
+  if (leansOn(db, rule.otherId, collection.id))
+    throw new LabError('collectionCycle', `${name} depends on ${collection.name} itself.`);
+  return { rows: [{ ...blank, kind: rule.kind, name, other_id: rule.otherId }], what: name };
+}
+
+const directRules = (db: Db, collectionId: number): Set<number> =>
+  new Set(
+    prepared(db, `SELECT device_id FROM collection_rules WHERE collection_id = ? AND kind = 'direct'`)
+      .pluck()
+      .all(collectionId) as number[],
+  );
+
+/** Throws `collectionNotFound`, or `collectionBuiltin` for one whose rule is its own. */
+function ownCollection(db: Db, id: number): CollectionRow {
+  const collection = findCollection(db, id);
+  if (collection.is_builtin === 1)
+    throw new LabError('collectionBuiltin', `${collection.name} is a built-in collection.`);
+  return collection;
+}
+
+/** `CON00014`: the code of the site and a number, as the site counts them. */
+function nextCode(db: Db): string {
+  const { code } = worldOf(db).site;
+  const last = prepared(
+    db,
+    'SELECT max(substr(collection_code, 4)) FROM collections WHERE is_builtin = 0 AND substr(collection_code, 1, 3) = ?',
+  )
+    .pluck()
+    .get(code) as string | null;
+  const number = last === null ? firstNumber : Number.parseInt(last, 16) + 1;
+  return `${code}${number.toString(16).toUpperCase().padStart(5, '0')}`;
+}
+const firstNumber = 0x14;
+
+/** The name in the site's record; a device without one cannot be in a collection. */
+function siteNameOf(db: Db, deviceId: number): string {
+  if (!findRow(db, 'devices', deviceId))
+    throw new LabError('deviceNotFound', `There is no device with id ${deviceId}.`);
+  const record = currentRecord(db, 'configmgr_devices', deviceId);
+  if (!record)
+    throw new LabError(
+      'notInSite',
+      `${findRow(db, 'devices', deviceId)!.name} has no record in Configuration Manager.`,
+    );
+  return record.name;
+}
+
+/** Whether the members of one collection follow from those of another, through rules or limits. */
+function leansOn(db: Db, from: number, on: number): boolean {
+  const seen = new Set<number>();
+  const open = [from];
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    if (id === on) return true;
+    if (seen.has(id)) continue;
+    seen.add(id);
+    const others = prepared(
+      db,
+      `SELECT other_id FROM collection_rules WHERE collection_id = :id AND other_id IS NOT NULL
+       UNION SELECT limiting_id FROM collections WHERE id = :id AND limiting_id IS NOT NULL`,
+    )
+      .pluck()
+      .all({ id }) as number[];
+    open.push(...others);
+  }
+  return false;
+}
+
+/** What a collection is used for, as people would say it; empty when nothing depends on it. */
+export function usesOf(db: Db, { id, sync_group_id: groupId }: CollectionRow): string[] {
+  const cloud = findRow(db, 'cloud_attach', 1)!;
+  const uses: string[] = [];
+  if (cloud.enroll === 'pilot' && cloud.enroll_collection_id === id) uses.push('Intune Auto Enrollment');
+  if (cloud.upload_collection_id === id) uses.push('Upload to the tenant');
+  for (const { workload, position, pilot_collection_id: pilot } of allRows(db, 'workloads'))
+    if (position === 'pilot' && pilot === id) uses.push(`Pilot of ${workloads[workload].label}`);
+  for (const { name, collection_id: collection } of allRows(db, 'client_settings'))
+    if (collection === id) uses.push(`Client settings ${name}`);
+  const limited = prepared(db, 'SELECT name FROM collections WHERE limiting_id = ? AND is_builtin = 0 ORDER BY id')
+    .pluck()
+    .all(id) as string[];
+  uses.push(...limited.map((name) => `Limits ${name}`));
+  const named = prepared(
+    db,
+    `SELECT DISTINCT r.kind, c.name FROM collection_rules r JOIN collections c ON c.id = r.collection_id WHERE r.other_id = ? ORDER BY c.id, r.id`,
+  ).all(id) as { kind: 'include' | 'exclude'; name: string }[];
+  uses.push(...named.map(({ kind, name }) => `${kind === 'include' ? 'Included in' : 'Excluded from'} ${name}`));
+  if (groupId !== null) uses.push(`Synchronized to ${findRow(db, 'groups', groupId)!.name}`);
+  return uses;
+}
+
+/**
+ * The Entra group of that name, a new one when there is none. One that holds people, or that another collection is synchronized to,
+ * is refused: its next full synchronisation would empty it of them.
+ */
+function groupFor(db: Db, collection: CollectionRow, name: string): { group: GroupRow; isNew: boolean } {
+  const known = prepared(db, 'SELECT * FROM groups WHERE name = ? COLLATE NOCASE ORDER BY id').get(name) as
+    GroupRow | undefined;
+  if (!known) {
+    const description = `Members of the collection ${collection.name}`;
+    return { group: { id: nextId(db, 'groups'), name, description }, isNew: true };
+  }
+  const other = prepared(db, 'SELECT name FROM collections WHERE sync_group_id = ? AND id <> ?')
+    .pluck()
+    .get(known.id, collection.id) as string | undefined;
+  if (other !== undefined) throw new LabError('groupNotUsable', `${other} is synchronized to ${known.name} already.`);
+  if (prepared(db, 'SELECT 1 FROM group_members WHERE group_id = ?').get(known.id))
+    throw new LabError('groupNotUsable', `${known.name} holds people, whom a full synchronization would remove.`);
+  return { group: known, isNew: false };
+}
+
+/** Throws `settingUnknown` for what is no client setting, or no value of it. */
+function checkClientSetting(id: string, value: string): void {
+  const setting = catalogue.find((known) => known.id === id);
+  if (!setting) throw new LabError('settingUnknown', `There is no client setting "${id}".`);
+  if (setting.values !== 'text' && !setting.values.some((known) => known.value === value))
+    throw new LabError(
+      'settingUnknown',
+      `${id} is one of ${setting.values.map((known) => known.value).join(', ')}, not "${value}".`,
+    );
+}

@@ -1,0 +1,124 @@
+import { enrollLabels, type EnrollMode } from '../../../shared/comanagement/words.ts';
+import { resourceAccessRetiredFrom, type SliderPosition } from '../../../shared/workloads/words.ts';
+import { LabError } from '../../../shared/contract/errors.ts';
+import type { CloudAttachRow } from '../../rows/attach.ts';
+import type { UserRow } from '../../rows/identity.ts';
+import { sentenceOf } from '../../../shared/settings/condition.ts';
+import { conditionAt } from '../../../shared/settings/conditions.ts';
+import type { Db } from '../../db/open.ts';
+import { allRows, findRow } from '../../db/tables.ts';
+import type { Change } from '../../simulation/kernel/change.ts';
+import { replanAll } from '../../simulation/autopilot/plan.ts';
+import { applyChanges } from '../engine/apply.ts';
+import { isFirstEnrolment } from './views.ts';
+import { demand, inputNeeds } from '../rights/needs.ts';
+import { readSetting } from '../settings/values.ts';
+import { worldOf } from '../engine/world.ts';
+import type { CloudHandlers } from '../engine/handler.ts';
+import { findCollection } from '../workloads/inputs.ts';
+import { tellActivity, tellSite } from '../../simulation/kernel/tell.ts';
+
+const subject = 'Co-management';
+/** Co-management exists from this site version on. */
+const comanagementFrom = 1710;
+
+/** At the wizard's sign-in it takes a user with an Intune licence. */
+function checkSignIn(by: UserRow): void {
+  if (by.intune_licence === 0)
+    throw new LabError(
+      'prerequisiteMissing',
+      `The wizard signs in to Microsoft Entra ID, and ${by.upn} has no Intune license: "user not recognized".`,
+    );
+}
+
+function checkEstate(db: Db): void {
+  const { version } = worldOf(db).site;
+  if (version < comanagementFrom)
+    throw new LabError('prerequisiteMissing', `Site version ${version} has no co-management; ${comanagementFrom} has.`);
+  const unset = conditionAt('mdmAuthority', readSetting(db, 'mdmAuthority'));
+  if (unset) throw new LabError('prerequisiteMissing', sentenceOf(unset));
+}
+
+/**
+ * Spread are the first automatic enrolments of an estate: those that follow the moment at which somebody may enroll for the
+ * first time, while nobody is co-managed yet.
+ */
+const firstEnrolmentAt = (db: Db, cloud: CloudAttachRow, enroll: EnrollMode, now: number): number =>
+  cloud.first_comanagement_at === null || (cloud.enroll === 'none' && enroll !== 'none' && isFirstEnrolment(db))
+    ? now
+    : cloud.first_comanagement_at;
+
+export const comanagementInputs: Pick<CloudHandlers, 'comanage' | 'removeComanagement'> = {
+  comanage(db, { enroll, collectionId }, now, by) {
+    const cloud = findRow(db, 'cloud_attach', 1)!;
+    const isFirst = cloud.comanagement_at === null;
+    const collection = collectionId ?? cloud.enroll_collection_id;
+    if (collectionId !== null) findCollection(db, collectionId);
+    if (enroll === 'pilot' && collection === null)
+      throw new LabError('enrollNeedsCollection', 'Automatic enrollment for a pilot needs a collection.');
+    demand(db, by, inputNeeds.comanage);
+    if (isFirst) checkSignIn(by);
+    if (isFirst) checkEstate(db);
+    if (!isFirst && cloud.enroll === enroll && cloud.enroll_collection_id === collection) return null;
+    const name = collection === null ? null : findCollection(db, collection).name;
+    const details = { enroll: enrollLabels[enroll], collection: enroll === 'pilot' ? name : null };
+    applyChanges(
+      db,
+      [
+        {
+          do: 'update',
+          table: 'cloud_attach',
+          id: 1,
+          set: {
+            comanagement_at: cloud.comanagement_at ?? now,
+            first_comanagement_at: firstEnrolmentAt(db, cloud, enroll, now),
+            enroll,
+            enroll_collection_id: collection,
+            enroll_changed_at: now,
+          },
+        },
+        tellActivity(isFirst ? 'comanagement_enabled' : 'comanagement_changed', { subject, actor: by.upn }, details),
+        tellSite(isFirst ? 'comanagementEnabled' : 'comanagementChanged', { ...details, by: by.upn }),
+        ...replanAll(now),
+      ],
+      now,
+    );
+    return null;
+  },
+
+  removeComanagement(db, _params, now, by) {
+    const cloud = findRow(db, 'cloud_attach', 1)!;
+    if (cloud.comanagement_at === null)
+      throw new LabError('comanagementOff', 'Co-management is not enabled at this site.');
+    demand(db, by, inputNeeds.removeComanagement);
+    // The sliders are part of what is removed.
+    const { version } = worldOf(db).site;
+    const initial = (workload: string): SliderPosition =>
+      workload === 'resourceAccess' && version >= resourceAccessRetiredFrom ? 'intune' : 'configMgr';
+    const sliders = allRows(db, 'workloads')
+      .filter(({ workload, position }) => position !== initial(workload))
+      .map(({ id, workload }): Change => ({
+        do: 'update',
+        table: 'workloads',
+        id,
+        set: { position: initial(workload), changed_at: now },
+      }));
+    applyChanges(
+      db,
+      [
+        {
+          do: 'update',
+          table: 'cloud_attach',
+          id: 1,
+          set: { comanagement_at: null, enroll: 'none', enroll_collection_id: null, enroll_changed_at: now },
+        },
+        ...sliders,
+        tellActivity('comanagement_removed', { subject, actor: by.upn }, { since: cloud.comanagement_at }),
+        tellSite('comanagementRemoved', { since: cloud.comanagement_at, by: by.upn }),
+        ...replanAll(now),
+      ],
+      now,
+    );
+    return null;
+  },
+};

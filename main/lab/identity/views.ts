@@ -1,0 +1,199 @@
+import type { DirectoryView } from '../../../shared/identity/views.ts';
+import { settingById } from '../../../shared/settings/catalogue.ts';
+import { conditionAt } from '../../../shared/settings/conditions.ts';
+import { hour, minute } from '../../../shared/time.ts';
+import type { Db } from '../../db/open.ts';
+import { labRow, prepared } from '../../db/tables.ts';
+import type { Estate } from '../../simulation/kernel/change.ts';
+import {
+  cycleSeconds,
+  cyclesStoppedBy,
+  isStaging,
+  isSyncing,
+  lastCycle,
+  nextCycle,
+  ouOf,
+} from '../../simulation/identity/entra-connect.ts';
+import { hasUnverifiableSuffix } from '../../simulation/identity/user-token.ts';
+import { dateAndTime } from '../../simulation/desktop/words.ts';
+import { estateOf } from '../engine/site-facts.ts';
+
+/** The directory as its own consoles show it: domain, tenant, Entra Connect, units, groups, users and device objects. */
+export function directoryView(db: Db): DirectoryView {
+  const { now } = labRow(db);
+  const estate = estateOf(db);
+  const { tenant, site } = estate;
+  return {
+    domain: site.domain,
+    tenant: {
+      name: tenant.name,
+      id: tenant.tenant_guid,
+      domain: tenant.domain,
+      verifiedDomains: [tenant.domain, `${tenant.name.toLowerCase().replace(/[^a-z0-9]/g, '')}.onmicrosoft.com`],
+    },
+    sync: syncOf(db, estate, now),
+    units: unitsOf(db, estate).map(({ name, computers, inScope }) => ({ name, computers, inScope })),
+    groups: groupsOf(db),
+    users: usersOf(db, estate),
+    devices: devicesOf(db),
+  };
+}
+
+/** What stands between a computer and its object, in the order in which one would find it. */
+const exportSettings = [
+  'entraConnectWizard',
+  'entraConnectSync',
+  'entraConnectStaging',
+  'entraConnectHybridJoin',
+] as const;
+
+function syncOf(db: Db, estate: Estate, now: number): DirectoryView['sync'] {
+  const stopped = exportSettings.flatMap((id) => conditionAt(id, estate.setting(id)) ?? [])[0];
+  const last = lastRun(db, estate, now);
+  return {
+    isExporting: isSyncing(estate),
+    stoppedBy: stopped ? stopped.unmet : null,
+    cycleSeconds: cycleSeconds(estate),
+    lastCycle: last,
+    nextCycle: cyclesStoppedBy(estate) === null ? nextCycle(estate, now) : null,
+    scheduler: schedulerOf(estate, last, now),
+    waiting: unitsOf(db, estate).reduce((sum, { waiting, inScope }) => sum + (inScope ? waiting : 0), 0),
+  };
+}
+
+/** A run of more than seven days ago is too old for a delta. Source: scheduler of Entra Connect. */
+const deltaDays = 7;
+const shortest = 30 * minute;
+
+/** The fields of Get-ADSyncScheduler, in its order and spelling. */
+function schedulerOf(estate: Estate, last: number | null, now: number): DirectoryView['sync']['scheduler'] {
+  const period = cycleSeconds(estate);
+  const stopped = cyclesStoppedBy(estate);
+  const next = nextCycle(estate, now);
+  const isOld = last === null || now - last > deltaDays * 24 * hour;
+  const fields: [string, string][] = [
+    ['AllowedSyncCycleInterval', span(shortest)],
+    ['CurrentlyEffectiveSyncCycleInterval', span(period)],
+    ['CustomizedSyncCycleInterval', period === shortest ? '' : span(period)],
+    ['NextSyncCyclePolicyType', isOld ? 'Initial' : 'Delta'],
+    ['NextSyncCycleStartTimeInUTC', dateAndTime(next).replace(',', '')],
+    ['PurgeRunHistoryInterval', '7.00:00:00'],
+    ['SyncCycleEnabled', bool(stopped !== 'disabled' && estate.setting('entraConnectSync') === 'on')],
+    ['MaintenanceEnabled', 'True'],
+    ['StagingModeEnabled', bool(isStaging(estate))],
+    ['SchedulerSuspended', bool(stopped === 'wizard')],
+    ['SyncCycleInProgress', 'False'],
+  ];
+  return fields.map(([name, value]) => ({ name, value }));
+}
+const bool = (is: boolean): string => (is ? 'True' : 'False');
+/** `00:30:00`, `1.00:00:00`. */
+function span(seconds: number): string {
+  const pad = (value: number): string => String(value).padStart(2, '0');
+  const hours = Math.floor(seconds / hour);
+  const days = Math.floor(hours / 24);
+  return `${days > 0 ? `${days}.` : ''}${pad(hours % 24)}:${pad(Math.floor((seconds % hour) / minute))}:00`;
+}
+
+/**
+ * The last cycle: one that was started by hand, or the latest moment of the grid at which the scheduler ran. When it ran is known
+ * from the audit entries of its two switches.
+ */
+function lastRun(db: Db, estate: Estate, now: number): number | null {
+  const forced = prepared(db, `SELECT max(at) FROM history WHERE device_id = 0 AND kind = 'syncCycle'`)
+    .pluck()
+    .get() as number | null;
+  const switches = (['entraConnectSync', 'entraConnectWizard'] as const).map((id) => switchHistory(db, id));
+  const isRunning = (at: number): boolean => switches[0]!(at) === 'on' && switches[1]!(at) === 'off';
+  // Run history is kept for seven days.
+  let grid: number | null = lastCycle(estate, now);
+  while (grid !== null && !isRunning(grid)) grid = now - grid < 7 * 24 * hour ? lastCycle(estate, grid - 1) : null;
+  return forced === null || (grid !== null && grid > forced) ? grid : forced;
+}
+
+/** What a setting stood at, at any past moment. */
+function switchHistory(db: Db, id: string): (at: number) => string {
+  const changes = prepared(
+    db,
+    `SELECT at, details ->> 'from' AS "from", details ->> 'to' AS "to" FROM activities
+     WHERE kind = 'setting_changed' AND details ->> 'setting' = ? ORDER BY id`,
+  ).all(id) as { at: number; from: string; to: string }[];
+  const row = prepared(db, `SELECT value, changed_at FROM settings WHERE id = ? AND target = ''`).get(id) as
+    { value: string; changed_at: number } | undefined;
+  const current = estateOf(db).setting(id);
+  // A scenario or a fault sets without an audit entry.
+  const isSilent = row !== undefined && !changes.some(({ at }) => at === row.changed_at);
+  return (at) => {
+    if (isSilent && at >= row.changed_at) return row.value;
+    const before = changes.findLast((change) => change.at <= at);
+    return before?.to ?? changes[0]?.from ?? (isSilent ? settingById.get(id)!.normal : current);
+  };
+}
+
+type Unit = { name: string; computers: number; inScope: boolean; waiting: number };
+
+/** Organizational units with computers; `waiting` have a certificate that Entra ID lacks. */
+function unitsOf(db: Db, estate: Estate): Unit[] {
+  const rows = prepared(
+    db,
+    `SELECT substr(a.distinguished_name, instr(a.distinguished_name, ',OU=')) AS path, count(*) AS computers,
+       sum(d.platform = 'windows' AND a.certificate_at IS NOT NULL AND (e.id IS NULL OR e.join_type <> 'hybrid'
+         OR (e.registration_state = 'pending' AND e.told_at < a.certificate_at))) AS waiting
+     FROM ad_computers a JOIN devices d ON d.id = a.device_id
+     LEFT JOIN entra_devices e ON e.device_id = a.device_id AND e.is_current = 1
+     WHERE a.is_current = 1 GROUP BY path`,
+  ).all() as { path: string; computers: number; waiting: number }[];
+  return rows
+    .map(({ path, computers, waiting }) => {
+      const name = ouOf(path);
+      return { name, computers, waiting, inScope: estate.setting('ouInSync', name) === 'on' };
+    })
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+const groupsOf = (db: Db): DirectoryView['groups'] =>
+  prepared(
+    db,
+    `SELECT g.id, g.name, g.description,
+       (SELECT count(*) FROM group_members m WHERE m.group_id = g.id) AS users,
+       (SELECT count(*) FROM group_devices m WHERE m.group_id = g.id) AS devices,
+       (SELECT c.name FROM collections c WHERE c.sync_group_id = g.id ORDER BY c.id LIMIT 1) AS syncedFrom
+     FROM groups g ORDER BY g.name COLLATE NOCASE, g.id`,
+  ).all() as DirectoryView['groups'];
+
+function usersOf(db: Db, estate: Estate): DirectoryView['users'] {
+  const count = (where: string, ...values: string[]): number =>
+    prepared(db, `SELECT count(*) FROM users u WHERE ${where}`)
+      .pluck()
+      .get(...values) as number;
+  const suffixes = prepared(
+    db,
+    `SELECT substr(upn, instr(upn, '@')) AS suffix, count(*) AS users FROM users GROUP BY suffix`,
+  ).all() as { suffix: string; users: number }[];
+  const unverifiable = suffixes.filter(({ suffix }) => hasUnverifiableSuffix(suffix));
+  const set = count(`EXISTS (SELECT 1 FROM settings s WHERE s.id = 'verifiedUpnSuffix' AND s.target = u.upn)`);
+  const total = count('1');
+  return {
+    total,
+    intuneLicences: count('u.intune_licence = 1'),
+    unverifiedSuffix: unverifiable.reduce((sum, { users }) => sum + users, 0) + set,
+    outOfScope: total - inMdmScope(estate, total, count),
+  };
+}
+
+function inMdmScope(estate: Estate, total: number, count: (where: string, ...values: string[]) => number): number {
+  if (estate.setting('entraLicence') === 'none') return 0;
+  const scope = estate.setting('mdmUserScope');
+  if (scope !== 'some') return scope === 'all' ? total : 0;
+  const isMember =
+    'u.id IN (SELECT user_id FROM group_members WHERE group_id IN (SELECT id FROM groups WHERE name = ? COLLATE NOCASE))';
+  return count(isMember, estate.setting('mdmUserScopeGroup'));
+}
+
+/** Objects as the device list of Entra ID shows them, former ones too. */
+const devicesOf = (db: Db): DirectoryView['devices'] =>
+  prepared(
+    db,
+    `SELECT join_type AS joinType, sum(registration_state = 'registered') AS registered, sum(registration_state = 'pending') AS pending
+     FROM entra_devices GROUP BY join_type ORDER BY join_type`,
+  ).all() as DirectoryView['devices'];

@@ -1,0 +1,72 @@
+import { basename } from 'node:path';
+import { actionKinds, carrierOf } from '../../../shared/actions/words.ts';
+import type { Role } from '../../../shared/rights/words.ts';
+import type { LabView, Speed } from '../../../shared/labs/views.ts';
+import type { Db } from '../../db/open.ts';
+import { findRow, labRow, prepared } from '../../db/tables.ts';
+import { offsetAt } from '../../simulation/kernel/zone.ts';
+import { administratorOf } from '../engine/journal.ts';
+import { embeddedScenario } from '../scenario/source.ts';
+import { worldOf } from '../engine/world.ts';
+
+export type Running = { file: string; speed: Speed; isJumping: boolean; revision: number };
+
+const count = (db: Db, table: string, where = ''): number =>
+  prepared(db, `SELECT count(*) FROM ${table} ${where}`).pluck().get() as number;
+const descriptions = new WeakMap<Db, string>();
+
+export function labView(db: Db, { file, speed, isJumping, revision }: Running): LabView {
+  const lab = labRow(db);
+  const { site, mainOffice } = worldOf(db);
+  const tenant = findRow(db, 'tenant', 1)!;
+  const administrator = administratorOf(db);
+  if (!descriptions.has(db)) descriptions.set(db, embeddedScenario(lab.scenario_text).description);
+  return {
+    file,
+    fileName: basename(file),
+    scenario: lab.scenario_name,
+    title: lab.scenario_title,
+    description: descriptions.get(db)!,
+    seed: lab.seed,
+    now: lab.now,
+    startedAt: lab.started_at,
+    devices: count(db, 'devices'),
+    users: count(db, 'users'),
+    speed,
+    isJumping,
+    pendingActions: count(db, 'actions', `WHERE state IN ('pending', 'active')`),
+    inputs: count(db, 'inputs'),
+    activities: count(db, 'activities'),
+    site: { code: site.code, name: site.name, version: site.version, serviceDate: site.service_date },
+    tenant: {
+      name: tenant.name,
+      domain: tenant.domain,
+      id: tenant.tenant_guid,
+      remoteHelpEnabled: tenant.remote_help_enabled === 1,
+    },
+    administrator: {
+      userId: administrator.id,
+      name: administrator.display_name,
+      upn: administrator.upn,
+      role: administrator.role as Role | null,
+    },
+    zone: {
+      name: mainOffice.zone.name,
+      city: mainOffice.office.city,
+      offsetSeconds: offsetAt(mainOffice.zone, lab.now),
+    },
+    liveSession: liveSession(db),
+    revision,
+  };
+}
+
+const conversations = actionKinds.filter((kind) => carrierOf({ kind }).isConversation);
+
+/** The consent prompt or session that holds the clock at real speed, if there is one. */
+export function liveSession(db: Db): { actionId: number; device: string } | null {
+  const row = prepared(
+    db,
+    `SELECT id AS actionId, device_name AS device FROM actions WHERE kind IN (SELECT value FROM json_each(?)) AND state IN ('pending', 'active') ORDER BY id LIMIT 1`,
+  ).get(JSON.stringify(conversations)) as { actionId: number; device: string } | undefined;
+  return row ?? null;
+}

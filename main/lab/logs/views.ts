@@ -1,0 +1,150 @@
+import { LabError } from '../../../shared/contract/errors.ts';
+import type { RequestInput } from '../../../shared/contract/requests.ts';
+import type { ActionRow } from '../../rows/actions.ts';
+import type { ScheduleRow } from '../../rows/devices.ts';
+import { day } from '../../../shared/time.ts';
+import type { LogLine, LogPlace, LogSummary, LogView } from '../../../shared/logs/views.ts';
+import type { Db } from '../../db/open.ts';
+import { allRows, labRow, prepared } from '../../db/tables.ts';
+import {
+  deviceLogs,
+  numbered,
+  siteLogs,
+  type DeviceSource,
+  type SiteRole,
+  type SiteSource,
+} from '../../simulation/logs/index.ts';
+import { deviceHistory, siteHistory } from '../engine/told.ts';
+import { factsOf } from '../engine/facts.ts';
+import { estateOf } from '../engine/site-facts.ts';
+import { worldOf } from '../engine/world.ts';
+import { findDevices } from '../devices/find.ts';
+import { resolveDevice } from '../devices/resolve.ts';
+
+/** Lines that merely recur are worked out for a week; a real log rolls over at its size about as soon. Assumed. */
+const recurringSeconds = 7 * day;
+
+const roleLabels: Record<SiteRole, string> = {
+  siteServer: 'site server',
+  serviceConnectionPoint: 'service connection point',
+  smsProvider: 'SMS Provider',
+  managementPoint: 'management point',
+};
+
+/** Servers of the site with the roles whose logs lie there. The site server is the one of the service connection point (assumed). */
+function siteServers(db: Db): { host: string; roles: SiteRole[] }[] {
+  const { service_connection_point: server, management_point: managementPoint } = worldOf(db).site;
+  const roles: SiteRole[] = ['siteServer', 'serviceConnectionPoint', 'smsProvider'];
+  if (server.toLowerCase() === managementPoint.toLowerCase())
+    return [{ host: server, roles: [...roles, 'managementPoint'] }];
+  return [
+    { host: server, roles },
+    { host: managementPoint, roles: ['managementPoint'] },
+  ];
+}
+
+export function logPlaces(db: Db, { search }: RequestInput<'logs:places'>): LogPlace[] {
+  const wanted = search.trim().toLowerCase();
+  const servers = siteServers(db)
+    .map(({ host, roles }): LogPlace => ({
+      id: host,
+      label: `${host} (${roles.map((role) => roleLabels[role]).join(', ')})`,
+      kind: 'siteServer',
+    }))
+    .filter(({ label }) => label.toLowerCase().includes(wanted));
+  const devices = findDevices(db, wanted).map(({ id, name }): LogPlace => ({
+    id: String(id),
+    label: name,
+    kind: 'device',
+  }));
+  return [...servers, ...devices];
+}
+
+type Place = {
+  where: string;
+  logs: { name: string; what: string; read: () => LogLine[] }[];
+};
+
+/** A server by its full or first name, or a device by id or name. Throws `deviceNotFound`, `nameAmbiguous`. */
+function placeOf(db: Db, where: string): Place {
+  const wanted = where.trim().toLowerCase();
+  const server = siteServers(db).find(({ host }) => {
+    const full = host.toLowerCase();
+    return full === wanted || full.split('.')[0] === wanted;
+  });
+  const { seed } = labRow(db);
+  if (server) {
+    const source = siteSource(db);
+    return {
+      where: server.host,
+      logs: siteLogs
+        .filter(({ role }) => server.roles.includes(role))
+        .map((log) => ({
+          name: log.name,
+          what: log.what,
+          read: () => numbered(past(log.lines(source), source.now), log, seed, 0),
+        })),
+    };
+  }
+  const deviceId = resolveDevice(db, where);
+  const source = deviceSource(db, deviceId);
+  return {
+    where: source.facts.device.name,
+    logs: deviceLogs(source).map((log) => ({
+      name: log.name,
+      what: log.what,
+      read: () => numbered(past(log.lines(source), source.now), log, seed, deviceId),
+    })),
+  };
+}
+
+const past = <T extends { at: number }>(lines: readonly T[], now: number): T[] => lines.filter(({ at }) => at <= now);
+
+function deviceSource(db: Db, deviceId: number): DeviceSource {
+  const { now } = labRow(db);
+  const history = deviceHistory(db, deviceId);
+  const schedules = prepared(
+    db,
+    'SELECT * FROM device_schedules WHERE device_id = ? AND (until IS NULL OR until > ?) ORDER BY since, channel',
+  ).all(deviceId, now - 31 * day) as ScheduleRow[];
+  const actions = prepared(db, 'SELECT * FROM actions WHERE device_id = ? ORDER BY id').all(deviceId) as ActionRow[];
+  // Nothing recurs before a new computer came to life, and before it got its client.
+  const began = history.findLast(({ kind }) => kind === 'clientRegistered' || kind === 'entraJoined')?.at ?? 0;
+  const from = Math.max(now - recurringSeconds, began);
+  return { facts: factsOf(db, deviceId), now, from, history, schedules, actions };
+}
+
+function siteSource(db: Db): SiteSource {
+  const { now } = labRow(db);
+  return {
+    estate: estateOf(db),
+    now,
+    from: now - recurringSeconds,
+    history: siteHistory(db),
+    since: (setting) =>
+      (prepared(db, `SELECT changed_at FROM settings WHERE id = ? AND target = ''`).pluck().get(setting) as
+        number | undefined) ?? null,
+    collections: allRows(db, 'collections'),
+  };
+}
+
+/** Every log of a place in the order of the catalogue; one that shows nothing yet is listed with no entry. */
+export function logSummaries(db: Db, { where }: RequestInput<'logs:list'>): LogSummary[] {
+  return placeOf(db, where).logs.map(({ name, what, read }) => {
+    const lines = read();
+    return { name, entries: lines.length, lastAt: lines.at(-1)?.at ?? null, what };
+  });
+}
+
+/** The last lines of one log; `where` is answered as it was asked. `log` may be given without `.log`. Throws `logNotFound`. */
+export function logView(db: Db, { where, log, tail }: RequestInput<'logs:read'>): LogView {
+  const place = placeOf(db, where);
+  const wanted = log.trim().toLowerCase();
+  const found = place.logs.find(({ name }) => [wanted, `${wanted}.log`].includes(name.toLowerCase()));
+  if (!found) {
+    const names = place.logs.map(({ name }) => name).join(', ') || 'no log of the catalogue';
+    throw new LabError('logNotFound', `There is no log "${log}" at ${place.where}; there is ${names}.`);
+  }
+  const lines = found.read();
+  return { where, log: found.name, total: lines.length, lines: lines.slice(-tail) };
+}
