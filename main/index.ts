@@ -5,10 +5,10 @@ import { addressOf, screens } from '../shared/screens.ts';
 import { registerRequests, publish } from './ipc/register.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { LabHost } from './app/lab-host.ts';
-import { PreferencesFile } from './preferences.ts';
-import { declareScheme, serveRenderer } from './protocol.ts';
-import { runSmoke } from './smoke.ts';
-import { hardenSession, openWindow } from './window.ts';
+import { PreferencesFile } from './app/preferences.ts';
+import { declareScheme, serveRenderer } from './app/protocol.ts';
+import { runSmoke } from './app/smoke.ts';
+import { hardenSession, openWindow } from './app/window.ts';
 import { failureOf } from './workers/rpc.ts';
 
 // Development may name its own build of the native addon; a packaged app loads only what it was packed with.
@@ -20,10 +20,7 @@ const bundledScenarios = (): string => join(resources(), 'scenarios');
 
 /** The command line inside the packaged app: no window, no display, the same lab. */
 async function startCommandLine(argv: readonly string[]): Promise<void> {
-  const [{ runCli }, { processIo }] = await Promise.all([
-    import('../tools/cli/run.ts'),
-    import('../tools/cli/process-io.ts'),
-  ]);
+  const [{ runCli }, { processIo }] = await Promise.all([import('./cli/run.ts'), import('./cli/process-io.ts')]);
   app.exit(await runCli(argv, processIo(bundledScenarios())));
 }
 

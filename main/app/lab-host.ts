@@ -3,7 +3,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { EventName, LabEvents } from '../../shared/contract/requests.ts';
 import type { LabView, RecentLab } from '../../shared/labs/views.ts';
-import type { KnownLab, PreferencesFile } from '../preferences.ts';
+import type { KnownLab, PreferencesFile } from './preferences.ts';
 import { startWorker } from '../workers/client.ts';
 import type { ReaderMethods } from '../workers/reader.ts';
 import type { WriterMethods } from '../workers/writer.ts';

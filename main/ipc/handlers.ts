@@ -9,7 +9,7 @@ import type { LabHost } from '../app/lab-host.ts';
 import { readAutopilotCsv } from '../lab/autopilot/csv.ts';
 import { readScenarioFile } from '../lab/scenario/file.ts';
 import { bundledSummaries, summaryOf } from '../lab/scenario/source.ts';
-import type { PreferencesFile } from '../preferences.ts';
+import type { PreferencesFile } from '../app/preferences.ts';
 import { publish, type Handlers } from './register.ts';
 
 type DoHandlers = { [K in CloudInputKind as `do:${K}`]: Handlers[`do:${K}`] };

@@ -10,8 +10,8 @@ import {
   type RequestOutput,
 } from '../../shared/contract/requests.ts';
 import type { Failure, Result } from '../../shared/contract/result.ts';
-import { appOrigin } from '../protocol.ts';
-import { isOurWindow } from '../window.ts';
+import { appOrigin } from '../app/protocol.ts';
+import { isOurWindow } from '../app/window.ts';
 import { failureOf } from '../workers/rpc.ts';
 
 z.config(z.locales.en());

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { deviceFields, deviceLists } from '../../shared/devices/lists.ts';
-import { commands } from '../../tools/cli/commands.ts';
+import { commands } from '../../main/cli/commands.ts';
 import { done, run, temporaryFolder, type Answer } from './support.ts';
 
 const folder = temporaryFolder();

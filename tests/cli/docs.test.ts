@@ -8,7 +8,7 @@ import { faults } from '../../shared/faults/catalogue.ts';
 import { actionKinds, actionReasons, actionStateLabels, remoteActions } from '../../shared/actions/words.ts';
 import { runNow } from '../../shared/settings/run-now.ts';
 import { settingsCatalogue } from '../../shared/settings/catalogue.ts';
-import { commands } from '../../tools/cli/commands.ts';
+import { commands } from '../../main/cli/commands.ts';
 import { run, temporaryFolder } from './support.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../../docs/cli.md'), 'utf8');

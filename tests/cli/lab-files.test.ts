@@ -2,7 +2,7 @@ import Database from 'better-sqlite3';
 import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { commands } from '../../tools/cli/commands.ts';
+import { commands } from '../../main/cli/commands.ts';
 import { done, run, temporaryFolder } from './support.ts';
 
 const folder = temporaryFolder();

@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll } from 'vitest';
-import { runCli, type ExitCode } from '../../tools/cli/run.ts';
+import { runCli, type ExitCode } from '../../main/cli/run.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 export const bundledScenarios = join(root, 'resources/scenarios');
-const entry = join(root, 'tools/cli/main.ts');
+const entry = join(root, 'main/cli/main.ts');
 
 /** A folder for one test file, removed at its end. */
 export function temporaryFolder(): string {

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { errors } from '../../shared/contract/errors.ts';
-import { readArgs } from '../../tools/cli/args.ts';
-import { commands } from '../../tools/cli/commands.ts';
+import { readArgs } from '../../main/cli/args.ts';
+import { commands } from '../../main/cli/commands.ts';
 import { done, run, temporaryFolder } from './support.ts';
 
 const folder = temporaryFolder();

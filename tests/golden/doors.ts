@@ -44,7 +44,7 @@ import { LabError } from '../../shared/contract/errors.ts';
 import type { RequestInput, RequestName } from '../../shared/contract/requests.ts';
 import { remoteActions } from '../../shared/actions/words.ts';
 import type { ListQuery } from '../../shared/devices/views.ts';
-import { runCli } from '../../tools/cli/run.ts';
+import { runCli } from '../../main/cli/run.ts';
 
 /**
  * The only file of the golden records that names code. Journals, samples and records speak the names of the day they were

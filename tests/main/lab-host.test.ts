@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { hour } from '../../shared/time.ts';
 import { LabHost } from '../../main/app/lab-host.ts';
-import { PreferencesFile } from '../../main/preferences.ts';
+import { PreferencesFile } from '../../main/app/preferences.ts';
 import { labFolder } from '../support/build-lab.ts';
 import { scenarioFolder } from '../support/scenarios.ts';
 

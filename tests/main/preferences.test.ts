@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { PreferencesFile, type KnownLab } from '../../main/preferences.ts';
+import { PreferencesFile, type KnownLab } from '../../main/app/preferences.ts';
 import { labFolder } from '../support/build-lab.ts';
 
 const known = (path: string, now = 1): KnownLab => ({ path, title: 'Title', scenario: 'scenario', now });

@@ -49,7 +49,7 @@ vi.mock('electron', () => ({
 vi.stubGlobal('__dirname', '/');
 
 const { answerRequest, publish, registerRequests } = await import('../../main/ipc/register.ts');
-const { openWindow } = await import('../../main/window.ts');
+const { openWindow } = await import('../../main/app/window.ts');
 
 const names = Object.keys(requests) as RequestName[];
 const query = { list: 'fleet', filters: [{ field: 'name', value: 'a' }], search: '', sort: null } as const;

@@ -38,7 +38,7 @@ describe('the walls', () => {
       'main/lab/d.ts': `${importing('../simulation/e.ts')}import '../db/f.ts';\n`,
       'main/simulation/e.ts': nothing,
       'main/db/f.ts': `import Database from 'better-sqlite3';\nexport const f = Database;\n`,
-      'main/window.ts': `import { app } from 'electron';\nexport const a = app;\n`,
+      'main/app/window.ts': `import { app } from 'electron';\nexport const a = app;\n`,
       'tools/cli/g.ts': `import '../../main/lab/d.ts';\n`,
     };
     expect(await brokenWalls(files)).toEqual([]);

@@ -8,7 +8,7 @@ import { traceView } from '../../main/lab/actions/trace.ts';
 import { findHelpCard } from '../../shared/help/cards.ts';
 import { requests } from '../../shared/contract/requests.ts';
 import { actionKinds, remoteActions } from '../../shared/actions/words.ts';
-import { commands } from '../../tools/cli/commands.ts';
+import { commands } from '../../main/cli/commands.ts';
 import { run } from '../cli/support.ts';
 import { attachedLab } from '../support/attached-lab.ts';
 import {

@@ -16,7 +16,7 @@ export function runDemoCommands(name: string): Record<string, unknown>[] {
     return commands.map((command) => {
       const words = command.match(/"[^"]*"|\S+/g) ?? [];
       const args = words.slice(1).map((word) => word.replaceAll('"', ''));
-      const stdout = execFileSync(process.execPath, [join(root, 'tools/cli/main.ts'), ...args], {
+      const stdout = execFileSync(process.execPath, [join(root, 'main/cli/main.ts'), ...args], {
         cwd: folder,
         encoding: 'utf8',
         stdio: ['ignore', 'pipe', 'ignore'],

@@ -1,7 +1,7 @@
-import { connectorView } from '../../../main/lab/attach/connector.ts';
-import { resolveCollection } from '../../../main/lab/collections/views.ts';
-import { traceView } from '../../../main/lab/actions/trace.ts';
-import type { Lab } from '../../../main/lab/lab.ts';
+import { connectorView } from '../../lab/attach/connector.ts';
+import { resolveCollection } from '../../lab/collections/views.ts';
+import { traceView } from '../../lab/actions/trace.ts';
+import type { Lab } from '../../lab/lab.ts';
 import { usage, type Args } from '../args.ts';
 import type { Command } from '../command.ts';
 import { isoOrNull, type Json } from '../json.ts';

@@ -1,5 +1,5 @@
 import type { LabError } from '../../../shared/contract/errors.ts';
-import { bundledSummaries, findScenario, summaryOf } from '../../../main/lab/scenario/source.ts';
+import { bundledSummaries, findScenario, summaryOf } from '../../lab/scenario/source.ts';
 import type { Command } from '../command.ts';
 
 const scenarios: Command = {

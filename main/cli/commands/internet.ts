@@ -1,12 +1,12 @@
 import { csvDefaultModel, type CloudInput } from '../../../shared/cloud-inputs.ts';
 import { LabError } from '../../../shared/contract/errors.ts';
 import type { PrerequisiteItem } from '../../../shared/prerequisites/views.ts';
-import { readAutopilotCsv } from '../../../main/lab/autopilot/csv.ts';
-import { nextSerialNumbers, type RefusedDevice } from '../../../main/lab/autopilot/inputs.ts';
-import type { Lab } from '../../../main/lab/lab.ts';
-import { prerequisitesView } from '../../../main/lab/prerequisites/views.ts';
-import { rowsOfRecords } from '../../../main/lab/devices/list.ts';
-import { resolveDevice } from '../../../main/lab/devices/resolve.ts';
+import { readAutopilotCsv } from '../../lab/autopilot/csv.ts';
+import { nextSerialNumbers, type RefusedDevice } from '../../lab/autopilot/inputs.ts';
+import type { Lab } from '../../lab/lab.ts';
+import { prerequisitesView } from '../../lab/prerequisites/views.ts';
+import { rowsOfRecords } from '../../lab/devices/list.ts';
+import { resolveDevice } from '../../lab/devices/resolve.ts';
 import { usage, type Args } from '../args.ts';
 import type { Command } from '../command.ts';
 import type { Json } from '../json.ts';

@@ -1,5 +1,5 @@
 import { LabError } from '../../shared/contract/errors.ts';
-import { Lab } from '../../main/lab/lab.ts';
+import { Lab } from '../lab/lab.ts';
 import type { Args } from './args.ts';
 import type { Io } from './io.ts';
 

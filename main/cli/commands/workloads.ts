@@ -1,8 +1,8 @@
-import { capabilityValue } from '../../../main/lab/workloads/capabilities.ts';
-import { eachAuthority, exportAuthority, listAuthority } from '../../../main/lab/workloads/authority.ts';
-import { resolveCollection } from '../../../main/lab/collections/views.ts';
-import { resolveDevice } from '../../../main/lab/devices/resolve.ts';
-import { workloadPreview } from '../../../main/lab/workloads/views.ts';
+import { capabilityValue } from '../../lab/workloads/capabilities.ts';
+import { eachAuthority, exportAuthority, listAuthority } from '../../lab/workloads/authority.ts';
+import { resolveCollection } from '../../lab/collections/views.ts';
+import { resolveDevice } from '../../lab/devices/resolve.ts';
+import { workloadPreview } from '../../lab/workloads/views.ts';
 import {
   capabilityBase,
   sliderPositions,

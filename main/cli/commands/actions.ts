@@ -1,8 +1,8 @@
-import { checkConfirmation } from '../../../main/lab/actions/confirmation.ts';
-import { checkOrder, refusalsOf } from '../../../main/lab/engine/journal.ts';
-import type { Lab } from '../../../main/lab/lab.ts';
-import { anyAction, getAction, listActions } from '../../../main/lab/actions/views.ts';
-import { resolveDevice } from '../../../main/lab/devices/resolve.ts';
+import { checkConfirmation } from '../../lab/actions/confirmation.ts';
+import { checkOrder, refusalsOf } from '../../lab/engine/journal.ts';
+import type { Lab } from '../../lab/lab.ts';
+import { anyAction, getAction, listActions } from '../../lab/actions/views.ts';
+import { resolveDevice } from '../../lab/devices/resolve.ts';
 import { LabError, type ErrorCode } from '../../../shared/contract/errors.ts';
 import { actionKinds, remoteActions, type ActionKind } from '../../../shared/actions/words.ts';
 import { usage, type Args } from '../args.ts';

@@ -1,6 +1,6 @@
 import { app, type BrowserWindow } from 'electron';
-import { hour } from '../shared/time.ts';
-import type { LabHost } from './app/lab-host.ts';
+import { hour } from '../../shared/time.ts';
+import type { LabHost } from './lab-host.ts';
 
 const limitMs = 90_000;
 

@@ -1,6 +1,6 @@
-import type { Lab } from '../../../main/lab/lab.ts';
-import { collectionDetail, collectionViews, resolveCollection } from '../../../main/lab/collections/views.ts';
-import { resolveDevice } from '../../../main/lab/devices/resolve.ts';
+import type { Lab } from '../../lab/lab.ts';
+import { collectionDetail, collectionViews, resolveCollection } from '../../lab/collections/views.ts';
+import { resolveDevice } from '../../lab/devices/resolve.ts';
 import type { CloudInput } from '../../../shared/cloud-inputs.ts';
 import {
   queryFields,

@@ -1,10 +1,10 @@
 import { rmSync } from 'node:fs';
 import { LabError } from '../../../shared/contract/errors.ts';
-import { appVersion } from '../../../main/lab/engine/version.ts';
-import { checkpointFolder, removeDatabase } from '../../../main/lab/files/paths.ts';
-import { Lab, type CreateOptions } from '../../../main/lab/lab.ts';
-import { labView } from '../../../main/lab/labs/views.ts';
-import { findScenario } from '../../../main/lab/scenario/source.ts';
+import { appVersion } from '../../lab/engine/version.ts';
+import { checkpointFolder, removeDatabase } from '../../lab/files/paths.ts';
+import { Lab, type CreateOptions } from '../../lab/lab.ts';
+import { labView } from '../../lab/labs/views.ts';
+import { findScenario } from '../../lab/scenario/source.ts';
 import { formatLocal } from '../../../shared/time.ts';
 import type { LabView, Speed } from '../../../shared/labs/views.ts';
 import { usage } from '../args.ts';

@@ -1,6 +1,6 @@
-import type { Lab } from '../../../main/lab/lab.ts';
-import { takesEffect, type Effect } from '../../../main/lab/settings/effects.ts';
-import { settingOf, settingsOf } from '../../../main/lab/settings/settings.ts';
+import type { Lab } from '../../lab/lab.ts';
+import { takesEffect, type Effect } from '../../lab/settings/effects.ts';
+import { settingOf, settingsOf } from '../../lab/settings/settings.ts';
 import { runNowIds } from '../../../shared/settings/run-now.ts';
 import type { SettingView } from '../../../shared/settings/views.ts';
 import type { Command } from '../command.ts';

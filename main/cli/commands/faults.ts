@@ -1,7 +1,7 @@
-import type { Lab } from '../../../main/lab/lab.ts';
-import { faultOf, refuseCure, refusePlant } from '../../../main/lab/faults/planting.ts';
-import { deviceTarget, faultViews } from '../../../main/lab/faults/views.ts';
-import { resolveTarget } from '../../../main/lab/settings/settings.ts';
+import type { Lab } from '../../lab/lab.ts';
+import { faultOf, refuseCure, refusePlant } from '../../lab/faults/planting.ts';
+import { deviceTarget, faultViews } from '../../lab/faults/views.ts';
+import { resolveTarget } from '../../lab/settings/settings.ts';
 import { faults as catalogue } from '../../../shared/faults/catalogue.ts';
 import type { Fault } from '../../../shared/faults/fault.ts';
 import type { FaultView } from '../../../shared/faults/views.ts';

@@ -1,4 +1,4 @@
-import { directoryView } from '../../../main/lab/identity/views.ts';
+import { directoryView } from '../../lab/identity/views.ts';
 import type { Command } from '../command.ts';
 import { isoOrNull } from '../json.ts';
 import { withLab } from '../open-lab.ts';

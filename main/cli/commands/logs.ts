@@ -1,5 +1,5 @@
-import { logSummaries, logView } from '../../../main/lab/logs/views.ts';
-import { resolveDevice } from '../../../main/lab/devices/resolve.ts';
+import { logSummaries, logView } from '../../lab/logs/views.ts';
+import { resolveDevice } from '../../lab/devices/resolve.ts';
 import type { LogLine, LogSummary } from '../../../shared/logs/views.ts';
 import type { Command } from '../command.ts';
 import { iso, type Json } from '../json.ts';

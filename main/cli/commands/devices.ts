@@ -1,6 +1,6 @@
-import { countDevices, eachDevice, listDevices, type DeviceQuery } from '../../../main/lab/devices/list.ts';
-import { deviceView } from '../../../main/lab/devices/device.ts';
-import { resolveDevice } from '../../../main/lab/devices/resolve.ts';
+import { countDevices, eachDevice, listDevices, type DeviceQuery } from '../../lab/devices/list.ts';
+import { deviceView } from '../../lab/devices/device.ts';
+import { resolveDevice } from '../../lab/devices/resolve.ts';
 import {
   deviceFields,
   deviceLists,

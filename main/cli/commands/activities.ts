@@ -1,5 +1,5 @@
-import { listActivities } from '../../../main/lab/actions/views.ts';
-import { resolveDevice } from '../../../main/lab/devices/resolve.ts';
+import { listActivities } from '../../lab/actions/views.ts';
+import { resolveDevice } from '../../lab/devices/resolve.ts';
 import type { Command } from '../command.ts';
 import { activityJson } from '../json.ts';
 import { withLab } from '../open-lab.ts';

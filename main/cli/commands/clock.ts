@@ -1,5 +1,5 @@
-import { jumpTarget, type Jump } from '../../../main/lab/engine/jump-target.ts';
-import type { Lab } from '../../../main/lab/lab.ts';
+import { jumpTarget, type Jump } from '../../lab/engine/jump-target.ts';
+import type { Lab } from '../../lab/lab.ts';
 import { LabError } from '../../../shared/contract/errors.ts';
 import { formatDuration, parseDuration, parseIso } from '../../../shared/time.ts';
 import type { JumpView } from '../../../shared/labs/views.ts';

@@ -1,6 +1,6 @@
-import { resolveCollection } from '../../../main/lab/collections/views.ts';
-import { comanagementView, enrollPreview, funnelOf } from '../../../main/lab/comanagement/views.ts';
-import type { Lab } from '../../../main/lab/lab.ts';
+import { resolveCollection } from '../../lab/collections/views.ts';
+import { comanagementView, enrollPreview, funnelOf } from '../../lab/comanagement/views.ts';
+import type { Lab } from '../../lab/lab.ts';
 import { enrollModes, type EnrollMode } from '../../../shared/comanagement/words.ts';
 import { usage, type Args } from '../args.ts';
 import type { Command } from '../command.ts';
