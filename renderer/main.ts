@@ -2,8 +2,8 @@ import { mount } from 'svelte';
 import App from './App.svelte';
 import NotFound from './frame/NotFound.svelte';
 import { startRouter } from './router.ts';
-import { screenComponents } from './screens/index.ts';
-import { followPreferences, preferences } from './state/preferences.svelte.ts';
+import { screenComponents } from './screens.ts';
+import { followPreferences, preferences } from './settings/preferences.svelte.ts';
 import './styles/index.css';
 
 const target = document.getElementById('app');

@@ -18,7 +18,7 @@ type Page = {
   /** Parts of the path that begin with a colon are parameters. */
   address: `/${string}`;
   console: ConsoleId;
-  /** A name of renderer/components/ui/icons.ts. */
+  /** A name of renderer/ui/icons.ts. */
   icon: string;
   /** In the navigation; reached only through another page; or a window of its own, without navigation and clock. */
   shown: 'navigation' | 'within' | 'window';

@@ -1,9 +1,9 @@
-import type { MenuItem } from '../components/ui/types.ts';
+import type { MenuItem } from '../ui/types.ts';
 import type { Preferences } from '../../shared/contract/requests.ts';
 import { addressOf } from '../../shared/screens.ts';
 import { navigate } from '../router.ts';
-import { openShortcuts } from '../state/palette.svelte.ts';
-import { setPreferences, textSizes } from '../state/preferences.svelte.ts';
+import { openShortcuts } from './palette.svelte.ts';
+import { setPreferences, textSizes } from '../settings/preferences.svelte.ts';
 
 const themeLabels = { system: 'As the system', light: 'Light', dark: 'Dark', hc: 'High contrast' } as const;
 const motionLabels = { system: 'As the system', reduced: 'Reduced' } as const;

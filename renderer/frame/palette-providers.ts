@@ -1,13 +1,13 @@
 import { helpCards } from '../../shared/help/cards.ts';
 import { addressOf, consoleIds, consoles, navigationOf, screens } from '../../shared/screens.ts';
-import { jumpDurations } from '../components/clock/jump-menu.ts';
-import type { PaletteEntry, PaletteProvider } from '../components/ui/palette.ts';
+import { jumpDurations } from '../clock/jump-menu.ts';
+import type { PaletteEntry, PaletteProvider } from '../ui/layout/palette.ts';
 import { navigate } from '../router.ts';
-import { clock, jump, openLedger, setSpeed } from '../state/clock.svelte.ts';
-import { findCards, helpAddress } from '../state/help.ts';
-import { lab } from '../state/lab.svelte.ts';
-import { findDevices, openShortcuts, palette } from '../state/palette.svelte.ts';
-import { preferences } from '../state/preferences.svelte.ts';
+import { clock, jump, openLedger, setSpeed } from '../clock/clock.svelte.ts';
+import { findCards, helpAddress } from '../help/help.ts';
+import { lab } from '../labs/lab.svelte.ts';
+import { findDevices, openShortcuts, palette } from './palette.svelte.ts';
+import { preferences } from '../settings/preferences.svelte.ts';
 import { appearanceItems } from './menus.ts';
 
 const fits = (text: string, query: string): boolean => {

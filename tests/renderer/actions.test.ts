@@ -4,18 +4,18 @@ import { connect } from '../../renderer/api/client.ts';
 import NotFound from '../../renderer/frame/NotFound.svelte';
 import { GoSequence, goKeys } from '../../renderer/frame/go-keys.ts';
 import { startRouter } from '../../renderer/router.ts';
-import ActionPanel from '../../renderer/screens/actions/ActionPanel.svelte';
-import { ageText, boundText, expectedText } from '../../renderer/screens/actions/text.ts';
-import { detailsText, kindLabel } from '../../renderer/screens/activities/text.ts';
+import ActionPanel from '../../renderer/actions/ActionPanel.svelte';
+import { ageText, boundText, expectedText } from '../../renderer/actions/text.ts';
+import { detailsText, kindLabel } from '../../renderer/activities/text.ts';
 import {
   actionsAddress,
   actionsQuery,
   emptyActionsView,
   parseActionsView,
   readActions,
-} from '../../renderer/state/actions-query.ts';
-import { LabList } from '../../renderer/state/lab-list.svelte.ts';
-import { activitiesAddress, parseActivitiesQuery } from '../../renderer/state/activities.ts';
+} from '../../renderer/actions/actions-query.ts';
+import { LabList } from '../../renderer/parts/lab-list.svelte.ts';
+import { activitiesAddress, parseActivitiesQuery } from '../../renderer/activities/activities.ts';
 import { addressOf, consoleIds, navigationOf } from '../../shared/screens.ts';
 import type { ActionView } from '../../shared/actions/views.ts';
 import { FakeTransport, type Answers } from '../support/fake-transport.ts';

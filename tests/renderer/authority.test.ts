@@ -1,12 +1,12 @@
 import { fireEvent, render, screen, waitFor } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { connect } from '../../renderer/api/client.ts';
-import { toasts } from '../../renderer/components/ui/toasts.svelte.ts';
+import { toasts } from '../../renderer/ui/feedback/toasts.svelte.ts';
 import NotFound from '../../renderer/frame/NotFound.svelte';
 import { navigate, startRouter } from '../../renderer/router.ts';
-import AuthorityMatrix from '../../renderer/screens/authority/AuthorityMatrix.svelte';
-import { gatherDevices } from '../../renderer/state/authority.ts';
-import { showLab } from '../../renderer/state/lab.svelte.ts';
+import AuthorityMatrix from '../../renderer/workloads/AuthorityMatrix.svelte';
+import { gatherDevices } from '../../renderer/workloads/authority.ts';
+import { showLab } from '../../renderer/labs/lab.svelte.ts';
 import { workloadIds } from '../../shared/workloads/words.ts';
 import type { AuthorityRow } from '../../shared/workloads/views.ts';
 import { authorityRows, collectionViews } from '../support/cloud-attach-views.ts';

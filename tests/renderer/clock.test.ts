@@ -1,12 +1,12 @@
 import { render, screen } from '@testing-library/svelte';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { jumpItems } from '../../renderer/components/clock/jump-menu.ts';
-import LedgerPanel from '../../renderer/components/clock/LedgerPanel.svelte';
-import { dateText, fieldValue, momentOf, momentText } from '../../renderer/components/clock/moment.ts';
+import { jumpItems } from '../../renderer/clock/jump-menu.ts';
+import LedgerPanel from '../../renderer/clock/LedgerPanel.svelte';
+import { dateText, fieldValue, momentOf, momentText } from '../../renderer/clock/moment.ts';
 import { connect } from '../../renderer/api/client.ts';
-import { cancelJump, clock, jump, setSpeed, watchClock } from '../../renderer/state/clock.svelte.ts';
-import { summarizeJump } from '../../renderer/state/clock-ledger.ts';
-import { lab, showLab, watchLab } from '../../renderer/state/lab.svelte.ts';
+import { cancelJump, clock, jump, setSpeed, watchClock } from '../../renderer/clock/clock.svelte.ts';
+import { summarizeJump } from '../../renderer/clock/clock-ledger.ts';
+import { lab, showLab, watchLab } from '../../renderer/labs/lab.svelte.ts';
 import { addressOf } from '../../shared/screens.ts';
 import type { JumpView, LedgerEntry } from '../../shared/labs/views.ts';
 import { FakeTransport } from '../support/fake-transport.ts';

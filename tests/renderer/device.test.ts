@@ -1,8 +1,8 @@
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
 import { connect } from '../../renderer/api/client.ts';
-import Records from '../../renderer/screens/device/Records.svelte';
-import DevicePage from '../../renderer/screens/device/DevicePage.svelte';
+import Records from '../../renderer/devices/page/Records.svelte';
+import DevicePage from '../../renderer/devices/page/DevicePage.svelte';
 import type { DeviceView } from '../../shared/devices/views.ts';
 import { FakeTransport, type Answers } from '../support/fake-transport.ts';
 import { deviceView } from '../support/device-view.ts';

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { directoryOf, emptyQuery, formatQuery, listAddress, parseQuery } from '../../renderer/state/devices-query.ts';
+import {
+  directoryOf,
+  emptyQuery,
+  formatQuery,
+  listAddress,
+  parseQuery,
+} from '../../renderer/devices/list/devices-query.ts';
 import { deviceLists } from '../../shared/devices/lists.ts';
 import { addressOf, screenAt } from '../../shared/screens.ts';
 import type { ListQuery } from '../../shared/devices/views.ts';

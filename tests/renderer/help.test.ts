@@ -1,7 +1,7 @@
 import { fireEvent, render, screen } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
-import HelpButton from '../../renderer/components/help/HelpButton.svelte';
-import { byTopic, findCards, findRenamings, helpAddress } from '../../renderer/state/help.ts';
+import HelpButton from '../../renderer/help/HelpButton.svelte';
+import { byTopic, findCards, findRenamings, helpAddress } from '../../renderer/help/help.ts';
 import { helpCards } from '../../shared/help/cards.ts';
 import { addressOf } from '../../shared/screens.ts';
 

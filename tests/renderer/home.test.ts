@@ -1,8 +1,8 @@
 import { render, screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { connect } from '../../renderer/api/client.ts';
-import Home from '../../renderer/screens/home/Home.svelte';
-import { showLab } from '../../renderer/state/lab.svelte.ts';
+import Home from '../../renderer/home/Home.svelte';
+import { showLab } from '../../renderer/labs/lab.svelte.ts';
 import type { Failure } from '../../shared/contract/result.ts';
 import { addressOf } from '../../shared/screens.ts';
 import { tiles } from '../../shared/home/tiles.ts';

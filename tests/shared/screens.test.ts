@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { icons } from '../../renderer/components/ui/icons.ts';
+import { icons } from '../../renderer/ui/icons.ts';
 import {
   addressOf,
   consoleIds,

@@ -1,5 +1,5 @@
-import type { RowPage } from '../../../renderer/state/paged-rows.svelte.ts';
-import type { Tone } from '../../../renderer/components/ui/types.ts';
+import type { RowPage } from '../../../renderer/parts/paged-rows.svelte.ts';
+import type { Tone } from '../../../renderer/ui/types.ts';
 
 export type SampleDevice = {
   id: number;

@@ -1,8 +1,8 @@
 import { fireEvent, render, screen } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
-import CommandPalette from '../../../renderer/components/ui/CommandPalette.svelte';
+import CommandPalette from '../../../renderer/ui/layout/CommandPalette.svelte';
 import { restlessOwner } from './palette-host.svelte.ts';
-import type { PaletteGroup, PaletteProvider } from '../../../renderer/components/ui/palette.ts';
+import type { PaletteGroup, PaletteProvider } from '../../../renderer/ui/layout/palette.ts';
 
 const entry = (label: string, onaction = () => undefined) => ({ id: label, label, onaction });
 const pages = (...labels: string[]): PaletteGroup[] => [

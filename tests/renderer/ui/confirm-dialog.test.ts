@@ -1,7 +1,7 @@
 import { fireEvent, render, screen } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
-import ConfirmDialog from '../../../renderer/components/ui/ConfirmDialog.svelte';
-import { spellOut } from '../../../renderer/components/ui/spell-out.ts';
+import ConfirmDialog from '../../../renderer/ui/layout/ConfirmDialog.svelte';
+import { spellOut } from '../../../renderer/ui/data/spell-out.ts';
 
 function show(expected: string | null) {
   const onconfirm = vi.fn();

@@ -1,10 +1,10 @@
 import { fireEvent, render, screen, within } from '@testing-library/svelte';
 import { tick } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import DataGrid from '../../../renderer/components/ui/DataGrid.svelte';
-import { rowsOf, type Column, type RowSource, type Sort } from '../../../renderer/components/ui/data-grid.ts';
-import { PagedRows } from '../../../renderer/state/paged-rows.svelte.ts';
-import { Selection } from '../../../renderer/components/ui/selection.svelte.ts';
+import DataGrid from '../../../renderer/ui/data/DataGrid.svelte';
+import { rowsOf, type Column, type RowSource, type Sort } from '../../../renderer/ui/data/data-grid.ts';
+import { PagedRows } from '../../../renderer/parts/paged-rows.svelte.ts';
+import { Selection } from '../../../renderer/ui/data/selection.svelte.ts';
 import { addressOf } from '../../../shared/screens.ts';
 
 type Row = { id: number; name: string; os: string };

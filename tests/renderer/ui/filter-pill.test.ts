@@ -1,6 +1,6 @@
 import { fireEvent, render, screen } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
-import FilterPill from '../../../renderer/components/ui/FilterPill.svelte';
+import FilterPill from '../../../renderer/ui/controls/FilterPill.svelte';
 
 const options = [
   { value: 'windows', label: 'Windows', count: 1200 },

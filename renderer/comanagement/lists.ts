@@ -1,0 +1,37 @@
+import { funnelStages, type FunnelStage, type PipelineReason } from '../../shared/comanagement/words.ts';
+import { type WorkloadId } from '../../shared/workloads/words.ts';
+import { findField } from '../../shared/devices/lists.ts';
+import { addressOf } from '../../shared/screens.ts';
+import type { ComanagementView } from '../../shared/comanagement/views.ts';
+import { listAddress } from '../devices/list/devices-query.ts';
+
+/** The lists behind the numbers of this node: records of the site, filtered by exactly what was counted. */
+type Filter = { field: string; value: string };
+const siteList = (...filters: Filter[]): string => listAddress({ list: 'configmgr', filters });
+const stage = (value: FunnelStage): Filter => ({ field: 'coManagement', value });
+const joined = (value: 'hybrid' | 'entra'): Filter => ({ field: 'joinedAs', value });
+
+export const stageList = (value: FunnelStage): string => siteList(stage(value));
+/** A code counts for clients in scope alone, and those are the ones that stand in a stage; enrolled ones have none. */
+export const codeList = (code: string): string =>
+  siteList(
+    { field: 'enrollmentError', value: code },
+    ...funnelStages.filter((value) => value !== 'enrolled').map(stage),
+  );
+export const coManagedList = siteList(stage('enrolled'), { field: 'coManaged', value: 'true' });
+export const authorityPath = (workload: WorkloadId): string => addressOf('authority', {}, `workload=${workload}`);
+
+export const statusLists: Record<keyof ComanagementView['status'], string> = {
+  successHybrid: siteList(stage('enrolled'), joined('hybrid')),
+  successEntra: siteList(stage('enrolled'), joined('entra')),
+  enrollingHybrid: siteList(stage('enrollmentInitiated'), joined('hybrid')),
+  failureHybrid: siteList(stage('failed'), joined('hybrid')),
+  failureEntra: siteList(stage('failed'), joined('entra')),
+  pendingUserSignIn: siteList(stage('pendingUserSignIn')),
+};
+
+/** Waits for the enrollment itself are a field of the lab's list of devices; what a device waits for earlier is not. */
+export const waitingList = (reason: PipelineReason): string | null =>
+  findField('fleet', 'comanagementReason')?.labels?.[reason] === undefined
+    ? null
+    : listAddress({ list: 'fleet', filters: [{ field: 'comanagementReason', value: reason }] });

@@ -1,0 +1,38 @@
+import { isDestructive } from '../../../shared/actions/entry.ts';
+import { actionKinds, bulkLimit, remoteActions, type ActionKind } from '../../../shared/actions/words.ts';
+import { iconOf } from '../../actions/words.ts';
+import type { Command } from '../../ui/types.ts';
+import { text } from './text.ts';
+
+type Given = {
+  hasActions: boolean;
+  selected: number;
+  isExporting: boolean;
+  onrefresh: () => void;
+  onexport: () => void;
+  oncolumns: () => void;
+  onorder: (kind: ActionKind) => void;
+};
+
+/** Commands of a list: what it does itself, then the bulk actions of the catalogue, shown even when they cannot be used. */
+export function listCommands(given: Given): Command[] {
+  const own: Command[] = [
+    { id: 'refresh', label: 'Refresh', icon: 'arrow-clockwise', onaction: given.onrefresh },
+    { id: 'export', label: 'Export', icon: 'arrow-export', onaction: given.onexport, isBusy: given.isExporting },
+    { id: 'columns', label: 'Columns', icon: 'column-edit', onaction: given.oncolumns },
+  ];
+  if (!given.hasActions) return own;
+  const disabledReason =
+    given.selected === 0 ? text.noSelection : given.selected > bulkLimit ? text.tooMany(bulkLimit) : null;
+  const bulk = actionKinds
+    .filter((kind) => remoteActions[kind].bulk)
+    .map((kind) => ({
+      id: kind,
+      label: remoteActions[kind].label,
+      icon: iconOf(kind),
+      isDanger: isDestructive(remoteActions[kind]),
+      disabledReason,
+      onaction: () => given.onorder(kind),
+    }));
+  return [...own, { id: 'actions', separator: true }, ...bulk];
+}

@@ -1,0 +1,31 @@
+import { bulkLimit } from '../../../shared/actions/words.ts';
+import { deviceIdOf } from './row-key.ts';
+import { toast } from '../../ui/feedback/toasts.svelte.ts';
+import type { Selection } from '../../ui/data/selection.svelte.ts';
+import type { DeviceList } from './devices.svelte.ts';
+import type { OrderedDevice } from '../../actions/orders.svelte.ts';
+import { text } from './text.ts';
+
+/** The devices that a selection stands for. *Select all* names no rows, so the lab is asked which they are. */
+export async function selectedDevices(devices: DeviceList, selection: Selection): Promise<OrderedDevice[]> {
+  const { value } = selection;
+  if (value.by === 'ids') return unique(value.ids.map(deviceIdOf)).map((id) => ({ id, name: devices.nameOf(id) }));
+  const except = new Set(value.except.map(deviceIdOf));
+  const answer = await devices.idsOf(bulkLimit + except.size);
+  if (!answer.ok) {
+    toast({ tone: 'danger', title: answer.message, message: answer.next });
+    return [];
+  }
+  return unique(answer.value.ids)
+    .filter((id) => !except.has(id))
+    .map((id) => ({ id, name: devices.nameOf(id) }));
+}
+
+const unique = (ids: readonly number[]): number[] => [...new Set(ids)];
+
+export async function exportList(devices: DeviceList, columns: readonly string[]): Promise<void> {
+  const answer = await devices.export(columns);
+  if (!answer.ok) toast({ tone: 'danger', title: text.exportRefused, message: `${answer.message} ${answer.next}` });
+  // Null: the person closed the dialog, and knows it.
+  else if (answer.value) toast({ tone: 'success', ...text.exportDone(answer.value.fileName, answer.value.rows) });
+}
