@@ -47,6 +47,7 @@ async function startWindows(): Promise<void> {
   const sessions = new SessionWindows(host);
   registerRequests(
     createHandlers({ host, preferences, labsFolder, showSession: (actionId) => sessions.show(actionId) }),
+    host,
   );
 
   const last = preferences.labs[0]?.path;
@@ -99,7 +100,7 @@ class SessionWindows {
     window.on('closed', () => {
       this.#windows.delete(actionId);
       // A session that has ended already refuses this, and that is fine.
-      void this.#host.writer.call.input({ kind: 'sessionEnd', params: { actionId } }).catch(() => undefined);
+      void this.#host.input('sessions.end', { actionId }).catch(() => undefined);
     });
   }
 }

@@ -2,6 +2,14 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { EventName, LabEvents } from '../../shared/contract/requests.ts';
+import type {
+  InputAsked,
+  InputName,
+  InputOutcome,
+  ViewAnswer,
+  ViewName,
+  ViewAsked,
+} from '../../shared/offers.ts';
 import type { LabView, RecentLab } from '../../shared/labs/views.ts';
 import type { KnownLab, PreferencesFile } from './preferences.ts';
 import { startWorker } from '../workers/client.ts';
@@ -94,6 +102,16 @@ export class LabHost {
   /** What stands for a lab's path in the window: paths stay in the main process. */
   idOf(file: string): string {
     return createHash('sha256').update(file).digest('hex').slice(0, 16);
+  }
+
+  /** Answers a view of the table from the reader, at least as new as what was announced last. */
+  async view<N extends ViewName>(name: N, params: ViewAsked<N>): Promise<ViewAnswer<N>> {
+    return (await this.reader.call.view({ name, params, revision: this.#revision })) as ViewAnswer<N>;
+  }
+
+  /** Gives an input of the table to the writer. */
+  async input<N extends InputName>(name: N, params: InputAsked<N>): Promise<InputOutcome<N>> {
+    return (await this.writer.call.input({ name, params })) as InputOutcome<N>;
   }
 
   async create(scenario: string, name: string, seed: number, devices: number | null): Promise<LabView> {

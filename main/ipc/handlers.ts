@@ -1,9 +1,7 @@
 import { app, BrowserWindow, dialog, shell, type IpcMainInvokeEvent } from 'electron';
 import { basename } from 'node:path';
-import { cloudInputs, type CloudInputKind } from '../../shared/cloud-inputs.ts';
 import { carrierOf, remoteActions } from '../../shared/actions/words.ts';
 import { errors, LabError } from '../../shared/contract/errors.ts';
-import type { ActionView } from '../../shared/actions/views.ts';
 import type { ListQuery } from '../../shared/devices/views.ts';
 import type { LabHost } from '../app/lab-host.ts';
 import { readAutopilotCsv } from '../lab/autopilot/csv.ts';
@@ -12,7 +10,6 @@ import { bundledSummaries, summaryOf } from '../lab/scenario/source.ts';
 import type { PreferencesFile } from '../app/preferences.ts';
 import { publish, type Handlers } from './register.ts';
 
-type DoHandlers = { [K in CloudInputKind as `do:${K}`]: Handlers[`do:${K}`] };
 type Context = {
   host: LabHost;
   preferences: PreferencesFile;
@@ -33,7 +30,6 @@ export function createHandlers({ host, preferences, labsFolder, showSession }: C
   const { writer, reader } = host;
   /** Scenario files that the user chose in a dialog, by the token the window got for each. */
   const chosen = new Map<string, { path: string; name: string }>();
-  const known = <T extends object>(params: T): T & { revision: number } => ({ ...params, revision: host.revision });
   /** Lab files that could not be opened, by the id the window was told with the refusal. */
   const unusable = new Map<string, string>();
   const openFile = async (file: string) => {
@@ -48,13 +44,6 @@ export function createHandlers({ host, preferences, labsFolder, showSession }: C
       });
     }
   };
-
-  const doHandlers = Object.fromEntries(
-    (Object.keys(cloudInputs) as CloudInputKind[]).map((kind) => [
-      `do:${kind}`,
-      async (params: unknown) => writer.call.input({ kind, params } as never),
-    ]),
-  ) as unknown as DoHandlers;
 
   return {
     'app:info': async () => ({
@@ -126,23 +115,10 @@ export function createHandlers({ host, preferences, labsFolder, showSession }: C
     'lab:reset': async (params) => writer.call.reset(params),
     'lab:hash': async () => writer.call.hash(undefined),
     'lab:check': async () => writer.call.check(undefined),
-    'lab:settings': async () => reader.call.settings(null),
-    'lab:configure': async (params) => {
-      await writer.call.input({ kind: 'configure', params });
-      return reader.call.settings(null);
-    },
-    'lab:effects': async (params) => reader.call.effects(params),
-    'lab:configure-named': async (params) => writer.call.configureNamed(params),
-
     'clock:set-speed': async (params) => writer.call.setSpeed(params),
     'clock:jump': async (params) => writer.call.jump(params),
     'clock:cancel-jump': async () => writer.call.cancelJump(undefined),
 
-    'home:read': async () => reader.call.home(known({})),
-    'devices:list': async ({ offset, limit, ...query }) =>
-      reader.call.listDevices(known({ query: queryOf(query), offset, limit })),
-    'devices:values': async ({ field, ...query }) => reader.call.fieldValues({ query: queryOf(query), field }),
-    'devices:ids': async ({ limit, ...query }) => reader.call.deviceIds({ query: queryOf(query), limit }),
     'devices:export': async ({ columns, ...query }, event) => {
       const answer = await dialog.showSaveDialog(windowOf(event), {
         title: 'Export devices',
@@ -153,42 +129,6 @@ export function createHandlers({ host, preferences, labsFolder, showSession }: C
       const { rows } = await reader.call.exportCsv({ query: queryOf(query), columns, to: answer.filePath });
       return { fileName: basename(answer.filePath), rows };
     },
-    'devices:find': async (params) => reader.call.findDevices(params),
-    'device:read': async (params) => reader.call.device(params),
-
-    'actions:preview': async (params) => reader.call.previewOrder(params),
-    'actions:order': async ({ confirm, ...order }): Promise<ActionView[]> => {
-      const ids = await writer.call.order({ ...order, confirm });
-      return Promise.all(ids.map((actionId) => writer.call.action({ actionId })));
-    },
-    'actions:cancel': async (params) => {
-      await writer.call.input({ kind: 'cancel', params });
-      return writer.call.action(params);
-    },
-    'actions:list': async (query) => reader.call.actions(known({ query })),
-    'activities:list': async (query) => reader.call.activities(known({ query })),
-
-    'attach:read': async () => reader.call.attach(null),
-    'attach:prerequisites': async (params) => reader.call.prerequisites(params),
-    'attach:components': async () => reader.call.components(null),
-    'attach:gateway': async () => reader.call.gateway(null),
-    'comanagement:read': async () => reader.call.comanagement(null),
-    'comanagement:preview': async (params) => reader.call.enrollPreview(params),
-    'workloads:preview': async (params) => reader.call.workloadPreview(params),
-    'workloads:policies': async () => reader.call.intunePolicies(null),
-    'authority:list': async (query) => reader.call.authority(known({ query })),
-    'collections:list': async () => reader.call.collections(null),
-    'collections:read': async (params) => reader.call.collection(params),
-    'collections:client-settings': async () => reader.call.clientSettings(null),
-    'directory:read': async () => reader.call.directory(null),
-    'device:management': async (params) => reader.call.deviceManagement(params),
-    'device:attached': async (params) => reader.call.attachedDevice(params),
-    'logs:places': async (params) => reader.call.logPlaces(params),
-    'logs:list': async (params) => reader.call.logs(params),
-    'logs:read': async (params) => reader.call.log(params),
-    'trace:read': async (params) => reader.call.trace(params),
-    'faults:plant': async (params) => writer.call.plantNamed(params),
-    'faults:list': async () => reader.call.faults(null),
     'autopilot:choose-csv': async (_nothing, event) => {
       const answer = await dialog.showOpenDialog(windowOf(event), {
         title: 'Add devices from a CSV file',
@@ -208,7 +148,6 @@ export function createHandlers({ host, preferences, labsFolder, showSession }: C
       const { rows } = await reader.call.exportAuthority({ collectionId, to: answer.filePath });
       return { fileName: basename(answer.filePath), rows };
     },
-    ...doHandlers,
 
     'session:show': async ({ actionId }) => {
       const action = await writer.call.action({ actionId });
@@ -219,17 +158,6 @@ export function createHandlers({ host, preferences, labsFolder, showSession }: C
         );
       showSession(actionId);
       return null;
-    },
-    'session:read': async (params) => reader.call.session(params),
-    'session:request-control': async (params) => {
-      await writer.call.input({ kind: 'sessionControl', params });
-      return reader.call.session(params);
-    },
-    'session:run': async (params) =>
-      (await writer.call.input({ kind: 'sessionRun', params })) as { stdout: string; exitCode: number },
-    'session:end': async (params) => {
-      await writer.call.input({ kind: 'sessionEnd', params });
-      return reader.call.session(params);
     },
   };
 }

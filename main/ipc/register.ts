@@ -5,10 +5,11 @@ import {
   requests,
   type EventName,
   type LabEvents,
-  type RequestInput,
-  type RequestName,
-  type RequestOutput,
+  type HostInput,
+  type HostOutput,
+  type HostRequest,
 } from '../../shared/contract/requests.ts';
+import { inputs, isInputName, isViewName, views, type InputName, type ViewName } from '../../shared/offers.ts';
 import type { Failure, Result } from '../../shared/contract/result.ts';
 import { appOrigin } from '../app/protocol.ts';
 import { isOurWindow } from '../app/window.ts';
@@ -18,38 +19,50 @@ z.config(z.locales.en());
 
 /** A handler for every request of the contract; a missing or ill-typed one does not compile. */
 export type Handlers = {
-  [N in RequestName]: (
-    input: RequestInput<N>,
-    event: IpcMainInvokeEvent,
-  ) => RequestOutput<N> | Promise<RequestOutput<N>>;
+  [N in HostRequest]: (input: HostInput<N>, event: IpcMainInvokeEvent) => HostOutput<N> | Promise<HostOutput<N>>;
+};
+/** The two that serve the table of offers. */
+export type Table = {
+  view: (name: ViewName, params: never) => Promise<unknown>;
+  input: (name: InputName, params: never) => Promise<unknown>;
 };
 
 const refuse = (message: string): Failure => ({ ok: false, code: 'badRequest', message, next: errors.badRequest.next });
-const isRequest = (name: unknown): name is RequestName => typeof name === 'string' && Object.hasOwn(requests, name);
+const isRequest = (name: string): name is HostRequest => Object.hasOwn(requests, name);
+
+/** The one schema that an offer has, whoever asks. */
+function schemaOf(name: string): z.ZodMiniType | undefined {
+  if (isRequest(name)) return requests[name].input;
+  return inputs.get(name)?.asked ?? views.get(name)?.schema;
+}
 
 /** The one gate: who asks, what is asked, then the handler; whatever happens becomes a Result. */
-export function registerRequests(handlers: Handlers): void {
+export function registerRequests(handlers: Handlers, table: Table): void {
   ipcMain.handle('tandem:request', async (event, name: unknown, params: unknown): Promise<Result<unknown>> => {
     const frame = event.senderFrame;
     const isTrusted =
       frame !== null && frame.parent === null && isOurWindow(event.sender.id) && frame.url.startsWith(`${appOrigin}/`);
     if (!isTrusted) return refuse('The request did not come from a window of this app.');
-    return answerRequest(handlers, name, params, event);
+    return answerRequest(handlers, table, name, params, event);
   });
 }
 
 /** Checks and answers one request; apart from the gate so that tests can send it anything. */
 export async function answerRequest(
   handlers: Handlers,
+  table: Table,
   name: unknown,
   params: unknown,
   event: IpcMainInvokeEvent,
 ): Promise<Result<unknown>> {
-  if (!isRequest(name)) return refuse('There is no such request.');
-  const parsed = z.safeParse(requests[name].input, params);
+  const schema = typeof name === 'string' ? schemaOf(name) : undefined;
+  if (typeof name !== 'string' || !schema) return refuse('There is no such request.');
+  const parsed = z.safeParse(schema, params);
   if (!parsed.success) return refuse(`${name}: ${z.prettifyError(parsed.error)}`);
   try {
-    const handler = handlers[name] as (input: unknown, event: IpcMainInvokeEvent) => Promise<unknown>;
+    if (isViewName(name)) return { ok: true, value: await table.view(name, parsed.data as never) };
+    if (isInputName(name)) return { ok: true, value: await table.input(name, parsed.data as never) };
+    const handler = handlers[name as HostRequest] as (input: unknown, event: IpcMainInvokeEvent) => Promise<unknown>;
     return { ok: true, value: await handler(parsed.data, event) };
   } catch (error) {
     return failureOf(error, name);

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { LabError } from '../../shared/contract/errors.ts';
+import type { InputName, InputOutcome, InputParams } from '../../shared/offers.ts';
 import type { CheckpointView, JumpView, ResetView } from '../../shared/labs/views.ts';
 import { stateHash } from '../db/hash.ts';
 import { lockLab } from '../db/lock.ts';
@@ -27,7 +28,7 @@ import {
   setAside,
   writeCheckpoint,
 } from './files/paths.ts';
-import { carryOut, type InputKind, type InputParams } from './engine/journal.ts';
+import { carryOut } from './engine/journal.ts';
 import { readLocal, writeLocal } from './files/local.ts';
 import { forgetPatternClock } from './engine/pattern-clock.ts';
 import { refuseOtherEngine, replayLab } from './engine/replay.ts';
@@ -178,8 +179,8 @@ export class Lab {
     return nextDueAt(this.db);
   }
 
-  input<K extends InputKind>(kind: K, params: InputParams<K>): ReturnType<typeof carryOut<K>> {
-    return this.#changing(() => carryOut(this.db, kind, params));
+  input<N extends InputName>(name: N, params: InputParams<N>): InputOutcome<N> {
+    return this.#changing(() => carryOut(this.db, name, params));
   }
 
   advanceTo(at: number, options: AdvanceOptions = {}): JumpView {

@@ -4,39 +4,16 @@ import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
 import { parentPort } from 'node:worker_threads';
 import { LabError } from '../../shared/contract/errors.ts';
-import type { RequestInput } from '../../shared/contract/requests.ts';
-import type { HomeView } from '../../shared/home/views.ts';
 import type { ListQuery } from '../../shared/devices/views.ts';
-import { remoteActions } from '../../shared/actions/words.ts';
+import type { ViewName } from '../../shared/offers.ts';
 import { connect, type Db } from '../db/open.ts';
 import { asLabError } from '../db/sqlite-errors.ts';
-import { labRow } from '../db/tables.ts';
-import { csvLine } from '../lab/files/csv.ts';
-import { findDevices } from '../lab/devices/find.ts';
-import { checkOrder, refusalsOf } from '../lab/engine/journal.ts';
-import { confirmationFor } from '../lab/actions/confirmation.ts';
-import { listActions, listActivities } from '../lab/actions/views.ts';
-import { deviceView } from '../lab/devices/device.ts';
-import { countDevices, deviceIds, eachDevice, fieldValues, orderedIds, rowsOfRecords } from '../lab/devices/list.ts';
-import { homeView } from '../lab/home/views.ts';
-import { sessionView } from '../lab/sessions/views.ts';
-import { connectorView } from '../lab/attach/connector.ts';
-import { attachedDevice } from '../lab/attach/device.ts';
-import { exportAuthority, listAuthority } from '../lab/workloads/authority.ts';
-import { clientSettingsViews, collectionDetail, collectionViews } from '../lab/collections/views.ts';
-import { comanagementView, enrollPreview } from '../lab/comanagement/views.ts';
-import { componentStatus } from '../lab/site/components.ts';
-import { deviceManagement } from '../lab/comanagement/device.ts';
-import { directoryView } from '../lab/identity/views.ts';
-import { faultViews } from '../lab/faults/views.ts';
-import { gatewayView } from '../lab/site/gateway.ts';
-import { logPlaces, logSummaries, logView } from '../lab/logs/views.ts';
-import { prerequisitesView } from '../lab/prerequisites/views.ts';
-import { takesEffect } from '../lab/settings/effects.ts';
-import { traceView } from '../lab/actions/trace.ts';
-import { intunePolicies, workloadPreview } from '../lab/workloads/views.ts';
-import { settingsOf } from '../lab/settings/settings.ts';
 import { csvHeader, csvRow } from '../lab/devices/csv.ts';
+import { countDevices, eachDevice } from '../lab/devices/list.ts';
+import { answerView } from '../lab/door.ts';
+import { ViewMemory } from '../lab/engine/view-memory.ts';
+import { csvLine } from '../lab/files/csv.ts';
+import { exportAuthority } from '../lab/workloads/authority.ts';
 import { serve } from './rpc.ts';
 
 /** Answers questions beside the writer: its own read-only connection, one snapshot per question. */
@@ -56,9 +33,6 @@ function asking<P, R>(answer: (db: Db, params: P) => R): (params: P) => R {
     }
   };
 }
-
-/** The newest change the asker knows of; what is read is at least as new. */
-type Known = { revision: number };
 
 async function exportCsv({
   query,
@@ -107,32 +81,7 @@ async function exportCsv({
   }
 }
 
-/** Queries whose order is kept at a time: the list in view and the ones just left. */
-const ordersKept = 4;
-/** The order of the present state's rows: while a person scrolls, every page is cut from the same one. */
-let orders = { state: '', ids: new Map<string, number[]>() };
-const stateOf = (on: Db): string => `${labRow(on).now} ${on.pragma('data_version', { simple: true }) as number}`;
-function knownOrder(on: Db, query: ListQuery): number[] {
-  const state = stateOf(on);
-  if (orders.state !== state) orders = { state, ids: new Map() };
-  const key = JSON.stringify([query.list, query.filters, query.search, query.sort]);
-  let ids = orders.ids.get(key);
-  if (!ids) {
-    ids = orderedIds(on, query);
-    const [oldest] = orders.ids.keys();
-    if (orders.ids.size >= ordersKept && oldest !== undefined) orders.ids.delete(oldest);
-    orders.ids.set(key, ids);
-  }
-  return ids;
-}
-
-/** Home of the present state, computed once however many windows ask. */
-let home: { state: string; view: HomeView } | undefined;
-function knownHome(on: Db, revision: number): HomeView {
-  const state = stateOf(on);
-  if (home?.state !== state) home = { state, view: homeView(on, revision) };
-  return { ...home.view, revision };
-}
+let memory = new ViewMemory();
 
 const methods = {
   sqliteVersion: (): string => {
@@ -145,65 +94,13 @@ const methods = {
     db?.close();
     db = next === null ? undefined : connect(next, { readonly: true });
     file = next ?? undefined;
-    orders = { state: '', ids: new Map() };
-    home = undefined;
+    memory = new ViewMemory();
     return null;
   },
-  home: asking((on, { revision }: Known) => knownHome(on, revision)),
-  listDevices: asking(
-    (on, { query, offset, limit, revision }: Known & { query: ListQuery; offset: number; limit: number }) => {
-      const ids = knownOrder(on, query);
-      const rows = rowsOfRecords(on, query.list, ids.slice(offset, offset + limit));
-      return { total: ids.length, rows, now: labRow(on).now, revision };
-    },
+  /** Any view of the table; the gate has parsed nothing but the form. */
+  view: asking((on, { name, params, revision }: { name: ViewName; params: unknown; revision: number }) =>
+    answerView(on, name, params as never, { revision, memory }) as unknown,
   ),
-  fieldValues: asking((on, { query, field }: { query: ListQuery; field: string }) => fieldValues(on, query, field)),
-  deviceIds: asking((on, { query, limit }: { query: ListQuery; limit: number }) => ({
-    total: countDevices(on, query),
-    ids: deviceIds(on, query, limit),
-  })),
-  findDevices: asking((on, { text }: { text: string }) => findDevices(on, text)),
-  device: asking((on, { deviceId }: { deviceId: number }) => deviceView(on, deviceId)),
-  previewOrder: asking((on, { kind, deviceIds: ids, options }: RequestInput<'actions:preview'>) => {
-    checkOrder(on, kind, ids, options);
-    return { refusals: refusalsOf(on, kind, ids), confirm: confirmationFor(on, remoteActions[kind], ids) };
-  }),
-  actions: asking((on, { query, revision }: Known & { query: RequestInput<'actions:list'> }) => {
-    const { now } = labRow(on);
-    return { ...listActions(on, query, now, query.offset, query.limit), now, revision };
-  }),
-  activities: asking((on, { query, revision }: Known & { query: RequestInput<'activities:list'> }) => ({
-    ...listActivities(on, query, query.offset, query.limit),
-    now: labRow(on).now,
-    revision,
-  })),
-  session: asking((on, { actionId }: { actionId: number }) => sessionView(on, actionId)),
-  settings: asking((on, _nothing: null) => settingsOf(on)),
-  effects: asking((on, { setting, target }: RequestInput<'lab:effects'>) => takesEffect(on, setting, target)),
-  attach: asking((on, _nothing: null) => connectorView(on)),
-  prerequisites: asking((on, params: RequestInput<'attach:prerequisites'>) => prerequisitesView(on, params)),
-  components: asking((on, _nothing: null) => componentStatus(on)),
-  gateway: asking((on, _nothing: null) => gatewayView(on)),
-  comanagement: asking((on, _nothing: null) => comanagementView(on)),
-  enrollPreview: asking((on, params: RequestInput<'comanagement:preview'>) => enrollPreview(on, params)),
-  workloadPreview: asking((on, params: RequestInput<'workloads:preview'>) => workloadPreview(on, params)),
-  intunePolicies: asking((on, _nothing: null) => intunePolicies(on)),
-  authority: asking((on, { query, revision }: Known & { query: RequestInput<'authority:list'> }) => ({
-    ...listAuthority(on, query),
-    now: labRow(on).now,
-    revision,
-  })),
-  collections: asking((on, _nothing: null) => collectionViews(on)),
-  collection: asking((on, params: RequestInput<'collections:read'>) => collectionDetail(on, params)),
-  clientSettings: asking((on, _nothing: null) => clientSettingsViews(on)),
-  directory: asking((on, _nothing: null) => directoryView(on)),
-  deviceManagement: asking((on, params: RequestInput<'device:management'>) => deviceManagement(on, params)),
-  attachedDevice: asking((on, params: RequestInput<'device:attached'>) => attachedDevice(on, params)),
-  logPlaces: asking((on, params: RequestInput<'logs:places'>) => logPlaces(on, params)),
-  logs: asking((on, params: RequestInput<'logs:list'>) => logSummaries(on, params)),
-  log: asking((on, params: RequestInput<'logs:read'>) => logView(on, params)),
-  trace: asking((on, params: RequestInput<'trace:read'>) => traceView(on, params)),
-  faults: asking((on, _nothing: null) => faultViews(on)),
   exportAuthority: asking((on, { collectionId, to }: { collectionId: number | null; to: string }) =>
     exportAuthority(on, collectionId, to),
   ),

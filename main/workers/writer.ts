@@ -1,20 +1,15 @@
 import { parentPort } from 'node:worker_threads';
 import { LabError } from '../../shared/contract/errors.ts';
-import type { RequestInput } from '../../shared/contract/requests.ts';
-import { remoteActions } from '../../shared/actions/words.ts';
+import type { InputName } from '../../shared/offers.ts';
 import type { JumpView, LabView, Speed } from '../../shared/labs/views.ts';
-import { checkConfirmation } from '../lab/actions/confirmation.ts';
 import { canonicalPath } from '../lab/files/paths.ts';
 import { jumpTarget, type Jump } from '../lab/engine/jump-target.ts';
-import type { InputKind, InputParams } from '../lab/engine/journal.ts';
+import { giveInput } from '../lab/door.ts';
 import { Lab } from '../lab/lab.ts';
 import { Pace } from '../lab/engine/pace.ts';
-import { faultOf } from '../lab/faults/planting.ts';
-import { resolveTarget, settingOf } from '../lab/settings/settings.ts';
-import { actionView } from '../lab/actions/views.ts';
+import { getAction } from '../lab/actions/views.ts';
 import { labView, liveSession } from '../lab/labs/views.ts';
 import { findScenario } from '../lab/scenario/source.ts';
-import { findRow } from '../db/tables.ts';
 import { failureOf, serve } from './rpc.ts';
 
 /** Owns the open lab: every write of the app happens in this thread, so no simulation step ever blocks a window. */
@@ -194,11 +189,14 @@ const methods = {
     stopJump = true;
     return null;
   },
-  input<K extends InputKind>({ kind, params }: { kind: K; params: InputParams<K> }) {
+  /** Any input of the table. */
+  input({ name, params }: { name: InputName; params: unknown }): unknown {
     const current = idle();
-    const outcome = current.input(kind, params);
+    const before = liveSession(current.db)?.actionId;
+    const outcome = giveInput(current, name, params as never);
+    const live = liveSession(current.db);
     // A prompt or session is a conversation between people: it runs in real time.
-    if (kind === 'order' && liveSession(current.db)) {
+    if (live && live.actionId !== before) {
       paceAfterSession ??= pace.speed;
       pace.set(1);
     }
@@ -206,30 +204,8 @@ const methods = {
     announceChange();
     return outcome;
   },
-  order({ kind, deviceIds, options, confirm }: RequestInput<'actions:order'>): number[] {
-    checkConfirmation(idle().db, remoteActions[kind], deviceIds, confirm);
-    return methods.input<'order'>({ kind: 'order', params: { kind, deviceIds, options } });
-  },
-  /** Sets what is meant by the name of its target. */
-  configureNamed({ setting, value, target }: RequestInput<'lab:configure-named'>) {
-    const current = idle();
-    const known = settingOf(current.db, setting, target);
-    methods.input<'configure'>({ kind: 'configure', params: { setting: known.id, value, target: known.target } });
-    return settingOf(current.db, setting, target);
-  },
-  /** The journal gets the target by its id, whatever it is called by then. */
-  plantNamed({ fault, target }: RequestInput<'faults:plant'>): null {
-    const { db } = idle();
-    const kind = faultOf(fault).target;
-    const key = kind === null ? target : resolveTarget(db, kind, target).key;
-    methods.input<'plant'>({ kind: 'plant', params: { fault, target: key } });
-    return null;
-  },
   action({ actionId }: { actionId: number }) {
-    const current = open();
-    const row = findRow(current.db, 'actions', actionId);
-    if (!row) throw new LabError('actionNotFound', `There is no action ${actionId}.`);
-    return actionView(row, current.now);
+    return getAction(open().db, actionId);
   },
   checkpoints: () => open().checkpoints(),
   checkpoint: ({ name }: { name: string }) => idle().checkpoint(name),

@@ -23,7 +23,7 @@ export type ActionsView = {
   states: ActionState[];
   search: string;
 };
-export type ActionsQuery = Omit<RequestInput<'actions:list'>, 'offset' | 'limit'>;
+export type ActionsQuery = Omit<RequestInput<'actions.list'>, 'offset' | 'limit'>;
 
 export const reasonIds = Object.keys(actionReasons) as ActionReason[];
 export const emptyActionsView: ActionsView = { tab: 'waiting', kinds: [], reasons: [], states: [], search: '' };
@@ -65,4 +65,4 @@ export function actionsQuery({ tab, kinds, reasons, states, search }: ActionsVie
 
 /** A page of the orders on the Actions screen. */
 export const readActions = (query: ActionsQuery, offset: number, limit: number): Promise<Page<ActionView>> =>
-  askOrThrow('actions:list', { ...query, offset, limit });
+  askOrThrow('actions.list', { ...query, offset, limit });

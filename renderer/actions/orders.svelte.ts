@@ -4,7 +4,7 @@ import type { Failure, Result } from '../../shared/contract/result.ts';
 import type { ActionView } from '../../shared/actions/views.ts';
 import { ask } from '../api/client.ts';
 
-export type OrderPreview = RequestOutput<'actions:preview'>;
+export type OrderPreview = RequestOutput<'actions.preview'>;
 export type OrderedDevice = { id: number; name: string | null };
 export type OrderDraft = {
   kind: ActionKind;
@@ -57,7 +57,7 @@ export class OrderDesk {
     if (!draft?.preview || this.#isBusy) return null;
     this.#isBusy = true;
     const confirm = draft.preview.confirm === null ? null : typed;
-    const answer = await ask('actions:order', { ...orderOf(draft), confirm });
+    const answer = await ask('actions.order', { ...orderOf(draft), confirm });
     this.#isBusy = false;
     this.#draft = answer.ok ? null : { ...draft, failure: answer };
     return answer;
@@ -69,14 +69,14 @@ export class OrderDesk {
 
   async #preview(draft: OrderDraft): Promise<void> {
     this.#draft = draft;
-    const answer = await ask('actions:preview', orderOf(draft));
+    const answer = await ask('actions.preview', orderOf(draft));
     // The person may have changed their mind meanwhile; the answer then belongs to another draft.
     if (this.#draft !== draft) return;
     this.#draft = answer.ok ? { ...draft, preview: answer.value } : { ...draft, preview: null, failure: answer };
   }
 }
 
-const orderOf = ({ kind, devices, options }: OrderDraft): RequestInput<'actions:preview'> => ({
+const orderOf = ({ kind, devices, options }: OrderDraft): RequestInput<'actions.preview'> => ({
   kind,
   deviceIds: devices.map(({ id }) => id),
   options,
@@ -84,9 +84,9 @@ const orderOf = ({ kind, devices, options }: OrderDraft): RequestInput<'actions:
 
 /** An order that nothing has to be asked about, such as a sync of one device. */
 export const placeOrder = (kind: ActionKind, deviceId: number): Promise<Result<ActionView[]>> =>
-  ask('actions:order', { kind, deviceIds: [deviceId], options: {}, confirm: null });
+  ask('actions.order', { kind, deviceIds: [deviceId], options: {}, confirm: null });
 
 /** A lab feature: the real product documents no cancel for a waiting restart or wipe. */
-export const cancelOrder = (actionId: number): Promise<Result<ActionView>> => ask('actions:cancel', { actionId });
+export const cancelOrder = (actionId: number): Promise<Result<ActionView>> => ask('actions.cancel', { actionId });
 
 export const showSession = (actionId: number): Promise<Result<null>> => ask('session:show', { actionId });

@@ -4,10 +4,10 @@ import type { ActivityView } from '../../shared/activities/views.ts';
 import type { Page } from '../../shared/contract/answers.ts';
 import { askOrThrow } from '../api/client.ts';
 
-export type ActivitiesQuery = Omit<RequestInput<'activities:list'>, 'offset' | 'limit'>;
+export type ActivitiesQuery = Omit<RequestInput<'activities.list'>, 'offset' | 'limit'>;
 
 export const readActivities = (query: ActivitiesQuery, offset: number, limit: number): Promise<Page<ActivityView>> =>
-  askOrThrow('activities:list', { ...query, offset, limit });
+  askOrThrow('activities.list', { ...query, offset, limit });
 
 export function parseActivitiesQuery(params: URLSearchParams): ActivitiesQuery {
   const deviceId = Number(params.get('device'));

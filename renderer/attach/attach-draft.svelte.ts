@@ -61,9 +61,9 @@ export async function configureCloudAttach(
 ): Promise<ConfigureResult> {
   const { upload, enrollment } = chosenSettings(draft);
   if (!done.attached) {
-    const answer = await ask('do:attach', upload);
+    const answer = await ask('attach.configure', upload);
     if (!answer.ok) return { attached: false, comanaged: false, failure: answer };
   }
-  const answer = await ask('do:comanage', enrollment);
+  const answer = await ask('comanagement.enable', enrollment);
   return { attached: true, comanaged: answer.ok, failure: answer.ok ? null : answer };
 }

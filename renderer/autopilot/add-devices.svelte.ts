@@ -1,17 +1,16 @@
-import type { CloudInput } from '../../shared/cloud-inputs.ts';
+import type { NewDevice } from '../../shared/autopilot/offers.ts';
 import type { RequestOutput } from '../../shared/contract/requests.ts';
 import type { Failure } from '../../shared/contract/result.ts';
 import { ask } from '../api/client.ts';
 
-export type NewDevice = CloudInput<'addDevices'>['devices'][number];
-type RefusedDevice = RequestOutput<'do:addDevices'>['refused'][number];
+type RefusedDevice = RequestOutput<'autopilot.addDevices'>['refused'][number];
 export type ReadCsv = NonNullable<RequestOutput<'autopilot:choose-csv'>>;
-/** What one input takes: shared/cloud-inputs.ts. A longer file becomes several inputs. */
+/** What one input takes: shared/autopilot/offers.ts. A longer file becomes several inputs. */
 export const mostAtOnce = 500;
 
 /** Models that the lab knows, most common first; empty when they cannot be read. */
 export async function knownModels(): Promise<{ model: string; count: number }[]> {
-  const answer = await ask('devices:values', {
+  const answer = await ask('devices.values', {
     list: 'fleet',
     filters: [{ field: 'platform', value: 'windows' }],
     search: '',
@@ -87,7 +86,7 @@ export class AddDevicesDesk {
     this.#toAdd = devices.length;
     while (this.#sent < devices.length) {
       const batch = devices.slice(this.#sent, this.#sent + mostAtOnce);
-      const answer = await ask('do:addDevices', { devices: batch });
+      const answer = await ask('autopilot.addDevices', { devices: batch });
       if (!answer.ok) {
         this.#failure = answer;
         break;
@@ -105,7 +104,7 @@ export class AddDevicesDesk {
     const ids = this.#added.slice(0, 10);
     if (ids.length === 0) return;
     const filters = ids.map((id) => ({ field: 'id', value: String(id) }));
-    const answer = await ask('devices:list', { list: 'fleet', filters, search: '', sort: null, offset: 0, limit: 10 });
+    const answer = await ask('devices.list', { list: 'fleet', filters, search: '', sort: null, offset: 0, limit: 10 });
     this.#newest = answer.ok ? answer.value.rows.map(({ id, name }) => ({ id, name })) : [];
   }
 }

@@ -35,7 +35,7 @@ export async function findDevices(text: string): Promise<void> {
     palette.found([], '');
     return;
   }
-  const answer = await ask('devices:find', { text: wanted });
+  const answer = await ask('devices.find', { text: wanted });
   if (latest === wanted) palette.found(answer.ok ? answer.value : [], wanted);
 }
 

@@ -38,6 +38,6 @@ export async function readAuthority(
 ): Promise<Page<AuthorityDevice>> {
   const cells = cellsOf(query);
   const asked = { ...query, deviceId: null, offset: offset * cells, limit: limit * cells };
-  const page = await askOrThrow('authority:list', asked);
+  const page = await askOrThrow('workloads.authority', asked);
   return { ...page, rows: gatherDevices(page.rows), total: Math.ceil(page.total / cells) };
 }

@@ -5,12 +5,12 @@ import {
   type SliderPosition,
   type WorkloadId,
 } from '../../shared/workloads/words.ts';
-import type { CloudInput } from '../../shared/cloud-inputs.ts';
+import type { InputParams } from '../../shared/offers.ts';
 import type { Failure, Result } from '../../shared/contract/result.ts';
 import type { SliderView, WorkloadPreview } from '../../shared/workloads/views.ts';
 import { ask } from '../api/client.ts';
 
-export type WorkloadMove = CloudInput<'moveWorkload'>;
+export type WorkloadMove = InputParams<'workloads.move'>;
 export type MoveDraft = {
   move: WorkloadMove;
   /** What the lab says the move would do; null until it has answered, or while a collection is still to be chosen. */
@@ -55,7 +55,7 @@ export class WorkloadDesk {
     const draft: MoveDraft = { move, preview: null, failure: null };
     this.#draft = draft;
     if (move.position === 'pilot' && move.collectionId === null) return;
-    const answer = await ask('workloads:preview', move);
+    const answer = await ask('workloads.preview', move);
     // The slider may stand elsewhere by now; the answer then belongs to another move.
     if (this.#draft !== draft) return;
     this.#draft = answer.ok ? { ...draft, preview: answer.value } : { ...draft, failure: answer };
@@ -66,7 +66,7 @@ export class WorkloadDesk {
     const draft = this.#draft;
     if (!draft?.preview || this.#isBusy) return null;
     this.#isBusy = true;
-    const answer = await ask('do:moveWorkload', draft.move);
+    const answer = await ask('workloads.move', draft.move);
     this.#isBusy = false;
     this.#draft = answer.ok ? null : { ...draft, failure: answer };
     return answer;

@@ -8,32 +8,32 @@ import type { EventOf, NoDetails } from './event.ts';
 
 /** `action` is the id of the order. */
 type OfAction = { action: number };
+/** Those that were chosen with the order. */
+type Options = Record<string, number | boolean>;
 type Scope = { scope: string; analytics: boolean; enforceRbac: boolean };
 /** Labels, as the console shows them; `collection` is null where no pilot decides. */
 type Enrollment = { enroll: string; collection: string | null };
 type Ended = OfAction & { ending: SessionEnding; helper: string };
 
 /** What actions and their carriers tell; who does is in main/simulation/actions, with the sentence. */
-export type ActionEvents = {
-  /** An order with the options that were chosen. */
-  [Kind in OrderActivity]: OfAction & { [option: string]: number | boolean };
-} & { [Kind in CompletedActivity]: OfAction } & {
-  restart_announced: OfAction & { restartsAt: number };
-  /** Null for a restart that nobody ordered. */
-  device_restarted: { action: number | null };
-  wipe_received: OfAction;
-  wipe_reported: OfAction;
-  device_reset: OfAction;
-  intune_record_removed: OfAction & { compliance: ComplianceState };
-  action_canceled: OfAction & { kind: ActionKind };
-  action_expired: OfAction & { lastContactAt?: number };
-  remote_session_started: OfAction & { helper: string };
-  remote_session_ended: Ended;
-  remote_session_failed: Ended;
-  task_completed: OfAction & { kind: ActionKind };
-  task_refused: OfAction & { code: string };
-  task_expired: OfAction & { kind: ActionKind };
-};
+export type ActionEvents = Record<OrderActivity, OfAction & Options> &
+  Record<CompletedActivity, OfAction> & {
+    restart_announced: OfAction & { restartsAt: number };
+    /** Null for a restart that nobody ordered. */
+    device_restarted: { action: number | null };
+    wipe_received: OfAction;
+    wipe_reported: OfAction;
+    device_reset: OfAction;
+    intune_record_removed: OfAction & { compliance: ComplianceState };
+    action_canceled: OfAction & { kind: ActionKind };
+    action_expired: OfAction & { lastContactAt?: number };
+    remote_session_started: OfAction & { helper: string };
+    remote_session_ended: Ended;
+    remote_session_failed: Ended;
+    task_completed: OfAction & { kind: ActionKind };
+    task_refused: OfAction & { code: string };
+    task_expired: OfAction & { kind: ActionKind };
+  };
 
 /**
  * Audit entries by kind, with what each tells besides device, subject and actor. Kinds and details are stored, and shown by name:

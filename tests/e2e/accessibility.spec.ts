@@ -55,7 +55,7 @@ for (const screen of screenIds.filter((page) => screens[page].shown !== 'window'
 test('other sides of the screens', async () => {
   const { tandem, frame, page } = desk;
   const { id } = await chooseDevice(tandem, () => true);
-  await tandem.ask('actions:order', { kind: 'restart', deviceIds: [id], options: {}, confirm: null });
+  await tandem.ask('actions.order', { kind: 'restart', deviceIds: [id], options: {}, confirm: null });
   for (const path of [
     addressOf('directoryDevices', { directory: 'ad' }),
     addressOf('cloudDevices', {}, 'compliance=noncompliant&search=CON'),
@@ -183,7 +183,7 @@ test('Remote Help in its states', async () => {
   await help.page.close();
 
   // A request that nobody has answered yet, and that is withdrawn.
-  const [action] = await tandem.ask('actions:order', {
+  const [action] = await tandem.ask('actions.order', {
     kind: 'remoteAssistance',
     deviceIds: [id],
     options: {},

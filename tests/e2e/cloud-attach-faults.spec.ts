@@ -55,7 +55,7 @@ async function repair(name: string, what: RegExp): Promise<void> {
 /** Whose computer it is, as its page says. */
 async function userOf(name: string): Promise<string> {
   const deviceId = await desk.openDevice(name);
-  const { user } = await desk.tandem.ask('device:read', { deviceId });
+  const { user } = await desk.tandem.ask('devices.read', { deviceId });
   await expect(desk.page.getByRole('main')).toContainText(user!.displayName);
   return user!.displayName;
 }
@@ -252,7 +252,7 @@ test('days later the page of causes says cured, and the computers have gone on',
   }
   for (const { fault, device } of mended) {
     if (device === null) continue;
-    const { isCoManaged } = await tandem.ask('device:management', { deviceId: await desk.idOf(device) });
+    const { isCoManaged } = await tandem.ask('comanagement.device', { deviceId: await desk.idOf(device) });
     expect.soft(isCoManaged, `${device}: ${fault}`).toBe(true);
   }
 });

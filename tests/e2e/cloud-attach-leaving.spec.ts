@@ -4,7 +4,7 @@ import { useTandem } from './support/desk.ts';
 // The way out of co-management, and what stays of it at each step; each step stands on the one before.
 test.describe.configure({ mode: 'serial' });
 const desk = useTandem({ scenario: 'contoso-attached', devices: 300 });
-const funnel = async () => (await desk.tandem.ask('comanagement:read', {})).funnel;
+const funnel = async () => (await desk.tandem.ask('comanagement.read', {})).funnel;
 /** Devices that Intune has as enrolled Windows computers with a client of the site. */
 async function enrolledInCloud(): Promise<number> {
   const { frame, list } = desk;
@@ -15,10 +15,10 @@ let enrolled = 0;
 
 test.beforeAll(async () => {
   const { tandem } = desk;
-  await tandem.ask('lab:configure', { setting: 'mdmUserScope', value: 'all', target: null });
-  const pilot = (await tandem.ask('collections:list', {})).find(({ name }) => name === 'Pilot workstations')!;
-  await tandem.ask('do:comanage', { enroll: 'pilot', collectionId: pilot.id });
-  await tandem.ask('do:moveWorkload', { workload: 'windowsUpdate', position: 'intune', collectionId: null });
+  await tandem.ask('settings.configure', { setting: 'mdmUserScope', value: 'all', target: null });
+  const pilot = (await tandem.ask('collections.list', {})).find(({ name }) => name === 'Pilot workstations')!;
+  await tandem.ask('comanagement.enable', { enroll: 'pilot', collectionId: pilot.id });
+  await tandem.ask('workloads.move', { workload: 'windowsUpdate', position: 'intune', collectionId: null });
   await tandem.ask('clock:jump', { by: 'duration', seconds: 7 * 86_400 });
 });
 

@@ -72,7 +72,7 @@ test('automatic enrollment takes the pilot, as the preview said', async () => {
   await cloudAttach.next('Close');
 
   await clock.pass(/^1 day/, 2);
-  const coManaged = (await tandem.ask('comanagement:read', {})).funnel.coManaged;
+  const coManaged = (await tandem.ask('comanagement.read', {})).funnel.coManaged;
   expect(coManaged).toBeGreaterThan(0);
   expect(coManaged).toBeLessThanOrEqual(members);
   await expect(cloudAttach.stage('Enrolled')).toContainText(String(coManaged));
@@ -99,7 +99,7 @@ test('then everybody follows, and applied is not co-managed', async () => {
   await expect.poll(() => cloudAttach.count('Enrolled')).toBeGreaterThan(before);
   const deployments = cloudAttach.tile('Deployments');
   await expect(deployments).toContainText('Applied is not co-managed.');
-  const { funnel, deployments: told } = await tandem.ask('comanagement:read', {});
+  const { funnel, deployments: told } = await tandem.ask('comanagement.read', {});
   expect(told.some(({ applied, coManaged }) => applied > coManaged)).toBe(true);
   const stages = [
     'Eligible devices',

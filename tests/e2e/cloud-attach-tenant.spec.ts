@@ -38,10 +38,10 @@ test('the next upload is the lab’s knowledge, and what it brought shows in the
   const knowledge = cloudAttach.tile('What waits for what');
   await expect(knowledge).toContainText('no console shows this');
   await expect(cloudAttach.fact('Upload', 'Next upload')).toContainText(/in \d+ min|now/);
-  const before = await tandem.ask('attach:read', {});
+  const before = await tandem.ask('attach.read', {});
   expect(before.devicesInTenant).toBe(0);
   await clock.pass(/^1 hour/);
-  const { devicesInTenant } = await tandem.ask('attach:read', {});
+  const { devicesInTenant } = await tandem.ask('attach.read', {});
   expect(devicesInTenant).toBeGreaterThan(100);
   await expect(cloudAttach.fact('Tenant attach', 'Devices in the tenant')).toHaveText(String(devicesInTenant));
 
@@ -49,7 +49,7 @@ test('the next upload is the lab’s knowledge, and what it brought shows in the
   await frame.goTo('cloudDevices', {}, 'managedBy=configMgr');
   await expect.poll(() => list.count()).toBe(devicesInTenant);
   await expect(list.grid.getByRole('row').nth(1)).toContainText('ConfigMgr');
-  const { rows } = await tandem.ask('devices:list', {
+  const { rows } = await tandem.ask('devices.list', {
     list: 'fleet',
     filters: [
       { field: 'platform', value: 'windows' },
@@ -94,7 +94,7 @@ test('the site leaves from its own console, and its devices leave the tenant', a
   await expect(cloudAttach.tile('Tenant attach')).toContainText('Tenant attach is ending');
   await clock.pass(/^1 day/, 2);
   await expect(cloudAttach.tile('Tenant attach')).toContainText('Not enabled');
-  expect((await tandem.ask('attach:read', {})).devicesInTenant).toBe(0);
+  expect((await tandem.ask('attach.read', {})).devicesInTenant).toBe(0);
   await frame.goTo('cloudDevices');
   await frame.goTo('cloudDevices', {}, 'managedBy=configMgr');
   await expect.poll(() => list.count()).toBe(0);

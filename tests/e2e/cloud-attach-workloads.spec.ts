@@ -12,8 +12,8 @@ let device: { id: number; name: string };
 
 test.beforeAll(async () => {
   const { tandem } = desk;
-  await tandem.ask('lab:configure', { setting: 'mdmUserScope', value: 'all', target: null });
-  await tandem.ask('do:comanage', { enroll: 'all', collectionId: null });
+  await tandem.ask('settings.configure', { setting: 'mdmUserScope', value: 'all', target: null });
+  await tandem.ask('comanagement.enable', { enroll: 'all', collectionId: null });
   await tandem.ask('clock:jump', { by: 'duration', seconds: 3 * 86_400 });
   device = await findSignedIn(tandem, [{ field: 'managedBy', value: 'coManaged' }]);
 });
@@ -107,7 +107,7 @@ test('a pilot moves its members alone', async () => {
   await expect(slider(workload)).toHaveAttribute('aria-valuetext', 'Pilot Intune');
   await desk.cloudAttach.closeProperties();
   await clock.pass('Next working morning');
-  const matrix = await tandem.ask('authority:list', {
+  const matrix = await tandem.ask('workloads.authority', {
     deviceId: null,
     collectionId: null,
     workload,

@@ -171,8 +171,8 @@ test('closed and started again, the app goes on where it stood; a second start o
     const first = await Tandem.start({ profile });
     await first.newLab('first-day');
     await first.ask('clock:jump', { by: 'duration', seconds: 3600 });
-    const [device] = await first.ask('devices:find', { text: 'LAP-MAYA' });
-    await first.ask('actions:order', { kind: 'restart', deviceIds: [device!.id], options: {}, confirm: null });
+    const [device] = await first.ask('devices.find', { text: 'LAP-MAYA' });
+    await first.ask('actions.order', { kind: 'restart', deviceIds: [device!.id], options: {}, confirm: null });
     const stood = (await first.ask('lab:state', {}))!;
 
     expect(await startTwin(profile)).toBe(0);

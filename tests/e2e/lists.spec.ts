@@ -49,7 +49,7 @@ test('more than a hundred devices are too many for one order', async () => {
 test('devices that would refuse are named, and can be left out', async () => {
   const { frame, list, page, tandem } = desk;
   await frame.goTo('cloudDevices', {}, 'ownership=personal&sort=platform');
-  const { rows } = await tandem.ask('devices:list', {
+  const { rows } = await tandem.ask('devices.list', {
     list: 'intune',
     filters: [{ field: 'ownership', value: 'personal' }],
     search: '',

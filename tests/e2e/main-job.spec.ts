@@ -49,7 +49,7 @@ test('a device is found by a part of its name', async () => {
   await list.open(helped.name);
   await expect(page.getByRole('heading', { level: 1, name: helped.name })).toBeVisible();
   expect(page.url()).toBe(`app://tandem${addressOf('device', { deviceId: helped.id })}`);
-  expect((await tandem.ask('device:read', { deviceId: helped.id })).actions).toEqual([]);
+  expect((await tandem.ask('devices.read', { deviceId: helped.id })).actions).toEqual([]);
 });
 
 test('a restart shows its three lines, then its outcome and what was waited for', async () => {
@@ -121,7 +121,7 @@ test('a wipe wants the name typed, and the records outlive the device', async ()
   await confirm.click();
   await expect(device.dialog).toHaveCount(0);
   // The window is not what keeps a wrong text out: the lab refuses it as well.
-  const refused = await tandem.tryAsk('actions:order', {
+  const refused = await tandem.tryAsk('actions.order', {
     kind: 'wipe',
     deviceIds: [silent.id],
     options: {},
@@ -131,7 +131,7 @@ test('a wipe wants the name typed, and the records outlive the device', async ()
 
   await clock.jump(/^8 hours/);
   await clock.closeLedger();
-  const { name, records, truth } = await tandem.ask('device:read', { deviceId: helped.id });
+  const { name, records, truth } = await tandem.ask('devices.read', { deviceId: helped.id });
   expect(records.intune).toBeNull();
   expect(truth['mdmEnrolled']).toBe(false);
   expect(name).toMatch(/^DESKTOP-[A-Z0-9]{7}$/);
@@ -157,7 +157,7 @@ test('a wipe that cannot report leaves the console saying Pending', async () => 
   const order = device.waiting.getByRole('article', { name: 'Wipe, Pending' });
   await expect(device.line(order, 'Console shows')).toContainText('Pending');
   await expect(device.line(order, 'Lab knows')).toContainText('The device reset before it could report.');
-  const { records, truth } = await tandem.ask('device:read', { deviceId: silent.id });
+  const { records, truth } = await tandem.ask('devices.read', { deviceId: silent.id });
   expect(records.intune).not.toBeNull();
   expect(truth['mdmEnrolled']).toBe(false);
   await desk.frame.choose('home');

@@ -8,7 +8,7 @@ const desk = useTandem({ scenario: 'contoso' });
 
 /** How many rows a list has under filters: what the grid behind a click would show. */
 async function countOf(list: (typeof tiles)[number]['list'], filters: { field: string; value: string }[]) {
-  const { total, rows } = await desk.tandem.ask('devices:list', {
+  const { total, rows } = await desk.tandem.ask('devices.list', {
     list,
     filters,
     search: '',
@@ -37,7 +37,7 @@ async function expectNumbersAgree(view: HomeView): Promise<void> {
     expect.soft(devices.length, `needs: ${reason}, devices named`).toBeLessThanOrEqual(count);
   }
   for (const { reason, count } of view.waiting) {
-    const { total } = await desk.tandem.ask('actions:list', {
+    const { total } = await desk.tandem.ask('actions.list', {
       states: ['pending', 'active'],
       kinds: [],
       reasons: [reason],
@@ -51,14 +51,14 @@ async function expectNumbersAgree(view: HomeView): Promise<void> {
 }
 
 test('every number of every tile is the length of the list behind it', async () => {
-  const view = await desk.tandem.ask('home:read', {});
+  const view = await desk.tandem.ask('home.read', {});
   expect(view.attention.length).toBeGreaterThan(4);
   await expectNumbersAgree(view);
 });
 
 test('they still agree after two days with orders under way', async () => {
   const { tandem } = desk;
-  const { ids } = await tandem.ask('devices:ids', {
+  const { ids } = await tandem.ask('devices.ids', {
     list: 'fleet',
     filters: [
       { field: 'platform', value: 'windows' },
@@ -68,18 +68,18 @@ test('they still agree after two days with orders under way', async () => {
     sort: null,
     limit: 60,
   });
-  await tandem.ask('actions:order', { kind: 'restart', deviceIds: ids, options: {}, confirm: '60' });
-  await tandem.ask('actions:order', {
+  await tandem.ask('actions.order', { kind: 'restart', deviceIds: ids, options: {}, confirm: '60' });
+  await tandem.ask('actions.order', {
     kind: 'wipe',
     deviceIds: ids.slice(0, 20),
     options: {},
     confirm: '20',
   });
-  const running = await tandem.ask('home:read', {});
+  const running = await tandem.ask('home.read', {});
   expect(running.waiting.reduce((sum, { count }) => sum + count, 0)).toBe(80);
   await expectNumbersAgree(running);
   await tandem.ask('clock:jump', { by: 'duration', seconds: 2 * 86_400 });
-  const later = await tandem.ask('home:read', {});
+  const later = await tandem.ask('home.read', {});
   expect(later.complianceTrend.length).toBeGreaterThan(0);
   await expectNumbersAgree(later);
 });

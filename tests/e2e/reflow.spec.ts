@@ -125,7 +125,7 @@ test('with reduced motion nothing slides or fades', async () => {
 test('one jump is announced once, politely', async () => {
   const { page, clock, frame, tandem } = desk;
   const waiting = await chooseDevice(tandem, () => true);
-  await tandem.ask('actions:order', { kind: 'restart', deviceIds: [waiting.id], options: {}, confirm: null });
+  await tandem.ask('actions.order', { kind: 'restart', deviceIds: [waiting.id], options: {}, confirm: null });
   await frame.goTo('home');
   await page.evaluate(() => {
     const region = document.querySelector('[role="status"][aria-live="polite"][aria-atomic="true"]')!;
@@ -149,7 +149,7 @@ test('the Remote Help window reflows as well', async () => {
   const { tandem } = desk;
   await tandem.newLab('contoso', { seed, devices: 400 });
   const { id } = await chooseDevice(tandem, (deviceId) => isWilling(seed, deviceId, 1), []);
-  const [action] = await tandem.ask('actions:order', {
+  const [action] = await tandem.ask('actions.order', {
     kind: 'remoteAssistance',
     deviceIds: [id],
     options: {},
@@ -161,7 +161,7 @@ test('the Remote Help window reflows as well', async () => {
   await zoom(4, help.page);
   await expect(help.screen).toBeVisible();
   expect(await sideways(help.page)).toEqual([]);
-  await tandem.ask('session:end', { actionId: action!.id });
+  await tandem.ask('sessions.end', { actionId: action!.id });
   await expect(help.page.getByRole('heading', { name: 'You ended the session' })).toBeVisible();
   expect(await sideways(help.page)).toEqual([]);
   await help.page.close();

@@ -198,16 +198,16 @@ test('a request is refused by name or by shape before anything is done', async (
     ['lab:reset', {}],
     ['clock:jump', { by: 'duration', seconds: -5 }],
     ['clock:jump', { by: 'duration', seconds: 1e12 }],
-    ['devices:list', { list: 'sqlite_master', filters: [], search: '', sort: null, offset: 0, limit: 10 }],
-    ['devices:list', { list: 'fleet', filters: [], search: '', sort: null, offset: 0, limit: 1e9 }],
-    ['actions:order', { kind: 'wipe', deviceIds: ['1'], options: {}, confirm: null }],
+    ['devices.list', { list: 'sqlite_master', filters: [], search: '', sort: null, offset: 0, limit: 10 }],
+    ['devices.list', { list: 'fleet', filters: [], search: '', sort: null, offset: 0, limit: 1e9 }],
+    ['actions.order', { kind: 'wipe', deviceIds: ['1'], options: {}, confirm: null }],
     ['lab:open', { id: '../../somewhere' }],
   ] as const) {
     expect(await ask(name, params), `${String(name)} ${JSON.stringify(params)}`).toMatchObject({ ok: false });
   }
   // Text that looks like SQL is only text.
   const search = `' OR 1=1; DROP TABLE devices; --`;
-  const listed = await tandem.ask('devices:list', {
+  const listed = await tandem.ask('devices.list', {
     list: 'fleet',
     filters: [],
     search,

@@ -214,7 +214,7 @@ function useAll(lab: Lab): void {
     ...Array.from({ length: 14 }, (_, index) => () => deviceView(lab.db, index + 1)),
     () => listActions(lab.db, anyAction, lab.now, 0, 100),
     () => listActivities(lab.db, { deviceId: null, kinds: [], search: '' }, 0, 100),
-    () => lab.input('order', { kind: 'restart', deviceIds: [id], options: {} }),
+    () => lab.input('actions.order', { kind: 'restart', deviceIds: [id], options: {} }),
     () => lab.advanceTo(lab.now + day),
     () => lab.checkpoint('copy'),
     () => lab.replay(),

@@ -6,7 +6,7 @@ import { buildLab, pass } from '../support/build-lab.ts';
 
 const computer = { join: 'domain', client: true, enrolled: false, presence: 'always' } as const;
 const set = (lab: Lab, setting: string, value: string, target: string | null = null): void => {
-  lab.input('configure', { setting, value, target });
+  lab.input('settings.configure', { setting, value, target });
 };
 const scheduler = (lab: Lab): Record<string, string> =>
   Object.fromEntries(directoryView(lab.db).sync.scheduler.map(({ name, value }) => [name, value]));
@@ -60,7 +60,7 @@ describe('directoryView', () => {
     pass(lab, 3 * hour);
     expect(directoryView(lab.db).sync).toMatchObject({ lastCycle: first, nextCycle: null });
     // By hand it runs although the scheduler does not.
-    lab.input('runNow', { what: 'deltaSync' });
+    lab.input('identity.runNow', { what: 'deltaSync' });
     const forced = lab.now;
     pass(lab, hour);
     expect(directoryView(lab.db).sync.lastCycle).toBe(forced);
@@ -87,7 +87,7 @@ describe('directoryView', () => {
       devices: [{ joinType: 'entra', registered: 1, pending: 0 }],
     });
     set(lab, 'entraConnectHybridJoin', 'on');
-    lab.input('runNow', { what: 'deltaSync' });
+    lab.input('identity.runNow', { what: 'deltaSync' });
     expect(directoryView(lab.db)).toMatchObject({
       sync: { waiting: 0 },
       devices: [{}, { joinType: 'hybrid', registered: 0, pending: 2 }],
@@ -121,16 +121,16 @@ describe('directoryView', () => {
 describe('runNow', () => {
   it('refuses what it does not know, and a discovery that is off', () => {
     const lab = buildLab({ devices: [computer] });
-    expect(() => lab.input('runNow', { what: 'everything' })).toThrow(/deltaSync/);
-    expect(() => lab.input('runNow', { what: 'entraUserDiscovery' })).toThrow(/entraUserDiscovery/);
+    expect(() => lab.input('identity.runNow', { what: 'everything' })).toThrow(/deltaSync/);
+    expect(() => lab.input('identity.runNow', { what: 'entraUserDiscovery' })).toThrow(/entraUserDiscovery/);
     set(lab, 'entraUserDiscovery', 'on');
     // The Azure service is missing.
-    expect(() => lab.input('runNow', { what: 'entraUserDiscovery' })).toThrow();
+    expect(() => lab.input('identity.runNow', { what: 'entraUserDiscovery' })).toThrow();
     set(lab, 'azureServices', 'created');
-    lab.input('runNow', { what: 'entraUserDiscovery' });
-    lab.input('runNow', { what: 'adUserDiscovery' });
+    lab.input('identity.runNow', { what: 'entraUserDiscovery' });
+    lab.input('identity.runNow', { what: 'adUserDiscovery' });
     set(lab, 'adUserDiscovery', 'off');
-    expect(() => lab.input('runNow', { what: 'adUserDiscovery' })).toThrow(/adUserDiscovery/);
+    expect(() => lab.input('identity.runNow', { what: 'adUserDiscovery' })).toThrow(/adUserDiscovery/);
     const kinds = lab.db.prepare('SELECT kind FROM history WHERE device_id = 0 ORDER BY id').pluck().all();
     expect(kinds).toEqual(['entraUserDiscovery', 'adUserDiscovery']);
     expect(lab.replay().equal).toBe(true);

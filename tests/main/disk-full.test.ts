@@ -37,7 +37,7 @@ function workUntilFull(lab: Lab): number {
         actionId = order(lab, 'sync', 8);
         acknowledged += 1;
       }
-      lab.input('cancel', { actionId });
+      lab.input('actions.cancel', { actionId });
       acknowledged += 1;
       if (round % 10 === 0) pass(lab, 600);
     }

@@ -140,9 +140,9 @@ describe('prerequisites of site, tenant and directory', () => {
     put(lab, 'enhancedHttp', 'https');
     expect(unmet(lab)).toEqual(['noPkiAuthentication']);
     put(lab, 'enhancedHttp', 'enhanced');
-    lab.input('createCollection', { name: 'Pilot', comment: '', limitingId: 1, isIncremental: false });
+    lab.input('collections.create', { name: 'Pilot', comment: '', limitingId: 1, isIncremental: false });
     const id = lab.db.prepare(`SELECT id FROM collections WHERE name = 'Pilot'`).pluck().get() as number;
-    lab.input('moveWorkload', { workload: 'clientApps', position: 'pilot', collectionId: id });
+    lab.input('workloads.move', { workload: 'clientApps', position: 'pilot', collectionId: id });
     expect(unmet(lab)).toEqual(['noPilotWorkloads']);
     put(lab, 'clientDelivery', 'app');
     expect(unmet(lab)).toEqual([]);
@@ -219,7 +219,7 @@ describe('prerequisites of a device', () => {
 
   it('ask of a client whether automatic enrollment includes it', () => {
     const lab = inOrder();
-    lab.input('comanage', { enroll: 'none', collectionId: null });
+    lab.input('comanagement.enable', { enroll: 'none', collectionId: null });
     expect(itemOf(lab, 'selected', 1)).toMatchObject({ ok: false, why: 'Automatic enrollment is None.' });
   });
 });

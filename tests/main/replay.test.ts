@@ -27,9 +27,9 @@ function livedLab(): Lab {
   const session = order(lab, 'remoteAssistance');
   runUntil(lab, () => action(lab, session).state === 'active');
   takeControl(lab, session);
-  lab.input('sessionRun', { actionId: session, command: 'ver' });
-  lab.input('sessionEnd', { actionId: session });
-  lab.input('cancel', { actionId: 3 });
+  lab.input('sessions.run', { actionId: session, command: 'ver' });
+  lab.input('sessions.end', { actionId: session });
+  lab.input('actions.cancel', { actionId: 3 });
   signIn(lab, 'helpDeskOperator');
   order(lab, 'wipe', 2);
   pass(lab, 2 * day);
@@ -52,7 +52,7 @@ describe('replay', () => {
     const session = order(lab, 'remoteAssistance');
     runUntil(lab, () => action(lab, session).state === 'active');
     takeControl(lab, session);
-    lab.input('sessionRun', { actionId: session, command: 'shutdown /r /t 0' });
+    lab.input('sessions.run', { actionId: session, command: 'shutdown /r /t 0' });
     // What is due at once happens with the input, not with the next move of the clock.
     expect(device(lab).power).toBe('restarting');
     expect(action(lab, session).resultCode).toBe('wentOffline');
@@ -198,7 +198,7 @@ describe('hash', () => {
     const lab = buildLab(mixedPopulation);
     order(lab, 'sync', [1, 2, 3]);
     const session = order(lab, 'remoteAssistance');
-    lab.input('sessionEnd', { actionId: session });
+    lab.input('sessions.end', { actionId: session });
     lab.db.pragma('foreign_keys = OFF');
     const tables = lab.db
       .prepare(

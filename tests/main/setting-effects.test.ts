@@ -10,7 +10,7 @@ import { buildLab, pass } from '../support/build-lab.ts';
 
 const computer = { join: 'domain', client: true, enrolled: false, presence: 'always' } as const;
 const set = (lab: Lab, setting: string, value: string, target: string | null = null): void => {
-  lab.input('configure', { setting, value, target });
+  lab.input('settings.configure', { setting, value, target });
 };
 const last = (lab: Lab, id: string, target: string | null = null) => takesEffect(lab.db, id, target).at(-1)!;
 

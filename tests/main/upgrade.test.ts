@@ -93,8 +93,8 @@ describe('a lab of the Tandem before cloud attach', () => {
     expect(positions).toEqual(['compliancePolicies', 'resourceAccess']);
     const held = lab.db.prepare('SELECT DISTINCT flags FROM comanagement').pluck().all();
     expect(held).toEqual([capabilitiesOf(['compliancePolicies', 'resourceAccess'])]);
-    lab.input('configure', { setting: 'autoRegister', target: null, value: 'on' });
-    lab.input('comanage', { enroll: 'all', collectionId: null });
+    lab.input('settings.configure', { setting: 'autoRegister', target: null, value: 'on' });
+    lab.input('comanagement.enable', { enroll: 'all', collectionId: null });
     pass(lab, 2 * week);
     expect(
       lab.db.prepare('SELECT count(*) FROM comanagement WHERE policy_at IS NOT NULL').pluck().get(),

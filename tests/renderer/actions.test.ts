@@ -74,7 +74,7 @@ describe('a row of Actions', () => {
 describe('the panel of an order', () => {
   async function show(action: ActionView, answers: Answers = {}) {
     const page = { total: 1, rows: [action], now, revision: 1 };
-    const transport = new FakeTransport({ 'actions:list': page, 'lab:state': labView(), ...answers });
+    const transport = new FakeTransport({ 'actions.list': page, 'lab:state': labView(), ...answers });
     connect(transport);
     const list = new LabList(readActions, actionsQuery(emptyActionsView));
     list.rows.ensure(0, 20);
@@ -95,17 +95,17 @@ describe('the panel of an order', () => {
 
   it('cancels a waiting order, marked as a feature of the lab', async () => {
     const { panel, transport, onclose } = await show(actionView(), {
-      'actions:cancel': actionView({ state: 'canceled' }),
+      'actions.cancel': actionView({ state: 'canceled' }),
     });
     expect(within(panel).getByText('Lab only')).toBeTruthy();
     await fireEvent.click(within(panel).getByRole('button', { name: 'Cancel order' }));
-    await vi.waitFor(() => expect(transport.asked('actions:cancel')).toEqual([{ actionId: 31 }]));
+    await vi.waitFor(() => expect(transport.asked('actions.cancel')).toEqual([{ actionId: 31 }]));
     await vi.waitFor(() => expect(onclose).toHaveBeenCalledOnce());
   });
 
   it('shows why an order can no longer be canceled', async () => {
     const { panel } = await show(actionView(), {
-      'actions:cancel': {
+      'actions.cancel': {
         ok: false,
         code: 'tooLate',
         message: 'The device has it.',

@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { connect } from '../../renderer/api/client.ts';
@@ -6,7 +7,7 @@ import { navigate, startRouter } from '../../renderer/router.ts';
 import AddDevices from '../../renderer/autopilot/AddDevices.svelte';
 import { generateDevices } from '../../renderer/autopilot/add-devices.svelte.ts';
 import { showLab } from '../../renderer/labs/lab.svelte.ts';
-import { cloudInputs } from '../../shared/cloud-inputs.ts';
+import { inputs } from '../../shared/offers.ts';
 import { addressOf } from '../../shared/screens.ts';
 import { comanagementView, connectorView } from '../support/cloud-attach-views.ts';
 import { FakeTransport, type Answers } from '../support/fake-transport.ts';
@@ -21,18 +22,18 @@ const file = {
 };
 let added = 1500;
 const answers: Answers = {
-  'devices:values': [
+  'devices.values': [
     { value: 'Latitude 7440', count: 7 },
     { value: 'Surface Pro 9', count: 12 },
   ],
   'autopilot:choose-csv': file,
-  'do:addDevices': ({ devices }) => ({ added: devices.map(() => (added += 1)), refused: [] }),
-  'devices:list': ({ filters }) => {
+  'autopilot.addDevices': ({ devices }) => ({ added: devices.map(() => (added += 1)), refused: [] }),
+  'devices.list': ({ filters }) => {
     const rows = filters.map(({ value }) => deviceRow({ id: Number(value), name: `NEW-${value}` }));
     return { total: rows.length, rows, now, revision: 1 };
   },
-  'attach:read': connectorView(),
-  'comanagement:read': comanagementView({ lab: [{ reason: 'outOfBox', count: 2, nextAt: now + 3600 }] }),
+  'attach.read': connectorView(),
+  'comanagement.read': comanagementView({ lab: [{ reason: 'outOfBox', count: 2, nextAt: now + 3600 }] }),
 };
 
 async function show(more: Answers = {}): Promise<FakeTransport> {
@@ -40,7 +41,7 @@ async function show(more: Answers = {}): Promise<FakeTransport> {
   connect(transport);
   await navigate(addressOf('addDevices'));
   render(AddDevices);
-  await waitFor(() => expect(transport.asked('devices:values')).toHaveLength(1));
+  await waitFor(() => expect(transport.asked('devices.values')).toHaveLength(1));
   return transport;
 }
 const press = (name: string | RegExp) => fireEvent.click(screen.getByRole('button', { name }));
@@ -61,7 +62,7 @@ describe('adding devices', () => {
     const refused = await screen.findByRole('region', { name: 'Refused lines' });
     expect(within(refused).getByRole('row', { name: /^4/ }).textContent).toContain('The hardware hash is missing.');
     expect(within(screen.getByRole('region', { name: 'Accepted devices' })).getAllByRole('row')).toHaveLength(3);
-    expect(transport.asked('do:addDevices')).toEqual([]);
+    expect(transport.asked('autopilot.addDevices')).toEqual([]);
   });
 
   it('adds them, and says where to see them and how far they are', async () => {
@@ -71,7 +72,7 @@ describe('adding devices', () => {
     await press('Next');
     await press('Add 2 devices');
     await screen.findByText('2 devices added.');
-    expect(transport.asked('do:addDevices')).toEqual([{ devices: file.devices }]);
+    expect(transport.asked('autopilot.addDevices')).toEqual([{ devices: file.devices }]);
     expect((await screen.findByRole('link', { name: 'NEW-1501' })).getAttribute('href')).toBe(
       addressOf('device', { deviceId: 1501 }),
     );
@@ -81,7 +82,7 @@ describe('adding devices', () => {
 
   it('names what the lab refused', async () => {
     await show({
-      'do:addDevices': { added: [1501], refused: [{ serialNumber: 'A-2', why: 'This serial number is registered.' }] },
+      'autopilot.addDevices': { added: [1501], refused: [{ serialNumber: 'A-2', why: 'This serial number is registered.' }] },
     });
     await press('Choose a file…');
     await screen.findByText('autopilot.csv');
@@ -105,7 +106,7 @@ describe('adding devices', () => {
     await press('Next');
     await press('Add 3 devices');
     await screen.findByText('3 devices added.');
-    expect(transport.asked('do:addDevices')[0]?.devices.map(({ model: name }) => name)).toEqual([
+    expect(transport.asked('autopilot.addDevices')[0]?.devices.map(({ model: name }) => name)).toEqual([
       'Surface Pro 9',
       'Surface Pro 9',
       'Surface Pro 9',
@@ -114,7 +115,7 @@ describe('adding devices', () => {
 
   it('keeps a refusal in sight, and tries again with what is left', async () => {
     const transport = await show({
-      'do:addDevices': { ok: false, code: 'jumpRunning', message: 'A jump is running.', next: 'Wait for it.' },
+      'autopilot.addDevices': { ok: false, code: 'jumpRunning', message: 'A jump is running.', next: 'Wait for it.' },
     });
     await press('Choose a file…');
     await screen.findByText('autopilot.csv');
@@ -128,7 +129,7 @@ describe('adding devices', () => {
 
   it('makes up serial numbers that no earlier input can have drawn', () => {
     const first = generateDevices(500, 'Latitude 7440', '', 41);
-    expect(cloudInputs.addDevices.safeParse({ devices: first }).success).toBe(true);
+    expect(z.safeParse(inputs.get('autopilot.addDevices')!.schema, { devices: first }).success).toBe(true);
     const all = [...first, ...generateDevices(500, 'Latitude 7440', '', 42)].map(({ serialNumber }) => serialNumber);
     expect(new Set(all).size).toBe(1000);
   });

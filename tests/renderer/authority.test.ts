@@ -16,9 +16,9 @@ import { labView, now } from '../support/views.ts';
 
 const devices = 300;
 const answers: Answers = {
-  'collections:list': collectionViews(),
+  'collections.list': collectionViews(),
   'authority:export': { fileName: 'authority.csv', rows: 2100 },
-  'authority:list': ({ workload, search, offset, limit }) => {
+  'workloads.authority': ({ workload, search, offset, limit }) => {
     const rows = Array.from({ length: devices }, (_, index) => authorityRows(index + 1))
       .flat()
       .filter((row) => (workload === null || row.workload === workload) && row.device.includes(search));
@@ -67,7 +67,7 @@ describe('the authority matrix', () => {
     const transport = await show();
     await screen.findByText('300 devices');
     expect(screen.getByRole('grid').getAttribute('aria-rowcount')).toBe('301');
-    for (const { offset, limit } of transport.asked('authority:list')) {
+    for (const { offset, limit } of transport.asked('workloads.authority')) {
       expect(offset % 7).toBe(0);
       expect(limit % 7).toBe(0);
       expect(limit).toBeLessThanOrEqual(500);
@@ -80,7 +80,7 @@ describe('the authority matrix', () => {
     expect(cells[2]?.textContent).toContain(
       'The slider is on Pilot Intune, and the device is not in the pilot collection.',
     );
-    expect(transport.asked('authority:list')[0]).toMatchObject({ workload: 'windowsUpdate', collectionId: null });
+    expect(transport.asked('workloads.authority')[0]).toMatchObject({ workload: 'windowsUpdate', collectionId: null });
     await screen.findByText('300 devices');
   });
 
@@ -93,7 +93,7 @@ describe('the authority matrix', () => {
       target: { value: '00012' },
     });
     await waitFor(() =>
-      expect(transport.asked('authority:list').at(-1)).toMatchObject({ collectionId: 8, search: '00012' }),
+      expect(transport.asked('workloads.authority').at(-1)).toMatchObject({ collectionId: 8, search: '00012' }),
     );
   });
 
@@ -114,7 +114,7 @@ describe('the authority matrix', () => {
 
   it('says what went wrong', async () => {
     await show('', {
-      'authority:list': { ok: false, code: 'internal', message: 'The reader stopped.', next: 'Again.' },
+      'workloads.authority': { ok: false, code: 'internal', message: 'The reader stopped.', next: 'Again.' },
     });
     await screen.findByText('The reader stopped.');
   });

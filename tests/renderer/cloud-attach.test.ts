@@ -29,17 +29,17 @@ import { labView, now } from '../support/views.ts';
 
 const refusal: Failure = { ok: false, code: 'internal', message: 'The reader stopped.', next: 'Try again.' };
 const base: Answers = {
-  'attach:read': connectorView(),
-  'comanagement:read': comanagementView(),
-  'attach:prerequisites': prerequisitesView(),
-  'collections:list': collectionViews(),
-  'comanagement:preview': enrollPreview(),
-  'workloads:preview': ({ workload, position }) => workloadPreview({ workload, to: position, couples: [] }),
-  'do:attach': null,
-  'do:comanage': null,
-  'do:detach': null,
-  'do:removeComanagement': null,
-  'do:moveWorkload': null,
+  'attach.read': connectorView(),
+  'comanagement.read': comanagementView(),
+  'prerequisites.read': prerequisitesView(),
+  'collections.list': collectionViews(),
+  'comanagement.preview': enrollPreview(),
+  'workloads.preview': ({ workload, position }) => workloadPreview({ workload, to: position, couples: [] }),
+  'attach.configure': null,
+  'comanagement.enable': null,
+  'attach.detach': null,
+  'comanagement.remove': null,
+  'workloads.move': null,
 };
 
 async function show(path = addressOf('cloudAttach'), answers: Answers = {}): Promise<FakeTransport> {
@@ -112,7 +112,7 @@ describe('the dashboard of Cloud Attach', () => {
     expect(tile.textContent).toContain('name assumed from the pattern');
     const [deployment] = comanagementView().deployments;
     transport.answer({
-      'comanagement:read': comanagementView({ deployments: [{ ...deployment!, applied: 561 }] }),
+      'comanagement.read': comanagementView({ deployments: [{ ...deployment!, applied: 561 }] }),
     });
     transport.emit('lab-changed', { revision: 2, now });
     await within(tile).findByText(/both numbers agree/);
@@ -146,8 +146,8 @@ describe('the dashboard of Cloud Attach', () => {
 
   it('offers the wizard to a site that has neither part, and no properties', async () => {
     await show(addressOf('cloudAttach'), {
-      'attach:read': connectorView({ status: 'notEnabled' }),
-      'comanagement:read': comanagementView(open),
+      'attach.read': connectorView({ status: 'notEnabled' }),
+      'comanagement.read': comanagementView(open),
     });
     await screen.findByRole('heading', { name: 'Cloud Attach is not configured' });
     expect(screen.getByRole('button', { name: 'Properties' }).getAttribute('aria-disabled')).toBe('true');
@@ -155,14 +155,14 @@ describe('the dashboard of Cloud Attach', () => {
   });
 
   it('keeps one part on screen when the other cannot be read, and says so', async () => {
-    await show(addressOf('cloudAttach'), { 'attach:read': refusal });
+    await show(addressOf('cloudAttach'), { 'attach.read': refusal });
     await screen.findByText('The reader stopped.');
     expect(await tileOf('Co-management status')).toBeTruthy();
     expect(screen.queryByRole('region', { name: 'Tenant attach' })).toBeNull();
   });
 
   it('shows a failure and reads again when asked', async () => {
-    const transport = await show(addressOf('cloudAttach'), { 'attach:read': refusal, 'comanagement:read': refusal });
+    const transport = await show(addressOf('cloudAttach'), { 'attach.read': refusal, 'comanagement.read': refusal });
     await screen.findByText('The reader stopped.');
     transport.answer(base);
     await press('Try again');
@@ -178,19 +178,19 @@ describe('leaving', () => {
     const dialog = await screen.findByRole('alertdialog', { name: 'Remove co-management?' });
     expect(dialog.textContent).toContain('Intune still has Compliance policies, Windows Update policies.');
     await press('Remove co-management', within(dialog));
-    await waitFor(() => expect(transport.asked('do:removeComanagement')).toHaveLength(1));
+    await waitFor(() => expect(transport.asked('comanagement.remove')).toHaveLength(1));
     await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
   });
 
   it('leaves tenant attach from the side that was chosen, and keeps a refusal in sight', async () => {
-    const transport = await show(addressOf('cloudAttach'), { 'do:detach': refusal });
+    const transport = await show(addressOf('cloudAttach'), { 'attach.detach': refusal });
     await within(await tileOf('Co-management status')).findByText('585');
     await press('Leave tenant attach');
     const dialog = await screen.findByRole('alertdialog', { name: 'Leave tenant attach?' });
     await fireEvent.click(within(dialog).getByRole('radio', { name: 'From the tenant' }));
     await press('Leave tenant attach', within(dialog));
     await within(dialog).findByText('The reader stopped.');
-    expect(transport.asked('do:detach')).toEqual([{ from: 'cloud' }]);
+    expect(transport.asked('attach.detach')).toEqual([{ from: 'cloud' }]);
   });
 });
 
@@ -204,7 +204,7 @@ describe('properties', () => {
 
   it('previews a move, and orders it only when it is confirmed', async () => {
     const transport = await show(addressOf('cloudAttach', { properties: 'workloads' }), {
-      'workloads:preview': workloadPreview({ couples: ['resourceAccess', 'endpointProtection'] }),
+      'workloads.preview': workloadPreview({ couples: ['resourceAccess', 'endpointProtection'] }),
     });
     const thumb = await slide('Device configuration', 2);
     expect(thumb.getAttribute('aria-valuetext')).toBe('Intune');
@@ -217,15 +217,15 @@ describe('properties', () => {
       'Always apply this baseline',
     ])
       expect(part.textContent).toContain(words);
-    expect(transport.asked('do:moveWorkload')).toEqual([]);
+    expect(transport.asked('workloads.move')).toEqual([]);
     await press('Move workload', within(part));
     await waitFor(() =>
-      expect(transport.asked('do:moveWorkload')).toEqual([
+      expect(transport.asked('workloads.move')).toEqual([
         { workload: 'deviceConfiguration', position: 'intune', collectionId: null },
       ]),
     );
     await waitFor(() => expect(screen.queryByRole('button', { name: 'Move workload' })).toBeNull());
-    expect(transport.asked('comanagement:read').length).toBeGreaterThan(1);
+    expect(transport.asked('comanagement.read').length).toBeGreaterThan(1);
   });
 
   it('asks for a pilot collection before it previews a pilot', async () => {
@@ -234,11 +234,11 @@ describe('properties', () => {
     const part = await screen.findByRole('region', { name: 'Client apps' });
     const button = within(part).getByRole('button', { name: 'Move workload' });
     expect(button.getAttribute('aria-disabled')).toBe('true');
-    expect(transport.asked('workloads:preview')).toEqual([]);
+    expect(transport.asked('workloads.preview')).toEqual([]);
     await within(part).findByRole('option', { name: 'Pilot Windows Update (80)' });
     await fireEvent.change(within(part).getByRole('combobox'), { target: { value: '8' } });
     await waitFor(() =>
-      expect(transport.asked('workloads:preview')).toEqual([
+      expect(transport.asked('workloads.preview')).toEqual([
         { workload: 'clientApps', position: 'pilot', collectionId: 8 },
       ]),
     );
@@ -246,7 +246,7 @@ describe('properties', () => {
 
   it('refuses a place behind Device configuration with the rule, and the thumb goes back', async () => {
     const transport = await show(addressOf('cloudAttach', { properties: 'workloads' }), {
-      'comanagement:read': comanagementView({
+      'comanagement.read': comanagementView({
         sliders: sliderViews({
           deviceConfiguration: { position: 'intune' },
           endpointProtection: { position: 'intune' },
@@ -257,7 +257,7 @@ describe('properties', () => {
     const thumb = await slide('Endpoint Protection', 0);
     await screen.findByText(/can never stand behind Device configuration/);
     await waitFor(() => expect(thumb.value).toBe('2'));
-    expect(transport.asked('workloads:preview')).toEqual([]);
+    expect(transport.asked('workloads.preview')).toEqual([]);
     expect(screen.getByRole<HTMLInputElement>('slider', { name: 'Resource access policies' }).disabled).toBe(true);
   });
 
@@ -266,14 +266,14 @@ describe('properties', () => {
     const thumb = await slide('Client apps', 2);
     await press('Put back');
     await waitFor(() => expect(thumb.value).toBe('0'));
-    expect(transport.asked('do:moveWorkload')).toEqual([]);
+    expect(transport.asked('workloads.move')).toEqual([]);
   });
 
   it('shows the command line, or what is missing for it', async () => {
     const transport = await show(addressOf('cloudAttach', { properties: 'enablement' }));
     const dialog = await dialogOf();
     await within(dialog).findByText(/SMSSITECODE=CON/);
-    transport.answer({ 'comanagement:read': comanagementView({ commandLine: null }) });
+    transport.answer({ 'comanagement.read': comanagementView({ commandLine: null }) });
     transport.emit('lab-changed', { revision: 2, now });
     await within(dialog).findByText('There is no command line yet.');
   });
@@ -286,8 +286,8 @@ describe('properties', () => {
     await fireEvent.click(within(dialog).getByRole('radio', { name: 'All' }));
     await within(dialog).findByText('Will be enrolled');
     await fireEvent.submit(apply.closest('form')!);
-    await waitFor(() => expect(transport.asked('do:comanage')).toHaveLength(1));
-    expect(transport.asked('do:comanage')[0]?.enroll).toBe('all');
+    await waitFor(() => expect(transport.asked('comanagement.enable')).toHaveLength(1));
+    expect(transport.asked('comanagement.enable')[0]?.enroll).toBe('all');
   });
 
   it('changes what is uploaded', async () => {
@@ -299,7 +299,7 @@ describe('properties', () => {
     await fireEvent.click(within(dialog).getByRole('checkbox', { name: /Endpoint analytics/ }));
     await fireEvent.submit(within(dialog).getByRole('button', { name: 'Apply' }).closest('form')!);
     await waitFor(() =>
-      expect(transport.asked('do:attach')).toEqual([
+      expect(transport.asked('attach.configure')).toEqual([
         { collectionId: null, analytics: false, enforceRbac: true, defenderReports: true },
       ]),
     );
@@ -315,7 +315,7 @@ describe('properties', () => {
     await waitFor(() => expect(change.getAttribute('aria-disabled')).toBeNull());
     await fireEvent.click(change);
     await waitFor(() =>
-      expect(transport.asked('do:moveWorkload')).toEqual([
+      expect(transport.asked('workloads.move')).toEqual([
         { workload: 'windowsUpdate', position: 'pilot', collectionId: 7 },
       ]),
     );
@@ -383,17 +383,17 @@ describe('the wizard', () => {
     await next();
     await reach('Preview');
     await screen.findByText('Will be enrolled');
-    expect(transport.asked('comanagement:preview').at(-1)).toEqual({ enroll: 'all', collectionId: null });
+    expect(transport.asked('comanagement.preview').at(-1)).toEqual({ enroll: 'all', collectionId: null });
     await next();
     await reach('Summary');
-    expect(transport.asked('do:attach')).toEqual([]);
+    expect(transport.asked('attach.configure')).toEqual([]);
     await press('Configure');
     await reach('Completion');
     expect(screen.getByText('Co-management: done')).toBeTruthy();
-    expect(transport.asked('do:attach')).toEqual([
+    expect(transport.asked('attach.configure')).toEqual([
       { collectionId: null, analytics: true, enforceRbac: true, defenderReports: true },
     ]);
-    expect(transport.asked('do:comanage')).toEqual([{ enroll: 'all', collectionId: null }]);
+    expect(transport.asked('comanagement.enable')).toEqual([{ enroll: 'all', collectionId: null }]);
   });
 
   it('asks a customized pilot for its collection, and remembers a walk to another page', async () => {
@@ -414,12 +414,12 @@ describe('the wizard', () => {
     await next();
     await reach('Preview');
     await waitFor(() =>
-      expect(transport.asked('comanagement:preview').at(-1)).toEqual({ enroll: 'pilot', collectionId: 7 }),
+      expect(transport.asked('comanagement.preview').at(-1)).toEqual({ enroll: 'pilot', collectionId: 7 }),
     );
   });
 
   it('orders nothing twice when the second half was refused', async () => {
-    const transport = await show(addressOf('cloudAttachWizard'), { 'do:comanage': refusal });
+    const transport = await show(addressOf('cloudAttachWizard'), { 'comanagement.enable': refusal });
     await next();
     await press('Sign in');
     for (const step of ['Settings', 'Preview', 'Summary']) {
@@ -429,11 +429,11 @@ describe('the wizard', () => {
     await press('Configure');
     await screen.findByText('Co-management: not done');
     expect(screen.getByText('Tenant attach: done')).toBeTruthy();
-    transport.answer({ 'do:comanage': null });
+    transport.answer({ 'comanagement.enable': null });
     await press('Try again');
     await screen.findByText('Co-management: done');
-    expect(transport.asked('do:attach')).toHaveLength(1);
-    expect(transport.asked('do:comanage')).toHaveLength(2);
+    expect(transport.asked('attach.configure')).toHaveLength(1);
+    expect(transport.asked('comanagement.enable')).toHaveLength(2);
   });
 
   it('starts where it can when an address names a step too far ahead', async () => {

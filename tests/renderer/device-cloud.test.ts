@@ -36,7 +36,7 @@ beforeEach(() => {
 
 describe('the way of a device to co-management', () => {
   const show = (set: Partial<DeviceManagementView> = {}, answers: Answers = {}) => {
-    const transport = use({ 'device:management': managementView(set), ...answers });
+    const transport = use({ 'comanagement.device': managementView(set), ...answers });
     render(ManagementTab, { deviceId: 12, name: 'LAP-ONE', zone, isAtDesk: false });
     return transport;
   };
@@ -89,14 +89,14 @@ describe('the way of a device to co-management', () => {
   });
 
   it('puts something right at the device, and reads again', async () => {
-    const transport = show({}, { 'lab:configure': settingViews() });
+    const transport = show({}, { 'settings.configure': settingViews()[0]! });
     await fireEvent.click(await screen.findByRole('button', { name: 'Do it: Unblock MDM enrollment' }));
-    await waitFor(() => expect(transport.asked('device:management')).toHaveLength(2));
-    expect(transport.asked('lab:configure')).toEqual([{ setting: 'mdmBlockedByPolicy', value: 'off', target: '12' }]);
+    await waitFor(() => expect(transport.asked('comanagement.device')).toHaveLength(2));
+    expect(transport.asked('settings.configure')).toEqual([{ setting: 'mdmBlockedByPolicy', value: 'off', target: '12' }]);
   });
 
   it('offers another try when it cannot be read', async () => {
-    use({ 'device:management': refusal });
+    use({ 'comanagement.device': refusal });
     render(ManagementTab, { deviceId: 12, name: 'LAP-ONE', zone, isAtDesk: false });
     expect(await screen.findByText('The reader stopped.')).toBeTruthy();
     expect(screen.getByRole('button', { name: /again/i })).toBeTruthy();
@@ -105,7 +105,7 @@ describe('the way of a device to co-management', () => {
 
 describe('at the device', () => {
   const show = (set: Partial<DeviceManagementView> = {}, answers: Answers = {}) => {
-    const transport = use({ 'device:management': managementView(set), 'do:deviceTrigger': null, ...answers });
+    const transport = use({ 'comanagement.device': managementView(set), 'desktop.trigger': null, ...answers });
     render(ManagementTab, { deviceId: 12, name: 'LAP-ONE', zone, isAtDesk: true });
     return transport;
   };
@@ -116,7 +116,7 @@ describe('at the device', () => {
       await screen.findByRole('button', { name: 'Run now: Machine Policy Retrieval & Evaluation Cycle' }),
     );
     await waitFor(() =>
-      expect(transport.asked('do:deviceTrigger')).toEqual([{ deviceId: 12, trigger: 'machinePolicy' }]),
+      expect(transport.asked('desktop.trigger')).toEqual([{ deviceId: 12, trigger: 'machinePolicy' }]),
     );
   });
 
@@ -133,18 +133,18 @@ describe('at the device', () => {
     expect(screen.queryByRole('button', { name: 'Sync' })).toBeNull();
     const { work } = managementView();
     transport.answer({
-      'device:management': managementView({
+      'comanagement.device': managementView({
         work: { ...work, managedAreas: ['Compliance policies'], lastSync: now - 60, canDisconnect: true },
       }),
     });
     transport.emit('lab-changed', { revision: 2, now });
     await fireEvent.click(await screen.findByRole('button', { name: 'Sync' }));
     expect(screen.getByRole('button', { name: 'Disconnect' })).toBeTruthy();
-    await waitFor(() => expect(transport.asked('do:deviceTrigger')).toEqual([{ deviceId: 12, trigger: 'mdmSync' }]));
+    await waitFor(() => expect(transport.asked('desktop.trigger')).toEqual([{ deviceId: 12, trigger: 'mdmSync' }]));
   });
 
   it('says why something could not be set off', async () => {
-    show({}, { 'do:deviceTrigger': { ok: false, code: 'deviceOffline', message: 'LAP-ONE is off.', next: 'Wait.' } });
+    show({}, { 'desktop.trigger': { ok: false, code: 'deviceOffline', message: 'LAP-ONE is off.', next: 'Wait.' } });
     await tab('Tasks and sign-in');
     await fireEvent.click(await screen.findByRole('button', { name: 'Do: Run Automatic-Device-Join' }));
     expect(await screen.findByText('LAP-ONE is off.')).toBeTruthy();
@@ -157,7 +157,7 @@ describe('at the device', () => {
     expect(screen.queryByRole('button', { name: 'Do: Unpack and set up' })).toBeNull();
     const [, step] = managementView().steps;
     transport.answer({
-      'device:management': managementView({ steps: [{ ...step!, id: 'outOfBox', state: 'waiting' }] }),
+      'comanagement.device': managementView({ steps: [{ ...step!, id: 'outOfBox', state: 'waiting' }] }),
     });
     transport.emit('lab-changed', { revision: 2, now });
     expect(await screen.findByRole('button', { name: 'Do: Unpack and set up' })).toBeTruthy();
@@ -174,7 +174,7 @@ describe('at the device', () => {
 
 describe('what tenant attach shows of a device', () => {
   const show = (set: Partial<AttachedDeviceView> = {}, answers: Answers = {}) => {
-    const transport = use({ 'device:attached': attachedView(set), ...answers });
+    const transport = use({ 'attach.device': attachedView(set), ...answers });
     render(AttachedTab, { deviceId: 12, now, zone });
     return transport;
   };
@@ -202,30 +202,30 @@ describe('what tenant attach shows of a device', () => {
   });
 
   it('names the actions of an application in words', async () => {
-    const transport = show({}, { 'do:applicationAction': null });
+    const transport = show({}, { 'apps.order': null });
     await tab('Applications');
     await fireEvent.click(await screen.findByRole('button', { name: 'Reinstall VPN Client' }));
     await waitFor(() =>
-      expect(transport.asked('do:applicationAction')).toEqual([
+      expect(transport.asked('apps.order')).toEqual([
         { deviceId: 12, applicationId: 4, action: 'reinstall' },
       ]),
     );
   });
 
   it('shows a recovery key only after a question, and says that it rotates', async () => {
-    const transport = show({}, { 'do:showRecoveryKey': { key: '111111-222222' } });
+    const transport = show({}, { 'attach.showRecoveryKey': { key: '111111-222222' } });
     await tab('Recovery keys');
     await fireEvent.click(await screen.findByRole('button', { name: 'Show recovery key a933dfcb' }));
-    expect(transport.asked('do:showRecoveryKey')).toEqual([]);
+    expect(transport.asked('attach.showRecoveryKey')).toEqual([]);
     await fireEvent.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Show key' }));
     expect(await screen.findByText('111111-222222')).toBeTruthy();
-    expect(transport.asked('do:showRecoveryKey')).toEqual([{ deviceId: 12, keyId: 'a933dfcb' }]);
+    expect(transport.asked('attach.showRecoveryKey')).toEqual([{ deviceId: 12, keyId: 'a933dfcb' }]);
   });
 });
 
 describe('the tabs of a device', () => {
   const page = (view = deviceView()) => {
-    use({ 'device:management': managementView() });
+    use({ 'comanagement.device': managementView() });
     render(DevicePage, { view, zone, onread: vi.fn() });
   };
   it('leave the essentials to the overview', async () => {
@@ -249,15 +249,15 @@ describe('the tabs of a device', () => {
 
 describe('the log viewer', () => {
   const base: Answers = {
-    'logs:places': [
+    'logs.places': [
       { id: 'site', label: 'srv1', kind: 'siteServer' },
       { id: '12', label: 'LAP-ONE', kind: 'device' },
     ],
-    'logs:list': [
+    'logs.list': [
       { name: 'CoManagementHandler.log', entries: 2, lastAt: now - 60, what: 'Each try to enroll.' },
       { name: 'PolicyAgent.log', entries: 0, lastAt: null, what: 'Requests for policy.' },
     ],
-    'logs:read': ({ where, log }) =>
+    'logs.read': ({ where, log }) =>
       logView({ where, log, ...(log === 'PolicyAgent.log' ? { lines: [], total: 0 } : {}) }),
   };
   const show = async (path = addressOf('logs', {}, 'where=12&log=CoManagementHandler.log')) => {
@@ -271,7 +271,7 @@ describe('the log viewer', () => {
   it('shows the site server first, and its list of logs', async () => {
     const transport = await show(addressOf('logs'));
     await screen.findByRole('button', { name: /PolicyAgent\.log/ });
-    expect(transport.asked('logs:list')).toEqual([{ where: 'site' }]);
+    expect(transport.asked('logs.list')).toEqual([{ where: 'site' }]);
     expect(screen.getByText('Choose a log at the left.')).toBeTruthy();
   });
 

@@ -49,27 +49,27 @@ describe('the device page', () => {
   });
 
   it('offers a cancel for a waiting order and says that only the lab has it', async () => {
-    const { transport, onread } = show(deviceView(), { 'actions:cancel': actionView({ state: 'canceled' }) });
+    const { transport, onread } = show(deviceView(), { 'actions.cancel': actionView({ state: 'canceled' }) });
     expect(screen.getByText('The product documents no cancel for a waiting action.')).toBeTruthy();
     await fireEvent.click(screen.getByRole('button', { name: 'Cancel order' }));
     await waitFor(() => expect(onread).toHaveBeenCalled());
-    expect(transport.asked('actions:cancel')).toEqual([{ actionId: 31 }]);
+    expect(transport.asked('actions.cancel')).toEqual([{ actionId: 31 }]);
   });
 
   it('orders a sync at once and shows nothing that the lab has not said', async () => {
     const { transport, onread } = show(deviceView({ actions: [] }), {
-      'actions:order': [actionView({ kind: 'sync' })],
+      'actions.order': [actionView({ kind: 'sync' })],
     });
     await fireEvent.click(screen.getByRole('button', { name: 'Sync' }));
     await waitFor(() => expect(onread).toHaveBeenCalled());
-    expect(transport.asked('actions:order')).toEqual([{ kind: 'sync', deviceIds: [12], options: {}, confirm: null }]);
+    expect(transport.asked('actions.order')).toEqual([{ kind: 'sync', deviceIds: [12], options: {}, confirm: null }]);
     expect(screen.queryByText('Console shows')).toBeNull();
   });
 
   it('wipes only after its consequences were shown and the exact name was typed', async () => {
     const { transport } = show(deviceView({ actions: [] }), {
-      'actions:preview': { refusals: [], confirm: 'CON-LT-00012' },
-      'actions:order': [actionView({ kind: 'wipe' })],
+      'actions.preview': { refusals: [], confirm: 'CON-LT-00012' },
+      'actions.order': [actionView({ kind: 'wipe' })],
     });
     await fireEvent.click(screen.getByRole('button', { name: 'Wipe (factory reset)' }));
     const dialog = await screen.findByRole('alertdialog');
@@ -79,11 +79,11 @@ describe('the device page', () => {
     const field = await within(dialog).findByRole('textbox');
     await fireEvent.input(field, { target: { value: 'CON-LT-OOO12' } });
     await fireEvent.submit(field.closest('form')!);
-    expect(transport.asked('actions:order')).toHaveLength(0);
+    expect(transport.asked('actions.order')).toHaveLength(0);
     await fireEvent.input(field, { target: { value: 'CON-LT-00012' } });
     await fireEvent.submit(field.closest('form')!);
-    await waitFor(() => expect(transport.asked('actions:order')).toHaveLength(1));
-    expect(transport.asked('actions:order')[0]).toEqual({
+    await waitFor(() => expect(transport.asked('actions.order')).toHaveLength(1));
+    expect(transport.asked('actions.order')[0]).toEqual({
       kind: 'wipe',
       deviceIds: [12],
       options: { keepEnrollmentData: true, useProtectedWipe: false },
@@ -94,8 +94,8 @@ describe('the device page', () => {
 
   it('keeps the dialog open with the reason when the order is refused', async () => {
     show(deviceView({ actions: [] }), {
-      'actions:preview': { refusals: [], confirm: null },
-      'actions:order': { ok: false, code: 'alreadyWaiting', message: 'A restart waits already.', next: 'Wait for it.' },
+      'actions.preview': { refusals: [], confirm: null },
+      'actions.order': { ok: false, code: 'alreadyWaiting', message: 'A restart waits already.', next: 'Wait for it.' },
     });
     await fireEvent.click(screen.getByRole('button', { name: 'Restart' }));
     const dialog = await screen.findByRole('alertdialog');

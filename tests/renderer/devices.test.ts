@@ -15,13 +15,13 @@ const rows = Array.from({ length: 5 }, (_, index) =>
   deviceRow({ id: 10 + index, recordId: 110 + index, name: `CON-LT-0001${index}` }),
 );
 const answers: Answers = {
-  'devices:list': ({ offset, limit }) => ({
+  'devices.list': ({ offset, limit }) => ({
     total: rows.length,
     rows: rows.slice(offset, offset + limit),
     now,
     revision: 1,
   }),
-  'devices:values': [
+  'devices.values': [
     { value: 'compliant', count: 4 },
     { value: 'noncompliant', count: 1 },
   ],
@@ -37,7 +37,7 @@ async function show(search = '', more: Answers = {}, hasActions = true): Promise
   return transport;
 }
 const select = async (name: string) => fireEvent.click(screen.getByRole('checkbox', { name: `Select ${name}` }));
-const lastAsked = (transport: FakeTransport): ListQuery | undefined => transport.asked('devices:list').at(-1);
+const lastAsked = (transport: FakeTransport): ListQuery | undefined => transport.asked('devices.list').at(-1);
 
 // A list is drawn for the height it has; without a layout engine it would have none.
 beforeAll(() => {
@@ -101,13 +101,13 @@ describe('a list of devices', () => {
 
   it('previews a bulk order, leaves out who refuses, and orders the rest by count', async () => {
     const transport = await show('', {
-      'actions:preview': ({ deviceIds }) => ({
+      'actions.preview': ({ deviceIds }) => ({
         refusals: deviceIds.includes(11)
           ? [{ deviceId: 11, device: 'CON-LT-00011', code: 'notSupported', message: 'Restart is not supported.' }]
           : [],
         confirm: String(deviceIds.length),
       }),
-      'actions:order': [actionView(), actionView({ id: 32 })],
+      'actions.order': [actionView(), actionView({ id: 32 })],
     });
     for (const name of ['CON-LT-00010', 'CON-LT-00011', 'CON-LT-00012']) await select(name);
     await fireEvent.click(screen.getByRole('button', { name: 'Restart' }));
@@ -120,7 +120,7 @@ describe('a list of devices', () => {
     await fireEvent.input(field, { target: { value: '2' } });
     await fireEvent.submit(field.closest('form')!);
     await waitFor(() =>
-      expect(transport.asked('actions:order')).toEqual([
+      expect(transport.asked('actions.order')).toEqual([
         { kind: 'restart', deviceIds: [10, 12], options: {}, confirm: '2' },
       ]),
     );
@@ -129,14 +129,14 @@ describe('a list of devices', () => {
 
   it('asks the lab which devices “all” are', async () => {
     const transport = await show('', {
-      'devices:ids': { total: 5, ids: [10, 11, 12, 13, 14] },
-      'actions:preview': { refusals: [], confirm: '4' },
+      'devices.ids': { total: 5, ids: [10, 11, 12, 13, 14] },
+      'actions.preview': { refusals: [], confirm: '4' },
     });
     await fireEvent.keyDown(screen.getByRole('grid'), { key: 'a', ctrlKey: true });
     await select('CON-LT-00013');
     await fireEvent.click(screen.getByRole('button', { name: 'Sync' }));
     await screen.findByRole('alertdialog', { name: 'Sync 4 devices?' });
-    expect(transport.asked('actions:preview').at(-1)?.deviceIds).toEqual([10, 11, 12, 14]);
+    expect(transport.asked('actions.preview').at(-1)?.deviceIds).toEqual([10, 11, 12, 14]);
   });
 
   it('lets columns be chosen, and remembers them for this list', async () => {
@@ -174,7 +174,7 @@ describe('a list of devices', () => {
   it('says what went wrong and reads again when asked', async () => {
     const transport = new FakeTransport({
       ...answers,
-      'devices:list': { ok: false, code: 'internal', message: 'The reader stopped.', next: 'Try again.' },
+      'devices.list': { ok: false, code: 'internal', message: 'The reader stopped.', next: 'Try again.' },
     });
     connect(transport);
     await navigate(addressOf('cloudDevices'));

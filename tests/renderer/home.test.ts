@@ -31,7 +31,7 @@ beforeEach(() => {
 
 describe('Home', () => {
   it('leads from each number to the list with exactly that filter', async () => {
-    show({ 'home:read': homeView() });
+    show({ 'home.read': homeView() });
     const tile = await tileOf('Compliance');
     const row = within(tile).getByRole('link', { name: /Not compliant/ });
     expect(row.getAttribute('href')).toBe(addressOf('cloudDevices', {}, 'compliance=noncompliant'));
@@ -40,14 +40,14 @@ describe('Home', () => {
   });
 
   it('keeps a tile’s own filters in its links', async () => {
-    show({ 'home:read': homeView() });
+    show({ 'home.read': homeView() });
     const tile = await tileOf('Windows builds');
     const row = within(tile).getByRole('link', { name: /Windows 11 24H2/ });
     expect(row.getAttribute('href')).toBe(addressOf('fleet', {}, `platform=windows&${builds.field}=Windows+11+24H2`));
   });
 
   it('shows the lab’s numbers and no others', async () => {
-    show({ 'home:read': homeView({ tiles: [tileView({ total: 3, values: [{ value: 'unknown', count: 3 }] })] }) });
+    show({ 'home.read': homeView({ tiles: [tileView({ total: 3, values: [{ value: 'unknown', count: 3 }] })] }) });
     const tile = await tileOf('Compliance');
     expect(within(tile).queryByText('Compliant')).toBeNull();
     expect(tile.textContent).toContain('Not evaluated');
@@ -55,7 +55,7 @@ describe('Home', () => {
   });
 
   it('says whose numbers they are, how old, and where the truth differs', async () => {
-    show({ 'home:read': homeView() });
+    show({ 'home.read': homeView() });
     const compliance = await tileOf('Compliance');
     expect(compliance.textContent).toContain('Intune’s record · newest word 1 min ago, oldest 40 d ago');
     const client = screen.getByRole('region', { name: 'Client status' });
@@ -64,7 +64,7 @@ describe('Home', () => {
   });
 
   it('says who needs a person and why, with links to them and to all of them', async () => {
-    show({ 'home:read': homeView() });
+    show({ 'home.read': homeView() });
     const list = await tileOf('Needs a person');
     expect(list.textContent).toContain('These 7 devices need a person, because less than 5 GB is free');
     expect(within(list).getByRole('link', { name: 'CON-LT-00012' }).getAttribute('href')).toBe(
@@ -78,38 +78,38 @@ describe('Home', () => {
   });
 
   it('lists waiting actions by reason and age', async () => {
-    show({ 'home:read': homeView() });
+    show({ 'home.read': homeView() });
     const waiting = await tileOf('Waiting actions');
     const row = within(waiting).getByRole('row', { name: /Device offline/ });
     expect(row.textContent).toContain('3 d');
   });
 
   it('leads to the labs while none is open', async () => {
-    show({ 'home:read': notOpen });
+    show({ 'home.read': notOpen });
     expect((await screen.findByRole('link', { name: 'Open or create a lab' })).getAttribute('href')).toBe(
       addressOf('lab'),
     );
   });
 
   it('keeps the last numbers when they cannot be read again, and says so', async () => {
-    const transport = show({ 'home:read': homeView() });
+    const transport = show({ 'home.read': homeView() });
     await tileOf('Compliance');
-    transport.answer({ 'home:read': { ...notOpen, code: 'internal', message: 'The reader stopped.' } });
+    transport.answer({ 'home.read': { ...notOpen, code: 'internal', message: 'The reader stopped.' } });
     transport.emit('lab-changed', { revision: 2, now });
     await screen.findByText('The reader stopped.');
     expect(screen.getByRole('region', { name: 'Compliance' })).toBeTruthy();
   });
 
   it('reads again when the lab changes, and not for what it shows already', async () => {
-    const transport = show({ 'home:read': homeView() });
+    const transport = show({ 'home.read': homeView() });
     await tileOf('Compliance');
     transport.emit('lab-changed', { revision: 1, now });
     transport.answer({
-      'home:read': homeView({ revision: 3, tiles: [tileView({ values: [{ value: 'compliant', count: 999 }] })] }),
+      'home.read': homeView({ revision: 3, tiles: [tileView({ values: [{ value: 'compliant', count: 999 }] })] }),
     });
     // A burst while the clock runs becomes one later reading, which sees the last change.
     for (const revision of [2, 3]) transport.emit('lab-changed', { revision, now });
     await waitFor(() => expect(screen.getByRole('region', { name: 'Compliance' }).textContent).toContain('999'));
-    expect(transport.asked('home:read')).toHaveLength(2);
+    expect(transport.asked('home.read')).toHaveLength(2);
   });
 });

@@ -61,7 +61,7 @@ function show(answers: Answers = {}, lab = labView()) {
     'lab:scenarios': [scenario('contoso', 'Contoso'), scenario('first-day', 'First day')],
     'lab:recent': [{ id: 'b', fileName: 'other.tandem', title: 'Other', scenario: 'contoso', now, isOpen: false }],
     'lab:checkpoints': [{ name: 'baseline', at: now, hash }],
-    'lab:settings': [administrator, remoteHelp],
+    'settings.list': [administrator, remoteHelp],
     ...answers,
   });
   connect(transport);
@@ -127,15 +127,15 @@ describe('the Lab screen', () => {
       { ...administrator, value: 'sam' },
       { ...remoteHelp, value: 'off' },
     ];
-    const transport = show({ 'lab:configure': written });
+    const transport = show({ 'settings.configure': written[0]! });
     const signedIn = await screen.findByRole('combobox', { name: 'Signed in as' });
     await fireEvent.change(signedIn, { target: { value: 'sam' } });
-    await vi.waitFor(() => expect(transport.asked('lab:configure')).toHaveLength(1));
+    await vi.waitFor(() => expect(transport.asked('settings.configure')).toHaveLength(1));
     // The other list on the page learns of it from the lab, as it learns of every change.
-    transport.answer({ 'lab:settings': written });
+    transport.answer({ 'settings.list': written });
     transport.emit('lab-changed', { revision: 2, now });
     await vi.waitFor(() => expect(screen.getByRole<HTMLInputElement>('switch').checked).toBe(false));
-    expect(transport.asked('lab:configure')[0]).toEqual({ setting: 'administrator', value: 'sam', target: null });
+    expect(transport.asked('settings.configure')[0]).toEqual({ setting: 'administrator', value: 'sam', target: null });
   });
 
   it('keeps commands out of reach without a lab, each with its reason', async () => {

@@ -3,9 +3,9 @@ import { LiveView } from '../../renderer/parts/live-view.svelte.ts';
 /** A live view of one device with its owner: `deviceId` is the question, and `end` is the owner leaving. */
 export function watchDevice(first: number | null, options: ConstructorParameters<typeof LiveView>[2] = {}) {
   let deviceId = $state(first);
-  let view!: LiveView<'device:read'>;
+  let view!: LiveView<'devices.read'>;
   const end = $effect.root(() => {
-    view = new LiveView('device:read', () => (deviceId === null ? null : { deviceId }), options);
+    view = new LiveView('devices.read', () => (deviceId === null ? null : { deviceId }), options);
   });
   return {
     view,

@@ -24,8 +24,8 @@ function watch(answers: Answers, ...asked: Parameters<typeof watchDevice>) {
 /** Answers that are given by hand, in whatever order. */
 function held() {
   const waiting = new Map<number, (answer: DeviceView) => void>();
-  const read = ({ deviceId }: { deviceId: number }) =>
-    new Promise<DeviceView>((resolve) => waiting.set(deviceId, resolve));
+  const read = ({ deviceId }: { deviceId: number | string }) =>
+    new Promise<DeviceView>((resolve) => waiting.set(Number(deviceId), resolve));
   return { read, give: (id: number) => waiting.get(id)?.(device(id)) };
 }
 
@@ -37,7 +37,7 @@ afterEach(() => {
 
 describe('a live view', () => {
   it('is loading until it was read, then shown', async () => {
-    const { view } = watch({ 'device:read': device(12) }, 12);
+    const { view } = watch({ 'devices.read': device(12) }, 12);
     expect(view.state).toBe('loading');
     await vi.waitFor(() => expect(view.state).toBe('shown'));
     expect(view.value?.name).toBe('LAP-12');
@@ -45,10 +45,10 @@ describe('a live view', () => {
 
   it('shows nothing of the former question, and drops its late answer', async () => {
     const { read, give } = held();
-    const { view, ask, transport } = watch({ 'device:read': read }, 12);
+    const { view, ask, transport } = watch({ 'devices.read': read }, 12);
     ask(13);
     flushSync();
-    await vi.waitFor(() => expect(transport.asked('device:read')).toHaveLength(2));
+    await vi.waitFor(() => expect(transport.asked('devices.read')).toHaveLength(2));
     give(13);
     await vi.waitFor(() => expect(view.value?.id).toBe(13));
     give(12);
@@ -60,7 +60,7 @@ describe('a live view', () => {
   });
 
   it('keeps the former answer on screen where that is wanted', async () => {
-    const { view, ask } = watch({ 'device:read': ({ deviceId }) => device(deviceId) }, 12, { isKept: true });
+    const { view, ask } = watch({ 'devices.read': ({ deviceId }) => device(Number(deviceId)) }, 12, { isKept: true });
     await vi.waitFor(() => expect(view.value?.id).toBe(12));
     ask(13);
     expect(view.state).toBe('shown');
@@ -69,7 +69,7 @@ describe('a live view', () => {
   });
 
   it('asks nothing until there is a question, and nothing twice for the same one', async () => {
-    const { view, ask, transport } = watch({ 'device:read': device(12) }, null);
+    const { view, ask, transport } = watch({ 'devices.read': device(12) }, null);
     await view.readNow();
     expect(transport.calls).toEqual([]);
     ask(12);
@@ -77,29 +77,29 @@ describe('a live view', () => {
     await vi.waitFor(() => expect(view.state).toBe('shown'));
     ask(12);
     flushSync();
-    expect(transport.asked('device:read')).toHaveLength(1);
+    expect(transport.asked('devices.read')).toHaveLength(1);
   });
 
   it('leaves what was read last beside a failure, unless it is gone', async () => {
-    const { view, transport } = watch({ 'device:read': device(12) }, 12);
+    const { view, transport } = watch({ 'devices.read': device(12) }, 12);
     await vi.waitFor(() => expect(view.state).toBe('shown'));
-    transport.answer({ 'device:read': stopped });
+    transport.answer({ 'devices.read': stopped });
     await view.readNow();
     expect(view.state).toBe('shown');
     expect(view.failure?.message).toBe('The reader stopped.');
-    transport.answer({ 'device:read': { ...stopped, code: 'deviceNotFound' } });
+    transport.answer({ 'devices.read': { ...stopped, code: 'deviceNotFound' } });
     await view.readNow();
     expect(view.state).toBe('failed');
     expect(view.value).toBeNull();
-    transport.answer({ 'device:read': device(12) });
+    transport.answer({ 'devices.read': device(12) });
     await view.readNow();
     expect(view.failure).toBeNull();
   });
 
   it('has read what is the case now when readNow ends, though a read was under way', async () => {
     const { read, give } = held();
-    const { view, transport } = watch({ 'device:read': read }, 12);
-    transport.answer({ 'device:read': device(12, 'LAP-NEW') });
+    const { view, transport } = watch({ 'devices.read': read }, 12);
+    transport.answer({ 'devices.read': device(12, 'LAP-NEW') });
     await view.readNow();
     expect(view.value?.name).toBe('LAP-NEW');
     give(12);
@@ -109,7 +109,7 @@ describe('a live view', () => {
 
   it('shows what an order answered with, over an older read', async () => {
     const { read, give } = held();
-    const { view } = watch({ 'device:read': read }, 12);
+    const { view } = watch({ 'devices.read': read }, 12);
     view.show(device(12, 'LAP-ORDERED'));
     give(12);
     await new Promise((resolve) => setTimeout(resolve));
@@ -122,19 +122,19 @@ describe('a live view', () => {
     ['lab', 1],
   ] as const)('grows old with %s', async (ages, reads) => {
     vi.useFakeTimers();
-    const { transport } = watch({ 'device:read': device(12) }, 12, { ages });
+    const { transport } = watch({ 'devices.read': device(12) }, 12, { ages });
     await vi.advanceTimersByTimeAsync(1000);
     transport.emit('lab-changed', { revision: 1, now: now + 60 });
     await vi.advanceTimersByTimeAsync(1000);
     transport.emit('lab-changed', { revision: 2, now });
     await vi.advanceTimersByTimeAsync(1000);
     vi.useRealTimers();
-    expect(transport.asked('device:read')).toHaveLength(reads);
+    expect(transport.asked('devices.read')).toHaveLength(reads);
   });
 
   it('begins with nothing in another lab, and reads no more once its owner is gone', async () => {
     const { read, give } = held();
-    const { view, transport, end } = watch({ 'device:read': read }, 12);
+    const { view, transport, end } = watch({ 'devices.read': read }, 12);
     give(12);
     await vi.waitFor(() => expect(view.state).toBe('shown'));
     transport.emit('lab-replaced', { lab: labView({ title: 'Other' }) });

@@ -41,8 +41,8 @@ describe('an entry of the catalogue', () => {
 
   it('makes the dialog with its words, its options and what they do', async () => {
     const transport = showDevice({
-      'actions:preview': { refusals: [], confirm: 'CON-LT-00012' },
-      'actions:order': [actionView({ kind: blink })],
+      'actions.preview': { refusals: [], confirm: 'CON-LT-00012' },
+      'actions.order': [actionView({ kind: blink })],
     });
     await fireEvent.click(screen.getByRole('button', { name: 'Blink (find it)' }));
     const dialog = await screen.findByRole('alertdialog', { name: 'Blink at CON-LT-00012?' });
@@ -55,17 +55,17 @@ describe('an entry of the catalogue', () => {
     await fireEvent.input(field, { target: { value: 'CON-LT-00012' } });
     await fireEvent.submit(field.closest('form')!);
     await waitFor(() =>
-      expect(transport.asked('actions:order')).toEqual([
+      expect(transport.asked('actions.order')).toEqual([
         { kind: blink, deviceIds: [12], options: { loud: true }, confirm: 'CON-LT-00012' },
       ]),
     );
   });
 
   it('makes an entry of its menu, which orders at once what asks for nothing', async () => {
-    const transport = showDevice({ 'actions:order': [actionView({ kind: countMice })] });
+    const transport = showDevice({ 'actions.order': [actionView({ kind: countMice })] });
     await fireEvent.click(screen.getByRole('button', { name: 'Client actions' }));
     await fireEvent.click(await screen.findByRole('menuitem', { name: 'Count mice' }));
-    await waitFor(() => expect(transport.asked('actions:order')).toHaveLength(1));
+    await waitFor(() => expect(transport.asked('actions.order')).toHaveLength(1));
   });
 
   it('makes a command of lists for what several devices can take', () => {

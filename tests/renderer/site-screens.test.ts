@@ -34,20 +34,20 @@ import { labView, now } from '../support/views.ts';
 const refusal: Failure = { ok: false, code: 'internal', message: 'The reader stopped.', next: 'Try again.' };
 const noLab: Failure = { ok: false, code: 'labNotOpen', message: 'No lab is open.', next: 'Open one.' };
 const base: Answers = {
-  'attach:read': connectorView(),
-  'attach:prerequisites': prerequisitesView(),
-  'attach:components': componentViews(),
-  'attach:gateway': gatewayView(),
-  'collections:list': collectionViews(),
-  'collections:read': collectionDetail(),
-  'collections:client-settings': [
+  'attach.read': connectorView(),
+  'prerequisites.read': prerequisitesView(),
+  'site.components': componentViews(),
+  'site.gateway': gatewayView(),
+  'collections.list': collectionViews(),
+  'collections.read': collectionDetail(),
+  'settings.clientSettings': [
     { id: 1, name: 'Default', priority: 10_000, collectionId: null, collection: null, settings: {} },
     { id: 2, name: 'Pilot', priority: 1, collectionId: 7, collection: 'Pilot', settings: { softwareUpdates: 'off' } },
   ],
-  'directory:read': directoryView(),
-  'faults:list': faultViews(),
-  'lab:settings': settingViews(),
-  'workloads:policies': [
+  'identity.read': directoryView(),
+  'faults.list': faultViews(),
+  'settings.list': settingViews(),
+  'workloads.policies': [
     {
       id: 1,
       name: 'Windows baseline',
@@ -77,16 +77,16 @@ beforeEach(() => {
 
 describe('every page of site, tenant and directory', () => {
   const pages: [name: string, page: Component, asks: keyof Answers][] = [
-    ['Directory sync', DirectorySync, 'directory:read'],
-    ['Users and mobility', Mobility, 'directory:read'],
-    ['ConfigMgr connector', Connector, 'attach:read'],
-    ['Enrollment and policies', Enrollment, 'workloads:policies'],
-    ['Prerequisites', Prerequisites, 'attach:prerequisites'],
-    ['Device collections', Collections, 'collections:list'],
-    ['Client settings', ClientSettings, 'collections:client-settings'],
-    ['Cloud management gateway', Gateway, 'attach:gateway'],
-    ['Site status', SiteStatus, 'attach:components'],
-    ['Faults', Faults, 'faults:list'],
+    ['Directory sync', DirectorySync, 'identity.read'],
+    ['Users and mobility', Mobility, 'identity.read'],
+    ['ConfigMgr connector', Connector, 'attach.read'],
+    ['Enrollment and policies', Enrollment, 'workloads.policies'],
+    ['Prerequisites', Prerequisites, 'prerequisites.read'],
+    ['Device collections', Collections, 'collections.list'],
+    ['Client settings', ClientSettings, 'settings.clientSettings'],
+    ['Cloud management gateway', Gateway, 'site.gateway'],
+    ['Site status', SiteStatus, 'site.components'],
+    ['Faults', Faults, 'faults.list'],
   ];
   it.each(pages)('%s says what could not be read, and reads again', async (name, page, asks) => {
     const transport = show(page, { [asks]: refusal });
@@ -122,45 +122,45 @@ describe('Directory sync', () => {
   });
 
   it('says that Entra ID holds nothing yet', async () => {
-    show(DirectorySync, { 'directory:read': directoryView({ devices: [] }) });
+    show(DirectorySync, { 'identity.read': directoryView({ devices: [] }) });
     expect((await tile('Entra device objects')).textContent).toContain('Entra ID holds no device yet.');
   });
 
   it('takes an organizational unit out of the scope', async () => {
-    const transport = show(DirectorySync, { 'lab:configure': settingViews() });
+    const transport = show(DirectorySync, { 'settings.configure': settingViews()[0]! });
     const unit = await screen.findByRole('switch', { name: 'Berlin/Computers' });
     expect(unit).toHaveProperty('checked', true);
     await fireEvent.click(unit);
     await waitFor(() =>
-      expect(transport.asked('lab:configure')).toEqual([
+      expect(transport.asked('settings.configure')).toEqual([
         { setting: 'ouInSync', value: 'off', target: 'Berlin/Computers' },
       ]),
     );
   });
 
   it('starts a cycle, unless nothing is exported: then it says why', async () => {
-    const transport = show(DirectorySync, { 'do:runNow': null });
+    const transport = show(DirectorySync, { 'identity.runNow': null });
     await press('Start a delta sync');
-    await waitFor(() => expect(transport.asked('do:runNow')).toEqual([{ what: 'deltaSync' }]));
+    await waitFor(() => expect(transport.asked('identity.runNow')).toEqual([{ what: 'deltaSync' }]));
     const { sync } = directoryView();
     transport.answer({
-      'directory:read': directoryView({ sync: { ...sync, isExporting: false, stoppedBy: 'Staging mode is on.' } }),
+      'identity.read': directoryView({ sync: { ...sync, isExporting: false, stoppedBy: 'Staging mode is on.' } }),
     });
     transport.emit('lab-changed', { revision: 2, now });
     await waitFor(() => expect(screen.getAllByText('Staging mode is on.').length).toBeGreaterThan(0));
     await press('Start a delta sync');
-    expect(transport.asked('do:runNow')).toHaveLength(1);
+    expect(transport.asked('identity.runNow')).toHaveLength(1);
   });
 
   it('tells where a changed setting shows later, and by when', async () => {
     const transport = show(DirectorySync, {
-      'lab:configure': settingViews({ entraConnectHybridJoin: 'on' }),
-      'lab:effects': [{ where: 'Entra device objects', from: now, expectedBy: now + 1800 }],
+      'settings.configure': settingViews({ entraConnectHybridJoin: 'on' })[0]!,
+      'settings.effects': [{ where: 'Entra device objects', from: now, expectedBy: now + 1800 }],
     });
     await fireEvent.click(await screen.findByRole('switch', { name: 'Configure hybrid join' }));
     await screen.findByText(/It shows later elsewhere/);
     expect(screen.getByText(/Entra device objects:/).textContent).toContain('in 30 min');
-    expect(transport.asked('lab:configure')).toEqual([
+    expect(transport.asked('settings.configure')).toEqual([
       { setting: 'entraConnectHybridJoin', value: 'on', target: null },
     ]);
   });
@@ -170,20 +170,20 @@ describe('Users and mobility', () => {
   it('sets a setting for one person by name, and repeats what was set', async () => {
     const licence = settingViews().find(({ section }) => section === 'Microsoft Entra ID')!;
     const transport = show(Mobility, {
-      'lab:configure-named': { ...licence, target: 'u1', targetLabel: 'Rahul Desai' },
+      'settings.configure': { ...licence, target: 'u1', targetLabel: 'Rahul Desai' },
     });
     const form = await tile('Set for one user');
     const set = within(form).getByRole('button', { name: 'Set' });
     expect(set.getAttribute('aria-disabled')).toBe('true');
     await fireEvent.input(within(form).getByRole('textbox', { name: /User/ }), { target: { value: ' rahul ' } });
     await fireEvent.click(set);
-    await waitFor(() => expect(transport.asked('lab:configure-named')[0]).toMatchObject({ target: 'rahul' }));
+    await waitFor(() => expect(transport.asked('settings.configure')[0]).toMatchObject({ target: 'rahul' }));
     await waitFor(() => expect(form.textContent).toContain('of Rahul Desai'));
   });
 
   it('keeps what was typed when nobody is called so', async () => {
     show(Mobility, {
-      'lab:configure-named': {
+      'settings.configure': {
         ok: false,
         code: 'badRequest',
         message: 'Nobody is called rahul.',
@@ -209,7 +209,7 @@ describe('the connector', () => {
   it('counts in words, and names what stops the upload', async () => {
     const { lab: knows } = connectorView();
     show(Connector, {
-      'attach:read': connectorView({
+      'attach.read': connectorView({
         lab: { ...knows, lastUploadCount: 1, backlog: 1, blockedBy: 'The endpoints are not reachable.' },
       }),
     });
@@ -222,16 +222,16 @@ describe('the connector', () => {
   });
 
   it('is deleted only after a question', async () => {
-    const transport = show(Connector, { 'do:detach': null });
+    const transport = show(Connector, { 'attach.detach': null });
     await press('Delete');
     const dialog = await screen.findByRole('alertdialog');
-    expect(transport.asked('do:detach')).toEqual([]);
+    expect(transport.asked('attach.detach')).toEqual([]);
     await fireEvent.click(within(dialog).getByRole('button', { name: 'Delete' }));
-    await waitFor(() => expect(transport.asked('do:detach')).toEqual([{ from: 'cloud' }]));
+    await waitFor(() => expect(transport.asked('attach.detach')).toEqual([{ from: 'cloud' }]));
   });
 
   it('leads to the wizard while no site is attached', async () => {
-    show(Connector, { 'attach:read': connectorView({ status: 'notEnabled' }) });
+    show(Connector, { 'attach.read': connectorView({ status: 'notEnabled' }) });
     expect((await screen.findByRole('link', { name: 'Cloud Attach' })).getAttribute('href')).toBe(
       addressOf('cloudAttach'),
     );
@@ -244,13 +244,13 @@ describe('Enrollment and policies', () => {
     const panel = await screen.findByRole('dialog');
     await fireEvent.input(within(panel).getByRole('textbox', { name: /Name/ }), { target: { value: 'Ring 1' } });
     await fireEvent.click(within(panel).getByRole('button', { name: 'Save' }));
-    await waitFor(() => expect(transport.asked('do:assignPolicy')).toHaveLength(1));
+    await waitFor(() => expect(transport.asked('workloads.assignPolicy')).toHaveLength(1));
     return panel;
   };
   it('creates a policy that stands for its workload', async () => {
-    const transport = show(Enrollment, { 'do:assignPolicy': null });
+    const transport = show(Enrollment, { 'workloads.assignPolicy': null });
     await save(transport);
-    expect(transport.asked('do:assignPolicy')[0]).toEqual({
+    expect(transport.asked('workloads.assignPolicy')[0]).toEqual({
       name: 'Ring 1',
       workload: 'deviceConfiguration',
       kind: 'Settings catalog',
@@ -261,7 +261,7 @@ describe('Enrollment and policies', () => {
   });
 
   it('says a refusal in the panel, where the person looks, and keeps what was typed', async () => {
-    const panel = await save(show(Enrollment, { 'do:assignPolicy': refusal }));
+    const panel = await save(show(Enrollment, { 'workloads.assignPolicy': refusal }));
     await within(panel).findByText('The reader stopped.');
     expect(within(panel).getByRole('textbox', { name: /Name/ })).toHaveProperty('value', 'Ring 1');
   });
@@ -283,10 +283,10 @@ describe('Prerequisites', () => {
 
   it('puts one right at once when asked', async () => {
     const item = isOpen.find(({ setting }) => setting)!;
-    const transport = show(Prerequisites, { 'lab:configure': settingViews() });
+    const transport = show(Prerequisites, { 'settings.configure': settingViews()[0]! });
     await press(`Put right: ${item.label}`);
     const { id: setting, value, target } = item.setting!;
-    await waitFor(() => expect(transport.asked('lab:configure')).toEqual([{ setting, value, target }]));
+    await waitFor(() => expect(transport.asked('settings.configure')).toEqual([{ setting, value, target }]));
   });
 });
 
@@ -322,21 +322,21 @@ describe('collections', () => {
 
   it('refuses to change a built-in one, and says so', async () => {
     await at();
-    const transport = show(Collection, { 'collections:read': collectionDetail({ isBuiltin: true, ruleList: [] }) });
+    const transport = show(Collection, { 'collections.read': collectionDetail({ isBuiltin: true, ruleList: [] }) });
     await press('Update membership');
-    expect(transport.asked('do:refreshCollection')).toEqual([]);
+    expect(transport.asked('collections.refresh')).toEqual([]);
     expect((await tile('Rules')).textContent).toContain('the site’s own');
   });
 
   it('evaluates now, and synchronizes to a group by name', async () => {
     await at();
-    const transport = show(Collection, { 'do:refreshCollection': null, 'do:syncCollection': null });
+    const transport = show(Collection, { 'collections.refresh': null, 'collections.sync': null });
     await press('Update membership');
-    await waitFor(() => expect(transport.asked('do:refreshCollection')).toEqual([{ collectionId: 7 }]));
+    await waitFor(() => expect(transport.asked('collections.refresh')).toEqual([{ collectionId: 7 }]));
     await fireEvent.input(screen.getByRole('textbox', { name: 'Entra group' }), { target: { value: 'Pilot ' } });
     await press('Synchronize');
     await waitFor(() =>
-      expect(transport.asked('do:syncCollection')).toEqual([{ collectionId: 7, group: 'Pilot', isFull: true }]),
+      expect(transport.asked('collections.sync')).toEqual([{ collectionId: 7, group: 'Pilot', isFull: true }]),
     );
   });
 });
@@ -352,7 +352,7 @@ describe('Client settings', () => {
   });
 
   it('saves only what was configured', async () => {
-    const transport = show(ClientSettings, { 'do:customClientSettings': null });
+    const transport = show(ClientSettings, { 'settings.customize': null });
     await press('Create custom client device settings');
     const panel = await screen.findByRole('dialog');
     await fireEvent.input(within(panel).getByRole('textbox', { name: /Name/ }), { target: { value: 'Late' } });
@@ -365,7 +365,7 @@ describe('Client settings', () => {
     await choose(/Automatically register/, 'off');
     await fireEvent.click(save);
     await waitFor(() =>
-      expect(transport.asked('do:customClientSettings')).toEqual([
+      expect(transport.asked('settings.customize')).toEqual([
         { name: 'Late', priority: 2, collectionId: collectionViews()[0]!.id, settings: { autoRegister: 'off' } },
       ]),
     );
@@ -374,7 +374,7 @@ describe('Client settings', () => {
 
 describe('the gateway and the status of the site', () => {
   it('names each part with its state, and says when a new gateway will be ready as the lab’s knowledge', async () => {
-    show(Gateway, { 'attach:gateway': gatewayView({ readyAt: now + 1800 }) });
+    show(Gateway, { 'site.gateway': gatewayView({ readyAt: now + 1800 }) });
     expect((await screen.findByRole('row', { name: /Cloud management gateway/ })).textContent).toContain('Not created');
     expect(screen.getByText(/the lab’s knowledge/).textContent).toContain('in 30 min');
     expect(within(await tile('Parts')).getByText('Not ready')).toBeTruthy();
@@ -398,7 +398,7 @@ describe('Faults', () => {
   });
 
   it('lists planted ones first, leads to the device, and cures one place', async () => {
-    const transport = show(Faults, { 'do:cure': null });
+    const transport = show(Faults, { 'faults.cure': null });
     await press('Show the faults');
     expect(screen.getAllByRole('heading', { level: 2 })[0]?.textContent).toBe('A Group Policy blocks MDM enrollment');
     expect(screen.getByText('2 of 2 faults · planted in 1 place')).toBeTruthy();
@@ -406,11 +406,11 @@ describe('Faults', () => {
       addressOf('device', { deviceId: 12, tab: 'management' }),
     );
     await press('Cure A Group Policy blocks MDM enrollment LAP-ONE');
-    await waitFor(() => expect(transport.asked('do:cure')).toEqual([{ fault: 'mdmBlocked', target: '12' }]));
+    await waitFor(() => expect(transport.asked('faults.cure')).toEqual([{ fault: 'mdmBlocked', target: '12' }]));
   });
 
   it('plants at a target, and not without one where it needs one', async () => {
-    const transport = show(Faults, { 'faults:plant': null });
+    const transport = show(Faults, { 'faults.plant': null });
     await press('Show the faults');
     expect(
       screen.getByRole('button', { name: 'Plant A Group Policy blocks MDM enrollment' }).getAttribute('aria-disabled'),
@@ -419,7 +419,7 @@ describe('Faults', () => {
     await press('Plant A Group Policy blocks MDM enrollment');
     await press('Plant The forest has no service connection point');
     await waitFor(() =>
-      expect(transport.asked('faults:plant')).toEqual([
+      expect(transport.asked('faults.plant')).toEqual([
         { fault: 'mdmBlocked', target: 'LAP-2' },
         { fault: 'scpMissing', target: '' },
       ]),

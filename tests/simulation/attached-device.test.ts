@@ -24,7 +24,7 @@ const view = (lab: Lab, deviceId = 1): AttachedDeviceView => attachedDevice(lab.
 const detail = (lab: Lab, name: string) => view(lab).clientDetails.find((row) => row.name === name)?.value;
 const app = (lab: Lab, id: number, deviceId = 1) => view(lab, deviceId).applications.find((known) => known.id === id)!;
 const ask = (lab: Lab, applicationId: number, action: string, deviceId = 1): null =>
-  lab.input('applicationAction', { deviceId, applicationId, action });
+  lab.input('apps.order', { deviceId, applicationId, action });
 
 describe('the pages of an attached device', () => {
   it('show client details, with the last policy request as of the last full hour', () => {
@@ -108,13 +108,13 @@ describe('the timeline', () => {
     const lab = attachedLab();
     expect(view(lab).timeline).toEqual([]);
     expect(view(lab).timelineNote).toMatch(/Endpoint analytics/);
-    expect(refusalCode(() => lab.input('fetchTimeline', { deviceId: 1 }))).toBe('siteRefused');
+    expect(refusalCode(() => lab.input('attach.fetchTimeline', { deviceId: 1 }))).toBe('siteRefused');
     configure(lab, 'endpointAnalytics', 'on');
     ask(lab, 3, app(lab, 3).actions.includes('install') ? 'install' : 'reinstall');
     runUntil(lab, () => diary(lab, 'applicationState', 1).length === 3);
     const own = () => view(lab).timeline.filter(({ eventId }) => eventId === 20_001);
     expect(own()).toEqual([]);
-    lab.input('fetchTimeline', { deviceId: 1 });
+    lab.input('attach.fetchTimeline', { deviceId: 1 });
     expect(own()).toHaveLength(3);
     expect(own()[0]).toMatchObject({ provider: 'Microsoft-ConfigMgr' });
     expect(own()[0]!.details).toMatch(/Archive Tool/);
@@ -131,7 +131,7 @@ describe('the timeline', () => {
 
   it('is not fetched from a client that is offline', () => {
     const lab = attachedLab({ devices: [siteClient({ presence: 'evenings' })] }, { analytics: true });
-    expect(refusalCode(() => lab.input('fetchTimeline', { deviceId: 1 }))).toBe('deviceOffline');
+    expect(refusalCode(() => lab.input('attach.fetchTimeline', { deviceId: 1 }))).toBe('deviceOffline');
   });
 });
 
@@ -230,7 +230,7 @@ describe('a recovery key', () => {
     const lab = attachedLab();
     const [first] = keys(lab);
     expect(keys(lab)).toMatchObject([{ key: null, rotatedAt: null, volume: 'C:' }]);
-    const { key } = lab.input('showRecoveryKey', { deviceId: 1, keyId: first!.keyId });
+    const { key } = lab.input('attach.showRecoveryKey', { deviceId: 1, keyId: first!.keyId });
     expect(key).toMatch(/^(\d{6}-){7}\d{6}$/);
     for (const group of key.split('-')) expect(Number(group) % 11).toBe(0);
     expect(keys(lab)[0]!.key).toBe(key);
@@ -241,8 +241,8 @@ describe('a recovery key', () => {
     expect(old!.rotatedAt! - shownAt).toBeGreaterThanOrEqual(5 * minute);
     expect(second).toMatchObject({ key: null, rotatedAt: null, savedAt: old!.rotatedAt });
     expect(second!.keyId).not.toBe(first!.keyId);
-    expect(refusalCode(() => lab.input('showRecoveryKey', { deviceId: 1, keyId: first!.keyId }))).toBe('notApplicable');
-    const next = lab.input('showRecoveryKey', { deviceId: 1, keyId: second!.keyId });
+    expect(refusalCode(() => lab.input('attach.showRecoveryKey', { deviceId: 1, keyId: first!.keyId }))).toBe('notApplicable');
+    const next = lab.input('attach.showRecoveryKey', { deviceId: 1, keyId: second!.keyId });
     expect(next.key).not.toBe(key);
     settle(lab);
     expect(keys(lab)).toHaveLength(3);
@@ -252,7 +252,7 @@ describe('a recovery key', () => {
   it('waits with its rotation for a client that is away', () => {
     const lab = attachedLab({ devices: [siteClient({ presence: 'leavesSoon' })] });
     pass(lab, 10 * minute);
-    lab.input('showRecoveryKey', { deviceId: 1, keyId: keys(lab)[0]!.keyId });
+    lab.input('attach.showRecoveryKey', { deviceId: 1, keyId: keys(lab)[0]!.keyId });
     pass(lab, hour);
     expect(keys(lab)).toHaveLength(1);
     pass(lab, 2 * hour);
@@ -263,9 +263,9 @@ describe('a recovery key', () => {
     const lab = attachedLab();
     const { keyId } = keys(lab)[0]!;
     configure(lab, 'siteRole', 'operationsAdministrator', administrator);
-    expect(() => lab.input('showRecoveryKey', { deviceId: 1, keyId })).toThrow(/BitLocker/);
+    expect(() => lab.input('attach.showRecoveryKey', { deviceId: 1, keyId })).toThrow(/BitLocker/);
     signIn(lab, 'readOnlyOperator');
-    expect(refusalCode(() => lab.input('showRecoveryKey', { deviceId: 1, keyId }))).toBe('missingRight');
+    expect(refusalCode(() => lab.input('attach.showRecoveryKey', { deviceId: 1, keyId }))).toBe('missingRight');
     expect(keys(lab)).toEqual([]);
   });
 

@@ -127,7 +127,7 @@ describe('the matrix', () => {
       devices: [coManaged({ name: 'B' }), coManaged({ name: 'A' }), coManaged({ name: 'C' }), { name: 'CLOUD' }],
       cloud: { collections: [{ name: 'Some', rules: [{ device: 'A' }, { device: 'C' }] }] },
     });
-    const query: RequestInput<'authority:list'> = {
+    const query: RequestInput<'workloads.authority'> = {
       deviceId: null,
       collectionId: null,
       workload: null,

@@ -140,11 +140,11 @@ describe('a client task', () => {
   it('can be taken back before the site has it, and not after', () => {
     const lab = attachedLab({ devices: [siteClient({ presence: 'evenings' })] });
     const first = order(lab, 'syncMachinePolicy');
-    lab.input('cancel', { actionId: first });
+    lab.input('actions.cancel', { actionId: first });
     expect(action(lab, first).state).toBe('canceled');
     const second = order(lab, 'syncMachinePolicy');
     runUntil(lab, () => action(lab, second).state === 'active');
-    expect(refusalCode(() => lab.input('cancel', { actionId: second }))).toBe('tooLate');
+    expect(refusalCode(() => lab.input('actions.cancel', { actionId: second }))).toBe('tooLate');
     expect(queued(lab).filter((kind) => kind === 'taskForwarded')).toEqual([]);
     expect(lab.check()).toEqual([]);
   });
@@ -308,7 +308,7 @@ describe('the trace', () => {
   it('of an order that never reached its device ends there', () => {
     const lab = buildLab({ devices: [{ presence: 'drawer', lastOnDaysAgo: 3 }] });
     const id = order(lab, 'sync');
-    lab.input('cancel', { actionId: id });
+    lab.input('actions.cancel', { actionId: id });
     expect(states(lab, id)).toEqual(['done', 'failed']);
     expect(refusalCode(() => traceView(lab.db, { actionId: 99 }))).toBe('actionNotFound');
   });

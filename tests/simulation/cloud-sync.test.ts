@@ -28,7 +28,7 @@ const site = (settings: object[] = ready): Lab =>
   });
 const berlin = 5;
 const sync = (lab: Lab, group: string | null, isFull = false) =>
-  lab.input('syncCollection', { collectionId: berlin, group, isFull });
+  lab.input('collections.sync', { collectionId: berlin, group, isFull });
 const stateOf = (lab: Lab) => collectionDetail(lab.db, { collectionId: berlin }).sync!;
 const inGroup = (lab: Lab): string[] =>
   prepared(
@@ -41,7 +41,7 @@ const inGroup = (lab: Lab): string[] =>
 const put = (lab: Lab, deviceId: number) =>
   applyChanges(lab.db, [putGroupDevice(stateOf(lab).groupId, deviceId, 'entra', lab.now)], lab.now);
 const configure = (lab: Lab, setting: string, value: string) =>
-  lab.input('configure', { setting, value, target: null });
+  lab.input('settings.configure', { setting, value, target: null });
 
 describe('a collection that is synchronized to a group', () => {
   it('arrives with the next run, members with an Entra object only', () => {
@@ -73,11 +73,11 @@ describe('a collection that is synchronized to a group', () => {
     pass(lab, minute);
     expect(inGroup(lab)).toEqual(['A']);
     put(lab, 3);
-    lab.input('addRule', { collectionId: berlin, rule: { kind: 'direct', deviceIds: [2] } });
+    lab.input('collections.addRule', { collectionId: berlin, rule: { kind: 'direct', deviceIds: [2] } });
     pass(lab, 6 * minute);
     expect(inGroup(lab)).toEqual(['A', 'B', 'NOT-JOINED']);
     const [first] = collectionDetail(lab.db, { collectionId: berlin }).ruleList;
-    lab.input('removeRule', { ruleId: first!.id });
+    lab.input('collections.removeRule', { ruleId: first!.id });
     pass(lab, 6 * minute);
     expect(inGroup(lab)).toEqual(['B', 'NOT-JOINED']);
     sync(lab, 'berlin DEVICES', true);
@@ -129,9 +129,9 @@ describe('a collection that is synchronized to a group', () => {
     const lab = site();
     expect(refusalCode(() => sync(lab, 'All Sales'))).toBe('groupNotUsable');
     sync(lab, 'Berlin devices');
-    const other = lab.input('createCollection', { name: 'Other', comment: '', limitingId: 1, isIncremental: true });
+    const other = lab.input('collections.create', { name: 'Other', comment: '', limitingId: 1, isIncremental: true });
     expect(
-      refusalCode(() => lab.input('syncCollection', { collectionId: other, group: 'berlin devices', isFull: false })),
+      refusalCode(() => lab.input('collections.sync', { collectionId: other, group: 'berlin devices', isFull: false })),
     ).toBe('groupNotUsable');
   });
 
@@ -140,7 +140,7 @@ describe('a collection that is synchronized to a group', () => {
     sync(lab, 'Berlin devices', true);
     pass(lab, minute);
     sync(lab, null);
-    lab.input('addRule', { collectionId: berlin, rule: { kind: 'direct', deviceIds: [2] } });
+    lab.input('collections.addRule', { collectionId: berlin, rule: { kind: 'direct', deviceIds: [2] } });
     pass(lab, hour);
     expect(collectionDetail(lab.db, { collectionId: berlin }).sync).toBeNull();
     expect(inGroup(lab)).toEqual(['A']);
@@ -150,7 +150,7 @@ describe('a collection that is synchronized to a group', () => {
     const play = (steps: number) => {
       const lab = site();
       sync(lab, 'Berlin devices');
-      lab.input('addRule', { collectionId: berlin, rule: { kind: 'direct', deviceIds: [2] } });
+      lab.input('collections.addRule', { collectionId: berlin, rule: { kind: 'direct', deviceIds: [2] } });
       for (let i = 0; i < steps; i += 1) pass(lab, (2 * hour) / steps);
       return { hash: lab.hash(), replayed: lab.replay().equal };
     };

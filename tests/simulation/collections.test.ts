@@ -14,13 +14,13 @@ import { coManaged, coManagedLab } from '../support/co-managed.ts';
 
 const client = (name: string, more = {}) => coManaged({ name, ...more });
 const create = (lab: Lab, name: string, more: { limitingId?: number; isIncremental?: boolean } = {}): number =>
-  lab.input('createCollection', { name, comment: '', limitingId: 1, isIncremental: true, ...more });
+  lab.input('collections.create', { name, comment: '', limitingId: 1, isIncremental: true, ...more });
 const addDevices = (lab: Lab, collectionId: number, ...deviceIds: number[]) =>
-  lab.input('addRule', { collectionId, rule: { kind: 'direct', deviceIds } });
+  lab.input('collections.addRule', { collectionId, rule: { kind: 'direct', deviceIds } });
 const addQuery = (lab: Lab, collectionId: number, ...query: CollectionQuery) =>
-  lab.input('addRule', { collectionId, rule: { kind: 'query', name: 'Query', query } });
+  lab.input('collections.addRule', { collectionId, rule: { kind: 'query', name: 'Query', query } });
 const addOther = (lab: Lab, collectionId: number, kind: 'include' | 'exclude', otherId: number) =>
-  lab.input('addRule', { collectionId, rule: { kind, otherId } });
+  lab.input('collections.addRule', { collectionId, rule: { kind, otherId } });
 const detail = (lab: Lab, collectionId: number) => collectionDetail(lab.db, { collectionId });
 const names = (lab: Lab, id: number): string[] => detail(lab, id).memberList.map(({ name }) => name);
 
@@ -48,8 +48,8 @@ describe('built-in collections', () => {
     ]);
     expect(names(lab, 3)).toEqual(['A']);
     expect(refusalCode(() => addDevices(lab, 3, 2))).toBe('collectionBuiltin');
-    expect(refusalCode(() => lab.input('deleteCollection', { collectionId: 1 }))).toBe('collectionBuiltin');
-    expect(refusalCode(() => lab.input('refreshCollection', { collectionId: 1 }))).toBe('collectionBuiltin');
+    expect(refusalCode(() => lab.input('collections.delete', { collectionId: 1 }))).toBe('collectionBuiltin');
+    expect(refusalCode(() => lab.input('collections.refresh', { collectionId: 1 }))).toBe('collectionBuiltin');
   });
 });
 
@@ -111,7 +111,7 @@ describe('a collection', () => {
     expect(names(lab, limited)).toEqual(['BER-1', 'BER-2']);
     // Those that build on a collection follow when it changes, one after the other.
     const { id: rule } = detail(lab, first).ruleList[0]!;
-    lab.input('removeRule', { ruleId: rule });
+    lab.input('collections.removeRule', { ruleId: rule });
     addDevices(lab, berlin, 3);
     pass(lab, 2 * minute);
     expect(names(lab, all)).toEqual(['BER-1', 'BER-2', 'HAM-1', 'HAM-2']);
@@ -132,7 +132,7 @@ describe('a collection', () => {
     expect(refusalCode(() => addOther(lab, two, 'include', below))).toBe('collectionCycle');
     expect(refusalCode(() => addDevices(lab, one, 2))).toBe('notInSite');
     expect(refusalCode(() => addDevices(lab, one, 9))).toBe('deviceNotFound');
-    expect(refusalCode(() => lab.input('removeRule', { ruleId: 99 }))).toBe('ruleNotFound');
+    expect(refusalCode(() => lab.input('collections.removeRule', { ruleId: 99 }))).toBe('ruleNotFound');
     expect(detail(lab, one).rules).toBe(1);
   });
 
@@ -141,16 +141,16 @@ describe('a collection', () => {
     const [one, two] = [create(lab, 'One'), create(lab, 'Two')] as const;
     addDevices(lab, one, 1);
     addOther(lab, two, 'include', one);
-    lab.input('moveWorkload', { workload: 'clientApps', position: 'pilot', collectionId: one });
-    lab.input('customClientSettings', { name: 'X', priority: 5, collectionId: one, settings: { autoRegister: 'on' } });
+    lab.input('workloads.move', { workload: 'clientApps', position: 'pilot', collectionId: one });
+    lab.input('settings.customize', { name: 'X', priority: 5, collectionId: one, settings: { autoRegister: 'on' } });
     pass(lab, 2 * minute);
     expect(detail(lab, one).usedFor).toEqual(['Pilot of Client apps', 'Client settings X', 'Included in Two']);
-    const remove = () => lab.input('deleteCollection', { collectionId: one });
+    const remove = () => lab.input('collections.delete', { collectionId: one });
     expect(refusalCode(remove)).toBe('collectionInUse');
-    lab.input('moveWorkload', { workload: 'clientApps', position: 'configMgr', collectionId: null });
-    lab.input('customClientSettings', { name: 'x', priority: 5, collectionId: one, settings: {} });
+    lab.input('workloads.move', { workload: 'clientApps', position: 'configMgr', collectionId: null });
+    lab.input('settings.customize', { name: 'x', priority: 5, collectionId: one, settings: {} });
     expect(refusalCode(remove)).toBe('collectionInUse');
-    lab.input('deleteCollection', { collectionId: two });
+    lab.input('collections.delete', { collectionId: two });
     remove();
     expect(findRow(lab.db, 'collections', one)).toBeUndefined();
     expect(lab.check()).toEqual([]);
@@ -196,7 +196,7 @@ describe('evaluation by schedule', () => {
     expect(detail(lab, id)).toMatchObject({ members: 0, lastRefresh: lab.now, nextRefresh: lab.now + 7 * day });
     // Update Membership does not wait.
     siteLearns(lab, 1, { os_version: '10.0.26100.9999' });
-    lab.input('refreshCollection', { collectionId: id });
+    lab.input('collections.refresh', { collectionId: id });
     pass(lab, minute);
     expect(names(lab, id)).toEqual(['A']);
   });
@@ -250,14 +250,14 @@ describe('what depends on a membership', () => {
   it('a pilot: a device that joins gets the policy at its next poll, one that leaves loses it', () => {
     const lab = coManagedLab({ devices: [client('A'), client('B')] });
     const pilot = create(lab, 'Pilot');
-    lab.input('moveWorkload', { workload: 'clientApps', position: 'pilot', collectionId: pilot });
+    lab.input('workloads.move', { workload: 'clientApps', position: 'pilot', collectionId: pilot });
     pass(lab, 2 * hour);
     const flags = () => [1, 2].map((id) => record(lab, 'configmgr_devices', id)!.comgmt_flags);
     expect(flags()).toEqual([8197, 8197]);
     addDevices(lab, pilot, 2);
     pass(lab, 2 * hour);
     expect(flags()).toEqual([8197, 8261]);
-    lab.input('removeRule', { ruleId: detail(lab, pilot).ruleList[0]!.id });
+    lab.input('collections.removeRule', { ruleId: detail(lab, pilot).ruleList[0]!.id });
     pass(lab, 2 * hour);
     expect(flags()).toEqual([8197, 8197]);
   });
@@ -274,7 +274,7 @@ describe('what depends on a membership', () => {
       lab.db.prepare('SELECT id FROM devices WHERE is_attached = 1 ORDER BY id').pluck().all() as number[];
     expect(shown()).toEqual([1]);
     addDevices(lab, 5, 2);
-    lab.input('removeRule', { ruleId: detail(lab, 5).ruleList[0]!.id });
+    lab.input('collections.removeRule', { ruleId: detail(lab, 5).ruleList[0]!.id });
     pass(lab, hour);
     expect(shown()).toEqual([2]);
   });
@@ -283,7 +283,7 @@ describe('what depends on a membership', () => {
     const play = (steps: number) => {
       const lab = coManagedLab({ devices: [client('A'), client('B', { presence: 'office' })] });
       const [pilot, other] = [create(lab, 'Pilot'), create(lab, 'Other', { isIncremental: false })] as const;
-      lab.input('moveWorkload', { workload: 'clientApps', position: 'pilot', collectionId: pilot });
+      lab.input('workloads.move', { workload: 'clientApps', position: 'pilot', collectionId: pilot });
       addOther(lab, pilot, 'include', other);
       addDevices(lab, other, 1, 2);
       for (let i = 0; i < steps; i += 1) pass(lab, (8 * day) / steps);
@@ -303,7 +303,7 @@ describe('custom client settings', () => {
     addDevices(lab, one, 1);
     pass(lab, 2 * minute);
     const set = (name: string, priority: number, collectionId: number, settings: Record<string, string>) =>
-      lab.input('customClientSettings', { name, priority, collectionId, settings });
+      lab.input('settings.customize', { name, priority, collectionId, settings });
     set('Wide', 20, both, { softwareUpdates: 'off' });
     set('Narrow', 10, one, { softwareUpdates: 'on', autoRegister: 'on' });
     const site = siteFactsOf(lab.db);

@@ -24,13 +24,13 @@ const client: DeviceSet = { join: 'hybrid', client: true, enrolled: false, prese
 const domainClient: DeviceSet = { ...client, join: 'domain' };
 
 const set = (lab: Lab, setting: string, value: string, target: string | null = null) =>
-  lab.input('configure', { setting, value, target });
+  lab.input('settings.configure', { setting, value, target });
 const view = (lab: Lab, deviceId = 1): DeviceManagementView => deviceManagement(lab.db, { deviceId });
 const step = (lab: Lab, id: PipelineStep['id']): PipelineStep => view(lab).steps.find((known) => known.id === id)!;
 const states = (lab: Lab): string[] => view(lab).steps.map(({ id, state }) => `${id} ${state}`);
-const trigger = (lab: Lab, id: string, deviceId = 1) => lab.input('deviceTrigger', { deviceId, trigger: id });
-const run = (lab: Lab, command: string, deviceId = 1) => lab.input('deviceRun', { deviceId, command });
-const enrollAll = (lab: Lab) => lab.input('comanage', { enroll: 'all', collectionId: null });
+const trigger = (lab: Lab, id: string, deviceId = 1) => lab.input('desktop.trigger', { deviceId, trigger: id });
+const run = (lab: Lab, command: string, deviceId = 1) => lab.input('desktop.run', { deviceId, command });
+const enrollAll = (lab: Lab) => lab.input('comanagement.enable', { enroll: 'all', collectionId: null });
 const ready = (lab: Lab) => {
   set(lab, 'scp', 'ownTenant');
   set(lab, 'entraConnectHybridJoin', 'on');

@@ -37,9 +37,9 @@ const officeClient: DeviceSet = { ...client, presence: 'office' };
 const person = 'person1@fabrikam.com';
 
 const set = (lab: Lab, setting: string, value: string, target: string | null = null) =>
-  lab.input('configure', { setting, value, target });
+  lab.input('settings.configure', { setting, value, target });
 const comanage = (lab: Lab, enroll: EnrollMode = 'all', collectionId: number | null = null) =>
-  lab.input('comanage', { enroll, collectionId });
+  lab.input('comanagement.enable', { enroll, collectionId });
 const state = (lab: Lab, id = 1): ComanagementRow | undefined =>
   prepared(lab.db, 'SELECT * FROM comanagement WHERE device_id = ?').get(id) as ComanagementRow | undefined;
 const history = (lab: Lab, kind: string, id = 1): { at: number; details: Record<string, unknown> }[] =>
@@ -575,7 +575,7 @@ describe('removing co-management', () => {
     comanage(lab);
     until(lab, 'enrolled');
     pass(lab, 3 * hour);
-    lab.input('removeComanagement', {});
+    lab.input('comanagement.remove', {});
     expect(funnelOf(lab.db).coManaged).toBe(1);
     pass(lab, 2 * hour);
     expect(state(lab)).toMatchObject({ policy_at: null, flags: 0 });
@@ -584,7 +584,7 @@ describe('removing co-management', () => {
     expect(funnelOf(lab.db)).toMatchObject({ enrolled: 1, coManaged: 0, policyApplied: 0 });
     expect(comanagementView(lab.db)).toMatchObject({ isEnabled: false, deployments: [] });
     sound(lab);
-    expect(refusalCode(() => lab.input('removeComanagement', {}))).toBe('comanagementOff');
+    expect(refusalCode(() => lab.input('comanagement.remove', {}))).toBe('comanagementOff');
   });
 });
 
@@ -610,13 +610,13 @@ describe('enabling', () => {
 
   it('for a pilot selects the members of its collection only', () => {
     const lab = buildLab({ devices: [client, { ...client, person: null }] });
-    const id = lab.input('createCollection', {
+    const id = lab.input('collections.create', {
       name: 'Intune Auto Enrollment',
       comment: '',
       limitingId: 1,
       isIncremental: true,
     });
-    lab.input('addRule', { collectionId: id, rule: { kind: 'direct', deviceIds: [2] } });
+    lab.input('collections.addRule', { collectionId: id, rule: { kind: 'direct', deviceIds: [2] } });
     pass(lab, 10 * minute);
     comanage(lab, 'pilot', id);
     expect(enrollPreview(lab.db, { enroll: 'pilot', collectionId: id })).toMatchObject({
@@ -708,7 +708,7 @@ describe('the sliders', () => {
     pass(lab, 2 * hour);
     const slider = () => comanagementView(lab.db).sliders.find(({ workload }) => workload === 'windowsUpdate')!;
     expect(slider()).toMatchObject({ position: 'configMgr', onIntune: 0, arriving: 0 });
-    lab.input('moveWorkload', { workload: 'windowsUpdate', position: 'intune', collectionId: null });
+    lab.input('workloads.move', { workload: 'windowsUpdate', position: 'intune', collectionId: null });
     expect(slider()).toMatchObject({ position: 'intune', onIntune: 0, arriving: 1 });
     pass(lab, 2 * hour);
     expect(slider()).toMatchObject({ onIntune: 1, arriving: 0 });
@@ -763,7 +763,7 @@ describe('time and replay', () => {
     pass(lab, day);
     comanage(lab, 'none');
     pass(lab, 3 * hour);
-    lab.input('removeComanagement', {});
+    lab.input('comanagement.remove', {});
     pass(lab, 3 * hour);
     sound(lab);
     expect(lab.replay()).toMatchObject({ equal: true });

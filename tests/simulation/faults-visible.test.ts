@@ -64,14 +64,14 @@ function prepare(name: string, fault: Fault, isPlanted: boolean): Estate | null 
   const { lab } = estate;
   for (const { id, good } of fault.settings)
     if (good !== null && settingById.get(id)!.target === null)
-      lab.input('configure', { setting: id, value: good, target: null });
+      lab.input('settings.configure', { setting: id, value: good, target: null });
   if (name === 'box') {
     if (fault.target === 'user' || fault.target === 'ou') return null;
     [estate.deviceId] = addBoxes(lab) as [number];
   }
   if (fault.id === 'minimumVersion' && estate.deviceId !== 0) changeDevice(lab, { os_build: 22_631 }, estate.deviceId);
-  if (isPlanted) lab.input('plant', { fault: fault.id, target: targetOf(fault, estate) });
-  if (name === 'box') lab.input('deviceTrigger', { deviceId: estate.deviceId, trigger: 'unpack' });
+  if (isPlanted) lab.input('faults.plant', { fault: fault.id, target: targetOf(fault, estate) });
+  if (name === 'box') lab.input('desktop.trigger', { deviceId: estate.deviceId, trigger: 'unpack' });
   return estate;
 }
 
@@ -85,7 +85,7 @@ function seen({ lab, deviceId }: Estate, sighting: Sighting): unknown {
   const { db } = lab;
   if ('command' in sighting) {
     try {
-      return lab.input('deviceRun', { deviceId, command: sighting.command }).stdout;
+      return lab.input('desktop.run', { deviceId, command: sighting.command }).stdout;
     } catch {
       return null;
     }

@@ -35,12 +35,12 @@ const newcomer = (more: Record<string, unknown> = {}): Lab =>
 
 const targetOf = (fault: Fault): string =>
   ({ site: '', device: '1', user: 'person1@fabrikam.com', ou: 'Berlin/Computers' })[fault.target ?? 'site'];
-const plant = (lab: Lab, fault: Fault): null => lab.input('plant', { fault: fault.id, target: targetOf(fault) });
-const cure = (lab: Lab, fault: Fault): null => lab.input('cure', { fault: fault.id, target: targetOf(fault) });
+const plant = (lab: Lab, fault: Fault): null => lab.input('faults.plant', { fault: fault.id, target: targetOf(fault) });
+const cure = (lab: Lab, fault: Fault): null => lab.input('faults.cure', { fault: fault.id, target: targetOf(fault) });
 const viewOf = (lab: Lab, { id }: Fault) => faultViews(lab.db).find((view) => view.id === id)!;
 const enrolled = (lab: Lab): boolean => funnelOf(lab.db).coManaged === 1;
 
-const dsregcmd = (lab: Lab): string => lab.input('deviceRun', { deviceId: 1, command: 'dsregcmd /status' }).stdout;
+const dsregcmd = (lab: Lab): string => lab.input('desktop.run', { deviceId: 1, command: 'dsregcmd /status' }).stdout;
 const logText = (lab: Lab, log: string): string =>
   logView(lab.db, { where: '1', log, tail: 2000 })
     .lines.map(({ text }) => text)
@@ -147,7 +147,7 @@ describe('a planted fault', () => {
     const fault = faultById.get('bothManageUpdates')!;
     plant(lab, fault);
     const custom = (collectionId: number) =>
-      lab.input('customClientSettings', {
+      lab.input('settings.customize', {
         name: 'No software updates',
         priority: 1,
         collectionId,
@@ -155,7 +155,7 @@ describe('a planted fault', () => {
       });
     custom(1);
     expect(viewOf(lab, fault).planted[0]!.isCured).toBe(false);
-    lab.input('moveWorkload', { workload: 'windowsUpdate', position: 'intune', collectionId: null });
+    lab.input('workloads.move', { workload: 'windowsUpdate', position: 'intune', collectionId: null });
     pass(lab, 7 * day);
     expect(viewOf(lab, fault).planted[0]!.isCured).toBe(true);
     // The collection of computers that are being provisioned has no members.
@@ -168,7 +168,7 @@ describe('a planted fault', () => {
     const fault = faultById.get('mdmScopeSome')!;
     plant(lab, fault);
     expect(viewOf(lab, fault).planted[0]!.isCured).toBe(false);
-    lab.input('configure', { setting: 'mdmUserScopeGroup', value: 'All Sales', target: null });
+    lab.input('settings.configure', { setting: 'mdmUserScopeGroup', value: 'All Sales', target: null });
     expect(viewOf(lab, fault).planted[0]!.isCured).toBe(true);
   });
 
@@ -180,7 +180,7 @@ describe('a planted fault', () => {
 
   it('is refused where it has no place', () => {
     const lab = newcomer();
-    expect(refusalCode(() => lab.input('plant', { fault: 'nothing', target: '' }))).toBe('faultUnknown');
+    expect(refusalCode(() => lab.input('faults.plant', { fault: 'nothing', target: '' }))).toBe('faultUnknown');
     for (const [fault, target] of [
       ['mdmScopeNone', '1'],
       ['legacyAgent', ''],
@@ -188,8 +188,8 @@ describe('a planted fault', () => {
       ['mfaEnforced', 'nobody@fabrikam.com'],
       ['ouNotSynced', 'Berlin/Nowhere'],
     ] as const)
-      expect(refusalCode(() => lab.input('plant', { fault, target }))).toBe('faultTarget');
-    expect(refusalCode(() => lab.input('cure', { fault: 'mdmScopeNone', target: '' }))).toBe('faultNotPlanted');
+      expect(refusalCode(() => lab.input('faults.plant', { fault, target }))).toBe('faultTarget');
+    expect(refusalCode(() => lab.input('faults.cure', { fault: 'mdmScopeNone', target: '' }))).toBe('faultNotPlanted');
   });
 
   it('is found again by a replay', () => {

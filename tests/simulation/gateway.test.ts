@@ -253,7 +253,7 @@ describe('a client of the internet', () => {
     const { lab, id } = internetClient();
     put(lab, 'gatewayCertificate', 'expired');
     pass(lab, hour);
-    lab.input('moveWorkload', { workload: 'compliancePolicies', position: 'intune', collectionId: null });
+    lab.input('workloads.move', { workload: 'compliancePolicies', position: 'intune', collectionId: null });
     const { flags } = stateOf(lab, id)!;
     pass(lab, 2 * day);
     expect(stateOf(lab, id)!.flags).toBe(flags);
@@ -269,11 +269,11 @@ describe('a client of the internet', () => {
 
   it('runs the task of the cloud, and tells its new Windows, once the gateway is back', () => {
     const { lab, id } = internetClient();
-    lab.input('attach', { collectionId: null, analytics: false, enforceRbac: true, defenderReports: true });
+    lab.input('attach.configure', { collectionId: null, analytics: false, enforceRbac: true, defenderReports: true });
     pass(lab, hour);
     put(lab, 'gatewayCertificate', 'expired');
     pass(lab, hour);
-    const [task] = lab.input('order', { kind: 'syncMachinePolicy', deviceIds: [id], options: {} }) as [number];
+    const [task] = lab.input('actions.order', { kind: 'syncMachinePolicy', deviceIds: [id], options: {} }) as [number];
     const version = '10.0.26100.9999';
     updateRow(lab.db, 'devices', id, { os_version: version });
     applyChanges(lab.db, queueReports(factsOf(lab.db, id), lab.now), lab.now);

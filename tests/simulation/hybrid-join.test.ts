@@ -15,7 +15,7 @@ import { buildFacts, wednesdayEvening, wednesdayMorning } from '../support/devic
 /** A domain-joined computer with the client, always on in the office; nothing of the directory is configured. */
 const computer: DeviceSet = { join: 'domain', client: true, enrolled: false, presence: 'always' };
 const set = (lab: Lab, setting: string, value: string, target: string | null = null): void => {
-  lab.input('configure', { setting, value, target });
+  lab.input('settings.configure', { setting, value, target });
 };
 const ready = { entraConnectHybridJoin: 'on', scp: 'ownTenant', autoRegister: 'on' } as const;
 type Settings = Record<string, string | [value: string, target: string]>;
@@ -121,10 +121,10 @@ describe('the way of a domain-joined client to its hybrid join', () => {
   it('is shortened by a forced cycle and a sign-in', () => {
     const lab = joinLab();
     attempted(lab);
-    lab.input('runNow', { what: 'deltaSync' });
+    lab.input('identity.runNow', { what: 'deltaSync' });
     expect(record(lab, 'entra_devices')).toMatchObject({ registration_state: 'pending' });
     expect(join(lab)!.stage).toBe('waitingToRegister');
-    lab.input('deviceTrigger', { deviceId: 1, trigger: 'signIn' });
+    lab.input('desktop.trigger', { deviceId: 1, trigger: 'signIn' });
     expect(registered(lab)).toBe(true);
     pass(lab, 3 * hour);
     expect(history(lab, 'joinRegistered')).toHaveLength(1);
@@ -371,7 +371,7 @@ describe('what stalls a hybrid join', () => {
     pass(lab, 3 * day);
     expect(record(lab, 'entra_devices')).toMatchObject({ registration_state: 'pending' });
     expect(device(lab).join_type).toBe('hybrid');
-    expect(lab.input('deviceRun', { deviceId: 1, command: 'dsregcmd /leave' }).exitCode).toBe(0);
+    expect(lab.input('desktop.run', { deviceId: 1, command: 'dsregcmd /leave' }).exitCode).toBe(0);
     expect(device(lab).join_type).toBe('domain');
     waitForRegistration(lab);
     // Certificate, cycle and task come again.
@@ -386,7 +386,7 @@ describe('what stalls a hybrid join', () => {
       set(lab, 'deviceEntraObject', 'deleted', '1');
       pass(lab, 2 * day);
       expect(record(lab, 'entra_devices')).toMatchObject({ registration_state: 'pending' });
-      if (cure === 'leave') lab.input('deviceRun', { deviceId: 1, command: 'dsregcmd /leave' });
+      if (cure === 'leave') lab.input('desktop.run', { deviceId: 1, command: 'dsregcmd /leave' });
       else set(lab, 'deviceEntraObject', 'ok', '1');
       expect(factsOf(lab.db, 1).setting('deviceEntraObject', '1')).toBe('ok');
       expect(join(lab)).toMatchObject({ stage: 'waitingForTask', attempts: 0 });
@@ -421,15 +421,15 @@ describe('what stalls a hybrid join', () => {
   it('a forced cycle exports nothing in staging mode, and none starts while the wizard is open', () => {
     const lab = joinLab({ entraConnectStaging: 'on' });
     attempted(lab);
-    lab.input('runNow', { what: 'deltaSync' });
+    lab.input('identity.runNow', { what: 'deltaSync' });
     expect(record(lab, 'entra_devices')).toBeUndefined();
     set(lab, 'entraConnectStaging', 'off');
     set(lab, 'entraConnectWizard', 'on');
-    expect(() => lab.input('runNow', { what: 'deltaSync' })).toThrow(/wizard/);
+    expect(() => lab.input('identity.runNow', { what: 'deltaSync' })).toThrow(/wizard/);
     set(lab, 'entraConnectWizard', 'off');
     set(lab, 'entraConnectSync', 'off');
     // By hand it runs although the scheduler does not.
-    lab.input('runNow', { what: 'initialSync' });
+    lab.input('identity.runNow', { what: 'initialSync' });
     expect(record(lab, 'entra_devices')).toMatchObject({ registration_state: 'pending' });
   });
 
@@ -498,7 +498,7 @@ describe('jump, step and replay', () => {
     set(lab, 'entraConnectStaging', 'on');
     set(lab, 'scp', 'ownTenant');
     go(day);
-    lab.input('runNow', { what: 'deltaSync' });
+    lab.input('identity.runNow', { what: 'deltaSync' });
     set(lab, 'entraConnectStaging', 'off');
     go(day);
     set(lab, 'ouInSync', 'off', 'Berlin/Computers');

@@ -88,7 +88,7 @@ describe('adding devices', () => {
       assignedUser: null,
       ...more,
     });
-    const { added, refused } = lab.input('addDevices', {
+    const { added, refused } = lab.input('autopilot.addDevices', {
       devices: [
         box('A1'),
         box(known.toLowerCase()),
@@ -102,14 +102,14 @@ describe('adding devices', () => {
     expect(added.map((id) => device(lab, id).serial_number)).toEqual(['A1', 'A4', 'A5']);
     expect(refused.map(({ serialNumber }) => serialNumber)).toEqual([known.toLowerCase(), 'a1', 'A2', 'A3']);
     expect(device(lab, added[1]!).user_id).toBe(device(lab, 1).user_id);
-    expect(refusalCode(() => lab.input('addDevices', { devices: [box('A1')] }))).toBe('devicesRefused');
+    expect(refusalCode(() => lab.input('autopilot.addDevices', { devices: [box('A1')] }))).toBe('devicesRefused');
   });
 
   it('takes 500 at once, with serial numbers that no other device has', () => {
     const lab = internetLab({ people: 600 });
     const serials = nextSerialNumbers(lab.db, 'Latitude 5450', 500);
     expect(new Set(serials).size).toBe(500);
-    const { added } = lab.input('addDevices', {
+    const { added } = lab.input('autopilot.addDevices', {
       devices: serials.map((serialNumber) => ({
         serialNumber,
         model: 'Latitude 5450',
@@ -435,7 +435,7 @@ describe('a hybrid computer of the site that is wiped', () => {
     runUntil(lab, () => device(lab, 1).power === 'oobe');
   };
   const unpackAgain = (lab: Lab): void => {
-    lab.input('deviceTrigger', { deviceId: 1, trigger: 'unpack' });
+    lab.input('desktop.trigger', { deviceId: 1, trigger: 'unpack' });
     runUntil(lab, () => device(lab, 1).power === 'running');
   };
   const keys = (lab: Lab) => attachedDevice(lab.db, { deviceId: 1 }).recoveryKeys;
@@ -450,7 +450,7 @@ describe('a hybrid computer of the site that is wiped', () => {
     unpackAgain(lab);
     expect(device(lab, 1)).toMatchObject({ user_id: user, join_type: 'entra' });
     pass(lab, day);
-    lab.input('runNow', { what: 'deltaSync' });
+    lab.input('identity.runNow', { what: 'deltaSync' });
     pass(lab, hour);
     expect(record(lab, 'entra_devices', 1)).toMatchObject({ join_type: 'entra', registration_state: 'registered' });
     expect(findRow(lab.db, 'entra_devices', former.id)).toEqual({ ...former, is_current: 0 });
@@ -466,7 +466,7 @@ describe('a hybrid computer of the site that is wiped', () => {
     lab.db.prepare('UPDATE configmgr_devices SET primary_user = NULL WHERE device_id = 1').run();
     expect(factsOf(lab.db, 1).namedUser()?.id).toBe(user);
     lab.db.prepare('UPDATE intune_devices SET primary_user_upn = NULL WHERE device_id = 1').run();
-    expect(refusalCode(() => lab.input('deviceTrigger', { deviceId: 1, trigger: 'unpack' }))).toBe(
+    expect(refusalCode(() => lab.input('desktop.trigger', { deviceId: 1, trigger: 'unpack' }))).toBe(
       'triggerNotPossible',
     );
   });
@@ -476,11 +476,11 @@ describe('a hybrid computer of the site that is wiped', () => {
     attach(lab);
     pass(lab, hour);
     const [old] = keys(lab);
-    lab.input('showRecoveryKey', { deviceId: 1, keyId: old!.keyId });
+    lab.input('attach.showRecoveryKey', { deviceId: 1, keyId: old!.keyId });
     const pending = () => prepared(lab.db, 'SELECT * FROM application_states WHERE action IS NOT NULL').all();
     const ready = attachedDevice(lab.db, { deviceId: 1 }).applications.find(({ actions }) => actions.length > 0)!;
     order(lab, 'wipe', 1);
-    lab.input('applicationAction', { deviceId: 1, applicationId: ready.id, action: ready.actions[0]! });
+    lab.input('apps.order', { deviceId: 1, applicationId: ready.id, action: ready.actions[0]! });
     runUntil(lab, () => device(lab, 1).power === 'resetting');
     // The reset comes between the request and its end.
     expect(pending()).toHaveLength(1);

@@ -23,12 +23,12 @@ const registration = 'User Device Registration/Admin';
 const enrollment = 'DeviceManagement-Enterprise-Diagnostics-Provider/Admin';
 
 const set = (lab: Lab, setting: string, value: string, target: string | null = null) =>
-  lab.input('configure', { setting, value, target });
+  lab.input('settings.configure', { setting, value, target });
 const read = (lab: Lab, log: string, where = '1', tail = 5000): LogLine[] =>
   logView(lab.db, { where, log, tail }).lines;
 const texts = (lab: Lab, log: string, where = '1'): string[] => read(lab, log, where).map(({ text }) => text);
 const names = (lab: Lab, where = '1'): string[] => logSummaries(lab.db, { where }).map(({ name }) => name);
-const enrollAll = (lab: Lab) => lab.input('comanage', { enroll: 'all', collectionId: null });
+const enrollAll = (lab: Lab) => lab.input('comanagement.enable', { enroll: 'all', collectionId: null });
 /** The texts that match, in the order in which they stand, without those that repeat the one before. */
 const inOrder = (lines: readonly string[], ...patterns: RegExp[]): string[] => {
   const found = lines.flatMap((line) => patterns.filter((pattern) => pattern.test(line)).map(String));
@@ -187,7 +187,7 @@ describe('recurring lines', () => {
 
   it('show a policy retrieval that somebody asked for', () => {
     const lab = buildLab({ devices: [client] });
-    lab.input('deviceTrigger', { deviceId: 1, trigger: 'machinePolicy' });
+    lab.input('desktop.trigger', { deviceId: 1, trigger: 'machinePolicy' });
     expect(texts(lab, 'PolicyAgent.log').at(-2)).toContain('(started by request)');
     expect(read(lab, 'PolicyAgent.log').at(-1)!.at).toBe(lab.now);
   });

@@ -30,8 +30,8 @@ const textsOf = (lab: ReturnType<typeof buildLab>) =>
 describe('an entry of the catalogue and what the action does', () => {
   it('make it an order that window, journal and command line accept', () => {
     const given = { kind: blink, deviceIds: [1], options: { loud: true } };
-    expect(requests['actions:preview'].input.safeParse(given).success).toBe(true);
-    expect(requests['actions:order'].input.safeParse({ ...given, confirm: null }).success).toBe(true);
+    expect(requests['actions.preview'].input.safeParse(given).success).toBe(true);
+    expect(requests['actions.order'].input.safeParse({ ...given, confirm: null }).success).toBe(true);
     const lab = twoDevices();
     carryOutAgain(lab.db, 'order', given);
     expect(action(lab, 1)).toMatchObject({ kind: blink, options: { loud: true }, reason: 'delivering' });
@@ -86,7 +86,7 @@ describe('an entry of the catalogue and what the action does', () => {
     expect(runUntilFinished(lab, id)).toMatchObject({ state: 'done' });
     expect(textsOf(lab)[0]).toMatch(/^The client on .* ran Count mice$/);
     expect(JSON.stringify(traceView(lab.db, { actionId: id }))).toContain('TemplateID: 99');
-    lab.input('configure', { setting: 'siteRole', value: 'none', target: requestedBy(lab, id) });
+    lab.input('settings.configure', { setting: 'siteRole', value: 'none', target: requestedBy(lab, id) });
     expect(runUntilFinished(lab, order(lab, countMice))).toMatchObject({ state: 'failed', reason: 'siteRefused' });
   });
 

@@ -198,7 +198,7 @@ describe('Restart', () => {
     const takenAt = action(lab, id).expectedBy!;
     const begins = takenAt + 5 * minute;
     // The person's own restart begins some seconds before Intune's, and is still under way when the notice is over.
-    lab.input('sessionRun', { actionId: session, command: `shutdown /r /t ${begins - lab.now - 10}` });
+    lab.input('sessions.run', { actionId: session, command: `shutdown /r /t ${begins - lab.now - 10}` });
     lab.advanceTo(begins);
     expect(device(lab).power).toBe('restarting');
     expect(lab.check()).toEqual([]);

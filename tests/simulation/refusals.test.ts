@@ -125,7 +125,7 @@ describe('order', () => {
     const hundred = Array.from({ length: 100 }, (_, index) => index + 1);
     for (let i = 0; i < 5; i += 1) {
       const first = order(lab, 'wipe', hundred);
-      for (let id = first; id < first + 100; id += 1) lab.input('cancel', { actionId: id });
+      for (let id = first; id < first + 100; id += 1) lab.input('actions.cancel', { actionId: id });
     }
     expect(refusalCode(() => order(lab, 'wipe', 101))).toBe('dailyLimit');
     expect(order(lab, 'sync', 101)).toBeGreaterThan(0);
@@ -159,10 +159,10 @@ describe('order', () => {
     const hash = lab.hash();
     for (const kind of ['remoteAssistance'] satisfies ActionKind[]) refusalCode(() => order(lab, kind));
     refusalCode(() => order(lab, 'wipe', 1, { nothing: true }));
-    refusalCode(() => lab.input('cancel', { actionId: 7 }));
-    refusalCode(() => lab.input('configure', { setting: 'remoteHelp', value: 'perhaps', target: null }));
-    refusalCode(() => lab.input('configure', { setting: 'administrator', value: 'nobody@fabrikam.com', target: null }));
-    refusalCode(() => lab.input('sessionEnd', { actionId: 1 }));
+    refusalCode(() => lab.input('actions.cancel', { actionId: 7 }));
+    refusalCode(() => lab.input('settings.configure', { setting: 'remoteHelp', value: 'perhaps', target: null }));
+    refusalCode(() => lab.input('settings.configure', { setting: 'administrator', value: 'nobody@fabrikam.com', target: null }));
+    refusalCode(() => lab.input('sessions.end', { actionId: 1 }));
     expect(lab.hash()).toBe(hash);
   });
 });

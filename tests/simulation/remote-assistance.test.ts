@@ -30,7 +30,7 @@ function startSession(set: DeviceSet = willing, seed = 1): { lab: Lab; id: numbe
 }
 const events = (lab: Lab, id: number): string[] => sessionView(lab.db, id).events.map(({ kind }) => kind);
 const configure = (lab: Lab, setting: string, value: string, target: string | null = null) =>
-  lab.input('configure', { setting, value, target });
+  lab.input('settings.configure', { setting, value, target });
 
 describe('remote assistance', () => {
   it('asks the person, and starts in view mode within a minute when the person accepts', () => {
@@ -53,7 +53,7 @@ describe('remote assistance', () => {
     const before = deviceView(lab.db, 1).records.intune!.asOf;
     const id = order(lab, 'remoteAssistance');
     runUntil(lab, () => action(lab, id).state === 'active');
-    lab.input('sessionEnd', { actionId: id });
+    lab.input('sessions.end', { actionId: id });
     expect(deviceView(lab.db, 1).records.intune!.asOf).toBe(before);
     expect(lab.db.prepare('SELECT count(*) FROM device_schedules').pluck().get()).toBe(1);
   });
@@ -74,7 +74,7 @@ describe('remote assistance', () => {
 
   it('ends when the helper ends it', () => {
     const { lab, id } = startSession();
-    lab.input('sessionEnd', { actionId: id });
+    lab.input('sessions.end', { actionId: id });
     expect(action(lab, id)).toMatchObject({ state: 'done', resultCode: 'endedByHelper', finishedAt: lab.now });
     expect(sessionView(lab.db, id)).toMatchObject({ ending: 'endedByHelper', desktop: null });
     expect(activities(lab)).toEqual(['remote_session_requested', 'remote_session_started', 'remote_session_ended']);
@@ -82,13 +82,13 @@ describe('remote assistance', () => {
     expect(liveSession(lab.db)).toBeNull();
     for (const kind of ['sessionEnd', 'sessionControl'] as const)
       expect(refusalCode(() => lab.input(kind, { actionId: id }))).toBe('sessionNotRunning');
-    expect(refusalCode(() => lab.input('sessionRun', { actionId: id, command: 'ver' }))).toBe('sessionNotRunning');
+    expect(refusalCode(() => lab.input('sessions.run', { actionId: id, command: 'ver' }))).toBe('sessionNotRunning');
   });
 
   it('is taken back when the helper leaves before the answer', () => {
     const lab = buildLab({ devices: [willing] });
     const id = order(lab, 'remoteAssistance');
-    lab.input('sessionEnd', { actionId: id });
+    lab.input('sessions.end', { actionId: id });
     expect(action(lab, id)).toMatchObject({ state: 'canceled', resultCode: 'endedByHelper' });
     pass(lab, hour);
     expect(events(lab, id)).toEqual(['requested', 'ended']);
@@ -134,7 +134,7 @@ describe('remote assistance', () => {
   it('drops when the device restarts from its terminal', () => {
     const { lab, id } = startSession();
     takeControl(lab, id);
-    const { stdout, exitCode } = lab.input('sessionRun', { actionId: id, command: 'shutdown /r /t 10' });
+    const { stdout, exitCode } = lab.input('sessions.run', { actionId: id, command: 'shutdown /r /t 10' });
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 0 });
     expect(sessionView(lab.db, id).desktop!.restartAt).toBe(lab.now + 10);
     pass(lab, 10);
@@ -157,8 +157,8 @@ describe('remote assistance', () => {
   it('keeps a restart from the terminal from beginning when it is aborted', () => {
     const { lab, id } = startSession();
     takeControl(lab, id);
-    lab.input('sessionRun', { actionId: id, command: 'shutdown /r /t 60' });
-    lab.input('sessionRun', { actionId: id, command: 'shutdown /a' });
+    lab.input('sessions.run', { actionId: id, command: 'shutdown /r /t 60' });
+    lab.input('sessions.run', { actionId: id, command: 'shutdown /a' });
     pass(lab, 5 * minute);
     expect(action(lab, id).state).toBe('active');
     expect(events(lab, id)).toEqual([
@@ -173,13 +173,13 @@ describe('remote assistance', () => {
 
   it('takes no command from a helper who only views', () => {
     const { lab, id } = startSession();
-    expect(refusalCode(() => lab.input('sessionRun', { actionId: id, command: 'ver' }))).toBe('controlNeeded');
+    expect(refusalCode(() => lab.input('sessions.run', { actionId: id, command: 'ver' }))).toBe('controlNeeded');
     expect(events(lab, id)).toEqual(['requested', 'started']);
   });
 
   it('asks again before the helper may control', () => {
     const { lab, id } = startSession();
-    lab.input('sessionControl', { actionId: id });
+    lab.input('sessions.requestControl', { actionId: id });
     expect(sessionView(lab.db, id).mode).toBe('view');
     pass(lab, 6);
     expect(sessionView(lab.db, id).mode).toBe('control');
@@ -188,7 +188,7 @@ describe('remote assistance', () => {
 
   it('answers one request for control once, however often it is made', () => {
     const { lab, id } = startSession();
-    for (let i = 0; i < 3; i += 1) lab.input('sessionControl', { actionId: id });
+    for (let i = 0; i < 3; i += 1) lab.input('sessions.requestControl', { actionId: id });
     pass(lab, minute);
     expect(
       events(lab, id).filter((kind) => kind.startsWith('controlGranted') || kind.startsWith('controlDeclined')),
@@ -206,7 +206,7 @@ describe('remote assistance', () => {
       const answer = state === 'active' ? 'accepted' : resultCode!;
       endings.set(answer, (endings.get(answer) ?? 0) + 1);
       if (state !== 'active') continue;
-      lab.input('sessionControl', { actionId: id });
+      lab.input('sessions.requestControl', { actionId: id });
       pass(lab, 6);
       if (events(lab, id).includes('controlDeclined')) declinedControl += 1;
     }
@@ -247,7 +247,7 @@ describe('remote assistance', () => {
     const { lab, id } = startSession();
     signIn(lab, 'endpointSecurityManager');
     expect(sessionView(lab.db, id).canControl).toBe(false);
-    expect(refusalCode(() => lab.input('sessionControl', { actionId: id }))).toBe('missingRight');
+    expect(refusalCode(() => lab.input('sessions.requestControl', { actionId: id }))).toBe('missingRight');
     expect(events(lab, id)).toEqual(['requested', 'started']);
   });
 

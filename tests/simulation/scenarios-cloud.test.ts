@@ -255,7 +255,7 @@ describe('Contoso, where co-management stalls', () => {
   it('is whole again when all twelve are cured', () => {
     const lab = labOf('contoso-broken');
     for (const { id, planted } of faultViews(lab.db))
-      for (const { target } of planted) lab.input('cure', { fault: id, target });
+      for (const { target } of planted) lab.input('faults.cure', { fault: id, target });
     pass(lab, 10 * day);
     const { errors, failed, total, notEligible, enrolled } = funnelOf(lab.db);
     expect(errors.filter(({ transient }) => !transient)).toEqual([]);

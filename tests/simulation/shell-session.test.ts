@@ -26,10 +26,10 @@ function startSession(): number {
     const deviceId = resolveDevice(lab.db, name);
     if (deviceView(lab.db, deviceId).commands.some(({ kind, refusal }) => kind === 'remoteAssistance' && refusal))
       continue;
-    const [id] = lab.input('order', { kind: 'remoteAssistance', deviceIds: [deviceId], options: {} });
+    const [id] = lab.input('actions.order', { kind: 'remoteAssistance', deviceIds: [deviceId], options: {} });
     lab.advanceTo(lab.now + 130);
     if (getAction(lab.db, id!).state !== 'active') continue;
-    lab.input('sessionControl', { actionId: id! });
+    lab.input('sessions.requestControl', { actionId: id! });
     lab.advanceTo(lab.now + 6);
     if (sessionView(lab.db, id!).mode === 'control') return id!;
   }
@@ -41,7 +41,7 @@ describe('a terminal inside a session', () => {
     const actionId = startSession();
     const { deviceId } = getAction(lab.db, actionId);
     const before = deviceView(lab.db, deviceId);
-    const run = (command: string) => lab.input('sessionRun', { actionId, command });
+    const run = (command: string) => lab.input('sessions.run', { actionId, command });
 
     expect(run('hostname')).toEqual({ stdout: before.name, exitCode: 0 });
     expect(run('whoami /upn')).toEqual({ stdout: before.user!.upn, exitCode: 0 });

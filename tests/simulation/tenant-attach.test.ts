@@ -328,7 +328,7 @@ describe('detach', () => {
   it.each(['site', 'cloud'] as const)('from the %s takes minutes with a healthy site', (from) => {
     const lab = attachedLab({ devices: [siteClient(), { client: true, join: 'hybrid', presence: 'always' }] });
     const at = lab.now;
-    lab.input('detach', { from });
+    lab.input('attach.detach', { from });
     expect(connector(lab)).toMatchObject({ status: 'offboarding', detach: { from, expectedBy: at + 5 * minute } });
     expect(refusalCode(() => attach(lab))).toBe('offboarding');
     lab.advanceTo(at + 5 * minute - 1);
@@ -345,7 +345,7 @@ describe('detach', () => {
   it('takes two hours with a site that the cloud does not reach', () => {
     const lab = attachedLab();
     configure(lab, 'serviceEndpoints', 'blocked');
-    lab.input('detach', { from: 'cloud' });
+    lab.input('attach.detach', { from: 'cloud' });
     pass(lab, 2 * hour - 1);
     expect(shown(lab)).toBe('configMgr');
     pass(lab, 1);
@@ -356,7 +356,7 @@ describe('detach', () => {
     const lab = attachedLab();
     rename(lab, 'LATER');
     lab.advanceTo(connector(lab).lab.nextUpload!);
-    lab.input('detach', { from: 'site' });
+    lab.input('attach.detach', { from: 'site' });
     pass(lab, hour);
     expect(shown(lab)).toBeUndefined();
     expect(lab.db.prepare('SELECT count(*) FROM uploads_under_way').pluck().get()).toBe(0);
@@ -368,12 +368,12 @@ describe('detach', () => {
 
   it('is refused where there is nothing to leave, and for those who may not delete a connector', () => {
     const lab = buildLab({ devices: [siteClient()] });
-    expect(refusalCode(() => lab.input('detach', { from: 'site' }))).toBe('notAttached');
+    expect(refusalCode(() => lab.input('attach.detach', { from: 'site' }))).toBe('notAttached');
     attach(lab);
     signIn(lab, 'readOnlyOperator');
-    expect(refusalCode(() => lab.input('detach', { from: 'cloud' }))).toBe('missingRight');
+    expect(refusalCode(() => lab.input('attach.detach', { from: 'cloud' }))).toBe('missingRight');
     configure(lab, 'siteRole', 'readOnlyAnalyst', administratorOfRole('readOnlyOperator'));
-    expect(refusalCode(() => lab.input('detach', { from: 'site' }))).toBe('siteRefused');
+    expect(refusalCode(() => lab.input('attach.detach', { from: 'site' }))).toBe('siteRefused');
     expect(refusalCode(() => attach(lab, { analytics: true }))).toBe('siteRefused');
   });
 });
@@ -405,7 +405,7 @@ describe('time', () => {
     advance(30 * hour);
     configure(lab, 'serviceEndpoints', 'open');
     advance(5 * hour);
-    lab.input('detach', { from: 'site' });
+    lab.input('attach.detach', { from: 'site' });
     advance(6 * minute);
     attach(lab);
     advance(2 * day);
@@ -432,7 +432,7 @@ describe('time', () => {
     pass(lab, day);
     configure(lab, 'serviceConnectionPoint', 'online');
     pass(lab, hour);
-    lab.input('detach', { from: 'cloud' });
+    lab.input('attach.detach', { from: 'cloud' });
     pass(lab, 3 * hour);
     expect(lab.replay()).toMatchObject({ equal: true });
     expect(lab.check()).toEqual([]);

@@ -124,7 +124,7 @@ describe('Wipe', () => {
     const session = order(lab, 'remoteAssistance');
     runUntil(lab, () => action(lab, session).state === 'active');
     takeControl(lab, session);
-    lab.input('sessionRun', { actionId: session, command: 'shutdown /r /t 0' });
+    lab.input('sessions.run', { actionId: session, command: 'shutdown /r /t 0' });
     runUntil(lab, () => device(lab).power === 'running' && device(lab).pending_reboot_since === null);
     const id = order(lab, 'wipe');
     runUntil(lab, () => action(lab, id).reason === 'neverReports');
@@ -241,7 +241,7 @@ describe('Wipe', () => {
       devices: [{ presence: 'drawer', lastOnDaysAgo: 1, silentWipe: { orderedHoursAgo: 27, deliveredHoursAgo: 26 } }],
     });
     expect(action(lab, 1)).toMatchObject({ state: 'pending', reason: 'neverReports', canCancel: false });
-    expect(refusalCode(() => lab.input('cancel', { actionId: 1 }))).toBe('tooLate');
+    expect(refusalCode(() => lab.input('actions.cancel', { actionId: 1 }))).toBe('tooLate');
     lab.advanceTo(action(lab, 1).deadline);
     expect(action(lab, 1).state).toBe('failed');
   });
@@ -291,7 +291,7 @@ describe('precedence', () => {
     const { expectedBy } = action(lab, sync);
     const wipe = order(lab, 'wipe');
     const late = order(lab, 'restart');
-    lab.input('cancel', { actionId: wipe });
+    lab.input('actions.cancel', { actionId: wipe });
     expect(action(lab, wipe)).toMatchObject({ state: 'canceled', reason: 'canceledInLab', canCancel: false });
     expect(record(lab, 'intune_devices')!.management_state).toBe('managed');
     expect(action(lab, sync)).toMatchObject({ state: 'pending', reason: 'offline', expectedBy });
@@ -370,7 +370,7 @@ describe('cancel', () => {
   it('takes back an order that has not reached its device', () => {
     const lab = buildLab({ devices: [{ presence: 'evenings' }] });
     const id = order(lab, 'restart');
-    lab.input('cancel', { actionId: id });
+    lab.input('actions.cancel', { actionId: id });
     expect(action(lab, id)).toMatchObject({
       state: 'canceled',
       reason: 'canceledInLab',
@@ -387,12 +387,12 @@ describe('cancel', () => {
     const lab = buildLab({ devices: [{ presence: 'always' }] });
     const restart = order(lab, 'restart');
     runUntil(lab, () => action(lab, restart).state === 'active');
-    expect(refusalCode(() => lab.input('cancel', { actionId: restart }))).toBe('tooLate');
+    expect(refusalCode(() => lab.input('actions.cancel', { actionId: restart }))).toBe('tooLate');
     runUntilFinished(lab, restart);
-    expect(refusalCode(() => lab.input('cancel', { actionId: restart }))).toBe('tooLate');
+    expect(refusalCode(() => lab.input('actions.cancel', { actionId: restart }))).toBe('tooLate');
     const session = order(lab, 'remoteAssistance');
-    expect(refusalCode(() => lab.input('cancel', { actionId: session }))).toBe('tooLate');
-    expect(refusalCode(() => lab.input('cancel', { actionId: 99 }))).toBe('actionNotFound');
+    expect(refusalCode(() => lab.input('actions.cancel', { actionId: session }))).toBe('tooLate');
+    expect(refusalCode(() => lab.input('actions.cancel', { actionId: 99 }))).toBe('actionNotFound');
   });
 });
 

@@ -81,10 +81,10 @@ describe('moving a workload', () => {
     const lab = coManagedLab();
     const { administrator_id: id } = labRow(lab.db);
     const { upn } = findRow(lab.db, 'users', id)!;
-    lab.input('configure', { setting: 'siteRole', value: 'operationsAdministrator', target: upn });
+    lab.input('settings.configure', { setting: 'siteRole', value: 'operationsAdministrator', target: upn });
     expect(refusalCode(() => move(lab, 'clientApps', 'intune'))).toBe('siteRefused');
     expect(sliderOf(lab, 'clientApps').position).toBe('configMgr');
-    lab.input('configure', { setting: 'siteRole', value: 'fullAdministrator', target: upn });
+    lab.input('settings.configure', { setting: 'siteRole', value: 'fullAdministrator', target: upn });
     move(lab, 'clientApps', 'intune');
     expect(sliderOf(lab, 'clientApps').position).toBe('intune');
   });
@@ -258,18 +258,18 @@ describe('the preview of a move', () => {
   it('says which policies are missing, and who is outside their groups', () => {
     const lab = coManagedLab({ devices: [coManaged(), coManaged({ person: null })] });
     expect(codes(preview(lab, 'clientApps', 'intune'))).toEqual(['noCounterpartPolicy']);
-    lab.input('assignPolicy', { name: 'Apps', workload: 'clientApps', kind: 'App', groupId: 1, isAssigned: true });
+    lab.input('workloads.assignPolicy', { name: 'Apps', workload: 'clientApps', kind: 'App', groupId: 1, isAssigned: true });
     expect(codes(preview(lab, 'clientApps', 'intune'))).toEqual(['outsideAssignedGroup']);
     expect(counts(preview(lab, 'clientApps', 'intune'))).toMatchObject({ outsideAssignedGroup: 1, appsFromBoth: 2 });
     expect(intunePolicies(lab.db)).toMatchObject([{ name: 'Apps', group: 'All Sales', isAssigned: true, devices: 1 }]);
-    lab.input('assignPolicy', { name: 'apps', workload: 'clientApps', kind: 'App', groupId: null, isAssigned: true });
+    lab.input('workloads.assignPolicy', { name: 'apps', workload: 'clientApps', kind: 'App', groupId: null, isAssigned: true });
     expect(codes(preview(lab, 'clientApps', 'intune'))).toEqual([]);
-    lab.input('assignPolicy', { name: 'Apps', workload: 'clientApps', kind: 'App', groupId: null, isAssigned: false });
+    lab.input('workloads.assignPolicy', { name: 'Apps', workload: 'clientApps', kind: 'App', groupId: null, isAssigned: false });
     expect(codes(preview(lab, 'clientApps', 'intune'))).toEqual(['noCounterpartPolicy']);
     expect(intunePolicies(lab.db)).toMatchObject([{ group: null, isAssigned: false, devices: 0 }]);
     expect(
       refusalCode(() =>
-        lab.input('assignPolicy', {
+        lab.input('workloads.assignPolicy', {
           name: 'Apps',
           workload: 'windowsUpdate',
           kind: 'x',
@@ -280,7 +280,7 @@ describe('the preview of a move', () => {
     ).toBe('nameTaken');
     expect(
       refusalCode(() =>
-        lab.input('assignPolicy', { name: 'B', workload: 'clientApps', kind: 'x', groupId: 77, isAssigned: true }),
+        lab.input('workloads.assignPolicy', { name: 'B', workload: 'clientApps', kind: 'x', groupId: 77, isAssigned: true }),
       ),
     ).toBe('groupNotFound');
   });
@@ -291,7 +291,7 @@ describe('the preview of a move', () => {
       cloud: { collections: [{ name: 'Updates from Intune', rules: [{ device: 'LAP-1' }] }] },
     });
     expect(codes(preview(lab, 'windowsUpdate', 'intune'))).toContain('softwareUpdatesClientSettingOn');
-    lab.input('customClientSettings', {
+    lab.input('settings.customize', {
       name: 'No software updates',
       priority: 10,
       collectionId: 5,

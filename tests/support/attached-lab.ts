@@ -8,7 +8,7 @@ import { buildLab, pass, type DeviceSet, type LabSet } from './build-lab.ts';
 export type AttachSet = { collectionId?: number | null; analytics?: boolean; enforceRbac?: boolean };
 
 export const attach = (lab: Lab, set: AttachSet = {}): null =>
-  lab.input('attach', {
+  lab.input('attach.configure', {
     collectionId: null,
     analytics: false,
     enforceRbac: true,
@@ -35,7 +35,7 @@ export function attachedLab(set: LabSet = {}, attachSet: AttachSet = {}): Lab {
 
 export const connector = (lab: Lab) => connectorView(lab.db);
 export const configure = (lab: Lab, setting: string, value: string, target: string | null = null): null =>
-  lab.input('configure', { setting, value, target });
+  lab.input('settings.configure', { setting, value, target });
 
 /** The diary of a device, or of the site with device 0, oldest first. */
 export const diary = (lab: Lab, kind: string, deviceId = 0): { at: number; details: Record<string, unknown> }[] =>

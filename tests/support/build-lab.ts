@@ -89,7 +89,7 @@ export const order = (
   deviceIds: number | readonly number[] = 1,
   options: Record<string, boolean> = {},
 ): number =>
-  lab.input('order', { kind, deviceIds: typeof deviceIds === 'number' ? [deviceIds] : [...deviceIds], options })[0]!;
+  lab.input('actions.order', { kind, deviceIds: typeof deviceIds === 'number' ? [deviceIds] : [...deviceIds], options })[0]!;
 
 export const action = (lab: Lab, id: number): ActionView => actionView(findRow(lab.db, 'actions', id)!, lab.now);
 export const device = (lab: Lab, id = 1): DeviceRow => findRow(lab.db, 'devices', id)!;
@@ -129,7 +129,7 @@ export const runUntilFinished = (lab: Lab, id: number): ActionView => {
 /** Lets everything short-lived end: deliveries, notices, restarts, reports. */
 /** The helper asks for control of a running session; a person with the habit to accept grants it. */
 export function takeControl(lab: Lab, session: number): void {
-  lab.input('sessionControl', { actionId: session });
+  lab.input('sessions.requestControl', { actionId: session });
   pass(lab, 6);
 }
 
@@ -157,4 +157,4 @@ export function changeDevice(lab: Lab, set: Partial<DeviceRow>, deviceId = 1): v
 }
 
 export const signIn = (lab: Lab, role: Role): null =>
-  lab.input('configure', { setting: 'administrator', value: administratorOfRole(role), target: null });
+  lab.input('settings.configure', { setting: 'administrator', value: administratorOfRole(role), target: null });

@@ -26,7 +26,7 @@ export function coManagedLab({
 }
 
 export const move = (lab: Lab, workload: WorkloadId, position: SliderPosition, collectionId: number | null = null) =>
-  lab.input('moveWorkload', { workload, position, collectionId });
+  lab.input('workloads.move', { workload, position, collectionId });
 
 export const sliderOf = (lab: Lab, workload: WorkloadId) =>
   findRow(lab.db, 'workloads', workloadIds.indexOf(workload) + 1)!;

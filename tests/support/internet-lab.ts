@@ -47,11 +47,11 @@ export function internetLab({ delivery = 'policy', settings = {}, commandLine, .
 }
 
 export const put = (lab: Lab, setting: string, value: string, target: string | null = null): null =>
-  lab.input('configure', { setting, value, target });
+  lab.input('settings.configure', { setting, value, target });
 
 /** Adds so many computers and answers their ids. */
 export const addBoxes = (lab: Lab, count = 1, assignedUser: string | null = null): number[] =>
-  lab.input('addDevices', {
+  lab.input('autopilot.addDevices', {
     devices: Array.from({ length: count }, (_, index) => ({
       serialNumber: `BOX-${lab.now}-${index}`,
       model: 'Latitude 5450',

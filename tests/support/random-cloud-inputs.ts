@@ -18,7 +18,7 @@ import type { Step } from './random-inputs.ts';
 const input = <K extends InputKind>(kind: K, params: InputParams<K>): Step =>
   ({ do: 'input', kind, params }) as unknown as Step;
 const put = (setting: string, value: string, target: string | null = null): Step =>
-  input('configure', { setting, value, target });
+  input('settings.configure', { setting, value, target });
 
 const path1 = { autoRegister: 'on', entraConnectHybridJoin: 'on', scp: 'ownTenant', mdmUserScope: 'all' };
 const path2 = {
@@ -37,8 +37,8 @@ export function underWay(lab: Lab): Step[] {
   const commandLine = `CCMSETUPCMD="CCMHOSTNAME=${gatewayAddress(estate)} SMSSITECODE=${estate.site.code}"`;
   return [
     ...Object.entries({ ...path1, ...path2, clientCommandLine: commandLine }).map(([id, value]) => put(id, value)),
-    input('comanage', { enroll: 'all', collectionId: null }),
-    input('attach', { collectionId: null, analytics: true, enforceRbac: true, defenderReports: true }),
+    input('comanagement.enable', { enroll: 'all', collectionId: null }),
+    input('attach.configure', { collectionId: null, analytics: true, enforceRbac: true, defenderReports: true }),
   ];
 }
 
@@ -86,52 +86,52 @@ export function cloudSteps(lab: Lab, seed: number): () => Step {
     ],
     [20, setting],
     [5, fault],
-    [4, () => input('comanage', { enroll: pick(enrollModes), collectionId: pick([null, collection()]) })],
-    [1, () => input('removeComanagement', {})],
+    [4, () => input('comanagement.enable', { enroll: pick(enrollModes), collectionId: pick([null, collection()]) })],
+    [1, () => input('comanagement.remove', {})],
     [
       6,
       () =>
-        input('moveWorkload', {
+        input('workloads.move', {
           workload: pick(workloadIds),
           position: pick(sliderPositions),
           collectionId: pick([null, collection()]),
         }),
     ],
-    [12, () => input('deviceTrigger', { deviceId: device(), trigger: pick(deviceTriggers).id })],
-    [3, () => input('deviceRun', { deviceId: device(), command: pick(commands) })],
+    [12, () => input('desktop.trigger', { deviceId: device(), trigger: pick(deviceTriggers).id })],
+    [3, () => input('desktop.run', { deviceId: device(), command: pick(commands) })],
     [
       1,
       () =>
-        input('attach', {
+        input('attach.configure', {
           collectionId: pick([null, collection()]),
           analytics: true,
           enforceRbac: true,
           defenderReports: true,
         }),
     ],
-    [1, () => input('detach', { from: pick(['site', 'cloud']) })],
+    [1, () => input('attach.detach', { from: pick(['site', 'cloud']) })],
     [
       4,
       () =>
         pick<Step>([
-          input('createCollection', {
+          input('collections.create', {
             name: `Ring ${below(6)}`,
             comment: '',
             limitingId: collection(),
             isIncremental: below(2) === 0,
           }),
-          input('addRule', { collectionId: collection(), rule: { kind: 'direct', deviceIds: [device()] } }),
-          input('addRule', {
+          input('collections.addRule', { collectionId: collection(), rule: { kind: 'direct', deviceIds: [device()] } }),
+          input('collections.addRule', {
             collectionId: collection(),
             rule: { kind: pick(['include', 'exclude']), otherId: collection() },
           }),
-          input('removeRule', { ruleId: 1 + below(20) }),
-          input('syncCollection', {
+          input('collections.removeRule', { ruleId: 1 + below(20) }),
+          input('collections.sync', {
             collectionId: collection(),
             group: pick([null, 'Synced']),
             isFull: below(2) === 0,
           }),
-          input('customClientSettings', {
+          input('settings.customize', {
             name: 'Ring',
             priority: 1 + below(3),
             collectionId: collection(),
@@ -139,18 +139,18 @@ export function cloudSteps(lab: Lab, seed: number): () => Step {
           }),
         ]),
     ],
-    [1, () => input('runNow', { what: pick(runNowIds) })],
+    [1, () => input('identity.runNow', { what: pick(runNowIds) })],
     [
       2,
       () =>
-        input('addDevices', {
+        input('autopilot.addDevices', {
           devices: [{ serialNumber: `BOX-${drawn}`, model: 'default', groupTag: '', assignedUser: null }],
         }),
     ],
     [
       5,
       () =>
-        input('order', {
+        input('actions.order', {
           kind: pick<ActionKind>(['wipe', 'wipe', 'sync', 'restart', 'syncMachinePolicy', 'appEvaluation']),
           deviceIds: [device()],
           options: {},

@@ -57,54 +57,54 @@ export function randomSteps(seed: number, count: number, devices: number): Step[
         kind === 'wipe'
           ? pick<Record<string, boolean>>([{}, {}, { keepEnrollmentData: true }, { useProtectedWipe: true }])
           : {};
-      return { do: 'input', kind: 'order', params: { kind, deviceIds: ids, options } };
+      return { do: 'input', kind: 'actions.order', params: { kind, deviceIds: ids, options } };
     }
-    if (number < 82) return { do: 'input', kind: 'cancel', params: { actionId: actionId() } };
+    if (number < 82) return { do: 'input', kind: 'actions.cancel', params: { actionId: actionId() } };
     if (number < 86) {
       return pick<Step>([
         {
           do: 'input',
-          kind: 'configure',
+          kind: 'settings.configure',
           params: { setting: 'administrator', value: `${pick(people)}@fabrikam.com`, target: null },
         },
         {
           do: 'input',
-          kind: 'configure',
+          kind: 'settings.configure',
           params: { setting: 'administrator', value: 'intuneadministrator@fabrikam.com', target: null },
         },
         {
           do: 'input',
-          kind: 'configure',
+          kind: 'settings.configure',
           params: { setting: 'remoteHelp', value: pick(['on', 'off', 'on']), target: null },
         },
         {
           do: 'input',
-          kind: 'configure',
+          kind: 'settings.configure',
           params: { setting: 'remoteHelpLicence', value: pick(['on', 'off']), target: 'person1@fabrikam.com' },
         },
         {
           do: 'input',
-          kind: 'configure',
+          kind: 'settings.configure',
           params: { setting: 'serviceEndpoints', value: pick(['blocked', 'open', 'open']), target: null },
         },
         {
           do: 'input',
-          kind: 'attach',
+          kind: 'attach.configure',
           params: { collectionId: pick([null, null, 2]), analytics: true, enforceRbac: true, defenderReports: true },
         },
-        { do: 'input', kind: 'detach', params: { from: pick(['site', 'cloud']) } },
+        { do: 'input', kind: 'attach.detach', params: { from: pick(['site', 'cloud']) } },
         {
           do: 'input',
-          kind: 'addDevices',
+          kind: 'autopilot.addDevices',
           params: {
             devices: [{ serialNumber: `BOX-${below(1000)}`, model: 'default', groupTag: '', assignedUser: null }],
           },
         },
-        { do: 'input', kind: 'configure', params: { ...pick(gatewaySteps), target: null } },
-        { do: 'input', kind: 'configure', params: { ...pick(gatewaySteps), target: null } },
+        { do: 'input', kind: 'settings.configure', params: { ...pick(gatewaySteps), target: null } },
+        { do: 'input', kind: 'settings.configure', params: { ...pick(gatewaySteps), target: null } },
         {
           do: 'input',
-          kind: 'applicationAction',
+          kind: 'apps.order',
           params: {
             deviceId: deviceId(),
             applicationId: 1 + below(8),
@@ -114,7 +114,7 @@ export function randomSteps(seed: number, count: number, devices: number): Step[
       ]);
     }
     if (number < 93)
-      return { do: 'input', kind: 'sessionRun', params: { actionId: actionId(), command: pick(commands) } };
+      return { do: 'input', kind: 'sessions.run', params: { actionId: actionId(), command: pick(commands) } };
     return {
       do: 'input',
       kind: pick(['sessionControl', 'sessionControl', 'sessionEnd'] as const),

@@ -56,13 +56,13 @@ function enableAndMove(folder: string, devices: number) {
   const file = join(folder, `cloud-${devices}.tandem`);
   const source = { ...findScenario('contoso-attached', scenarios), seed: 1, devices };
   const { lab } = Lab.create({ ...source, file, force: true, withHash: false, withBaseline: false });
-  const enable = timed(() => lab.input('comanage', { enroll: 'all', collectionId: null })).ms;
+  const enable = timed(() => lab.input('comanagement.enable', { enroll: 'all', collectionId: null })).ms;
   const { ms: days, value } = timed(() => lab.advanceTo(lab.now + 5 * day));
   const dashboard = timed(() => comanagementView(lab.db)).ms;
   const moved = comanagementView(lab.db).funnel.coManaged;
   lab.advanceTo(lab.now + hour);
   const move = timed(() =>
-    lab.input('moveWorkload', { workload: 'windowsUpdate', position: 'intune', collectionId: null }),
+    lab.input('workloads.move', { workload: 'windowsUpdate', position: 'intune', collectionId: null }),
   ).ms;
   const { ms } = timed(() => lab.advanceTo(lab.now + day));
   lab.close();

@@ -94,8 +94,8 @@ function pendingRestarts(folder: string): BenchResult[] {
   ];
   const ids = deviceIds(lab.db, { list: 'fleet', filters, search: '', sort: null }, wanted);
   for (let at = 0; at < ids.length; at += 100)
-    lab.input('order', { kind: 'restart', deviceIds: ids.slice(at, at + 100), options: {} });
-  lab.input('moveWorkload', { workload: 'windowsUpdate', position: 'intune', collectionId: null });
+    lab.input('actions.order', { kind: 'restart', deviceIds: ids.slice(at, at + 100), options: {} });
+  lab.input('workloads.move', { workload: 'windowsUpdate', position: 'intune', collectionId: null });
   const { ms, value } = timed(() => lab.advanceTo(lab.now + day));
   lab.close();
   return [
@@ -146,7 +146,7 @@ function againstSimpy(folder: string): BenchResult {
     },
     100,
   );
-  lab.input('order', { kind: 'restart', deviceIds: ids, options: {} });
+  lab.input('actions.order', { kind: 'restart', deviceIds: ids, options: {} });
   const ours = timed(() => lab.advanceTo(lab.now + day)).ms;
   lab.close();
   return {

@@ -138,7 +138,7 @@ const timePages = `(async () => {
     const query = { list: 'intune', filters: [{ field: 'ownership', value: 'corporate' }], search: '',
       sort: { field: sorts[run % sorts.length], descending: run % 2 === 0 }, offset: run * 100, limit: 100 };
     const began = performance.now();
-    const answer = await window.tandem.invoke('devices:list', query);
+    const answer = await window.tandem.invoke('devices.list', query);
     if (!answer.ok) throw new Error(answer.message);
     times.push(performance.now() - began);
   }
@@ -157,7 +157,7 @@ async function pagesAndKeys(profile: string): Promise<BenchResult[]> {
   await ask(page, 'lab:create', { scenario: 'contoso', seed: 1, devices: 100_000 });
   const pages = await page.evaluate<number[]>(timePages);
   progress('typing while the lab advances at full speed');
-  const { ids } = (await ask(page, 'devices:ids', {
+  const { ids } = (await ask(page, 'devices.ids', {
     list: 'intune',
     filters: [{ field: 'platform', value: 'windows' }],
     search: '',
@@ -165,7 +165,7 @@ async function pagesAndKeys(profile: string): Promise<BenchResult[]> {
     limit: 500,
   })) as { ids: number[] };
   for (let at = 0; at < 5; at += 1)
-    await ask(page, 'actions:order', {
+    await ask(page, 'actions.order', {
       kind: 'sync',
       deviceIds: ids.slice(at * 100, at * 100 + 100),
       options: {},

@@ -44,14 +44,14 @@ export async function playCloudAttach(
   await cloud.wizard.getByText('Tenant attach: done').waitFor();
   await cloud.next('Close');
   await clock.pass(/^8 hours/);
-  const view = await tandem.ask('comanagement:read', {});
+  const view = await tandem.ask('comanagement.read', {});
   const { scheduled, enrolled, notEligible, coManaged } = view.funnel;
   album.tell(
     `Eight hours after the wizard: ${scheduled} scheduled, ${enrolled} enrolled, ${notEligible} not eligible; ${coManaged} co-managed.`,
   );
   await see('cloud-attach', kept('cloud-attach'));
 
-  const { rows } = await tandem.ask('devices:list', {
+  const { rows } = await tandem.ask('devices.list', {
     list: 'configmgr',
     filters: [{ field: 'coManagement', value: 'scheduled' }],
     search: '-L',

@@ -96,7 +96,7 @@ export async function playStory(tandem: Tandem, album: Album, keep: string | nul
   album.tell(`Ordered a wipe of ${chosen.name} and typed its name to confirm; jumped eight hours.`);
   await device.tab('Reality and records').click();
   await page.getByText(/marked cell differs/).waitFor();
-  const view = await tandem.ask('device:read', { deviceId: chosen.id });
+  const view = await tandem.ask('devices.read', { deviceId: chosen.id });
   const holders = Object.entries(view.records).flatMap(([service, record]) => (record ? [service] : []));
   album.tell(`The device now calls itself ${view.name}; records that still stand: ${holders.join(', ')}.`);
   await see('records-after-wipe', kept('records'));

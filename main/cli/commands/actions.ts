@@ -1,10 +1,6 @@
-import { checkConfirmation } from '../../lab/actions/confirmation.ts';
-import { checkOrder, refusalsOf } from '../../lab/engine/journal.ts';
-import type { Lab } from '../../lab/lab.ts';
-import { anyAction, getAction, listActions } from '../../lab/actions/views.ts';
-import { resolveDevice } from '../../lab/devices/resolve.ts';
-import { LabError, type ErrorCode } from '../../../shared/contract/errors.ts';
-import { actionKinds, remoteActions, type ActionKind } from '../../../shared/actions/words.ts';
+import { anyAction, listActions } from '../../lab/actions/views.ts';
+import { giveInput } from '../../lab/door.ts';
+import { actionKinds, type ActionKind } from '../../../shared/actions/words.ts';
 import { usage, type Args } from '../args.ts';
 import type { Command } from '../command.ts';
 import { actionJson, type Json } from '../json.ts';
@@ -20,38 +16,12 @@ const action: Command = {
     const names = args.list('device');
     if (names.length === 0) throw usage('--device NAME is missing.');
     const options = readOptions(args);
-    return withLab(args, (lab) => ({ actions: order(lab, kind, names, options, args.text('confirm') ?? null) }));
+    const confirm = args.text('confirm') ?? null;
+    return withLab(args, (lab) => ({
+      actions: giveInput(lab, 'actions.order', { kind, deviceIds: [...names], options, confirm }).map(actionJson),
+    }));
   },
 };
-
-/** All or none: whatever stands against one of the devices stands against the order. */
-function order(
-  lab: Lab,
-  kind: ActionKind,
-  names: readonly string[],
-  options: Record<string, boolean>,
-  confirm: string | null,
-): Json[] {
-  const { db } = lab;
-  const deviceIds = names.map((name) => resolveDevice(db, name));
-  checkOrder(db, kind, deviceIds, options);
-  const refusals = refusalsOf(db, kind, deviceIds);
-  const [first] = refusals;
-  if (first) {
-    throw new LabError(first.code as ErrorCode, first.message, {
-      details: {
-        refusals: refusals.map(({ device, deviceId, code, message }) => ({
-          device,
-          deviceId: String(deviceId),
-          code,
-          message,
-        })),
-      },
-    });
-  }
-  checkConfirmation(db, remoteActions[kind], deviceIds, confirm);
-  return lab.input('order', { kind, deviceIds, options }).map((id) => actionJson(getAction(db, id)));
-}
 
 function readKind(text: string): ActionKind {
   const kind = actionKinds.find((known) => known.toLowerCase() === text.toLowerCase());
@@ -127,8 +97,7 @@ const cancel: Command = {
     if (!/^[1-9]\d{0,14}$/.test(text)) throw usage(`"${text}" is no action id; ids are whole numbers.`);
     const actionId = Number(text);
     return withLab(args, (lab) => {
-      lab.input('cancel', { actionId });
-      return { action: actionJson(getAction(lab.db, actionId)) };
+      return { action: actionJson(giveInput(lab, 'actions.cancel', { actionId })) };
     });
   },
 };

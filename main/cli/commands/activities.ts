@@ -1,4 +1,4 @@
-import { listActivities } from '../../lab/actions/views.ts';
+import { listActivities } from '../../lab/activities/views.ts';
 import { resolveDevice } from '../../lab/devices/resolve.ts';
 import type { Command } from '../command.ts';
 import { activityJson } from '../json.ts';

@@ -1,5 +1,5 @@
 import { connectorView } from '../../lab/attach/connector.ts';
-import { resolveCollection } from '../../lab/collections/views.ts';
+import { resolveCollection } from '../../lab/collections/resolve.ts';
 import { traceView } from '../../lab/actions/trace.ts';
 import type { Lab } from '../../lab/lab.ts';
 import { usage, type Args } from '../args.ts';
@@ -18,7 +18,7 @@ const attach: Command = {
       const now = connectorView(lab.db);
       const isNew = now.status === 'notEnabled';
       const name = args.text('collection');
-      lab.input('attach', {
+      lab.input('attach.configure', {
         collectionId: name === undefined ? now.scopeCollectionId : resolveCollection(lab.db, name),
         analytics: analytics ?? (isNew || now.analytics),
         enforceRbac: isNew || now.enforceRbac,
@@ -38,7 +38,7 @@ const detach: Command = {
     const from = args.text('from');
     if (from !== 'site' && from !== 'cloud') throw usage('--from takes site or cloud.');
     return withLab(args, (lab) => {
-      lab.input('detach', { from });
+      lab.input('attach.detach', { from });
       return connectorJson(lab);
     });
   },

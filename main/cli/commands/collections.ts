@@ -1,7 +1,9 @@
+import { answerView } from '../../lab/door.ts';
 import type { Lab } from '../../lab/lab.ts';
-import { collectionDetail, collectionViews, resolveCollection } from '../../lab/collections/views.ts';
+import { resolveCollection } from '../../lab/collections/resolve.ts';
+import { collectionDetail } from '../../lab/collections/views.ts';
 import { resolveDevice } from '../../lab/devices/resolve.ts';
-import type { CloudInput } from '../../../shared/cloud-inputs.ts';
+import type { InputParams } from '../../../shared/offers.ts';
 import {
   queryFields,
   queryOperators,
@@ -21,7 +23,7 @@ const collections: Command = {
   about: 'Lists the collections of the site.',
   positionals: [1, 1],
   options: {},
-  run: (args) => withLab(args, ({ db }) => collectionViews(db).map(collectionJson)),
+  run: (args) => withLab(args, ({ db }) => answerView(db, 'collections.list', {}).map(collectionJson)),
 };
 
 const collection: Command = {
@@ -52,16 +54,16 @@ const collection: Command = {
     const query = args.list('query').map(readCondition);
     return withLab(args, (lab): Json => {
       if (args.has('delete')) {
-        lab.input('deleteCollection', { collectionId: resolveCollection(lab.db, name) });
+        lab.input('collections.delete', { collectionId: resolveCollection(lab.db, name) });
         return [];
       }
       const rules = rulesOf(lab, query, args);
       const collectionId = args.has('create') ? create(lab, name, args) : resolveCollection(lab.db, name);
-      for (const rule of rules) lab.input('addRule', { collectionId, rule });
-      if (args.has('update')) lab.input('refreshCollection', { collectionId });
+      for (const rule of rules) lab.input('collections.addRule', { collectionId, rule });
+      if (args.has('update')) lab.input('collections.refresh', { collectionId });
       const group = args.text('sync');
       if (group !== undefined)
-        lab.input('syncCollection', {
+        lab.input('collections.sync', {
           collectionId,
           group: same(group, 'none') ? null : group,
           isFull: args.has('full'),
@@ -73,12 +75,12 @@ const collection: Command = {
 
 function create(lab: Lab, name: string, args: Args): number {
   const limitingId = resolveCollection(lab.db, args.text('limited-to') ?? 'All Systems');
-  return lab.input('createCollection', { name, comment: '', limitingId, isIncremental: !args.has('full-only') });
+  return lab.input('collections.create', { name, comment: '', limitingId, isIncremental: !args.has('full-only') });
 }
 
 /** All names are looked up before anything changes: a wrong one leaves everything as it was. */
-function rulesOf(lab: Lab, query: CollectionQuery, args: Args): CloudInput<'addRule'>['rule'][] {
-  const rules: CloudInput<'addRule'>['rule'][] = [];
+function rulesOf(lab: Lab, query: CollectionQuery, args: Args): InputParams<'collections.addRule'>['rule'][] {
+  const rules: InputParams<'collections.addRule'>['rule'][] = [];
   const deviceIds = args.list('add').map((device) => resolveDevice(lab.db, device));
   if (deviceIds.length > 0) rules.push({ kind: 'direct', deviceIds });
   if (query.length > 0) {

@@ -1,4 +1,4 @@
-import { resolveCollection } from '../../lab/collections/views.ts';
+import { resolveCollection } from '../../lab/collections/resolve.ts';
 import { comanagementView, enrollPreview, funnelOf } from '../../lab/comanagement/views.ts';
 import type { Lab } from '../../lab/lab.ts';
 import { enrollModes, type EnrollMode } from '../../../shared/comanagement/words.ts';
@@ -28,7 +28,7 @@ function remove(args: Args) {
   if (args.text('enroll') !== undefined || args.text('collection') !== undefined || args.has('preview'))
     throw usage('--remove stands alone.');
   return withLab(args, (lab) => {
-    lab.input('removeComanagement', {});
+    lab.input('comanagement.remove', {});
     return answer(lab, 'none', null);
   });
 }
@@ -46,7 +46,7 @@ const preview = (lab: Lab, enroll: EnrollMode, collectionId: number | null): Jso
 
 function carryOut(lab: Lab, enroll: EnrollMode, collectionId: number | null): Json {
   const before = preview(lab, enroll, collectionId);
-  lab.input('comanage', { enroll, collectionId });
+  lab.input('comanagement.enable', { enroll, collectionId });
   return before;
 }
 

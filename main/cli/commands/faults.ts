@@ -1,6 +1,6 @@
 import type { Lab } from '../../lab/lab.ts';
 import { faultOf, refuseCure, refusePlant } from '../../lab/faults/planting.ts';
-import { deviceTarget, faultViews } from '../../lab/faults/views.ts';
+import { deviceTarget, listFaults } from '../../lab/faults/views.ts';
 import { resolveTarget } from '../../lab/settings/settings.ts';
 import { faults as catalogue } from '../../../shared/faults/catalogue.ts';
 import type { Fault } from '../../../shared/faults/fault.ts';
@@ -15,7 +15,7 @@ const faults: Command = {
   about: 'Lists every fault that can be planted, and where one is: the view of an instructor.',
   positionals: [1, 1],
   options: {},
-  run: (args) => withLab(args, ({ db }) => faultViews(db).map(faultJson)),
+  run: (args) => withLab(args, ({ db }) => listFaults(db).map(faultJson)),
 };
 
 /** One entry; `on` names the places where it stands now, `places` also those where somebody has put it right. */
@@ -50,8 +50,8 @@ const command = (kind: 'plant' | 'cure', about: string): Command => ({
       const targets = targetsOf(lab, fault, args);
       // All or none: what stands against one stands against all.
       for (const target of targets) (kind === 'plant' ? refusePlant : refuseCure)(lab.db, fault, target);
-      for (const target of targets) lab.input(kind, { fault: fault.id, target });
-      return faultViews(lab.db)
+      for (const target of targets) lab.input(`faults.${kind}`, { fault: fault.id, target });
+      return listFaults(lab.db)
         .filter(({ id }) => id === fault.id)
         .map(faultJson);
     }),

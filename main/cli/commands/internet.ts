@@ -1,4 +1,4 @@
-import { csvDefaultModel, type CloudInput } from '../../../shared/cloud-inputs.ts';
+import { csvDefaultModel, type NewDevice } from '../../../shared/autopilot/offers.ts';
 import { LabError } from '../../../shared/contract/errors.ts';
 import type { PrerequisiteItem } from '../../../shared/prerequisites/views.ts';
 import { readAutopilotCsv } from '../../lab/autopilot/csv.ts';
@@ -33,7 +33,7 @@ const itemJson = ({ setting, neededFor, ...item }: PrerequisiteItem): Json => ({
   neededFor: [...neededFor],
 });
 
-type NewDevices = CloudInput<'addDevices'>['devices'];
+type NewDevices = NewDevice[];
 const mostAtOnce = 500;
 const addDevices: Command = {
   usage: ['add-devices FILE --csv PATH [--model NAME]', 'add-devices FILE --count N --model NAME'],
@@ -66,7 +66,7 @@ function addFile(lab: Lab, path: string, args: Args): Json {
 /** One input; that none could be added is no failure of the command, because the answer says why of each. */
 function tryToAdd(lab: Lab, devices: NewDevices): { added: number[]; refused: RefusedDevice[] } {
   try {
-    return lab.input('addDevices', { devices });
+    return lab.input('autopilot.addDevices', { devices });
   } catch (error) {
     if (!(error instanceof LabError) || error.code !== 'devicesRefused') throw error;
     return { added: [], ...(error.details as { refused: RefusedDevice[] }) };
@@ -83,7 +83,7 @@ function addMany(lab: Lab, count: number, model: string): Json {
       groupTag: '',
       assignedUser: null,
     }));
-    added.push(...lab.input('addDevices', { devices }).added);
+    added.push(...lab.input('autopilot.addDevices', { devices }).added);
   }
   return outcome(lab, added, []);
 }

@@ -51,7 +51,7 @@ const shell: Command = {
     const [, name, ...words] = args.positionals as [string, string, string, ...string[]];
     return withLab(args, (lab) => {
       const deviceId = resolveDevice(lab.db, name);
-      return lab.input('deviceRun', { deviceId, command: commandLine(words) });
+      return lab.input('desktop.run', { deviceId, command: commandLine(words) });
     });
   },
 };
@@ -71,7 +71,7 @@ const trigger: Command = {
     const [, name, id] = args.positionals as [string, string, string];
     return withLab(args, (lab) => {
       const deviceId = resolveDevice(lab.db, name);
-      lab.input('deviceTrigger', { deviceId, trigger: id });
+      lab.input('desktop.trigger', { deviceId, trigger: id });
       return { device: String(deviceId), trigger: id, at: iso(lab.now) };
     });
   },

@@ -37,7 +37,7 @@ function change(lab: Lab, setting: string, value: string, target: string | null)
   const before = settingOf(lab.db, setting, target);
   // The journal gets the value as it is listed, so that typing it in capitals makes no other lab.
   const listed = before.values.find((known) => known.value.toLowerCase() === value.toLowerCase())?.value;
-  lab.input('configure', { setting: before.id, value: listed ?? value, target: before.target });
+  lab.input('settings.configure', { setting: before.id, value: listed ?? value, target: before.target });
   const after = settingOf(lab.db, setting, target);
   return {
     setting: after.id,
@@ -64,7 +64,7 @@ const runNow: Command = {
     withLab(args, (lab) => {
       const typed = args.positionals[1]!;
       const what = runNowIds.find((id) => id.toLowerCase() === typed.toLowerCase()) ?? typed;
-      lab.input('runNow', { what });
+      lab.input('identity.runNow', { what });
       return { what, at: iso(lab.now) };
     }),
 };

@@ -1,6 +1,6 @@
 import { capabilityValue } from '../../lab/workloads/capabilities.ts';
 import { eachAuthority, exportAuthority, listAuthority } from '../../lab/workloads/authority.ts';
-import { resolveCollection } from '../../lab/collections/views.ts';
+import { resolveCollection } from '../../lab/collections/resolve.ts';
 import { resolveDevice } from '../../lab/devices/resolve.ts';
 import { workloadPreview } from '../../lab/workloads/views.ts';
 import {
@@ -39,7 +39,7 @@ const workload: Command = {
       const collectionId = collection === undefined ? null : resolveCollection(lab.db, collection);
       const move = { workload: moved, position, collectionId };
       const preview = workloadPreview(lab.db, move);
-      if (!args.has('preview')) lab.input('moveWorkload', move);
+      if (!args.has('preview')) lab.input('workloads.move', move);
       return { ...preview };
     });
   },

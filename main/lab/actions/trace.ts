@@ -1,5 +1,5 @@
 import { LabError } from '../../../shared/contract/errors.ts';
-import type { RequestInput } from '../../../shared/contract/requests.ts';
+import type { ViewParams } from '../../../shared/offers.ts';
 import type { CarrierId } from '../../../shared/actions/carriers.ts';
 import { isFinished, remoteActions } from '../../../shared/actions/words.ts';
 import type { ActionRow } from '../../rows/actions.ts';
@@ -14,7 +14,7 @@ import { estateOf } from '../engine/site-facts.ts';
 import { worldOf } from '../engine/world.ts';
 
 /** One order on its way, hop by hop, with the log in which each hop would be found. Throws `actionNotFound`. */
-export function traceView(db: Db, { actionId }: RequestInput<'trace:read'>): TraceView {
+export function traceView(db: Db, { actionId }: ViewParams<'actions.trace'>): TraceView {
   const action = findRow(db, 'actions', actionId);
   if (!action) throw new LabError('actionNotFound', `There is no action ${actionId}.`);
   return { actionId, hops: hops[remoteActions[action.kind].carrier](db, action) };

@@ -1,6 +1,7 @@
 import { LabError } from '../../../shared/contract/errors.ts';
 import {
   actionReasons,
+  remoteActions,
   actionStateLabels,
   isFinished,
   isTakenAtCheckIn,
@@ -9,16 +10,16 @@ import {
   type ActionState,
 } from '../../../shared/actions/words.ts';
 import type { ActionRow } from '../../rows/actions.ts';
-import type { ActivityRow } from '../../rows/journal.ts';
 import { hour } from '../../../shared/time.ts';
 import type { ActionView } from '../../../shared/actions/views.ts';
-import type { ActivityView } from '../../../shared/activities/views.ts';
 import type { Bound } from '../../../shared/contract/answers.ts';
 import type { Db } from '../../db/open.ts';
 import { findRow, labRow, prepared } from '../../db/tables.ts';
+import type { ViewsOf } from '../engine/offer.ts';
+import { traceView } from './trace.ts';
+import { confirmationFor } from './confirmation.ts';
+import { checkOrder, refusalsOf } from './checks.ts';
 import { canCancel } from '../../simulation/actions/order.ts';
-import { activityOf } from '../engine/told.ts';
-import { activityText } from '../activities/text.ts';
 
 /** One maintenance sync period: what an administrator may count on for a device that still checks in. */
 const maintenancePeriod = 8 * hour;
@@ -109,40 +110,17 @@ export function listActions(
   return { total, rows: rows.map((row) => actionView(row, now)) };
 }
 
-export type ActivityQuery = { deviceId: number | null; kinds: readonly string[]; search: string };
-
-/** Newest first. `limit` -1 for all. */
-export function listActivities(
-  db: Db,
-  query: ActivityQuery,
-  offset: number,
-  limit: number,
-): { total: number; rows: ActivityView[] } {
-  const where = `WHERE (:deviceId IS NULL OR device_id = :deviceId)
-    AND (:kinds = '[]' OR kind IN (SELECT value FROM json_each(:kinds)))
-    AND (:search = '' OR instr(lower(subject || ' ' || actor || ' ' || kind), lower(:search)) > 0)`;
-  const parameters = { deviceId: query.deviceId, kinds: JSON.stringify(query.kinds), search: query.search.trim() };
-  const { total } = prepared(db, `SELECT count(*) AS total FROM activities ${where}`).get(parameters) as {
-    total: number;
-  };
-  const rows = prepared(db, `SELECT * FROM activities ${where} ORDER BY id DESC LIMIT :limit OFFSET :offset`).all({
-    ...parameters,
-    limit,
-    offset,
-  }) as ActivityRow[];
-  return { total, rows: rows.map(activityView) };
-}
-
-export function activityView(row: ActivityRow): ActivityView {
-  const activity = activityOf(row);
-  return {
-    id: row.id,
-    at: row.at,
-    kind: activity.kind,
-    subject: row.subject,
-    deviceId: row.device_id,
-    actor: row.actor,
-    details: activity.details,
-    text: activityText(activity, row.subject),
-  };
-}
+export const actionViews: ViewsOf<'actions'> = {
+  list(db, { offset, limit, ...query }, { revision }) {
+    const { now } = labRow(db);
+    return { ...listActions(db, query, now, offset, limit), now, revision };
+  },
+  preview(db, { kind, deviceIds, options }) {
+    checkOrder(db, kind, deviceIds, options);
+    return {
+      refusals: refusalsOf(db, kind, deviceIds),
+      confirm: confirmationFor(db, remoteActions[kind], deviceIds),
+    };
+  },
+  trace: traceView,
+};

@@ -1,6 +1,6 @@
 import { applications, applicationStates, deploymentKinds } from '../../../shared/apps/words.ts';
 import { LabError } from '../../../shared/contract/errors.ts';
-import type { RequestInput } from '../../../shared/contract/requests.ts';
+import type { ViewParams } from '../../../shared/offers.ts';
 import type { RecoveryKeyRow } from '../../rows/attach.ts';
 import type { ScheduleRow } from '../../rows/devices.ts';
 import { hour } from '../../../shared/time.ts';
@@ -22,7 +22,7 @@ import { guidFor } from '../../simulation/kernel/identifiers.ts';
 import { pageRefusal } from '../rights/attached.ts';
 import { isMemberOf } from '../collections/sql.ts';
 import { factsOf } from '../engine/facts.ts';
-import { administratorOf } from '../engine/journal.ts';
+import { administratorOf } from '../engine/administrator.ts';
 import { softwareUpdatesOf } from './updates.ts';
 import { timelineOf } from './timeline.ts';
 
@@ -37,7 +37,7 @@ const pages = [
 ] as const satisfies readonly AttachedPage[];
 
 /** The pages that the admin center adds for a tenant attached device: asked of the site live, so a refusal is part of them. */
-export function attachedDevice(db: Db, { deviceId }: RequestInput<'device:attached'>): AttachedDeviceView {
+export function attachedDevice(db: Db, { deviceId }: ViewParams<'attach.device'>): AttachedDeviceView {
   if (!findRow(db, 'devices', deviceId))
     throw new LabError('deviceNotFound', `There is no device with id ${deviceId}.`);
   const { now } = labRow(db);

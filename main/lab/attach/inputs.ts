@@ -1,10 +1,4 @@
-import {
-  applicationActions,
-  applicationById,
-  applicationStates,
-  isApplicationAction,
-} from '../../../shared/apps/words.ts';
-import type { CloudInput } from '../../../shared/cloud-inputs.ts';
+import type { InputParams } from '../../../shared/offers.ts';
 import { LabError } from '../../../shared/contract/errors.ts';
 import type { ActivityEvents } from '../../../shared/logs/activities.ts';
 import type { CloudAttachRow } from '../../rows/attach.ts';
@@ -12,14 +6,6 @@ import type { UserRow } from '../../rows/identity.ts';
 import { sentenceOf } from '../../../shared/settings/condition.ts';
 import { conditionAt } from '../../../shared/settings/conditions.ts';
 import type { Db } from '../../db/open.ts';
-import { findRow } from '../../db/tables.ts';
-import {
-  applicationActionsNow,
-  applicationState,
-  chosenFor,
-  needsOnline,
-  requestApplication,
-} from '../../simulation/apps/applications.ts';
 import { blockedBy, detachSeconds, queueRun, runAfter } from '../../simulation/site/connector.ts';
 import {
   currentKey,
@@ -28,17 +14,17 @@ import {
   recoveryKeysFrom,
   recoveryPassword,
 } from '../../simulation/attach/recovery-keys.ts';
-import type { Change, Facts, SiteFacts } from '../../simulation/kernel/change.ts';
+import type { Change, SiteFacts } from '../../simulation/kernel/change.ts';
 import { reachesSite } from '../../simulation/comanagement/policy.ts';
 import { putSetting } from '../../simulation/kernel/setting.ts';
 import { shownName } from '../../simulation/actions/refusal.ts';
 import { applyChanges } from '../engine/apply.ts';
 import { refusePage } from '../rights/attached.ts';
-import { factsOf } from '../engine/facts.ts';
-import { demand, inputNeeds } from '../rights/needs.ts';
+import { factsOfNamed } from '../engine/facts.ts';
+import type { InputsOf } from '../engine/offer.ts';
 import { siteFactsOf } from '../engine/site-facts.ts';
-import type { CloudHandlers } from '../engine/handler.ts';
-import { findCollection } from '../workloads/inputs.ts';
+import { findCollection } from '../collections/checks.ts';
+import { demand, inputNeeds } from '../rights/needs.ts';
 import { tellActivity, tellDevice, tellSite } from '../../simulation/kernel/tell.ts';
 
 /** From this site version on offboarding takes minutes. Source: tenant attach, enable and edit. */
@@ -55,7 +41,7 @@ function missingPrerequisite(site: SiteFacts, by: UserRow): string | undefined {
   return undefined;
 }
 
-function attach(db: Db, params: CloudInput<'attach'>, now: number, by: UserRow): null {
+function attach(db: Db, params: InputParams<'attach.configure'>, now: number, by: UserRow): null {
   const site = siteFactsOf(db);
   const { cloud } = site;
   if (cloud.detach_at !== null)
@@ -133,7 +119,7 @@ function editProperties(
   ];
 }
 
-function detach(db: Db, { from }: CloudInput<'detach'>, now: number, by: UserRow): null {
+function detach(db: Db, { from }: InputParams<'attach.detach'>, now: number, by: UserRow): null {
   const site = siteFactsOf(db);
   if (site.cloud.attached_at === null) throw new LabError('notAttached', 'The site is not attached.');
   if (site.cloud.detach_at !== null) throw new LabError('offboarding', 'The site is being offboarded already.');
@@ -154,20 +140,14 @@ function detach(db: Db, { from }: CloudInput<'detach'>, now: number, by: UserRow
   return null;
 }
 
-function deviceFacts(db: Db, deviceId: number): Facts {
-  if (!findRow(db, 'devices', deviceId))
-    throw new LabError('deviceNotFound', `There is no device with id ${deviceId}.`);
-  return factsOf(db, deviceId);
-}
-
 /** Shows the key in force to the administrator, and so makes the device replace it. */
 function showRecoveryKey(
   db: Db,
-  { deviceId, keyId }: CloudInput<'showRecoveryKey'>,
+  { deviceId, keyId }: InputParams<'attach.showRecoveryKey'>,
   now: number,
   by: UserRow,
 ): { key: string } {
-  const facts = deviceFacts(db, deviceId);
+  const facts = factsOfNamed(db, deviceId);
   refusePage(facts, by, 'recoveryKeys');
   const name = shownName(facts);
   if (facts.site.version < recoveryKeysFrom)
@@ -187,49 +167,8 @@ function showRecoveryKey(
   return { key: recoveryPassword(facts.seed, deviceId, key.number) };
 }
 
-function applicationAction(
-  db: Db,
-  { deviceId, applicationId, action }: CloudInput<'applicationAction'>,
-  now: number,
-  by: UserRow,
-): null {
-  const facts = deviceFacts(db, deviceId);
-  refusePage(facts, by, 'applicationActions');
-  const named = applicationById.get(applicationId);
-  if (!named) throw new LabError('notApplicable', `The site has no application ${applicationId}.`);
-  if (!isApplicationAction(action))
-    throw new LabError('notApplicable', `There is no action "${action}" for applications.`);
-  const application = chosenFor(named, action);
-  const name = shownName(facts);
-  if (!applicationActionsNow(facts, application, now).includes(action)) {
-    const state = applicationStates[applicationState(facts, application, now)];
-    throw new LabError(
-      'notApplicable',
-      `${applicationActions[action]} is not offered: ${application.name} is ${state} on ${name}.`,
-    );
-  }
-  if (needsOnline(application, action) && !reachesSite(facts, now))
-    throw new LabError(
-      'deviceOffline',
-      `The client on ${name} is offline, and ${applicationActions[action]} needs it online.`,
-    );
-  applyChanges(
-    db,
-    [
-      ...requestApplication(facts, application, action, now),
-      tellActivity(
-        'application_action_ordered',
-        { deviceId, subject: name, actor: by.upn },
-        { application: application.name, action },
-      ),
-    ],
-    now,
-  );
-  return null;
-}
-
-function fetchTimeline(db: Db, { deviceId }: CloudInput<'fetchTimeline'>, now: number, by: UserRow): null {
-  const facts = deviceFacts(db, deviceId);
+function fetchTimeline(db: Db, { deviceId }: InputParams<'attach.fetchTimeline'>, now: number, by: UserRow): null {
+  const facts = factsOfNamed(db, deviceId);
   refusePage(facts, by, 'timeline');
   const name = shownName(facts);
   if (facts.clientSetting('endpointAnalytics') !== 'on')
@@ -242,7 +181,4 @@ function fetchTimeline(db: Db, { deviceId }: CloudInput<'fetchTimeline'>, now: n
   return null;
 }
 
-export const attachInputs: Pick<
-  CloudHandlers,
-  'attach' | 'detach' | 'showRecoveryKey' | 'applicationAction' | 'fetchTimeline'
-> = { attach, detach, showRecoveryKey, applicationAction, fetchTimeline };
+export const attachInputs: InputsOf<'attach'> = { configure: attach, detach, showRecoveryKey, fetchTimeline };

@@ -1,5 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
-import { csvDefaultModel, type CloudInput } from '../../../shared/cloud-inputs.ts';
+import { csvDefaultModel, type NewDevice } from '../../../shared/autopilot/offers.ts';
 import { LabError } from '../../../shared/contract/errors.ts';
 
 /**
@@ -7,7 +7,7 @@ import { LabError } from '../../../shared/contract/errors.ts';
  * bytes, at most 500 rows. Source: manual registration page of Windows Autopilot.
  */
 export type AutopilotCsv = {
-  devices: CloudInput<'addDevices'>['devices'];
+  devices: NewDevice[];
   /** The line of each device in the file. */
   lines: number[];
   refused: { line: number; why: string }[];

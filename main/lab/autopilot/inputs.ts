@@ -1,4 +1,4 @@
-import { csvDefaultModel, type CloudInput } from '../../../shared/cloud-inputs.ts';
+import { csvDefaultModel, type NewDevice } from '../../../shared/autopilot/offers.ts';
 import { LabError } from '../../../shared/contract/errors.ts';
 import type { AutopilotIdentityRow, EntraDeviceRow } from '../../rows/records.ts';
 import type { DeviceRow } from '../../rows/devices.ts';
@@ -13,14 +13,13 @@ import { serialNumber } from '../../simulation/generator/device-names.ts';
 import { applyChanges } from '../engine/apply.ts';
 import { factsOf } from '../engine/facts.ts';
 import { worldOf } from '../engine/world.ts';
-import type { CloudHandlers } from '../engine/handler.ts';
+import type { InputsOf } from '../engine/offer.ts';
 import { tellActivity, tellDevice } from '../../simulation/kernel/tell.ts';
 
-type NewDevice = CloudInput<'addDevices'>['devices'][number];
 export type RefusedDevice = { serialNumber: string; why: string };
 
 /** New computers by their Autopilot hashes: what can be added is, as an import in Intune does it, and the rest is named. */
-export const newDeviceInputs: Pick<CloudHandlers, 'addDevices'> = {
+export const autopilotInputs: InputsOf<'autopilot'> = {
   addDevices(db, { devices }, now, by) {
     const refused: RefusedDevice[] = [];
     const added: number[] = [];

@@ -2,7 +2,7 @@ import { LabError } from '../../../shared/contract/errors.ts';
 import type { CollectionRow, CollectionRuleRow } from '../../rows/collections.ts';
 import type { GroupRow } from '../../rows/identity.ts';
 import { workloads } from '../../../shared/workloads/words.ts';
-import type { CloudInput } from '../../../shared/cloud-inputs.ts';
+import type { InputParams } from '../../../shared/offers.ts';
 import { fullPeriodSeconds } from '../../../shared/collections/words.ts';
 import { clientSettings as catalogue } from '../../../shared/settings/client.ts';
 import type { Db } from '../../db/open.ts';
@@ -15,21 +15,12 @@ import { replanAll } from '../../simulation/autopilot/plan.ts';
 import { applyChanges } from '../engine/apply.ts';
 import { siteFactsOf } from '../engine/site-facts.ts';
 import { worldOf } from '../engine/world.ts';
-import type { CloudHandlers } from '../engine/handler.ts';
-import { findCollection } from '../workloads/inputs.ts';
 import { tellActivity } from '../../simulation/kernel/tell.ts';
+import type { InputsOf } from '../engine/offer.ts';
+import { findCollection, usesOf } from './checks.ts';
 
-export const collectionInputs: Pick<
-  CloudHandlers,
-  | 'createCollection'
-  | 'deleteCollection'
-  | 'addRule'
-  | 'removeRule'
-  | 'refreshCollection'
-  | 'syncCollection'
-  | 'customClientSettings'
-> = {
-  createCollection(db, { name, comment, limitingId, isIncremental }, now, by) {
+export const collectionInputs: InputsOf<'collections'> = {
+  create(db, { name, comment, limitingId, isIncremental }, now, by) {
     findCollection(db, limitingId);
     if (prepared(db, 'SELECT 1 FROM collections WHERE name = ? COLLATE NOCASE').get(name))
       throw new LabError('nameTaken', `There is a collection "${name}" already.`);
@@ -61,7 +52,7 @@ export const collectionInputs: Pick<
     return id;
   },
 
-  deleteCollection(db, { collectionId }, now, by) {
+  delete(db, { collectionId }, now, by) {
     const collection = ownCollection(db, collectionId);
     const uses = usesOf(db, collection);
     if (uses.length > 0)
@@ -114,13 +105,13 @@ export const collectionInputs: Pick<
     return null;
   },
 
-  refreshCollection(db, { collectionId }, now) {
+  refresh(db, { collectionId }, now) {
     ownCollection(db, collectionId);
     applyChanges(db, queueRefresh(siteFactsOf(db), collectionId, now), now);
     return null;
   },
 
-  syncCollection(db, { collectionId, group: groupName, isFull }, now, by) {
+  sync(db, { collectionId, group: groupName, isFull }, now, by) {
     const collection = findCollection(db, collectionId);
     const site = siteFactsOf(db);
     if (groupName === null) {
@@ -174,37 +165,6 @@ export const collectionInputs: Pick<
     );
     return null;
   },
-
-  customClientSettings(db, { name, priority, collectionId, settings }, now, by) {
-    findCollection(db, collectionId);
-    for (const [id, value] of Object.entries(settings)) checkClientSetting(id, value);
-    const rows = allRows(db, 'client_settings');
-    const known = rows.find((row) => row.name.toLowerCase() === name.toLowerCase());
-    const chosen = JSON.stringify(Object.fromEntries(Object.entries(settings).sort(([a], [b]) => (a < b ? -1 : 1))));
-    const isDeleted = Object.keys(settings).length === 0;
-    if (isDeleted && !known) throw new LabError('settingUnknown', `There are no client settings "${name}".`);
-    const taken = rows.find((row) => row.priority === priority && row.id !== known?.id);
-    if (taken && !isDeleted)
-      throw new LabError('priorityTaken', `${taken.name} has priority ${priority} already.`, {
-        details: { name: taken.name },
-      });
-    const changes: Change[] = [];
-    const set = { priority, collection_id: collectionId, chosen, changed_at: now };
-    if (!known) changes.push({ do: 'insert', table: 'client_settings', row: { name, ...set } });
-    else if (isDeleted) changes.push({ do: 'remove', table: 'client_settings', key: { id: known.id } });
-    else changes.push({ do: 'update', table: 'client_settings', id: known.id, set });
-    const subject = known?.name ?? name;
-    const details = { priority, collection: findCollection(db, collectionId).name };
-    changes.push(
-      tellActivity(
-        isDeleted ? 'client_settings_deleted' : 'client_settings_changed',
-        { subject, actor: by.upn },
-        details,
-      ),
-    );
-    applyChanges(db, [...changes, ...replanAll(now)], now);
-    return null;
-  },
 };
 
 /** Takes the collection away from where it is named but does nothing at present. */
@@ -223,7 +183,7 @@ type NewRule = Omit<CollectionRuleRow, 'id'>;
 function newRules(
   db: Db,
   collection: CollectionRow,
-  rule: CloudInput<'addRule'>['rule'],
+  rule: InputParams<'collections.addRule'>['rule'],
 ): { rows: NewRule[]; what: string } {
   const blank = { collection_id: collection.id, device_id: null, other_id: null, query: null };
   if (rule.kind === 'direct') {
@@ -308,29 +268,6 @@ function leansOn(db: Db, from: number, on: number): boolean {
   return false;
 }
 
-/** What a collection is used for, as people would say it; empty when nothing depends on it. */
-export function usesOf(db: Db, { id, sync_group_id: groupId }: CollectionRow): string[] {
-  const cloud = findRow(db, 'cloud_attach', 1)!;
-  const uses: string[] = [];
-  if (cloud.enroll === 'pilot' && cloud.enroll_collection_id === id) uses.push('Intune Auto Enrollment');
-  if (cloud.upload_collection_id === id) uses.push('Upload to the tenant');
-  for (const { workload, position, pilot_collection_id: pilot } of allRows(db, 'workloads'))
-    if (position === 'pilot' && pilot === id) uses.push(`Pilot of ${workloads[workload].label}`);
-  for (const { name, collection_id: collection } of allRows(db, 'client_settings'))
-    if (collection === id) uses.push(`Client settings ${name}`);
-  const limited = prepared(db, 'SELECT name FROM collections WHERE limiting_id = ? AND is_builtin = 0 ORDER BY id')
-    .pluck()
-    .all(id) as string[];
-  uses.push(...limited.map((name) => `Limits ${name}`));
-  const named = prepared(
-    db,
-    `SELECT DISTINCT r.kind, c.name FROM collection_rules r JOIN collections c ON c.id = r.collection_id WHERE r.other_id = ? ORDER BY c.id, r.id`,
-  ).all(id) as { kind: 'include' | 'exclude'; name: string }[];
-  uses.push(...named.map(({ kind, name }) => `${kind === 'include' ? 'Included in' : 'Excluded from'} ${name}`));
-  if (groupId !== null) uses.push(`Synchronized to ${findRow(db, 'groups', groupId)!.name}`);
-  return uses;
-}
-
 /**
  * The Entra group of that name, a new one when there is none. One that holds people, or that another collection is synchronized to,
  * is refused: its next full synchronisation would empty it of them.
@@ -349,15 +286,4 @@ function groupFor(db: Db, collection: CollectionRow, name: string): { group: Gro
   if (prepared(db, 'SELECT 1 FROM group_members WHERE group_id = ?').get(known.id))
     throw new LabError('groupNotUsable', `${known.name} holds people, whom a full synchronization would remove.`);
   return { group: known, isNew: false };
-}
-
-/** Throws `settingUnknown` for what is no client setting, or no value of it. */
-function checkClientSetting(id: string, value: string): void {
-  const setting = catalogue.find((known) => known.id === id);
-  if (!setting) throw new LabError('settingUnknown', `There is no client setting "${id}".`);
-  if (setting.values !== 'text' && !setting.values.some((known) => known.value === value))
-    throw new LabError(
-      'settingUnknown',
-      `${id} is one of ${setting.values.map((known) => known.value).join(', ')}, not "${value}".`,
-    );
 }

@@ -1,29 +1,19 @@
 import { wqlOf, type CollectionQuery } from '../../../shared/collections/words.ts';
 import { LabError } from '../../../shared/contract/errors.ts';
-import type { RequestInput } from '../../../shared/contract/requests.ts';
+import type { ViewParams } from '../../../shared/offers.ts';
 import type { CollectionRow } from '../../rows/collections.ts';
-import { clientSettings as catalogue } from '../../../shared/settings/client.ts';
-import type { ClientSettingsView } from '../../../shared/settings/views.ts';
 import type { CollectionDetail, CollectionView } from '../../../shared/collections/views.ts';
 import { incrementalSeconds } from '../../../shared/collections/words.ts';
 import type { Db } from '../../db/open.ts';
 import { allRows, findRow, labRow, prepared } from '../../db/tables.ts';
 import { syncBlockedBy } from '../../simulation/collections/sync.ts';
 import { lastFull, nextEvaluation, nextFull } from '../../simulation/site/touch.ts';
-import { usesOf } from './inputs.ts';
-import {
-  countMembers,
-  evaluateCollection,
-  givenByRule,
-  membersOf,
-  rulesOf,
-  syncableOf,
-  unsyncable,
-} from './sql.ts';
-import { readSetting } from '../settings/values.ts';
+import { usesOf } from './checks.ts';
+import { countMembers, evaluateCollection, givenByRule, membersOf, rulesOf, syncableOf, unsyncable } from './sql.ts';
+import type { ViewsOf } from '../engine/offer.ts';
 import { siteFactsOf } from '../engine/site-facts.ts';
 
-export const collectionViews = (db: Db): CollectionView[] =>
+const listCollections = (db: Db): CollectionView[] =>
   allRows(db, 'collections').map((collection) => viewOf(db, collection));
 
 function viewOf(db: Db, collection: CollectionRow): CollectionView {
@@ -89,16 +79,6 @@ function syncOf(db: Db, collection: CollectionRow, now: number): CollectionView[
   return { ...about, state: skipped === members.length ? 'failed' : 'partialSuccess', why };
 }
 
-/** The collection that people mean by its name or its code, whatever the case. Throws `collectionNotFound`. */
-export function resolveCollection(db: Db, text: string): number {
-  const wanted = text.trim().toLowerCase();
-  const found = allRows(db, 'collections').find(
-    ({ name, collection_code: code }) => name.toLowerCase() === wanted || code.toLowerCase() === wanted,
-  );
-  if (!found) throw new LabError('collectionNotFound', `There is no collection "${text}".`);
-  return found.id;
-}
-
 /** Members shown of one collection; `members` tells how many there are. */
 const mostMembers = 2000;
 const groupStates = {
@@ -107,7 +87,7 @@ const groupStates = {
 } as const;
 
 /** Throws `collectionNotFound`. */
-export function collectionDetail(db: Db, { collectionId }: RequestInput<'collections:read'>): CollectionDetail {
+export function collectionDetail(db: Db, { collectionId }: ViewParams<'collections.read'>): CollectionDetail {
   const collection = findRow(db, 'collections', collectionId);
   if (!collection) throw new LabError('collectionNotFound', `There is no collection with id ${collectionId}.`);
   const view = viewOf(db, collection);
@@ -160,25 +140,4 @@ function pendingOf(db: Db, { id, is_computed: isComputed }: CollectionRow): { jo
   };
 }
 
-/** Client settings in the order in which they win: custom ones by priority, then the default. */
-export function clientSettingsViews(db: Db): ClientSettingsView[] {
-  const custom = allRows(db, 'client_settings', 'priority, id').filter((row) => row.collection_id !== null);
-  return [
-    ...custom.map(({ id, name, priority, collection_id: collectionId, chosen }) => ({
-      id,
-      name,
-      priority,
-      collectionId,
-      collection: findRow(db, 'collections', collectionId!)!.name,
-      settings: JSON.parse(chosen) as Record<string, string>,
-    })),
-    {
-      id: 0,
-      name: 'Default Client Settings',
-      priority: 10_000,
-      collectionId: null,
-      collection: null,
-      settings: Object.fromEntries(catalogue.map(({ id }) => [id, readSetting(db, id)])),
-    },
-  ];
-}
+export const collectionViews: ViewsOf<'collections'> = { list: listCollections, read: collectionDetail };

@@ -1,6 +1,6 @@
 import { deviceConditions } from '../../../shared/settings/conditions.ts';
 import { LabError } from '../../../shared/contract/errors.ts';
-import type { RequestInput } from '../../../shared/contract/requests.ts';
+import type { ViewParams } from '../../../shared/offers.ts';
 import { settingById } from '../../../shared/settings/catalogue.ts';
 import type { DeviceManagementView } from '../../../shared/comanagement/views.ts';
 import type { Db } from '../../db/open.ts';
@@ -17,7 +17,7 @@ import { workOf } from '../desktop/work.ts';
 import { prerequisitesView } from '../prerequisites/views.ts';
 
 /** A device's way to co-management, and what the device itself shows: its applet, its settings, its registry. */
-export function deviceManagement(db: Db, { deviceId }: RequestInput<'device:management'>): DeviceManagementView {
+export function deviceManagement(db: Db, { deviceId }: ViewParams<'comanagement.device'>): DeviceManagementView {
   if (!findRow(db, 'devices', deviceId))
     throw new LabError('deviceNotFound', `There is no device with id ${deviceId}.`);
   const { now } = labRow(db);

@@ -10,12 +10,12 @@ import { allRows, findRow } from '../../db/tables.ts';
 import type { Change } from '../../simulation/kernel/change.ts';
 import { replanAll } from '../../simulation/autopilot/plan.ts';
 import { applyChanges } from '../engine/apply.ts';
-import { isFirstEnrolment } from './views.ts';
+import { isFirstEnrolment } from './checks.ts';
 import { demand, inputNeeds } from '../rights/needs.ts';
 import { readSetting } from '../settings/values.ts';
 import { worldOf } from '../engine/world.ts';
-import type { CloudHandlers } from '../engine/handler.ts';
-import { findCollection } from '../workloads/inputs.ts';
+import type { InputsOf } from '../engine/offer.ts';
+import { findCollection } from '../collections/checks.ts';
 import { tellActivity, tellSite } from '../../simulation/kernel/tell.ts';
 
 const subject = 'Co-management';
@@ -48,8 +48,8 @@ const firstEnrolmentAt = (db: Db, cloud: CloudAttachRow, enroll: EnrollMode, now
     ? now
     : cloud.first_comanagement_at;
 
-export const comanagementInputs: Pick<CloudHandlers, 'comanage' | 'removeComanagement'> = {
-  comanage(db, { enroll, collectionId }, now, by) {
+export const comanagementInputs: InputsOf<'comanagement'> = {
+  enable(db, { enroll, collectionId }, now, by) {
     const cloud = findRow(db, 'cloud_attach', 1)!;
     const isFirst = cloud.comanagement_at === null;
     const collection = collectionId ?? cloud.enroll_collection_id;
@@ -86,7 +86,7 @@ export const comanagementInputs: Pick<CloudHandlers, 'comanage' | 'removeComanag
     return null;
   },
 
-  removeComanagement(db, _params, now, by) {
+  remove(db, _params, now, by) {
     const cloud = findRow(db, 'cloud_attach', 1)!;
     if (cloud.comanagement_at === null)
       throw new LabError('comanagementOff', 'Co-management is not enabled at this site.');

@@ -1,7 +1,7 @@
 import { funnelStages, type PipelineReason } from '../../../shared/comanagement/words.ts';
 import { workloadIds, workloads as catalogue, type WorkloadId } from '../../../shared/workloads/words.ts';
 import { enrolmentErrorByCode } from '../../../shared/enrollment/errors.ts';
-import type { RequestInput } from '../../../shared/contract/requests.ts';
+import type { ViewParams } from '../../../shared/offers.ts';
 import type { CloudAttachRow } from '../../rows/attach.ts';
 import type { WorkloadRow } from '../../rows/workloads.ts';
 import type {
@@ -21,14 +21,10 @@ import { isFixed } from '../../simulation/workloads/sliders.ts';
 import { membersOf } from '../collections/sql.ts';
 import { estateOf } from '../engine/site-facts.ts';
 import { worldOf } from '../engine/world.ts';
-import {
-  funnelStageSql,
-  inScopeSql,
-  isCoManagedSql,
-  isEligibleSql,
-  isHybridSql,
-  modernWindowsSql,
-} from './sql.ts';
+import { funnelStageSql, inScopeSql, isCoManagedSql, isEligibleSql, isHybridSql, modernWindowsSql } from './sql.ts';
+import type { ViewsOf } from '../engine/offer.ts';
+import { isFirstEnrolment } from './checks.ts';
+import { deviceManagement } from './device.ts';
 
 const stageCondition = (stage: string): string => `(stage = '${stage}')`;
 const sum = (name: string, condition: string): string => `coalesce(sum(${condition}), 0) AS ${name}`;
@@ -272,7 +268,7 @@ const ineligible: Readonly<Record<string, { text: string; sql: string }>> = {
 };
 
 /** Whom a choice of automatic enrolment would select, by what the site knows. */
-export function enrollPreview(db: Db, { enroll, collectionId }: RequestInput<'comanagement:preview'>): EnrollPreview {
+export function enrollPreview(db: Db, { enroll, collectionId }: ViewParams<'comanagement.preview'>): EnrollPreview {
   const members: Record<string, string> = {};
   // Nobody new is selected by None; who is enrolled stays so.
   const nobodyNew = 'c.comgmt_enrolled = 1';
@@ -297,8 +293,5 @@ export function enrollPreview(db: Db, { enroll, collectionId }: RequestInput<'co
   };
 }
 
-/** Enrolment is spread while the estate has no co-managed device yet; afterwards newcomers enroll at once (from 1906). */
-export function isFirstEnrolment(db: Db): boolean {
-  const select = `SELECT 1 FROM configmgr_devices c WHERE c.comgmt_stage = 'enrolled' AND c.is_current = 1 AND ${isCoManagedSql('c')} LIMIT 1`;
-  return prepared(db, select).get() === undefined;
-}
+
+export const comanagementViews: ViewsOf<'comanagement'> = { read: comanagementView, preview: enrollPreview, device: deviceManagement };

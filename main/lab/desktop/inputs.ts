@@ -12,15 +12,15 @@ import { triggerRefusal } from '../../simulation/triggers/refusal.ts';
 import { applyChanges } from '../engine/apply.ts';
 import { factsOf } from '../engine/facts.ts';
 import { siteFactsOf } from '../engine/site-facts.ts';
-import type { CloudHandlers } from '../engine/handler.ts';
+import type { InputsOf } from '../engine/offer.ts';
 import { tellActivity } from '../../simulation/kernel/tell.ts';
 
 /**
  * What people do at one device. The lab lets the trainee sit there as a local administrator, beside whoever is signed in; a
  * helper's session (sessionRun) has no more rights than the person it helps.
  */
-export const deviceInputs: Pick<CloudHandlers, 'deviceRun' | 'deviceTrigger'> = {
-  deviceRun(db, { deviceId, command }, now, by) {
+export const desktopInputs: InputsOf<'desktop'> = {
+  run(db, { deviceId, command }, now, by) {
     refuseUnknownDevice(db, deviceId);
     const facts = factsOf(db, deviceId);
     const { name, platform } = facts.device;
@@ -41,7 +41,7 @@ export const deviceInputs: Pick<CloudHandlers, 'deviceRun' | 'deviceTrigger'> = 
     return { stdout, exitCode };
   },
 
-  deviceTrigger(db, { deviceId, trigger: id }, now, by) {
+  trigger(db, { deviceId, trigger: id }, now, by) {
     refuseUnknownDevice(db, deviceId);
     const trigger = findTrigger(id);
     if (!trigger) throw new LabError('triggerUnknown', `There is no trigger "${id}".`);

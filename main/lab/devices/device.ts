@@ -18,9 +18,10 @@ import { refusalOf } from '../../simulation/actions/refusal.ts';
 import { heartbeatChannel, policyChannel, siteChannel } from '../../simulation/comanagement/policy.ts';
 import { channelNetwork, channels, lastContact, nextContact } from '../../simulation/kernel/schedule.ts';
 import { factsOf } from '../engine/facts.ts';
-import { administratorOf } from '../engine/journal.ts';
+import { administratorOf } from '../engine/administrator.ts';
 import { worldOf } from '../engine/world.ts';
-import { actionView, listActivities } from '../actions/views.ts';
+import { listActivities } from '../activities/views.ts';
+import { actionView } from '../actions/views.ts';
 import { countDevices, recordRow } from './list.ts';
 
 /** Fields that truth and records both have, by the name they share in the views, for marking differences. */

@@ -4,6 +4,7 @@ import type { CloudAttachRow } from '../../rows/attach.ts';
 import type { TenantRow } from '../../rows/site.ts';
 import type { WorkloadRow } from '../../rows/workloads.ts';
 import type { WorkRow } from '../../rows/journal.ts';
+import { LabError } from '../../../shared/contract/errors.ts';
 import type { Db } from '../../db/open.ts';
 import { allRows, currentRecord, currentSchedule, findRow, prepared, seedOf, waitingActions } from '../../db/tables.ts';
 import type { Facts } from '../../simulation/kernel/change.ts';
@@ -18,6 +19,13 @@ export function factsOf(db: Db, deviceId: number, seed = seedOf(db)): Facts {
   const device = findRow(db, 'devices', deviceId);
   if (!device) throw new Error(`factsOf: no device ${deviceId}`);
   return new RowFacts(db, seed, device, worldOf(db));
+}
+
+/** The same for a device that somebody named. Throws `deviceNotFound`. */
+export function factsOfNamed(db: Db, deviceId: number): Facts {
+  if (!findRow(db, 'devices', deviceId))
+    throw new LabError('deviceNotFound', `There is no device with id ${deviceId}.`);
+  return factsOf(db, deviceId);
 }
 
 /** The rows that working out what a device waits for reads of every device: together they are read faster. */

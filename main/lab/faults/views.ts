@@ -5,11 +5,12 @@ import type { FaultRow } from '../../rows/settings.ts';
 import type { FaultView } from '../../../shared/faults/views.ts';
 import type { Db } from '../../db/open.ts';
 import { currentRecord, findRow, prepared } from '../../db/tables.ts';
+import type { ViewsOf } from '../engine/offer.ts';
 import { isCuredAt } from './planting.ts';
 import { ouOf } from '../../simulation/identity/entra-connect.ts';
 
 /** The instructor's view: every fault of the catalogue, where it is planted, and whether somebody has put it right. */
-export function faultViews(db: Db): FaultView[] {
+export function listFaults(db: Db): FaultView[] {
   const planted = prepared(db, 'SELECT * FROM faults ORDER BY fault, planted_at, target').all() as FaultRow[];
   return faults.map((fault) => ({
     id: fault.id,
@@ -52,3 +53,5 @@ export function deviceTarget(db: Db, deviceId: number, kind: 'user' | 'device' |
   if (!computer) throw new LabError('faultTarget', `${device.name} has no computer object, so no organizational unit.`);
   return ouOf(computer.distinguished_name);
 }
+
+export const faultViews: ViewsOf<'faults'> = { list: listFaults };

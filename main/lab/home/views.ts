@@ -14,6 +14,7 @@ import {
   listDevices,
   type DeviceQuery,
 } from '../devices/list.ts';
+import type { ViewsOf } from '../engine/offer.ts';
 
 const query = (list: DeviceListId, filters: DeviceQuery['filters'] = []): DeviceQuery => ({
   list,
@@ -156,3 +157,11 @@ function complianceTrend(db: Db, now: number): HomeView['complianceTrend'] {
   }
   return points;
 }
+
+export const homeViews: ViewsOf<'home'> = {
+  /** Computed once for a state, however many windows ask. */
+  read: (db, _nothing, { revision, memory }) => ({
+    ...memory.of(db, 'home', '', 1, () => homeView(db, revision)),
+    revision,
+  }),
+};

@@ -7,10 +7,10 @@ import { managementBlock } from '../../simulation/site/gateway.ts';
 import { cyclesStoppedBy, isStaging } from '../../simulation/identity/entra-connect.ts';
 import { applyChanges } from '../engine/apply.ts';
 import { siteFactsOf } from '../engine/site-facts.ts';
-import type { CloudHandlers } from '../engine/handler.ts';
+import type { InputsOf } from '../engine/offer.ts';
 import { tellActivity, tellSite } from '../../simulation/kernel/tell.ts';
 
-export const directoryInputs: Pick<CloudHandlers, 'runNow'> = {
+export const identityInputs: InputsOf<'identity'> = {
   runNow(db, { what }, now, by) {
     if (!isRunNowId(what))
       throw new LabError('triggerUnknown', `"${what}" cannot be started; it is one of ${runNowIds.join(', ')}.`);

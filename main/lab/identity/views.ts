@@ -17,6 +17,7 @@ import {
 import { hasUnverifiableSuffix } from '../../simulation/identity/user-token.ts';
 import { dateAndTime } from '../../simulation/desktop/words.ts';
 import { estateOf } from '../engine/site-facts.ts';
+import type { ViewsOf } from '../engine/offer.ts';
 
 /** The directory as its own consoles show it: domain, tenant, Entra Connect, units, groups, users and device objects. */
 export function directoryView(db: Db): DirectoryView {
@@ -197,3 +198,5 @@ const devicesOf = (db: Db): DirectoryView['devices'] =>
     `SELECT join_type AS joinType, sum(registration_state = 'registered') AS registered, sum(registration_state = 'pending') AS pending
      FROM entra_devices GROUP BY join_type ORDER BY join_type`,
   ).all() as DirectoryView['devices'];
+
+export const identityViews: ViewsOf<'identity'> = { read: directoryView };

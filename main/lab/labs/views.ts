@@ -5,7 +5,7 @@ import type { LabView, Speed } from '../../../shared/labs/views.ts';
 import type { Db } from '../../db/open.ts';
 import { findRow, labRow, prepared } from '../../db/tables.ts';
 import { offsetAt } from '../../simulation/kernel/zone.ts';
-import { administratorOf } from '../engine/journal.ts';
+import { administratorOf } from '../engine/administrator.ts';
 import { embeddedScenario } from '../scenario/source.ts';
 import { worldOf } from '../engine/world.ts';
 

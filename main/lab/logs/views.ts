@@ -1,5 +1,5 @@
 import { LabError } from '../../../shared/contract/errors.ts';
-import type { RequestInput } from '../../../shared/contract/requests.ts';
+import type { ViewParams } from '../../../shared/offers.ts';
 import type { ActionRow } from '../../rows/actions.ts';
 import type { ScheduleRow } from '../../rows/devices.ts';
 import { day } from '../../../shared/time.ts';
@@ -20,6 +20,7 @@ import { estateOf } from '../engine/site-facts.ts';
 import { worldOf } from '../engine/world.ts';
 import { findDevices } from '../devices/find.ts';
 import { resolveDevice } from '../devices/resolve.ts';
+import type { ViewsOf } from '../engine/offer.ts';
 
 /** Lines that merely recur are worked out for a week; a real log rolls over at its size about as soon. Assumed. */
 const recurringSeconds = 7 * day;
@@ -43,7 +44,7 @@ function siteServers(db: Db): { host: string; roles: SiteRole[] }[] {
   ];
 }
 
-export function logPlaces(db: Db, { search }: RequestInput<'logs:places'>): LogPlace[] {
+export function logPlaces(db: Db, { search }: ViewParams<'logs.places'>): LogPlace[] {
   const wanted = search.trim().toLowerCase();
   const servers = siteServers(db)
     .map(({ host, roles }): LogPlace => ({
@@ -129,7 +130,7 @@ function siteSource(db: Db): SiteSource {
 }
 
 /** Every log of a place in the order of the catalogue; one that shows nothing yet is listed with no entry. */
-export function logSummaries(db: Db, { where }: RequestInput<'logs:list'>): LogSummary[] {
+export function logSummaries(db: Db, { where }: ViewParams<'logs.list'>): LogSummary[] {
   return placeOf(db, where).logs.map(({ name, what, read }) => {
     const lines = read();
     return { name, entries: lines.length, lastAt: lines.at(-1)?.at ?? null, what };
@@ -137,7 +138,7 @@ export function logSummaries(db: Db, { where }: RequestInput<'logs:list'>): LogS
 }
 
 /** The last lines of one log; `where` is answered as it was asked. `log` may be given without `.log`. Throws `logNotFound`. */
-export function logView(db: Db, { where, log, tail }: RequestInput<'logs:read'>): LogView {
+export function logView(db: Db, { where, log, tail }: ViewParams<'logs.read'>): LogView {
   const place = placeOf(db, where);
   const wanted = log.trim().toLowerCase();
   const found = place.logs.find(({ name }) => [wanted, `${wanted}.log`].includes(name.toLowerCase()));
@@ -148,3 +149,5 @@ export function logView(db: Db, { where, log, tail }: RequestInput<'logs:read'>)
   const lines = found.read();
   return { where, log: found.name, total: lines.length, lines: lines.slice(-tail) };
 }
+
+export const logViews: ViewsOf<'logs'> = { places: logPlaces, list: logSummaries, read: logView };

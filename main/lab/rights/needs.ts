@@ -1,4 +1,4 @@
-import type { CloudInput } from '../../../shared/cloud-inputs.ts';
+import type { InputParams } from '../../../shared/offers.ts';
 import { LabError } from '../../../shared/contract/errors.ts';
 import type { Needs } from '../../../shared/rights/words.ts';
 import type { UserRow } from '../../rows/identity.ts';
@@ -25,7 +25,7 @@ const onboarding: Needs = {
 /** What inputs ask of the administrator; one that is not named here asks for nothing. Actions say it in their catalogue. */
 export const inputNeeds = {
   attach: (isNew: boolean): Needs => (isNew ? onboarding : cloudAttachNode),
-  detach: ({ from }: CloudInput<'detach'>): Needs =>
+  detach: ({ from }: InputParams<'attach.detach'>): Needs =>
     from === 'cloud' ? { intune: ['deleteOrganization'] } : cloudAttachNode,
   comanage: cloudAttachNode,
   removeComanagement: cloudAttachNode,

@@ -7,10 +7,11 @@ import { batteryAt, diskFreeAt } from '../../simulation/kernel/drift.ts';
 import { offsetAt } from '../../simulation/kernel/zone.ts';
 import { sessionEvents } from '../engine/told.ts';
 import { factsOf } from '../engine/facts.ts';
-import { administratorOf } from '../engine/journal.ts';
+import { administratorOf } from '../engine/administrator.ts';
 import { inputNeeds, lacks } from '../rights/needs.ts';
 import { worldOf } from '../engine/world.ts';
 import { actionView } from '../actions/views.ts';
+import type { ViewsOf } from '../engine/offer.ts';
 
 /** What the helper's window shows; the desktop only while the session runs, as the sharer's screen would. */
 export function sessionView(db: Db, actionId: number): SessionView {
@@ -70,3 +71,5 @@ function desktopOf(db: Db, facts: ReturnType<typeof factsOf>, now: number): Sess
     restartAt: restart,
   };
 }
+
+export const sessionViews: ViewsOf<'sessions'> = { read: (db, { actionId }) => sessionView(db, actionId) };

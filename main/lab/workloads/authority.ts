@@ -7,7 +7,7 @@ import {
   type WorkloadId,
 } from '../../../shared/workloads/words.ts';
 import { LabError } from '../../../shared/contract/errors.ts';
-import type { RequestInput } from '../../../shared/contract/requests.ts';
+import type { ViewParams } from '../../../shared/offers.ts';
 import type { ComanagementRow } from '../../rows/workloads.ts';
 import { formatIso } from '../../../shared/time.ts';
 import type { AuthorityRow } from '../../../shared/workloads/views.ts';
@@ -69,7 +69,7 @@ function conditions(
 /** One page of the matrix: devices by name, the workloads of each in their order. */
 export function listAuthority(
   db: Db,
-  { deviceId, collectionId, workload, search, offset, limit }: RequestInput<'authority:list'>,
+  { deviceId, collectionId, workload, search, offset, limit }: ViewParams<'workloads.authority'>,
 ): { total: number; rows: AuthorityRow[] } {
   const each = workload === null ? workloadIds.length : 1;
   const { where, values } = conditions(db, { deviceId, collectionId, search });

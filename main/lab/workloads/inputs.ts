@@ -9,31 +9,12 @@ import { moveSlider, type Move, type Moved } from '../../simulation/workloads/sl
 import { applyChanges } from '../engine/apply.ts';
 import { demand, inputNeeds } from '../rights/needs.ts';
 import { worldOf } from '../engine/world.ts';
-import type { CloudHandlers } from '../engine/handler.ts';
 import { tellActivity, tellSite } from '../../simulation/kernel/tell.ts';
+import { checkMove } from './checks.ts';
+import type { InputsOf } from '../engine/offer.ts';
 
-/**
- * The sliders as a move would leave them; changes nothing. Throws `comanagementOff`, `collectionNotFound`, `workloadFixed`,
- * `workloadCoupled` or `pilotNeedsCollection`.
- */
-export function checkMove(db: Db, move: Move, now: number): Moved {
-  if (findRow(db, 'cloud_attach', 1)!.comanagement_at === null)
-    throw new LabError('comanagementOff', 'Co-management is not enabled at this site.');
-  if (move.collectionId !== null) findCollection(db, move.collectionId);
-  const moved = moveSlider(allRows(db, 'workloads'), move, worldOf(db).site.version, now);
-  if ('refusal' in moved) throw new LabError(moved.refusal, moved.message);
-  return moved;
-}
-
-/** Throws `collectionNotFound`. */
-export function findCollection(db: Db, id: number) {
-  const collection = findRow(db, 'collections', id);
-  if (!collection) throw new LabError('collectionNotFound', `There is no collection with id ${id}.`);
-  return collection;
-}
-
-export const workloadInputs: Pick<CloudHandlers, 'moveWorkload' | 'assignPolicy'> = {
-  moveWorkload(db, move, now, by) {
+export const workloadInputs: InputsOf<'workloads'> = {
+  move(db, move, now, by) {
     const before = allRows(db, 'workloads');
     const { changed } = checkMove(db, move, now);
     demand(db, by, inputNeeds.moveWorkload);

@@ -4,7 +4,7 @@ import {
   type SliderPosition,
   type WorkloadId,
 } from '../../../shared/workloads/words.ts';
-import type { RequestInput } from '../../../shared/contract/requests.ts';
+import type { ViewParams } from '../../../shared/offers.ts';
 import type { IntunePolicyView, WorkloadPreview } from '../../../shared/workloads/views.ts';
 import type { WorkloadRow } from '../../rows/workloads.ts';
 import type { Db } from '../../db/open.ts';
@@ -12,11 +12,13 @@ import { allRows, findRow, labRow, prepared } from '../../db/tables.ts';
 import { wantedAuthority, type WorkloadAuthority } from '../../simulation/workloads/authority.ts';
 import { complianceServiceEnd, consequencesOf, mendedFrom } from '../../simulation/workloads/consequences.ts';
 import { channels } from '../../simulation/kernel/schedule.ts';
-import { checkMove } from './inputs.ts';
+import { checkMove } from './checks.ts';
 import { membersOf } from '../collections/sql.ts';
 import { clientSettingOfAll, counterparts, devicesInGroup } from './counterparts.ts';
 import { worldOf } from '../engine/world.ts';
 import { eachDevice } from './authority.ts';
+import type { ViewsOf } from '../engine/offer.ts';
+import { listAuthority } from './authority.ts';
 
 type Warning = WorkloadPreview['warnings'][number];
 type Change = WorkloadPreview['changes'][number];
@@ -44,7 +46,7 @@ class Tally {
 const order = ['toIntune', 'toConfigMgr', 'atNextPoll', 'neverPolls', 'notEnrolled', 'override'];
 
 /** What a move would do, device by device, before anybody moves anything. Throws what the move itself would be refused with. */
-export function workloadPreview(db: Db, move: RequestInput<'workloads:preview'>): WorkloadPreview {
+export function workloadPreview(db: Db, move: ViewParams<'workloads.preview'>): WorkloadPreview {
   const { now } = labRow(db);
   const siteVersion = worldOf(db).site.version;
   const before = allRows(db, 'workloads');
@@ -264,3 +266,9 @@ export function intunePolicies(db: Db): IntunePolicyView[] {
     },
   );
 }
+
+export const workloadViews: ViewsOf<'workloads'> = {
+  preview: workloadPreview,
+  policies: intunePolicies,
+  authority: (db, query, { revision }) => ({ ...listAuthority(db, query), now: labRow(db).now, revision }),
+};

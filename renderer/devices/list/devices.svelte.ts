@@ -15,7 +15,7 @@ export class DeviceList extends LabList<DeviceRow, ListQuery> {
   constructor(query: ListQuery) {
     const names = new Map<number, string>();
     const read = async (asked: ListQuery, offset: number, limit: number) => {
-      const page = await askOrThrow('devices:list', { ...asked, offset, limit });
+      const page = await askOrThrow('devices.list', { ...asked, offset, limit });
       for (const { id, name } of page.rows) names.set(id, name);
       return page;
     };
@@ -56,13 +56,13 @@ export class DeviceList extends LabList<DeviceRow, ListQuery> {
 
   async readValues(field: string): Promise<void> {
     const query = this.query;
-    const answer = await ask('devices:values', { ...query, field });
+    const answer = await ask('devices.values', { ...query, field });
     if (answer.ok && query === this.query) this.#values = { ...this.#values, [field]: answer.value };
   }
 
   /** The first rows that the query finds, for *select all*. */
   idsOf(limit: number): Promise<Result<{ total: number; ids: number[] }>> {
-    return ask('devices:ids', { ...this.query, limit });
+    return ask('devices.ids', { ...this.query, limit });
   }
 
   async export(columns: readonly string[]): Promise<Result<Exported>> {

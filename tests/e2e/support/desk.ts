@@ -59,7 +59,7 @@ export class Desk {
 
   /** The lab's number of a device, by its name. */
   async idOf(name: string): Promise<number> {
-    const found = await this.tandem.ask('devices:find', { text: name });
+    const found = await this.tandem.ask('devices.find', { text: name });
     const match = found.find((device) => device.name === name);
     if (!match) throw new Error(`There is no device ${name} in this lab.`);
     return match.id;

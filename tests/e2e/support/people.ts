@@ -26,7 +26,7 @@ export function isWilling(seed: number, deviceId: number, actionId: number): boo
 }
 
 export type Chosen = { id: number; name: string; user: string };
-type Filters = RequestInput<'devices:list'>['filters'];
+type Filters = RequestInput<'devices.list'>['filters'];
 
 /** The first compliant computer that is online with somebody at it, may be ordered everything that Intune carries, and suits. */
 export async function chooseDevice(
@@ -34,7 +34,7 @@ export async function chooseDevice(
   suits: (deviceId: number) => boolean,
   filters: Filters = [{ field: 'managedBy', value: 'coManaged' }],
 ): Promise<Chosen> {
-  const { rows } = await tandem.ask('devices:list', {
+  const { rows } = await tandem.ask('devices.list', {
     list: 'fleet',
     filters: [
       { field: 'platform', value: 'windows' },
@@ -49,7 +49,7 @@ export async function chooseDevice(
   });
   for (const { id, name } of rows) {
     if (!suits(id)) continue;
-    const { commands, user } = await tandem.ask('device:read', { deviceId: id });
+    const { commands, user } = await tandem.ask('devices.read', { deviceId: id });
     const takesAll = commands.every(({ kind, refusal }) => refusal === null || carrierOf({ kind }).passesSite);
     if (user?.isSignedIn && takesAll) {
       return { id, name, user: user.displayName };
@@ -60,7 +60,7 @@ export async function chooseDevice(
 
 /** The first computer that is on with somebody signed in, so that its screen and its terminal can be used. */
 export async function findSignedIn(tandem: Tandem, filters: Filters, suits = (_name: string) => true): Promise<Chosen> {
-  const { rows } = await tandem.ask('devices:list', {
+  const { rows } = await tandem.ask('devices.list', {
     list: 'fleet',
     filters: [{ field: 'platform', value: 'windows' }, { field: 'online', value: 'true' }, ...filters],
     search: '',
@@ -70,7 +70,7 @@ export async function findSignedIn(tandem: Tandem, filters: Filters, suits = (_n
   });
   for (const { id, name } of rows) {
     if (!suits(name)) continue;
-    const { user } = await tandem.ask('device:read', { deviceId: id });
+    const { user } = await tandem.ask('devices.read', { deviceId: id });
     if (user?.isSignedIn) return { id, name, user: user.displayName };
   }
   throw new Error('Nobody is signed in at such a device now.');

@@ -209,29 +209,29 @@ export function previewAnswers(options: {
     'lab:reset': ({ to }) => ({ archived: 'contoso 2026-09-16 0930', to: to ?? 'baseline', hash, matches: true }),
     'lab:hash': { hash },
     'lab:check': { ok: true, violations: [] },
-    'lab:settings': settings,
-    'lab:configure': settings,
+    'settings.list': settings,
+    'settings.configure': settings[0]!,
     'clock:set-speed': ({ speed }) => (lab = labView({ ...lab, speed })),
     'clock:jump': ledger,
     'clock:cancel-jump': null,
-    'home:read': homeView(),
-    'devices:list': ({ offset, limit }) => page(devices, offset, limit),
-    'devices:values': ({ list, field }) =>
+    'home.read': homeView(),
+    'devices.list': ({ offset, limit }) => page(devices, offset, limit),
+    'devices.values': ({ list, field }) =>
       Object.keys(deviceFields[list].find(({ id }) => id === field)?.labels ?? {}).map((value) => ({
         value,
         count: 7,
       })),
-    'devices:ids': { total: 1500, ids: [1, 2, 3] },
-    'devices:find': ({ text }) =>
+    'devices.ids': { total: 1500, ids: [1, 2, 3] },
+    'devices.find': ({ text }) =>
       devices
         .filter(({ name }) => name.toLowerCase().includes(text.toLowerCase()))
         .slice(0, 8)
         .map(({ id, name }) => ({ id, name, detail: 'Latitude 7440 · Ana López' })),
-    'device:read': ({ deviceId }) => deviceView({ id: deviceId }),
-    'actions:preview': { refusals: [], confirm: null },
-    'actions:order': () => allActions.slice(0, 1),
-    'actions:cancel': ({ actionId }) => allActions.find(({ id }) => id === actionId) ?? allActions[0]!,
-    'actions:list': ({ states, kinds, reasons, search, offset, limit }) =>
+    'devices.read': ({ deviceId }) => deviceView({ id: Number(deviceId) }),
+    'actions.preview': { refusals: [], confirm: null },
+    'actions.order': () => allActions.slice(0, 1),
+    'actions.cancel': ({ actionId }) => allActions.find(({ id }) => id === actionId) ?? allActions[0]!,
+    'actions.list': ({ states, kinds, reasons, search, offset, limit }) =>
       page(
         allActions.filter(
           (action) =>
@@ -243,7 +243,7 @@ export function previewAnswers(options: {
         offset,
         limit,
       ),
-    'activities:list': ({ kinds, search, offset, limit }) =>
+    'activities.list': ({ kinds, search, offset, limit }) =>
       page(
         allActivities.filter(
           ({ kind, text }) =>
@@ -253,9 +253,9 @@ export function previewAnswers(options: {
         limit,
       ),
     'session:show': null,
-    'session:read': ({ actionId }) => sessionOf(actionId),
-    'session:request-control': ({ actionId }) => sessionOf(actionId),
-    'session:end': () => sessionOf(8),
-    'session:run': ({ command }) => ({ stdout: `'${command}' was run.\nSecond line of output.\n`, exitCode: 0 }),
+    'sessions.read': ({ actionId }) => sessionOf(actionId),
+    'sessions.requestControl': ({ actionId }) => sessionOf(actionId),
+    'sessions.end': () => sessionOf(8),
+    'sessions.run': ({ command }) => ({ stdout: `'${command}' was run.\nSecond line of output.\n`, exitCode: 0 }),
   };
 }

@@ -1,4 +1,4 @@
-import type { CloudInput } from '../../../shared/cloud-inputs.ts';
+import type { NewDevice } from '../../../shared/autopilot/offers.ts';
 import type { Answers } from '../../support/fake-transport.ts';
 import {
   authorityRows,
@@ -13,7 +13,7 @@ import {
 import { now } from '../../support/views.ts';
 
 const matrixDevices = 1120;
-const file: CloudInput<'addDevices'>['devices'] = Array.from({ length: 12 }, (_, index) => ({
+const file: NewDevice[] = Array.from({ length: 12 }, (_, index) => ({
   serialNumber: `5CG418${String(index + 20)}QX`,
   model: 'EliteBook 840 G10',
   groupTag: index < 8 ? 'Berlin' : '',
@@ -23,11 +23,11 @@ const file: CloudInput<'addDevices'>['devices'] = Array.from({ length: 12 }, (_,
 /** Answers of the node Cloud Attach; `isNew` is a site before its wizard. */
 export function cloudAttachAnswers(isNew: boolean): Answers {
   return {
-    'attach:read': isNew
+    'attach.read': isNew
       ? connectorView({ status: 'notEnabled', since: null, lastSync: null, uploads: false, devicesInTenant: 0 })
       : connectorView(),
-    'attach:prerequisites': prerequisitesView(),
-    'comanagement:read': isNew
+    'prerequisites.read': prerequisitesView(),
+    'comanagement.read': isNew
       ? comanagementView({
           isEnabled: false,
           since: null,
@@ -58,15 +58,15 @@ export function cloudAttachAnswers(isNew: boolean): Answers {
           lab: [],
         })
       : comanagementView(),
-    'comanagement:preview': enrollPreview(),
-    'workloads:preview': ({ workload, position }) =>
+    'comanagement.preview': enrollPreview(),
+    'workloads.preview': ({ workload, position }) =>
       workloadPreview({
         workload,
         to: position,
         couples: workload === 'deviceConfiguration' ? ['endpointProtection'] : [],
       }),
-    'collections:list': collectionViews(),
-    'authority:list': ({ workload, search, offset, limit }) => {
+    'collections.list': collectionViews(),
+    'workloads.authority': ({ workload, search, offset, limit }) => {
       const rows = Array.from({ length: matrixDevices }, (_, index) => authorityRows(index + 1))
         .flat()
         .filter((row) => (workload === null || row.workload === workload) && row.device.includes(search.toUpperCase()));
@@ -81,11 +81,11 @@ export function cloudAttachAnswers(isNew: boolean): Answers {
         { line: 9, why: 'The serial number 5CG41821QX stands in line 3 already.' },
       ],
     },
-    'do:attach': null,
-    'do:comanage': null,
-    'do:detach': null,
-    'do:removeComanagement': null,
-    'do:moveWorkload': null,
-    'do:addDevices': ({ devices }) => ({ added: devices.map((_, index) => 1501 + index), refused: [] }),
+    'attach.configure': null,
+    'comanagement.enable': null,
+    'attach.detach': null,
+    'comanagement.remove': null,
+    'workloads.move': null,
+    'autopilot.addDevices': ({ devices }) => ({ added: devices.map((_, index) => 1501 + index), refused: [] }),
   };
 }

@@ -1,0 +1,74 @@
+import { bulkLimit, remoteActions, type ActionKind } from '../../../shared/actions/words.ts';
+import { platformLabels } from '../../../shared/devices/words.ts';
+import { LabError, type ErrorCode } from '../../../shared/contract/errors.ts';
+import { day } from '../../../shared/time.ts';
+import type { Db } from '../../db/open.ts';
+import { findRow, labRow, prepared } from '../../db/tables.ts';
+import { refusalOf, shownName } from '../../simulation/actions/refusal.ts';
+import { administratorOf } from '../engine/administrator.ts';
+import { factsOf } from '../engine/facts.ts';
+
+export type OrderRefusal = { deviceId: number; device: string; code: string; message: string };
+
+/** What an order would meet at each device; nothing is changed. */
+export function refusalsOf(db: Db, kind: ActionKind, deviceIds: readonly number[]): OrderRefusal[] {
+  const administrator = administratorOf(db);
+  const { now, seed } = labRow(db);
+  return deviceIds.flatMap((deviceId) => {
+    const facts = factsOf(db, deviceId, seed);
+    const refusal = refusalOf(kind, facts, administrator, now);
+    return refusal ? [{ deviceId, device: shownName(facts), ...refusal }] : [];
+  });
+}
+
+/** All or none: whatever stands against one of the devices stands against the order. The details name every refusal. */
+export function refuseOrder(db: Db, kind: ActionKind, deviceIds: readonly number[]): void {
+  const refusals = refusalsOf(db, kind, deviceIds);
+  const [first] = refusals;
+  if (first)
+    throw new LabError(first.code as ErrorCode, first.message, {
+      details: { refusals: refusals.map(({ deviceId, ...refusal }) => ({ ...refusal, deviceId: String(deviceId) })) },
+    });
+}
+
+/** Conditions of an order as a whole: how many devices, which options, what the tenant takes in a day. */
+export function checkOrder(
+  db: Db,
+  kind: ActionKind,
+  deviceIds: readonly number[],
+  options: Record<string, boolean>,
+): void {
+  const action = remoteActions[kind];
+  const unknown = Object.keys(options).find((option) => !action.options.some(({ id: known }) => known === option));
+  if (unknown !== undefined) throw new LabError('badOption', `${action.label} has no option "${unknown}".`);
+  if (action.exclusive?.options.every((option) => options[option]))
+    throw new LabError('badOption', action.exclusive.message);
+  if (new Set(deviceIds).size !== deviceIds.length) throw new LabError('badOption', 'A device is named twice.');
+  const most = action.bulk ? bulkLimit : 1;
+  if (deviceIds.length > most)
+    throw new LabError(
+      'tooManyDevices',
+      `${action.label} takes at most ${most} device${most === 1 ? '' : 's'} at once; ${deviceIds.length} were given.`,
+    );
+  for (const deviceId of deviceIds) {
+    const device = findRow(db, 'devices', deviceId);
+    if (!device) throw new LabError('deviceNotFound', `There is no device with id ${deviceId}.`);
+    const alien = action.options.find(({ id: option, platform }) => options[option] && platform !== device.platform);
+    if (alien) {
+      const only = platformLabels[alien.platform];
+      throw new LabError('badOption', `The options of ${action.label} are for ${only}; ${device.name} is not.`);
+    }
+  }
+  if (action.dailyLimit === null) return;
+  const midnight = Math.floor(labRow(db).now / day) * day;
+  const today = prepared(db, 'SELECT count(*) AS count FROM actions WHERE kind = ? AND ordered_at >= ?').get(
+    kind,
+    midnight,
+  ) as { count: number };
+  if (today.count + deviceIds.length > action.dailyLimit) {
+    throw new LabError(
+      'dailyLimit',
+      `The tenant takes ${action.dailyLimit} × ${action.label} a day; ${today.count} were ordered today.`,
+    );
+  }
+}

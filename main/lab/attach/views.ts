@@ -1,0 +1,5 @@
+import type { ViewsOf } from '../engine/offer.ts';
+import { connectorView } from './connector.ts';
+import { attachedDevice } from './device.ts';
+
+export const attachViews: ViewsOf<'attach'> = { read: connectorView, device: attachedDevice };

@@ -1,0 +1,67 @@
+import * as z from 'zod/mini';
+import { LabError } from '../../shared/contract/errors.ts';
+import { withoutNames, type RefKind } from '../../shared/contract/offers.ts';
+import {
+  inputs,
+  views,
+  type InputAsked,
+  type InputName,
+  type InputOutcome,
+  type InputParams,
+  type ViewAnswer,
+  type ViewAsked,
+  type ViewName,
+  type ViewParams,
+} from '../../shared/offers.ts';
+import type { Db } from '../db/open.ts';
+import { resolveCollection } from './collections/resolve.ts';
+import { resolveDevice } from './devices/resolve.ts';
+import type { Asked } from './engine/offer.ts';
+import { ViewMemory } from './engine/view-memory.ts';
+import type { Lab } from './lab.ts';
+import { inputRule, viewRule } from './offers.ts';
+
+/**
+ * The one way in to the table of offers, for whatever door somebody comes through: what is asked fits its schema, names become
+ * ids, then the rule answers. `params` may hold a name wherever the schema has a reference.
+ */
+const resolvers: Record<RefKind, (db: Db, name: string) => number> = {
+  device: resolveDevice,
+  collection: resolveCollection,
+};
+
+/** Throws `badRequest` for what does not fit the schema. */
+function fitting(schema: z.ZodMiniType, name: string, params: unknown): unknown {
+  const parsed = z.safeParse(schema, params);
+  if (!parsed.success) throw new LabError('badRequest', `${name}: ${z.prettifyError(parsed.error)}`);
+  return parsed.data;
+}
+
+const settled = (db: Db, schema: z.ZodMiniType, name: string, params: unknown): unknown =>
+  withoutNames(schema, fitting(schema, name, params), (kind, named) => resolvers[kind](db, named));
+
+/** Who asks once has nothing to remember. */
+const once = (): Asked => ({ revision: 0, memory: new ViewMemory() });
+
+/** Answers one view. Throws LabError. */
+export function answerView<N extends ViewName>(
+  db: Db,
+  name: N,
+  params: ViewAsked<N>,
+  asked: Asked = once(),
+): ViewAnswer<N> {
+  return viewRule(name)(db, settled(db, views.get(name)!.schema, name, params) as ViewParams<N>, asked);
+}
+
+/** Carries one input out and journals it. Throws LabError and changes nothing when it is refused. */
+export function giveInput<N extends InputName>(lab: Lab, name: N, params: InputAsked<N>): InputOutcome<N> {
+  const { schema, asked } = inputs.get(name)!;
+  const whole = settled(lab.db, asked, name, params);
+  const rule = inputRule(name);
+  if (typeof rule === 'function') return lab.input(name, whole as InputParams<N>);
+  const { confirm, ...given } = whole as { confirm: string | null };
+  const read = (asked === schema ? whole : given) as InputParams<N>;
+  const wanted = rule.named ? rule.named(lab.db, read) : read;
+  rule.confirmed?.(lab.db, wanted, confirm);
+  return lab.input(name, wanted);
+}

@@ -1,0 +1,40 @@
+import type { InputName, InputOutcome, InputParams, offers, Subject, ViewAnswer, ViewName, ViewParams } from '../../../shared/offers.ts';
+import type { Db } from '../../db/open.ts';
+import type { UserRow } from '../../rows/identity.ts';
+import type { ViewMemory } from './view-memory.ts';
+
+/** What a view may know of who asks: the newest change they know of, and what was worked out for the present state already. */
+export type Asked = { revision: number; memory: ViewMemory };
+export type ViewRule<N extends ViewName> = (db: Db, params: ViewParams<N>, asked: Asked) => ViewAnswer<N>;
+
+/** Checks an input against the rows and throws LabError, or writes. `by` is the signed-in administrator. */
+type CarryOut<Params, Done> = (db: Db, params: Params, now: number, by: UserRow) => Done;
+/** An input with more to it than carrying out. */
+export type FullRule<Params, Done, Outcome> = {
+  /** The parameters as the journal keeps them, where people may name what the lab knows by another key. */
+  named?: (db: Db, params: Params) => Params;
+  /** Throws `confirmationMismatch` unless a person repeated the text that is asked for. */
+  confirmed?: (db: Db, params: Params, given: string | null) => void;
+  carryOut: CarryOut<Params, Done>;
+  /** What is answered, read once everything is done that is due at the same moment. */
+  answer: (db: Db, done: Done, params: Params) => Outcome;
+};
+export type InputRule<N extends InputName> =
+  | CarryOut<InputParams<N>, InputOutcome<N>>
+  // What carrying out hands to the answer is the rule's own affair.
+  | FullRule<InputParams<N>, never, InputOutcome<N>>;
+
+/** Keeps the type of what carrying out hands to the answer inside the rule. */
+export const fullRule = <Params, Done, Outcome>(
+  rule: FullRule<Params, Done, Outcome>,
+): FullRule<Params, never, Outcome> => rule as unknown as FullRule<Params, never, Outcome>;
+
+/** One rule for each view of a subject; a missing or ill-typed one does not compile. */
+export type ViewsOf<S extends Subject> = {
+  [V in keyof (typeof offers)[S]['views'] & string]: `${S}.${V}` extends ViewName ? ViewRule<`${S}.${V}` & ViewName> : never;
+};
+export type InputsOf<S extends Subject> = {
+  [V in keyof (typeof offers)[S]['inputs'] & string]: `${S}.${V}` extends InputName
+    ? InputRule<`${S}.${V}` & InputName>
+    : never;
+};

@@ -1,0 +1,40 @@
+import * as z from 'zod/mini';
+import { confirmedInput, id, input, limit, offset, ref, text, view } from '../contract/offers.ts';
+import type { Page } from '../contract/answers.ts';
+import type { ActionView, TraceView } from './views.ts';
+import { actionKinds, actionReasons, actionStates, type ActionReason } from './words.ts';
+
+const reasonIds = Object.keys(actionReasons) as [ActionReason, ...ActionReason[]];
+const order = z.strictObject({
+  kind: z.enum(actionKinds),
+  deviceIds: z.array(ref('device')).check(z.minLength(1), z.maxLength(500)),
+  options: z.record(text(64), z.boolean()),
+});
+
+export const actionOffers = {
+  views: {
+    /** Orders, the waiting ones first, then the newest. */
+    list: view<Page<ActionView>>()(
+      z.strictObject({
+        states: z.array(z.enum(actionStates)),
+        kinds: z.array(z.enum(actionKinds)),
+        reasons: z.array(z.enum(reasonIds)),
+        deviceId: z.nullable(ref('device')),
+        search: text(200),
+        offset,
+        limit,
+      }),
+    ),
+    /** What an order would meet: refusals per device, and the text that confirms it (null when none is needed). */
+    preview: view<{
+      refusals: { deviceId: number; device: string; code: string; message: string }[];
+      confirm: string | null;
+    }>()(order),
+    /** One action over its hops, with the log of each. */
+    trace: view<TraceView>()(z.strictObject({ actionId: id })),
+  },
+  inputs: {
+    order: confirmedInput<ActionView[]>()(order),
+    cancel: input<ActionView>()(z.strictObject({ actionId: id })),
+  },
+};

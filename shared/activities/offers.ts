@@ -1,0 +1,19 @@
+import * as z from 'zod/mini';
+import type { Page } from '../contract/answers.ts';
+import { limit, offset, ref, text, view } from '../contract/offers.ts';
+import type { ActivityView } from './views.ts';
+
+export const activityOffers = {
+  views: {
+    list: view<Page<ActivityView>>()(
+      z.strictObject({
+        deviceId: z.nullable(ref('device')),
+        kinds: z.array(text(64)),
+        search: text(200),
+        offset,
+        limit,
+      }),
+    ),
+  },
+  inputs: {},
+};

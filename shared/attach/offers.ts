@@ -1,0 +1,26 @@
+import * as z from 'zod/mini';
+import { input, nothing, ref, view, words } from '../contract/offers.ts';
+import type { AttachedDeviceView, ConnectorView } from './views.ts';
+
+export const attachOffers = {
+  views: {
+    read: view<ConnectorView>()(nothing),
+    device: view<AttachedDeviceView>()(z.strictObject({ deviceId: ref('device') })),
+  },
+  inputs: {
+    /** Attaches the site, or changes the properties of an attached one. */
+    configure: input()(
+      z.strictObject({
+        collectionId: z.nullable(ref('collection')),
+        analytics: z.boolean(),
+        enforceRbac: z.boolean(),
+        defenderReports: z.boolean(),
+      }),
+    ),
+    detach: input()(z.strictObject({ from: z.enum(['site', 'cloud']) })),
+    /** Shows a recovery key to the administrator; the device makes a new one afterwards. */
+    showRecoveryKey: input<{ key: string }>()(z.strictObject({ deviceId: ref('device'), keyId: words(64) })),
+    /** Fetches the timeline of an attached device now instead of with the client's daily message. */
+    fetchTimeline: input()(z.strictObject({ deviceId: ref('device') })),
+  },
+};

@@ -1,0 +1,26 @@
+import * as z from 'zod/mini';
+import { input, text, words } from '../contract/offers.ts';
+
+/** A file of hardware hashes names no model: its devices become the first laptop of the scenario. */
+export const csvDefaultModel = 'default';
+
+const newDevice = z.strictObject({
+  serialNumber: words(60),
+  model: words(80),
+  groupTag: text(60),
+  assignedUser: z.nullable(words(200)),
+});
+export type NewDevice = z.infer<typeof newDevice>;
+
+export const autopilotOffers = {
+  views: {},
+  inputs: {
+    /**
+     * New computers by their Autopilot hashes; they start in their boxes. `model` is a Windows model of the lab or
+     * `csvDefaultModel`; without an assigned user somebody who has a license and no computer is drawn.
+     */
+    addDevices: input<{ added: number[]; refused: { serialNumber: string; why: string }[] }>()(
+      z.strictObject({ devices: z.array(newDevice).check(z.minLength(1), z.maxLength(500)) }),
+    ),
+  },
+};

@@ -1,0 +1,20 @@
+import * as z from 'zod/mini';
+import { input, nothing, ref, view } from '../contract/offers.ts';
+import type { ComanagementView, DeviceManagementView, EnrollPreview } from './views.ts';
+import { enrollModes } from './words.ts';
+
+const enrollment = z.strictObject({ enroll: z.enum(enrollModes), collectionId: z.nullable(ref('collection')) });
+
+export const comanagementOffers = {
+  views: {
+    read: view<ComanagementView>()(nothing),
+    preview: view<EnrollPreview>()(enrollment),
+    /** Who manages a device, how it came to that or what it waits for, and what is seen at the device itself. */
+    device: view<DeviceManagementView>()(z.strictObject({ deviceId: ref('device') })),
+  },
+  inputs: {
+    /** Enables co-management, or changes who enrolls automatically. */
+    enable: input()(enrollment),
+    remove: input()(nothing),
+  },
+};

@@ -1,0 +1,87 @@
+import * as z from 'zod/mini';
+
+/**
+ * How an offer is declared: a view answers a question about the lab, an input changes it. Each subject declares its own in
+ * `offers.ts`, shared/offers.ts lists the subjects, and every door (window, command line) serves that table and nothing else.
+ * The name of an offer is `subject.verb`; the names of inputs are the journal's entries.
+ */
+export type View<Schema extends z.ZodMiniType, Answer> = { schema: Schema; answer: Answer };
+export type Input<Schema extends z.ZodMiniType, Outcome> = {
+  /** What is carried out and journalled: ids, never names. */
+  schema: Schema;
+  /** What a door takes: the same, and with it the text that a person has to repeat, where one is asked for. */
+  asked: z.ZodMiniType;
+  outcome: Outcome;
+};
+export type ConfirmedInput<Schema extends z.ZodMiniType, Outcome> = Input<Schema, Outcome> & { isConfirmed: true };
+
+/** The type of the answer is only known to the compiler; at run time there is nothing to keep. */
+export const view =
+  <Answer>() =>
+  <Schema extends z.ZodMiniType>(schema: Schema): View<Schema, Answer> => ({
+    schema,
+    answer: undefined as unknown as Answer,
+  });
+export const input =
+  <Outcome = null>() =>
+  <Schema extends z.ZodMiniType>(schema: Schema): Input<Schema, Outcome> => ({
+    schema,
+    asked: schema,
+    outcome: undefined as unknown as Outcome,
+  });
+export const confirmedInput =
+  <Outcome = null>() =>
+  <Schema extends z.ZodMiniObject>(schema: Schema): ConfirmedInput<Schema, Outcome> => ({
+    schema,
+    asked: z.extend(schema, { confirm: z.nullable(text(300)) }),
+    outcome: undefined as unknown as Outcome,
+    isConfirmed: true,
+  });
+
+/** What people may name where the lab counts: the door turns the name into the id before anything else looks at it. */
+export type RefKind = 'device' | 'collection';
+const refs = new WeakMap<object, RefKind>();
+/** An id of the lab, which may come to a door as a name. Behind the door it is a number. */
+export function ref(kind: RefKind): z.ZodMiniType<number, number | string> {
+  const schema = z.union([id, text(200)]);
+  refs.set(schema, kind);
+  return schema as unknown as z.ZodMiniType<number, number | string>;
+}
+
+type Def = {
+  type: string;
+  shape?: Record<string, z.ZodMiniType>;
+  innerType?: z.ZodMiniType;
+  element?: z.ZodMiniType;
+  options?: readonly z.ZodMiniType[];
+};
+/** The same parameters with every name replaced by what `resolve` answers for it. `params` fit the schema. */
+export function withoutNames(
+  schema: z.ZodMiniType,
+  params: unknown,
+  resolve: (kind: RefKind, name: string) => number,
+): unknown {
+  const kind = refs.get(schema);
+  if (kind !== undefined) return typeof params === 'string' ? resolve(kind, params) : params;
+  const { shape, innerType, element, options } = schema._zod.def as unknown as Def;
+  if (shape && typeof params === 'object' && params !== null)
+    return Object.fromEntries(
+      Object.entries(params).map(([key, value]) => [
+        key,
+        shape[key] ? withoutNames(shape[key], value, resolve) : (value as unknown),
+      ]),
+    );
+  if (innerType) return params === null ? null : withoutNames(innerType, params, resolve);
+  if (element && Array.isArray(params)) return params.map((value) => withoutNames(element, value, resolve));
+  const fitting = options?.find((option) => z.safeParse(option, params).success);
+  return fitting ? withoutNames(fitting, params, resolve) : params;
+}
+
+export const nothing = z.strictObject({});
+export const id = z.int().check(z.positive());
+/** Text that may be empty, such as what somebody searches for. */
+export const text = (longest: number) => z.string().check(z.maxLength(longest));
+/** Text that says something: a name, a word. */
+export const words = (longest: number) => z.string().check(z.minLength(1), z.maxLength(longest));
+export const offset = z.int().check(z.gte(0), z.lte(10_000_000));
+export const limit = z.int().check(z.gte(1), z.lte(500));

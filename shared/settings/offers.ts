@@ -1,0 +1,29 @@
+import * as z from 'zod/mini';
+import { input, nothing, ref, text, view, words } from '../contract/offers.ts';
+import type { ClientSettingsView, SettingView } from './views.ts';
+
+export const settingOffers = {
+  views: {
+    list: view<SettingView[]>()(nothing),
+    /** Where a setting that was just changed shows, and by when: null when nothing in the present state leads there. */
+    effects: view<{ where: string; from: number; expectedBy: number | null }[]>()(
+      z.strictObject({ setting: text(64), target: z.nullable(text(200)) }),
+    ),
+    clientSettings: view<ClientSettingsView[]>()(nothing),
+  },
+  inputs: {
+    /** `target` is a device, a user or an organizational unit, by id or name; answers the setting as it stands then. */
+    configure: input<SettingView>()(
+      z.strictObject({ setting: text(64), value: text(2000), target: z.nullable(text(200)) }),
+    ),
+    /** Custom client settings; no settings takes them away. */
+    customize: input()(
+      z.strictObject({
+        name: words(80),
+        priority: z.int().check(z.gte(1), z.lte(9999)),
+        collectionId: ref('collection'),
+        settings: z.record(words(64), words(40)),
+      }),
+    ),
+  },
+};
