@@ -9,7 +9,7 @@ import './styles/index.css';
 const target = document.getElementById('app');
 if (!target) throw new Error('The page has no place for the app.');
 
-// Before anything is drawn, so that the first picture has the right colours and size.
+// Before anything is drawn, so that the first picture has the right colors and size.
 preferences.drawOn(document.documentElement);
 void followPreferences();
 startRouter(screenComponents, NotFound);

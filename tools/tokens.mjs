@@ -1,4 +1,4 @@
-// Writes renderer/styles/tokens.css from @fluentui/tokens: the colours and shadows of the three themes, nothing else.
+// Writes renderer/styles/tokens.css from @fluentui/tokens: the colors and shadows of the three themes, nothing else.
 // Type, spacing and radii are our own and the same in every theme; taking them from the token sets too would change the
 // font when the theme changes. Run with `node tools/tokens.mjs` after updating the package, and commit the result.
 import { teamsHighContrastTheme, webDarkTheme, webLightTheme } from '@fluentui/tokens';

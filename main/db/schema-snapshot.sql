@@ -415,8 +415,8 @@ CREATE TABLE users (
   job_title TEXT NOT NULL,
   office_id INTEGER NOT NULL REFERENCES offices (id),
   role TEXT,
-  intune_licence INTEGER NOT NULL,
-  remote_help_licence INTEGER NOT NULL,
+  intune_license INTEGER NOT NULL,
+  remote_help_license INTEGER NOT NULL,
   is_enabled INTEGER NOT NULL
 ) STRICT;
 

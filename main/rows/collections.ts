@@ -16,7 +16,7 @@ export type CollectionRow = {
   created_at: number;
   /** The last evaluation that was worth storing; evaluations that change nothing are computed. */
   refreshed_at: number;
-  /** The Entra group it is synchronized to, since when, and the last full synchronisation. */
+  /** The Entra group it is synchronized to, since when, and the last full synchronization. */
   sync_group_id: number | null;
   sync_since: number | null;
   sync_full_at: number | null;

@@ -1,4 +1,12 @@
-import type { ClientHealth, ConsentHabit, JoinType, Ownership, Platform, PowerState, WipeHabit } from '../../shared/devices/words.ts';
+import type {
+  ClientHealth,
+  ConsentHabit,
+  JoinType,
+  Ownership,
+  Platform,
+  PowerState,
+  WipeHabit,
+} from '../../shared/devices/words.ts';
 import type { Flag } from './flag.ts';
 
 export type DeviceRow = {

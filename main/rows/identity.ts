@@ -11,8 +11,8 @@ export type UserRow = {
   job_title: string;
   office_id: number;
   role: string | null;
-  intune_licence: Flag;
-  remote_help_licence: Flag;
+  intune_license: Flag;
+  remote_help_license: Flag;
   is_enabled: Flag;
 };
 

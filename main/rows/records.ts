@@ -1,4 +1,12 @@
-import type { ClientCheckResult, ComplianceState, JoinType, ManagedBy, ManagementState, Ownership, Platform } from '../../shared/devices/words.ts';
+import type {
+  ClientCheckResult,
+  ComplianceState,
+  JoinType,
+  ManagedBy,
+  ManagementState,
+  Ownership,
+  Platform,
+} from '../../shared/devices/words.ts';
 import type { Flag } from './flag.ts';
 import type { FunnelStage } from '../../shared/comanagement/words.ts';
 

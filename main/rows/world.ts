@@ -1,10 +1,24 @@
 import type { ActionRow } from './actions.ts';
-import type { AdComputerRow, AutopilotIdentityRow, ConfigmgrDeviceRow, EntraDeviceRow, IntuneDeviceRow } from './records.ts';
+import type {
+  AdComputerRow,
+  AutopilotIdentityRow,
+  ConfigmgrDeviceRow,
+  EntraDeviceRow,
+  IntuneDeviceRow,
+} from './records.ts';
 import type { ClientSettingsRow, FaultRow, SettingRow } from './settings.ts';
 import type { CloudAttachRow } from './attach.ts';
 import type { CollectionMemberRow, CollectionRow, CollectionRuleRow } from './collections.ts';
 import type { ComanagementRow, IntunePolicyRow, WorkloadRow } from './workloads.ts';
-import type { CompliancePolicyRow, ModelRow, OfficeRow, PresencePatternRow, SiteRow, TenantRow, ZoneRow } from './site.ts';
+import type {
+  CompliancePolicyRow,
+  ModelRow,
+  OfficeRow,
+  PresencePatternRow,
+  SiteRow,
+  TenantRow,
+  ZoneRow,
+} from './site.ts';
 import type { DeviceRow, ScheduleRow } from './devices.ts';
 import type { GroupDeviceRow, GroupMemberRow, GroupRow, HybridJoinRow, UserRow } from './identity.ts';
 import type { HistoryRow, WorkRow } from './journal.ts';

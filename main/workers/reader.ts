@@ -56,7 +56,7 @@ async function exportCsv({
     const out = (stream = createWriteStream(part, { encoding: 'utf8', flags: 'wx' }));
     const failed = new Promise<never>((_resolve, reject) => out.once('error', reject));
     failed.catch(() => undefined);
-    // Excel recognises UTF-8 by its mark.
+    // Excel recognizes UTF-8 by its mark.
     out.write(`\uFEFF${header}`);
     let done = 0;
     for (const rows of eachDevice(own, query)) {
@@ -98,8 +98,9 @@ const methods = {
     return null;
   },
   /** Any view of the table; the gate has parsed nothing but the form. */
-  view: asking((on, { name, params, revision }: { name: ViewName; params: unknown; revision: number }) =>
-    answerView(on, name, params as never, { revision, memory }) as unknown,
+  view: asking(
+    (on, { name, params, revision }: { name: ViewName; params: unknown; revision: number }) =>
+      answerView(on, name, params as never, { revision, memory }) as unknown,
   ),
   exportAuthority: asking((on, { collectionId, to }: { collectionId: number | null; to: string }) =>
     exportAuthority(on, collectionId, to),

@@ -3,7 +3,7 @@ import type { ActionState } from '../../shared/actions/words.ts';
 import type { Tone } from '../ui/types.ts';
 
 /*
- * How good or bad a value is. Only fields in which a value is a judgement have tones: a model or an owner has none, and
+ * How good or bad a value is. Only fields in which a value is a judgment have tones: a model or an owner has none, and
  * painting everything would leave nothing that stands out.
  */
 const onlineTones: Record<string, Tone> = { true: 'success', false: 'none' };
@@ -50,5 +50,5 @@ export const actionTones: Record<ActionState, Tone> = {
   notSupported: 'neutral',
 };
 
-/** Colours of a chart's parts that are no judgement, in a fixed order so that a value keeps its colour. */
+/** Colors of a chart's parts that are no judgment, in a fixed order so that a value keeps its color. */
 export const toneOfPart = (fieldId: string, value: string): Tone | undefined => tones[fieldId]?.[value];

@@ -3,7 +3,7 @@ import { ask, listen } from '../api/client.ts';
 
 /*
  * What a person sets for themselves on this computer. The main process keeps it; a copy in the window's storage lets the first
- * picture be drawn in the right colours and size before the main process has answered.
+ * picture be drawn in the right colors and size before the main process has answered.
  */
 export type Theme = Preferences['theme'];
 export const textSizes = [80, 90, 100, 115, 130, 150, 175, 200] as const;
@@ -36,7 +36,7 @@ class Kept {
 
   /**
    * Writes them to the document: at once and not in an effect of the root component, which would run after those of its
-   * children, and charts would be drawn with the colours of the former theme.
+   * children, and charts would be drawn with the colors of the former theme.
    */
   #draw(): void {
     if (!this.#root) return;
@@ -73,7 +73,7 @@ function remembered(): Preferences {
     const stored = JSON.parse(localStorage.getItem(storageKey) ?? '{}') as Partial<Preferences>;
     return { ...defaults, ...stored };
   } catch {
-    // A copy that cannot be read costs one frame in other colours, no more.
+    // A copy that cannot be read costs one frame in other colors, no more.
     return defaults;
   }
 }

@@ -1,6 +1,6 @@
 import type { IconName } from './icons.ts';
 
-/** The tones of a status. Each has its own icon, so that colour is never the only sign. */
+/** The tones of a status. Each has its own icon, so that color is never the only sign. */
 export const tones = [
   'success',
   'danger',

@@ -63,7 +63,7 @@ export type EnrollPreview = {
   eligible: number;
   notEligible: { reason: string; text: string; count: number }[];
   alreadyEnrolled: number;
-  /** Seconds over which the client spreads the enrolments. */
+  /** Seconds over which the client spreads the enrollments. */
   spreadSeconds: number;
 };
 

@@ -4,7 +4,7 @@ export type EnrollMode = (typeof enrollModes)[number];
 
 export const enrollLabels: Record<EnrollMode, string> = { none: 'None', pilot: 'Pilot', all: 'All' };
 
-/** Stages of an enrolment, exclusive: their counts add up to the clients in scope. */
+/** Stages of an enrollment, exclusive: their counts add up to the clients in scope. */
 export const funnelStages = [
   'notEligible',
   'eligible',
@@ -27,7 +27,7 @@ export const funnelLabels: Record<FunnelStage, string> = {
   enrolled: 'Enrolled',
 };
 
-/** Where the truth of a client's enrolment stands; `none`: it has policy but may not or need not enrol. */
+/** Where the truth of a client's enrollment stands; `none`: it has policy but may not or need not enroll. */
 export const comanagementStages = [
   'none',
   'scheduled',

@@ -48,7 +48,7 @@ export const errors = {
   confirmationMismatch: { exit: 1, next: 'Repeat with the exact text asked for. Nothing was ordered.' },
   notSupported: { exit: 1, next: 'Choose an action that this platform supports. Nothing was ordered.' },
   noIntuneRecord: { exit: 1, next: 'Remote actions need a device enrolled in Intune. Nothing was ordered.' },
-  attachedOnly: { exit: 1, next: 'Enrol the device (co-management) to use this action. Nothing was ordered.' },
+  attachedOnly: { exit: 1, next: 'Enroll the device (co-management) to use this action. Nothing was ordered.' },
   notAttached: {
     exit: 1,
     next: 'Attach the site with the device in its upload, and wait until the upload shows in the tenant. Nothing was changed.',
@@ -99,7 +99,7 @@ export const errors = {
   },
   priorityTaken: { exit: 1, next: 'Choose another priority; each is given once. Nothing was changed.' },
   remoteHelpOff: { exit: 1, next: 'Switch Remote Help on in Tenant administration (Lab settings).' },
-  licenceMissing: { exit: 1, next: 'Assign the Remote Help license to helper and sharer (Lab settings).' },
+  licenseMissing: { exit: 1, next: 'Assign the Remote Help license to helper and sharer (Lab settings).' },
   nobodySignedIn: { exit: 1, next: 'An attended session needs somebody signed in at the device.' },
   controlNeeded: { exit: 1, next: 'Request control in the session bar; the person at the device is asked.' },
   sessionNotRunning: { exit: 1, next: 'Start a new remote assistance session.' },

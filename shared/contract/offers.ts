@@ -7,7 +7,7 @@ import * as z from 'zod/mini';
  */
 export type View<Schema extends z.ZodMiniType, Answer> = { schema: Schema; answer: Answer };
 export type Input<Schema extends z.ZodMiniType, Outcome> = {
-  /** What is carried out and journalled: ids, never names. */
+  /** What is carried out and journaled: ids, never names. */
   schema: Schema;
   /** What a door takes: the same, and with it the text that a person has to repeat, where one is asked for. */
   asked: z.ZodMiniType;

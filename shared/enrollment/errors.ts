@@ -1,11 +1,11 @@
 import { conditions } from '../settings/conditions.ts';
 
 /**
- * Codes of a co-management enrolment and of what stands before it, as consoles, logs and event logs show them. Facts:
- * co-management documentation (monitoring page, enrolment troubleshooting) and the MDM registration constants, as of August 2026.
+ * Codes of a co-management enrollment and of what stands before it, as consoles, logs and event logs show them. Facts:
+ * co-management documentation (monitoring page, enrollment troubleshooting) and the MDM registration constants, as of August 2026.
  * Where two pages disagree (USER_CANCELED, MDM_NOT_CONFIGURED) the code of event logs and dashboard stands.
  */
-export const enrolmentErrorPlaces = {
+export const enrollmentErrorPlaces = {
   dashboard: 'Cloud Attach dashboard, tile Enrollment errors',
   clientLog: 'CoManagementHandler.log of the client',
   tokenLog: 'ADALOperationProvider.log of the client',
@@ -15,9 +15,9 @@ export const enrolmentErrorPlaces = {
   setupLog: 'ccmsetup.log, LocationServices.log and CcmMessaging.log of the client',
   workAccount: 'Settings > Accounts > Access work or school > Info',
 } as const;
-export type EnrolmentErrorPlace = keyof typeof enrolmentErrorPlaces;
+export type EnrollmentErrorPlace = keyof typeof enrollmentErrorPlaces;
 
-export type EnrolmentError = {
+export type EnrollmentError = {
   /** As the lab stores it: `0x8018002B`. */
   code: string;
   /** The unsigned number that the dashboard shows. */
@@ -27,10 +27,10 @@ export type EnrolmentError = {
   transient: boolean;
   meaning: string;
   remedy: string;
-  detectableAt: readonly EnrolmentErrorPlace[];
+  detectableAt: readonly EnrollmentErrorPlace[];
 };
 
-const atEnrolment = ['dashboard', 'clientLog', 'mdmEvents'] as const;
+const atEnrollment = ['dashboard', 'clientLog', 'mdmEvents'] as const;
 const atToken = ['dashboard', 'clientLog', 'tokenLog'] as const;
 const atJoin = ['dsregcmd', 'registrationEvents'] as const;
 
@@ -42,7 +42,7 @@ type Row = readonly [
   meaning: string,
   /** null: what puts right the settings that lead to it. */
   remedy: string | null,
-  detectableAt: readonly EnrolmentErrorPlace[],
+  detectableAt: readonly EnrollmentErrorPlace[],
 ];
 const rows: readonly Row[] = [
   [
@@ -52,7 +52,7 @@ const rows: readonly Row[] = [
     'transient',
     'Microsoft Entra ID offers no MDM for this enrollment: its configuration has not spread yet, the MDM user scope leaves the user out, or the UPN suffix is no verified domain.',
     'Wait for the next try. If it stays: include the user in the MDM user scope, give the user a verified UPN suffix and run a delta sync.',
-    atEnrolment,
+    atEnrollment,
   ],
   [
     '0x8018002A',
@@ -61,7 +61,7 @@ const rows: readonly Row[] = [
     'transient',
     'A second factor was asked for and not given: nobody answered the notification, or MFA is enforced per user (AADSTS50076).',
     'Sign in to Windows with the second factor. Set per-user MFA to Enabled instead of Enforced, or use trusted IP addresses.',
-    atEnrolment,
+    atEnrollment,
   ],
   [
     '0x80180026',
@@ -70,7 +70,7 @@ const rows: readonly Row[] = [
     'lasting',
     'The device refuses MDM: a Group Policy or another program blocks it, or the old Intune PC agent is installed.',
     null,
-    atEnrolment,
+    atEnrollment,
   ],
   [
     '0x80180018',
@@ -79,7 +79,7 @@ const rows: readonly Row[] = [
     'lasting',
     'The Intune license of the user is missing or not in order.',
     null,
-    atEnrolment,
+    atEnrollment,
   ],
   [
     '0x80180014',
@@ -88,7 +88,7 @@ const rows: readonly Row[] = [
     'lasting',
     'The default enrollment restriction does not allow Windows (MDM), or not this version.',
     'Allow the platform in the default restriction, lower its minimum version, or upgrade the device.',
-    atEnrolment,
+    atEnrollment,
   ],
   [
     '0x80180015',
@@ -97,7 +97,7 @@ const rows: readonly Row[] = [
     'lasting',
     'Mobile device management is not supported for this device.',
     'Check the enrollment restrictions.',
-    atEnrolment,
+    atEnrollment,
   ],
   [
     '0x80180013',
@@ -115,7 +115,7 @@ const rows: readonly Row[] = [
     'lasting',
     'The service could not authenticate: there is no Entra token of the user.',
     'Make sure that the user can sign in to Microsoft Entra ID.',
-    atEnrolment,
+    atEnrollment,
   ],
   [
     '0x80180003',
@@ -142,7 +142,7 @@ const rows: readonly Row[] = [
     'transient',
     'A general failure of the management service, such as an error of its database.',
     'Wait for the next try; if it stays, turn to support.',
-    atEnrolment,
+    atEnrollment,
   ],
   [
     '0x80180008',
@@ -160,7 +160,7 @@ const rows: readonly Row[] = [
     'lasting',
     'Another user has enrolled or joined this device already.',
     null,
-    [...atEnrolment, 'workAccount'],
+    [...atEnrollment, 'workAccount'],
   ],
   [
     '0x80180010',
@@ -196,7 +196,7 @@ const rows: readonly Row[] = [
     'lasting',
     'Provisioning failed (0x800706D9): the service dmwappushservice is missing.',
     null,
-    atEnrolment,
+    atEnrollment,
   ],
   [
     '0x8007064C',
@@ -205,7 +205,7 @@ const rows: readonly Row[] = [
     'lasting',
     'Something of a former enrollment is left: an old account certificate, or a cloned image that was enrolled.',
     null,
-    [...atEnrolment, 'workAccount'],
+    [...atEnrollment, 'workAccount'],
   ],
   [
     '0x8000FFFF',
@@ -214,7 +214,7 @@ const rows: readonly Row[] = [
     'lasting',
     'MDM is not set up in Microsoft Entra ID, or the enrollment URL is not the expected one.',
     'Set up automatic enrollment and restore the default MDM URLs.',
-    atEnrolment,
+    atEnrollment,
   ],
   [
     '0x80070032',
@@ -223,7 +223,7 @@ const rows: readonly Row[] = [
     'lasting',
     'This Windows is older than 1709, the first that can enroll by itself.',
     'Upgrade Windows.',
-    atEnrolment,
+    atEnrollment,
   ],
   [
     '0xCAA10001',
@@ -295,7 +295,7 @@ const rows: readonly Row[] = [
     'lasting',
     'The name of the service was not resolved.',
     null,
-    atEnrolment,
+    atEnrollment,
   ],
   [
     '0x80192EE2',
@@ -304,7 +304,7 @@ const rows: readonly Row[] = [
     'transient',
     'The service did not answer in time.',
     'Check the connection to the enrollment addresses; a short fault passes by itself.',
-    atEnrolment,
+    atEnrollment,
   ],
   [
     '0x801901AD',
@@ -313,7 +313,7 @@ const rows: readonly Row[] = [
     'lasting',
     'A problem of HTTP that is not named more closely.',
     'Try again, and look at what stands between device and service.',
-    atEnrolment,
+    atEnrollment,
   ],
   [
     '0x80070490',
@@ -322,7 +322,7 @@ const rows: readonly Row[] = [
     'transient',
     'Something that the enrollment looked for was not there yet.',
     'Wait for the next try; if it stays, turn to support.',
-    atEnrolment,
+    atEnrollment,
   ],
   [
     '0x82AA0008',
@@ -331,7 +331,7 @@ const rows: readonly Row[] = [
     'transient',
     'The device had too little memory for the command.',
     'Wait for the next try; it stays while the TPM has no room.',
-    atEnrolment,
+    atEnrollment,
   ],
   [
     '0x801C03F2',
@@ -402,7 +402,7 @@ const rows: readonly Row[] = [
 const remedyOf = (code: string): string =>
   conditions.flatMap(({ enrollmentCode, fix }) => (enrollmentCode === code ? [fix] : [])).join(' Or: ');
 
-export const enrolmentErrors: readonly EnrolmentError[] = rows.map(
+export const enrollmentErrors: readonly EnrollmentError[] = rows.map(
   ([code, decimal, name, kind, meaning, remedy, detectableAt]) => ({
     code,
     decimal,
@@ -413,6 +413,6 @@ export const enrolmentErrors: readonly EnrolmentError[] = rows.map(
     detectableAt,
   }),
 );
-export const enrolmentErrorByCode: ReadonlyMap<string, EnrolmentError> = new Map(
-  enrolmentErrors.map((error) => [error.code, error]),
+export const enrollmentErrorByCode: ReadonlyMap<string, EnrollmentError> = new Map(
+  enrollmentErrors.map((error) => [error.code, error]),
 );

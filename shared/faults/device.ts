@@ -103,7 +103,7 @@ export const deviceFaults: readonly Fault[] = [
   },
   {
     id: 'staleEnrollment',
-    ...causedBy('deviceStaleEnrolment', 'certificate'),
+    ...causedBy('deviceStaleEnrollment', 'certificate'),
     symptom: 'A computer from an image, or one that was enrolled before, does not enroll again.',
     detectableAt: [
       onScreen('cloudAttach', 'Enrollment errors: 0x8007064C (2147944012)'),
@@ -113,7 +113,7 @@ export const deviceFaults: readonly Fault[] = [
   },
   {
     id: 'enrolledByOther',
-    ...causedBy('deviceStaleEnrolment', 'otherUser'),
+    ...causedBy('deviceStaleEnrollment', 'otherUser'),
     symptom: 'A computer that changed hands does not enroll.',
     detectableAt: [
       onScreen('cloudAttach', 'Enrollment errors: 0x8018000A (2149056522)'),

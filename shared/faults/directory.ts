@@ -94,7 +94,7 @@ export const directoryFaults: readonly Fault[] = [
   },
   {
     id: 'noEntraPremium',
-    ...causedBy('entraLicence', 'none'),
+    ...causedBy('entraLicense', 'none'),
     symptom: 'No device enrolls, and the MDM user scope cannot be set.',
     detectableAt: [
       onScreen('prerequisites', 'Entra ID P1 or P2 is missing'),
@@ -154,8 +154,8 @@ export const directoryFaults: readonly Fault[] = [
     difficulty: 3,
   },
   {
-    id: 'intuneLicenceMissing',
-    ...causedBy('intuneLicence', 'off', [fallBack]),
+    id: 'intuneLicenseMissing',
+    ...causedBy('intuneLicense', 'off', [fallBack]),
     symptom: 'The computer of one person waits for a user sign-in and then fails.',
     detectableAt: [
       onScreen('cloudAttach', 'Enrollment errors: 0x80180018 (2149056536)'),

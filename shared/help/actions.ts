@@ -77,7 +77,7 @@ const ruleCards = {
     title: 'Roles and rights for remote actions',
     topic: 'Remote actions',
     what: 'Every action needs its own right in an Intune role (for a Restart: Remote tasks/Reboot now), rights to see the device, and the device in the role’s scope.',
-    why: 'A button that is grey, or an order that is refused, is often a matter of role and not of the device. Sign in as another administrator of the lab to see the difference.',
+    why: 'A button that is gray, or an order that is refused, is often a matter of role and not of the device. Sign in as another administrator of the lab to see the difference.',
     where: 'Intune admin center › Tenant administration › Roles',
     source: 'Intune documentation, index of device actions and the page of each action',
     asOf: 'September 2026',

@@ -65,7 +65,7 @@ export const healthCards = {
   agentState: {
     title: 'Configuration Manager agent state in Intune',
     topic: 'Compliance and health',
-    what: 'Intune’s judgement of the client on a co-managed device. A healthy value holds for 30 days after the last sync of it, any other for 48 hours.',
+    what: 'Intune’s judgment of the client on a co-managed device. A healthy value holds for 30 days after the last sync of it, any other for 48 hours.',
     why: 'It lets you notice a broken client even when the device is off the company network.',
     where: 'Intune admin center › the device › Overview or Troubleshooting + support',
     source: 'Configuration Manager documentation, client health quickstart; co-management bootstrap troubleshooting',

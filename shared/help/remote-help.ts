@@ -10,7 +10,7 @@ export const remoteHelpCards = {
     why: 'It needs three things at once: the tenant switch, which is off by default, a license for helper and sharer, and the helper’s rights.',
     where: 'Intune admin center › Tenant administration › Remote Help; the device › New remote assistance session',
     ...remoteHelp,
-    related: ['remoteAssistance', 'consent', 'remoteHelpLicence', 'viewAndControl', 'sessionRecord'],
+    related: ['remoteAssistance', 'consent', 'remoteHelpLicense', 'viewAndControl', 'sessionRecord'],
   },
   remoteHelpSwitch: {
     title: 'Remote Help tenant switch',
@@ -19,9 +19,9 @@ export const remoteHelpCards = {
     why: 'With the switch off every request is refused, whatever the helper’s role.',
     where: 'Intune admin center › Tenant administration › Remote Help › Settings',
     ...remoteHelp,
-    related: ['remoteHelp', 'remoteHelpLicence'],
+    related: ['remoteHelp', 'remoteHelpLicense'],
   },
-  remoteHelpLicence: {
+  remoteHelpLicense: {
     title: 'Remote Help license',
     topic: 'Remote Help',
     what: 'A subscription on top of Intune for everybody who uses it, helpers and sharers alike.',

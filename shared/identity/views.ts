@@ -19,6 +19,6 @@ export type DirectoryView = {
     devices: number;
     syncedFrom: string | null;
   }[];
-  users: { total: number; intuneLicences: number; unverifiedSuffix: number; outOfScope: number };
+  users: { total: number; intuneLicenses: number; unverifiedSuffix: number; outOfScope: number };
   devices: { joinType: string; registered: number; pending: number }[];
 };

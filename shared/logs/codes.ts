@@ -1,4 +1,4 @@
-import { enrolmentErrors } from '../enrollment/errors.ts';
+import { enrollmentErrors } from '../enrollment/errors.ts';
 
 /** A code as it stands in a line of a log, explained: what Windows calls it, what it says, what to do. */
 export type LogCode = { code: string; decimal: number; name: string; meaning: string; remedy: string };
@@ -78,7 +78,7 @@ const rows: readonly Row[] = [
 const known: ReadonlyMap<string, LogCode> = new Map<string, LogCode>(
   [
     ...rows.map(([code, name, meaning, remedy]) => ({ code, decimal: Number(code), name, meaning, remedy })),
-    ...enrolmentErrors,
+    ...enrollmentErrors,
   ].map((entry) => [entry.code.toLowerCase(), entry]),
 );
 

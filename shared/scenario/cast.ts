@@ -18,12 +18,12 @@ export const castUser = z.strictObject({
   department: text(60),
   title: text(80),
   office: text(60),
-  intuneLicence: z._default(z.boolean(), true),
-  remoteHelpLicence: z._default(z.boolean(), true),
+  intuneLicense: z._default(z.boolean(), true),
+  remoteHelpLicense: z._default(z.boolean(), true),
   enabled: z._default(z.boolean(), true),
 });
 
-/** A record that a service kept from an earlier life of the device: another enrolment, another registration. */
+/** A record that a service kept from an earlier life of the device: another enrollment, another registration. */
 const staleRecord = z.strictObject({
   service: z.enum(['intune', 'configmgr', 'entra']),
   name: deviceName,

@@ -3,7 +3,7 @@ import type { ScenarioShape } from './shape.ts';
 
 /** Population groups and cast devices: what they name must exist, and what they claim must be possible in real life. */
 
-/** The join, enrolment and client of a device have to be possible in real life; the same for a group and for one device. */
+/** The join, enrollment and client of a device have to be possible in real life; the same for a group and for one device. */
 function checkManagement(
   device: Pick<ScenarioShape['population'][number], 'join' | 'client' | 'enrolled' | 'supervised'>,
   platform: string,
@@ -15,7 +15,7 @@ function checkManagement(
   if (!isWindows && device.join !== 'registered' && device.join !== 'workgroup')
     report([...base, 'join'], 'expected registered or workgroup on this platform');
   if (platform === 'windowsServer' && device.enrolled)
-    report([...base, 'enrolled'], 'expected false: servers do not enrol in Intune');
+    report([...base, 'enrolled'], 'expected false: servers do not enroll in Intune');
   if (device.supervised && platform !== 'ios')
     report([...base, 'supervised'], 'expected false: only iOS and iPadOS are supervised');
   if (device.enrolled && device.client && device.join !== 'hybrid' && device.join !== 'entra') {

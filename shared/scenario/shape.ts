@@ -22,7 +22,7 @@ import {
 } from './fields.ts';
 
 /** The sections of a scenario file, each field by itself; what one field says of another is in scenario-references.ts. */
-export const scenarioSchemaVersion = 1;
+export const scenarioSchemaVersion = 2;
 
 const site = z.strictObject({
   code: z.string().check(z.regex(/^[A-Z0-9]{3}$/, { error: 'expected three capital letters or digits' })),
@@ -136,8 +136,8 @@ const administrator = z.strictObject({
   role: z.enum(roles),
   title: z._default(text(80), 'Endpoint administrator'),
   office: text(60),
-  intuneLicence: z._default(z.boolean(), true),
-  remoteHelpLicence: z._default(z.boolean(), true),
+  intuneLicense: z._default(z.boolean(), true),
+  remoteHelpLicense: z._default(z.boolean(), true),
 });
 
 const group = z.strictObject({
@@ -153,8 +153,8 @@ const group = z.strictObject({
 const people = z.strictObject({
   /** Everybody, with administrators and cast. */
   count: whole(1, scenarioLimits.users),
-  intuneLicencePerThousand: z._default(perThousand, 980),
-  remoteHelpLicencePerThousand: z._default(perThousand, 900),
+  intuneLicensePerThousand: z._default(perThousand, 980),
+  remoteHelpLicensePerThousand: z._default(perThousand, 900),
   disabledPerThousand: z._default(perThousand, 8),
 });
 

@@ -154,7 +154,7 @@ export const device = inSection('device', 'At the device', {
       },
     },
   ),
-  deviceStaleEnrolment: entry(
+  deviceStaleEnrollment: entry(
     'Rest of a former enrollment',
     okOr(['certificate', 'Old account certificate'], ['otherUser', 'Enrolled by another user']),
     'ok',

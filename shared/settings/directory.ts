@@ -168,7 +168,7 @@ export const entraConnect = inSection('directory', 'Microsoft Entra Connect', {
 });
 
 export const entraId = inSection('directory', 'Microsoft Entra ID', {
-  entraLicence: entry(
+  entraLicense: entry(
     'Entra ID license of the tenant',
     choice(['none', 'Free'], ['p1', 'P1'], ['p2', 'P2']),
     'p1',
@@ -265,7 +265,7 @@ export const entraId = inSection('directory', 'Microsoft Entra ID', {
       },
     },
   ),
-  intuneLicence: entry('Intune license', onOff, 'on', 'nextAttempt', 'Assigned per user.', {
+  intuneLicense: entry('Intune license', onOff, 'on', 'nextAttempt', 'Assigned per user.', {
     target: 'user',
     breaks: {
       off: {
@@ -277,7 +277,7 @@ export const entraId = inSection('directory', 'Microsoft Entra ID', {
       },
     },
   }),
-  remoteHelpLicence: entry(
+  remoteHelpLicense: entry(
     'Remote Help license',
     onOff,
     'on',

@@ -497,7 +497,7 @@ describe('settings and configure', () => {
       takesEffect: [{ where: 'tenant', expectedBy: created.now }],
     });
     const upn = (await done('devices', file, '--filter', 'managedBy=coManaged', '--limit', '1')).rows[0].primaryUser;
-    expect(await done('configure', file, 'remoteHelpLicence', 'on', '--target', upn.toUpperCase())).toMatchObject({
+    expect(await done('configure', file, 'remoteHelpLicense', 'on', '--target', upn.toUpperCase())).toMatchObject({
       target: upn,
       to: 'on',
     });
@@ -505,8 +505,8 @@ describe('settings and configure', () => {
       ['nothing', 'on'],
       ['remoteHelp', 'maybe'],
       ['remoteHelp', 'on', '--target', upn],
-      ['remoteHelpLicence', 'on'],
-      ['remoteHelpLicence', 'on', '--target', 'nobody'],
+      ['remoteHelpLicense', 'on'],
+      ['remoteHelpLicense', 'on', '--target', 'nobody'],
     ]) {
       expect(await run('configure', file, ...wrong), wrong.join(' ')).toMatchObject({
         exitCode: 1,

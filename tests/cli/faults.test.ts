@@ -72,7 +72,7 @@ describe('faults on the command line', () => {
       'os=Windows 11 Enterprise',
     );
     const name = rows.find((row) => /-L\d/.test(row.name))!.name;
-    const [user] = await ask<[Entry]>('plant', file, 'intuneLicenceMissing', '--device', name);
+    const [user] = await ask<[Entry]>('plant', file, 'intuneLicenseMissing', '--device', name);
     expect(user.places[0]!.target).toMatch(/@contoso\.com$/);
     const [unit] = await ask<[Entry]>('plant', file, 'ouNotSynced', '--device', name);
     expect(unit.places.find(({ cured }) => !cured)!.target).toMatch(/\/Computers$/);

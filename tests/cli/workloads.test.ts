@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 
 describe('collections on the command line', () => {
-  it('are created with rules, filled, synchronised and deleted', async () => {
+  it('are created with rules, filled, synchronized and deleted', async () => {
     const [made] = await done(
       ...['collection', file, 'Laptops', '--create', '--limited-to', 'berlin workstations'],
       ...['--query', 'name like %-L%', '--query', 'client equals 1', '--include', 'SMS00001', '--full-only'],
@@ -40,7 +40,7 @@ describe('collections on the command line', () => {
 
   it('take no half-typed query, and no rule when a name is wrong', async () => {
     expect((await run('collection', file, 'All servers', '--query', 'name like')).exitCode).toBe(2);
-    expect((await run('collection', file, 'All servers', '--query', 'colour equals red')).exitCode).toBe(2);
+    expect((await run('collection', file, 'All servers', '--query', 'color equals red')).exitCode).toBe(2);
     const before = await done('collection', file, 'All servers');
     const wrong = await run('collection', file, 'All servers', '--exclude', 'All Systems', '--add', 'NOBODY');
     expect(wrong.json.error.code).toBe('deviceNotFound');

@@ -4,47 +4,20 @@ import { join, resolve } from 'node:path';
 import { tableHashes } from '../../main/db/hash.ts';
 import type { Db } from '../../main/db/open.ts';
 import { labRow } from '../../main/db/tables.ts';
-import { confirmationFor } from '../../main/lab/actions/confirmation.ts';
-import { csvLine } from '../../main/lab/files/csv.ts';
-import { csvHeader, csvRow } from '../../main/lab/devices/csv.ts';
-import { checkOrder, refusalsOf, type InputKind } from '../../main/lab/engine/journal.ts';
-import { Lab } from '../../main/lab/lab.ts';
-import { listActions, listActivities } from '../../main/lab/actions/views.ts';
-import { connectorView } from '../../main/lab/attach/connector.ts';
-import { attachedDevice } from '../../main/lab/attach/device.ts';
-import { exportAuthority, listAuthority } from '../../main/lab/workloads/authority.ts';
-import { clientSettingsViews, collectionDetail, collectionViews } from '../../main/lab/collections/views.ts';
-import { comanagementView, enrollPreview } from '../../main/lab/comanagement/views.ts';
-import { componentStatus } from '../../main/lab/site/components.ts';
-import {
-  countDevices,
-  deviceIds,
-  eachDevice,
-  fieldValues,
-  orderedIds,
-  rowsOfRecords,
-} from '../../main/lab/devices/list.ts';
-import { deviceManagement } from '../../main/lab/comanagement/device.ts';
-import { deviceView } from '../../main/lab/devices/device.ts';
-import { directoryView } from '../../main/lab/identity/views.ts';
-import { faultViews } from '../../main/lab/faults/views.ts';
-import { findDevices } from '../../main/lab/devices/find.ts';
-import { gatewayView } from '../../main/lab/site/gateway.ts';
-import { homeView } from '../../main/lab/home/views.ts';
-import { labView } from '../../main/lab/labs/views.ts';
-import { logPlaces, logSummaries, logView } from '../../main/lab/logs/views.ts';
-import { prerequisitesView } from '../../main/lab/prerequisites/views.ts';
-import { sessionView } from '../../main/lab/sessions/views.ts';
-import { takesEffect } from '../../main/lab/settings/effects.ts';
-import { traceView } from '../../main/lab/actions/trace.ts';
-import { intunePolicies, workloadPreview } from '../../main/lab/workloads/views.ts';
-import { findScenario } from '../../main/lab/scenario/source.ts';
-import { settingOf, settingsOf } from '../../main/lab/settings/settings.ts';
-import { LabError } from '../../shared/contract/errors.ts';
-import type { RequestInput, RequestName } from '../../shared/contract/requests.ts';
-import { remoteActions } from '../../shared/actions/words.ts';
-import type { ListQuery } from '../../shared/devices/views.ts';
 import { runCli } from '../../main/cli/run.ts';
+import { csvHeader, csvRow } from '../../main/lab/devices/csv.ts';
+import { eachDevice } from '../../main/lab/devices/list.ts';
+import { answerView } from '../../main/lab/door.ts';
+import { csvLine } from '../../main/lab/files/csv.ts';
+import { Lab } from '../../main/lab/lab.ts';
+import { labView } from '../../main/lab/labs/views.ts';
+import { logSummaries, logView } from '../../main/lab/logs/views.ts';
+import { findScenario } from '../../main/lab/scenario/source.ts';
+import { settingOf } from '../../main/lab/settings/settings.ts';
+import { exportAuthority } from '../../main/lab/workloads/authority.ts';
+import { LabError } from '../../shared/contract/errors.ts';
+import type { ListQuery } from '../../shared/devices/views.ts';
+import type { InputName, ViewName } from '../../shared/offers.ts';
 
 /**
  * The only file of the golden records that names code. Journals, samples and records speak the names of the day they were
@@ -55,11 +28,80 @@ export type Params = Record<string, unknown>;
 
 /** Recorded name → present name, where the two differ. */
 const renamed = {
-  inputs: {} as Record<string, InputKind>,
+  inputs: {
+    order: 'actions.order',
+    cancel: 'actions.cancel',
+    configure: 'settings.configure',
+    sessionControl: 'sessions.requestControl',
+    sessionRun: 'sessions.run',
+    sessionEnd: 'sessions.end',
+    attach: 'attach.configure',
+    detach: 'attach.detach',
+    comanage: 'comanagement.enable',
+    removeComanagement: 'comanagement.remove',
+    moveWorkload: 'workloads.move',
+    assignPolicy: 'workloads.assignPolicy',
+    createCollection: 'collections.create',
+    deleteCollection: 'collections.delete',
+    addRule: 'collections.addRule',
+    removeRule: 'collections.removeRule',
+    refreshCollection: 'collections.refresh',
+    syncCollection: 'collections.sync',
+    customClientSettings: 'settings.customize',
+    addDevices: 'autopilot.addDevices',
+    deviceRun: 'desktop.run',
+    deviceTrigger: 'desktop.trigger',
+    showRecoveryKey: 'attach.showRecoveryKey',
+    fetchTimeline: 'attach.fetchTimeline',
+    applicationAction: 'apps.order',
+    runNow: 'identity.runNow',
+    plant: 'faults.plant',
+    cure: 'faults.cure',
+  } as Record<string, InputName>,
+  requests: {
+    'home:read': 'home.read',
+    'devices:list': 'devices.list',
+    'devices:values': 'devices.values',
+    'devices:ids': 'devices.ids',
+    'devices:find': 'devices.find',
+    'device:read': 'devices.read',
+    'device:management': 'comanagement.device',
+    'device:attached': 'attach.device',
+    'actions:preview': 'actions.preview',
+    'actions:list': 'actions.list',
+    'activities:list': 'activities.list',
+    'attach:read': 'attach.read',
+    'attach:prerequisites': 'prerequisites.read',
+    'attach:components': 'site.components',
+    'attach:gateway': 'site.gateway',
+    'comanagement:read': 'comanagement.read',
+    'comanagement:preview': 'comanagement.preview',
+    'workloads:preview': 'workloads.preview',
+    'workloads:policies': 'workloads.policies',
+    'authority:list': 'workloads.authority',
+    'collections:list': 'collections.list',
+    'collections:read': 'collections.read',
+    'collections:client-settings': 'settings.clientSettings',
+    'directory:read': 'identity.read',
+    'logs:places': 'logs.places',
+    'logs:list': 'logs.list',
+    'logs:read': 'logs.read',
+    'trace:read': 'actions.trace',
+    'faults:list': 'faults.list',
+    'session:read': 'sessions.read',
+    'lab:settings': 'settings.list',
+    'lab:effects': 'settings.effects',
+  } as Record<string, ViewName>,
   tables: {} as Record<string, string>,
   commands: {} as Record<string, string>,
   /** Words within the parameters of inputs and views: ids of settings, triggers, faults, fields … */
-  words: {} as Record<string, string>,
+  words: {
+    intuneLicence: 'intuneLicense',
+    remoteHelpLicence: 'remoteHelpLicense',
+    entraLicence: 'entraLicense',
+    deviceStaleEnrolment: 'deviceStaleEnrollment',
+    intuneLicenceMissing: 'intuneLicenseMissing',
+  } as Record<string, string>,
 };
 
 /** What differs from machine to machine or by when a lab was opened, left out of every answer at its top. */
@@ -76,7 +118,7 @@ export const closeLab = (lab: GoldenLab): void => lab.close();
 export const advance = (lab: GoldenLab, seconds: number): void => void lab.advanceTo(lab.now + seconds);
 /** Gives an input by its recorded name. Throws `LabError` when it is refused. */
 export const give = (lab: GoldenLab, input: string, params: unknown): void =>
-  void lab.input((renamed.inputs[input] ?? input) as InputKind, present(params) as never);
+  void lab.input(renamed.inputs[input]!, present(params) as never);
 
 /** The hash of every table of the simulated state but `lab`, by its recorded name. */
 export function hashesOfTables(lab: GoldenLab): Record<string, string> {
@@ -97,63 +139,35 @@ export const rowsOfTable = (lab: GoldenLab, table: string): string =>
 export const rowOfLab = (lab: GoldenLab): Params =>
   Object.fromEntries(Object.entries(labRow(lab.db)).filter(([column]) => !makerColumns.includes(column)));
 
-/** What the lab's rows answer, by the recorded name of the request. */
-const views: { [N in RequestName]?: (lab: Lab, params: RequestInput<N>) => unknown } = {
+/** What is no offer of the table, by the recorded name of the request. */
+const others: Record<string, (lab: Lab, params: never) => unknown> = {
   'lab:state': ({ db, file }) => labView(db, { file, speed: 0, isJumping: false, revision: 0 }),
   'lab:check': (lab) => lab.check(),
-  'lab:settings': ({ db }) => settingsOf(db),
-  'lab:effects': ({ db }, { setting, target }) => takesEffect(db, setting, target),
-  'home:read': ({ db }) => homeView(db, 0),
-  'devices:list': ({ db }, { offset, limit, ...query }) => {
-    const ids = orderedIds(db, query);
-    return { total: ids.length, rows: rowsOfRecords(db, query.list, ids.slice(offset, offset + limit)) };
-  },
-  'devices:values': ({ db }, { field, ...query }) => fieldValues(db, query, field),
-  'devices:ids': ({ db }, { limit, ...query }) => ({
-    total: countDevices(db, query),
-    ids: deviceIds(db, query, limit),
-  }),
-  'devices:export': ({ db }, { columns, ...query }) => deviceCsv(db, query, columns),
-  'devices:find': ({ db }, { text }) => findDevices(db, text),
-  'device:read': ({ db }, { deviceId }) => deviceView(db, deviceId),
-  'device:management': ({ db }, params) => deviceManagement(db, params),
-  'device:attached': ({ db }, params) => attachedDevice(db, params),
-  'actions:preview': ({ db }, { kind, deviceIds: ids, options }) => {
-    checkOrder(db, kind, ids, options);
-    return { refusals: refusalsOf(db, kind, ids), confirm: confirmationFor(db, remoteActions[kind], ids) };
-  },
-  'actions:list': ({ db, now }, query) => listActions(db, query, now, query.offset, query.limit),
-  'activities:list': ({ db }, query) => listActivities(db, query, query.offset, query.limit),
-  'attach:read': ({ db }) => connectorView(db),
-  'attach:prerequisites': ({ db }, params) => prerequisitesView(db, params),
-  'attach:components': ({ db }) => componentStatus(db),
-  'attach:gateway': ({ db }) => gatewayView(db),
-  'comanagement:read': ({ db }) => comanagementView(db),
-  'comanagement:preview': ({ db }, params) => enrollPreview(db, params),
-  'workloads:preview': ({ db }, params) => workloadPreview(db, params),
-  'workloads:policies': ({ db }) => intunePolicies(db),
-  'authority:list': ({ db }, query) => listAuthority(db, query),
-  'authority:export': ({ db }, { collectionId }) => writtenFile((to) => void exportAuthority(db, collectionId, to)),
-  'collections:list': ({ db }) => collectionViews(db),
-  'collections:read': ({ db }, params) => collectionDetail(db, params),
-  'collections:client-settings': ({ db }) => clientSettingsViews(db),
-  'directory:read': ({ db }) => directoryView(db),
-  'logs:places': ({ db }, params) => logPlaces(db, params),
-  'logs:list': ({ db }, params) => logSummaries(db, params),
-  'logs:read': ({ db }, params) => logView(db, params),
-  'trace:read': ({ db }, params) => traceView(db, params),
-  'faults:list': ({ db }) => faultViews(db),
-  'session:read': ({ db }, { actionId }) => sessionView(db, actionId),
+  'devices:export': ({ db }, { columns, ...query }: ListQuery & { columns: string[] }) => deviceCsv(db, query, columns),
+  'authority:export': ({ db }, { collectionId }: { collectionId: number | null }) =>
+    writtenFile((to) => void exportAuthority(db, collectionId, to)),
   /** What `lab:configure-named` answers about a setting as it stands. */
-  'lab:configure-named': ({ db }, { setting, target }) => settingOf(db, setting, target),
+  'lab:configure-named': ({ db }, { setting, target }: { setting: string; target: string }) =>
+    settingOf(db, setting, target),
 };
+/** Lists were recorded without the moment they were read at. */
+const lists = ['devices:list', 'actions:list', 'activities:list', 'authority:list'];
+
+function answerTo(lab: Lab, request: string, params: unknown): unknown {
+  const other = others[request];
+  if (other) return other(lab, params as never);
+  const name = renamed.requests[request];
+  if (!name) throw new Error(`doors: nothing answers ${request}`);
+  const answer: unknown = answerView(lab.db, name, params as never);
+  if (!lists.includes(request)) return answer;
+  const { now: _now, ...rest } = answer as { now: number };
+  return rest;
+}
 
 /** The answer to a request by its recorded name, or its refusal. Faults of the program are thrown. */
 export function ask(lab: GoldenLab, request: string, params: Params): unknown {
-  const view = views[request as RequestName] as ((lab: Lab, params: unknown) => unknown) | undefined;
-  if (!view) throw new Error(`doors: nothing answers ${request}`);
   try {
-    return plain(view(lab, present(params)));
+    return plain(answerTo(lab, request, present(params)));
   } catch (error) {
     if (!(error instanceof LabError) || error.code === 'internal') throw error;
     return { refused: error.code, message: error.message, details: error.details ?? null };

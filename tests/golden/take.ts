@@ -130,9 +130,9 @@ function textsOf(
   answers: readonly (readonly [Item, unknown])[],
 ): Texts {
   if (each === undefined) return { [key(section, name)]: canonical(answers[0]![1]) };
-  const labelled = answers.map(([item, answer]) => [Object.values(item).join(' '), answer] as const);
-  if (together) return { [key(section, name)]: canonical(Object.fromEntries(labelled)) };
-  return Object.fromEntries(labelled.map(([label, answer]) => [key(section, name, label), canonical(answer)]));
+  const labeled = answers.map(([item, answer]) => [Object.values(item).join(' '), answer] as const);
+  if (together) return { [key(section, name)]: canonical(Object.fromEntries(labeled)) };
+  return Object.fromEntries(labeled.map(([label, answer]) => [key(section, name, label), canonical(answer)]));
 }
 
 /** Parameters with the values of an item in the place of `$id`, `$name` … */

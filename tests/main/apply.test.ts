@@ -160,7 +160,7 @@ describe('putSetting', () => {
 /** Held by `npm run types`: each of these errors has to be one. */
 export const doNotCompile: readonly Change[] = [
   // @ts-expect-error No such column.
-  { do: 'update', table: 'devices', id: 1, set: { colour: 'red' } },
+  { do: 'update', table: 'devices', id: 1, set: { color: 'red' } },
   // @ts-expect-error Another table's column.
   { do: 'remove', table: 'settings', key: { device_id: 1 } },
   // @ts-expect-error History is no table of rows to change.

@@ -98,7 +98,7 @@ describe('directoryView', () => {
     expect(directoryView(lab.db).units[0]!.inScope).toBe(false);
   });
 
-  it('counts people by licence, suffix and MDM user scope', () => {
+  it('counts people by license, suffix and MDM user scope', () => {
     const lab = buildLab({ devices: [computer] });
     const users = () => directoryView(lab.db).users;
     const { total } = users();
@@ -113,7 +113,7 @@ describe('directoryView', () => {
     expect(group).toMatchObject({ name: 'All Sales', syncedFrom: null });
     expect(users().outOfScope).toBe(total - group!.users);
     set(lab, 'mdmUserScope', 'all');
-    set(lab, 'entraLicence', 'none');
+    set(lab, 'entraLicense', 'none');
     expect(users().outOfScope).toBe(total);
   });
 });

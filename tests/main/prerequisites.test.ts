@@ -69,7 +69,7 @@ describe('prerequisites of site, tenant and directory', () => {
     ['providerAuthentication', 'mfa', 'providerAuthentication'],
     ['mdmAuthority', 'unset', 'mdmAuthority'],
     ['windowsEnrollment', 'block', 'windowsEnrollment'],
-    ['entraLicence', 'none', 'entraLicence'],
+    ['entraLicense', 'none', 'entraLicense'],
     ['mdmUserScope', 'none', 'mdmUserScope'],
     ['mdmUrls', 'changed', 'mdmUrls'],
     ['entraConnectHybridJoin', 'off', 'hybridJoin'],
@@ -170,10 +170,10 @@ describe('prerequisites of a device', () => {
     const [id] = addBoxes(lab) as [number];
     expect(unmet(lab, id)).toEqual(['client', 'joinType']);
     const { upn } = factsOf(lab.db, id).user!;
-    put(lab, 'intuneLicence', 'off', upn);
+    put(lab, 'intuneLicense', 'off', upn);
     expect(itemOf(lab, 'userUnlicensed', id)).toMatchObject({
       ok: false,
-      setting: { id: 'intuneLicence', value: 'on', target: upn },
+      setting: { id: 'intuneLicense', value: 'on', target: upn },
     });
     // Whoever unpacks it answers the second factor.
     put(lab, 'mfaEnforced', 'on', upn);
@@ -200,8 +200,8 @@ describe('prerequisites of a device', () => {
     const wrong: [string, string, string][] = [
       ['deviceMdmBlock', 'policy', 'mdmBlocked'],
       ['deviceMdmBlock', 'legacyAgent', 'legacyAgent'],
-      ['deviceStaleEnrolment', 'certificate', 'oldCertificate'],
-      ['deviceStaleEnrolment', 'otherUser', 'otherUser'],
+      ['deviceStaleEnrollment', 'certificate', 'oldCertificate'],
+      ['deviceStaleEnrollment', 'otherUser', 'otherUser'],
       ['deviceNetwork', 'dns', 'dns'],
       ['deviceTpm', 'fips', 'fips'],
       ['deviceProvisioning', 'missing', 'serviceMissing'],

@@ -75,7 +75,7 @@ const samples: { [N in RequestName]: RequestInput<N> } = {
   'lab:check': none,
   'settings.list': none,
   'settings.configure': { setting: 'remoteHelp', value: 'on', target: null },
-  'settings.configure': { setting: 'intuneLicence', value: 'off', target: 'Maya Fischer' },
+  'settings.configure': { setting: 'intuneLicense', value: 'off', target: 'Maya Fischer' },
   'settings.effects': { setting: 'scp', target: null },
   'attach.read': none,
   'prerequisites.read': { deviceId: null },

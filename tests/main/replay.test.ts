@@ -113,7 +113,7 @@ describe('replay', () => {
     ],
     ['queued work', 'UPDATE work_queue SET due_at = due_at + 1'],
     ['a schedule', 'UPDATE device_schedules SET phase = phase % period + 1 WHERE device_id = 1'],
-    ['a licence', 'UPDATE users SET remote_help_licence = 1 - remote_help_licence WHERE id = 2'],
+    ['a license', 'UPDATE users SET remote_help_license = 1 - remote_help_license WHERE id = 2'],
     ['a tenant setting', 'UPDATE tenant SET compliance_validity_days = 31'],
     ['a zone', `UPDATE zones SET transitions = replace(transitions, '7200', '3600')`],
   ];

@@ -108,7 +108,9 @@ describe('writer and reader', () => {
     const jump = writer.jump({ by: 'duration', seconds: 3000 * day });
     expect(await codeOf(writer.jump({ by: 'nextEvent' }))).toBe('jumpRunning');
     expect(
-      await codeOf(writer.input({ kind: 'settings.configure', params: { setting: 'remoteHelp', value: 'off', target: null } })),
+      await codeOf(
+        writer.input({ kind: 'settings.configure', params: { setting: 'remoteHelp', value: 'off', target: null } }),
+      ),
     ).toBe('jumpRunning');
     expect(await codeOf(writer.setSpeed({ speed: 60 }))).toBe('jumpRunning');
     expect(await codeOf(writer.reset({ to: null }))).toBe('jumpRunning');
@@ -127,7 +129,9 @@ describe('writer and reader', () => {
     await writer.jump({ by: 'duration', seconds: 3 * day });
     const resetting = writer.reset({ to: null });
     expect(['jumpRunning', 'it was answered']).toContain(
-      await codeOf(writer.input({ kind: 'settings.configure', params: { setting: 'remoteHelp', value: 'off', target: null } })),
+      await codeOf(
+        writer.input({ kind: 'settings.configure', params: { setting: 'remoteHelp', value: 'off', target: null } }),
+      ),
     );
     expect(await resetting).toMatchObject({ matches: true, hash, archived: 'attempt-1' });
     expect((await reader.home({ revision: 0 })).now).toBe(now);

@@ -85,7 +85,7 @@ describe('the panel of an order', () => {
     return { transport, list, onclose, panel };
   }
 
-  it('tells the pending truth in three labelled lines', async () => {
+  it('tells the pending truth in three labeled lines', async () => {
     const { panel } = await show(actionView());
     const lines = within(panel).getAllByText(/^(Console shows|Documented bound|Lab knows)$/);
     expect(lines.map((line) => line.textContent)).toEqual(['Console shows', 'Documented bound', 'Lab knows']);

@@ -82,7 +82,10 @@ describe('adding devices', () => {
 
   it('names what the lab refused', async () => {
     await show({
-      'autopilot.addDevices': { added: [1501], refused: [{ serialNumber: 'A-2', why: 'This serial number is registered.' }] },
+      'autopilot.addDevices': {
+        added: [1501],
+        refused: [{ serialNumber: 'A-2', why: 'This serial number is registered.' }],
+      },
     });
     await press('Choose a file…');
     await screen.findByText('autopilot.csv');

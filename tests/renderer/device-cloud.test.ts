@@ -9,7 +9,7 @@ import ManagementTab from '../../renderer/devices/page/ManagementTab.svelte';
 import { screenComponents } from '../../renderer/screens.ts';
 import Logs from '../../renderer/logs/Logs.svelte';
 import { showLab } from '../../renderer/labs/lab.svelte.ts';
-import { enrolmentErrorByCode } from '../../shared/enrollment/errors.ts';
+import { enrollmentErrorByCode } from '../../shared/enrollment/errors.ts';
 import type { Failure } from '../../shared/contract/result.ts';
 import { addressOf } from '../../shared/screens.ts';
 import type { AttachedDeviceView } from '../../shared/attach/views.ts';
@@ -92,7 +92,9 @@ describe('the way of a device to co-management', () => {
     const transport = show({}, { 'settings.configure': settingViews()[0]! });
     await fireEvent.click(await screen.findByRole('button', { name: 'Do it: Unblock MDM enrollment' }));
     await waitFor(() => expect(transport.asked('comanagement.device')).toHaveLength(2));
-    expect(transport.asked('settings.configure')).toEqual([{ setting: 'mdmBlockedByPolicy', value: 'off', target: '12' }]);
+    expect(transport.asked('settings.configure')).toEqual([
+      { setting: 'mdmBlockedByPolicy', value: 'off', target: '12' },
+    ]);
   });
 
   it('offers another try when it cannot be read', async () => {
@@ -206,9 +208,7 @@ describe('what tenant attach shows of a device', () => {
     await tab('Applications');
     await fireEvent.click(await screen.findByRole('button', { name: 'Reinstall VPN Client' }));
     await waitFor(() =>
-      expect(transport.asked('apps.order')).toEqual([
-        { deviceId: 12, applicationId: 4, action: 'reinstall' },
-      ]),
+      expect(transport.asked('apps.order')).toEqual([{ deviceId: 12, applicationId: 4, action: 'reinstall' }]),
     );
   });
 
@@ -298,7 +298,7 @@ describe('the log viewer', () => {
   it('looks up a code that stands in a line', async () => {
     await show();
     await fireEvent.click(await screen.findByRole('button', { name: '0x80180014' }));
-    const known = enrolmentErrorByCode.get('0x80180014')!;
+    const known = enrollmentErrorByCode.get('0x80180014')!;
     expect(await screen.findByText(new RegExp(known.name))).toBeTruthy();
     expect(screen.getByText(new RegExp(String(known.decimal)))).toBeTruthy();
   });

@@ -42,7 +42,7 @@ describe('the address of a list', () => {
   });
 
   it('leaves out what the list does not know, so that an old or mistyped link still opens', () => {
-    const params = new URLSearchParams('colour=blue&compliance=compliant&sort=-colour');
+    const params = new URLSearchParams('color=blue&compliance=compliant&sort=-color');
     expect(parseQuery('intune', params)).toEqual({
       ...emptyQuery('intune'),
       filters: [{ field: 'compliance', value: 'compliant' }],

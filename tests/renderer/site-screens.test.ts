@@ -168,9 +168,9 @@ describe('Directory sync', () => {
 
 describe('Users and mobility', () => {
   it('sets a setting for one person by name, and repeats what was set', async () => {
-    const licence = settingViews().find(({ section }) => section === 'Microsoft Entra ID')!;
+    const license = settingViews().find(({ section }) => section === 'Microsoft Entra ID')!;
     const transport = show(Mobility, {
-      'settings.configure': { ...licence, target: 'u1', targetLabel: 'Rahul Desai' },
+      'settings.configure': { ...license, target: 'u1', targetLabel: 'Rahul Desai' },
     });
     const form = await tile('Set for one user');
     const set = within(form).getByRole('button', { name: 'Set' });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { enrolmentErrorByCode } from '../../shared/enrollment/errors.ts';
+import { enrollmentErrorByCode } from '../../shared/enrollment/errors.ts';
 import { settingById, settingsCatalogue } from '../../shared/settings/catalogue.ts';
 import { clauseOf, sentenceOf, withCode } from '../../shared/settings/condition.ts';
 import { conditionAt, conditionOf, conditions } from '../../shared/settings/conditions.ts';
@@ -40,9 +40,9 @@ describe('the catalogue of conditions', () => {
         settingById.get(setting)!.readBy === 'devices' &&
         enrollmentCode.startsWith('0x8018')
       )
-        expect(enrolmentErrorByCode.get(enrollmentCode)?.remedy, setting).toBeTruthy();
+        expect(enrollmentErrorByCode.get(enrollmentCode)?.remedy, setting).toBeTruthy();
     // Two causes, one code: both ways out.
-    const { remedy } = enrolmentErrorByCode.get('0x80180026')!;
+    const { remedy } = enrollmentErrorByCode.get('0x80180026')!;
     for (const bad of ['policy', 'legacyAgent']) expect(remedy).toContain(conditionOf('deviceMdmBlock', bad).fix);
   });
 

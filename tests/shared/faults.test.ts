@@ -3,7 +3,7 @@ import { clientLogs } from '../../main/simulation/logs/client/index.ts';
 import { eventLogs } from '../../main/simulation/logs/event-logs.ts';
 import { siteLogs } from '../../main/simulation/logs/site/index.ts';
 import { commands } from '../../main/simulation/desktop/commands.ts';
-import { enrolmentErrorByCode } from '../../shared/enrollment/errors.ts';
+import { enrollmentErrorByCode } from '../../shared/enrollment/errors.ts';
 import { faults } from '../../shared/faults/catalogue.ts';
 import { sightingText } from '../../shared/faults/fault.ts';
 import { settingById } from '../../shared/settings/catalogue.ts';
@@ -64,7 +64,7 @@ describe('the catalogue of faults', () => {
       if (code !== null) expect(shown.toLowerCase(), id).toContain(code.toLowerCase());
       for (const [, hexadecimal, decimal] of shown.matchAll(/(0x[0-9A-F]{8}) \((\d+)\)/g)) {
         expect(Number(hexadecimal), id).toBe(Number(decimal));
-        expect(enrolmentErrorByCode.has(hexadecimal!), `${id}: ${hexadecimal}`).toBe(true);
+        expect(enrollmentErrorByCode.has(hexadecimal!), `${id}: ${hexadecimal}`).toBe(true);
       }
     }
   });

@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { enrolmentErrors } from '../../shared/enrollment/errors.ts';
+import { enrollmentErrors } from '../../shared/enrollment/errors.ts';
 import { findLogCode } from '../../shared/logs/codes.ts';
 
 describe('codes in logs', () => {
   it('are explained however they are written, those of an enrollment too', () => {
-    for (const { code, name } of enrolmentErrors) expect(findLogCode(code.toLowerCase())?.name).toBe(name);
+    for (const { code, name } of enrollmentErrors) expect(findLogCode(code.toLowerCase())?.name).toBe(name);
     expect(findLogCode('0x80072EE7')).toMatchObject({ decimal: 2147954407, name: 'ERROR_INTERNET_NAME_NOT_RESOLVED' });
     expect(findLogCode('0x12345678')).toBeUndefined();
   });

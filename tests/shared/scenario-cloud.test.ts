@@ -118,7 +118,7 @@ const broken: [what: string, from: string, to: string, path: string, message: Re
     'collections[1].rules[0].device',
     /a cast device/,
   ],
-  ['a field that no query has', 'field: name', 'field: colour', 'collections[0].rules[0]', /./],
+  ['a field that no query has', 'field: name', 'field: color', 'collections[0].rules[0]', /./],
   [
     'an unknown client setting',
     'settings: { autoRegister: on }',

@@ -241,7 +241,9 @@ describe('a recovery key', () => {
     expect(old!.rotatedAt! - shownAt).toBeGreaterThanOrEqual(5 * minute);
     expect(second).toMatchObject({ key: null, rotatedAt: null, savedAt: old!.rotatedAt });
     expect(second!.keyId).not.toBe(first!.keyId);
-    expect(refusalCode(() => lab.input('attach.showRecoveryKey', { deviceId: 1, keyId: first!.keyId }))).toBe('notApplicable');
+    expect(refusalCode(() => lab.input('attach.showRecoveryKey', { deviceId: 1, keyId: first!.keyId }))).toBe(
+      'notApplicable',
+    );
     const next = lab.input('attach.showRecoveryKey', { deviceId: 1, keyId: second!.keyId });
     expect(next.key).not.toBe(key);
     settle(lab);

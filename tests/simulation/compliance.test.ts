@@ -188,7 +188,7 @@ describe('compliance of a record', () => {
     expect(shown(lab)).toBe('noncompliant');
   });
 
-  it('is judged soon after an enrolment', () => {
+  it('is judged soon after an enrollment', () => {
     const lab = buildLab({ devices: [{ presence: 'always', notEvaluated: true, enrolledDaysAgo: 0 }] });
     expect(shown(lab)).toBe('unknown');
     pass(lab, 2 * hour);

@@ -46,14 +46,14 @@ describe('chance', () => {
     expect([...dice].sort()).toEqual([1, 2, 3, 4, 5, 6]);
   });
 
-  it('is even: neighbours in id and occasion do not resemble each other', () => {
-    for (const neighbour of [
+  it('is even: neighbors in id and occasion do not resemble each other', () => {
+    for (const neighbor of [
       (i: number) => draw(3, 'even', i, 0),
       (i: number) => draw(3, 'even', 7, i),
       (i: number) => draw(i, 'even', 7, 0),
     ]) {
       const buckets = Array.from({ length: 64 }, () => 0);
-      for (let i = 0; i < 64_000; i += 1) buckets[Math.floor(neighbour(i) / 67_108_864)]! += 1;
+      for (let i = 0; i < 64_000; i += 1) buckets[Math.floor(neighbor(i) / 67_108_864)]! += 1;
       const chiSquare = buckets.reduce((sum, count) => sum + (count - 1000) ** 2 / 1000, 0);
       // 63 degrees of freedom: 120 is passed by chance once in some 50,000 tries, and the numbers are fixed anyway.
       expect(chiSquare).toBeLessThan(120);

@@ -92,10 +92,10 @@ describe('the first day', () => {
   it('a full disk and a worn battery', () => {
     expect(look('LAP-FELIX').device.disk_free_mb).toBeLessThan(lowDiskMb);
     expect(look('LAP-ZOE').device.battery_percent).toBeLessThan(wornBatteryPercent);
-    expect(look('LAP-ZOE').user!.remote_help_licence).toBe(0);
+    expect(look('LAP-ZOE').user!.remote_help_license).toBe(0);
     expect(
       world.users
-        .filter((row) => row.remote_help_licence === 0)
+        .filter((row) => row.remote_help_license === 0)
         .map(({ upn }) => upn)
         .sort(),
     ).toEqual(['ines.duarte@fabrikam.com', 'zoe.martin@fabrikam.com']);

@@ -58,7 +58,7 @@ describe('adding devices', () => {
     expect(new Set(users).size).toBe(5);
     for (const user of users) {
       const row = prepared(lab.db, 'SELECT * FROM users WHERE id = ?').get(user) as Record<string, unknown>;
-      expect(row).toMatchObject({ intune_licence: 1, is_enabled: 1, role: null });
+      expect(row).toMatchObject({ intune_license: 1, is_enabled: 1, role: null });
       expect(user).not.toBe(device(lab, 1).user_id);
     }
   });
@@ -348,11 +348,11 @@ describe('the status page of Autopilot', () => {
 const causes: [what: string, setting: string, bad: string, good: string, code: string | null, target: 'user' | null][] =
   [
     ['outside the MDM user scope', 'mdmUserScope', 'none', 'all', null, null],
-    ['without Entra ID P1', 'entraLicence', 'none', 'p1', null, null],
+    ['without Entra ID P1', 'entraLicense', 'none', 'p1', null, null],
     ['with a changed discovery URL', 'mdmUrls', 'changed', 'default', '0x8000FFFF', null],
     ['without an MDM authority', 'mdmAuthority', 'unset', 'intune', '0x8018002B', null],
     ['where Windows is blocked', 'windowsEnrollment', 'block', 'allow', '0x80180014', null],
-    ['without an Intune license', 'intuneLicence', 'off', 'on', '0x80180018', 'user'],
+    ['without an Intune license', 'intuneLicense', 'off', 'on', '0x80180018', 'user'],
     ['with an unverified suffix', 'verifiedUpnSuffix', 'off', 'on', '0xCAA9004D', 'user'],
   ];
 describe('automatic enrollment in the out-of-box experience', () => {

@@ -35,7 +35,7 @@ describe('certificateEnd', () => {
     expect(certificateEnd(record, 1323 * day)).toBe(1730 * day);
   });
 
-  it('gives an order months of patience with a device that was here this morning, years after its enrolment', () => {
+  it('gives an order months of patience with a device that was here this morning, years after its enrollment', () => {
     const lab = buildLab({ devices: [{ presence: 'evenings' }] });
     pass(lab, 800 * day);
     const id = order(lab, 'restart');

@@ -161,7 +161,9 @@ describe('order', () => {
     refusalCode(() => order(lab, 'wipe', 1, { nothing: true }));
     refusalCode(() => lab.input('actions.cancel', { actionId: 7 }));
     refusalCode(() => lab.input('settings.configure', { setting: 'remoteHelp', value: 'perhaps', target: null }));
-    refusalCode(() => lab.input('settings.configure', { setting: 'administrator', value: 'nobody@fabrikam.com', target: null }));
+    refusalCode(() =>
+      lab.input('settings.configure', { setting: 'administrator', value: 'nobody@fabrikam.com', target: null }),
+    );
     refusalCode(() => lab.input('sessions.end', { actionId: 1 }));
     expect(lab.hash()).toBe(hash);
   });

@@ -215,20 +215,20 @@ describe('remote assistance', () => {
     expect(declinedControl).toBeGreaterThan(0);
   });
 
-  it('needs the tenant’s switch and both licences', () => {
+  it('needs the tenant’s switch and both licenses', () => {
     const lab = buildLab({
-      devices: [{ ...willing, person: { remoteHelpLicence: false } }],
+      devices: [{ ...willing, person: { remoteHelpLicense: false } }],
       tenant: { remoteHelp: false },
     });
     expect(refusalCode(() => order(lab, 'remoteAssistance'))).toBe('remoteHelpOff');
     configure(lab, 'remoteHelp', 'on');
-    expect(refusalCode(() => order(lab, 'remoteAssistance'))).toBe('licenceMissing');
-    configure(lab, 'remoteHelpLicence', 'on', 'PERSON1@fabrikam.com');
-    configure(lab, 'remoteHelpLicence', 'off', 'intuneadministrator@fabrikam.com');
-    expect(refusalCode(() => order(lab, 'remoteAssistance'))).toBe('licenceMissing');
-    configure(lab, 'remoteHelpLicence', 'on', 'intuneadministrator@fabrikam.com');
+    expect(refusalCode(() => order(lab, 'remoteAssistance'))).toBe('licenseMissing');
+    configure(lab, 'remoteHelpLicense', 'on', 'PERSON1@fabrikam.com');
+    configure(lab, 'remoteHelpLicense', 'off', 'intuneadministrator@fabrikam.com');
+    expect(refusalCode(() => order(lab, 'remoteAssistance'))).toBe('licenseMissing');
+    configure(lab, 'remoteHelpLicense', 'on', 'intuneadministrator@fabrikam.com');
     expect(order(lab, 'remoteAssistance')).toBe(1);
-    expect(refusalCode(() => configure(lab, 'remoteHelpLicence', 'on', 'nobody@fabrikam.com'))).toBe('settingUnknown');
+    expect(refusalCode(() => configure(lab, 'remoteHelpLicense', 'on', 'nobody@fabrikam.com'))).toBe('settingUnknown');
     expect(refusalCode(() => configure(lab, 'constructor', 'on'))).toBe('settingUnknown');
   });
 

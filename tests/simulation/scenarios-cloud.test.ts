@@ -201,7 +201,7 @@ describe('Contoso, where co-management stalls', () => {
       rowsOf<{ target: string }>(lab, `SELECT target FROM faults WHERE fault = '${id}' ORDER BY target`).map(
         ({ target }) => target,
       );
-    const enrolmentCode = (id: string, by = 'd.id'): string[] => [
+    const enrollmentCode = (id: string, by = 'd.id'): string[] => [
       ...new Set(
         rowsOf<{ code: string | null }>(
           lab,
@@ -213,13 +213,13 @@ describe('Contoso, where co-management stalls', () => {
       ),
     ];
     // A few of the hundreds fail at the restriction first: they are older than it wants.
-    expect(enrolmentCode('mdmBlockedByPolicy')).toContain('0x80180026');
-    expect(enrolmentCode('staleEnrollment')).toContain('0x8007064C');
-    expect(enrolmentCode('provisioningServiceMissing')).toContain('0x80180023');
-    expect(enrolmentCode('entraObjectDisabled')).toContain('0xCAA20003');
-    expect(enrolmentCode('mfaEnforced', 'u.upn')).toContain('0x8018002A');
-    expect(enrolmentCode('upnNotVerified', 'u.upn')).toContain('0x8018002B');
-    expect(enrolmentCode('intuneLicenceMissing', 'u.upn')).toContain('0x80180018');
+    expect(enrollmentCode('mdmBlockedByPolicy')).toContain('0x80180026');
+    expect(enrollmentCode('staleEnrollment')).toContain('0x8007064C');
+    expect(enrollmentCode('provisioningServiceMissing')).toContain('0x80180023');
+    expect(enrollmentCode('entraObjectDisabled')).toContain('0xCAA20003');
+    expect(enrollmentCode('mfaEnforced', 'u.upn')).toContain('0x8018002A');
+    expect(enrollmentCode('upnNotVerified', 'u.upn')).toContain('0x8018002B');
+    expect(enrollmentCode('intuneLicenseMissing', 'u.upn')).toContain('0x80180018');
     expect(
       count(
         lab,

@@ -102,7 +102,7 @@ describe('dsregcmd /status', () => {
     ['everybody', {}, true],
     ['nobody', { mdmUserScope: 'none' }, false],
     ['members of a group of others', { mdmUserScope: 'some', mdmUserScopeGroup: 'Pilot' }, false],
-    ['nobody without a premium licence', { entraLicence: 'none' }, false],
+    ['nobody without a premium license', { entraLicense: 'none' }, false],
   ])('fills the MDM addresses while %s is in the MDM user scope', (_who, settings, isFilled) => {
     const urls = fieldsOf(status({ settings }), ['MdmUrl', 'MdmTouUrl', 'MdmComplianceUrl']);
     expect(urls.every((url) => (isFilled ? url!.startsWith('https://') : url === ''))).toBe(true);

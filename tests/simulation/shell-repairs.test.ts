@@ -142,7 +142,7 @@ describe('services, tasks and certificates', () => {
   });
 
   it('shows the certificates of join and enrollment, and that of a former one', () => {
-    const store = run('certutil -store My', { deviceStaleEnrolment: 'certificate' }).stdout;
+    const store = run('certutil -store My', { deviceStaleEnrollment: 'certificate' }).stdout;
     expect(store).toContain('Issuer: CN=MS-Organization-Access');
     expect(store).toContain('Issuer: CN=Microsoft Intune MDM Device CA');
     expect(store).toContain('Issuer: CN=Sc_Online_Issuing');

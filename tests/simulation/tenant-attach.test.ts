@@ -71,7 +71,7 @@ describe('attach', () => {
       primary_user_upn: 'person1@fabrikam.com',
     });
     expect(device(lab).is_attached).toBe(1);
-    // Without a client there is nothing to attach; an enrolled device keeps the record of its enrolment.
+    // Without a client there is nothing to attach; an enrolled device keeps the record of its enrollment.
     expect(record(lab, 'intune_devices', 2)).toBeUndefined();
     expect(record(lab, 'intune_devices', 3)!.attached_at).toBeNull();
     expect(record(lab, 'intune_devices', 4)).toMatchObject({ attached_at: visibleBy });
@@ -97,7 +97,7 @@ describe('attach', () => {
     ['serviceConnectionPoint', 'offline', null, /service connection point is in offline mode/],
     ['serviceEndpoints', 'blocked', null, /endpoints/],
     ['administrationService', 'failing', null, /administration service/],
-    ['intuneLicence', 'off', administratorOfRole('intuneAdministrator'), /Intune license/],
+    ['intuneLicense', 'off', administratorOfRole('intuneAdministrator'), /Intune license/],
   ] as const)('names %s when it is missing', (setting, value, target, message) => {
     const lab = buildLab({ devices: [siteClient()] });
     configure(lab, setting, value, target);

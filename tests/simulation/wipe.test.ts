@@ -137,7 +137,7 @@ describe('Wipe', () => {
     expect(lab.check()).toEqual([]);
   });
 
-  it('that keeps the enrolment leaves device and record together, and reports', () => {
+  it('that keeps the enrollment leaves device and record together, and reports', () => {
     const lab = buildLab({ devices: [reporting] });
     const { name, user_id: user } = device(lab);
     const id = order(lab, 'wipe', 1, { keepEnrollmentData: true });
@@ -275,7 +275,7 @@ describe('precedence', () => {
     expect(action(lab, id).state).toBe('canceled');
   });
 
-  it('cancels what is ordered while a wipe that keeps the enrolment runs', () => {
+  it('cancels what is ordered while a wipe that keeps the enrollment runs', () => {
     const lab = buildLab({ devices: [reporting] });
     const wipe = order(lab, 'wipe', 1, { keepEnrollmentData: true });
     runUntil(lab, () => device(lab).power === 'resetting');

@@ -258,13 +258,31 @@ describe('the preview of a move', () => {
   it('says which policies are missing, and who is outside their groups', () => {
     const lab = coManagedLab({ devices: [coManaged(), coManaged({ person: null })] });
     expect(codes(preview(lab, 'clientApps', 'intune'))).toEqual(['noCounterpartPolicy']);
-    lab.input('workloads.assignPolicy', { name: 'Apps', workload: 'clientApps', kind: 'App', groupId: 1, isAssigned: true });
+    lab.input('workloads.assignPolicy', {
+      name: 'Apps',
+      workload: 'clientApps',
+      kind: 'App',
+      groupId: 1,
+      isAssigned: true,
+    });
     expect(codes(preview(lab, 'clientApps', 'intune'))).toEqual(['outsideAssignedGroup']);
     expect(counts(preview(lab, 'clientApps', 'intune'))).toMatchObject({ outsideAssignedGroup: 1, appsFromBoth: 2 });
     expect(intunePolicies(lab.db)).toMatchObject([{ name: 'Apps', group: 'All Sales', isAssigned: true, devices: 1 }]);
-    lab.input('workloads.assignPolicy', { name: 'apps', workload: 'clientApps', kind: 'App', groupId: null, isAssigned: true });
+    lab.input('workloads.assignPolicy', {
+      name: 'apps',
+      workload: 'clientApps',
+      kind: 'App',
+      groupId: null,
+      isAssigned: true,
+    });
     expect(codes(preview(lab, 'clientApps', 'intune'))).toEqual([]);
-    lab.input('workloads.assignPolicy', { name: 'Apps', workload: 'clientApps', kind: 'App', groupId: null, isAssigned: false });
+    lab.input('workloads.assignPolicy', {
+      name: 'Apps',
+      workload: 'clientApps',
+      kind: 'App',
+      groupId: null,
+      isAssigned: false,
+    });
     expect(codes(preview(lab, 'clientApps', 'intune'))).toEqual(['noCounterpartPolicy']);
     expect(intunePolicies(lab.db)).toMatchObject([{ group: null, isAssigned: false, devices: 0 }]);
     expect(
@@ -280,7 +298,13 @@ describe('the preview of a move', () => {
     ).toBe('nameTaken');
     expect(
       refusalCode(() =>
-        lab.input('workloads.assignPolicy', { name: 'B', workload: 'clientApps', kind: 'x', groupId: 77, isAssigned: true }),
+        lab.input('workloads.assignPolicy', {
+          name: 'B',
+          workload: 'clientApps',
+          kind: 'x',
+          groupId: 77,
+          isAssigned: true,
+        }),
       ),
     ).toBe('groupNotFound');
   });

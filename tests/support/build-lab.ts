@@ -89,7 +89,11 @@ export const order = (
   deviceIds: number | readonly number[] = 1,
   options: Record<string, boolean> = {},
 ): number =>
-  lab.input('actions.order', { kind, deviceIds: typeof deviceIds === 'number' ? [deviceIds] : [...deviceIds], options })[0]!;
+  lab.input('actions.order', {
+    kind,
+    deviceIds: typeof deviceIds === 'number' ? [deviceIds] : [...deviceIds],
+    options,
+  })[0]!;
 
 export const action = (lab: Lab, id: number): ActionView => actionView(findRow(lab.db, 'actions', id)!, lab.now);
 export const device = (lab: Lab, id = 1): DeviceRow => findRow(lab.db, 'devices', id)!;

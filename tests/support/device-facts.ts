@@ -119,8 +119,8 @@ export function buildFacts(set: FactsSet = {}): Facts {
     job_title: 'Manager',
     office_id: 1,
     role: null,
-    intune_licence: 0,
-    remote_help_licence: 1,
+    intune_license: 0,
+    remote_help_license: 1,
     is_enabled: 1,
     ...set.user,
   };

@@ -6,7 +6,7 @@ import type { Scenario } from '../../shared/scenario/scenario.ts';
 /** Small scenarios of every kind of device. Every option has a default: without any, one healthy laptop in the office. */
 export type DeviceSet = Partial<CastDevice> & {
   /** What its person has; `null` for a device without a person. */
-  person?: { remoteHelpLicence?: boolean } | null;
+  person?: { remoteHelpLicense?: boolean } | null;
 };
 export type ScenarioSet = {
   devices?: readonly DeviceSet[];

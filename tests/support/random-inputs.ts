@@ -80,7 +80,7 @@ export function randomSteps(seed: number, count: number, devices: number): Step[
         {
           do: 'input',
           kind: 'settings.configure',
-          params: { setting: 'remoteHelpLicence', value: pick(['on', 'off']), target: 'person1@fabrikam.com' },
+          params: { setting: 'remoteHelpLicense', value: pick(['on', 'off']), target: 'person1@fabrikam.com' },
         },
         {
           do: 'input',

@@ -61,7 +61,7 @@ export const directoryView = (set: Partial<DirectoryView> = {}): DirectoryView =
   },
   units: [{ name: 'Berlin/Computers', computers: 1198, inScope: true }],
   groups: [{ id: 3, name: 'Pilot', description: 'First to change', users: 112, devices: 40, syncedFrom: 'Pilot' }],
-  users: { total: 3000, intuneLicences: 2954, unverifiedSuffix: 6, outOfScope: 0 },
+  users: { total: 3000, intuneLicenses: 2954, unverifiedSuffix: 6, outOfScope: 0 },
   devices: [{ joinType: 'hybrid', registered: 1462, pending: 3 }],
   ...set,
 });

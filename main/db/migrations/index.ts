@@ -2,6 +2,7 @@ import { initial } from './0010-initial.ts';
 import { cloudAttach } from './0020-cloud-attach.ts';
 import { attachedDevices } from './0030-attached-devices.ts';
 import { owners } from './0040-owners.ts';
+import { names } from './0050-names.ts';
 
 export type Migration = { version: number; sql: string };
 
@@ -11,6 +12,7 @@ export const migrations: readonly Migration[] = [
   { version: 20, sql: cloudAttach },
   { version: 30, sql: attachedDevices },
   { version: 40, sql: owners },
+  { version: 50, sql: names },
 ];
 export const newestOf = (known: readonly Migration[]): number => known[known.length - 1]!.version;
 export const schemaVersion = newestOf(migrations);

@@ -38,7 +38,12 @@ export const actionInputs: InputsOf<'actions'> = {
   }),
 };
 
-function giveOrder(db: Db, { kind, deviceIds, options }: InputParams<'actions.order'>, now: number, by: UserRow): number[] {
+function giveOrder(
+  db: Db,
+  { kind, deviceIds, options }: InputParams<'actions.order'>,
+  now: number,
+  by: UserRow,
+): number[] {
   checkOrder(db, kind, deviceIds, options);
   refuseOrder(db, kind, deviceIds);
   const chosen = Object.fromEntries(

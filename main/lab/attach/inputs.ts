@@ -32,7 +32,7 @@ const quickDetachFrom = 2103;
 
 /** The wizard asks for these in this order, and cannot finish without them. */
 function missingPrerequisite(site: SiteFacts, by: UserRow): string | undefined {
-  if (site.setting('intuneLicence', by.upn) !== 'on')
+  if (site.setting('intuneLicense', by.upn) !== 'on')
     return `${by.display_name} has no Intune license, so the admin center does not open.`;
   const broken = ['serviceConnectionPoint', 'serviceEndpoints', 'administrationService'].flatMap(
     (id) => conditionAt(id, site.setting(id)) ?? [],

@@ -92,8 +92,8 @@ class Cast {
     this.#assigned = new Map(assigned.map((user) => [user.upn.toLowerCase(), user]));
     this.seed = labRow(db).seed;
     this.software = newestWindows(db);
-    // Whoever has a licence and no computer yet gets one first, then whoever has a licence.
-    const licensed = prepared(db, 'SELECT * FROM users WHERE intune_licence = 1 AND is_enabled = 1 ORDER BY id').all();
+    // Whoever has a license and no computer yet gets one first, then whoever has a license.
+    const licensed = prepared(db, 'SELECT * FROM users WHERE intune_license = 1 AND is_enabled = 1 ORDER BY id').all();
     const owners = new Set(
       prepared(db, `SELECT DISTINCT user_id FROM devices WHERE platform = 'windows' AND user_id IS NOT NULL`)
         .pluck()

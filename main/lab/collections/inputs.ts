@@ -147,7 +147,7 @@ export const collectionInputs: InputsOf<'collections'> = {
         ...(isNew ? [{ do: 'insert', table: 'groups', row: group } as const] : []),
         { do: 'update', table: 'collections', id: collectionId, set },
         { do: 'unqueue', kind: 'cloudSync', deviceId: 0, subjectId: collectionId },
-        // The first synchronisation is a full one whenever it runs.
+        // The first synchronization is a full one whenever it runs.
         ...(isFull
           ? queueFullSync(site, collectionId, now)
           : [
@@ -270,7 +270,7 @@ function leansOn(db: Db, from: number, on: number): boolean {
 
 /**
  * The Entra group of that name, a new one when there is none. One that holds people, or that another collection is synchronized to,
- * is refused: its next full synchronisation would empty it of them.
+ * is refused: its next full synchronization would empty it of them.
  */
 function groupFor(db: Db, collection: CollectionRow, name: string): { group: GroupRow; isNew: boolean } {
   const known = prepared(db, 'SELECT * FROM groups WHERE name = ? COLLATE NOCASE ORDER BY id').get(name) as

@@ -219,7 +219,7 @@ export const syncableOf = (db: Db, collectionId: number): number[] =>
     .pluck()
     .all(collectionId) as number[];
 
-/** Why some devices could not be synchronised: reason by device id, for members that have one. */
+/** Why some devices could not be synchronized: reason by device id, for members that have one. */
 export function unsyncable(db: Db, collectionId: number): Map<number, 'noEntraId' | 'noEntraObject'> {
   const rows = prepared(
     db,

@@ -10,7 +10,7 @@ import { allRows, findRow } from '../../db/tables.ts';
 import type { Change } from '../../simulation/kernel/change.ts';
 import { replanAll } from '../../simulation/autopilot/plan.ts';
 import { applyChanges } from '../engine/apply.ts';
-import { isFirstEnrolment } from './checks.ts';
+import { isFirstEnrollment } from './checks.ts';
 import { demand, inputNeeds } from '../rights/needs.ts';
 import { readSetting } from '../settings/values.ts';
 import { worldOf } from '../engine/world.ts';
@@ -22,9 +22,9 @@ const subject = 'Co-management';
 /** Co-management exists from this site version on. */
 const comanagementFrom = 1710;
 
-/** At the wizard's sign-in it takes a user with an Intune licence. */
+/** At the wizard's sign-in it takes a user with an Intune license. */
 function checkSignIn(by: UserRow): void {
-  if (by.intune_licence === 0)
+  if (by.intune_license === 0)
     throw new LabError(
       'prerequisiteMissing',
       `The wizard signs in to Microsoft Entra ID, and ${by.upn} has no Intune license: "user not recognized".`,
@@ -40,11 +40,11 @@ function checkEstate(db: Db): void {
 }
 
 /**
- * Spread are the first automatic enrolments of an estate: those that follow the moment at which somebody may enroll for the
+ * Spread are the first automatic enrollments of an estate: those that follow the moment at which somebody may enroll for the
  * first time, while nobody is co-managed yet.
  */
-const firstEnrolmentAt = (db: Db, cloud: CloudAttachRow, enroll: EnrollMode, now: number): number =>
-  cloud.first_comanagement_at === null || (cloud.enroll === 'none' && enroll !== 'none' && isFirstEnrolment(db))
+const firstEnrollmentAt = (db: Db, cloud: CloudAttachRow, enroll: EnrollMode, now: number): number =>
+  cloud.first_comanagement_at === null || (cloud.enroll === 'none' && enroll !== 'none' && isFirstEnrollment(db))
     ? now
     : cloud.first_comanagement_at;
 
@@ -71,7 +71,7 @@ export const comanagementInputs: InputsOf<'comanagement'> = {
           id: 1,
           set: {
             comanagement_at: cloud.comanagement_at ?? now,
-            first_comanagement_at: firstEnrolmentAt(db, cloud, enroll, now),
+            first_comanagement_at: firstEnrollmentAt(db, cloud, enroll, now),
             enroll,
             enroll_collection_id: collection,
             enroll_changed_at: now,

@@ -2,7 +2,7 @@ import { funnelLabels, pipelineReasons, type PipelineReason } from '../../../sha
 import { hour, minute } from '../../../shared/time.ts';
 import type { Bound } from '../../../shared/contract/answers.ts';
 import type { PipelineStep } from '../../../shared/comanagement/views.ts';
-import { enrolmentTries, retrySeconds } from '../../simulation/enrollment/enrollment.ts';
+import { enrollmentTries, retrySeconds } from '../../simulation/enrollment/enrollment.ts';
 import { gatewayBlock } from '../../simulation/site/gateway.ts';
 import {
   heldPolicy,
@@ -234,7 +234,7 @@ function enroll(facts: Facts, now: number): PipelineStep {
     bound: isTrying
       ? bound(
           now,
-          reportedAt + (enrolmentTries - 1) * retrySeconds,
+          reportedAt + (enrollmentTries - 1) * retrySeconds,
           now,
           'Three tries, 15 minutes apart, from the first report.',
         )

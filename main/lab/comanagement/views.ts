@@ -1,6 +1,6 @@
 import { funnelStages, type PipelineReason } from '../../../shared/comanagement/words.ts';
 import { workloadIds, workloads as catalogue, type WorkloadId } from '../../../shared/workloads/words.ts';
-import { enrolmentErrorByCode } from '../../../shared/enrollment/errors.ts';
+import { enrollmentErrorByCode } from '../../../shared/enrollment/errors.ts';
 import type { ViewParams } from '../../../shared/offers.ts';
 import type { CloudAttachRow } from '../../rows/attach.ts';
 import type { WorkloadRow } from '../../rows/workloads.ts';
@@ -23,7 +23,7 @@ import { estateOf } from '../engine/site-facts.ts';
 import { worldOf } from '../engine/world.ts';
 import { funnelStageSql, inScopeSql, isCoManagedSql, isEligibleSql, isHybridSql, modernWindowsSql } from './sql.ts';
 import type { ViewsOf } from '../engine/offer.ts';
-import { isFirstEnrolment } from './checks.ts';
+import { isFirstEnrollment } from './checks.ts';
 import { deviceManagement } from './device.ts';
 
 const stageCondition = (stage: string): string => `(stage = '${stage}')`;
@@ -90,7 +90,7 @@ function errorsOf(db: Db): EnrollmentError[] {
      WHERE c.comgmt_code IS NOT NULL AND c.comgmt_enrolled = 0 AND ${inScopeSql('c')} GROUP BY 1 ORDER BY 2 DESC, 1`,
   ).all() as { code: string; count: number }[];
   return rows.map(({ code, count }) => {
-    const known = enrolmentErrorByCode.get(code);
+    const known = enrollmentErrorByCode.get(code);
     return {
       code,
       decimal: known?.decimal ?? Number(code),
@@ -267,7 +267,7 @@ const ineligible: Readonly<Record<string, { text: string; sql: string }>> = {
   },
 };
 
-/** Whom a choice of automatic enrolment would select, by what the site knows. */
+/** Whom a choice of automatic enrollment would select, by what the site knows. */
 export function enrollPreview(db: Db, { enroll, collectionId }: ViewParams<'comanagement.preview'>): EnrollPreview {
   const members: Record<string, string> = {};
   // Nobody new is selected by None; who is enrolled stays so.
@@ -289,9 +289,12 @@ export function enrollPreview(db: Db, { enroll, collectionId }: ViewParams<'coma
       .map(([id, { text }]) => ({ reason: id, text, count: of(id) }))
       .filter(({ count }) => count > 0),
     alreadyEnrolled: of('alreadyEnrolled'),
-    spreadSeconds: isFirstEnrolment(db) ? spreadSeconds(estateOf(db).computers) : 0,
+    spreadSeconds: isFirstEnrollment(db) ? spreadSeconds(estateOf(db).computers) : 0,
   };
 }
 
-
-export const comanagementViews: ViewsOf<'comanagement'> = { read: comanagementView, preview: enrollPreview, device: deviceManagement };
+export const comanagementViews: ViewsOf<'comanagement'> = {
+  read: comanagementView,
+  preview: enrollPreview,
+  device: deviceManagement,
+};

@@ -221,7 +221,7 @@ const shownSince = (db: Db, intune: IntuneDeviceRow): number | null =>
 
 function intuneFields(intune: IntuneDeviceRow, facts: Facts, lastAt: number | null): Record<string, Cell> {
   const disk = recordedDiskFree(intune, facts.device, lastAt);
-  // Tenant attach brings identity and hardware only; nothing of an enrolment is known of such a device.
+  // Tenant attach brings identity and hardware only; nothing of an enrollment is known of such a device.
   const isEnrolled = intune.managed_by !== 'configMgr';
   return {
     name: intune.name,

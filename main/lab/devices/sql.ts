@@ -197,7 +197,7 @@ function intune(): ListSql {
       attached: flag('i.is_current = 1 AND i.attached_at IS NOT NULL'),
       // What no inventory of Intune has brought is unknown.
       encrypted: `CASE WHEN i.managed_by <> 'configMgr' THEN i.is_encrypted END`,
-      // The drift is the device's, but only up to the moment at which its inventory last travelled.
+      // The drift is the device's, but only up to the moment at which its inventory last traveled.
       diskFreeMb: `CASE WHEN i.managed_by = 'configMgr' THEN NULL WHEN i.is_current = 1 AND ${inventoryAt} > i.disk_as_of AND d.disk_since <= ${inventoryAt}
         THEN ${driftSql('d.disk_free_mb', 'd.disk_since', 'd.disk_mb_per_day', inventoryAt)} ELSE i.disk_free_mb END`,
     },

@@ -33,7 +33,7 @@ const rules: readonly { id: string; says: string; sql: string }[] = [
   },
   {
     id: 'inputsOrdered',
-    says: 'inputs are journalled in order of time',
+    says: 'inputs are journaled in order of time',
     sql: `SELECT 'input ' || a.id AS what FROM inputs a JOIN inputs b ON b.id = a.id + 1 WHERE b.at < a.at`,
   },
   {

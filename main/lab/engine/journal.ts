@@ -25,7 +25,7 @@ export function carryOut<N extends InputName>(db: Db, name: N, params: InputPara
   })();
 }
 
-/** Carries out a journalled input again; the journal is data, so it is parsed like any other. */
+/** Carries out a journaled input again; the journal is data, so it is parsed like any other. */
 export function carryOutAgain(db: Db, name: string, params: unknown): void {
   if (!isInputName(name)) throw new LabError('damaged', `The journal holds an unknown input "${name}".`);
   const parsed = z.safeParse(inputs.get(name)!.schema, params);

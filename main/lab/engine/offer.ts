@@ -1,4 +1,13 @@
-import type { InputName, InputOutcome, InputParams, offers, Subject, ViewAnswer, ViewName, ViewParams } from '../../../shared/offers.ts';
+import type {
+  InputName,
+  InputOutcome,
+  InputParams,
+  offers,
+  Subject,
+  ViewAnswer,
+  ViewName,
+  ViewParams,
+} from '../../../shared/offers.ts';
 import type { Db } from '../../db/open.ts';
 import type { UserRow } from '../../rows/identity.ts';
 import type { ViewMemory } from './view-memory.ts';
@@ -31,7 +40,9 @@ export const fullRule = <Params, Done, Outcome>(
 
 /** One rule for each view of a subject; a missing or ill-typed one does not compile. */
 export type ViewsOf<S extends Subject> = {
-  [V in keyof (typeof offers)[S]['views'] & string]: `${S}.${V}` extends ViewName ? ViewRule<`${S}.${V}` & ViewName> : never;
+  [V in keyof (typeof offers)[S]['views'] & string]: `${S}.${V}` extends ViewName
+    ? ViewRule<`${S}.${V}` & ViewName>
+    : never;
 };
 export type InputsOf<S extends Subject> = {
   [V in keyof (typeof offers)[S]['inputs'] & string]: `${S}.${V}` extends InputName

@@ -48,7 +48,7 @@ export function refuseOtherEngine({ engine_version: madeBy }: LabRow): void {
   throw new LabError('engineDiffers', `The lab was made by engine ${madeBy}; this is engine ${engineVersion}.`);
 }
 
-/** What was taken once is taken again. An input that is not cannot have been journalled so: somebody altered the file. */
+/** What was taken once is taken again. An input that is not cannot have been journaled so: somebody altered the file. */
 function playAgain(copy: Db, { id, at, kind, params }: InputRow): void {
   try {
     advanceNow(copy, at);

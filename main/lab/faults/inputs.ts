@@ -15,6 +15,14 @@ const answer = (): null => null;
 
 /** What an instructor does. It leaves no entry in the activity log, or a trainee would read the cause there. */
 export const faultInputs: InputsOf<'faults'> = {
-  plant: fullRule({ named, carryOut: (db, { fault, target }, now) => plantFault(db, faultOf(fault), target, now), answer }),
-  cure: fullRule({ named, carryOut: (db, { fault, target }, now) => cureFault(db, faultOf(fault), target, now), answer }),
+  plant: fullRule({
+    named,
+    carryOut: (db, { fault, target }, now) => plantFault(db, faultOf(fault), target, now),
+    answer,
+  }),
+  cure: fullRule({
+    named,
+    carryOut: (db, { fault, target }, now) => cureFault(db, faultOf(fault), target, now),
+    answer,
+  }),
 };

@@ -1,3 +1,4 @@
+import { presentId } from '../../../shared/contract/old-ids.ts';
 import { LabError } from '../../../shared/contract/errors.ts';
 import { workloads } from '../../../shared/workloads/words.ts';
 import { faultById } from '../../../shared/faults/catalogue.ts';
@@ -18,7 +19,7 @@ import { siteFactsOf } from '../engine/site-facts.ts';
 
 /** Throws `faultUnknown`. */
 export function faultOf(id: string): Fault {
-  const fault = faultById.get(id);
+  const fault = faultById.get(presentId(id));
   if (!fault) throw new LabError('faultUnknown', `There is no fault "${id}".`);
   return fault;
 }

@@ -176,14 +176,14 @@ function usersOf(db: Db, estate: Estate): DirectoryView['users'] {
   const total = count('1');
   return {
     total,
-    intuneLicences: count('u.intune_licence = 1'),
+    intuneLicenses: count('u.intune_license = 1'),
     unverifiedSuffix: unverifiable.reduce((sum, { users }) => sum + users, 0) + set,
     outOfScope: total - inMdmScope(estate, total, count),
   };
 }
 
 function inMdmScope(estate: Estate, total: number, count: (where: string, ...values: string[]) => number): number {
-  if (estate.setting('entraLicence') === 'none') return 0;
+  if (estate.setting('entraLicense') === 'none') return 0;
   const scope = estate.setting('mdmUserScope');
   if (scope !== 'some') return scope === 'all' ? total : 0;
   const isMember =

@@ -8,7 +8,7 @@ import { labRow } from '../../db/tables.ts';
 import { gatewayBlock } from '../../simulation/site/gateway.ts';
 import type { Facts } from '../../simulation/kernel/change.ts';
 import { isGatewayChannel, policyChannel } from '../../simulation/comanagement/policy.ts';
-import { enrolmentCauses, tokenOf, type EnrolmentCause } from '../../simulation/enrollment/causes.ts';
+import { enrollmentCauses, tokenOf, type EnrollmentCause } from '../../simulation/enrollment/causes.ts';
 import { ouOf } from '../../simulation/identity/entra-connect.ts';
 import { factsOf } from '../engine/facts.ts';
 import { against, itemOf, put, requirementOf, type Requirement } from './requirement.ts';
@@ -36,7 +36,7 @@ export function devicePrerequisites(db: Db, deviceId: number): PrerequisiteItem[
   if (device.platform === 'windows') {
     requirements.push(windowsVersion(facts), joined(facts));
     requirements.push(...(isInternetPath(facts) ? internet(facts, now) : existing(facts)));
-    requirements.push(...enrolment(facts));
+    requirements.push(...enrollment(facts));
   }
   return requirements.map(itemOf);
 }
@@ -64,7 +64,7 @@ function client(facts: Facts): Requirement {
   };
 }
 
-const tooOld = enrolmentCauses.find(({ id }) => id === 'windowsTooOld')!;
+const tooOld = enrollmentCauses.find(({ id }) => id === 'windowsTooOld')!;
 const windowsVersion = (facts: Facts): Requirement => ({
   id: 'windowsVersion',
   scope: 'device',
@@ -248,10 +248,10 @@ function internet(facts: Facts, now: number): Requirement[] {
 }
 
 /** Causes that would stand against an enrollment, with the token that the device would use: its own on path 1, a user's on path 2. */
-function enrolment(facts: Facts): Requirement[] {
+function enrollment(facts: Facts): Requirement[] {
   const isInternet = isInternetPath(facts);
   const token = isInternet ? 'user' : tokenOf(facts);
-  return enrolmentCauses.flatMap((cause): Requirement[] => {
+  return enrollmentCauses.flatMap((cause): Requirement[] => {
     if (cause.token !== undefined && cause.token !== token) return [];
     const said = cause.condition ? standingBy(facts, cause.condition, cause.code) : leftOut(cause);
     if (!said) return [];
@@ -277,7 +277,7 @@ function standingBy({ device, user }: Facts, condition: Condition, code: string)
 }
 
 /** Scope, group and membership together decide; a device that is too old is named above. */
-const leftOut = ({ id, code }: EnrolmentCause): Said | undefined =>
+const leftOut = ({ id, code }: EnrollmentCause): Said | undefined =>
   id === 'outOfScope'
     ? {
         label: 'User in the MDM user scope',

@@ -229,7 +229,7 @@ function drawTargets(
   const first = scenario.cast.devices.length + groups.slice(0, at).reduce((sum, size) => sum + size, 0) + 1;
   const rows = prepared(
     db,
-    `SELECT d.id, u.upn FROM devices d LEFT JOIN users u ON u.id = d.user_id AND u.is_enabled = 1 AND u.intune_licence = 1
+    `SELECT d.id, u.upn FROM devices d LEFT JOIN users u ON u.id = d.user_id AND u.is_enabled = 1 AND u.intune_license = 1
      WHERE d.id BETWEEN ? AND ? AND d.platform = 'windows' AND d.pattern_id IS NOT NULL AND d.client_health = 'ok'
        AND (d.client_version IS NULL OR EXISTS (SELECT 1 FROM device_schedules s
          WHERE s.device_id = d.id AND s.channel IN (2, 4) AND s.until IS NULL AND s.pattern_id IS NOT NULL))`,

@@ -9,6 +9,7 @@ import {
 import { findingsOf, pathText, type Path, type ScenarioError } from './errors.ts';
 import { failure } from './guards.ts';
 import { readText, sorted } from './text.ts';
+import { inPresentVersion } from './versions.ts';
 
 export type { ScenarioError } from './errors.ts';
 export type ScenarioResult = { ok: true; scenario: Scenario } | { ok: false; errors: ScenarioError[] };
@@ -21,8 +22,8 @@ export const scenarioSuffix = '.scenario.yaml';
 export function parseScenario(source: string): ScenarioResult {
   const read = readText(source);
   if (!read.ok) return read;
-  const { value, place } = read;
-  const newer = newerVersion(value);
+  const { place } = read;
+  const newer = newerVersion(read.value);
   if (newer !== undefined) {
     const { line, column } = place(['schemaVersion']);
     return failure(
@@ -33,6 +34,7 @@ export function parseScenario(source: string): ScenarioResult {
       'schemaVersion',
     );
   }
+  const value = inPresentVersion(read.value);
   const parsed = scenarioSchema.safeParse(value);
   if (parsed.success) return { ok: true, scenario: parsed.data };
   const errors = parsed.error.issues.flatMap((issue) =>

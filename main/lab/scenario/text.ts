@@ -39,7 +39,7 @@ export function readText(source: string): TextResult {
   if (!document?.contents) {
     const [error] = document?.errors ?? [];
     if (error) return { ok: false, errors: [syntaxError(error, null, position)] };
-    return failure('The file is empty.', 'a scenario that begins with schemaVersion: 1');
+    return failure('The file is empty.', 'a scenario that begins with schemaVersion: 2');
   }
   const { contents } = document;
   if (document.errors.some(isTooDeep)) return failure('The file is nested too deeply.', `at most ${deepest} levels`);
@@ -72,7 +72,7 @@ const syntaxMessages: Partial<Record<YAMLError['code'], [message: string, expect
   TAB_AS_INDENT: ['A tab is used for indentation.', 'spaces'],
   BAD_INDENT: [
     'The indentation does not fit the lines before, or a bracket or quote before it is left open.',
-    'the same indentation as its neighbours',
+    'the same indentation as its neighbors',
   ],
   MISSING_CHAR: [
     'A character is missing here, such as a colon, a comma or a closing quote or bracket.',

@@ -18,15 +18,15 @@ type OfSession = InputParams<'sessions.end'>;
 export const sessionInputs: InputsOf<'sessions'> = {
   requestControl: fullRule({
     carryOut(db, { actionId }: OfSession, now, by) {
-    const { facts } = runningSession(db, actionId);
-    const changes = [
-      tellSession(actionId, 'controlRequested', {}),
-      { do: 'unqueue', kind: 'controlAnswer', deviceId: facts.device.id, subjectId: actionId },
-      // The person reads the prompt for a few seconds. Assumed.
-      { do: 'queue', dueAt: now + 6, kind: 'controlAnswer', deviceId: facts.device.id, subjectId: actionId },
-    ] as const;
-    demand(db, by, inputNeeds.sessionControl);
-    applyChanges(db, changes, now);
+      const { facts } = runningSession(db, actionId);
+      const changes = [
+        tellSession(actionId, 'controlRequested', {}),
+        { do: 'unqueue', kind: 'controlAnswer', deviceId: facts.device.id, subjectId: actionId },
+        // The person reads the prompt for a few seconds. Assumed.
+        { do: 'queue', dueAt: now + 6, kind: 'controlAnswer', deviceId: facts.device.id, subjectId: actionId },
+      ] as const;
+      demand(db, by, inputNeeds.sessionControl);
+      applyChanges(db, changes, now);
     },
     answer: (db, _done, { actionId }) => sessionView(db, actionId),
   }),
@@ -39,11 +39,11 @@ export const sessionInputs: InputsOf<'sessions'> = {
   },
   end: fullRule({
     carryOut(db, { actionId }: OfSession, now) {
-    const action = findRow(db, 'actions', actionId);
-    if (!action || !carrierOf(action).isConversation || action.finished_at !== null) {
-      throw new LabError('sessionNotRunning', `Session ${actionId} is not running.`);
-    }
-    applyChanges(db, endSession(factsOf(db, action.device_id), action, 'endedByHelper', now), now);
+      const action = findRow(db, 'actions', actionId);
+      if (!action || !carrierOf(action).isConversation || action.finished_at !== null) {
+        throw new LabError('sessionNotRunning', `Session ${actionId} is not running.`);
+      }
+      applyChanges(db, endSession(factsOf(db, action.device_id), action, 'endedByHelper', now), now);
     },
     answer: (db, _done, { actionId }) => sessionView(db, actionId),
   }),

@@ -1,3 +1,4 @@
+import { presentId } from '../../../shared/contract/old-ids.ts';
 import { LabError } from '../../../shared/contract/errors.ts';
 import { roleCatalogue, roles } from '../../../shared/rights/words.ts';
 import type { UserRow } from '../../rows/identity.ts';
@@ -73,7 +74,7 @@ export function organizationalUnits(db: Db): string[] {
   return [...new Set(names.map(ouOf))].sort();
 }
 /**
- * All settings without a target, and of those with one the administrators' licences, every organizational unit, and whatever
+ * All settings without a target, and of those with one the administrators' licenses, every organizational unit, and whatever
  * else somebody has set.
  */
 export function settingsOf(db: Db): SettingView[] {
@@ -86,7 +87,7 @@ export function settingsOf(db: Db): SettingView[] {
     ...settingsCatalogue.flatMap((setting): SettingView[] => {
       if (setting.target === null) return [viewOf(db, setting)];
       if (setting.id === 'ouInSync') return organizationalUnits(db).map((ou) => viewOf(db, setting, ou, ou));
-      if (setting.id === 'remoteHelpLicence' || setting.id === 'intuneLicence' || setting.id === 'siteRole')
+      if (setting.id === 'remoteHelpLicense' || setting.id === 'intuneLicense' || setting.id === 'siteRole')
         return administrators(db).map((user) => viewOf(db, setting, user.upn, user.display_name));
       return set
         .filter(({ id }) => id === setting.id)
@@ -113,7 +114,7 @@ export function settingOf(db: Db, id: string, target: string | null): SettingVie
     if (target !== null) throw new LabError('settingUnknown', 'administrator is for the whole lab; it has no target.');
     return signedIn(db);
   }
-  const setting = settingsCatalogue.find((known) => same(known.id, id));
+  const setting = settingsCatalogue.find((known) => same(known.id, presentId(id)));
   if (!setting) throw new LabError('settingUnknown', `There is no setting "${id}".`);
   if (setting.target === null) {
     if (target !== null)

@@ -11,11 +11,11 @@ import { remembered } from '../engine/memory.ts';
 /** Three settings live in columns of their own, because they describe a row that exists anyway. */
 type OwnColumn =
   | { table: 'tenant'; column: Extract<keyof TenantRow, 'remote_help_enabled'> }
-  | { table: 'users'; column: Extract<keyof UserRow, 'intune_licence' | 'remote_help_licence'> };
+  | { table: 'users'; column: Extract<keyof UserRow, 'intune_license' | 'remote_help_license'> };
 const columns: Readonly<Record<string, OwnColumn>> = {
   remoteHelp: { table: 'tenant', column: 'remote_help_enabled' },
-  intuneLicence: { table: 'users', column: 'intune_licence' },
-  remoteHelpLicence: { table: 'users', column: 'remote_help_licence' },
+  intuneLicense: { table: 'users', column: 'intune_license' },
+  remoteHelpLicense: { table: 'users', column: 'remote_help_license' },
 };
 
 /** The value of a setting in force; `target` is '' for the whole. Throws for an id that the catalogue does not know. */

@@ -189,7 +189,7 @@ export function exportAuthority(db: Db, collectionId: number | null, to: string)
   const file = openSync(part, 'w');
   let isOpen = true;
   try {
-    // Excel recognises UTF-8 by its mark.
+    // Excel recognizes UTF-8 by its mark.
     let text = `\uFEFF${csvLine(['Device', 'Workload', 'Managed by', 'Since', 'Why', 'Capabilities'])}`;
     let rows = 0;
     for (const row of eachAuthority(db, collectionId)) {

@@ -8,10 +8,10 @@ export const remoteAssistance = {
     const { tenant, user } = facts;
     if (!tenant.remote_help_enabled)
       return { code: 'remoteHelpOff', message: 'Remote Help is switched off for this tenant.' };
-    if (!helper.remote_help_licence)
-      return { code: 'licenceMissing', message: `The helper ${helper.upn} has no Remote Help license.` };
-    if (user && !user.remote_help_licence)
-      return { code: 'licenceMissing', message: `The sharer ${user.upn} has no Remote Help license.` };
+    if (!helper.remote_help_license)
+      return { code: 'licenseMissing', message: `The helper ${helper.upn} has no Remote Help license.` };
+    if (user && !user.remote_help_license)
+      return { code: 'licenseMissing', message: `The sharer ${user.upn} has no Remote Help license.` };
     if (!isReachable(facts, now)) return { code: 'deviceOffline', message: `${name} is offline.` };
     if (!user) return { code: 'nobodySignedIn', message: `Nobody is signed in at ${name}.` };
     return undefined;

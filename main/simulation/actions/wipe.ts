@@ -131,7 +131,7 @@ export function wipeBegins(facts: Facts, actionId: number, now: number): Change[
   return changes;
 }
 
-/** The reset is over. Without its enrolment the device waits at the out-of-box experience for a person. */
+/** The reset is over. Without its enrollment the device waits at the out-of-box experience for a person. */
 export function wipeEnds(facts: Facts, actionId: number, now: number): Change[] {
   const { device, model, seed } = facts;
   const action = facts.action(actionId);

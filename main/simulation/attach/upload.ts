@@ -129,7 +129,7 @@ const fieldsOf = (record: UploadedRecord) => ({
   primary_user_upn: record.primary_user_upn,
 });
 
-/** What Intune holds of a device that tenant attach alone brought: no enrolment, so no certificate, check-in or verdict. */
+/** What Intune holds of a device that tenant attach alone brought: no enrollment, so no certificate, check-in or verdict. */
 const attachedRow = (deviceId: number, record: UploadedRecord, now: number): Omit<IntuneDeviceRow, 'id'> => ({
   device_id: deviceId,
   is_current: 1,

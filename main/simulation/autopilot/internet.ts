@@ -16,7 +16,7 @@ import { capabilitiesOf, generationOf } from '../workloads/capabilities.ts';
 import { setupFault, setupRetrySeconds, setupSeconds, setupTimeoutSeconds, type SetupFault } from './client-setup.ts';
 import { enroll } from '../enrollment/enrollment.ts';
 import { canSignInToCloud } from '../identity/user-token.ts';
-import { enrolmentCauses } from '../enrollment/causes.ts';
+import { enrollmentCauses } from '../enrollment/causes.ts';
 import { planGatewayClient } from './gateway-client.ts';
 import { endComanagement, putComanagement, type Waiting } from '../comanagement/state.ts';
 import { ofDevice, tellActivity, tellDevice } from '../kernel/tell.ts';
@@ -139,7 +139,7 @@ function join(facts: Facts, pattern: number, now: number): Change[] {
       waitFor(facts, now, 'cause', null, { code: fault.code, attempted_at: now }),
     ];
   const name = isDeployed && device.name.startsWith('DESKTOP-') ? deployedName(facts) : device.name;
-  const enrolsAt = now + drawBetween(seed, 'oobeEnrolls', device.id, now, 2 * minute, 6 * minute);
+  const enrollsAt = now + drawBetween(seed, 'oobeEnrolls', device.id, now, 2 * minute, 6 * minute);
   const object = {
     name,
     join_type: 'entra',
@@ -182,10 +182,10 @@ function join(facts: Facts, pattern: number, now: number): Change[] {
       : []),
     // What was known of its life before the reset is over.
     endComanagement(device.id),
-    waitFor(facts, now, 'outOfBox', enrolsAt, { is_override: givesIntuneAll(facts) ? 1 : 0 }),
+    waitFor(facts, now, 'outOfBox', enrollsAt, { is_override: givesIntuneAll(facts) ? 1 : 0 }),
     tellDevice(facts.device.id, 'entraJoined', { upn: user.upn, name, deviceId: entraDeviceId(seed, device.id) }),
     tellActivity('entra_joined', { deviceId: device.id, subject: name, actor: user.upn }, {}),
-    { do: 'queue', dueAt: enrolsAt, kind: 'outOfBox', deviceId: device.id, subjectId: enrolls },
+    { do: 'queue', dueAt: enrollsAt, kind: 'outOfBox', deviceId: device.id, subjectId: enrolls },
   ];
 }
 
@@ -216,8 +216,8 @@ function givesIntuneAll(facts: Facts): boolean {
 }
 
 /** Causes that stand against the enrollment of a user who sits at the device; a second factor he can answer. */
-function enrolmentFault(facts: Facts): { code: string | null; cause: string } | null {
-  const cause = enrolmentCauses.find(
+function enrollmentFault(facts: Facts): { code: string | null; cause: string } | null {
+  const cause = enrollmentCauses.find(
     ({ id, token, stands }) => token !== 'device' && id !== 'mfaEnforced' && stands(facts),
   );
   if (!cause) return null;
@@ -229,7 +229,7 @@ function enrolByUser(facts: Facts, now: number): Change[] {
   const { device, user, autopilot } = facts;
   if (device.is_mdm_enrolled === 1 || device.join_type !== 'entra' || !user) return [];
   if (!isReachable(facts, now) && !isBeingSetUp(facts, now)) return enrolLater(facts, now);
-  const fault = enrolmentFault(facts);
+  const fault = enrollmentFault(facts);
   if (fault)
     return [
       fault.code === null
@@ -308,7 +308,7 @@ function planAgain(facts: Facts, now: number): Change[] {
   }
   if (device.join_type !== 'entra' || device.is_mdm_enrolled === 1 || facts.due('outOfBox', enrolls) !== undefined)
     return [];
-  return enrolmentFault(facts) ? [] : enrolLater(facts, now);
+  return enrollmentFault(facts) ? [] : enrolLater(facts, now);
 }
 
 // --- The client --------------------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 import type { Change, Facts, SiteFacts } from '../kernel/change.ts';
 import { planJoin } from '../identity/join.ts';
-import { planEnrolment } from '../enrollment/enrollment.ts';
+import { planEnrollment } from '../enrollment/enrollment.ts';
 import { planInternet } from './internet.ts';
 import { planPolicy } from '../comanagement/policy.ts';
 
@@ -13,7 +13,7 @@ export const planDevice = (facts: Facts, now: number): Change[] => [
   ...planInternet(facts, now),
   ...planPolicy(facts, now),
   ...planJoin(facts, now),
-  ...planEnrolment(facts, now),
+  ...planEnrollment(facts, now),
 ];
 
 /** So many devices the site works out in a second: a change for very many is taken in at once and spreads from there. Assumed. */

@@ -8,7 +8,7 @@ import { drawBetween } from '../kernel/draw.ts';
 import { nextEvaluation } from '../site/touch.ts';
 import { tellSite } from '../kernel/tell.ts';
 
-/** What has to be in order for a collection to be synchronised. */
+/** What has to be in order for a collection to be synchronized. */
 const syncPrerequisites = [
   'azureServices',
   'entraUserDiscovery',
@@ -21,19 +21,19 @@ const syncWords: Readonly<Record<string, string>> = {
   conditionalAccessBlocksServerApp: 'Conditional Access refuses the token requests of the server app.',
 };
 
-/** What stands against synchronising collections now; null when nothing does. */
+/** What stands against synchronizing collections now; null when nothing does. */
 export function syncBlockedBy(estate: Pick<Estate, 'setting'>): string | null {
   const broken = syncPrerequisites.flatMap((id) => conditionAt(id, estate.setting(id)) ?? [])[0];
   return broken ? (syncWords[broken.setting] ?? sentenceOf(broken)) : null;
 }
 
-/** The next incremental synchronisation brings the change; runs that bring nothing are not queued. */
+/** The next incremental synchronization brings the change; runs that bring nothing are not queued. */
 export function queueSync(site: SiteFacts, collection: CollectionRow, now: number): Change[] {
   if (collection.sync_group_id === null || site.dueSite('cloudSync', collection.id) !== undefined) return [];
   return [{ do: 'queue', dueAt: nextEvaluation(now), kind: 'cloudSync', deviceId: 0, subjectId: collection.id }];
 }
 
-/** *Synchronize Membership*: a full synchronisation within a minute (assumed). */
+/** *Synchronize Membership*: a full synchronization within a minute (assumed). */
 export function queueFullSync(site: Pick<SiteFacts, 'seed'>, collectionId: number, now: number): Change[] {
   const dueAt = now + drawBetween(site.seed, 'cloudSync', collectionId, now, 5, minute);
   return [
@@ -43,7 +43,7 @@ export function queueFullSync(site: Pick<SiteFacts, 'seed'>, collectionId: numbe
   ];
 }
 
-/** After a setting that synchronisations need was changed: what stood still goes on with the next run. */
+/** After a setting that synchronizations need was changed: what stood still goes on with the next run. */
 export const resumeSyncs = (site: SiteFacts, setting: string, now: number): Change[] =>
   syncPrerequisites.includes(setting) ? site.collections.flatMap((collection) => queueSync(site, collection, now)) : [];
 

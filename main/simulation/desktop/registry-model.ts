@@ -90,14 +90,14 @@ export function registryOf(facts: Facts, now: number): RegistryKey[] {
       text('UPN', user?.upn ?? ''),
       text('AADTenantID', tenant.tenant_guid),
     );
-  if (own('deviceStaleEnrolment') === 'otherUser')
+  if (own('deviceStaleEnrollment') === 'otherUser')
     key(
       `${keys.enrollments}\\${guidFor(seed, 'id.otherEnrollment', device.id).toUpperCase()}`,
       number('EnrollmentState', 1),
       text('ProviderID', 'MS DM Server'),
       text('UPN', `former.user@${tenant.domain}`),
     );
-  if (own('deviceStaleEnrolment') === 'certificate')
+  if (own('deviceStaleEnrollment') === 'certificate')
     key(keys.onlineManagement, text('AccountCertificate', 'Sc_Online_Issuing'));
   if (isEntraJoined(facts))
     key(

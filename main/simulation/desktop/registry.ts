@@ -106,11 +106,11 @@ function remove(terminal: Terminal, { path, name, isAll }: Wanted): Answer {
     return fold(name ?? 'tenantid') === 'tenantid' ? setOwn(terminal, 'deviceScp', 'none', done) : answer(done);
   }
   if (fold(path) === fold(keys.mdmPolicy)) return setOwn(terminal, 'deviceMdmBlock', 'ok', done);
-  if (fold(path) === fold(keys.onlineManagement) && own(terminal, 'deviceStaleEnrolment') === 'certificate')
-    return setOwn(terminal, 'deviceStaleEnrolment', 'ok', done);
+  if (fold(path) === fold(keys.onlineManagement) && own(terminal, 'deviceStaleEnrollment') === 'certificate')
+    return setOwn(terminal, 'deviceStaleEnrollment', 'ok', done);
   const isFormer = here.some((key) => key.values.some(({ data }) => data.startsWith('former.user@')));
   if (isUnder(path, keys.enrollments) || (fold(path) === fold(keys.enrollments) && isAll)) {
-    if (isFormer) return setOwn(terminal, 'deviceStaleEnrolment', 'ok', done);
+    if (isFormer) return setOwn(terminal, 'deviceStaleEnrollment', 'ok', done);
     return answer(
       'Refused: this is the enrollment in use. Disconnect it in Access work or school (a rule of the lab).',
       1,

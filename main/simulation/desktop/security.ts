@@ -32,7 +32,7 @@ function certificatesOf(terminal: Terminal): Certificate[] {
     );
   if (device.client_version !== null)
     add('id.smsCertificate', 'SMS Signing Certificate', `SMS, ${device.name}.${site.domain}`, null);
-  if (own(terminal, 'deviceStaleEnrolment') === 'certificate')
+  if (own(terminal, 'deviceStaleEnrollment') === 'certificate')
     add('id.oldEnrollment', 'Sc_Online_Issuing', guidFor(seed, 'id.oldEnrollment', device.id), null);
   return found;
 }
@@ -59,7 +59,7 @@ export const security: Record<string, Command> = {
             'Refused: this certificate is in use. Leave, disconnect or uninstall what it belongs to (a rule of the lab).',
             1,
           );
-        return setOwn(terminal, 'deviceStaleEnrolment', 'ok', `Deleting Certificate 0\n${finished('delstore')}`);
+        return setOwn(terminal, 'deviceStaleEnrollment', 'ok', `Deleting Certificate 0\n${finished('delstore')}`);
       }
       if (verb === 'addstore' && store.toLowerCase() === 'root' && what !== undefined)
         return setOwn(

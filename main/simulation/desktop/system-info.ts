@@ -81,7 +81,7 @@ const clock = (offset: number): string => {
   return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 };
 
-/** The form of a volume licence's product id. */
+/** The form of a volume license's product id. */
 const productId = (seed: number, deviceId: number): string => {
   const digits = hexOf(seed, 'id.product', deviceId, 2).replace(/[a-f]/g, (letter) =>
     String(letter.charCodeAt(0) - 97),

@@ -45,8 +45,8 @@ const localAdministrator: UserRow = {
   job_title: '',
   office_id: 0,
   role: null,
-  intune_licence: 0,
-  remote_help_licence: 0,
+  intune_license: 0,
+  remote_help_license: 0,
   is_enabled: 1,
 };
 /** A local account has no tokens and no groups of a directory. */

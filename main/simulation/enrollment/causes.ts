@@ -7,18 +7,18 @@ import { drawChance } from '../kernel/draw.ts';
 import { canSignInToCloud, isInMdmScope } from '../identity/user-token.ts';
 
 /**
- * What makes an enrolment fail: cause → code. Causes are looked at in the order in which an enrolment meets them, and the first
+ * What makes an enrollment fail: cause → code. Causes are looked at in the order in which an enrollment meets them, and the first
  * that stands decides. What a bad value of a setting shows as, and how it is put right, is its condition (shared/settings);
  * names of the codes: shared/enrollment/errors.ts.
  */
-export type EnrolmentToken = 'device' | 'user';
+export type EnrollmentToken = 'device' | 'user';
 type Step = 'device' | 'network' | 'token' | 'discovery' | 'service' | 'provisioning';
-export type EnrolmentCause = {
+export type EnrollmentCause = {
   id: string;
   code: string;
   step: Step;
   /** With which token it matters; both when left out. */
-  token?: EnrolmentToken;
+  token?: EnrollmentToken;
   /** The bad value of a setting that it comes from; null where it comes from no setting, or from several. */
   condition: Condition | null;
   stands: (facts: Facts) => boolean;
@@ -36,8 +36,8 @@ function cause(
   id: string,
   step: Step,
   [setting, bad]: [string, string],
-  more: Partial<EnrolmentCause> = {},
-): EnrolmentCause {
+  more: Partial<EnrollmentCause> = {},
+): EnrollmentCause {
   const condition = conditionOf(setting, bad);
   const code = condition.enrollmentCode;
   if (code === null) throw new Error(`${setting} ${bad} ends no enrollment`);
@@ -56,7 +56,7 @@ function isBelowMinimum(facts: Facts): boolean {
   return minimum !== 'none' && facts.device.os_build < buildOf(minimum);
 }
 
-export const enrolmentCauses: readonly EnrolmentCause[] = [
+export const enrollmentCauses: readonly EnrollmentCause[] = [
   {
     id: 'windowsTooOld',
     code: '0x80070032',
@@ -66,8 +66,8 @@ export const enrolmentCauses: readonly EnrolmentCause[] = [
   },
   cause('mdmBlocked', 'device', ['deviceMdmBlock', 'policy']),
   cause('legacyAgent', 'device', ['deviceMdmBlock', 'legacyAgent']),
-  cause('oldCertificate', 'device', ['deviceStaleEnrolment', 'certificate']),
-  cause('otherUser', 'device', ['deviceStaleEnrolment', 'otherUser']),
+  cause('oldCertificate', 'device', ['deviceStaleEnrollment', 'certificate']),
+  cause('otherUser', 'device', ['deviceStaleEnrollment', 'otherUser']),
   cause('proxy', 'network', ['deviceNetwork', 'proxy']),
   cause('dns', 'network', ['deviceNetwork', 'dns']),
   cause('timeout', 'network', ['deviceNetwork', 'timeout']),
@@ -87,7 +87,7 @@ export const enrolmentCauses: readonly EnrolmentCause[] = [
     stands: ({ user }) => user?.is_enabled === 0,
   },
   cause('mfaEnforced', 'token', ['mfaEnforced', 'on'], { token: 'user' }),
-  cause('noPremium', 'discovery', ['entraLicence', 'none']),
+  cause('noPremium', 'discovery', ['entraLicense', 'none']),
   // With the token of the device the scope must still include its user, by scope, group and membership.
   cause('outOfScope', 'discovery', ['mdmUserScope', 'none'], {
     condition: null,
@@ -101,17 +101,17 @@ export const enrolmentCauses: readonly EnrolmentCause[] = [
   cause('authorityUnset', 'service', ['mdmAuthority', 'unset']),
   cause('windowsBlocked', 'service', ['windowsEnrollment', 'block']),
   cause('versionBlocked', 'service', ['windowsMinimumVersion', '10.0.26100'], { stands: isBelowMinimum }),
-  // The token of a device names no user, so only that of a user is held against a licence (assumed; the licensing questions and
+  // The token of a device names no user, so only that of a user is held against a license (assumed; the licensing questions and
   // answers cover users of Configuration Manager).
-  cause('userUnlicensed', 'service', ['intuneLicence', 'off'], {
+  cause('userUnlicensed', 'service', ['intuneLicense', 'off'], {
     token: 'user',
-    stands: ({ user }) => user?.intune_licence === 0,
+    stands: ({ user }) => user?.intune_license === 0,
   }),
   cause('serviceMissing', 'provisioning', ['deviceProvisioning', 'missing']),
 ];
 
 /** Which token the client of this device can have: its own, or only that of a user who signs in. */
-export function tokenOf(facts: Facts): EnrolmentToken {
+export function tokenOf(facts: Facts): EnrollmentToken {
   const hasOwn =
     facts.site.version >= deviceTokenFrom &&
     facts.device.os_build >= deviceTokenBuild &&
@@ -119,9 +119,9 @@ export function tokenOf(facts: Facts): EnrolmentToken {
   return hasOwn ? 'device' : 'user';
 }
 
-/** The first cause that stands against an enrolment with this token; `null` is an attempt that gets no token at all. */
-export const standingCause = (facts: Facts, token: EnrolmentToken | null): EnrolmentCause | undefined =>
-  enrolmentCauses.find(
+/** The first cause that stands against an enrollment with this token; `null` is an attempt that gets no token at all. */
+export const standingCause = (facts: Facts, token: EnrollmentToken | null): EnrollmentCause | undefined =>
+  enrollmentCauses.find(
     ({ step, token: only, stands }) =>
       (token === null ? step === 'device' || step === 'network' : only === undefined || only === token) &&
       stands(facts),
@@ -131,7 +131,7 @@ export const standingCause = (facts: Facts, token: EnrolmentToken | null): Enrol
 type Transient = {
   code: string;
   perThousand: number;
-  token?: EnrolmentToken;
+  token?: EnrollmentToken;
   applies?: (facts: Facts, now: number) => boolean;
 };
 export const transientErrors: readonly Transient[] = [
@@ -149,10 +149,10 @@ export const transientErrors: readonly Transient[] = [
   { code: '0x82AA0008', perThousand: 3 },
 ];
 /** The code of a failure that will have passed at the next try; undefined when the attempt succeeds. */
-export const transientFailure = (facts: Facts, token: EnrolmentToken, now: number): string | undefined =>
+export const transientFailure = (facts: Facts, token: EnrollmentToken, now: number): string | undefined =>
   transientErrors.find(
     ({ code, perThousand, token: only, applies }) =>
       (only === undefined || only === token) &&
       (applies === undefined || applies(facts, now)) &&
-      drawChance(facts.seed, `enrol.${code}`, facts.device.id, now, perThousand),
+      drawChance(facts.seed, `enroll.${code}`, facts.device.id, now, perThousand),
   )?.code;

@@ -7,29 +7,29 @@ import { agentOf, checkIn, isReachable, lastIntuneContact } from '../contact/con
 import { diskFreeAt } from '../kernel/drift.ts';
 import { drawBetween } from '../kernel/draw.ts';
 import { channelPeriod, channels, lastContact } from '../kernel/schedule.ts';
-import { standingCause, tokenOf, transientFailure, type EnrolmentToken } from './causes.ts';
+import { standingCause, tokenOf, transientFailure, type EnrollmentToken } from './causes.ts';
 import { uploadChange } from '../site/connector.ts';
 import { queueComgmtReport } from '../comanagement/policy.ts';
 import { endComanagement, putComanagement, type Waiting } from '../comanagement/state.ts';
 import { ofDevice, tellActivity, tellDevice } from '../kernel/tell.ts';
 
 /**
- * Automatic enrolment by the client (path 1): timer, tries, what they end in. Facts: co-management documentation, how to enable
+ * Automatic enrollment by the client (path 1): timer, tries, what they end in. Facts: co-management documentation, how to enable
  * and monitor; retries from practitioners (MDMEnrollmentRetries 3, MDMEnrollmentRetryInterval 15 minutes).
  */
-export const enrolmentTries = 3;
+export const enrollmentTries = 3;
 export const retrySeconds = 15 * minute;
 /** The client evaluates co-management policy once a day, counted from its arrival. Assumed. */
 const evaluationSeconds = day;
 
-/** From 1806 enrolment is spread; from 1906 only until an estate has co-managed devices. */
+/** From 1806 enrollment is spread; from 1906 only until an estate has co-managed devices. */
 const spreadFrom = 1806;
 const atOnceFrom = 1906;
 /** "At once" is within five minutes. Assumed. */
 const atOnceSeconds = { from: 15, to: 5 * minute };
 
 /**
- * Over how long the clients of an estate spread their first enrolments: a day, and longer in proportion from 25,000 computers on,
+ * Over how long the clients of an estate spread their first enrollments: a day, and longer in proportion from 25,000 computers on,
  * so four days at 100,000. Assumed: documented is only that 100,000 clients take several days.
  */
 export const spreadSeconds = (computers: number): number =>
@@ -46,7 +46,7 @@ function isJoined(facts: Facts): boolean {
 }
 
 /**
- * When the timer of a client that may enroll from now on fires. Who becomes eligible while the first enrolments of the estate are
+ * When the timer of a client that may enroll from now on fires. Who becomes eligible while the first enrollments of the estate are
  * still being spread is among them (assumed); who does so later enrolls at once.
  */
 function timerAt({ cloud, site, seed, device, computers }: Facts, now: number): number {
@@ -91,13 +91,13 @@ function wait(facts: Facts, at: number, now: number, state: Waiting): Change[] {
   ];
 }
 
-/** Works out what an enrolment waits for, given policy, join and settings as they are; a step that is queued stays. */
-export function planEnrolment(facts: Facts, now: number): Change[] {
+/** Works out what an enrollment waits for, given policy, join and settings as they are; a step that is queued stays. */
+export function planEnrollment(facts: Facts, now: number): Change[] {
   const { device, comanagement: state } = facts;
   if (!state) return [];
   // A computer on its way to its first client has a state without policy (internet.ts).
   if (device.client_version === null && state.policy_at === null) return [];
-  // The client was removed: without it there is neither policy nor enrolment by it. What Intune has stays.
+  // The client was removed: without it there is neither policy nor enrollment by it. What Intune has stays.
   if (device.client_version === null)
     return [{ do: 'unqueue', kind: 'enrollAttempt', deviceId: device.id }, endComanagement(device.id)];
   if (device.is_mdm_enrolled === 1) return planEnrolled(facts, state, now);
@@ -108,7 +108,7 @@ export function planEnrolment(facts: Facts, now: number): Change[] {
     case 'none':
       return schedule(facts, timerAt(facts, now), 'enrollmentTimer', now);
     case 'enrolled':
-      // Somebody took the enrolment away.
+      // Somebody took the enrollment away.
       return schedule(facts, evaluationAt(state, now), 'policyEvaluation', now);
     case 'scheduled':
     case 'enrollmentInitiated':
@@ -120,7 +120,7 @@ export function planEnrolment(facts: Facts, now: number): Change[] {
   }
 }
 
-/** Whatever the client of a device, or a new enrolment, waits for: the device is reset. */
+/** Whatever the client of a device, or a new enrollment, waits for: the device is reset. */
 export const forgetWaits = ({ device }: Facts): Change[] =>
   (
     ['policyArrives', 'enrollAttempt', 'comgmtReports', 'heartbeatReports', 'userSignsIn', 'syncSlows', 'plan'] as const
@@ -178,7 +178,7 @@ export function evaluatePolicy(facts: Facts, now: number): Change[] {
   return wait(facts, now, now, {});
 }
 
-/** A user signs in at the device: an enrolment that waits for one goes on, and an enrolled device gets its primary user. */
+/** A user signs in at the device: an enrollment that waits for one goes on, and an enrolled device gets its primary user. */
 export function signsIn(facts: Facts, now: number): Change[] {
   const { device, comanagement: state } = facts;
   if (device.is_mdm_enrolled === 1) {
@@ -196,14 +196,14 @@ export function signsIn(facts: Facts, now: number): Change[] {
 export function enrollAttempt(facts: Facts, _subject: number, now: number): Change[] {
   const { device, comanagement: state } = facts;
   if (!state || device.is_mdm_enrolled === 1 || !isSelected(state) || !isJoined(facts))
-    return planEnrolment(facts, now);
+    return planEnrollment(facts, now);
   // A minute later when it restarts just now; when its lid is closed, as soon as it is open again.
   if (!isReachable(facts, now)) return wait(facts, device.power === 'running' ? now : now + minute, now, {});
   const isSeries = state.stage === 'enrollmentInitiated' || state.stage === 'pendingUserSignIn';
   const attempt = (isSeries ? state.attempts : 0) + 1;
   const token = tokenOf(facts);
   const fired: Change[] = state.stage === 'scheduled' ? [tellDevice(device.id, 'enrollTimerFired', {})] : [];
-  const tried = tellDevice(device.id, 'enrollTry', { attempt, of: enrolmentTries, token });
+  const tried = tellDevice(device.id, 'enrollTry', { attempt, of: enrollmentTries, token });
   const isSignedIn = state.stage === 'pendingUserSignIn' || (isSeries && state.token === 'user');
   if (token === 'user' && !isSignedIn) {
     const early = standingCause(facts, null);
@@ -242,11 +242,11 @@ function fail(
   code: string,
   isLasting: boolean,
   attempt: number,
-  token: EnrolmentToken | null,
+  token: EnrollmentToken | null,
   now: number,
 ): Change[] {
   const { device, comanagement: state } = facts;
-  const isLast = attempt >= enrolmentTries;
+  const isLast = attempt >= enrollmentTries;
   const stage = isLast ? 'failed' : 'enrollmentInitiated';
   const since = state?.stage === stage ? state.since : now;
   const set: Waiting = { stage, since, attempts: attempt, attempted_at: now, code, token };
@@ -255,7 +255,7 @@ function fail(
     ...(retryAt === null
       ? [putComanagement(device.id, { ...set, reason: 'cause', expected_by: null }, now)]
       : wait(facts, retryAt, now, { ...set, reason: isLast ? 'policyEvaluation' : 'enrollmentRetry' })),
-    tellDevice(device.id, 'enrollFailed', { attempt, of: enrolmentTries, code, retryAt, token }),
+    tellDevice(device.id, 'enrollFailed', { attempt, of: enrollmentTries, code, retryAt, token }),
     ...(isLast && state?.stage !== 'failed'
       ? [tellActivity('comanagement_enroll_failed', ofDevice(device), { code })]
       : []),
@@ -263,7 +263,7 @@ function fail(
   ];
 }
 
-function succeed(facts: Facts, state: ComanagementRow, attempt: number, token: EnrolmentToken, now: number): Change[] {
+function succeed(facts: Facts, state: ComanagementRow, attempt: number, token: EnrollmentToken, now: number): Change[] {
   const { device } = facts;
   return [
     ...enroll(facts, { enrollmentType: 'windowsCoManagement', managedBy: 'coManaged', primaryUser: null }, now),
@@ -283,15 +283,15 @@ function succeed(facts: Facts, state: ComanagementRow, attempt: number, token: E
     ),
     tellDevice(device.id, 'enrolled', { attempt, token }),
     tellActivity('comanagement_enrolled', ofDevice(device), { token }),
-    ledgerOfEnrolment(device.name, state, now),
+    ledgerOfEnrollment(device.name, state, now),
     ...queueComgmtReport(facts, now),
     ...uploadChange(facts, [device.id], now),
     ...queueSignIn(facts, now),
   ];
 }
 
-/** What the last wait before an enrolment was, and what would have shortened it. */
-function ledgerOfEnrolment(name: string, { stage, reason, since }: ComanagementRow, now: number): Change {
+/** What the last wait before an enrollment was, and what would have shortened it. */
+function ledgerOfEnrollment(name: string, { stage, reason, since }: ComanagementRow, now: number): Change {
   const waited = {
     do: 'ledger',
     what: 'A client enrolls in Intune',
@@ -322,7 +322,7 @@ function ledgerOfEnrolment(name: string, { stage, reason, since }: ComanagementR
   };
 }
 
-export type Enrolment = {
+export type Enrollment = {
   enrollmentType: string;
   managedBy: IntuneDeviceRow['managed_by'];
   primaryUser: string | null;
@@ -330,7 +330,7 @@ export type Enrolment = {
 /** An MDM certificate lasts a year. Source: remote-actions facts, troubleshooting device actions. */
 const certificateSeconds = 365 * day;
 /**
- * After an enrolment Windows checks in every 3 minutes for 15, then every 15 minutes for 2 hours, then about every 8 hours.
+ * After an enrollment Windows checks in every 3 minutes for 15, then every 15 minutes for 2 hours, then about every 8 hours.
  * Source: device-health facts, §3.
  */
 const firstSyncs = [
@@ -340,7 +340,7 @@ const firstSyncs = [
 ] as const;
 
 /** A device becomes one of Intune's: truth, record, certificate, and the check-ins that follow within minutes. */
-export function enroll(facts: Facts, { enrollmentType, managedBy, primaryUser }: Enrolment, now: number): Change[] {
+export function enroll(facts: Facts, { enrollmentType, managedBy, primaryUser }: Enrollment, now: number): Change[] {
   const { device, model, intune } = facts;
   const told: Omit<IntuneDeviceRow, 'id' | 'attached_at'> = {
     device_id: device.id,
@@ -369,7 +369,7 @@ export function enroll(facts: Facts, { enrollmentType, managedBy, primaryUser }:
     disk_as_of: now,
     enrollment_type: enrollmentType,
   };
-  // A record that tenant attach brought becomes the one of the enrolled device; an older enrolment's stays behind, stale.
+  // A record that tenant attach brought becomes the one of the enrolled device; an older enrollment's stays behind, stale.
   const record: Change[] =
     intune?.removed_at === null && intune.managed_by === 'configMgr'
       ? [{ do: 'update', table: 'intune_devices', id: intune.id, set: told }]
@@ -448,16 +448,16 @@ function queueAgentReport(facts: Facts, now: number): Change[] {
   return dueAt === undefined ? [] : [{ do: 'queue', dueAt, kind: 'stateReports', deviceId: device.id, subjectId: 0 }];
 }
 
-/** The first licensed user who signs in after the enrolment becomes the primary user (practitioners). */
+/** The first licensed user who signs in after the enrollment becomes the primary user (practitioners). */
 const wantsPrimaryUser = ({ intune, user }: Facts): boolean =>
   (intune === undefined || (intune.primary_user_upn === null && intune.enrollment_type === 'windowsCoManagement')) &&
-  user?.intune_licence === 1 &&
+  user?.intune_license === 1 &&
   user.is_enabled === 1;
 
 function queueSignIn(facts: Facts, now: number): Change[] {
   const { id, is_mdm_enrolled: wasEnrolled } = facts.device;
-  // Right after the enrolment the record is not there to look at yet.
-  const wants = wasEnrolled === 0 ? facts.user?.intune_licence === 1 : wantsPrimaryUser(facts);
+  // Right after the enrollment the record is not there to look at yet.
+  const wants = wasEnrolled === 0 ? facts.user?.intune_license === 1 : wantsPrimaryUser(facts);
   const isBlocked =
     wasEnrolled === 1 && facts.user !== undefined && facts.setting('mfaEnforced', facts.user.upn) === 'on';
   if (!wants || isBlocked || facts.due('userSignsIn', 0) !== undefined) return [];
@@ -479,8 +479,8 @@ export function userSignsIn(facts: Facts, _subject: number, now: number): Change
 }
 
 /**
- * The device leaves Intune by itself (Disconnect in Settings): the enrolment is gone, and Intune removes its record. Where
- * automatic enrolment selects it, it enrolls again at the next evaluation of the policy.
+ * The device leaves Intune by itself (Disconnect in Settings): the enrollment is gone, and Intune removes its record. Where
+ * automatic enrollment selects it, it enrolls again at the next evaluation of the policy.
  */
 export function unenroll(facts: Facts, now: number): Change[] {
   const { device, intune } = facts;

@@ -29,7 +29,7 @@ export function workRows(places: Places, plan: Plan, contacts: Contacts, records
   if (work.updateFrom !== null) queueWhenOn(plan, 'updateInstalled', work.updateFrom, queue);
   if (intune?.compliance === 'inGracePeriod' && intune.grace_until !== null) queue('graceEnds', intune.grace_until);
   if (intune && device.is_mdm_enrolled === 1) {
-    // After an enrolment check-ins follow each other within minutes (device-health facts §3); one of them brings the first verdict.
+    // After an enrollment check-ins follow each other within minutes (device-health facts §3); one of them brings the first verdict.
     if (plan.intune?.notEvaluated) queueWhenOn(plan, 'stateReports', start + minute, queue);
     else if (intune.os_version !== device.os_version) atNextContact('stateReports', 1);
   }

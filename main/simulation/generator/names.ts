@@ -84,7 +84,7 @@ export const cultures: readonly Culture[] = [
   },
 ];
 
-/** Letters that mail addresses and account names write with plain ones. Runtime normalisation differs, so the list is ours. */
+/** Letters that mail addresses and account names write with plain ones. Runtime normalization differs, so the list is ours. */
 const plainLetters: Record<string, string> = {};
 for (const pair of list(
   'ä:ae ö:oe ü:ue ß:ss á:a à:a ã:a â:a ą:a ç:c ć:c č:c ď:d é:e è:e ê:e ę:e ě:e ğ:g í:i ì:i î:i ı:i ł:l ń:n ñ:n ň:n ó:o ô:o õ:o ř:r ś:s š:s ş:s ť:t ú:u ù:u û:u ů:u ý:y ź:z ż:z ž:z Ä:Ae Ö:Oe Ü:Ue Á:A Č:C Ç:C É:E Í:I Ł:L Ó:O Ř:R Š:S Ş:S Ú:U Ž:Z',

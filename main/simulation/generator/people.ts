@@ -24,7 +24,7 @@ export function readPeople(places: Places, employeeCount: number): People {
     byUpn.set(row.upn.toLowerCase(), person);
     return person;
   };
-  for (const { upn, name, role, title, office, intuneLicence, remoteHelpLicence } of scenario.administrators) {
+  for (const { upn, name, role, title, office, intuneLicense, remoteHelpLicense } of scenario.administrators) {
     add(
       {
         upn,
@@ -32,15 +32,15 @@ export function readPeople(places: Places, employeeCount: number): People {
         department: 'IT',
         job_title: title,
         role,
-        intune_licence: flag(intuneLicence),
-        remote_help_licence: flag(remoteHelpLicence),
+        intune_license: flag(intuneLicense),
+        remote_help_license: flag(remoteHelpLicense),
         is_enabled: 1,
       },
       officeOf.get(office)!,
       firstWord(name),
     );
   }
-  for (const { upn, name, department, title, office, intuneLicence, remoteHelpLicence, enabled } of scenario.cast
+  for (const { upn, name, department, title, office, intuneLicense, remoteHelpLicense, enabled } of scenario.cast
     .users) {
     add(
       {
@@ -49,8 +49,8 @@ export function readPeople(places: Places, employeeCount: number): People {
         department,
         job_title: title,
         role: null,
-        intune_licence: flag(intuneLicence),
-        remote_help_licence: flag(remoteHelpLicence),
+        intune_license: flag(intuneLicense),
+        remote_help_license: flag(remoteHelpLicense),
         is_enabled: flag(enabled),
       },
       officeOf.get(office)!,
@@ -116,9 +116,9 @@ function drawEmployees(
           department: department.name,
           job_title: department.titles[chance.below('generator.title', index, department.titles.length)]!,
           role: null,
-          intune_licence: flag(chance.perThousand('generator.intuneLicence', index, people.intuneLicencePerThousand)),
-          remote_help_licence: flag(
-            chance.perThousand('generator.helpLicence', index, people.remoteHelpLicencePerThousand),
+          intune_license: flag(chance.perThousand('generator.intuneLicence', index, people.intuneLicensePerThousand)),
+          remote_help_license: flag(
+            chance.perThousand('generator.helpLicence', index, people.remoteHelpLicensePerThousand),
           ),
           is_enabled: flag(!chance.perThousand('generator.userDisabled', index, people.disabledPerThousand)),
         },

@@ -11,7 +11,7 @@ import type { Contacts } from './schedules.ts';
 
 /** What Intune, the site and Active Directory believe: the truth as of the moment each was last told. */
 const certificateDays = 365;
-/** Source: device-health facts §3 — hardware inventory shown in Intune is refreshed every 7 days from enrolment. */
+/** Source: device-health facts §3 — hardware inventory shown in Intune is refreshed every 7 days from enrollment. */
 const inventoryPeriod = 7 * day;
 
 export function intuneRow(
@@ -84,7 +84,7 @@ function enrollmentType(
   return join === 'entra' ? 'windowsAzureADJoin' : 'userEnrollment';
 }
 
-/** A record of an earlier enrolment that nobody removed: it still counts as a device in every list. */
+/** A record of an earlier enrollment that nobody removed: it still counts as a device in every list. */
 export function staleIntuneRow(plan: Plan, stale: StalePlan, id: number): IntuneDeviceRow {
   const { told: device, model } = plan;
   const enrolledAt = stale.lastContactAt - 200 * day;

@@ -14,7 +14,7 @@ export const canSignInToCloud = (estate: Pick<Estate, 'setting'>, { upn }: Pick<
 
 /** The MDM user scope includes the user of this device; it is a feature of Entra ID P1 and P2. A device of nobody is in All only. */
 export function isInMdmScope(facts: Facts): boolean {
-  if (facts.setting('entraLicence') === 'none') return false;
+  if (facts.setting('entraLicense') === 'none') return false;
   const scope = facts.setting('mdmUserScope');
   if (scope === 'some') return facts.isUserInGroup(facts.setting('mdmUserScopeGroup'));
   return scope === 'all';

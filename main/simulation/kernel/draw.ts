@@ -1,6 +1,7 @@
 /**
  * Stateless chance: the same (seed, stream, device, occasion) always gives the same number, so nothing has to be stored
- * and a new draw in one process never shifts another. Integer mixing only, so every machine agrees.
+ * and a new draw in one process never shifts another. Integer mixing only, so every machine agrees. The name of a stream is part
+ * of the chance: whoever renames one makes another world, so streams keep the names they were born with.
  */
 function mix(hash: number, value: number): number {
   let h = Math.imul(hash ^ value, 0x9e3779b1);

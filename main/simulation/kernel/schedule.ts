@@ -58,7 +58,7 @@ export function nextContact(schedule: Slots, presence: Presence | undefined, at:
   return first > at ? first : presence.nextOn(network, since + phase + (from + 1) * period);
 }
 
-/** A new schedule that begins with a contact now: after a sync or an enrolment the next slot is a full period away. */
+/** A new schedule that begins with a contact now: after a sync or an enrollment the next slot is a full period away. */
 export function scheduleFromNow(previous: ScheduleRow, at: number): ScheduleRow {
   return { ...previous, since: at, until: null, phase: previous.period, before_at: at };
 }

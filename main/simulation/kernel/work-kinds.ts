@@ -1,81 +1,80 @@
 /**
- * Everything that can be queued, in the order in which it happens when several fall on the same second: what the device
- * does to itself first, then what reaches it, then what it tells, then what services conclude.
+ * Everything that can be queued for a device, by its rank: the order in which things happen that fall on the same second. First
+ * what the device does to itself, then what reaches it, then what it tells, then what services conclude. Ranks are stored with the
+ * queue, so they are written out, for ever, and in steps of a hundred: a new kind gets a number between two others.
  */
-export const workKinds = [
-  'restartEnds',
-  'wipeEnds',
-  'restartBegins',
-  'wipeBegins',
-  'updateInstalled',
-  'userRestarts',
-  'clientCheckRuns',
+const deviceRanks = {
+  restartEnds: 100,
+  wipeEnds: 200,
+  restartBegins: 300,
+  wipeBegins: 400,
+  updateInstalled: 500,
+  userRestarts: 600,
+  clientCheckRuns: 700,
   /** The task Automatic-Device-Join tries to register the device. */
-  'joinTask',
+  joinTask: 800,
   /** The out-of-box experience ends: the device joins Entra ID and enrolls. */
-  'outOfBox',
+  outOfBox: 900,
   /** The client setup that Intune delivered runs, and the new client registers. */
-  'clientInstall',
-  'policyArrives',
-  'enrollAttempt',
+  clientInstall: 1000,
+  policyArrives: 1100,
+  enrollAttempt: 1200,
   /** A user signs in at a device that Intune has no primary user for. */
-  'userSignsIn',
-  'deliver',
+  userSignsIn: 1300,
+  deliver: 1400,
   /** The service connection point takes a client task that the cloud sent, and the site passes it on. */
-  'taskForwarded',
+  taskForwarded: 1500,
   /** The client takes a task over its notification channel. */
-  'taskArrives',
+  taskArrives: 1600,
   /** The next step of what is asked of an application; subject is the application. */
-  'applicationStep',
+  applicationStep: 1700,
   /** The device makes a new recovery key, because the old one was shown. */
-  'keyRotates',
-  'sessionAnswer',
-  'controlAnswer',
-  'sessionTimesOut',
-  'sessionDrops',
-  'sessionUserEnds',
-  'actionReports',
-  'stateReports',
-  'heartbeatReports',
+  keyRotates: 1800,
+  sessionAnswer: 1900,
+  controlAnswer: 2000,
+  sessionTimesOut: 2100,
+  sessionDrops: 2200,
+  sessionUserEnds: 2300,
+  actionReports: 2400,
+  stateReports: 2500,
+  heartbeatReports: 2600,
   /** The site receives the state messages about co-management. */
-  'comgmtReports',
+  comgmtReports: 2700,
   /** Entra Connect brings the computer object to Entra ID. */
-  'entraSync',
+  entraSync: 2800,
   /** The check-ins after an enrollment become rarer: subject is the new period. */
-  'syncSlows',
-  'graceEnds',
-  'goesSilent',
+  syncSlows: 2900,
+  graceEnds: 3000,
+  goesSilent: 3100,
   /** What the device waits for is worked out anew. */
-  'plan',
-  'actionExpires',
-] as const;
-export type WorkKind = (typeof workKinds)[number];
+  plan: 3200,
+  actionExpires: 3300,
+} as const;
+export type WorkKind = keyof typeof deviceRanks;
+export const workKinds = Object.keys(deviceRanks) as WorkKind[];
 
 /** What is due at site or tenant rather than at a device; after everything that devices do in the same second. */
-export const siteWorkKinds = [
+const siteRanks = {
   /** The site works out what its devices should wait for now: subject is the first device id of the batch. */
-  'replan',
-  'gatewayDeploys',
+  replan: 3400,
+  gatewayDeploys: 3500,
   /** The incremental evaluation of collections takes in what changed about a device: subject is the device. */
-  'resourceChanged',
+  resourceChanged: 3600,
   /** Subject is the collection. */
-  'collectionRefresh',
-  'cloudSync',
-  'upload',
+  collectionRefresh: 3700,
+  cloudSync: 3800,
+  upload: 3900,
   /** What was uploaded shows in the tenant: subject is the upload's moment. */
-  'uploadVisible',
-  'detachCompletes',
+  uploadVisible: 4000,
+  detachCompletes: 4100,
   /** A cycle of Entra Connect that was started by hand: subject is the first device id it has not looked at. */
-  'syncCycle',
-] as const;
-export type SiteWorkKind = (typeof siteWorkKinds)[number];
+  syncCycle: 4200,
+} as const;
+export type SiteWorkKind = keyof typeof siteRanks;
+export const siteWorkKinds = Object.keys(siteRanks) as SiteWorkKind[];
 export type AnyWorkKind = WorkKind | SiteWorkKind;
 
-const ranks = Object.fromEntries([...workKinds, ...siteWorkKinds].map((kind, index) => [kind, index + 1])) as Record<
-  AnyWorkKind,
-  number
->;
+const ranks: Readonly<Record<AnyWorkKind, number>> = { ...deviceRanks, ...siteRanks };
 export const rankOf = (kind: AnyWorkKind): number => ranks[kind];
 export const isWorkKind = (kind: string): kind is AnyWorkKind => Object.hasOwn(ranks, kind);
-const ofSite = new Set<string>(siteWorkKinds);
-export const isSiteWork = (kind: AnyWorkKind): kind is SiteWorkKind => ofSite.has(kind);
+export const isSiteWork = (kind: AnyWorkKind): kind is SiteWorkKind => Object.hasOwn(siteRanks, kind);

@@ -1,4 +1,4 @@
-import { enrolmentErrorByCode } from '../../../shared/enrollment/errors.ts';
+import { enrollmentErrorByCode } from '../../../shared/enrollment/errors.ts';
 import { isTakenAtCheckIn, remoteActions } from '../../../shared/actions/words.ts';
 import { joinAttemptsUntil, type JoinAttempt } from '../identity/join.ts';
 import { entraDeviceId, guidFor } from '../kernel/identifiers.ts';
@@ -43,7 +43,7 @@ const userDeviceRegistration = deviceLog(
   (source) =>
     joinAttemptsUntil(source.facts, source.now).flatMap((attempt) => at(attempt.at, ...attemptEvents(attempt))),
 );
-const nameOf = (code: string): string => enrolmentErrorByCode.get(code)?.name ?? 'Unknown Win32 Error code';
+const nameOf = (code: string): string => enrollmentErrorByCode.get(code)?.name ?? 'Unknown Win32 Error code';
 
 const enrollmentId = ({ facts }: DeviceSource): string =>
   guidFor(facts.seed, 'id.enrollment', facts.device.id).toUpperCase();

@@ -2,7 +2,7 @@ import { incrementalSeconds } from '../../../shared/collections/words.ts';
 import type { ConfigmgrDeviceRow } from '../../rows/records.ts';
 import type { Change, Estate, SiteField } from '../kernel/change.ts';
 
-/** The next run of the incremental evaluation, and of the synchronisation to Entra groups: every five minutes. */
+/** The next run of the incremental evaluation, and of the synchronization to Entra groups: every five minutes. */
 export const nextEvaluation = (now: number): number => (Math.floor(now / incrementalSeconds) + 1) * incrementalSeconds;
 
 /** The next full evaluation of a collection by its schedule, which runs from its creation. */

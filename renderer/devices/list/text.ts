@@ -26,7 +26,7 @@ export const text = {
     fleet: { title: 'No devices in this lab', message: 'The scenario has none.' },
     intune: {
       title: 'No records in Intune',
-      message: 'Devices appear here when they enrol, or are uploaded by tenant attach.',
+      message: 'Devices appear here when they enroll, or are uploaded by tenant attach.',
     },
     configmgr: {
       title: 'No records in the site',

@@ -10,7 +10,7 @@ const byTone: Partial<Record<Tone, string>> = {
   lab: '--chart-3',
 };
 
-/** The theme colour of a part: by its meaning where it has one, else by its place. */
+/** The theme color of a part: by its meaning where it has one, else by its place. */
 export const chartVariable = (tone: Tone | undefined, index: number): string =>
   (tone && byTone[tone]) ?? `--chart-${(index % 6) + 1}`;
 export const chartColor = (tone: Tone | undefined, index: number): string => `var(${chartVariable(tone, index)})`;

@@ -15,7 +15,7 @@ type Options = {
 const months = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
 const pad = (value: number) => String(value).padStart(2, '0');
 
-/** A curve over simulated time. Colours and type are read from the theme when it is built, so a new theme needs a new chart. */
+/** A curve over simulated time. Colors and type are read from the theme when it is built, so a new theme needs a new chart. */
 export function drawTrend(host: HTMLElement, data: TrendData, options: Options): uPlot {
   const style = getComputedStyle(host);
   const color = (name: string) => style.getPropertyValue(name).trim();

@@ -1,7 +1,7 @@
 import type { IconName } from '../icons.ts';
 import type { Tone } from '../types.ts';
 
-/** Each tone's sign: the same wherever the tone appears, so that it is known without its colour. */
+/** Each tone's sign: the same wherever the tone appears, so that it is known without its color. */
 export const toneIcons: Record<Tone, IconName> = {
   success: 'status-success',
   danger: 'status-danger',

@@ -33,7 +33,7 @@ export class Frame {
     return this.page.locator('[role="status"], [role="alert"], [role="region"]').filter({ hasText: text }).first();
   }
 
-  /** Waits until nothing slides, fades or changes its colour. What turns for ever while one waits may go on. */
+  /** Waits until nothing slides, fades or changes its color. What turns for ever while one waits may go on. */
   async settle(): Promise<void> {
     await this.page.waitForFunction(() => {
       const { document } = globalThis as unknown as { document: { getAnimations: () => Motion[] } };

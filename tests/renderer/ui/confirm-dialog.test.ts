@@ -55,7 +55,7 @@ describe('ConfirmDialog', () => {
     expect(screen.getByText('O0l1, spelled: capital letter O, digit zero, small letter L, digit one.')).toBeTruthy();
   });
 
-  it('tells when it is cancelled', async () => {
+  it('tells when it is canceled', async () => {
     const { oncancel } = show(null);
     await fireEvent.click(screen.getByRole('button', { name: 'Cancel' }));
     expect(oncancel).toHaveBeenCalledOnce();

@@ -127,7 +127,7 @@ export function actionReports(facts: Facts, actionId: number, now: number): Chan
     ];
   }
   const action = mdmAction(order);
-  // What a wipe that kept its enrolment had beaten does not come back to life after it.
+  // What a wipe that kept its enrollment had beaten does not come back to life after it.
   const beatenByIt = action.beats ? facts.waiting.filter((other) => other.reason === 'overridden') : [];
   return [
     ...checkIn(facts, now, actionId),

@@ -78,7 +78,7 @@ const serverMessage = (facts: Facts): string => {
     : `The device object (${id}) is not found.`;
 };
 
-/** Whether Windows Hello for Business would be set up at the next sign-in. Cloud trust, so no certificate enrolment (assumed). */
+/** Whether Windows Hello for Business would be set up at the next sign-in. Cloud trust, so no certificate enrollment (assumed). */
 export function ngcPrerequisiteCheck(terminal: Terminal): Block {
   const { device } = terminal.facts;
   const isJoined = isEntraJoined(terminal.facts);

@@ -1,5 +1,5 @@
 import { workloadIds, workloads, type WorkloadId } from '../../../../shared/workloads/words.ts';
-import { enrolmentErrorByCode } from '../../../../shared/enrollment/errors.ts';
+import { enrollmentErrorByCode } from '../../../../shared/enrollment/errors.ts';
 import { formatIso, hour, minute } from '../../../../shared/time.ts';
 import { bitsIn, hasWorkload } from '../../workloads/capabilities.ts';
 import type { DeviceEvents, HistoryEvent } from '../../kernel/history.ts';
@@ -9,9 +9,9 @@ import { deviceLog } from '../log.ts';
 import { firstOfEachDay, flagsAt, policyAt, polls, type DeviceSource } from '../source.ts';
 
 /** A log names a code at most; what it means is for the reader to find out. */
-const nameOf = (code: string): string => enrolmentErrorByCode.get(code)?.name ?? 'unknown error';
+const nameOf = (code: string): string => enrollmentErrorByCode.get(code)?.name ?? 'unknown error';
 
-/** Every try that a stuck enrolment does not make, because it ends the same: one series of three after each daily evaluation. */
+/** Every try that a stuck enrollment does not make, because it ends the same: one series of three after each daily evaluation. */
 function repeatedTries(source: DeviceSource): number[] {
   const { comanagement: state } = source.facts;
   if (state?.stage !== 'failed' || state.reason !== 'cause' || state.attempted_at === null) return [];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { enrolmentErrorByCode, enrolmentErrors } from '../../shared/enrollment/errors.ts';
-import { enrolmentCauses, transientErrors } from '../../main/simulation/enrollment/causes.ts';
+import { enrollmentErrorByCode, enrollmentErrors } from '../../shared/enrollment/errors.ts';
+import { enrollmentCauses, transientErrors } from '../../main/simulation/enrollment/causes.ts';
 
 /** Decimals as the monitoring page of co-management lists them. */
 const documented: Record<string, number> = {
@@ -36,8 +36,8 @@ const documentedAsTransient = [
   '0x82AA0008',
 ];
 
-describe('the catalogue of enrolment errors', () => {
-  it.each(enrolmentErrors)('$code says the same in hexadecimal and decimal, and what to do', (error) => {
+describe('the catalogue of enrollment errors', () => {
+  it.each(enrollmentErrors)('$code says the same in hexadecimal and decimal, and what to do', (error) => {
     expect(error.code).toMatch(/^0x[0-9A-F]{8}$/);
     expect(error.decimal).toBe(Number.parseInt(error.code, 16));
     expect(error.meaning.length).toBeGreaterThan(20);
@@ -46,20 +46,20 @@ describe('the catalogue of enrolment errors', () => {
   });
 
   it.each(Object.entries(documented))('has %s with the decimal of the dashboard', (code, decimal) => {
-    expect(enrolmentErrorByCode.get(code)?.decimal).toBe(decimal);
-    expect(enrolmentErrorByCode.get(code)?.detectableAt).toContain('dashboard');
+    expect(enrollmentErrorByCode.get(code)?.decimal).toBe(decimal);
+    expect(enrollmentErrorByCode.get(code)?.detectableAt).toContain('dashboard');
   });
 
   it('names each code once', () => {
-    expect(new Set(enrolmentErrors.map(({ code }) => code)).size).toBe(enrolmentErrors.length);
+    expect(new Set(enrollmentErrors.map(({ code }) => code)).size).toBe(enrollmentErrors.length);
   });
 
   it.each(documentedAsTransient)('calls %s transient', (code) => {
-    expect(enrolmentErrorByCode.get(code)?.transient).toBe(true);
+    expect(enrollmentErrorByCode.get(code)?.transient).toBe(true);
   });
 
   it('has every code that the model can produce, and lets only transient ones pass by themselves', () => {
-    for (const { code } of enrolmentCauses) expect(enrolmentErrorByCode.has(code), code).toBe(true);
-    for (const { code } of transientErrors) expect(enrolmentErrorByCode.get(code)?.transient, code).toBe(true);
+    for (const { code } of enrollmentCauses) expect(enrollmentErrorByCode.has(code), code).toBe(true);
+    for (const { code } of transientErrors) expect(enrollmentErrorByCode.get(code)?.transient, code).toBe(true);
   });
 });

@@ -215,13 +215,13 @@ const bad = (setting: string, value: string, good: string, code: string, target:
 /** Cause → code, from co-management facts §7. */
 const deviceTokenCauses: Bad[] = [
   bad('mdmUserScope', 'none', 'all', '0x8018002B'),
-  bad('entraLicence', 'none', 'p1', '0x8018002B'),
+  bad('entraLicense', 'none', 'p1', '0x8018002B'),
   bad('mdmUrls', 'changed', 'default', '0x8000FFFF'),
   bad('windowsEnrollment', 'block', 'allow', '0x80180014'),
   bad('deviceMdmBlock', 'policy', 'ok', '0x80180026', 'device'),
   bad('deviceMdmBlock', 'legacyAgent', 'ok', '0x80180026', 'device'),
-  bad('deviceStaleEnrolment', 'certificate', 'ok', '0x8007064C', 'device'),
-  bad('deviceStaleEnrolment', 'otherUser', 'ok', '0x8018000A', 'device'),
+  bad('deviceStaleEnrollment', 'certificate', 'ok', '0x8007064C', 'device'),
+  bad('deviceStaleEnrollment', 'otherUser', 'ok', '0x8018000A', 'device'),
   bad('deviceProvisioning', 'missing', 'ok', '0x80180023', 'device'),
   bad('deviceNetwork', 'proxy', 'ok', '0xCAA70004', 'device'),
   bad('deviceNetwork', 'dns', 'ok', '0x80192EE7', 'device'),
@@ -234,7 +234,7 @@ const deviceTokenCauses: Bad[] = [
 const userTokenCauses: Bad[] = [
   bad('verifiedUpnSuffix', 'off', 'on', '0x8018002B', 'user'),
   bad('mfaEnforced', 'on', 'off', '0x8018002A', 'user'),
-  bad('intuneLicence', 'off', 'on', '0x80180018', 'user'),
+  bad('intuneLicense', 'off', 'on', '0x80180018', 'user'),
 ];
 const targetOf = ({ target }: Bad): string | null => (target === 'device' ? '1' : target === 'user' ? person : null);
 
@@ -445,7 +445,7 @@ describe('what passes by itself', () => {
   });
 });
 
-describe('after the enrolment', () => {
+describe('after the enrollment', () => {
   it('check-ins come within minutes and then as always', () => {
     const lab = lab1();
     comanage(lab);
@@ -473,14 +473,14 @@ describe('after the enrolment', () => {
     expect(record(lab, 'intune_devices')!.primary_user_upn).toBe(person);
   });
 
-  it('nobody does without a licence, until it is assigned', () => {
+  it('nobody does without a license, until it is assigned', () => {
     const lab = lab1({ devices: [officeClient] });
-    set(lab, 'intuneLicence', 'off', person);
+    set(lab, 'intuneLicense', 'off', person);
     comanage(lab);
     until(lab, 'enrolled');
     pass(lab, 4 * day);
     expect(record(lab, 'intune_devices')!.primary_user_upn).toBeNull();
-    set(lab, 'intuneLicence', 'on', person);
+    set(lab, 'intuneLicense', 'on', person);
     pass(lab, 4 * day);
     expect(record(lab, 'intune_devices')!.primary_user_upn).toBe(person);
   });
@@ -534,7 +534,7 @@ describe('after the enrolment', () => {
     sound(lab);
   });
 
-  it('stays away when automatic enrolment is off', () => {
+  it('stays away when automatic enrollment is off', () => {
     const lab = lab1();
     comanage(lab);
     until(lab, 'enrolled');
@@ -589,7 +589,7 @@ describe('removing co-management', () => {
 });
 
 describe('enabling', () => {
-  it('needs an Intune licence, the MDM authority, the site’s full administrator, and a collection for a pilot', () => {
+  it('needs an Intune license, the MDM authority, the site’s full administrator, and a collection for a pilot', () => {
     const lab = lab1();
     const administrator = administratorOfRole('intuneAdministrator');
     expect(refusalCode(() => comanage(lab, 'pilot'))).toBe('enrollNeedsCollection');
@@ -597,9 +597,9 @@ describe('enabling', () => {
     set(lab, 'mdmAuthority', 'unset');
     expect(refusalCode(() => comanage(lab))).toBe('prerequisiteMissing');
     set(lab, 'mdmAuthority', 'intune');
-    set(lab, 'intuneLicence', 'off', administrator);
+    set(lab, 'intuneLicense', 'off', administrator);
     expect(refusalCode(() => comanage(lab))).toBe('prerequisiteMissing');
-    set(lab, 'intuneLicence', 'on', administrator);
+    set(lab, 'intuneLicense', 'on', administrator);
     set(lab, 'siteRole', 'readOnlyAnalyst', administrator);
     expect(refusalCode(() => comanage(lab))).toBe('siteRefused');
     expect(findRow(lab.db, 'cloud_attach', 1)!.comanagement_at).toBeNull();
@@ -637,7 +637,7 @@ describe('enabling', () => {
 });
 
 describe('the funnel', () => {
-  it('partitions the clients in scope at every hour of an enrolment of many', () => {
+  it('partitions the clients in scope at every hour of an enrollment of many', () => {
     const lab = buildLab(mixedPopulation);
     set(lab, 'deviceMdmBlock', 'policy', '120');
     set(lab, 'deviceToken', 'missing', '130');
