@@ -6,6 +6,7 @@ const none = {};
 
 export const viewSamples: { [N in ViewName]: ViewAsked<N> } = {
   'settings.list': none,
+  'settings.read': { setting: 'intuneLicense', target: 'Maya Fischer' },
   'settings.effects': { setting: 'scp', target: null },
   'attach.read': none,
   'prerequisites.read': { deviceId: null },
@@ -27,6 +28,8 @@ export const viewSamples: { [N in ViewName]: ViewAsked<N> } = {
   'logs.read': { where: '1', log: 'CoManagementHandler.log', tail: 100 },
   'actions.trace': { actionId: 1 },
   'faults.list': none,
+  'faults.target': { fault: 'scpMissing', deviceId: 'LAP-1' },
+  'autopilot.nextSerials': { model: 'default', count: 3 },
   'home.read': none,
   'devices.list': { ...deviceQuery, filters: [{ field: 'name', value: 'a' }], offset: 0, limit: 100 },
   'devices.values': { ...deviceQuery, field: 'platform' },
