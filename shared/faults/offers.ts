@@ -7,9 +7,9 @@ const fault = z.strictObject({ fault: words(64), target: text(200) });
 
 export const faultOffers = {
   views: {
-    list: view<FaultView[]>()(nothing),
+    list: view<FaultView[]>()(nothing, { '*': 'faults', '[].remedy': 'remedies' }),
     /** The target that a device stands for: itself, its user or its organizational unit, as the fault is for. */
-    target: view<string>()(z.strictObject({ fault: words(64), deviceId: ref('device') })),
+    target: view<string>()(z.strictObject({ fault: words(64), deviceId: ref('device') }), { '*': 'faults' }),
   },
-  inputs: { plant: input()(fault), cure: input()(fault) },
+  inputs: { plant: input()(fault, { '*': 'faults' }), cure: input()(fault, { '*': 'faults' }) },
 };

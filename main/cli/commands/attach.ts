@@ -84,17 +84,17 @@ function connectorJson({
     status,
     since: isoOrNull(since),
     lastSync: isoOrNull(lastSync),
-    lastUpload: isoOrNull(lab.lastUpload),
-    lastUploadCount: lab.lastUploadCount,
-    nextUpload: isoOrNull(lab.nextUpload),
-    backlog: lab.backlog,
-    visibleBy: isoOrNull(lab.visibleBy),
+    lastUpload: isoOrNull(lab?.lastUpload ?? null),
+    lastUploadCount: lab?.lastUploadCount ?? null,
+    nextUpload: isoOrNull(lab?.nextUpload ?? null),
+    backlog: lab?.backlog ?? null,
+    visibleBy: isoOrNull(lab?.visibleBy ?? null),
     scope,
     devicesInTenant,
     analytics,
     enforceRbac,
     detach: leaving && { from: leaving.from, expectedBy: isoOrNull(leaving.expectedBy) },
-    blockedBy: lab.blockedBy,
+    blockedBy: lab?.blockedBy ?? null,
   };
 }
 

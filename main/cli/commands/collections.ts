@@ -109,6 +109,7 @@ const collectionJson = ({
   sync,
   lastRefresh,
   nextRefresh,
+  withheld: _said,
   ...rest
 }: CollectionView): Record<string, Json> => ({
   id: String(id),

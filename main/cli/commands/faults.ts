@@ -16,7 +16,7 @@ const faults: Command = {
 };
 
 /** One entry; `on` names the places where it stands now, `places` also those where somebody has put it right. */
-const faultJson = ({ target, planted, code, ...fault }: FaultView): Json => {
+const faultJson = ({ target, planted, code, withheld: _said, ...fault }: FaultView): Json => {
   const standing = planted.filter(({ isCured }) => !isCured);
   return {
     ...fault,

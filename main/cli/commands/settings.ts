@@ -14,7 +14,7 @@ const settings: Command = {
   run: (args) => withDoor(args, (door) => door.view('settings.list', {}).map(settingJson)),
 };
 
-const settingJson = ({ values, changedAt, ...setting }: SettingView): Json => ({
+const settingJson = ({ values, changedAt, withheld: _said, ...setting }: SettingView): Json => ({
   ...setting,
   changedAt: isoOrNull(changedAt),
   values: values.map(({ value }) => value),

@@ -42,6 +42,9 @@ const workload: Command = {
   },
 };
 
+/** What a move says of itself while previews are withheld. */
+const unseen = { from: null, couples: null, devices: null, changes: null, stays: null, warnings: null };
+
 const authority: Command = {
   usage: [
     'authority FILE [--device NAME] [--collection NAME] [--workload ID] [--limit N] [--offset N]',
