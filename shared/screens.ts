@@ -123,10 +123,12 @@ export type ToScreen<Id extends ScreenId> = [
     : [parameters: ScreenParameters<Id>, query?: Query]),
 ];
 
+type Given = Readonly<Record<string, number | string | undefined>>;
 /** The address of a page, from the root of the window on. */
-export function addressOf<Id extends ScreenId>(...[id, parameters, query = '']: ToScreen<Id>): string {
+export function addressOf<Id extends ScreenId>(...to: ToScreen<Id>): string {
+  // What the types ask of each page comes to this for any of them.
+  const [id, given = {}, query = ''] = to as unknown as [Id, Given?, Query?];
   const page: Page = screens[id];
-  const given = (parameters ?? {}) as Readonly<Record<string, number | string | undefined>>;
   const path = page.address.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(given[name])));
   const tab = page.tabs && given[page.tabs.by];
   const asked = [tab === undefined ? '' : `${page.tabs!.by}=${tab}`, query].filter((part) => part !== '').join('&');

@@ -5,7 +5,7 @@ import { isFinished, remoteActions } from '../../../shared/actions/words.ts';
 import type { ActionRow } from '../../rows/actions.ts';
 import type { TraceHop, TraceView } from '../../../shared/actions/views.ts';
 import type { Db } from '../../db/open.ts';
-import { findRow, labRow, prepared } from '../../db/tables.ts';
+import { findRow, labRow } from '../../db/tables.ts';
 import { clientTask } from '../../simulation/actions/index.ts';
 import { taskIds } from '../../simulation/attach/client-tasks.ts';
 import { blockedBy } from '../../simulation/site/connector.ts';

@@ -1,17 +1,14 @@
 import { LabError } from '../../../shared/contract/errors.ts';
 import type { CollectionRow, CollectionRuleRow } from '../../rows/collections.ts';
 import type { GroupRow } from '../../rows/identity.ts';
-import { workloads } from '../../../shared/workloads/words.ts';
 import type { InputParams } from '../../../shared/offers.ts';
 import { fullPeriodSeconds } from '../../../shared/collections/words.ts';
-import { clientSettings as catalogue } from '../../../shared/settings/client.ts';
 import type { Db } from '../../db/open.ts';
 import { allRows, currentRecord, findRow, nextId, prepared } from '../../db/tables.ts';
 import type { Change } from '../../simulation/kernel/change.ts';
 import { queueRefresh } from '../../simulation/collections/refresh.ts';
 import { queueFullSync, queueSync } from '../../simulation/collections/sync.ts';
 import { nextEvaluation } from '../../simulation/site/touch.ts';
-import { replanAll } from '../../simulation/autopilot/plan.ts';
 import { applyChanges } from '../engine/apply.ts';
 import { siteFactsOf } from '../engine/site-facts.ts';
 import { worldOf } from '../engine/world.ts';

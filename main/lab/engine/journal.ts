@@ -1,11 +1,13 @@
 import * as z from 'zod/mini';
 import { LabError } from '../../../shared/contract/errors.ts';
 import { inputs, isInputName, type InputName, type InputOutcome, type InputParams } from '../../../shared/offers.ts';
+import type { UserRow } from '../../rows/identity.ts';
 import type { Db } from '../../db/open.ts';
 import { insertRow, labRow } from '../../db/tables.ts';
 import { inputRule } from '../offers.ts';
 import { administratorOf } from './administrator.ts';
 import { settlePresent } from './advance.ts';
+import type { InputRule } from './offer.ts';
 
 /**
  * What people can do to the lab. Each input is one row of the journal and one transaction: it happens whole or is refused
@@ -18,11 +20,27 @@ export function carryOut<N extends InputName>(db: Db, name: N, params: InputPara
     const { now } = labRow(db);
     const rule = inputRule(name);
     const by = administratorOf(db);
-    const done = typeof rule === 'function' ? rule(db, params, now, by) : rule.carryOut(db, params, now, by);
+    const answer = begin(db, rule, params, now, by);
     insertRow(db, 'inputs', { at: now, kind: name, params: JSON.stringify(params) });
     settlePresent(db);
-    return typeof rule === 'function' ? (done as InputOutcome<N>) : rule.answer(db, done as never, params);
+    return answer();
   })();
+}
+
+/** Does what the rule does, and hands out what will answer once everything else that is due has happened, too. */
+function begin<N extends InputName>(
+  db: Db,
+  rule: InputRule<N>,
+  params: InputParams<N>,
+  now: number,
+  by: UserRow,
+): () => InputOutcome<N> {
+  if (typeof rule === 'function') {
+    const outcome = rule(db, params, now, by);
+    return () => outcome;
+  }
+  const done = rule.carryOut(db, params, now, by);
+  return () => rule.answer(db, done, params);
 }
 
 /** Carries out a journaled input again; the journal is data, so it is parsed like any other. */

@@ -1,14 +1,11 @@
 import { sliderLabels, workloads as catalogue } from '../../../shared/workloads/words.ts';
 import { LabError } from '../../../shared/contract/errors.ts';
 import type { IntunePolicyRow } from '../../rows/workloads.ts';
-import type { Db } from '../../db/open.ts';
 import { allRows, findRow, prepared } from '../../db/tables.ts';
 import type { Change } from '../../simulation/kernel/change.ts';
 import { replanAll } from '../../simulation/autopilot/plan.ts';
-import { moveSlider, type Move, type Moved } from '../../simulation/workloads/sliders.ts';
 import { applyChanges } from '../engine/apply.ts';
 import { demand, inputNeeds } from '../rights/needs.ts';
-import { worldOf } from '../engine/world.ts';
 import { tellActivity, tellSite } from '../../simulation/kernel/tell.ts';
 import { checkMove } from './checks.ts';
 import type { InputsOf } from '../engine/offer.ts';

@@ -141,7 +141,7 @@ export function graceEnds(facts: Facts, _subject: number, now: number): Change[]
 
 /** Longer silent than the tenant's validity period: not compliant, whatever the device last said. */
 export function goesSilent(facts: Facts, _subject: number, now: number): Change[] {
-  const { device, intune } = facts;
+  const { intune } = facts;
   if (intune?.removed_at !== null || intune.compliance === 'configManager') return [];
   const last = lastIntuneContact(facts, now);
   if (last === null || silenceEnds(facts, last) > now) return [];

@@ -52,7 +52,7 @@ export class Frame {
 
   /** Goes to a page, and waits until it is there: `goTo('device', { deviceId: 12, tab: 'records' })`. */
   async goTo<Id extends ScreenId>(...to: ToScreen<Id>): Promise<void> {
-    await this.follow(addressOf<Id>(...to));
+    await this.follow(addressOf(...to));
     await this.arrived(to[0]);
   }
   /** Goes to a page as a person does, by its entry in the navigation. */
