@@ -11,6 +11,7 @@ import { faultCommands } from './commands/faults.ts';
 import { internetCommands } from './commands/internet.ts';
 import { labCommands } from './commands/labs.ts';
 import { logCommands } from './commands/logs.ts';
+import { offerCommands } from './commands/offers.ts';
 import { proofCommands } from './commands/proof.ts';
 import { scenarioCommands } from './commands/scenarios.ts';
 import { settingCommands } from './commands/settings.ts';
@@ -33,5 +34,6 @@ export const commands: Readonly<Record<string, Command>> = {
   ...internetCommands,
   ...logCommands,
   ...faultCommands,
+  ...offerCommands,
   ...proofCommands,
 };

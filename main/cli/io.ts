@@ -3,6 +3,8 @@ export type Io = {
   /** Resolves when the text is out: a process that ends earlier would cut it short. */
   stdout: (text: string) => void | Promise<void>;
   stderr: (text: string) => void;
+  /** Everything that is piped in. */
+  stdin: () => Promise<string>;
   /** The folder of the scenarios that come with Tandem. */
   bundledScenarios: string;
   /**

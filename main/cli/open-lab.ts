@@ -1,6 +1,7 @@
 import { LabError } from '../../shared/contract/errors.ts';
 import { Lab } from '../lab/lab.ts';
 import type { Args } from './args.ts';
+import { Door } from './door.ts';
 import type { Io } from './io.ts';
 
 /** Opens the lab named first, gives it to the work, and closes it whatever happens. */
@@ -12,6 +13,10 @@ export async function withLab<T>(args: Args, work: (lab: Lab) => T | Promise<T>)
     lab.close();
   }
 }
+
+/** The same for work that only asks and gives what the table of offers holds. */
+export const withDoor = <T>(args: Args, work: (door: Door) => T): Promise<T> =>
+  withLab(args, (lab) => work(new Door(lab)));
 
 /** The same, but a lab that can no longer be opened is first replaced by one of its checkpoints and kept beside it. */
 export async function withLabOrCheckpoint<T>(args: Args, io: Io, work: (lab: Lab) => T | Promise<T>): Promise<T> {

@@ -183,6 +183,17 @@ export class Lab {
     return this.#changing(() => carryOut(this.db, name, params));
   }
 
+  /** Several inputs as one: when one is refused, none was given. */
+  together<T>(work: () => T): T {
+    try {
+      return this.#changing(() => this.db.transaction(work)());
+    } catch (error) {
+      forgetWorld(this.db);
+      forgetPatternClock(this.db);
+      throw error;
+    }
+  }
+
   advanceTo(at: number, options: AdvanceOptions = {}): JumpView {
     return this.#changing(() => advanceNow(this.db, at, options));
   }

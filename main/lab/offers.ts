@@ -6,6 +6,7 @@ import { appInputs } from './apps/inputs.ts';
 import { attachInputs } from './attach/inputs.ts';
 import { attachViews } from './attach/views.ts';
 import { autopilotInputs } from './autopilot/inputs.ts';
+import { autopilotViews } from './autopilot/views.ts';
 import { collectionInputs } from './collections/inputs.ts';
 import { collectionViews } from './collections/views.ts';
 import { comanagementInputs } from './comanagement/inputs.ts';
@@ -40,7 +41,7 @@ const rules: { [S in Subject]: { views: ViewsOf<S>; inputs: InputsOf<S> } } = {
   comanagement: { views: comanagementViews, inputs: comanagementInputs },
   workloads: { views: workloadViews, inputs: workloadInputs },
   collections: { views: collectionViews, inputs: collectionInputs },
-  autopilot: { views: {}, inputs: autopilotInputs },
+  autopilot: { views: autopilotViews, inputs: autopilotInputs },
   identity: { views: identityViews, inputs: identityInputs },
   site: { views: siteViews, inputs: {} },
   settings: { views: settingViews, inputs: settingInputs },

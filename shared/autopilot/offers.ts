@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { input, text, words } from '../contract/offers.ts';
+import { input, limit, text, view, words } from '../contract/offers.ts';
 
 /** A file of hardware hashes names no model: its devices become the first laptop of the scenario. */
 export const csvDefaultModel = 'default';
@@ -13,7 +13,10 @@ const newDevice = z.strictObject({
 export type NewDevice = z.infer<typeof newDevice>;
 
 export const autopilotOffers = {
-  views: {},
+  views: {
+    /** Serial numbers in the style of the model's manufacturer for the devices that would be added next. */
+    nextSerials: view<string[]>()(z.strictObject({ model: words(80), count: limit })),
+  },
   inputs: {
     /**
      * New computers by their Autopilot hashes; they start in their boxes. `model` is a Windows model of the lab or

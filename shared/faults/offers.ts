@@ -1,11 +1,15 @@
 import * as z from 'zod/mini';
-import { input, nothing, text, view, words } from '../contract/offers.ts';
+import { input, nothing, ref, text, view, words } from '../contract/offers.ts';
 import type { FaultView } from './views.ts';
 
 /** At a device, a user or an organizational unit by id or name, as the fault is for; '' for the site. */
 const fault = z.strictObject({ fault: words(64), target: text(200) });
 
 export const faultOffers = {
-  views: { list: view<FaultView[]>()(nothing) },
+  views: {
+    list: view<FaultView[]>()(nothing),
+    /** The target that a device stands for: itself, its user or its organizational unit, as the fault is for. */
+    target: view<string>()(z.strictObject({ fault: words(64), deviceId: ref('device') })),
+  },
   inputs: { plant: input()(fault), cure: input()(fault) },
 };

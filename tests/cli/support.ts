@@ -21,12 +21,16 @@ export function temporaryFolder(): string {
 export type Answer = { exitCode: ExitCode; json: any; stderr: string };
 
 /** One command line in this process, parsed the way a script would. */
-export async function run(...argv: string[]): Promise<Answer> {
+export const run = (...argv: string[]): Promise<Answer> => runWith('', ...argv);
+
+/** The same with something piped in. */
+export async function runWith(stdin: string, ...argv: string[]): Promise<Answer> {
   let stdout = '';
   let stderr = '';
   const io = {
     stdout: (text: string) => void (stdout += text),
     stderr: (text: string) => void (stderr += text),
+    stdin: () => Promise.resolve(stdin),
     bundledScenarios,
   };
   const exitCode = await runCli(argv, io);

@@ -192,7 +192,12 @@ export async function command(file: string, argv: readonly string[]): Promise<un
   const [name = '', ...rest] = argv;
   const words = [renamed.commands[name] ?? name, ...rest.map((word) => (word === 'FILE' ? file : word))];
   let stdout = '';
-  const io = { stdout: (text: string) => void (stdout += text), stderr: () => undefined, bundledScenarios: scenarios };
+  const io = {
+    stdout: (text: string) => void (stdout += text),
+    stderr: () => undefined,
+    stdin: () => Promise.resolve(''),
+    bundledScenarios: scenarios,
+  };
   const exitCode = await runCli(words, io);
   const printed = JSON.parse(stdout) as { error?: { code: string; message: string } };
   if (printed.error?.code === 'internal') throw new Error(`${argv.join(' ')}: ${printed.error.message}`);

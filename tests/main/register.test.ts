@@ -2,9 +2,11 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod/mini';
 import { errors, LabError, type ErrorCode } from '../../shared/contract/errors.ts';
-import { requests, type RequestInput, type RequestName } from '../../shared/contract/requests.ts';
+import { requests, type HostRequest, type RequestInput, type RequestName } from '../../shared/contract/requests.ts';
+import { inputs, views, type InputName, type ViewName } from '../../shared/offers.ts';
 import { addressOf } from '../../shared/screens.ts';
-import type { Handlers } from '../../main/ipc/register.ts';
+import type { Handlers, Table } from '../../main/ipc/register.ts';
+import { deviceQuery, inputSamples, viewSamples } from '../support/offer-samples.ts';
 
 type Window = { id: number; on: (name: string, listener: () => void) => void };
 const electron = vi.hoisted(() => {
@@ -51,9 +53,12 @@ vi.stubGlobal('__dirname', '/');
 const { answerRequest, publish, registerRequests } = await import('../../main/ipc/register.ts');
 const { openWindow } = await import('../../main/app/window.ts');
 
-const names = Object.keys(requests) as RequestName[];
-const query = { list: 'fleet', filters: [{ field: 'name', value: 'a' }], search: '', sort: null } as const;
 const none = {};
+const names: RequestName[] = [
+  ...(Object.keys(requests) as HostRequest[]),
+  ...([...views.keys()] as ViewName[]),
+  ...([...inputs.keys()] as InputName[]),
+];
 /** One good input for each request; a request without one does not compile. */
 const samples: { [N in RequestName]: RequestInput<N> } = {
   'app:info': none,
@@ -73,102 +78,31 @@ const samples: { [N in RequestName]: RequestInput<N> } = {
   'lab:reset': { to: null },
   'lab:hash': none,
   'lab:check': none,
-  'settings.list': none,
-  'settings.configure': { setting: 'remoteHelp', value: 'on', target: null },
-  'settings.configure': { setting: 'intuneLicense', value: 'off', target: 'Maya Fischer' },
-  'settings.effects': { setting: 'scp', target: null },
-  'attach.read': none,
-  'prerequisites.read': { deviceId: null },
-  'site.components': none,
-  'site.gateway': none,
-  'comanagement.read': none,
-  'comanagement.preview': { enroll: 'pilot', collectionId: 5 },
-  'workloads.preview': { workload: 'clientApps', position: 'pilot', collectionId: 5 },
-  'workloads.policies': none,
-  'workloads.authority': { deviceId: null, collectionId: 5, workload: 'clientApps', search: '', offset: 0, limit: 70 },
   'authority:export': { collectionId: null },
-  'collections.list': none,
-  'collections.read': { collectionId: 1 },
-  'settings.clientSettings': none,
-  'identity.read': none,
-  'comanagement.device': { deviceId: 1 },
-  'attach.device': { deviceId: 1 },
-  'logs.places': { search: '' },
-  'logs.list': { where: '1' },
-  'logs.read': { where: '1', log: 'CoManagementHandler.log', tail: 100 },
-  'actions.trace': { actionId: 1 },
-  'faults.list': none,
-  'faults.plant': { fault: 'tpmKeysetMissing', target: 'LAP-1' },
   'autopilot:choose-csv': none,
-  'attach.configure': { collectionId: null, analytics: true, enforceRbac: true, defenderReports: false },
-  'attach.detach': { from: 'site' },
-  'comanagement.enable': { enroll: 'all', collectionId: null },
-  'comanagement.remove': none,
-  'workloads.move': { workload: 'windowsUpdate', position: 'intune', collectionId: null },
-  'workloads.assignPolicy': {
-    name: 'Rings',
-    workload: 'windowsUpdate',
-    kind: 'Update ring',
-    groupId: null,
-    isAssigned: true,
-  },
-  'collections.create': { name: 'Pilot', comment: '', limitingId: 1, isIncremental: true },
-  'collections.delete': { collectionId: 5 },
-  'collections.addRule': { collectionId: 5, rule: { kind: 'include', otherId: 1 } },
-  'collections.removeRule': { ruleId: 1 },
-  'collections.refresh': { collectionId: 5 },
-  'collections.sync': { collectionId: 5, group: 'Pilot', isFull: false },
-  'settings.customize': {
-    name: 'Updates off',
-    priority: 1,
-    collectionId: 5,
-    settings: { softwareUpdates: 'off' },
-  },
-  'autopilot.addDevices': {
-    devices: [{ serialNumber: 'S1', model: 'default', groupTag: '', assignedUser: null }],
-  },
-  'desktop.run': { deviceId: 1, command: 'ver' },
-  'desktop.trigger': { deviceId: 1, trigger: 'machinePolicy' },
-  'attach.showRecoveryKey': { deviceId: 1, keyId: 'key' },
-  'attach.fetchTimeline': { deviceId: 1 },
-  'apps.order': { deviceId: 1, applicationId: 1, action: 'Install' },
-  'identity.runNow': { what: 'deltaSync' },
-  'faults.plant': { fault: 'scpMissing', target: '' },
-  'faults.cure': { fault: 'scpMissing', target: '' },
   'clock:set-speed': { speed: 60 },
   'clock:jump': { by: 'duration', seconds: 60 },
   'clock:cancel-jump': none,
-  'home.read': none,
-  'devices.list': { ...query, filters: [...query.filters], offset: 0, limit: 100 },
-  'devices.values': { ...query, filters: [], field: 'platform' },
-  'devices.ids': { ...query, filters: [], limit: 100 },
-  'devices:export': { ...query, filters: [], columns: ['name'] },
-  'devices.find': { text: 'a' },
-  'devices.read': { deviceId: 1 },
-  'actions.preview': { kind: 'sync', deviceIds: [1], options: {} },
-  'actions.order': { kind: 'wipe', deviceIds: [1], options: {}, confirm: 'LAP-1' },
-  'actions.cancel': { actionId: 1 },
-  'actions.list': { states: ['pending'], kinds: [], reasons: [], deviceId: null, search: '', offset: 0, limit: 50 },
-  'activities.list': { deviceId: 1, kinds: [], search: '', offset: 0, limit: 50 },
+  'devices:export': { ...deviceQuery, columns: ['name'] },
   'session:show': { actionId: 1 },
-  'sessions.read': { actionId: 1 },
-  'sessions.requestControl': { actionId: 1 },
-  'sessions.run': { actionId: 1, command: 'ver' },
-  'sessions.end': { actionId: 1 },
+  ...viewSamples,
+  ...inputSamples,
 };
 
+const schemaOf = (name: RequestName): z.ZodMiniType =>
+  requests[name as HostRequest]?.input ?? views.get(name)?.schema ?? inputs.get(name)!.asked;
+
 const reached: { name: string; input: unknown }[] = [];
+const answer = (name: string, input: unknown) => {
+  reached.push({ name, input });
+  return Promise.resolve('answered');
+};
 const handlers = Object.fromEntries(
-  names.map((name) => [
-    name,
-    (input: unknown) => {
-      reached.push({ name, input });
-      return Promise.resolve('answered');
-    },
-  ]),
+  Object.keys(requests).map((name) => [name, (input: unknown) => answer(name, input)]),
 ) as unknown as Handlers;
+const table: Table = { view: answer, input: answer };
 const event = {} as never;
-const ask = (name: unknown, params: unknown) => answerRequest(handlers, name, params, event);
+const ask = (name: unknown, params: unknown) => answerRequest(handlers, table, name, params, event);
 beforeEach(() => void (reached.length = 0));
 
 /** Every answer is a Result: a value, or a known code with a message and a next step. */
@@ -181,7 +115,7 @@ function expectResult(result: unknown): void {
 }
 
 describe('answerRequest', () => {
-  it.each(names)('lets a good %s through to its own handler, and nothing besides what it asks', async (name) => {
+  it.each(names)('lets a good %s through to whoever answers it, and nothing besides what it asks', async (name) => {
     expect(await ask(name, samples[name])).toEqual({ ok: true, value: 'answered' });
     expect(reached).toEqual([{ name, input: samples[name] }]);
     reached.length = 0;
@@ -247,7 +181,7 @@ describe('answerRequest', () => {
         expectResult(await ask(name, params));
         for (const { name: handled, input } of reached) {
           expect(handled).toBe(name);
-          expect(z.safeParse(requests[handled as RequestName].input, input).success).toBe(true);
+          expect(z.safeParse(schemaOf(handled as RequestName), input).success).toBe(true);
         }
       }),
       { numRuns: 3000 },
@@ -295,7 +229,7 @@ describe('answerRequest', () => {
         'lab:hash': () => Promise.reject(thrown),
       }) as Handlers;
     const tooLate = new LabError('tooLate', 'Too late.', { details: { id: 7 } });
-    expect(await answerRequest(throwing(tooLate), 'lab:hash', {}, event)).toEqual({
+    expect(await answerRequest(throwing(tooLate), table, 'lab:hash', {}, event)).toEqual({
       ok: false,
       code: 'tooLate',
       message: 'Too late.',
@@ -313,7 +247,7 @@ describe('answerRequest', () => {
       Object.create(null),
       { toString: 1 },
     ]) {
-      const result = await answerRequest(throwing(thrown), 'lab:hash', {}, event);
+      const result = await answerRequest(throwing(thrown), table, 'lab:hash', {}, event);
       expectResult(result);
       expect(result).toMatchObject({ ok: false, code: 'internal' });
     }
@@ -328,12 +262,15 @@ describe('answerRequest', () => {
         throw new LabError('labNotOpen', 'No lab is open.');
       },
     } as Handlers;
-    expect(await answerRequest(throwing, 'lab:hash', {}, event)).toMatchObject({ ok: false, code: 'labNotOpen' });
+    expect(await answerRequest(throwing, table, 'lab:hash', {}, event)).toMatchObject({
+      ok: false,
+      code: 'labNotOpen',
+    });
   });
 });
 
 describe('registerRequests', () => {
-  registerRequests(handlers);
+  registerRequests(handlers, table);
   const gate = electron.answers.get('tandem:request')!;
   const ours = openWindow({ path: addressOf('home'), width: 1, height: 1, title: '' }) as unknown as {
     webContents: Window;

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { LabEvents } from '../../shared/contract/requests.ts';
 import { LabError } from '../../shared/contract/errors.ts';
+import type { InputAsked, InputName, InputOutcome, ViewAnswer, ViewAsked, ViewName } from '../../shared/offers.ts';
 import { day, hour } from '../../shared/time.ts';
 import { startWorker } from '../../main/workers/client.ts';
 import type { ReaderMethods } from '../../main/workers/reader.ts';
@@ -36,7 +37,11 @@ function startApp() {
     await reader.call.use({ file: lab.file });
     return lab;
   };
-  return { writer: writer.call, reader: reader.call, events, folder, create };
+  const view = <N extends ViewName>(name: N, params: ViewAsked<N>) =>
+    reader.call.view({ name, params, revision: 0 }) as Promise<ViewAnswer<N>>;
+  const input = <N extends InputName>(name: N, params: InputAsked<N>) =>
+    writer.call.input({ name, params }) as Promise<InputOutcome<N>>;
+  return { writer: writer.call, reader: reader.call, view, input, events, folder, create };
 }
 const codeOf = async (asked: Promise<unknown>): Promise<string> =>
   asked.then(
@@ -46,7 +51,7 @@ const codeOf = async (asked: Promise<unknown>): Promise<string> =>
 
 describe('writer and reader', () => {
   it('refuse everything but opening while no lab is open', async () => {
-    const { writer, reader } = startApp();
+    const { writer, view, input } = startApp();
     expect(await writer.state(nothing)).toBeNull();
     for (const asked of [
       writer.hash(nothing),
@@ -55,33 +60,41 @@ describe('writer and reader', () => {
       writer.checkpoint({ name: 'x' }),
       writer.reset({ to: null }),
       writer.setSpeed({ speed: 1 }),
-      writer.order({ kind: 'sync', deviceIds: [1], options: {}, confirm: null }),
+      input('actions.order', { kind: 'sync', deviceIds: [1], options: {}, confirm: null }),
     ]) {
       expect(await codeOf(asked)).toBe('labNotOpen');
     }
-    for (const asked of [reader.home({ revision: 0 }), reader.device({ deviceId: 1 }), reader.settings(null)])
+    for (const asked of [view('home.read', {}), view('devices.read', { deviceId: 1 }), view('settings.list', {})])
       expect(await codeOf(asked)).toBe('labNotOpen');
   });
 
   it('create a lab, order, jump and read what came of it', async () => {
-    const { writer, reader, create, events } = startApp();
+    const { writer, view, input, create, events } = startApp();
     const lab = await create();
     expect(lab).toMatchObject({ scenario: 'first-day', devices: 25, speed: 0, isJumping: false, pendingActions: 1 });
-    const { rows, total } = await reader.listDevices({ query: everything, offset: 0, limit: 100, revision: 0 });
+    const { rows, total } = await view('devices.list', { ...everything, offset: 0, limit: 100 });
     expect(rows).toHaveLength(total);
     const carl = rows.find(({ name }) => name === 'LAP-CARL')!;
-    expect(await reader.previewOrder({ kind: 'wipe', deviceIds: [carl.id], options: {} })).toEqual({
+    expect(await view('actions.preview', { kind: 'wipe', deviceIds: [carl.id], options: {} })).toEqual({
       refusals: [],
       confirm: 'LAP-CARL',
     });
-    expect(await codeOf(writer.order({ kind: 'wipe', deviceIds: [carl.id], options: {}, confirm: 'LAP-MEI' }))).toBe(
-      'confirmationMismatch',
-    );
-    const [id] = await writer.order({ kind: 'restart', deviceIds: [carl.id], options: {}, confirm: null });
-    expect(await writer.action({ actionId: id! })).toMatchObject({ state: 'pending', device: 'LAP-CARL' });
+    expect(
+      await codeOf(input('actions.order', { kind: 'wipe', deviceIds: [carl.id], options: {}, confirm: 'LAP-MEI' })),
+    ).toBe('confirmationMismatch');
+    const [ordered] = await input('actions.order', {
+      kind: 'restart',
+      deviceIds: [carl.id],
+      options: {},
+      confirm: null,
+    });
+    expect(await writer.action({ actionId: ordered!.id })).toMatchObject({ state: 'pending', device: 'LAP-CARL' });
     const jump = await writer.jump({ by: 'duration', seconds: hour });
     expect(jump).toMatchObject({ from: lab.now, to: lab.now + hour, wasCanceled: false });
-    expect((await reader.device({ deviceId: carl.id })).actions[0]).toMatchObject({ id, state: 'done' });
+    expect((await view('devices.read', { deviceId: carl.id })).actions[0]).toMatchObject({
+      id: ordered!.id,
+      state: 'done',
+    });
     expect(events.map(([event]) => event)).toEqual(
       expect.arrayContaining(['lab-replaced', 'jump-progress', 'clock-changed']),
     );
@@ -89,32 +102,30 @@ describe('writer and reader', () => {
   });
 
   it('take targets of settings and faults by name, and keep them by id', async () => {
-    const { writer, reader, create } = startApp();
+    const { view, input, create } = startApp();
     await create('named');
-    const { rows } = await reader.listDevices({ query: everything, offset: 0, limit: 100, revision: 0 });
+    const { rows } = await view('devices.list', { ...everything, offset: 0, limit: 100 });
     const carl = rows.find(({ name }) => name === 'LAP-CARL')!;
-    const fault = (await reader.faults(null)).find(({ target }) => target === 'device')!.id;
-    await writer.plantNamed({ fault, target: 'lap-carl' });
-    const planted = (await reader.faults(null)).find(({ id }) => id === fault)!.planted;
+    const fault = (await view('faults.list', {})).find(({ target }) => target === 'device')!.id;
+    await input('faults.plant', { fault, target: 'lap-carl' });
+    const planted = (await view('faults.list', {})).find(({ id }) => id === fault)!.planted;
     expect(planted).toMatchObject([{ target: String(carl.id), label: 'LAP-CARL', isCured: false }]);
-    expect(await codeOf(writer.plantNamed({ fault, target: 'LAP-NOBODY' }))).toBe('deviceNotFound');
-    const setting = await writer.configureNamed({ setting: 'deviceJoinTask', value: 'off', target: 'LAP-CARL' });
+    expect(await codeOf(input('faults.plant', { fault, target: 'LAP-NOBODY' }))).toBe('deviceNotFound');
+    const setting = await input('settings.configure', { setting: 'deviceJoinTask', value: 'off', target: 'LAP-CARL' });
     expect(setting).toMatchObject({ target: String(carl.id), targetLabel: 'LAP-CARL', value: 'off' });
   });
 
   it('stop a jump at a whole moment when it is canceled, and refuse everything else meanwhile', async () => {
-    const { writer, reader, create } = startApp();
+    const { writer, view, input, create } = startApp();
     const lab = await create('large', 'contoso', 1000);
     const jump = writer.jump({ by: 'duration', seconds: 3000 * day });
     expect(await codeOf(writer.jump({ by: 'nextEvent' }))).toBe('jumpRunning');
-    expect(
-      await codeOf(
-        writer.input({ kind: 'settings.configure', params: { setting: 'remoteHelp', value: 'off', target: null } }),
-      ),
-    ).toBe('jumpRunning');
+    expect(await codeOf(input('settings.configure', { setting: 'remoteHelp', value: 'off', target: null }))).toBe(
+      'jumpRunning',
+    );
     expect(await codeOf(writer.setSpeed({ speed: 60 }))).toBe('jumpRunning');
     expect(await codeOf(writer.reset({ to: null }))).toBe('jumpRunning');
-    expect((await reader.home({ revision: 0 })).now).toBeGreaterThanOrEqual(lab.now);
+    expect((await view('home.read', {})).now).toBeGreaterThanOrEqual(lab.now);
     await writer.cancelJump(nothing);
     const { wasCanceled, to } = await jump;
     expect(wasCanceled).toBe(true);
@@ -123,30 +134,33 @@ describe('writer and reader', () => {
   });
 
   it('reset to the first hash, and read the new state from then on', async () => {
-    const { writer, reader, create } = startApp();
+    const { writer, view, input, create } = startApp();
     const { now } = await create();
     const { hash } = await writer.hash(nothing);
     await writer.jump({ by: 'duration', seconds: 3 * day });
     const resetting = writer.reset({ to: null });
     expect(['jumpRunning', 'it was answered']).toContain(
-      await codeOf(
-        writer.input({ kind: 'settings.configure', params: { setting: 'remoteHelp', value: 'off', target: null } }),
-      ),
+      await codeOf(input('settings.configure', { setting: 'remoteHelp', value: 'off', target: null })),
     );
     expect(await resetting).toMatchObject({ matches: true, hash, archived: 'attempt-1' });
-    expect((await reader.home({ revision: 0 })).now).toBe(now);
+    expect((await view('home.read', {})).now).toBe(now);
   });
 
   it('hold the clock at real speed while a session runs', async () => {
-    const { writer, reader, create } = startApp();
+    const { writer, view, input, create } = startApp();
     await create();
-    const [carl] = await reader.findDevices({ text: 'LAP-CARL' });
+    const [carl] = await view('devices.find', { text: 'LAP-CARL' });
     await writer.setSpeed({ speed: 600 });
-    const [id] = await writer.order({ kind: 'remoteAssistance', deviceIds: [carl!.id], options: {}, confirm: null });
-    expect(await writer.state(nothing)).toMatchObject({ speed: 1, liveSession: { actionId: id } });
+    const [ordered] = await input('actions.order', {
+      kind: 'remoteAssistance',
+      deviceIds: [carl!.id],
+      options: {},
+      confirm: null,
+    });
+    expect(await writer.state(nothing)).toMatchObject({ speed: 1, liveSession: { actionId: ordered!.id } });
     expect(await codeOf(writer.setSpeed({ speed: 60 }))).toBe('sessionRunning');
     expect(await codeOf(writer.jump({ by: 'nextEvent' }))).toBe('sessionRunning');
-    await writer.input({ kind: 'sessions.end', params: { actionId: id! } });
+    await input('sessions.end', { actionId: ordered!.id });
     expect(await writer.setSpeed({ speed: 60 })).toMatchObject({ speed: 60, liveSession: null });
     await writer.setSpeed({ speed: 0 });
   });

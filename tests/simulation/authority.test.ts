@@ -16,7 +16,7 @@ import {
   listAuthority,
 } from '../../main/lab/workloads/authority.ts';
 import { workloadIds, type SliderPosition, type WorkloadId } from '../../shared/workloads/words.ts';
-import type { RequestInput } from '../../shared/contract/requests.ts';
+import type { ViewParams } from '../../shared/offers.ts';
 import { hour, parseIso } from '../../shared/time.ts';
 import { changeDevice, labFolder, mixedPopulation, pass, refusalCode } from '../support/build-lab.ts';
 import { authorityAt, coManaged, coManagedLab, move } from '../support/co-managed.ts';
@@ -127,7 +127,7 @@ describe('the matrix', () => {
       devices: [coManaged({ name: 'B' }), coManaged({ name: 'A' }), coManaged({ name: 'C' }), { name: 'CLOUD' }],
       cloud: { collections: [{ name: 'Some', rules: [{ device: 'A' }, { device: 'C' }] }] },
     });
-    const query: RequestInput<'workloads.authority'> = {
+    const query: ViewParams<'workloads.authority'> = {
       deviceId: null,
       collectionId: null,
       workload: null,

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Lab } from '../../main/lab/lab.ts';
 import { applyChanges } from '../../main/lab/engine/apply.ts';
 import { evaluateCollection, membersOf, queriedFieldsOf } from '../../main/lab/collections/sql.ts';
-import { clientSettingsViews, collectionDetail, collectionViews } from '../../main/lab/collections/views.ts';
+import { collectionDetail } from '../../main/lab/collections/views.ts';
+import { answerView } from '../../main/lab/door.ts';
 import { siteFactsOf } from '../../main/lab/engine/site-facts.ts';
 import { findRow, updateRow } from '../../main/db/tables.ts';
 import { touchCollections } from '../../main/simulation/site/touch.ts';
@@ -40,7 +41,7 @@ describe('built-in collections', () => {
         {},
       ],
     });
-    expect(collectionViews(lab.db).map(({ name, members }) => `${name}: ${members}`)).toEqual([
+    expect(answerView(lab.db, 'collections.list', {}).map(({ name, members }) => `${name}: ${members}`)).toEqual([
       'All Systems: 3',
       'All Desktop and Server Clients: 3',
       'Co-management Eligible Devices: 1',
@@ -312,7 +313,13 @@ describe('custom client settings', () => {
     expect(values('autoRegister')).toEqual(['on', 'off', 'off']);
     set('wide', 5, both, { softwareUpdates: 'off' });
     expect(values('softwareUpdates')).toEqual(['off', 'off', 'on']);
-    expect(clientSettingsViews(lab.db).map(({ name, priority, collection }) => [name, priority, collection])).toEqual([
+    expect(
+      answerView(lab.db, 'settings.clientSettings', {}).map(({ name, priority, collection }) => [
+        name,
+        priority,
+        collection,
+      ]),
+    ).toEqual([
       ['Wide', 5, 'Both'],
       ['Narrow', 10, 'One'],
       ['Default Client Settings', 10_000, null],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Lab } from '../../main/lab/lab.ts';
 import { funnelOf } from '../../main/lab/comanagement/views.ts';
-import { faultViews } from '../../main/lab/faults/views.ts';
+import { listFaults } from '../../main/lab/faults/views.ts';
 import { logView } from '../../main/lab/logs/views.ts';
 import { readSetting } from '../../main/lab/settings/values.ts';
 import { faultById, faults } from '../../shared/faults/catalogue.ts';
@@ -37,7 +37,7 @@ const targetOf = (fault: Fault): string =>
   ({ site: '', device: '1', user: 'person1@fabrikam.com', ou: 'Berlin/Computers' })[fault.target ?? 'site'];
 const plant = (lab: Lab, fault: Fault): null => lab.input('faults.plant', { fault: fault.id, target: targetOf(fault) });
 const cure = (lab: Lab, fault: Fault): null => lab.input('faults.cure', { fault: fault.id, target: targetOf(fault) });
-const viewOf = (lab: Lab, { id }: Fault) => faultViews(lab.db).find((view) => view.id === id)!;
+const viewOf = (lab: Lab, { id }: Fault) => listFaults(lab.db).find((view) => view.id === id)!;
 const enrolled = (lab: Lab): boolean => funnelOf(lab.db).coManaged === 1;
 
 const dsregcmd = (lab: Lab): string => lab.input('desktop.run', { deviceId: 1, command: 'dsregcmd /status' }).stdout;

@@ -11,6 +11,7 @@ import { unpack } from '../../main/simulation/autopilot/internet.ts';
 import { queueReports } from '../../main/simulation/contact/contact.ts';
 import { lastContact } from '../../main/simulation/kernel/schedule.ts';
 import type { Lab } from '../../main/lab/lab.ts';
+import type { ActionView } from '../../shared/actions/views.ts';
 import type { ComponentStatus } from '../../shared/site/views.ts';
 import { day, hour, minute } from '../../shared/time.ts';
 import { buildLab, pass } from '../support/build-lab.ts';
@@ -273,7 +274,9 @@ describe('a client of the internet', () => {
     pass(lab, hour);
     put(lab, 'gatewayCertificate', 'expired');
     pass(lab, hour);
-    const [task] = lab.input('actions.order', { kind: 'syncMachinePolicy', deviceIds: [id], options: {} }) as [number];
+    const [{ id: task }] = lab.input('actions.order', { kind: 'syncMachinePolicy', deviceIds: [id], options: {} }) as [
+      ActionView,
+    ];
     const version = '10.0.26100.9999';
     updateRow(lab.db, 'devices', id, { os_version: version });
     applyChanges(lab.db, queueReports(factsOf(lab.db, id), lab.now), lab.now);

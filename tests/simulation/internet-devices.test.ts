@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { currentRecord, currentSchedule, findRow, prepared } from '../../main/db/tables.ts';
 import { attachedDevice } from '../../main/lab/attach/device.ts';
 import { factsOf } from '../../main/lab/engine/facts.ts';
-import { nextSerialNumbers } from '../../main/lab/autopilot/inputs.ts';
+import { answerView } from '../../main/lab/door.ts';
 import { applyChanges } from '../../main/lab/engine/apply.ts';
 import { unpack } from '../../main/simulation/autopilot/internet.ts';
 import { longestCommandLine } from '../../main/simulation/autopilot/client-setup.ts';
@@ -107,7 +107,7 @@ describe('adding devices', () => {
 
   it('takes 500 at once, with serial numbers that no other device has', () => {
     const lab = internetLab({ people: 600 });
-    const serials = nextSerialNumbers(lab.db, 'Latitude 5450', 500);
+    const serials = answerView(lab.db, 'autopilot.nextSerials', { model: 'Latitude 5450', count: 500 });
     expect(new Set(serials).size).toBe(500);
     const { added } = lab.input('autopilot.addDevices', {
       devices: serials.map((serialNumber) => ({

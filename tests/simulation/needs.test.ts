@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { administratorOf } from '../../main/lab/engine/journal.ts';
+import { administratorOf } from '../../main/lab/engine/administrator.ts';
 import { pageNeeds } from '../../main/lab/rights/attached.ts';
 import { inputNeeds, lacks } from '../../main/lab/rights/needs.ts';
 import { remoteActions } from '../../shared/actions/words.ts';
@@ -57,28 +57,28 @@ describe('what an input needs', () => {
     const name = nameOf(lab);
     const { upn } = administratorOf(lab.db);
     const notFull = { code: 'siteRefused', message: `${name} is not a Full Administrator of the site.` };
-    expect(told(lab, inputNeeds.attach(true))).toEqual({
+    expect(told(lab, inputNeeds['attach.configure'](true))).toEqual({
       code: 'prerequisiteMissing',
       message: `${name} may not onboard the site: the wizard asks for a Global Administrator, in this lab the Intune Administrator.`,
     });
-    expect(told(lab, inputNeeds.attach(false))).toEqual(notFull);
-    expect(told(lab, inputNeeds.detach({ from: 'site' }))).toEqual(notFull);
-    expect(told(lab, inputNeeds.detach({ from: 'cloud' }))).toEqual({
+    expect(told(lab, inputNeeds['attach.configure'](false))).toEqual(notFull);
+    expect(told(lab, inputNeeds['attach.detach']({ from: 'site' }))).toEqual(notFull);
+    expect(told(lab, inputNeeds['attach.detach']({ from: 'cloud' }))).toEqual({
       code: 'missingRight',
       message: `${name} lacks the right Organization/Delete.`,
     });
-    for (const input of ['comanage', 'removeComanagement', 'moveWorkload'] as const)
+    for (const input of ['comanagement.enable', 'comanagement.remove', 'workloads.move'] as const)
       expect(told(lab, inputNeeds[input])).toEqual(notFull);
-    expect(told(lab, inputNeeds.sessionControl)).toEqual({
+    expect(told(lab, inputNeeds['sessions.requestControl'])).toEqual({
       code: 'missingRight',
       message: 'Your role lacks the right Remote Help app/Take full control.',
     });
-    expect(told(lab, inputNeeds.fetchTimeline)).toEqual({
+    expect(told(lab, inputNeeds['attach.fetchTimeline'])).toEqual({
       code: 'siteRefused',
       message: `Unauthorized: ${upn} lacks the right Collection/Notify Resource in the site.`,
     });
-    expect(told(lab, inputNeeds.showRecoveryKey)).toMatchObject({ code: 'missingRight' });
-    expect(told(lab, inputNeeds.applicationAction)).toMatchObject({ code: 'missingRight' });
+    expect(told(lab, inputNeeds['attach.showRecoveryKey'])).toMatchObject({ code: 'missingRight' });
+    expect(told(lab, inputNeeds['apps.order'])).toMatchObject({ code: 'missingRight' });
   });
 
   it('lets an Intune Administrator with all rights of the site do everything', () => {

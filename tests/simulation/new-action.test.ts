@@ -1,12 +1,14 @@
 import { newKinds } from '../support/new-actions/index.ts';
 import { describe, expect, it } from 'vitest';
 import { confirmationFor, checkConfirmation } from '../../main/lab/actions/confirmation.ts';
-import { carryOutAgain, checkOrder, refusalsOf } from '../../main/lab/engine/journal.ts';
-import { anyAction, listActions, listActivities } from '../../main/lab/actions/views.ts';
+import { checkOrder, refusalsOf } from '../../main/lab/actions/checks.ts';
+import { carryOutAgain } from '../../main/lab/engine/journal.ts';
+import { anyAction, listActions } from '../../main/lab/actions/views.ts';
+import { listActivities } from '../../main/lab/activities/views.ts';
 import { deviceView } from '../../main/lab/devices/device.ts';
 import { traceView } from '../../main/lab/actions/trace.ts';
 import { findHelpCard } from '../../shared/help/cards.ts';
-import { requests } from '../../shared/contract/requests.ts';
+import { actionOffers } from '../../shared/actions/offers.ts';
 import { actionKinds, remoteActions } from '../../shared/actions/words.ts';
 import { commands } from '../../main/cli/commands.ts';
 import { run } from '../cli/support.ts';
@@ -30,10 +32,10 @@ const textsOf = (lab: ReturnType<typeof buildLab>) =>
 describe('an entry of the catalogue and what the action does', () => {
   it('make it an order that window, journal and command line accept', () => {
     const given = { kind: blink, deviceIds: [1], options: { loud: true } };
-    expect(requests['actions.preview'].input.safeParse(given).success).toBe(true);
-    expect(requests['actions.order'].input.safeParse({ ...given, confirm: null }).success).toBe(true);
+    expect(actionOffers.views.preview.schema.safeParse(given).success).toBe(true);
+    expect(actionOffers.inputs.order.asked.safeParse({ ...given, confirm: null }).success).toBe(true);
     const lab = twoDevices();
-    carryOutAgain(lab.db, 'order', given);
+    carryOutAgain(lab.db, 'actions.order', given);
     expect(action(lab, 1)).toMatchObject({ kind: blink, options: { loud: true }, reason: 'delivering' });
     expect(commands['action']?.about).toContain(`${blink}, ${countMice}`);
   });

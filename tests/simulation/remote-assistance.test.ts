@@ -80,7 +80,7 @@ describe('remote assistance', () => {
     expect(activities(lab)).toEqual(['remote_session_requested', 'remote_session_started', 'remote_session_ended']);
     expect(queued(lab)).toEqual([]);
     expect(liveSession(lab.db)).toBeNull();
-    for (const kind of ['sessionEnd', 'sessionControl'] as const)
+    for (const kind of ['sessions.end', 'sessions.requestControl'] as const)
       expect(refusalCode(() => lab.input(kind, { actionId: id }))).toBe('sessionNotRunning');
     expect(refusalCode(() => lab.input('sessions.run', { actionId: id, command: 'ver' }))).toBe('sessionNotRunning');
   });

@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { Lab } from '../../main/lab/lab.ts';
 import { membersOf } from '../../main/lab/collections/sql.ts';
 import { funnelOf } from '../../main/lab/comanagement/views.ts';
-import { faultViews } from '../../main/lab/faults/views.ts';
+import { listFaults } from '../../main/lab/faults/views.ts';
 import { listBundledScenarios } from '../../main/lab/scenario/file.ts';
 import { day, parseIso } from '../../shared/time.ts';
 import { labFolder, pass } from '../support/build-lab.ts';
@@ -175,7 +175,7 @@ describe('Fabrikam in the cloud', () => {
 describe('Contoso, where co-management stalls', () => {
   it.each([1, 5])('has twelve causes of different kinds, planted and standing, with seed %i', (seed) => {
     const lab = labOf('contoso-broken', seed);
-    const planted = faultViews(lab.db).filter((view) => view.planted.length > 0);
+    const planted = listFaults(lab.db).filter((view) => view.planted.length > 0);
     expect(planted).toHaveLength(12);
     expect(planted.flatMap((view) => view.planted).every(({ isCured }) => !isCured)).toBe(true);
     expect(new Set(planted.map(({ component }) => component)).size).toBeGreaterThanOrEqual(5);
@@ -254,7 +254,7 @@ describe('Contoso, where co-management stalls', () => {
 
   it('is whole again when all twelve are cured', () => {
     const lab = labOf('contoso-broken');
-    for (const { id, planted } of faultViews(lab.db))
+    for (const { id, planted } of listFaults(lab.db))
       for (const { target } of planted) lab.input('faults.cure', { fault: id, target });
     pass(lab, 10 * day);
     const { errors, failed, total, notEligible, enrolled } = funnelOf(lab.db);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Lab } from '../../main/lab/lab.ts';
+import type { ActionView } from '../../shared/actions/views.ts';
 import { getAction } from '../../main/lab/actions/views.ts';
 import { deviceView } from '../../main/lab/devices/device.ts';
 import { resolveDevice } from '../../main/lab/devices/resolve.ts';
@@ -26,12 +27,14 @@ function startSession(): number {
     const deviceId = resolveDevice(lab.db, name);
     if (deviceView(lab.db, deviceId).commands.some(({ kind, refusal }) => kind === 'remoteAssistance' && refusal))
       continue;
-    const [id] = lab.input('actions.order', { kind: 'remoteAssistance', deviceIds: [deviceId], options: {} });
+    const [{ id }] = lab.input('actions.order', { kind: 'remoteAssistance', deviceIds: [deviceId], options: {} }) as [
+      ActionView,
+    ];
     lab.advanceTo(lab.now + 130);
-    if (getAction(lab.db, id!).state !== 'active') continue;
-    lab.input('sessions.requestControl', { actionId: id! });
+    if (getAction(lab.db, id).state !== 'active') continue;
+    lab.input('sessions.requestControl', { actionId: id });
     lab.advanceTo(lab.now + 6);
-    if (sessionView(lab.db, id!).mode === 'control') return id!;
+    if (sessionView(lab.db, id).mode === 'control') return id;
   }
   throw new Error('Nobody agreed to a session.');
 }

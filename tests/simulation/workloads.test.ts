@@ -4,7 +4,7 @@ import { intunePolicies, workloadPreview } from '../../main/lab/workloads/views.
 import { lastIntuneContact } from '../../main/simulation/contact/contact.ts';
 import { findRow, labRow } from '../../main/db/tables.ts';
 import { factsOf } from '../../main/lab/engine/facts.ts';
-import { listActivities } from '../../main/lab/actions/views.ts';
+import { listActivities } from '../../main/lab/activities/views.ts';
 import { sliderPositions, workloadIds, type SliderPosition, type WorkloadId } from '../../shared/workloads/words.ts';
 import type { WorkloadRow } from '../../main/rows/workloads.ts';
 import { hour } from '../../shared/time.ts';

@@ -1,3 +1,4 @@
+import type { SettingView } from '../../shared/settings/views.ts';
 import { connectorView } from '../../main/lab/attach/connector.ts';
 import type { Lab } from '../../main/lab/lab.ts';
 import type { HistoryRow } from '../../main/rows/journal.ts';
@@ -34,7 +35,7 @@ export function attachedLab(set: LabSet = {}, attachSet: AttachSet = {}): Lab {
 }
 
 export const connector = (lab: Lab) => connectorView(lab.db);
-export const configure = (lab: Lab, setting: string, value: string, target: string | null = null): null =>
+export const configure = (lab: Lab, setting: string, value: string, target: string | null = null): SettingView =>
   lab.input('settings.configure', { setting, value, target });
 
 /** The diary of a device, or of the site with device 0, oldest first. */

@@ -1,3 +1,4 @@
+import type { SettingView } from '../../shared/settings/views.ts';
 import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -93,7 +94,7 @@ export const order = (
     kind,
     deviceIds: typeof deviceIds === 'number' ? [deviceIds] : [...deviceIds],
     options,
-  })[0]!;
+  })[0]!.id;
 
 export const action = (lab: Lab, id: number): ActionView => actionView(findRow(lab.db, 'actions', id)!, lab.now);
 export const device = (lab: Lab, id = 1): DeviceRow => findRow(lab.db, 'devices', id)!;
@@ -160,5 +161,5 @@ export function changeDevice(lab: Lab, set: Partial<DeviceRow>, deviceId = 1): v
   updateRow(lab.db, 'devices', deviceId, set);
 }
 
-export const signIn = (lab: Lab, role: Role): null =>
+export const signIn = (lab: Lab, role: Role): SettingView =>
   lab.input('settings.configure', { setting: 'administrator', value: administratorOfRole(role), target: null });

@@ -1,3 +1,4 @@
+import type { SettingView } from '../../shared/settings/views.ts';
 import type { Lab } from '../../main/lab/lab.ts';
 import { findRow, prepared } from '../../main/db/tables.ts';
 import { estateOf } from '../../main/lab/engine/site-facts.ts';
@@ -46,7 +47,7 @@ export function internetLab({ delivery = 'policy', settings = {}, commandLine, .
   return lab;
 }
 
-export const put = (lab: Lab, setting: string, value: string, target: string | null = null): null =>
+export const put = (lab: Lab, setting: string, value: string, target: string | null = null): SettingView =>
   lab.input('settings.configure', { setting, value, target });
 
 /** Adds so many computers and answers their ids. */

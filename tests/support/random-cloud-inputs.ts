@@ -12,10 +12,10 @@ import type { ActionKind } from '../../shared/actions/words.ts';
 import { runNowIds } from '../../shared/settings/run-now.ts';
 import { settingsCatalogue } from '../../shared/settings/catalogue.ts';
 import { day, hour, minute } from '../../shared/time.ts';
-import type { InputKind, InputParams } from '../../main/lab/engine/journal.ts';
+import type { InputName, InputParams } from '../../shared/offers.ts';
 import type { Step } from './random-inputs.ts';
 
-const input = <K extends InputKind>(kind: K, params: InputParams<K>): Step =>
+const input = <K extends InputName>(kind: K, params: InputParams<K>): Step =>
   ({ do: 'input', kind, params }) as unknown as Step;
 const put = (setting: string, value: string, target: string | null = null): Step =>
   input('settings.configure', { setting, value, target });
@@ -74,7 +74,10 @@ export function cloudSteps(lab: Lab, seed: number): () => Step {
   };
   const fault = (): Step => {
     const { id, target } = pick([...faultById.values()]);
-    return input(pick(['plant', 'cure'] as const), { fault: id, target: target === null ? '' : targets[target]() });
+    return input(pick(['faults.plant', 'faults.cure'] as const), {
+      fault: id,
+      target: target === null ? '' : targets[target](),
+    });
   };
   const kinds: readonly [number, () => Step][] = [
     [

@@ -2,12 +2,12 @@ import { LabError } from '../../shared/contract/errors.ts';
 import { actionKinds } from '../../shared/actions/words.ts';
 import { day, hour, minute } from '../../shared/time.ts';
 import type { Lab } from '../../main/lab/lab.ts';
-import type { InputKind, InputParams } from '../../main/lab/engine/journal.ts';
+import type { InputName, InputParams } from '../../shared/offers.ts';
 import { draw } from '../../main/simulation/kernel/draw.ts';
 
 /** What people may do to a lab, in a random but repeatable order. The same seed gives the same steps for the same lab. */
 export type Step =
-  | { [K in InputKind]: { do: 'input'; kind: K; params: InputParams<K> } }[InputKind]
+  | { [K in InputName]: { do: 'input'; kind: K; params: InputParams<K> } }[InputName]
   | { do: 'advance'; seconds: number };
 
 const commands = [
@@ -117,7 +117,7 @@ export function randomSteps(seed: number, count: number, devices: number): Step[
       return { do: 'input', kind: 'sessions.run', params: { actionId: actionId(), command: pick(commands) } };
     return {
       do: 'input',
-      kind: pick(['sessionControl', 'sessionControl', 'sessionEnd'] as const),
+      kind: pick(['sessions.requestControl', 'sessions.requestControl', 'sessions.end'] as const),
       params: { actionId: actionId() },
     };
   };
@@ -148,7 +148,7 @@ export function doStep(
     return true;
   }
   try {
-    lab.input(aim.kind, aim.params);
+    lab.input(aim.kind, aim.params as never);
     return true;
   } catch (error) {
     if (error instanceof LabError && error.code !== 'internal' && error.code !== 'damaged') return false;

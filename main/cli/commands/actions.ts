@@ -1,10 +1,8 @@
-import { anyAction, listActions } from '../../lab/actions/views.ts';
-import { giveInput } from '../../lab/door.ts';
 import { actionKinds, type ActionKind } from '../../../shared/actions/words.ts';
 import { usage, type Args } from '../args.ts';
 import type { Command } from '../command.ts';
 import { actionJson, type Json } from '../json.ts';
-import { withLab } from '../open-lab.ts';
+import { withDoor } from '../open-lab.ts';
 
 const action: Command = {
   usage: ['action FILE KIND --device NAME… [--option K=true|false]… [--confirm TEXT]'],
@@ -17,8 +15,8 @@ const action: Command = {
     if (names.length === 0) throw usage('--device NAME is missing.');
     const options = readOptions(args);
     const confirm = args.text('confirm') ?? null;
-    return withLab(args, (lab) => ({
-      actions: giveInput(lab, 'actions.order', { kind, deviceIds: [...names], options, confirm }).map(actionJson),
+    return withDoor(args, (door) => ({
+      actions: door.input('actions.order', { kind, deviceIds: [...names], options, confirm }).map(actionJson),
     }));
   },
 };
@@ -37,6 +35,8 @@ const readOptions = (args: Args): Record<string, boolean> =>
       return [name, value === 'true'];
     }),
   );
+
+const anyAction = { states: [], kinds: [], reasons: [], deviceId: null, search: '' };
 
 /** Fields of an action that can be compared with a text. */
 const filterFields = [
@@ -68,8 +68,9 @@ const actions: Command = {
     const matches = readFilters(args);
     const limit = args.rows('limit');
     const offset = args.rows('offset') ?? 0;
-    return withLab(args, (lab) => {
-      const rows = listActions(lab.db, anyAction, lab.now, 0, -1).rows.map(actionJson).filter(matches);
+    return withDoor(args, (door) => {
+      const all = door.rows((page) => door.view('actions.list', { ...anyAction, ...page }));
+      const rows = all.rows.map(actionJson).filter(matches);
       return { total: rows.length, rows: rows.slice(offset, limit === undefined ? undefined : offset + limit) };
     });
   },
@@ -96,9 +97,7 @@ const cancel: Command = {
     const text = args.positionals[1]!;
     if (!/^[1-9]\d{0,14}$/.test(text)) throw usage(`"${text}" is no action id; ids are whole numbers.`);
     const actionId = Number(text);
-    return withLab(args, (lab) => {
-      return { action: actionJson(giveInput(lab, 'actions.cancel', { actionId })) };
-    });
+    return withDoor(args, (door) => ({ action: actionJson(door.input('actions.cancel', { actionId })) }));
   },
 };
 

@@ -1,11 +1,8 @@
-import { connectorView } from '../../lab/attach/connector.ts';
-import { resolveCollection } from '../../lab/collections/resolve.ts';
-import { traceView } from '../../lab/actions/trace.ts';
-import type { Lab } from '../../lab/lab.ts';
+import type { ConnectorView } from '../../../shared/attach/views.ts';
 import { usage, type Args } from '../args.ts';
 import type { Command } from '../command.ts';
 import { isoOrNull, type Json } from '../json.ts';
-import { withLab } from '../open-lab.ts';
+import { withDoor } from '../open-lab.ts';
 
 const attach: Command = {
   usage: ['attach FILE [--collection NAME] [--analytics on|off]'],
@@ -14,17 +11,16 @@ const attach: Command = {
   options: { collection: 'text', analytics: 'text' },
   run: (args) => {
     const analytics = readSwitch(args, 'analytics');
-    return withLab(args, (lab) => {
-      const now = connectorView(lab.db);
+    return withDoor(args, (door) => {
+      const now = door.view('attach.read', {});
       const isNew = now.status === 'notEnabled';
-      const name = args.text('collection');
-      lab.input('attach.configure', {
-        collectionId: name === undefined ? now.scopeCollectionId : resolveCollection(lab.db, name),
+      door.input('attach.configure', {
+        collectionId: args.text('collection') ?? now.scopeCollectionId,
         analytics: analytics ?? (isNew || now.analytics),
         enforceRbac: isNew || now.enforceRbac,
         defenderReports: isNew || now.defenderReports,
       });
-      return connectorJson(lab);
+      return connectorJson(door.view('attach.read', {}));
     });
   },
 };
@@ -37,9 +33,9 @@ const detach: Command = {
   run: (args) => {
     const from = args.text('from');
     if (from !== 'site' && from !== 'cloud') throw usage('--from takes site or cloud.');
-    return withLab(args, (lab) => {
-      lab.input('attach.detach', { from });
-      return connectorJson(lab);
+    return withDoor(args, (door) => {
+      door.input('attach.detach', { from });
+      return connectorJson(door.view('attach.read', {}));
     });
   },
 };
@@ -49,7 +45,7 @@ const connector: Command = {
   about: 'Shows the connector between site and tenant, and what waits for the next upload.',
   positionals: [1, 1],
   options: {},
-  run: (args) => withLab(args, connectorJson),
+  run: (args) => withDoor(args, (door) => connectorJson(door.view('attach.read', {}))),
 };
 
 const trace: Command = {
@@ -60,8 +56,8 @@ const trace: Command = {
   run: (args) => {
     const text = args.positionals[1]!;
     if (!/^[1-9]\d{0,14}$/.test(text)) throw usage(`"${text}" is no action id; ids are whole numbers.`);
-    return withLab(args, ({ db }) => {
-      const { actionId, hops } = traceView(db, { actionId: Number(text) });
+    return withDoor(args, (door) => {
+      const { actionId, hops } = door.view('actions.trace', { actionId: Number(text) });
       return { actionId: String(actionId), hops: hops.map(({ at, ...hop }) => ({ ...hop, at: isoOrNull(at) })) };
     });
   },
@@ -73,18 +69,17 @@ function readSwitch(args: Args, option: string): boolean | undefined {
   return text === undefined ? undefined : text === 'on';
 }
 
-function connectorJson({ db }: Lab): Json {
-  const {
-    status,
-    since,
-    lastSync,
-    scope,
-    devicesInTenant,
-    analytics,
-    enforceRbac,
-    detach: leaving,
-    lab,
-  } = connectorView(db);
+function connectorJson({
+  status,
+  since,
+  lastSync,
+  scope,
+  devicesInTenant,
+  analytics,
+  enforceRbac,
+  detach: leaving,
+  lab,
+}: ConnectorView): Json {
   return {
     status,
     since: isoOrNull(since),

@@ -1,9 +1,4 @@
-import { answerView } from '../../lab/door.ts';
-import type { Lab } from '../../lab/lab.ts';
-import { resolveCollection } from '../../lab/collections/resolve.ts';
-import { collectionDetail } from '../../lab/collections/views.ts';
-import { resolveDevice } from '../../lab/devices/resolve.ts';
-import type { InputParams } from '../../../shared/offers.ts';
+import type { InputAsked } from '../../../shared/offers.ts';
 import {
   queryFields,
   queryOperators,
@@ -13,8 +8,9 @@ import {
 import type { CollectionDetail, CollectionView } from '../../../shared/collections/views.ts';
 import { usage, type Args } from '../args.ts';
 import type { Command } from '../command.ts';
+import type { Door } from '../door.ts';
 import { isoOrNull, type Json } from '../json.ts';
-import { withLab } from '../open-lab.ts';
+import { withDoor } from '../open-lab.ts';
 
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
@@ -23,7 +19,7 @@ const collections: Command = {
   about: 'Lists the collections of the site.',
   positionals: [1, 1],
   options: {},
-  run: (args) => withLab(args, ({ db }) => answerView(db, 'collections.list', {}).map(collectionJson)),
+  run: (args) => withDoor(args, (door) => door.view('collections.list', {}).map(collectionJson)),
 };
 
 const collection: Command = {
@@ -52,43 +48,49 @@ const collection: Command = {
   run: (args) => {
     const name = args.positionals[1]!;
     const query = args.list('query').map(readCondition);
-    return withLab(args, (lab): Json => {
+    const rules = rulesOf(query, args);
+    return withDoor(args, (door): Json => {
       if (args.has('delete')) {
-        lab.input('collections.delete', { collectionId: resolveCollection(lab.db, name) });
+        door.input('collections.delete', { collectionId: name });
         return [];
       }
-      const rules = rulesOf(lab, query, args);
-      const collectionId = args.has('create') ? create(lab, name, args) : resolveCollection(lab.db, name);
-      for (const rule of rules) lab.input('collections.addRule', { collectionId, rule });
-      if (args.has('update')) lab.input('collections.refresh', { collectionId });
-      const group = args.text('sync');
-      if (group !== undefined)
-        lab.input('collections.sync', {
-          collectionId,
-          group: same(group, 'none') ? null : group,
-          isFull: args.has('full'),
-        });
-      return [detailJson(collectionDetail(lab.db, { collectionId }))];
+      const collectionId = door.together(() => change(door, name, rules, args));
+      return [detailJson(door.view('collections.read', { collectionId }))];
     });
   },
 };
 
-function create(lab: Lab, name: string, args: Args): number {
-  const limitingId = resolveCollection(lab.db, args.text('limited-to') ?? 'All Systems');
-  return lab.input('collections.create', { name, comment: '', limitingId, isIncremental: !args.has('full-only') });
+/** A wrong name among the rules leaves everything as it was. Answers what the collection is known by. */
+function change(door: Door, name: string, rules: readonly Rule[], args: Args): number | string {
+  const collectionId = args.has('create') ? create(door, name, args) : name;
+  for (const rule of rules) door.input('collections.addRule', { collectionId, rule });
+  if (args.has('update')) door.input('collections.refresh', { collectionId });
+  const group = args.text('sync');
+  if (group !== undefined)
+    door.input('collections.sync', {
+      collectionId,
+      group: same(group, 'none') ? null : group,
+      isFull: args.has('full'),
+    });
+  return collectionId;
 }
 
-/** All names are looked up before anything changes: a wrong one leaves everything as it was. */
-function rulesOf(lab: Lab, query: CollectionQuery, args: Args): InputParams<'collections.addRule'>['rule'][] {
-  const rules: InputParams<'collections.addRule'>['rule'][] = [];
-  const deviceIds = args.list('add').map((device) => resolveDevice(lab.db, device));
+function create(door: Door, name: string, args: Args): number {
+  const limitingId = args.text('limited-to') ?? 'All Systems';
+  return door.input('collections.create', { name, comment: '', limitingId, isIncremental: !args.has('full-only') });
+}
+
+type Rule = InputAsked<'collections.addRule'>['rule'];
+function rulesOf(query: CollectionQuery, args: Args): Rule[] {
+  const rules: Rule[] = [];
+  const deviceIds = [...args.list('add')];
   if (deviceIds.length > 0) rules.push({ kind: 'direct', deviceIds });
   if (query.length > 0) {
     const name = query.map(({ field, operator, value }) => `${field} ${operator} ${value}`).join(' and ');
     rules.push({ kind: 'query', name: name.slice(0, 80), query });
   }
   for (const kind of ['include', 'exclude'] as const)
-    for (const other of args.list(kind)) rules.push({ kind, otherId: resolveCollection(lab.db, other) });
+    for (const otherId of args.list(kind)) rules.push({ kind, otherId });
   return rules;
 }
 

@@ -1,11 +1,9 @@
-import { resolveCollection } from '../../lab/collections/resolve.ts';
-import { comanagementView, enrollPreview, funnelOf } from '../../lab/comanagement/views.ts';
-import type { Lab } from '../../lab/lab.ts';
 import { enrollModes, type EnrollMode } from '../../../shared/comanagement/words.ts';
 import { usage, type Args } from '../args.ts';
 import type { Command } from '../command.ts';
+import type { Door } from '../door.ts';
 import type { Json } from '../json.ts';
-import { withLab } from '../open-lab.ts';
+import { withDoor } from '../open-lab.ts';
 
 const comanage: Command = {
   usage: ['comanage FILE --enroll none|pilot|all [--collection NAME] [--preview]', 'comanage FILE --remove'],
@@ -16,20 +14,17 @@ const comanage: Command = {
   run: (args) => {
     if (args.has('remove')) return remove(args);
     const enroll = readMode(args);
-    const name = args.text('collection');
-    return withLab(args, (lab) => {
-      const collectionId = name === undefined ? null : resolveCollection(lab.db, name);
-      return args.has('preview') ? preview(lab, enroll, collectionId) : carryOut(lab, enroll, collectionId);
-    });
+    const collection = args.text('collection') ?? null;
+    return withDoor(args, (door) => (args.has('preview') ? preview : carryOut)(door, enroll, collection));
   },
 };
 
 function remove(args: Args) {
   if (args.text('enroll') !== undefined || args.text('collection') !== undefined || args.has('preview'))
     throw usage('--remove stands alone.');
-  return withLab(args, (lab) => {
-    lab.input('comanagement.remove', {});
-    return answer(lab, 'none', null);
+  return withDoor(args, (door) => {
+    door.input('comanagement.remove', {});
+    return answer(door, 'none', null);
   });
 }
 
@@ -41,23 +36,23 @@ function readMode(args: Args): EnrollMode {
 }
 
 /** The collection that was chosen before counts when none is named. */
-const preview = (lab: Lab, enroll: EnrollMode, collectionId: number | null): Json =>
-  answer(lab, enroll, collectionId ?? comanagementView(lab.db).enrollCollectionId);
+const preview = (door: Door, enroll: EnrollMode, collection: string | null): Json =>
+  answer(door, enroll, collection ?? door.view('comanagement.read', {}).enrollCollectionId);
 
-function carryOut(lab: Lab, enroll: EnrollMode, collectionId: number | null): Json {
-  const before = preview(lab, enroll, collectionId);
-  lab.input('comanagement.enable', { enroll, collectionId });
+function carryOut(door: Door, enroll: EnrollMode, collection: string | null): Json {
+  const before = preview(door, enroll, collection);
+  door.input('comanagement.enable', { enroll, collectionId: collection });
   return before;
 }
 
-function answer(lab: Lab, enroll: EnrollMode, collectionId: number | null): Json {
-  const { eligible, notEligible, alreadyEnrolled, spreadSeconds } = enrollPreview(lab.db, { enroll, collectionId });
-  const name = lab.db.prepare('SELECT name FROM collections WHERE id = ?').pluck().get(collectionId);
-  return {
+function answer(door: Door, enroll: EnrollMode, collectionId: number | string | null): Json {
+  const { eligible, notEligible, alreadyEnrolled, spreadSeconds } = door.view('comanagement.preview', {
     enroll,
-    collection: enroll === 'pilot' ? ((name as string | undefined) ?? null) : null,
-    preview: { eligible, notEligible, alreadyEnrolled, spreadSeconds },
-  };
+    collectionId,
+  });
+  const pilot =
+    enroll === 'pilot' && collectionId !== null ? door.view('collections.read', { collectionId }).name : null;
+  return { enroll, collection: pilot, preview: { eligible, notEligible, alreadyEnrolled, spreadSeconds } };
 }
 
 const funnel: Command = {
@@ -65,7 +60,7 @@ const funnel: Command = {
   about: 'Counts how far the clients are on their way to co-management, as the dashboard of the site does.',
   positionals: [1, 1],
   options: {},
-  run: (args) => withLab(args, ({ db }) => funnelOf(db) as unknown as Json),
+  run: (args) => withDoor(args, (door) => door.view('comanagement.read', {}).funnel as unknown as Json),
 };
 
 export const comanagementCommands = { comanage, funnel };

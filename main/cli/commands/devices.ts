@@ -1,6 +1,3 @@
-import { countDevices, eachDevice, listDevices, type DeviceQuery } from '../../lab/devices/list.ts';
-import { deviceView } from '../../lab/devices/device.ts';
-import { resolveDevice } from '../../lab/devices/resolve.ts';
 import {
   deviceFields,
   deviceLists,
@@ -8,11 +5,12 @@ import {
   type DeviceField,
   type DeviceListId,
 } from '../../../shared/devices/lists.ts';
+import type { ListQuery } from '../../../shared/devices/views.ts';
 import { parseIso } from '../../../shared/time.ts';
 import { usage, type Args } from '../args.ts';
 import type { Command } from '../command.ts';
-import { deviceJson, rowJson, type Json } from '../json.ts';
-import { withLab } from '../open-lab.ts';
+import { deviceJson, rowJson } from '../json.ts';
+import { withDoor } from '../open-lab.ts';
 
 const devices: Command = {
   usage: [
@@ -24,16 +22,10 @@ const devices: Command = {
   run: (args) => {
     const query = readQuery(args);
     const fields = readFields(args, query.list);
-    const limit = args.rows('limit');
-    const offset = args.rows('offset') ?? 0;
-    return withLab(args, ({ db }) => {
-      const rows: Json[] = [];
-      if (limit !== undefined || offset > 0) {
-        for (const row of listDevices(db, query, offset, limit ?? -1)) rows.push(rowJson(row, fields));
-      } else {
-        for (const page of eachDevice(db, query)) for (const row of page) rows.push(rowJson(row, fields));
-      }
-      return { total: countDevices(db, query), rows };
+    const [limit, offset] = [args.rows('limit'), args.rows('offset')];
+    return withDoor(args, (door) => {
+      const { total, rows } = door.rows((page) => door.view('devices.list', { ...query, ...page }), { offset, limit });
+      return { total, rows: rows.map((row) => rowJson(row, fields)) };
     });
   },
 };
@@ -43,10 +35,10 @@ const device: Command = {
   about: 'Shows one device: its truth, the records of each service, and where they differ.',
   positionals: [2, 2],
   options: {},
-  run: (args) => withLab(args, ({ db }) => deviceJson(deviceView(db, resolveDevice(db, args.positionals[1]!)))),
+  run: (args) => withDoor(args, (door) => deviceJson(door.view('devices.read', { deviceId: args.positionals[1]! }))),
 };
 
-function readQuery(args: Args): DeviceQuery {
+function readQuery(args: Args): ListQuery {
   const wanted = args.text('list') ?? 'fleet';
   const list = deviceLists.find((known) => known === wanted);
   if (!list) throw usage(`There is no list "${wanted}"; there are ${deviceLists.join(', ')}.`);
@@ -57,7 +49,7 @@ function readQuery(args: Args): DeviceQuery {
   return { list, filters, search: '', sort: readSort(args, list) };
 }
 
-function readSort(args: Args, list: DeviceListId): DeviceQuery['sort'] {
+function readSort(args: Args, list: DeviceListId): ListQuery['sort'] {
   const text = args.text('sort');
   if (text === undefined) return null;
   const [, id = text, direction] = /^([^:]*):(.*)$/.exec(text) ?? [];

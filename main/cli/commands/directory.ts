@@ -1,7 +1,6 @@
-import { directoryView } from '../../lab/identity/views.ts';
 import type { Command } from '../command.ts';
 import { isoOrNull } from '../json.ts';
-import { withLab } from '../open-lab.ts';
+import { withDoor } from '../open-lab.ts';
 
 const directory: Command = {
   usage: ['directory FILE'],
@@ -10,8 +9,8 @@ const directory: Command = {
   positionals: [1, 1],
   options: {},
   run: (args) =>
-    withLab(args, ({ db }) => {
-      const { sync, ...view } = directoryView(db);
+    withDoor(args, (door) => {
+      const { sync, ...view } = door.view('identity.read', {});
       const { lastCycle, nextCycle, scheduler } = sync;
       return {
         ...view,

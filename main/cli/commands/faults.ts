@@ -1,21 +1,18 @@
-import type { Lab } from '../../lab/lab.ts';
-import { faultOf, refuseCure, refusePlant } from '../../lab/faults/planting.ts';
-import { deviceTarget, listFaults } from '../../lab/faults/views.ts';
-import { resolveTarget } from '../../lab/settings/settings.ts';
-import { faults as catalogue } from '../../../shared/faults/catalogue.ts';
-import type { Fault } from '../../../shared/faults/fault.ts';
+import { presentId } from '../../../shared/contract/old-ids.ts';
+import { LabError } from '../../../shared/contract/errors.ts';
 import type { FaultView } from '../../../shared/faults/views.ts';
 import { usage, type Args } from '../args.ts';
 import type { Command } from '../command.ts';
+import type { Door } from '../door.ts';
 import { iso, type Json } from '../json.ts';
-import { withLab } from '../open-lab.ts';
+import { withDoor } from '../open-lab.ts';
 
 const faults: Command = {
   usage: ['faults FILE'],
   about: 'Lists every fault that can be planted, and where one is: the view of an instructor.',
   positionals: [1, 1],
   options: {},
-  run: (args) => withLab(args, ({ db }) => listFaults(db).map(faultJson)),
+  run: (args) => withDoor(args, (door) => door.view('faults.list', {}).map(faultJson)),
 };
 
 /** One entry; `on` names the places where it stands now, `places` also those where somebody has put it right. */
@@ -45,23 +42,24 @@ const command = (kind: 'plant' | 'cure', about: string): Command => ({
   positionals: [2, 2],
   options,
   run: (args) =>
-    withLab(args, (lab) => {
-      const fault = faultNamed(args.positionals[1]!);
-      const targets = targetsOf(lab, fault, args);
-      // All or none: what stands against one stands against all.
-      for (const target of targets) (kind === 'plant' ? refusePlant : refuseCure)(lab.db, fault, target);
-      for (const target of targets) lab.input(`faults.${kind}`, { fault: fault.id, target });
-      return listFaults(lab.db)
-        .filter(({ id }) => id === fault.id)
-        .map(faultJson);
+    withDoor(args, (door) => {
+      const fault = faultNamed(door, args.positionals[1]!);
+      const targets = targetsOf(door, fault, args);
+      // What stands against one stands against all.
+      door.together(() => targets.forEach((target) => door.input(`faults.${kind}`, { fault: fault.id, target })));
+      return [faultJson(faultNamed(door, fault.id))];
     }),
 });
 
-const faultNamed = (text: string): Fault =>
-  catalogue.find(({ id }) => id.toLowerCase() === text.toLowerCase()) ?? faultOf(text);
+function faultNamed(door: Door, text: string): FaultView {
+  const wanted = presentId(text).toLowerCase();
+  const fault = door.view('faults.list', {}).find(({ id }) => id.toLowerCase() === wanted);
+  if (!fault) throw new LabError('faultUnknown', `There is no fault "${text}".`);
+  return fault;
+}
 
-/** Targets in their stored form. A device stands for its user or its organizational unit where the fault is of these. */
-function targetsOf({ db }: Lab, fault: Fault, args: Args): string[] {
+/** Targets by name or id. A device stands for its user or its organizational unit where the fault is of these. */
+function targetsOf(door: Door, fault: FaultView, args: Args): string[] {
   const given = (['site', 'device', 'user', 'ou'] as const).filter((option) => args.has(option));
   const [option] = given;
   if (option === undefined || given.length > 1) throw usage(`Say where, in one way: ${where}.`);
@@ -72,10 +70,10 @@ function targetsOf({ db }: Lab, fault: Fault, args: Args): string[] {
   }
   const names = args.list(option);
   if (names.length === 0) throw usage(`--${option} NAME is missing.`);
-  if (option === kind) return names.map((name) => resolveTarget(db, kind, name).key);
+  if (option === kind) return [...names];
   if (option !== 'device' || kind === 'site')
     throw usage(`${fault.id} is of ${kind === 'site' ? 'the site: --site' : `one ${kind}: --${kind} NAME`}.`);
-  return [...new Set(names.map((name) => deviceTarget(db, Number(resolveTarget(db, 'device', name).key), kind)))];
+  return [...new Set(names.map((deviceId) => door.view('faults.target', { fault: fault.id, deviceId })))];
 }
 
 export const faultCommands = {

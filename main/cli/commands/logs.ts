@@ -1,16 +1,14 @@
-import { logSummaries, logView } from '../../lab/logs/views.ts';
-import { resolveDevice } from '../../lab/devices/resolve.ts';
 import type { LogLine, LogSummary } from '../../../shared/logs/views.ts';
 import type { Command } from '../command.ts';
 import { iso, type Json } from '../json.ts';
-import { withLab } from '../open-lab.ts';
+import { withDoor } from '../open-lab.ts';
 
 const logs: Command = {
   usage: ['logs FILE WHERE'],
   about: 'Lists the logs of a device or of a server of the site.',
   positionals: [2, 2],
   options: {},
-  run: (args) => withLab(args, ({ db }) => logSummaries(db, { where: args.positionals[1]! }).map(summaryJson)),
+  run: (args) => withDoor(args, (door) => door.view('logs.list', { where: args.positionals[1]! }).map(summaryJson)),
 };
 const summaryJson = ({ lastAt, ...summary }: LogSummary): Json => ({
   ...summary,
@@ -28,8 +26,8 @@ const log: Command = {
   run: (args) => {
     const [, where, name] = args.positionals as [string, string, string];
     const tail = args.whole('tail', 1, 1_000_000) ?? defaultTail;
-    return withLab(args, ({ db }) => {
-      const view = logView(db, { where, log: name, tail });
+    return withDoor(args, (door) => {
+      const view = door.view('logs.read', { where, log: name, tail });
       return { log: view.log, total: view.total, lines: view.lines.map(lineJson) };
     });
   },
@@ -49,10 +47,7 @@ const shell: Command = {
   options: {},
   run: (args) => {
     const [, name, ...words] = args.positionals as [string, string, string, ...string[]];
-    return withLab(args, (lab) => {
-      const deviceId = resolveDevice(lab.db, name);
-      return lab.input('desktop.run', { deviceId, command: commandLine(words) });
-    });
+    return withDoor(args, (door) => door.input('desktop.run', { deviceId: name, command: commandLine(words) }));
   },
 };
 
@@ -69,10 +64,10 @@ const trigger: Command = {
   options: {},
   run: (args) => {
     const [, name, id] = args.positionals as [string, string, string];
-    return withLab(args, (lab) => {
-      const deviceId = resolveDevice(lab.db, name);
-      lab.input('desktop.trigger', { deviceId, trigger: id });
-      return { device: String(deviceId), trigger: id, at: iso(lab.now) };
+    return withDoor(args, (door) => {
+      const deviceId = door.view('devices.read', { deviceId: name }).id;
+      door.input('desktop.trigger', { deviceId, trigger: id });
+      return { device: String(deviceId), trigger: id, at: iso(door.now) };
     });
   },
 };

@@ -1,18 +1,17 @@
-import type { Lab } from '../../lab/lab.ts';
-import { takesEffect, type Effect } from '../../lab/settings/effects.ts';
-import { settingOf, settingsOf } from '../../lab/settings/settings.ts';
+import type { ViewAnswer } from '../../../shared/offers.ts';
 import { runNowIds } from '../../../shared/settings/run-now.ts';
 import type { SettingView } from '../../../shared/settings/views.ts';
 import type { Command } from '../command.ts';
+import type { Door } from '../door.ts';
 import { iso, isoOrNull, type Json } from '../json.ts';
-import { withLab } from '../open-lab.ts';
+import { withDoor } from '../open-lab.ts';
 
 const settings: Command = {
   usage: ['settings FILE'],
   about: 'Lists what can be changed in site, tenant, directory and lab, and what was changed at devices and people.',
   positionals: [1, 1],
   options: {},
-  run: (args) => withLab(args, ({ db }) => settingsOf(db).map(settingJson)),
+  run: (args) => withDoor(args, (door) => door.view('settings.list', {}).map(settingJson)),
 };
 
 const settingJson = ({ values, changedAt, ...setting }: SettingView): Json => ({
@@ -29,26 +28,24 @@ const configure: Command = {
   options: { target: 'text' },
   run: (args) => {
     const [, setting, value] = args.positionals as [string, string, string];
-    return withLab(args, (lab) => change(lab, setting, value, args.text('target') ?? null));
+    return withDoor(args, (door) => change(door, setting, value, args.text('target') ?? null));
   },
 };
 
-function change(lab: Lab, setting: string, value: string, target: string | null): Json {
-  const before = settingOf(lab.db, setting, target);
-  // The journal gets the value as it is listed, so that typing it in capitals makes no other lab.
-  const listed = before.values.find((known) => known.value.toLowerCase() === value.toLowerCase())?.value;
-  lab.input('settings.configure', { setting: before.id, value: listed ?? value, target: before.target });
-  const after = settingOf(lab.db, setting, target);
+function change(door: Door, setting: string, value: string, target: string | null): Json {
+  const before = door.view('settings.read', { setting, target });
+  const after = door.input('settings.configure', { setting, value, target });
   return {
     setting: after.id,
     target: after.target,
     from: before.value,
     to: after.value,
-    takesEffect: takesEffect(lab.db, after.id, after.target).map(effectJson),
+    takesEffect: door.view('settings.effects', { setting: after.id, target: after.target }).map(effectJson),
   };
 }
 
 /** A place that follows over a span of time has its first moment besides. */
+type Effect = ViewAnswer<'settings.effects'>[number];
 const effectJson = ({ where, from, expectedBy }: Effect): Json => ({
   where,
   ...(from === expectedBy || expectedBy === null ? {} : { from: iso(from) }),
@@ -61,11 +58,11 @@ const runNow: Command = {
   positionals: [2, 2],
   options: {},
   run: (args) =>
-    withLab(args, (lab) => {
+    withDoor(args, (door) => {
       const typed = args.positionals[1]!;
       const what = runNowIds.find((id) => id.toLowerCase() === typed.toLowerCase()) ?? typed;
-      lab.input('identity.runNow', { what });
-      return { what, at: iso(lab.now) };
+      door.input('identity.runNow', { what });
+      return { what, at: iso(door.now) };
     }),
 };
 

@@ -1,8 +1,6 @@
 import { capabilityValue } from '../../lab/workloads/capabilities.ts';
-import { eachAuthority, exportAuthority, listAuthority } from '../../lab/workloads/authority.ts';
-import { resolveCollection } from '../../lab/collections/resolve.ts';
-import { resolveDevice } from '../../lab/devices/resolve.ts';
-import { workloadPreview } from '../../lab/workloads/views.ts';
+import type { Lab } from '../../lab/lab.ts';
+import { exportAuthority } from '../../lab/workloads/authority.ts';
 import {
   capabilityBase,
   sliderPositions,
@@ -13,8 +11,9 @@ import {
 import type { AuthorityRow } from '../../../shared/workloads/views.ts';
 import { usage, type Args } from '../args.ts';
 import type { Command } from '../command.ts';
+import { Door } from '../door.ts';
 import { isoOrNull, type Json } from '../json.ts';
-import { withLab } from '../open-lab.ts';
+import { withDoor, withLab } from '../open-lab.ts';
 
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
@@ -34,12 +33,10 @@ const workload: Command = {
     const position = sliderPositions.find((known) => same(known, to));
     if (!position) throw usage(`A slider stands at ${sliderPositions.join(', ')}, not "${to}".`);
     const moved = readWorkload(name);
-    const collection = args.text('collection');
-    return withLab(args, (lab) => {
-      const collectionId = collection === undefined ? null : resolveCollection(lab.db, collection);
-      const move = { workload: moved, position, collectionId };
-      const preview = workloadPreview(lab.db, move);
-      if (!args.has('preview')) lab.input('workloads.move', move);
+    const move = { workload: moved, position, collectionId: args.text('collection') ?? null };
+    return withDoor(args, (door) => {
+      const preview = door.view('workloads.preview', move);
+      if (!args.has('preview')) door.input('workloads.move', move);
       return { ...preview };
     });
   },
@@ -54,26 +51,38 @@ const authority: Command = {
   positionals: [1, 1],
   options: { device: 'text', collection: 'text', workload: 'text', limit: 'text', offset: 'text', csv: 'text' },
   run: (args) => {
-    const [device, collection, workloadName] = [args.text('device'), args.text('collection'), args.text('workload')];
-    const wanted = workloadName === undefined ? null : readWorkload(workloadName);
-    const [limit, offset] = [args.rows('limit'), args.rows('offset') ?? 0];
+    const query = {
+      deviceId: args.text('device') ?? null,
+      collectionId: args.text('collection') ?? null,
+      workload: workloadOf(args),
+      search: '',
+    };
+    const [limit, offset] = [args.rows('limit'), args.rows('offset')];
     const csv = args.text('csv');
-    return withLab(args, ({ db }): Json => {
-      const deviceId = device === undefined ? null : resolveDevice(db, device);
-      const collectionId = collection === undefined ? null : resolveCollection(db, collection);
-      if (csv !== undefined) return { file: csv, ...exportAuthority(db, collectionId, csv) };
-      const query = { deviceId, collectionId, workload: wanted, search: '' };
-      if (deviceId !== null || limit !== undefined) {
-        const { total, rows } = listAuthority(db, { ...query, offset, limit: limit ?? workloadIds.length });
-        return { total, rows: rows.map((row) => (deviceId === null ? rowJson(row) : feltJson(row))) };
-      }
-      const rows = [...eachAuthority(db, collectionId, wanted === null ? workloadIds : [wanted])];
-      return { total: rows.length, rows: rows.slice(offset).map(rowJson) };
+    if (csv !== undefined) return withLab(args, (lab) => writeCsv(lab, query.collectionId, csv));
+    return withDoor(args, (door): Json => {
+      const { total, rows } = door.rows((page) => door.view('workloads.authority', { ...query, ...page }), {
+        offset,
+        limit,
+      });
+      return { total, rows: rows.map(query.deviceId === null ? rowJson : feltJson) };
     });
   },
 };
 
-const rowJson = ({ device, deviceId, workload: id, authority: by, since, why, capabilities }: PlainRow): Json => ({
+function workloadOf(args: Args): WorkloadId | null {
+  const text = args.text('workload');
+  return text === undefined ? null : readWorkload(text);
+}
+
+/** The whole matrix goes to a file as it is read. */
+function writeCsv(lab: Lab, collection: string | null, file: string): Json {
+  const collectionId =
+    collection === null ? null : new Door(lab).view('collections.read', { collectionId: collection }).id;
+  return { file, ...exportAuthority(lab.db, collectionId, file) };
+}
+
+const rowJson = ({ device, deviceId, workload: id, authority: by, since, why, capabilities }: AuthorityRow): Json => ({
   device,
   deviceId: String(deviceId),
   workload: id,
@@ -82,7 +91,6 @@ const rowJson = ({ device, deviceId, workload: id, authority: by, since, why, ca
   why,
   capabilities,
 });
-type PlainRow = Omit<AuthorityRow, 'consequences'>;
 /** One device is asked for to understand it, so what it feels is told, too. */
 const feltJson = (row: AuthorityRow): Json => ({
   ...(rowJson(row) as Record<string, Json>),

@@ -50,7 +50,7 @@ function attach(db: Db, params: InputParams<'attach.configure'>, now: number, by
       'The site is being offboarded; a second onboarding meanwhile breaks the connector.',
     );
   const isNew = cloud.attached_at === null;
-  demand(db, by, inputNeeds.attach(isNew));
+  demand(db, by, inputNeeds['attach.configure'](isNew));
   const missing = isNew ? missingPrerequisite(site, by) : undefined;
   if (missing !== undefined) throw new LabError('prerequisiteMissing', missing);
   const scope = params.collectionId === null ? 'All devices' : findCollection(db, params.collectionId).name;
@@ -123,7 +123,7 @@ function detach(db: Db, { from }: InputParams<'attach.detach'>, now: number, by:
   const site = siteFactsOf(db);
   if (site.cloud.attached_at === null) throw new LabError('notAttached', 'The site is not attached.');
   if (site.cloud.detach_at !== null) throw new LabError('offboarding', 'The site is being offboarded already.');
-  demand(db, by, inputNeeds.detach({ from }));
+  demand(db, by, inputNeeds['attach.detach']({ from }));
   const isHealthy = blockedBy((id) => site.setting(id)) === undefined && site.site.version >= quickDetachFrom;
   const dueAt = now + (isHealthy ? detachSeconds.healthy : detachSeconds.otherwise);
   applyChanges(

@@ -1,4 +1,4 @@
-import { csvDefaultModel, type NewDevice } from '../../../shared/autopilot/offers.ts';
+import type { NewDevice } from '../../../shared/autopilot/offers.ts';
 import { LabError } from '../../../shared/contract/errors.ts';
 import type { AutopilotIdentityRow, EntraDeviceRow } from '../../rows/records.ts';
 import type { DeviceRow } from '../../rows/devices.ts';
@@ -8,12 +8,10 @@ import type { Db } from '../../db/open.ts';
 import { findRow, labRow, nextId, prepared } from '../../db/tables.ts';
 import { unpackLater } from '../../simulation/autopilot/internet.ts';
 import { draw } from '../../simulation/kernel/draw.ts';
-import { chanceOf } from '../../simulation/generator/chance.ts';
-import { serialNumber } from '../../simulation/generator/device-names.ts';
 import { applyChanges } from '../engine/apply.ts';
 import { factsOf } from '../engine/facts.ts';
-import { worldOf } from '../engine/world.ts';
 import type { InputsOf } from '../engine/offer.ts';
+import { modelOf } from './models.ts';
 import { tellActivity, tellDevice } from '../../simulation/kernel/tell.ts';
 
 export type RefusedDevice = { serialNumber: string; why: string };
@@ -47,22 +45,6 @@ export const autopilotInputs: InputsOf<'autopilot'> = {
     return { added, refused };
   },
 };
-
-/** Serial numbers in the style of the model's manufacturer for the devices that would be added next. Throws for an unknown model. */
-export function nextSerialNumbers(db: Db, model: string, count: number): string[] {
-  const found = modelOf(db, model);
-  if (!found) throw new LabError('devicesRefused', `There is no Windows model "${model}" in this lab.`);
-  const chance = chanceOf(labRow(db).seed);
-  const first = nextId(db, 'devices');
-  return Array.from({ length: count }, (_, index) => serialNumber(chance, found.manufacturer, first + index));
-}
-
-/** A Windows computer's model by name; a file names none, so its devices are the first laptop of the scenario. */
-function modelOf(db: Db, name: string): ModelRow | undefined {
-  const models = [...worldOf(db).models.values()].filter(({ platform }) => platform === 'windows');
-  if (name === csvDefaultModel) return models.find(({ form }) => form === 'laptop') ?? models[0];
-  return models.find((model) => model.name.toLowerCase() === name.toLowerCase());
-}
 
 const lowered = (texts: readonly string[]): string => JSON.stringify(texts.map((text) => text.toLowerCase()));
 

@@ -56,7 +56,7 @@ export const comanagementInputs: InputsOf<'comanagement'> = {
     if (collectionId !== null) findCollection(db, collectionId);
     if (enroll === 'pilot' && collection === null)
       throw new LabError('enrollNeedsCollection', 'Automatic enrollment for a pilot needs a collection.');
-    demand(db, by, inputNeeds.comanage);
+    demand(db, by, inputNeeds['comanagement.enable']);
     if (isFirst) checkSignIn(by);
     if (isFirst) checkEstate(db);
     if (!isFirst && cloud.enroll === enroll && cloud.enroll_collection_id === collection) return null;
@@ -90,7 +90,7 @@ export const comanagementInputs: InputsOf<'comanagement'> = {
     const cloud = findRow(db, 'cloud_attach', 1)!;
     if (cloud.comanagement_at === null)
       throw new LabError('comanagementOff', 'Co-management is not enabled at this site.');
-    demand(db, by, inputNeeds.removeComanagement);
+    demand(db, by, inputNeeds['comanagement.remove']);
     // The sliders are part of what is removed.
     const { version } = worldOf(db).site;
     const initial = (workload: string): SliderPosition =>

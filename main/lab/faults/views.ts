@@ -6,7 +6,7 @@ import type { FaultView } from '../../../shared/faults/views.ts';
 import type { Db } from '../../db/open.ts';
 import { currentRecord, findRow, prepared } from '../../db/tables.ts';
 import type { ViewsOf } from '../engine/offer.ts';
-import { isCuredAt } from './planting.ts';
+import { faultOf, isCuredAt } from './planting.ts';
 import { ouOf } from '../../simulation/identity/entra-connect.ts';
 
 /** The instructor's view: every fault of the catalogue, where it is planted, and whether somebody has put it right. */
@@ -41,9 +41,10 @@ function labelOf(db: Db, { target: kind }: Fault, target: string): string {
   return (name as string | undefined) ?? target;
 }
 
-/** The user or the organizational unit of a device, as targets are stored. Throws `faultTarget` when it has none. */
-export function deviceTarget(db: Db, deviceId: number, kind: 'user' | 'device' | 'ou'): string {
-  const device = findRow(db, 'devices', deviceId)!;
+/** What a fault at a device is at, as targets are stored. Throws `faultTarget` when the device has no such thing. */
+function deviceTarget(db: Db, deviceId: number, kind: 'user' | 'device' | 'ou'): string {
+  const device = findRow(db, 'devices', deviceId);
+  if (!device) throw new LabError('deviceNotFound', `There is no device with id ${deviceId}.`);
   if (kind === 'device') return String(deviceId);
   if (kind === 'user') {
     if (device.user_id === null) throw new LabError('faultTarget', `${device.name} has no user.`);
@@ -54,4 +55,10 @@ export function deviceTarget(db: Db, deviceId: number, kind: 'user' | 'device' |
   return ouOf(computer.distinguished_name);
 }
 
-export const faultViews: ViewsOf<'faults'> = { list: listFaults };
+export const faultViews: ViewsOf<'faults'> = {
+  list: listFaults,
+  target(db, { fault, deviceId }) {
+    const { target: kind } = faultOf(fault);
+    return kind === null ? '' : deviceTarget(db, deviceId, kind);
+  },
+};

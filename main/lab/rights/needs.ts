@@ -1,4 +1,4 @@
-import type { InputParams } from '../../../shared/offers.ts';
+import type { InputName, InputParams } from '../../../shared/offers.ts';
 import { LabError } from '../../../shared/contract/errors.ts';
 import type { Needs } from '../../../shared/rights/words.ts';
 import type { UserRow } from '../../rows/identity.ts';
@@ -24,17 +24,17 @@ const onboarding: Needs = {
 
 /** What inputs ask of the administrator; one that is not named here asks for nothing. Actions say it in their catalogue. */
 export const inputNeeds = {
-  attach: (isNew: boolean): Needs => (isNew ? onboarding : cloudAttachNode),
-  detach: ({ from }: InputParams<'attach.detach'>): Needs =>
+  'attach.configure': (isNew: boolean): Needs => (isNew ? onboarding : cloudAttachNode),
+  'attach.detach': ({ from }: InputParams<'attach.detach'>): Needs =>
     from === 'cloud' ? { intune: ['deleteOrganization'] } : cloudAttachNode,
-  comanage: cloudAttachNode,
-  removeComanagement: cloudAttachNode,
-  moveWorkload: cloudAttachNode,
-  showRecoveryKey: pageNeeds.recoveryKeys,
-  applicationAction: pageNeeds.applicationActions,
-  fetchTimeline: pageNeeds.timeline,
-  sessionControl: controlNeeds,
-} as const;
+  'comanagement.enable': cloudAttachNode,
+  'comanagement.remove': cloudAttachNode,
+  'workloads.move': cloudAttachNode,
+  'attach.showRecoveryKey': pageNeeds.recoveryKeys,
+  'apps.order': pageNeeds.applicationActions,
+  'attach.fetchTimeline': pageNeeds.timeline,
+  'sessions.requestControl': controlNeeds,
+} as const satisfies { [N in InputName]?: Needs | ((asked: never) => Needs) };
 
 /** What the administrator lacks of these needs. */
 export const lacks = (db: Db, by: UserRow, needs: Needs): ReturnType<typeof missing> =>

@@ -25,7 +25,7 @@ export const sessionInputs: InputsOf<'sessions'> = {
         // The person reads the prompt for a few seconds. Assumed.
         { do: 'queue', dueAt: now + 6, kind: 'controlAnswer', deviceId: facts.device.id, subjectId: actionId },
       ] as const;
-      demand(db, by, inputNeeds.sessionControl);
+      demand(db, by, inputNeeds['sessions.requestControl']);
       applyChanges(db, changes, now);
     },
     answer: (db, _done, { actionId }) => sessionView(db, actionId),

@@ -27,7 +27,7 @@ export function sessionView(db: Db, actionId: number): SessionView {
   return {
     action: actionView(action, now),
     mode,
-    canControl: lacks(db, administratorOf(db), inputNeeds.sessionControl) === undefined,
+    canControl: lacks(db, administratorOf(db), inputNeeds['sessions.requestControl']) === undefined,
     helper: helper ?? action.requested_by,
     sharer: facts.user?.display_name ?? 'Nobody',
     ending: action.finished_at === null ? null : (action.result_code as SessionView['ending']),

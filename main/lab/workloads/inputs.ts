@@ -14,7 +14,7 @@ export const workloadInputs: InputsOf<'workloads'> = {
   move(db, move, now, by) {
     const before = allRows(db, 'workloads');
     const { changed } = checkMove(db, move, now);
-    demand(db, by, inputNeeds.moveWorkload);
+    demand(db, by, inputNeeds['workloads.move']);
     if (changed.length === 0) return null;
     const changes = changed.flatMap((row): Change[] => {
       const { id, workload, position, pilot_collection_id: pilot } = row;
