@@ -135,9 +135,9 @@ export function addressOf<Id extends ScreenId>(...to: ToScreen<Id>): string {
   return asked === '' ? path : `${path}?${asked}`;
 }
 
-const patterns = screenIds.map((id) => [id, new RegExp(`^${screens[id].address.replace(/:\w+/g, '[^/]+')}$`)] as const);
+const patternOf = (id: ScreenId): RegExp => new RegExp(`^${screens[id].address.replace(/:\w+/g, '[^/]+')}$`);
 /** The page at a path without a query; undefined where there is none. */
-export const screenAt = (path: string): ScreenId | undefined => patterns.find(([, pattern]) => pattern.test(path))?.[0];
+export const screenAt = (path: string): ScreenId | undefined => screenIds.find((id) => patternOf(id).test(path));
 
 /** The pages of a console that the navigation lists, in its order. */
 export const navigationOf = (console: ConsoleId): PlainScreenId[] =>

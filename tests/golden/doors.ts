@@ -150,6 +150,13 @@ const others: Record<string, (lab: Lab, params: never) => unknown> = {
   'lab:configure-named': ({ db }, { setting, target }: { setting: string; target: string }) =>
     settingOf(db, setting, target),
 };
+/** Devices were recorded by their number where a door takes the stored form of a setting's target, which is a text. */
+const spelledOut = (request: string, params: unknown): unknown => {
+  const { target } = params as { target?: unknown };
+  return request === 'lab:effects' && typeof target === 'number'
+    ? { ...(params as object), target: String(target) }
+    : params;
+};
 /** Lists were recorded without the moment they were read at. */
 const lists = ['devices:list', 'actions:list', 'activities:list', 'authority:list'];
 
@@ -158,7 +165,7 @@ function answerTo(lab: Lab, request: string, params: unknown): unknown {
   if (other) return other(lab, params as never);
   const name = renamed.requests[request];
   if (!name) throw new Error(`doors: nothing answers ${request}`);
-  const answer: unknown = answerView(lab.db, name, params as never);
+  const answer: unknown = answerView(lab.db, name, spelledOut(request, params) as never);
   if (!lists.includes(request)) return answer;
   const { now: _now, ...rest } = answer as { now: number };
   return rest;

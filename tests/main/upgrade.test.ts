@@ -12,6 +12,16 @@ import { Lab } from '../../main/lab/lab.ts';
 import { deviceIds, orderedIds, rowsOfRecords } from '../../main/lab/devices/list.ts';
 import { deviceView } from '../../main/lab/devices/device.ts';
 import { capabilitiesOf } from '../../main/simulation/workloads/capabilities.ts';
+import {
+  isWorkKind,
+  rankOf,
+  siteWorkKinds,
+  workKinds,
+  type AnyWorkKind,
+} from '../../main/simulation/kernel/work-kinds.ts';
+import { faultById } from '../../shared/faults/catalogue.ts';
+import { isInputName } from '../../shared/offers.ts';
+import { settingById } from '../../shared/settings/catalogue.ts';
 import { buildLab, labFolder, order, pass, refusalCode } from '../support/build-lab.ts';
 
 const next = schemaVersion + 10;
@@ -42,7 +52,8 @@ const query = <T>(file: string, sql: string): T => {
 /**
  * Labs as the Tandems of their day left them: `first-day` with seed 7, one to two days old, with actions waiting. That of 10 is
  * of the release before cloud attach. No release had 20 alone: its lab was made by the commit a927f24 with the tables of 20 as
- * they became, and knows no inputs about cloud attach. That of 30 is of 7d17e2e, that of 40 of 4e909ae.
+ * they became, and knows no inputs about cloud attach. That of 30 is of 7d17e2e, that of 40 of 4e909ae; that of 50 is the first
+ * whose ranks of work, inputs and ids have the names that stay.
  */
 const labsOfOld = resolve(import.meta.dirname, '../labs');
 function labOfSchema(version: number): string {
@@ -104,7 +115,7 @@ describe('a lab of the Tandem before cloud attach', () => {
   });
 });
 
-describe.each([10, 20, 30, 40])('a lab of schema %i', (version) => {
+describe.each([10, 20, 30, 40, 50])('a lab of schema %i', (version) => {
   it('opens, is sound, lists its devices and goes on with what was under way', () => {
     const file = labOfSchema(version);
     expect(query(file, 'PRAGMA user_version')).toBe(version);
@@ -125,6 +136,21 @@ describe.each([10, 20, 30, 40])('a lab of schema %i', (version) => {
     lab.close();
   });
 
+  it('holds nothing but names and ranks of today', () => {
+    const lab = Lab.open(labOfSchema(version));
+    const rows = <T>(sql: string): T[] => lab.db.prepare(sql).all() as T[];
+    const queue = rows<{ kind: AnyWorkKind; rank: number }>('SELECT kind, rank FROM work_queue');
+    expect(queue.length).toBeGreaterThan(0);
+    for (const { kind, rank } of queue) expect([kind, rank]).toEqual([kind, rankOf(kind)]);
+    const kinds = rows<{ kind: string }>('SELECT DISTINCT kind FROM inputs').map(({ kind }) => kind);
+    expect(kinds).toContain('actions.order');
+    expect(kinds.filter((kind) => !isInputName(kind))).toEqual([]);
+    const ids = rows<{ id: string }>('SELECT id FROM settings').filter(({ id }) => !settingById.has(id));
+    const faults = rows<{ fault: string }>('SELECT fault FROM faults').filter(({ fault }) => !faultById.has(fault));
+    expect([ids, faults]).toEqual([[], []]);
+    lab.close();
+  });
+
   it('is played again to the same state by the engine that made it, and refused by any other', () => {
     const file = labOfSchema(version);
     const madeBy = query<number>(file, 'SELECT engine_version FROM lab');
@@ -132,6 +158,84 @@ describe.each([10, 20, 30, 40])('a lab of schema %i', (version) => {
     if (madeBy === engineVersion) expect(lab.replay()).toMatchObject({ equal: true });
     else expect(refusalCode(() => lab.replay())).toBe('engineDiffers');
     lab.close();
+  });
+});
+
+/** Every kind of work in the order of schema 40, whose place in it was its rank, and every input of its journal. */
+const workOfSchema40 =
+  'restartEnds wipeEnds restartBegins wipeBegins updateInstalled userRestarts clientCheckRuns joinTask outOfBox clientInstall policyArrives enrollAttempt userSignsIn deliver taskForwarded taskArrives applicationStep keyRotates sessionAnswer controlAnswer sessionTimesOut sessionDrops sessionUserEnds actionReports stateReports heartbeatReports comgmtReports entraSync syncSlows graceEnds goesSilent plan actionExpires replan gatewayDeploys resourceChanged collectionRefresh cloudSync upload uploadVisible detachCompletes syncCycle'.split(
+    ' ',
+  );
+const inputsOfSchema40 =
+  'order cancel configure sessionControl sessionRun sessionEnd attach detach comanage removeComanagement moveWorkload assignPolicy createCollection deleteCollection addRule removeRule refreshCollection syncCollection customClientSettings addDevices deviceRun deviceTrigger showRecoveryKey fetchTimeline applicationAction runNow plant cure'.split(
+    ' ',
+  );
+
+describe('what schema 40 could hold', () => {
+  /** A lab of schema 40 with other rows in it, opened by the program of today. */
+  function upgraded(fill: (db: Database.Database) => void): Lab {
+    const file = labOfSchema(40);
+    const db = new Database(file);
+    fill(db);
+    db.close();
+    return Lab.open(file);
+  }
+
+  it('work of every kind, has its written rank, and keeps its order within a second', () => {
+    const lab = upgraded((db) => {
+      const queue = db.prepare('INSERT INTO work_queue VALUES (4000000000, ?, 1, ?, ?, 0, 0)');
+      workOfSchema40.forEach((kind, rank) => queue.run(rank, 1000 + rank, kind));
+    });
+    const rows = lab.db
+      .prepare('SELECT kind, rank FROM work_queue WHERE due_at = 4000000000 ORDER BY rank, device_id, seq')
+      .all() as { kind: string; rank: number }[];
+    expect(rows.map(({ kind }) => kind)).toEqual(workOfSchema40);
+    expect(rows.map(({ kind, rank }) => isWorkKind(kind) && rankOf(kind) === rank)).toEqual(rows.map(() => true));
+    lab.close();
+  });
+
+  it('inputs of every kind, are told by the subject and verb of today', () => {
+    const lab = upgraded((db) => {
+      const journal = db.prepare(`INSERT INTO inputs (at, kind, params) VALUES (4000000000, ?, '{}')`);
+      for (const kind of inputsOfSchema40) journal.run(kind);
+    });
+    const kinds = lab.db.prepare('SELECT kind FROM inputs WHERE at = 4000000000').pluck().all() as string[];
+    expect(new Set(kinds).size).toBe(inputsOfSchema40.length);
+    expect(kinds.filter((kind) => !isInputName(kind))).toEqual([]);
+    lab.close();
+  });
+
+  it('ids of before, in settings, faults, inputs, activities and history, are those of today', () => {
+    const old = ['intuneLicence', 'remoteHelpLicence', 'entraLicence', 'deviceStaleEnrolment'];
+    const details = JSON.stringify(
+      [...old, 'intuneLicenceMissing', 'She said "licence"'].map((setting) => ({ setting })),
+    );
+    const lab = upgraded((db) => {
+      for (const id of old) db.prepare(`INSERT INTO settings VALUES (?, 'x', 'off', 1)`).run(id);
+      db.prepare(`INSERT INTO faults VALUES ('intuneLicenceMissing', 'x', 1)`).run();
+      db.prepare(`INSERT INTO inputs (at, kind, params) VALUES (4000000000, 'configure', ?)`).run(details);
+      db.prepare(`INSERT INTO activities VALUES (9999, 1, 'setting_changed', NULL, 's', 'a', ?)`).run(details);
+      db.prepare(`INSERT INTO history VALUES (9999, 1, 1, 'x', ?)`).run(details);
+    });
+    const all = (sql: string): unknown[] => lab.db.prepare(sql).pluck().all();
+    const today = ['intuneLicense', 'remoteHelpLicense', 'entraLicense', 'deviceStaleEnrollment'];
+    expect(all(`SELECT id FROM settings WHERE target = 'x' ORDER BY id`)).toEqual([...today].sort());
+    expect(all(`SELECT fault FROM faults WHERE target = 'x'`)).toEqual(['intuneLicenseMissing']);
+    // What somebody wrote is nobody's id, and stays.
+    const after = JSON.stringify(
+      [...today, 'intuneLicenseMissing', 'She said "licence"'].map((setting) => ({ setting })),
+    );
+    expect(all('SELECT params FROM inputs WHERE at = 4000000000')).toEqual([after]);
+    expect(all('SELECT details FROM activities WHERE id = 9999')).toEqual([after]);
+    expect(all('SELECT details FROM history WHERE id = 9999')).toEqual([after]);
+    lab.close();
+  });
+
+  it('is the whole of what the program knows by now, but for kinds that came later', () => {
+    expect(workOfSchema40.filter((kind) => !isWorkKind(kind))).toEqual([]);
+    const ranks = [...workKinds, ...siteWorkKinds].map(rankOf);
+    expect(new Set(ranks).size).toBe(ranks.length);
+    expect(ranks.filter((rank) => rank < 100)).toEqual([]);
   });
 });
 

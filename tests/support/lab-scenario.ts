@@ -125,7 +125,7 @@ export function scenarioText({
   );
   const users = persons.filter((user) => user !== null);
   const scenario = {
-    schemaVersion: 1,
+    schemaVersion: 2,
     name: 'tiny',
     title: 'Tiny',
     description: 'For tests.',

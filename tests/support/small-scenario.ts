@@ -1,5 +1,5 @@
 /** A scenario as short as one can be, for tests that break it: every section once, a population and a cast. */
-export const smallScenario = `schemaVersion: 1
+export const smallScenario = `schemaVersion: 2
 name: small
 title: A small company
 description: Ten devices and one of its own.

@@ -154,5 +154,5 @@ export const transientFailure = (facts: Facts, token: EnrollmentToken, now: numb
     ({ code, perThousand, token: only, applies }) =>
       (only === undefined || only === token) &&
       (applies === undefined || applies(facts, now)) &&
-      drawChance(facts.seed, `enroll.${code}`, facts.device.id, now, perThousand),
+      drawChance(facts.seed, `enrol.${code}`, facts.device.id, now, perThousand),
   )?.code;

@@ -1,0 +1,86 @@
+import '../support/new-entries/faults.ts';
+import { newOffers } from '../support/new-entries/offers.ts';
+import { newScreen } from '../support/new-entries/screen.ts';
+import '../support/new-actions/entries.ts';
+import { render, screen, within } from '@testing-library/svelte';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { connect } from '../../renderer/api/client.ts';
+import { activityKinds } from '../../renderer/activities/text.ts';
+import App from '../../renderer/App.svelte';
+import Faults from '../../renderer/faults/Faults.svelte';
+import { paletteProviders } from '../../renderer/frame/palette-providers.ts';
+import NotFound from '../../renderer/frame/NotFound.svelte';
+import { showLab } from '../../renderer/labs/lab.svelte.ts';
+import { navigate, route, startRouter } from '../../renderer/router.ts';
+import { screenComponents } from '../../renderer/screens.ts';
+import SiteStatus from '../../renderer/site/SiteStatus.svelte';
+import { addressOf, navigationOf, placeOf, screenAt } from '../../shared/screens.ts';
+import { settingById } from '../../shared/settings/catalogue.ts';
+import { faultById } from '../../shared/faults/catalogue.ts';
+import { FakeTransport, type Answers } from '../support/fake-transport.ts';
+import { componentViews, faultViews, settingViews } from '../support/site-screens-views.ts';
+import { labView } from '../support/views.ts';
+
+/** Entries that no product has, and where the window shows them; what the lab makes of them is in tests/main/adding.test.ts. */
+const setting = settingById.get('catTrap')!;
+const fault = faultById.get('catInTrap')!;
+const answers: Answers = {
+  'lab:state': labView(),
+  'site.components': componentViews(),
+  'settings.list': [
+    ...settingViews(),
+    { ...settingViews()[0]!, ...setting, id: 'catTrap', type: 'choice', target: null, targetLabel: null, value: 'sprung', changedAt: null, values: setting.values as [] },
+  ],
+  'faults.list': [...faultViews(), { ...faultViews()[0]!, id: fault.id, title: fault.title, symptom: fault.symptom, planted: [] }],
+};
+
+beforeEach(() => {
+  connect(new FakeTransport({ ...answers, [newOffers.mice]: { mice: [{ name: 'Squeak', at: 1 }] } } as Answers));
+  showLab(labView());
+});
+
+describe('a setting', () => {
+  it('is a field of the page that shows its section', async () => {
+    render(SiteStatus);
+    const section = await screen.findByRole('region', { name: 'Roles and communication' });
+    expect(await within(section).findByText('Cat trap')).toBeTruthy();
+  });
+});
+
+describe('a fault', () => {
+  it('is on the page of faults', async () => {
+    render(Faults);
+    expect(await screen.findAllByText(/A cat sits in the trap/)).not.toEqual([]);
+  });
+});
+
+describe('an activity', () => {
+  it('has an entry in the filter of the activity log', () => {
+    expect(activityKinds).toEqual(expect.arrayContaining(['blink_ordered', 'blink_completed', 'mice_ordered']));
+  });
+});
+
+describe('a screen', () => {
+  it('is in the navigation, the palette and at its address, by its id', async () => {
+    expect([addressOf(newScreen), screenAt('/directory/mice'), placeOf(newScreen)]).toEqual([
+      '/directory/mice',
+      newScreen,
+      'Directory › Mice',
+    ]);
+    expect(navigationOf('entra')).toContain(newScreen);
+    const groups = (await Promise.all(paletteProviders.map((find) => find('mice')))).flat();
+    expect(groups.flatMap(({ entries }) => entries).map(({ id }) => id)).toContain(newScreen);
+  });
+
+  it('is drawn by the router with its title, its way and its view', async () => {
+    startRouter({ ...screenComponents, [newScreen]: () => import('../support/new-entries/Mice.svelte') }, NotFound);
+    await navigate(addressOf(newScreen));
+    render(App);
+    expect(route.path).toBe('/directory/mice');
+    expect(await screen.findByText('Squeak')).toBeTruthy();
+    expect(screen.getByRole('heading', { level: 1, name: 'Mice' })).toBeTruthy();
+    const navigation = screen.getAllByRole('navigation').map((part) => part.textContent).join(' ');
+    expect(navigation).toContain('Mice');
+    expect(navigation).toContain('Directory sync');
+  });
+});

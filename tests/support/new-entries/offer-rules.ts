@@ -1,0 +1,23 @@
+import { newOffers, type Mice } from './offers.ts';
+import type { Db } from '../../../main/db/open.ts';
+import { identityInputs } from '../../../main/lab/identity/inputs.ts';
+import { identityViews } from '../../../main/lab/identity/views.ts';
+import { deviceHistory } from '../../../main/lab/engine/told.ts';
+import { applyChanges } from '../../../main/lab/engine/apply.ts';
+import { told } from './log.ts';
+
+/** What the two do: the input lets a device tell of its mouse, the view lists what was told. */
+Object.assign(identityViews, {
+  mice: (db: Db): Mice => ({
+    mice: deviceHistory(db, 1).flatMap(({ kind, at, details }) =>
+      (kind as string) === 'mouseSet' ? [{ name: (details as unknown as { name: string }).name, at }] : [],
+    ),
+  }),
+});
+Object.assign(identityInputs, {
+  setMouse(db: Db, { deviceId, name }: { deviceId: number; name: string }, now: number): null {
+    applyChanges(db, [told(deviceId, name)], now);
+    return null;
+  },
+});
+export { newOffers };

@@ -1,0 +1,15 @@
+import { screenIds, screens, type ScreenId } from '../../../shared/screens.ts';
+
+/** A page that no window has, as a new line of the table of pages would make it; imported first. */
+const mice = {
+  title: 'Mice',
+  address: '/directory/mice',
+  console: 'entra',
+  icon: 'beaker',
+  shown: 'navigation',
+  parent: 'directorySync',
+} as const;
+Object.assign(screens, { mice });
+export const newScreen = 'mice' as ScreenId;
+// What the table's own file read of it before.
+screenIds.push(newScreen);
