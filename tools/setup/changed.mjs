@@ -78,7 +78,7 @@ async function relatedTo(/** @type {string} */ base) {
 /** How long each file took when `npm test` last ran it. @returns {Map<string, number>} */
 function knownDurations() {
   const known = new Map();
-  for (const stage of ['unit', 'simulation', 'renderer']) {
+  for (const stage of ['unit', 'lives', 'renderer']) {
     const report = resolve(root, 'test-results', `${stage}.json`);
     if (!existsSync(report)) continue;
     for (const { name, startTime, endTime } of JSON.parse(readFileSync(report, 'utf8')).testResults) {

@@ -21,7 +21,7 @@ export const stages = [
   check('deps', 'Walls (dependency-cruiser)', 'deps'),
   check('knip', 'Dead code (knip)', 'knip'),
   vitest('unit', 'Unit tests'),
-  vitest('simulation', 'Whole-lab simulations'),
+  vitest('lives', 'Whole lives of labs'),
   vitest('golden', 'Golden records'),
   vitest('renderer', 'Renderer tests'),
   {
@@ -92,10 +92,10 @@ async function playwright() {
 }
 
 const rooms = {
-  unit: /^(main|shared|cli|setup)\/.*\.test\.ts$/,
-  simulation: /^simulation\/.*\.test\.ts$/,
+  unit: /^(?!(lives|golden|e2e)\/).*(?<!\.screen)\.test\.ts$/,
+  lives: /^lives\/.*\.test\.ts$/,
   golden: /^golden\/.*\.test\.ts$/,
-  renderer: /^renderer\/.*\.test\.ts$/,
+  renderer: /\.screen\.test\.ts$/,
   e2e: /^e2e\/[^/]*\.spec\.ts$/,
 };
 
