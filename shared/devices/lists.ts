@@ -9,7 +9,7 @@ import {
   ownershipLabels,
   platformLabels,
   windowsBuildLabels,
-} from './words.ts';
+} from '../contract/device-words.ts';
 
 /**
  * The lists of devices and their fields: one catalogue that the grids, filters, the CSV export and the command line

@@ -6,7 +6,7 @@ import { anyAction, listActions, listActivities } from '../../main/lab/actions/v
 import { deviceView } from '../../main/lab/devices/device.ts';
 import { traceView } from '../../main/lab/actions/trace.ts';
 import { findHelpCard } from '../../shared/help/cards.ts';
-import { requests } from '../../shared/contract/requests.ts';
+import { requests } from '../../shared/requests.ts';
 import { actionKinds, remoteActions } from '../../shared/actions/words.ts';
 import { commands } from '../../main/cli/commands.ts';
 import { run } from '../cli/support.ts';

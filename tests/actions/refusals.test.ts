@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { actionKinds, bulkLimit, remoteActions, type ActionKind } from '../../shared/actions/words.ts';
 import { roleCatalogue, roles, type Right } from '../../shared/rights/words.ts';
-import { platforms } from '../../shared/devices/words.ts';
+import { platforms } from '../../shared/contract/device-words.ts';
 import { checkOrder, refusalsOf } from '../../main/lab/engine/journal.ts';
 import { confirmationFor, checkConfirmation } from '../../main/lab/actions/confirmation.ts';
 import { day, hour } from '../../shared/time.ts';

@@ -6,7 +6,7 @@ import NotFound from '../../renderer/frame/NotFound.svelte';
 import { navigate, startRouter } from '../../renderer/router.ts';
 import AddDevices from '../../renderer/autopilot/AddDevices.svelte';
 import { generateDevices } from '../../renderer/autopilot/add-devices.svelte.ts';
-import { showLab } from '../../renderer/labs/lab.svelte.ts';
+import { showLab } from '../../renderer/parts/lab.svelte.ts';
 import { inputs } from '../../shared/offers.ts';
 import { addressOf } from '../../shared/screens.ts';
 import { comanagementView, connectorView } from '../support/cloud-attach-views.ts';

@@ -6,7 +6,7 @@ import { dateText, fieldValue, momentOf, momentText } from '../../renderer/clock
 import { connect } from '../../renderer/api/client.ts';
 import { cancelJump, clock, jump, setSpeed, watchClock } from '../../renderer/clock/clock.svelte.ts';
 import { summarizeJump } from '../../renderer/clock/clock-ledger.ts';
-import { lab, showLab, watchLab } from '../../renderer/labs/lab.svelte.ts';
+import { lab, showLab, watchLab } from '../../renderer/parts/lab.svelte.ts';
 import { addressOf } from '../../shared/screens.ts';
 import type { JumpView, LedgerEntry } from '../../shared/labs/views.ts';
 import { FakeTransport } from '../support/fake-transport.ts';

@@ -7,7 +7,7 @@ import CloudAttach from '../../renderer/comanagement/CloudAttach.svelte';
 import Configure from '../../renderer/comanagement/Configure.svelte';
 import { recordAge } from '../../renderer/comanagement/text.ts';
 import { forgetDraft } from '../../renderer/attach/attach-draft.svelte.ts';
-import { showLab } from '../../renderer/labs/lab.svelte.ts';
+import { showLab } from '../../renderer/parts/lab.svelte.ts';
 import { settingAddress } from '../../renderer/settings/setting-address.ts';
 import { whyNot } from '../../renderer/workloads/workload-desk.svelte.ts';
 import { workloadIds, workloads } from '../../shared/workloads/words.ts';

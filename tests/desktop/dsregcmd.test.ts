@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { runShell } from '../../main/simulation/desktop/index.ts';
-import { joinTypes } from '../../shared/devices/words.ts';
+import { joinTypes } from '../../shared/contract/device-words.ts';
 import { hour } from '../../shared/time.ts';
 import { buildFacts, wednesdayEvening, wednesdayMorning, type FactsSet } from '../support/device-facts.ts';
 

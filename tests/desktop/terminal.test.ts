@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../main/simulation/desktop/commands.ts';
 import { runShell } from '../../main/simulation/desktop/index.ts';
-import { joinTypes } from '../../shared/devices/words.ts';
+import { joinTypes } from '../../shared/contract/device-words.ts';
 import { buildFacts, wednesdayEvening, wednesdayMorning, type FactsSet } from '../support/device-facts.ts';
 
 const run = (command: string, set: FactsSet = {}, now = wednesdayMorning) => runShell(buildFacts(set), command, now);

@@ -4,7 +4,7 @@ import { connect } from '../../renderer/api/client.ts';
 import NotFound from '../../renderer/frame/NotFound.svelte';
 import { navigate, startRouter } from '../../renderer/router.ts';
 import ListBlade from '../../renderer/devices/list/ListBlade.svelte';
-import { showLab } from '../../renderer/labs/lab.svelte.ts';
+import { showLab } from '../../renderer/parts/lab.svelte.ts';
 import { preferences } from '../../renderer/settings/preferences.svelte.ts';
 import { addressOf } from '../../shared/screens.ts';
 import type { ListQuery } from '../../shared/devices/views.ts';

@@ -8,7 +8,7 @@ import DevicePage from '../../renderer/devices/page/DevicePage.svelte';
 import ManagementTab from '../../renderer/devices/page/ManagementTab.svelte';
 import { screenComponents } from '../../renderer/screens.ts';
 import Logs from '../../renderer/logs/Logs.svelte';
-import { showLab } from '../../renderer/labs/lab.svelte.ts';
+import { showLab } from '../../renderer/parts/lab.svelte.ts';
 import { enrollmentErrorByCode } from '../../shared/enrollment/errors.ts';
 import type { Failure } from '../../shared/contract/result.ts';
 import { addressOf } from '../../shared/screens.ts';

@@ -1,6 +1,6 @@
 import { fireEvent, render, screen } from '@testing-library/svelte';
 import { describe, expect, it } from 'vitest';
-import HelpButton from '../../renderer/help/HelpButton.svelte';
+import HelpButton from '../../renderer/parts/HelpButton.svelte';
 import { byTopic, findCards, findRenamings, helpAddress } from '../../renderer/help/help.ts';
 import { helpCards } from '../../shared/help/cards.ts';
 import { addressOf } from '../../shared/screens.ts';

@@ -2,7 +2,7 @@ import { render, screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { connect } from '../../renderer/api/client.ts';
 import Home from '../../renderer/home/Home.svelte';
-import { showLab } from '../../renderer/labs/lab.svelte.ts';
+import { showLab } from '../../renderer/parts/lab.svelte.ts';
 import type { Failure } from '../../shared/contract/result.ts';
 import { addressOf } from '../../shared/screens.ts';
 import { tiles } from '../../shared/home/tiles.ts';

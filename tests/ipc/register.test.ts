@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod/mini';
 import { errors, LabError, type ErrorCode } from '../../shared/contract/errors.ts';
-import { requests, type RequestInput, type RequestName } from '../../shared/contract/requests.ts';
+import { requests, type RequestInput, type RequestName } from '../../shared/requests.ts';
 import { addressOf } from '../../shared/screens.ts';
 import type { Handlers } from '../../main/ipc/register.ts';
 

@@ -5,7 +5,7 @@ import NotFound from '../../renderer/frame/NotFound.svelte';
 import { startRouter } from '../../renderer/router.ts';
 import { wholeNumber } from '../../renderer/labs/new/new-lab.ts';
 import Lab from '../../renderer/labs/Lab.svelte';
-import { showLab } from '../../renderer/labs/lab.svelte.ts';
+import { showLab } from '../../renderer/parts/lab.svelte.ts';
 import type { ScenarioSummary } from '../../shared/labs/views.ts';
 import type { SettingView } from '../../shared/settings/views.ts';
 import { FakeTransport, type Answers } from '../support/fake-transport.ts';

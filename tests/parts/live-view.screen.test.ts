@@ -1,7 +1,7 @@
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { connect } from '../../renderer/api/client.ts';
-import { showLab } from '../../renderer/labs/lab.svelte.ts';
+import { showLab } from '../../renderer/parts/lab.svelte.ts';
 import type { Failure } from '../../shared/contract/result.ts';
 import type { DeviceView } from '../../shared/devices/views.ts';
 import { deviceView } from '../support/device-view.ts';

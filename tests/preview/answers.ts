@@ -1,4 +1,4 @@
-import type { Preferences } from '../../shared/contract/requests.ts';
+import type { Preferences } from '../../shared/requests.ts';
 import { deviceFields } from '../../shared/devices/lists.ts';
 import type { DeviceRow } from '../../shared/devices/views.ts';
 import type { JumpView, LabView } from '../../shared/labs/views.ts';

@@ -2,7 +2,7 @@ import { fireEvent, render, screen } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { connect } from '../../renderer/api/client.ts';
 import Settings from '../../renderer/settings/Settings.svelte';
-import { palette } from '../../renderer/frame/palette.svelte.ts';
+import { palette } from '../../renderer/parts/palette.svelte.ts';
 import { preferences } from '../../renderer/settings/preferences.svelte.ts';
 import { FakeTransport } from '../support/fake-transport.ts';
 

@@ -16,7 +16,7 @@ import { screenComponents } from '../../renderer/screens.ts';
 import Mobility from '../../renderer/identity/Mobility.svelte';
 import Prerequisites from '../../renderer/prerequisites/Prerequisites.svelte';
 import SiteStatus from '../../renderer/site/SiteStatus.svelte';
-import { showLab } from '../../renderer/labs/lab.svelte.ts';
+import { showLab } from '../../renderer/parts/lab.svelte.ts';
 import type { Failure } from '../../shared/contract/result.ts';
 import { addressOf } from '../../shared/screens.ts';
 import { collectionViews, connectorView, prerequisitesView } from '../support/cloud-attach-views.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { LabEvents } from '../../shared/contract/requests.ts';
+import type { LabEvents } from '../../shared/requests.ts';
 import { LabError } from '../../shared/contract/errors.ts';
 import { day, hour } from '../../shared/time.ts';
 import { startWorker } from '../../main/workers/client.ts';

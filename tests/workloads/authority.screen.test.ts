@@ -6,7 +6,7 @@ import NotFound from '../../renderer/frame/NotFound.svelte';
 import { navigate, startRouter } from '../../renderer/router.ts';
 import AuthorityMatrix from '../../renderer/workloads/AuthorityMatrix.svelte';
 import { gatherDevices } from '../../renderer/workloads/authority.ts';
-import { showLab } from '../../renderer/labs/lab.svelte.ts';
+import { showLab } from '../../renderer/parts/lab.svelte.ts';
 import { workloadIds } from '../../shared/workloads/words.ts';
 import type { AuthorityRow } from '../../shared/workloads/views.ts';
 import { authorityRows, collectionViews } from '../support/cloud-attach-views.ts';

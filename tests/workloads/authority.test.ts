@@ -16,7 +16,7 @@ import {
   listAuthority,
 } from '../../main/lab/workloads/authority.ts';
 import { workloadIds, type SliderPosition, type WorkloadId } from '../../shared/workloads/words.ts';
-import type { RequestInput } from '../../shared/contract/requests.ts';
+import type { RequestInput } from '../../shared/requests.ts';
 import { hour, parseIso } from '../../shared/time.ts';
 import { changeDevice, labFolder, mixedPopulation, pass, refusalCode } from '../support/build-lab.ts';
 import { authorityAt, coManaged, coManagedLab, move } from '../support/co-managed.ts';

@@ -2,7 +2,7 @@ import { _electron, type ElectronApplication, type Page } from '@playwright/test
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { RequestInput, RequestName, RequestOutput } from '../../../shared/contract/requests.ts';
+import type { RequestInput, RequestName, RequestOutput } from '../../../shared/requests.ts';
 import type { Result } from '../../../shared/contract/result.ts';
 import { patience } from '../../../tools/config/patience.ts';
 import { launchOptions } from '../../../tools/setup/runtime.mjs';

@@ -1,7 +1,7 @@
-import type { DeviceField } from '../../../shared/devices/lists.ts';
-import { formatIso, formatLocal } from '../../../shared/time.ts';
-import type { Cell } from '../../../shared/contract/answers.ts';
-import type { LabView } from '../../../shared/labs/views.ts';
+import type { DeviceField } from '../../shared/devices/lists.ts';
+import { formatIso, formatLocal } from '../../shared/time.ts';
+import type { Cell } from '../../shared/contract/answers.ts';
+import type { LabView } from '../../shared/labs/views.ts';
 
 export type Zone = LabView['zone'];
 export const utc: Zone = { name: 'UTC', city: 'UTC', offsetSeconds: 0 };

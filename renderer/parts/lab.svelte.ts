@@ -1,8 +1,8 @@
-import type { ChosenScenario, RequestInput } from '../../shared/contract/requests.ts';
+import type { ChosenScenario, RequestInput } from '../../shared/requests.ts';
 import type { Failure, Result } from '../../shared/contract/result.ts';
 import type { CheckpointView, LabView, ResetView } from '../../shared/labs/views.ts';
 import { ask, listen } from '../api/client.ts';
-import { followLab } from '../parts/live.ts';
+import { followLab } from './live.ts';
 
 /** The lab that is open, as every part of the window sees it. */
 class OpenLab {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import type { NewDevice } from '../autopilot/offers.ts';
-import { listQuery } from '../devices/offers.ts';
+import type { NewDevice } from './autopilot/offers.ts';
+import { listQuery } from './devices/offers.ts';
 import type {
   CheckpointView,
   JumpView,
@@ -9,11 +9,11 @@ import type {
   ResetView,
   ScenarioProblem,
   ScenarioSummary,
-} from '../labs/views.ts';
-import { speeds } from '../labs/views.ts';
-import type { InputAsked, InputName, InputOutcome, ViewAnswer, ViewAsked, ViewName } from '../offers.ts';
-import { id, nothing, text } from './offers.ts';
-import type { Failure } from './result.ts';
+} from './labs/views.ts';
+import { speeds } from './labs/views.ts';
+import type { InputAsked, InputName, InputOutcome, ViewAnswer, ViewAsked, ViewName } from './offers.ts';
+import { id, nothing, text } from './contract/offers.ts';
+import type { Failure } from './contract/result.ts';
 
 /**
  * The contract between window and lab: every request's input schema and answer type, and every event. Inputs are parsed on

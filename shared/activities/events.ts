@@ -1,10 +1,10 @@
 import type { ApplicationAction } from '../apps/words.ts';
 import type { WorkloadId } from '../workloads/words.ts';
-import type { ComplianceState } from '../devices/words.ts';
+import type { ComplianceState } from '../contract/device-words.ts';
 import type { ActionKind, CompletedActivity, OrderActivity } from '../actions/words.ts';
 import type { RunNowId } from '../settings/run-now.ts';
 import type { SessionEnding } from '../sessions/events.ts';
-import type { EventOf, NoDetails } from './event.ts';
+import type { EventOf, NoDetails } from '../contract/events.ts';
 
 /** `action` is the id of the order. */
 type OfAction = { action: number };
