@@ -7,7 +7,7 @@ import { jumpTarget, type Jump } from '../lab/engine/jump-target.ts';
 import { giveInput } from '../lab/door.ts';
 import { Lab } from '../lab/lab.ts';
 import { Pace } from '../lab/engine/pace.ts';
-import { getAction } from '../lab/actions/views.ts';
+import { getAction } from '../lab/actions/action.ts';
 import { labView, liveSession } from '../lab/labs/views.ts';
 import { findScenario } from '../lab/scenario/source.ts';
 import { failureOf, serve } from './rpc.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { boundOf } from '../../main/lab/actions/views.ts';
+import { boundOf } from '../../main/lab/actions/action.ts';
 import { deviceView } from '../../main/lab/devices/device.ts';
 import { findRow } from '../../main/db/tables.ts';
 import { day, hour, minute } from '../../shared/time.ts';

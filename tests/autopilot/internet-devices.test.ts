@@ -4,7 +4,7 @@ import { attachedDevice } from '../../main/lab/attach/device.ts';
 import { factsOf } from '../../main/lab/engine/facts.ts';
 import { nextSerialNumbers } from '../../main/lab/autopilot/inputs.ts';
 import { applyChanges } from '../../main/lab/engine/apply.ts';
-import { unpack } from '../../main/simulation/autopilot/internet.ts';
+import { unpack } from '../../main/simulation/autopilot/join.ts';
 import { longestCommandLine } from '../../main/simulation/autopilot/client-setup.ts';
 import type { Lab } from '../../main/lab/lab.ts';
 import { day, hour, minute } from '../../shared/time.ts';

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Lab } from '../../main/lab/lab.ts';
-import { getAction } from '../../main/lab/actions/views.ts';
+import { getAction } from '../../main/lab/actions/action.ts';
 import { deviceView } from '../../main/lab/devices/device.ts';
 import { resolveDevice } from '../../main/lab/devices/resolve.ts';
-import { sessionView } from '../../main/lab/sessions/views.ts';
+import { sessionView } from '../../main/lab/sessions/session.ts';
 import { findScenario } from '../../main/lab/scenario/source.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tandem-session-'));

@@ -3,7 +3,7 @@ import type { Lab } from '../../main/lab/lab.ts';
 import { Lab as LabClass } from '../../main/lab/lab.ts';
 import { homeView } from '../../main/lab/home/views.ts';
 import { deviceView } from '../../main/lab/devices/device.ts';
-import { sessionView } from '../../main/lab/sessions/views.ts';
+import { sessionView } from '../../main/lab/sessions/session.ts';
 import { buildLab, mixedPopulation } from '../support/build-lab.ts';
 import { doStep, randomSteps, seeds, withSeed } from '../support/random-inputs.ts';
 import { draw } from '../../main/simulation/kernel/draw.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sessionView } from '../../main/lab/sessions/views.ts';
+import { sessionView } from '../../main/lab/sessions/session.ts';
 import { deviceView } from '../../main/lab/devices/device.ts';
 import { liveSession } from '../../main/lab/labs/views.ts';
 import type { Lab } from '../../main/lab/lab.ts';

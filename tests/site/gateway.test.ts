@@ -7,7 +7,7 @@ import { gatewayView } from '../../main/lab/site/gateway.ts';
 import { estateOf } from '../../main/lab/engine/site-facts.ts';
 import { enablementCommandLine, gatewayAddress, gatewayState } from '../../main/simulation/site/gateway.ts';
 import { reachesSite } from '../../main/simulation/comanagement/policy.ts';
-import { unpack } from '../../main/simulation/autopilot/internet.ts';
+import { unpack } from '../../main/simulation/autopilot/join.ts';
 import { queueReports } from '../../main/simulation/contact/contact.ts';
 import { lastContact } from '../../main/simulation/kernel/schedule.ts';
 import type { Lab } from '../../main/lab/lab.ts';
