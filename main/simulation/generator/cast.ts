@@ -79,16 +79,7 @@ export function planCast(places: Places, people: People, cast: CastDevice, id: n
       lastContactAt: start - lastContactDaysAgo * day,
       decommissioned,
     })),
-    work: {
-      restartFrom: cast.userRestartsInDays === undefined ? null : start + cast.userRestartsInDays * day,
-      updateFrom: null,
-      silentWipe: cast.silentWipe
-        ? {
-            orderedAt: start - cast.silentWipe.orderedHoursAgo * hour,
-            deliveredAt: start - cast.silentWipe.deliveredHoursAgo * hour,
-          }
-        : null,
-    },
+    work: workOf(cast, start),
   };
 }
 
@@ -146,6 +137,20 @@ function deviceOf(
     consent_habit: cast.consentHabit,
     wipe_habit: cast.wipeHabit,
     story: cast.story,
+  };
+}
+
+/** What goes on at the start, by the author's word. */
+function workOf(cast: CastDevice, start: number): Plan['work'] {
+  return {
+    restartFrom: cast.userRestartsInDays === undefined ? null : start + cast.userRestartsInDays * day,
+    updateFrom: null,
+    silentWipe: cast.silentWipe
+      ? {
+          orderedAt: start - cast.silentWipe.orderedHoursAgo * hour,
+          deliveredAt: start - cast.silentWipe.deliveredHoursAgo * hour,
+        }
+      : null,
   };
 }
 

@@ -121,12 +121,7 @@ function drawDevice(
     directoryLag: chance.below('generator.directoryLag', id, 14 * day),
     recordsLag: chance.perThousand('generator.recordsLag', id, rates.recordsLag),
     site: drawSite(places, group, id, boughtAt, lastOn, user, isInactive, hasFailedCheck),
-    entra: ['hybrid', 'entra', 'registered'].includes(group.join)
-      ? {
-          registeredAt: intune && group.join !== 'hybrid' ? intune.enrolledAt : boughtAt,
-          state: isPending ? 'pending' : 'registered',
-        }
-      : null,
+    entra: entraOf(group, intune?.enrolledAt, boughtAt, isPending),
     inDirectory: group.join === 'domain' || group.join === 'hybrid',
     ou: group.ou ?? null,
     autopilot:
@@ -210,6 +205,20 @@ function deviceOf(places: Places, group: PopulationGroup, drawn: Drawn): DeviceR
 }
 
 const isComputer = ({ platform }: ModelRow): boolean => platform === 'windows' || platform === 'windowsServer';
+
+/** A hybrid joined computer has its object from Entra Connect, any other from its enrollment. */
+function entraOf(
+  { join }: PopulationGroup,
+  enrolledAt: number | undefined,
+  boughtAt: number,
+  isPending: boolean,
+): Plan['entra'] {
+  if (join !== 'hybrid' && join !== 'entra' && join !== 'registered') return null;
+  return {
+    registeredAt: enrolledAt !== undefined && join !== 'hybrid' ? enrolledAt : boughtAt,
+    state: isPending ? 'pending' : 'registered',
+  };
+}
 
 function nextPerson(people: People, turn: Turn, counted: 'primary' | 'mobile'): Person | null {
   const { employees } = people;
