@@ -2,7 +2,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
-import { affordable } from './durations.mjs';
+import { affordable } from './stages/durations.mjs';
 import { modulesFolder, projectNode, root } from './paths.mjs';
 import { collect, projectEnv, stream } from './process.mjs';
 import { runScript, SetupError, tail } from './report.mjs';

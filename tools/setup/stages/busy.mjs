@@ -1,6 +1,6 @@
 // Makes a machine busy, to see that slowness alone fails no test: `npm run test:e2e -- --busy 8`.
 import { spawn } from 'node:child_process';
-import { projectNode } from './paths.mjs';
+import { projectNode } from '../paths.mjs';
 
 // It pauses now and then for the news that whoever started it is gone, which closes its input.
 const spin = `

@@ -1,10 +1,10 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { packageArchive, untar } from './download.mjs';
-import { contentHash, faultOf, fillFolder, sweep } from './files.mjs';
-import { cacheFolder, isCacheShared, modulesFolder, projectNode, root, shown } from './paths.mjs';
-import { collect } from './process.mjs';
-import { say, SetupError, step, tail } from './report.mjs';
+import { contentHash, faultOf, fillFolder, sweep } from '../files.mjs';
+import { cacheFolder, isCacheShared, modulesFolder, projectNode, root, shown } from '../paths.mjs';
+import { collect } from '../process.mjs';
+import { say, SetupError, step, tail } from '../report.mjs';
 import { unresolvedLibraries } from './system.mjs';
 import { unzip } from './zip.mjs';
 
@@ -29,7 +29,7 @@ const substitute = {
 };
 const substituteElectron = '33.2.1';
 // Part of the name, so that a change of the small app inside makes the runtime anew everywhere.
-const recipe = contentHash(root, ['tools/setup/default-app.mjs']).slice(0, 8);
+const recipe = contentHash(root, ['tools/setup/runtime/default-app.mjs']).slice(0, 8);
 const substituteFolder = resolve(cacheFolder, `electron-${substituteElectron}-linux-x64-${recipe}`);
 
 /**
@@ -172,7 +172,7 @@ async function packDefaultApp(/** @type {string} */ folder) {
   mkdirSync(source);
   mkdirSync(join(folder, 'resources'), { recursive: true });
   writeFileSync(join(source, 'package.json'), JSON.stringify({ name: 'electron', main: 'main.mjs' }));
-  writeFileSync(join(source, 'main.mjs'), readFileSync(resolve(root, 'tools/setup/default-app.mjs')));
+  writeFileSync(join(source, 'main.mjs'), readFileSync(resolve(root, 'tools/setup/runtime/default-app.mjs')));
   const packed = join(folder, 'default_app.asar');
   await createPackage(source, packed);
   renameSync(packed, join(folder, 'resources/default_app.asar'));

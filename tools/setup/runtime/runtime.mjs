@@ -1,7 +1,7 @@
 // How tests, the tour and the benchmark start the app: on the runtime that set-up found, with what that runtime needs.
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { root } from './paths.mjs';
+import { root } from '../paths.mjs';
 
 // Beside the packages rather than in the cache, because a shared cache may serve checkouts that chose differently.
 const record = resolve(root, 'node_modules/.tandem/runtime.json');

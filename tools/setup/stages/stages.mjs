@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { noteBuilt, sourcesHash } from './build.mjs';
+import { noteBuilt, sourcesHash } from '../runtime/build.mjs';
 import { countCheck, countPlaywright, countVitest, nothing } from './counting.mjs';
-import { modulesFolder, projectNode, root } from './paths.mjs';
-import { projectEnv, silenceLimitMs, stream } from './process.mjs';
-import { say } from './report.mjs';
-import { onVirtualScreen } from './screen.mjs';
+import { modulesFolder, projectNode, root } from '../paths.mjs';
+import { projectEnv, silenceLimitMs, stream } from '../process.mjs';
+import { say } from '../report.mjs';
+import { onVirtualScreen } from '../screen.mjs';
 
 /** @typedef {import('./counting.mjs').Counts} Counts */
 /**
@@ -66,7 +66,7 @@ function vitest(/** @type {string} */ id, /** @type {string} */ title) {
       const code = await watched(projectNode, [
         resolve(modulesFolder, 'vitest/vitest.mjs'),
         ...['run', '--config', 'tools/config/vitest.config.ts', '--project', id],
-        ...['--reporter=default', '--reporter=./tools/setup/progress-reporter.mjs', '--reporter=json'],
+        ...['--reporter=default', '--reporter=./tools/setup/stages/progress-reporter.mjs', '--reporter=json'],
         `--outputFile.json=${report}`,
       ]);
       return countVitest(readReport(report), code);

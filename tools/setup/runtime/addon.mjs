@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { packageArchive, untar } from './download.mjs';
-import { faultOf, fillFolder, sweep } from './files.mjs';
-import { cacheFolder, isCacheShared, modulesFolder, shown } from './paths.mjs';
-import { collect } from './process.mjs';
-import { say, SetupError, step, tail } from './report.mjs';
+import { faultOf, fillFolder, sweep } from '../files.mjs';
+import { cacheFolder, isCacheShared, modulesFolder, shown } from '../paths.mjs';
+import { collect } from '../process.mjs';
+import { say, SetupError, step, tail } from '../report.mjs';
 import { compilers, prepareSystem } from './system.mjs';
 
 /** better-sqlite3 ships programs for this Node-API version; on an older one they crash without a word. */

@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { collect } from './process.mjs';
-import { SetupError, step, tail } from './report.mjs';
+import { collect } from '../process.mjs';
+import { SetupError, step, tail } from '../report.mjs';
 
 /** What a window needs on Debian and Ubuntu; nothing of it is there on a fresh server. */
 export const windowLibraries =

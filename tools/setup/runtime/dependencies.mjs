@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { modulesFolder, projectNode, root } from './paths.mjs';
-import { npm } from './process.mjs';
-import { SetupError, step, tail } from './report.mjs';
+import { modulesFolder, projectNode, root } from '../paths.mjs';
+import { npm } from '../process.mjs';
+import { SetupError, step, tail } from '../report.mjs';
 
 /** Installs the npm packages when they are not exactly those of package-lock.json. */
 export async function prepareDependencies() {

@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { hasIntegrity } from './files.mjs';
-import { cacheFolder, shown } from './paths.mjs';
-import { collect, npm } from './process.mjs';
-import { SetupError, step, tail } from './report.mjs';
+import { hasIntegrity } from '../files.mjs';
+import { cacheFolder, shown } from '../paths.mjs';
+import { collect, npm } from '../process.mjs';
+import { SetupError, step, tail } from '../report.mjs';
 
 /** @typedef {{ name: string, version: string, integrity: string, megabytes: number }} Package */
 

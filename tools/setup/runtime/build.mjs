@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { contentHash } from './files.mjs';
-import { modulesFolder, projectNode, root } from './paths.mjs';
-import { collect, projectEnv } from './process.mjs';
-import { SetupError, step, tail } from './report.mjs';
+import { contentHash } from '../files.mjs';
+import { modulesFolder, projectNode, root } from '../paths.mjs';
+import { collect, projectEnv } from '../process.mjs';
+import { SetupError, step, tail } from '../report.mjs';
 
 const sources = [
   ...['main', 'shared', 'renderer', 'tools/cli', 'package.json', 'package-lock.json', 'tsconfig.json'],
