@@ -26,8 +26,8 @@ import { labView } from '../../main/lab/labs/views.ts';
 import { anyAction, listActions, listActivities } from '../../main/lab/actions/views.ts';
 import { draw } from '../../main/simulation/kernel/draw.ts';
 import { buildLab, labFolder, mixedPopulation, order, pass, refusalCode } from '../support/build-lab.ts';
-import { startLabProcess } from '../support/lab-process.ts';
-import { seeds, withSeed } from '../support/random-inputs.ts';
+import { startLabProcess } from '../support/processes/lab-process.ts';
+import { seeds, withSeed } from '../support/inputs/random-inputs.ts';
 
 const thisFile = 'tests/files/bad-files.test.ts';
 let cached: Buffer | undefined;

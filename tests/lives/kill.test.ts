@@ -6,8 +6,8 @@ import { draw } from '../../main/simulation/kernel/draw.ts';
 import { Lab } from '../../main/lab/lab.ts';
 import { checkpointFile, checkpointFolder } from '../../main/lab/files/paths.ts';
 import { buildLab, buildScenario, labFolder, mixedPopulation, refusalCode } from '../support/build-lab.ts';
-import { startLabProcess, type LabProcess } from '../support/lab-process.ts';
-import { seeds, withSeed } from '../support/random-inputs.ts';
+import { startLabProcess, type LabProcess } from '../support/processes/lab-process.ts';
+import { seeds, withSeed } from '../support/inputs/random-inputs.ts';
 
 /** Random moments come from the machine, not from a seed: these runs differ each time, and must hold each time. */
 const thisFile = 'tests/lives/kill.test.ts';

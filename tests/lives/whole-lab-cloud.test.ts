@@ -9,8 +9,8 @@ import { planDevice } from '../../main/simulation/autopilot/plan.ts';
 import { funnelStages } from '../../shared/comanagement/words.ts';
 import { hour } from '../../shared/time.ts';
 import { labFolder } from '../support/build-lab.ts';
-import { cloudSteps, underWay } from '../support/random-cloud-inputs.ts';
-import { doStep, seeds, withSeed, type Step } from '../support/random-inputs.ts';
+import { cloudSteps, underWay } from '../support/inputs/random-cloud-inputs.ts';
+import { doStep, seeds, withSeed, type Step } from '../support/inputs/random-inputs.ts';
 import { bundledScenario } from '../support/scenarios.ts';
 
 const file = 'tests/lives/whole-lab-cloud.test.ts';

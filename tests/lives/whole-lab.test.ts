@@ -5,7 +5,7 @@ import { homeView } from '../../main/lab/home/views.ts';
 import { deviceView } from '../../main/lab/devices/device.ts';
 import { sessionView } from '../../main/lab/sessions/session.ts';
 import { buildLab, mixedPopulation } from '../support/build-lab.ts';
-import { doStep, randomSteps, seeds, withSeed } from '../support/random-inputs.ts';
+import { doStep, randomSteps, seeds, withSeed } from '../support/inputs/random-inputs.ts';
 import { draw } from '../../main/simulation/kernel/draw.ts';
 import { day, hour } from '../../shared/time.ts';
 

@@ -2,9 +2,9 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { LabError, errors } from '../../shared/contract/errors.ts';
 import { startWorker } from '../../main/workers/client.ts';
-import type { RpcMethods } from '../support/rpc-worker.ts';
+import type { RpcMethods } from '../support/processes/rpc-worker.ts';
 
-const file = fileURLToPath(new URL('../support/rpc-worker.ts', import.meta.url));
+const file = fileURLToPath(new URL('../support/processes/rpc-worker.ts', import.meta.url));
 type Call = Record<
   keyof RpcMethods | 'nothing' | 'constructor' | '__proto__' | 'toString',
   (params: unknown) => Promise<unknown>

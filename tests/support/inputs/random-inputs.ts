@@ -1,9 +1,9 @@
-import { LabError } from '../../shared/contract/errors.ts';
-import { actionKinds } from '../../shared/actions/words.ts';
-import { day, hour, minute } from '../../shared/time.ts';
-import type { Lab } from '../../main/lab/lab.ts';
-import type { InputKind, InputParams } from '../../main/lab/engine/journal.ts';
-import { draw } from '../../main/simulation/kernel/draw.ts';
+import { LabError } from '../../../shared/contract/errors.ts';
+import { actionKinds } from '../../../shared/actions/words.ts';
+import { day, hour, minute } from '../../../shared/time.ts';
+import type { Lab } from '../../../main/lab/lab.ts';
+import type { InputKind, InputParams } from '../../../main/lab/engine/journal.ts';
+import { draw } from '../../../main/simulation/kernel/draw.ts';
 
 /** What people may do to a lab, in a random but repeatable order. The same seed gives the same steps for the same lab. */
 export type Step =

@@ -16,7 +16,7 @@ export type LabProcess = {
   ended: Promise<unknown>;
 };
 
-/** Starts tests/support/lab-child.ts with a task; ended with the test at the latest. */
+/** Starts tests/support/processes/lab-child.ts with a task; ended with the test at the latest. */
 export function startLabProcess(task: string, file: string, seed = 1): LabProcess {
   const child: ChildProcessByStdio<null, Readable, Readable> = spawn(
     process.execPath,

@@ -3,9 +3,9 @@
  * stdout is an acknowledged step: whoever read it may count on it.
  */
 import { writeSync } from 'node:fs';
-import { Lab } from '../../main/lab/lab.ts';
-import { buildScenario, mixedPopulation } from './lab-scenario.ts';
-import { doStep, randomSteps } from './random-inputs.ts';
+import { Lab } from '../../../main/lab/lab.ts';
+import { buildScenario, mixedPopulation } from '../lab-scenario.ts';
+import { doStep, randomSteps } from '../inputs/random-inputs.ts';
 
 const [task = '', file = '', seedText = '1'] = process.argv.slice(2);
 const seed = Number(seedText);

@@ -1,18 +1,18 @@
-import type { Lab } from '../../main/lab/lab.ts';
-import { organizationalUnits } from '../../main/lab/settings/settings.ts';
-import { estateOf } from '../../main/lab/engine/site-facts.ts';
-import { gatewayAddress } from '../../main/simulation/site/gateway.ts';
-import { draw } from '../../main/simulation/kernel/draw.ts';
-import { enrollModes } from '../../shared/comanagement/words.ts';
-import { sliderPositions, workloadIds } from '../../shared/workloads/words.ts';
-import { deviceConditions } from '../../shared/settings/conditions.ts';
-import { deviceTriggers } from '../../shared/desktop/triggers.ts';
-import { faultById } from '../../shared/faults/catalogue.ts';
-import type { ActionKind } from '../../shared/actions/words.ts';
-import { runNowIds } from '../../shared/settings/run-now.ts';
-import { settingsCatalogue } from '../../shared/settings/catalogue.ts';
-import { day, hour, minute } from '../../shared/time.ts';
-import type { InputKind, InputParams } from '../../main/lab/engine/journal.ts';
+import type { Lab } from '../../../main/lab/lab.ts';
+import { organizationalUnits } from '../../../main/lab/settings/settings.ts';
+import { estateOf } from '../../../main/lab/engine/site-facts.ts';
+import { gatewayAddress } from '../../../main/simulation/site/gateway.ts';
+import { draw } from '../../../main/simulation/kernel/draw.ts';
+import { enrollModes } from '../../../shared/comanagement/words.ts';
+import { sliderPositions, workloadIds } from '../../../shared/workloads/words.ts';
+import { deviceConditions } from '../../../shared/settings/conditions.ts';
+import { deviceTriggers } from '../../../shared/desktop/triggers.ts';
+import { faultById } from '../../../shared/faults/catalogue.ts';
+import type { ActionKind } from '../../../shared/actions/words.ts';
+import { runNowIds } from '../../../shared/settings/run-now.ts';
+import { settingsCatalogue } from '../../../shared/settings/catalogue.ts';
+import { day, hour, minute } from '../../../shared/time.ts';
+import type { InputKind, InputParams } from '../../../main/lab/engine/journal.ts';
 import type { Step } from './random-inputs.ts';
 
 const input = <K extends InputKind>(kind: K, params: InputParams<K>): Step =>

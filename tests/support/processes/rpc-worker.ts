@@ -1,7 +1,7 @@
 /** A worker that answers, refuses, breaks and dies on request, for tests of the way between threads. */
 import { parentPort } from 'node:worker_threads';
-import { LabError } from '../../shared/contract/errors.ts';
-import { serve } from '../../main/workers/rpc.ts';
+import { LabError } from '../../../shared/contract/errors.ts';
+import { serve } from '../../../main/workers/rpc.ts';
 
 const port = parentPort!;
 const methods = {
