@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { EventName, LabEvents } from '../../shared/contract/requests.ts';
+import type { EventName, LabEvents } from '../../shared/requests.ts';
 import type { InputAsked, InputName, InputOutcome, ViewAnswer, ViewName, ViewAsked } from '../../shared/offers.ts';
 import type { LabView, RecentLab } from '../../shared/labs/views.ts';
 import type { KnownLab, PreferencesFile } from './preferences.ts';

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as z from 'zod/mini';
-import { preferencesSchema, type Preferences } from '../../shared/contract/requests.ts';
+import { preferencesSchema, type Preferences } from '../../shared/requests.ts';
 
 /** A lab as it was when it was last used here. Its path never leaves the main process. */
 const knownLabSchema = z.strictObject({ path: z.string(), title: z.string(), scenario: z.string(), now: z.int() });

@@ -3,11 +3,13 @@ import { basename } from 'node:path';
 import { carrierOf, remoteActions } from '../../shared/actions/words.ts';
 import { errors, LabError } from '../../shared/contract/errors.ts';
 import type { ListQuery } from '../../shared/devices/views.ts';
+import type { HostInput, HostOutput, HostRequest } from '../../shared/requests.ts';
 import type { LabHost } from '../app/lab-host.ts';
 import { readAutopilotCsv } from '../lab/autopilot/csv.ts';
 import { readScenarioFile } from '../lab/scenario/file.ts';
 import { bundledSummaries, summaryOf } from '../lab/scenario/source.ts';
 import type { PreferencesFile } from '../app/preferences.ts';
+import type { WriterMethods } from '../workers/writer.ts';
 import { publish, type Handlers } from './register.ts';
 
 type Context = {
@@ -25,26 +27,50 @@ function windowOf(event: IpcMainInvokeEvent) {
 }
 const queryOf = ({ list, filters, search, sort }: ListQuery): ListQuery => ({ list, filters, search, sort });
 
-/** What each request does: mostly one call of the worker that knows. Dialogs and files stay here, in the main process. */
-export function createHandlers({ host, preferences, labsFolder, showSession }: Context): Handlers {
-  const { writer, reader } = host;
-  /** Scenario files that the user chose in a dialog, by the token the window got for each. */
-  const chosen = new Map<string, { path: string; name: string }>();
-  /** Lab files that could not be opened, by the id the window was told with the refusal. */
-  const unusable = new Map<string, string>();
-  const openFile = async (file: string) => {
-    try {
-      return await host.open(file);
-    } catch (error) {
-      if (!(error instanceof LabError) || error.details === undefined) throw error;
-      unusable.set(host.idOf(file), file);
-      throw new LabError(error.code, error.message, {
-        details: { ...error.details, id: host.idOf(file) },
-        cause: error,
-      });
-    }
-  };
+/**
+ * What each request does. Whatever the lab itself can be asked is an offer of the table; here is what needs a window, a dialog or
+ * a file, and what the writer answers as it stands.
+ */
+export const createHandlers = (context: Context): Handlers => ({
+  ...writerAnswers(context),
+  ...ofTheApp(context),
+  ...newLabs(context),
+  ...labFiles(context),
+  ...csvFiles(context),
+});
 
+/** Methods of the writer that take and answer what a request does. */
+type Answering<N extends HostRequest> = {
+  [M in keyof WriterMethods]: WriterMethods[M] extends (params: HostInput<N>) => HostOutput<N> | Promise<HostOutput<N>>
+    ? M
+    : never;
+}[keyof WriterMethods];
+
+/** Requests that the writer answers, by the name of the answer there. */
+const ofTheWriter = {
+  'lab:state': 'state',
+  'lab:checkpoints': 'checkpoints',
+  'lab:checkpoint': 'checkpoint',
+  'lab:reset': 'reset',
+  'lab:hash': 'hash',
+  'lab:check': 'check',
+  'clock:set-speed': 'setSpeed',
+  'clock:jump': 'jump',
+  'clock:cancel-jump': 'cancelJump',
+} as const satisfies { [N in HostRequest]?: Answering<N> };
+type OfTheWriter = Pick<Handlers, keyof typeof ofTheWriter>;
+
+function writerAnswers({ host }: Context): OfTheWriter {
+  const { call } = host.writer;
+  const handlers = Object.entries(ofTheWriter).map(([request, method]) => [
+    request,
+    (params: unknown) => call[method](params as never),
+  ]);
+  return Object.fromEntries(handlers) as OfTheWriter;
+}
+
+function ofTheApp({ host, preferences, labsFolder, showSession }: Context) {
+  const { writer, reader } = host;
   return {
     'app:info': async () => ({
       version: app.getVersion(),
@@ -60,8 +86,23 @@ export function createHandlers({ host, preferences, labsFolder, showSession }: C
       publish('preferences-changed', next);
       return next;
     },
+    'session:show': async ({ actionId }) => {
+      const action = await writer.call.action({ actionId });
+      if (!carrierOf(action).isConversation)
+        throw new LabError(
+          'actionNotFound',
+          `Action ${actionId} is a ${remoteActions[action.kind].label}, no session. ${errors.actionNotFound.next}`,
+        );
+      showSession(actionId);
+      return null;
+    },
+  } satisfies Partial<Handlers>;
+}
 
-    'lab:state': async () => writer.call.state(undefined),
+function newLabs({ host }: Context) {
+  /** Scenario files that the user chose in a dialog, by the token the window got for each. */
+  const chosen = new Map<string, { path: string; name: string }>();
+  return {
     'lab:scenarios': () => bundledSummaries(host.bundledScenarios),
     'lab:choose-scenario': async (_nothing, event) => {
       const answer = await dialog.showOpenDialog(windowOf(event), {
@@ -84,6 +125,25 @@ export function createHandlers({ host, preferences, labsFolder, showSession }: C
       }
       return host.create(file?.path ?? scenario, file?.name ?? scenario, seed, devices);
     },
+  } satisfies Partial<Handlers>;
+}
+
+function labFiles({ host, preferences, labsFolder }: Context) {
+  /** Lab files that could not be opened, by the id the window was told with the refusal. */
+  const unusable = new Map<string, string>();
+  const openFile = async (file: string) => {
+    try {
+      return await host.open(file);
+    } catch (error) {
+      if (!(error instanceof LabError) || error.details === undefined) throw error;
+      unusable.set(host.idOf(file), file);
+      throw new LabError(error.code, error.message, {
+        details: { ...error.details, id: host.idOf(file) },
+        cause: error,
+      });
+    }
+  };
+  return {
     'lab:recent': () => host.recent(),
     'lab:open': async ({ id }) => {
       const lab = preferences.labs.find(({ path }) => host.idOf(path) === id);
@@ -106,19 +166,16 @@ export function createHandlers({ host, preferences, labsFolder, showSession }: C
       return answer.canceled || path === undefined ? null : openFile(path);
     },
     'lab:reveal': async () => {
-      const lab = await writer.call.state(undefined);
+      const lab = await host.writer.call.state(undefined);
       if (lab) shell.showItemInFolder(lab.file);
       return null;
     },
-    'lab:checkpoints': async () => writer.call.checkpoints(undefined),
-    'lab:checkpoint': async (params) => writer.call.checkpoint(params),
-    'lab:reset': async (params) => writer.call.reset(params),
-    'lab:hash': async () => writer.call.hash(undefined),
-    'lab:check': async () => writer.call.check(undefined),
-    'clock:set-speed': async (params) => writer.call.setSpeed(params),
-    'clock:jump': async (params) => writer.call.jump(params),
-    'clock:cancel-jump': async () => writer.call.cancelJump(undefined),
+  } satisfies Partial<Handlers>;
+}
 
+/** Lists that leave the lab or come into it as a file of the person's choice. */
+function csvFiles({ host: { reader } }: Context) {
+  return {
     'devices:export': async ({ columns, ...query }, event) => {
       const answer = await dialog.showSaveDialog(windowOf(event), {
         title: 'Export devices',
@@ -148,16 +205,5 @@ export function createHandlers({ host, preferences, labsFolder, showSession }: C
       const { rows } = await reader.call.exportAuthority({ collectionId, to: answer.filePath });
       return { fileName: basename(answer.filePath), rows };
     },
-
-    'session:show': async ({ actionId }) => {
-      const action = await writer.call.action({ actionId });
-      if (!carrierOf(action).isConversation)
-        throw new LabError(
-          'actionNotFound',
-          `Action ${actionId} is a ${remoteActions[action.kind].label}, no session. ${errors.actionNotFound.next}`,
-        );
-      showSession(actionId);
-      return null;
-    },
-  };
+  } satisfies Partial<Handlers>;
 }

@@ -8,7 +8,7 @@ import {
   type HostInput,
   type HostOutput,
   type HostRequest,
-} from '../../shared/contract/requests.ts';
+} from '../../shared/requests.ts';
 import { inputs, isInputName, isViewName, views, type InputName, type ViewName } from '../../shared/offers.ts';
 import type { Failure, Result } from '../../shared/contract/result.ts';
 import { appOrigin } from '../app/protocol.ts';

@@ -1,7 +1,7 @@
 import type { AnyKnows, KnowledgeKind } from '../../shared/contract/knowledge.ts';
 import { knowledgeKinds, knowledgeTexts } from '../../shared/contract/knowledge.ts';
 import { LabError } from '../../shared/contract/errors.ts';
-import { requests, type HostRequest } from '../../shared/contract/requests.ts';
+import { requests, type HostRequest } from '../../shared/requests.ts';
 import { inputs, views, type InputName, type ViewName } from '../../shared/offers.ts';
 import type { Db } from '../db/open.ts';
 import { withheldIn } from './files/local.ts';

@@ -1,7 +1,7 @@
 import type { ApplicationAction, ApplicationState } from '../../shared/apps/words.ts';
 import type { EnrollMode } from '../../shared/comanagement/words.ts';
 import type { Flag } from './flag.ts';
-import type { JoinType, Platform } from '../../shared/devices/words.ts';
+import type { JoinType, Platform } from '../../shared/contract/device-words.ts';
 
 export type CloudAttachRow = {
   id: 1;

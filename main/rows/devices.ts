@@ -6,7 +6,7 @@ import type {
   Platform,
   PowerState,
   WipeHabit,
-} from '../../shared/devices/words.ts';
+} from '../../shared/contract/device-words.ts';
 import type { Flag } from './flag.ts';
 
 export type DeviceRow = {

@@ -6,7 +6,7 @@ import type {
   ManagementState,
   Ownership,
   Platform,
-} from '../../shared/devices/words.ts';
+} from '../../shared/contract/device-words.ts';
 import type { Flag } from './flag.ts';
 import type { FunnelStage } from '../../shared/comanagement/words.ts';
 

@@ -1,4 +1,4 @@
-import type { DeviceForm, Platform } from '../../shared/devices/words.ts';
+import type { DeviceForm, Platform } from '../../shared/contract/device-words.ts';
 import type { Flag } from './flag.ts';
 
 export type SiteRow = {

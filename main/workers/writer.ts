@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { LabError } from '../../shared/contract/errors.ts';
-import type { HostOutput, HostRequest } from '../../shared/contract/requests.ts';
+import type { HostOutput, HostRequest } from '../../shared/requests.ts';
 import type { InputName } from '../../shared/offers.ts';
 import type { JumpView, LabView, Speed } from '../../shared/labs/views.ts';
 import { canonicalPath } from '../lab/files/paths.ts';
@@ -9,7 +9,7 @@ import { giveInput } from '../lab/door.ts';
 import { refuseWithheld, withholding, withoutWithheld } from '../lab/knowledge.ts';
 import { Lab } from '../lab/lab.ts';
 import { Pace } from '../lab/engine/pace.ts';
-import { getAction } from '../lab/actions/views.ts';
+import { getAction } from '../lab/actions/action.ts';
 import { labView, liveSession } from '../lab/labs/views.ts';
 import { findScenario } from '../lab/scenario/source.ts';
 import { failureOf, serve } from './rpc.ts';

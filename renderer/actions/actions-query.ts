@@ -1,4 +1,4 @@
-import type { RequestInput } from '../../shared/contract/requests.ts';
+import type { RequestInput } from '../../shared/requests.ts';
 import {
   actionKinds,
   actionReasons,

@@ -1,4 +1,4 @@
-import type { RequestInput, RequestOutput } from '../../shared/contract/requests.ts';
+import type { RequestInput, RequestOutput } from '../../shared/requests.ts';
 import { remoteActions, type ActionKind } from '../../shared/actions/words.ts';
 import type { Failure, Result } from '../../shared/contract/result.ts';
 import type { ActionView } from '../../shared/actions/views.ts';

@@ -1,4 +1,4 @@
-import type { RequestInput } from '../../shared/contract/requests.ts';
+import type { RequestInput } from '../../shared/requests.ts';
 import { addressOf } from '../../shared/screens.ts';
 import type { ActivityView } from '../../shared/activities/views.ts';
 import type { Page } from '../../shared/contract/answers.ts';

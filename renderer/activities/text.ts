@@ -1,4 +1,4 @@
-import type { ActivityKind } from '../../shared/logs/activities.ts';
+import type { ActivityKind } from '../../shared/activities/events.ts';
 import type { Cell } from '../../shared/contract/answers.ts';
 
 export const text = {

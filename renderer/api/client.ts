@@ -1,4 +1,4 @@
-import type { EventName, LabEvents, RequestInput, RequestName, RequestOutput } from '../../shared/contract/requests.ts';
+import type { EventName, LabEvents, RequestInput, RequestName, RequestOutput } from '../../shared/requests.ts';
 import type { Failure, Result } from '../../shared/contract/result.ts';
 import { electronTransport } from './electron-transport.ts';
 import type { Transport } from './transport.ts';

@@ -1,5 +1,5 @@
 import type { NewDevice } from '../../shared/autopilot/offers.ts';
-import type { RequestOutput } from '../../shared/contract/requests.ts';
+import type { RequestOutput } from '../../shared/requests.ts';
 import type { Failure } from '../../shared/contract/result.ts';
 import { ask } from '../api/client.ts';
 

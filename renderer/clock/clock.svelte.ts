@@ -1,9 +1,9 @@
-import type { RequestInput } from '../../shared/contract/requests.ts';
+import type { RequestInput } from '../../shared/requests.ts';
 import type { Failure } from '../../shared/contract/result.ts';
 import type { JumpView, Speed } from '../../shared/labs/views.ts';
 import { ask, listen } from '../api/client.ts';
 import { summarizeJump } from './clock-ledger.ts';
-import { lab, showLab } from '../labs/lab.svelte.ts';
+import { lab, showLab } from '../parts/lab.svelte.ts';
 
 export type Jump = RequestInput<'clock:jump'>;
 type Progress = { from: number; now: number; to: number; events: number };

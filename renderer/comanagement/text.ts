@@ -1,7 +1,7 @@
 import { knowledgeLabels } from '../../shared/devices/lists.ts';
 import { formatDuration, minute } from '../../shared/time.ts';
 import { momentText } from '../clock/moment.ts';
-import type { Zone } from '../devices/list/cells.ts';
+import type { Zone } from '../parts/cells.ts';
 
 export const text = {
   section: 'Co-management and tenant attach',

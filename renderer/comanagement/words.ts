@@ -6,7 +6,7 @@ import {
   type WorkloadId,
 } from '../../shared/workloads/words.ts';
 import type { ConnectorView } from '../../shared/attach/views.ts';
-import { groupDigits } from '../devices/list/cells.ts';
+import { groupDigits } from '../parts/cells.ts';
 import type { Tone } from '../ui/types.ts';
 
 export const devicesText = (count: number): string => (count === 1 ? '1 device' : `${groupDigits(count)} devices`);

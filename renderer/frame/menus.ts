@@ -1,8 +1,8 @@
 import type { MenuItem } from '../ui/types.ts';
-import type { Preferences } from '../../shared/contract/requests.ts';
+import type { Preferences } from '../../shared/requests.ts';
 import { addressOf } from '../../shared/screens.ts';
 import { navigate } from '../router.ts';
-import { openShortcuts } from './palette.svelte.ts';
+import { openShortcuts } from '../parts/palette.svelte.ts';
 import { setPreferences, textSizes } from '../settings/preferences.svelte.ts';
 
 const themeLabels = { system: 'As the system', light: 'Light', dark: 'Dark', hc: 'High contrast' } as const;

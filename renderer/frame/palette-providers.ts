@@ -5,8 +5,8 @@ import type { PaletteEntry, PaletteProvider } from '../ui/layout/palette.ts';
 import { navigate } from '../router.ts';
 import { clock, jump, openLedger, setSpeed } from '../clock/clock.svelte.ts';
 import { findCards, helpAddress } from '../help/help.ts';
-import { lab } from '../labs/lab.svelte.ts';
-import { findDevices, openShortcuts, palette } from './palette.svelte.ts';
+import { lab } from '../parts/lab.svelte.ts';
+import { findDevices, openShortcuts, palette } from '../parts/palette.svelte.ts';
 import { preferences } from '../settings/preferences.svelte.ts';
 import { appearanceItems } from './menus.ts';
 

@@ -12,11 +12,6 @@ function ago(seconds: number): string {
 
 export const text = {
   section: 'Device health',
-  noLab: {
-    title: 'No lab is open',
-    message: 'A lab is a company with its devices, users and services. Open one, or create one from a scenario.',
-    lead: 'Open or create a lab',
-  },
   stale: 'These numbers could not be read again.',
   attention: {
     title: 'Needs a person',

@@ -9,7 +9,7 @@ import {
   resetLab,
   revealLabFile,
   saveCheckpoint,
-} from './lab.svelte.ts';
+} from '../parts/lab.svelte.ts';
 
 export type LabWork = 'open' | 'checkpoint' | 'reset' | 'hash' | 'check';
 

@@ -1,4 +1,4 @@
-import type { RequestInput, RequestName, RequestOutput } from '../../shared/contract/requests.ts';
+import type { RequestInput, RequestName, RequestOutput } from '../../shared/requests.ts';
 import type { Failure, Result } from '../../shared/contract/result.ts';
 import { ask } from '../api/client.ts';
 

@@ -1,4 +1,4 @@
-import type { Preferences } from '../../shared/contract/requests.ts';
+import type { Preferences } from '../../shared/requests.ts';
 import { ask, listen } from '../api/client.ts';
 
 /*

@@ -1,4 +1,4 @@
-import type { Preferences } from '../../shared/contract/requests.ts';
+import type { Preferences } from '../../shared/requests.ts';
 
 type Choice<Value extends string> = { value: Value; label: string; detail?: string };
 

@@ -1,4 +1,4 @@
-import { groupDigits } from '../devices/list/cells.ts';
+import { groupDigits } from '../parts/cells.ts';
 
 export const text = {
   section: 'Who decides what on each device',

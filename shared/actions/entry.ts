@@ -1,5 +1,5 @@
-import type { Ownership, Platform } from '../devices/words.ts';
-import type { CardText } from '../help/card.ts';
+import type { Ownership, Platform } from '../contract/device-words.ts';
+import type { CardText } from '../contract/help-card.ts';
 import type { Needs } from '../rights/words.ts';
 import type { CarrierId, CommandMenuId } from './carriers.ts';
 

@@ -1,4 +1,4 @@
-import type { ActivityKind } from '../logs/activities.ts';
+import type { ActivityKind } from './events.ts';
 import type { Cell } from '../contract/answers.ts';
 
 export type ActivityView = {

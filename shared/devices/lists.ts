@@ -10,7 +10,7 @@ import {
   ownershipLabels,
   platformLabels,
   windowsBuildLabels,
-} from './words.ts';
+} from '../contract/device-words.ts';
 import { identifying } from './views.ts';
 
 /**

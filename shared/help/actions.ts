@@ -1,6 +1,6 @@
 import { actionKinds, remoteActions, type ActionKind } from '../actions/words.ts';
 import { documentedPlace } from '../screens.ts';
-import type { CardText, CardTexts } from './card.ts';
+import type { CardText, CardTexts } from '../contract/help-card.ts';
 
 /** The card of each remote action, from its entry in the catalogue. */
 const ownCards = Object.fromEntries(

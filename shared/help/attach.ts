@@ -1,5 +1,5 @@
 import { documentedPlace, placeOf, screens } from '../screens.ts';
-import { ofTheLab, type CardTexts } from './card.ts';
+import { ofTheLab, type CardTexts } from '../contract/help-card.ts';
 
 const attach = { source: 'Configuration Manager documentation, tenant attach', asOf: 'April 2026' };
 const gatewayPages = { source: 'Configuration Manager documentation, cloud management gateway', asOf: 'August 2026' };

@@ -1,6 +1,6 @@
 import { actionCards } from './actions.ts';
 import { attachCards } from './attach.ts';
-import type { CardText } from './card.ts';
+import type { CardText } from '../contract/help-card.ts';
 import { coManagementCards } from './co-management.ts';
 import { contactCards } from './contacts.ts';
 import { directoryCards } from './directory.ts';
@@ -32,7 +32,7 @@ const texts = {
   ...labCards,
 };
 
-export { helpTopics, type HelpTopic } from './card.ts';
+export { helpTopics, type HelpTopic } from '../contract/help-card.ts';
 export { actionReasonLabels } from './reasons.ts';
 
 export type HelpCardId = keyof typeof texts;

@@ -1,5 +1,5 @@
 import { documentedPlace, placeOf } from '../screens.ts';
-import { ofTheLab, type CardTexts } from './card.ts';
+import { ofTheLab, type CardTexts } from '../contract/help-card.ts';
 
 const overview = { source: 'Configuration Manager documentation, co-management overview', asOf: 'August 2026' };
 const enabling = { source: 'Configuration Manager documentation, cloud attach: enable', asOf: 'August 2026' };

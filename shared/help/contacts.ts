@@ -1,5 +1,5 @@
 import { documentedPlace } from '../screens.ts';
-import { ofTheLab, type CardTexts } from './card.ts';
+import { ofTheLab, type CardTexts } from '../contract/help-card.ts';
 
 const checkInSource = { source: 'Intune documentation, troubleshoot device profiles', asOf: 'May 2026' };
 const clientSettings = { source: 'Configuration Manager documentation, about client settings', asOf: 'April 2020' };

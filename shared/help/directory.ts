@@ -1,5 +1,5 @@
 import { placeOf } from '../screens.ts';
-import type { CardTexts } from './card.ts';
+import type { CardTexts } from '../contract/help-card.ts';
 
 const join = { source: 'Entra documentation, how device registration works and hybrid join', asOf: 'November 2024' };
 const trouble = { source: 'Entra documentation, troubleshoot hybrid joined devices', asOf: 'November 2024' };

@@ -1,5 +1,5 @@
 import { attentionReasons, type AttentionReason } from '../devices/lists.ts';
-import { ofTheLab, type CardText, type CardTexts } from './card.ts';
+import { ofTheLab, type CardText, type CardTexts } from '../contract/help-card.ts';
 
 export const healthCards = {
   compliance: {

@@ -1,5 +1,5 @@
 import { documentedPlace } from '../screens.ts';
-import type { CardTexts } from './card.ts';
+import type { CardTexts } from '../contract/help-card.ts';
 
 const identity = { source: 'Entra documentation, device identity and dsregcmd', asOf: 'November 2024' };
 

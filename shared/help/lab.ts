@@ -1,5 +1,5 @@
 import { screens } from '../screens.ts';
-import { ofTheLab, type CardTexts } from './card.ts';
+import { ofTheLab, type CardTexts } from '../contract/help-card.ts';
 
 export const labCards = {
   virtualClock: {

@@ -1,5 +1,5 @@
 import { actionReasons, type ActionReason } from '../actions/words.ts';
-import { ofTheLab, type CardText } from './card.ts';
+import { ofTheLab, type CardText } from '../contract/help-card.ts';
 
 /** Short names of the reasons, for filters and tables; the sentence stands in the catalogue of actions. */
 export const actionReasonLabels: Record<ActionReason, string> = {

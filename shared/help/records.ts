@@ -1,5 +1,5 @@
 import { documentedPlace } from '../screens.ts';
-import { ofTheLab, type CardTexts } from './card.ts';
+import { ofTheLab, type CardTexts } from '../contract/help-card.ts';
 
 /** Who believes what about a device. */
 export const recordCards = {

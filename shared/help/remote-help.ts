@@ -1,4 +1,4 @@
-import { ofTheLab, type CardTexts } from './card.ts';
+import { ofTheLab, type CardTexts } from '../contract/help-card.ts';
 
 const remoteHelp = { source: 'Intune documentation, Remote Help: plan and start a session', asOf: 'August 2026' };
 

@@ -1,5 +1,5 @@
 import { actionStateLabels } from '../actions/words.ts';
-import { ofTheLab, type CardTexts } from './card.ts';
+import { ofTheLab, type CardTexts } from '../contract/help-card.ts';
 
 const graph = {
   source: 'Microsoft Graph v1.0, actionState; Intune documentation, device actions',

@@ -7,7 +7,7 @@ import {
   ownerships,
   powerStates,
   wipeHabits,
-} from '../devices/words.ts';
+} from '../contract/device-words.ts';
 import { deviceName, kebab, text, upn, whole, windowsVersion } from './fields.ts';
 
 /** People and devices described fact by fact, for lessons where one machine must show exactly one thing. */

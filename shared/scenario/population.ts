@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { joinTypes, ownerships } from '../devices/words.ts';
+import { joinTypes, ownerships } from '../contract/device-words.ts';
 import { perThousand, scenarioLimits, text, weights, whole } from './fields.ts';
 
 /** Devices that are drawn rather than cast: groups with counts and weights, and how often something is wrong with them. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { deviceForms, platforms } from '../devices/words.ts';
+import { deviceForms, platforms } from '../contract/device-words.ts';
 import { roles } from '../rights/words.ts';
 import { cloudAttach } from './cloud.ts';
 import { populationGroup, rates } from './population.ts';

@@ -1,4 +1,4 @@
-import type { DatedEvent, NoDetails } from '../logs/event.ts';
+import type { DatedEvent, NoDetails } from '../contract/events.ts';
 
 /** How a session ended; the result code of its action is the same word. */
 export type SessionEnding = 'declined' | 'noAnswer' | 'wentOffline' | 'endedByHelper' | 'endedByUser';

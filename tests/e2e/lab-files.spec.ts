@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Lab } from '../../main/lab/lab.ts';
 import { findScenario } from '../../main/lab/scenario/source.ts';
-import { launchOptions } from '../../tools/setup/runtime.mjs';
+import { launchOptions } from '../../tools/setup/runtime/runtime.mjs';
 import { useTandem } from './support/desk.ts';
 import { Tandem } from './support/tandem.ts';
 

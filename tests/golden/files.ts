@@ -5,7 +5,7 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 /** What lies in the folders of the golden records, and where. */
 export type Step = { advance: number } | { input: string; params: unknown };
 /**
- * The life of one lab: drawn once by tests/support/random-inputs.ts and random-cloud-inputs.ts, with one of every kind of input,
+ * The life of one lab: drawn once by tests/support/inputs/random-inputs.ts and random-cloud-inputs.ts, with one of every kind of input,
  * fault and setting added by hand, and never drawn anew, so that a new setting does not reshuffle it. Nothing in it is refused,
  * and its names are those of the day it was made. In the first life of a scenario nobody leaves what was attached; in the
  * second both ways out are taken.

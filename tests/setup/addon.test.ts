@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { sqliteDefines } from '../../tools/setup/addon.mjs';
+import { sqliteDefines } from '../../tools/setup/runtime/addon.mjs';
 
 describe('sqliteDefines', () => {
   it('finds every switch that the shipped SQLite reports of itself', () => {

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { dependencyFault } from '../../tools/setup/dependencies.mjs';
+import { dependencyFault } from '../../tools/setup/runtime/dependencies.mjs';
 import { temporaryFolder } from './temporary-folder.ts';
 
 type Entry = { version: string; integrity?: string; optional?: boolean };

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { packageArchive } from '../../tools/setup/download.mjs';
+import { packageArchive } from '../../tools/setup/runtime/download.mjs';
 import { setUpFailure } from './set-up-failure.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { controlFile, parseCall } from '../../tools/setup/fpm-stand-in.mjs';
+import { controlFile, parseCall } from '../../tools/setup/packaging/fpm-stand-in.mjs';
 
 const call = parseCall([
   ...['-s', 'dir', '--force', '-t', 'deb', '-d', 'libnss3', '-d', 'libgtk-3-0 | libgtk-3-0t64'],

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { isOnlyAlive, listenForSilence, stream } from '../../tools/setup/process.mjs';
 import { temporaryFolder } from './temporary-folder.ts';
-import ProgressReporter from '../../tools/setup/progress-reporter.mjs';
+import ProgressReporter from '../../tools/setup/stages/progress-reporter.mjs';
 
 const node = (script: string, silenceMs: number) => stream(process.execPath, ['-e', script], { silenceMs });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { installableNames, installLine, missingPackages, prepareSystem } from '../../tools/setup/system.mjs';
+import { installableNames, installLine, missingPackages, prepareSystem } from '../../tools/setup/runtime/system.mjs';
 import { setUpFailure } from './set-up-failure.ts';
 
 type Answers = { installed?: string[]; known?: string[]; installCode?: number };

@@ -2,7 +2,7 @@ import { readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32, deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { unzip } from '../../tools/setup/zip.mjs';
+import { unzip } from '../../tools/setup/runtime/zip.mjs';
 import { temporaryFolder } from './temporary-folder.ts';
 
 /** A zip archive with one stored and one deflated file, and a folder entry, as real ones have. */

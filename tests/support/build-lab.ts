@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, onTestFinished } from 'vitest';
 import { Lab } from '../../main/lab/lab.ts';
 import { jumpTarget } from '../../main/lab/engine/jump-target.ts';
-import { actionView } from '../../main/lab/actions/views.ts';
+import { actionView } from '../../main/lab/actions/action.ts';
 import { currentRecord, findRow, updateRow } from '../../main/db/tables.ts';
 import { applyChanges } from '../../main/lab/engine/apply.ts';
 import type { WorkKind } from '../../main/simulation/kernel/work-kinds.ts';

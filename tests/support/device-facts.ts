@@ -1,6 +1,6 @@
 import type { Change, Facts } from '../../main/simulation/kernel/change.ts';
 import { Presence } from '../../main/simulation/kernel/presence.ts';
-import type { JoinType } from '../../shared/devices/words.ts';
+import type { JoinType } from '../../shared/contract/device-words.ts';
 import type { ActionRow } from '../../main/rows/actions.ts';
 import type { AdComputerRow, EntraDeviceRow, IntuneDeviceRow } from '../../main/rows/records.ts';
 import type { CloudAttachRow } from '../../main/rows/attach.ts';

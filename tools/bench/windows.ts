@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Result } from '../../shared/contract/result.ts';
-import { launchOptions } from '../setup/runtime.mjs';
+import { launchOptions } from '../setup/runtime/runtime.mjs';
 import { median, percentile, progress, rounded, type BenchResult } from './result.ts';
 
 type Bridge = { tandem: { invoke(name: string, params: unknown): Promise<Result<unknown>> } };

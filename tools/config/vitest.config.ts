@@ -8,17 +8,20 @@ const root = resolve(import.meta.dirname, '../..');
 
 const limits = { testTimeout: patience.testMs, hookTimeout: patience.testMs, teardownTimeout: patience.waitMs };
 
-const inNode = (name: string, include: string) => ({
+// What other projects and tools run: whole lives take minutes, screens need a document.
+const elsewhere = ['tests/{lives,golden,e2e}/**', 'tests/**/*.screen.test.ts'];
+
+const inNode = (name: string, include: string, exclude: string[] = []) => ({
   root,
-  test: { name, environment: 'node', include: [include], ...limits },
+  test: { name, environment: 'node', include: [include], exclude, ...limits },
 });
 
 export default defineConfig({
   root,
   test: {
     projects: [
-      inNode('unit', 'tests/{main,shared,cli,setup}/**/*.test.ts'),
-      inNode('simulation', 'tests/simulation/**/*.test.ts'),
+      inNode('unit', 'tests/**/*.test.ts', elsewhere),
+      inNode('lives', 'tests/lives/**/*.test.ts'),
       inNode('golden', 'tests/golden/**/*.test.ts'),
       {
         root,
@@ -26,7 +29,7 @@ export default defineConfig({
         test: {
           name: 'renderer',
           environment: 'happy-dom',
-          include: ['tests/renderer/**/*.test.ts'],
+          include: ['tests/**/*.screen.test.ts'],
           setupFiles: [resolve(root, 'tests/support/patience.ts')],
           ...limits,
         },

@@ -2,7 +2,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
-import { affordable } from './durations.mjs';
+import { affordable } from './stages/durations.mjs';
 import { modulesFolder, projectNode, root } from './paths.mjs';
 import { collect, projectEnv, stream } from './process.mjs';
 import { runScript, SetupError, tail } from './report.mjs';
@@ -78,7 +78,7 @@ async function relatedTo(/** @type {string} */ base) {
 /** How long each file took when `npm test` last ran it. @returns {Map<string, number>} */
 function knownDurations() {
   const known = new Map();
-  for (const stage of ['unit', 'simulation', 'renderer']) {
+  for (const stage of ['unit', 'lives', 'renderer']) {
     const report = resolve(root, 'test-results', `${stage}.json`);
     if (!existsSync(report)) continue;
     for (const { name, startTime, endTime } of JSON.parse(readFileSync(report, 'utf8')).testResults) {

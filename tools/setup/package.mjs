@@ -5,9 +5,9 @@ import { dirname, relative, resolve } from 'node:path';
 import { projectNode, root } from './paths.mjs';
 import { projectEnv, stream } from './process.mjs';
 import { runScript, say } from './report.mjs';
-import { readRuntime } from './runtime.mjs';
+import { readRuntime } from './runtime/runtime.mjs';
 import { setUp } from './setup.mjs';
-import { isOnPath } from './system.mjs';
+import { isOnPath } from './runtime/system.mjs';
 
 /** A name of its own, so that it can neither be taken for a release nor be upgraded to one. */
 const testPackage = {
@@ -43,7 +43,7 @@ async function localTools() {
   return {
     ELECTRON_BUILDER_7ZIP_PATH: process.env.ELECTRON_BUILDER_7ZIP_PATH ?? path7za,
     ...(isOnPath('dpkg-deb') && !process.env.CUSTOM_FPM_PATH
-      ? { CUSTOM_FPM_PATH: resolve(root, 'tools/setup/fpm-stand-in.mjs') }
+      ? { CUSTOM_FPM_PATH: resolve(root, 'tools/setup/packaging/fpm-stand-in.mjs') }
       : {}),
   };
 }

@@ -4,7 +4,7 @@ import { projectEnv, stream } from './process.mjs';
 import { runScript } from './report.mjs';
 import { onVirtualScreen } from './screen.mjs';
 import { setUp } from './setup.mjs';
-import { hasDisplay } from './system.mjs';
+import { hasDisplay } from './runtime/system.mjs';
 
 await runScript(async () => {
   await setUp();

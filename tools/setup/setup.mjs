@@ -1,13 +1,13 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { prepareAddon } from './addon.mjs';
-import { prepareBuild } from './build.mjs';
-import { prepareDependencies } from './dependencies.mjs';
-import { prepareElectron } from './electron.mjs';
+import { prepareAddon } from './runtime/addon.mjs';
+import { prepareBuild } from './runtime/build.mjs';
+import { prepareDependencies } from './runtime/dependencies.mjs';
+import { prepareElectron } from './runtime/electron.mjs';
 import { cacheFolder } from './paths.mjs';
 import { say } from './report.mjs';
-import { writeRuntime } from './runtime.mjs';
-import { hasDisplay, prepareSystem, virtualScreen, windowLibraries } from './system.mjs';
+import { writeRuntime } from './runtime/runtime.mjs';
+import { hasDisplay, prepareSystem, virtualScreen, windowLibraries } from './runtime/system.mjs';
 
 /**
  * Everything between a bare checkout and a running app, each part only where it is not already there.

@@ -4,10 +4,10 @@ import { resolve } from 'node:path';
 import { modulesFolder, projectNode, root } from './paths.mjs';
 import { projectEnv, silenceLimitMs, stream } from './process.mjs';
 import { runScript, say, SetupError } from './report.mjs';
-import { launchOptions, readRuntime } from './runtime.mjs';
+import { launchOptions, readRuntime } from './runtime/runtime.mjs';
 import { onVirtualScreen } from './screen.mjs';
 import { setUp } from './setup.mjs';
-import { hasDisplay } from './system.mjs';
+import { hasDisplay } from './runtime/system.mjs';
 
 const isDevelopment = process.argv.includes('--dev');
 const forApp = process.argv.slice(2).filter((arg) => arg !== '--dev');

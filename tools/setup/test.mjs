@@ -1,10 +1,10 @@
 // `npm test`: set-up, then every check there is. `npm test -- --only unit,renderer` runs some of them, and `--busy 8` beside eight
 // processes that take the machine’s time away.
-import { keepBusy } from './busy.mjs';
-import { add, countCheck, nothing, summaryLine } from './counting.mjs';
+import { keepBusy } from './stages/busy.mjs';
+import { add, countCheck, nothing, summaryLine } from './stages/counting.mjs';
 import { runScript, say, SetupError } from './report.mjs';
 import { setUp } from './setup.mjs';
-import { stages } from './stages.mjs';
+import { stages } from './stages/stages.mjs';
 
 await runScript(async () => {
   const { chosen, busy } = wanted(process.argv.slice(2));
@@ -43,7 +43,7 @@ function tell(/** @type {string} */ line) {
   process.stdout.write(`${line}\n`);
 }
 
-/** @returns {{ chosen: import('./stages.mjs').Stage[], busy: number }} */
+/** @returns {{ chosen: import('./stages/stages.mjs').Stage[], busy: number }} */
 function wanted(/** @type {string[]} */ args) {
   const given = args.flatMap((arg) => arg.split('='));
   let chosen = stages;

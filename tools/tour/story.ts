@@ -35,28 +35,7 @@ export async function playStory(tandem: Tandem, album: Album, keep: string | nul
   };
   await tandem.resize(1280, 800);
 
-  album.tell('First start: no lab is open, and Home says what to do.');
-  await page.getByRole('link', { name: 'Open or create a lab' }).waitFor();
-  await see('first-start');
-
-  const lab = new LabScreen(page);
-  await page.getByRole('link', { name: 'Open or create a lab' }).click();
-  await lab.command('New lab').click();
-  await lab.newLab.getByRole('radio', { name: /^Contoso before cloud attach/ }).check();
-  await lab.newLab.getByRole('textbox', { name: 'Seed', exact: true }).fill(String(seed));
-  await see('new-lab');
-  album.tell('Creating Contoso from its scenario and seed 1.');
-  await lab.newLab.getByRole('button', { name: 'Create lab' }).click();
-  await home.tile('Compliance').getByRole('table').waitFor();
-  const counted = (await home.rows('Compliance')).map(({ label, count }) => `${count} ${label.toLowerCase()}`);
-  album.tell(`Home counts what Intune knows: ${counted.join(', ')}.`);
-  await see('home', kept('home'));
-  await tandem.resize(1920, 1080);
-  await see('home-1920');
-  await tandem.resize(1280, 800);
-  await frame.chooseTheme('Dark');
-  await see('home-dark', kept('home-dark'));
-  await frame.chooseTheme('Light');
+  const lab = await openFirstLab({ tandem, album, see, kept });
 
   const list = new ListScreen(page);
   await home.openRow('Management', 'Co-managed');
@@ -108,6 +87,43 @@ export async function playStory(tandem: Tandem, album: Album, keep: string | nul
   await see('reset-proven');
 
   await playCloudAttach(tandem, album, see, kept);
+}
+
+type Story = {
+  tandem: Tandem;
+  album: Album;
+  see: (name: string, keepAs?: string) => Promise<void>;
+  kept: (name: string) => string | undefined;
+};
+
+/** From the empty first start to Home of a new lab, in both themes. */
+async function openFirstLab({ tandem, album, see, kept }: Story): Promise<LabScreen> {
+  const { page } = tandem;
+  const frame = new Frame(page);
+  const home = new HomeScreen(page);
+  album.tell('First start: no lab is open, and Home says what to do.');
+  await page.getByRole('link', { name: 'Open or create a lab' }).waitFor();
+  await see('first-start');
+
+  const lab = new LabScreen(page);
+  await page.getByRole('link', { name: 'Open or create a lab' }).click();
+  await lab.command('New lab').click();
+  await lab.newLab.getByRole('radio', { name: /^Contoso before cloud attach/ }).check();
+  await lab.newLab.getByRole('textbox', { name: 'Seed', exact: true }).fill(String(seed));
+  await see('new-lab');
+  album.tell('Creating Contoso from its scenario and seed 1.');
+  await lab.newLab.getByRole('button', { name: 'Create lab' }).click();
+  await home.tile('Compliance').getByRole('table').waitFor();
+  const counted = (await home.rows('Compliance')).map(({ label, count }) => `${count} ${label.toLowerCase()}`);
+  album.tell(`Home counts what Intune knows: ${counted.join(', ')}.`);
+  await see('home', kept('home'));
+  await tandem.resize(1920, 1080);
+  await see('home-1920');
+  await tandem.resize(1280, 800);
+  await frame.chooseTheme('Dark');
+  await see('home-dark', kept('home-dark'));
+  await frame.chooseTheme('Light');
+  return lab;
 }
 
 async function remoteHelp(tandem: Tandem, album: Album, device: DeviceScreen, keepAs?: string): Promise<void> {

@@ -30,10 +30,6 @@ const devices: Command = {
   },
 };
 
-/** Only what is asked for, so that nothing else counts as withheld. */
-const chosen = (row: DeviceRow, fields: readonly DeviceField[]): DeviceRow =>
-  Object.fromEntries(fields.map(({ id }) => [id, row[id] ?? null])) as DeviceRow;
-
 const device: Command = {
   usage: ['device FILE NAME'],
   about: 'Shows one device: its truth, the records of each service, and where they differ.',

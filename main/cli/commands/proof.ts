@@ -1,4 +1,4 @@
-import type { HostOutput } from '../../../shared/contract/requests.ts';
+import type { HostOutput } from '../../../shared/requests.ts';
 import { withholding, withoutWithheld } from '../../lab/knowledge.ts';
 import { usage } from '../args.ts';
 import type { Command } from '../command.ts';

@@ -1,5 +1,5 @@
 import { bulkLimit, remoteActions, type ActionKind } from '../../../shared/actions/words.ts';
-import { platformLabels } from '../../../shared/devices/words.ts';
+import { platformLabels } from '../../../shared/contract/device-words.ts';
 import { LabError, type ErrorCode } from '../../../shared/contract/errors.ts';
 import { day } from '../../../shared/time.ts';
 import type { Db } from '../../db/open.ts';

@@ -10,7 +10,7 @@ import { factsOf } from '../engine/facts.ts';
 import { fullRule, type InputsOf } from '../engine/offer.ts';
 import { checkOrder, refuseOrder } from './checks.ts';
 import { checkConfirmation } from './confirmation.ts';
-import { getAction } from './views.ts';
+import { getAction } from './action.ts';
 
 export const actionInputs: InputsOf<'actions'> = {
   order: fullRule({

@@ -1,77 +1,13 @@
-import { LabError } from '../../../shared/contract/errors.ts';
-import {
-  actionReasons,
-  remoteActions,
-  actionStateLabels,
-  isFinished,
-  isTakenAtCheckIn,
-  type ActionKind,
-  type ActionReason,
-  type ActionState,
-} from '../../../shared/actions/words.ts';
-import type { ActionRow } from '../../rows/actions.ts';
-import { hour } from '../../../shared/time.ts';
 import type { ActionView } from '../../../shared/actions/views.ts';
-import type { Bound } from '../../../shared/contract/answers.ts';
+import { type ActionKind, type ActionReason, type ActionState, remoteActions } from '../../../shared/actions/words.ts';
 import type { Db } from '../../db/open.ts';
-import { findRow, labRow, prepared } from '../../db/tables.ts';
+import { labRow, prepared } from '../../db/tables.ts';
+import type { ActionRow } from '../../rows/actions.ts';
 import type { ViewsOf } from '../engine/offer.ts';
-import { traceView } from './trace.ts';
-import { confirmationFor } from './confirmation.ts';
+import { actionView } from './action.ts';
 import { checkOrder, refusalsOf } from './checks.ts';
-import { canCancel } from '../../simulation/actions/order.ts';
-
-/** One maintenance sync period: what an administrator may count on for a device that still checks in. */
-const maintenancePeriod = 8 * hour;
-
-/**
- * The documented range for a waiting order, from nothing but what Intune knows: the last check-in it has seen. A device that
- * has missed its maintenance sync could come at any time or never, so then there is no bound.
- */
-export function boundOf(row: ActionRow, now: number): Bound {
-  if (isFinished(row.state) || !isTakenAtCheckIn(row)) return null;
-  const last = row.last_contact_at_order;
-  if (row.delivered_at !== null || last === null) return null;
-  const latest = last + maintenancePeriod;
-  if (latest < now) return null;
-  return {
-    from: row.ordered_at,
-    to: latest,
-    basis: 'last check-in before the order + maintenance sync about every 8 h; push may be faster',
-  };
-}
-
-export function actionView(row: ActionRow, now: number): ActionView {
-  return {
-    id: row.id,
-    kind: row.kind,
-    device: row.device_name,
-    deviceId: row.device_id,
-    state: row.state,
-    console: actionStateLabels[row.state],
-    bound: boundOf(row, now),
-    reason: row.reason,
-    reasonText: row.reason === null ? null : actionReasons[row.reason],
-    since: row.since,
-    expectedBy: row.expected_by,
-    deadline: row.deadline,
-    deliveredAt: row.delivered_at,
-    finishedAt: row.finished_at,
-    resultCode: row.result_code,
-    origin: row.origin,
-    requestedBy: row.requested_by,
-    orderedAt: row.ordered_at,
-    options: JSON.parse(row.options) as Record<string, boolean>,
-    canCancel: canCancel(row),
-  };
-}
-
-/** One order by its id. Throws `actionNotFound`. */
-export function getAction(db: Db, id: number): ActionView {
-  const row = findRow(db, 'actions', id);
-  if (!row) throw new LabError('actionNotFound', `There is no action ${id}.`);
-  return actionView(row, labRow(db).now);
-}
+import { confirmationFor } from './confirmation.ts';
+import { traceView } from './trace.ts';
 
 export type ActionQuery = {
   states: readonly ActionState[];

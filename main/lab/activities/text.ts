@@ -1,5 +1,5 @@
-import { complianceLabels } from '../../../shared/devices/words.ts';
-import type { Activity, ActivityKind, Sentences } from '../../../shared/logs/activities.ts';
+import { complianceLabels } from '../../../shared/contract/device-words.ts';
+import type { Activity, ActivityKind, Sentences } from '../../../shared/activities/events.ts';
 import { actionKinds, remoteActions, type OrderActivity } from '../../../shared/actions/words.ts';
 import { carriers } from '../../simulation/actions/carriers/index.ts';
 import { actions } from '../../simulation/actions/index.ts';

@@ -1,6 +1,6 @@
 import type { InputParams } from '../../../shared/offers.ts';
 import { LabError } from '../../../shared/contract/errors.ts';
-import type { ActivityEvents } from '../../../shared/logs/activities.ts';
+import type { ActivityEvents } from '../../../shared/activities/events.ts';
 import type { CloudAttachRow } from '../../rows/attach.ts';
 import type { UserRow } from '../../rows/identity.ts';
 import { sentenceOf } from '../../../shared/settings/condition.ts';

@@ -6,7 +6,7 @@ import type { ModelRow } from '../../rows/site.ts';
 import type { UserRow } from '../../rows/identity.ts';
 import type { Db } from '../../db/open.ts';
 import { findRow, labRow, nextId, prepared } from '../../db/tables.ts';
-import { unpackLater } from '../../simulation/autopilot/internet.ts';
+import { unpackLater } from '../../simulation/autopilot/join.ts';
 import { draw } from '../../simulation/kernel/draw.ts';
 import { applyChanges } from '../engine/apply.ts';
 import { factsOf } from '../engine/facts.ts';
@@ -143,42 +143,7 @@ function addDevice(
   now: number,
 ): number {
   const id = nextId(db, 'devices');
-  const free = model.disk_total_mb - Math.floor(model.disk_total_mb / 8);
-  const device: DeviceRow = {
-    ...cast.software,
-    id,
-    name: boxName(cast.seed, id),
-    platform: 'windows',
-    model_id: model.id,
-    serial_number: serial,
-    office_id: user.office_id,
-    pattern_id: null,
-    user_id: user.id,
-    ownership: 'corporate',
-    join_type: 'workgroup',
-    is_mdm_enrolled: 0,
-    is_attached: 0,
-    client_version: null,
-    client_health: 'ok',
-    power: 'oobe',
-    is_encrypted: 0,
-    is_defender_on: 1,
-    is_push_blocked: 0,
-    is_supervised: 0,
-    booted_at: now,
-    pending_reboot_since: null,
-    pending_os_version: null,
-    pending_os_build: null,
-    disk_free_mb: free,
-    disk_since: now,
-    disk_mb_per_day: 0,
-    battery_percent: model.has_battery === 1 ? 100 : null,
-    battery_since: now,
-    battery_days_per_percent: 0,
-    consent_habit: 'drawn',
-    wipe_habit: 'drawn',
-    story: null,
-  };
+  const device = inItsBox(cast, id, serial, { model, user }, now);
   const identity: Omit<AutopilotIdentityRow, 'id'> = {
     device_id: id,
     is_current: 1,
@@ -224,6 +189,52 @@ function addDevice(
     now,
   );
   return id;
+}
+
+/** A computer that nobody has switched on yet. */
+function inItsBox(
+  { seed, software }: Cast,
+  id: number,
+  serial: string,
+  { model, user }: Found,
+  now: number,
+): DeviceRow {
+  const free = model.disk_total_mb - Math.floor(model.disk_total_mb / 8);
+  return {
+    ...software,
+    id,
+    name: boxName(seed, id),
+    platform: 'windows',
+    model_id: model.id,
+    serial_number: serial,
+    office_id: user.office_id,
+    pattern_id: null,
+    user_id: user.id,
+    ownership: 'corporate',
+    join_type: 'workgroup',
+    is_mdm_enrolled: 0,
+    is_attached: 0,
+    client_version: null,
+    client_health: 'ok',
+    power: 'oobe',
+    is_encrypted: 0,
+    is_defender_on: 1,
+    is_push_blocked: 0,
+    is_supervised: 0,
+    booted_at: now,
+    pending_reboot_since: null,
+    pending_os_version: null,
+    pending_os_build: null,
+    disk_free_mb: free,
+    disk_since: now,
+    disk_mb_per_day: 0,
+    battery_percent: model.has_battery === 1 ? 100 : null,
+    battery_since: now,
+    battery_days_per_percent: 0,
+    consent_habit: 'drawn',
+    wipe_habit: 'drawn',
+    story: null,
+  };
 }
 
 /** Windows names a computer that nobody has set up yet DESKTOP- and seven letters or digits. */

@@ -2,7 +2,7 @@ import { funnelLabels, pipelineReasons, type PipelineReason } from '../../../sha
 import { hour, minute } from '../../../shared/time.ts';
 import type { Bound } from '../../../shared/contract/answers.ts';
 import type { PipelineStep } from '../../../shared/comanagement/views.ts';
-import { enrollmentTries, retrySeconds } from '../../simulation/enrollment/enrollment.ts';
+import { enrollmentTries, retrySeconds } from '../../simulation/enrollment/timing.ts';
 import { gatewayBlock } from '../../simulation/site/gateway.ts';
 import {
   heldPolicy,

@@ -16,7 +16,7 @@ import type { Db } from '../../db/open.ts';
 import { allRows, findRow, labRow, prepared } from '../../db/tables.ts';
 import { enablementCommandLine } from '../../simulation/site/gateway.ts';
 import { generationOf } from '../../simulation/workloads/capabilities.ts';
-import { spreadSeconds } from '../../simulation/enrollment/enrollment.ts';
+import { spreadSeconds } from '../../simulation/enrollment/timing.ts';
 import { isFixed } from '../../simulation/workloads/sliders.ts';
 import { membersOf } from '../collections/sql.ts';
 import { estateOf } from '../engine/site-facts.ts';

@@ -21,7 +21,7 @@ import { factsOf } from '../engine/facts.ts';
 import { administratorOf } from '../engine/administrator.ts';
 import { worldOf } from '../engine/world.ts';
 import { listActivities } from '../activities/views.ts';
-import { actionView } from '../actions/views.ts';
+import { actionView } from '../actions/action.ts';
 import { countDevices, recordRow } from './list.ts';
 
 /** Fields that truth and records both have, by the name they share in the views, for marking differences. */
@@ -130,42 +130,13 @@ const listed = (db: Db, list: DeviceListId, recordId: number, field: string): Ce
   recordRow(db, list, recordId)[field] ?? null;
 
 function recordsOf(db: Db, facts: Facts, now: number): DeviceView['records'] {
-  const { intune, configmgr, entra, ad, autopilot, site } = facts;
-  const contactOn = (schedule: ScheduleRow | undefined) =>
-    schedule ? lastContact(schedule, facts.presenceOf(schedule), now) : null;
+  const { intune, configmgr, entra, ad, autopilot } = facts;
   const intuneAt = lastIntuneContact(facts, now);
-  const poll = contactOn(policyChannel(facts));
-  const heartbeat = contactOn(heartbeatChannel(facts));
   return {
     intune: intune
       ? { asOf: intuneAt ?? shownSince(db, intune), recordId: intune.id, fields: intuneFields(intune, facts, intuneAt) }
       : null,
-    configmgr: configmgr
-      ? {
-          asOf: poll === null ? heartbeat : heartbeat === null ? poll : Math.max(poll, heartbeat),
-          recordId: configmgr.id,
-          fields: {
-            name: configmgr.name,
-            clientInstalled: bool(configmgr.has_client),
-            clientVersion: configmgr.client_version,
-            clientCheck: configmgr.client_check,
-            clientCheckAt: lastCheck(facts, configmgr, now),
-            os: configmgr.os,
-            osVersion: configmgr.os_version,
-            domain: configmgr.domain,
-            model: configmgr.model,
-            serialNumber: configmgr.serial_number,
-            primaryUser: configmgr.primary_user,
-            lastLogonUser: configmgr.last_logon_user,
-            lastPolicyRequest: poll,
-            lastHeartbeat: heartbeat,
-            clientStatus: listed(db, 'configmgr', configmgr.id, 'clientStatus'),
-            clientOnline: listed(db, 'configmgr', configmgr.id, 'clientOnline'),
-            discoveredAt: configmgr.discovered_at,
-            siteCode: site.code,
-          },
-        }
-      : null,
+    configmgr: configmgr ? siteRecord(db, facts, configmgr, now) : null,
     entra: entra
       ? {
           asOf: listed(db, 'entra', entra.id, 'toldAt') as number,
@@ -212,6 +183,43 @@ function recordsOf(db: Db, facts: Facts, now: number): DeviceView['records'] {
           },
         }
       : null,
+  };
+}
+
+/** The site's record, as old as the last word of the client. */
+function siteRecord(
+  db: Db,
+  facts: Facts,
+  configmgr: ConfigmgrDeviceRow,
+  now: number,
+): DeviceView['records']['configmgr'] {
+  const contactOn = (schedule: ScheduleRow | undefined) =>
+    schedule ? lastContact(schedule, facts.presenceOf(schedule), now) : null;
+  const poll = contactOn(policyChannel(facts));
+  const heartbeat = contactOn(heartbeatChannel(facts));
+  return {
+    asOf: poll === null ? heartbeat : heartbeat === null ? poll : Math.max(poll, heartbeat),
+    recordId: configmgr.id,
+    fields: {
+      name: configmgr.name,
+      clientInstalled: bool(configmgr.has_client),
+      clientVersion: configmgr.client_version,
+      clientCheck: configmgr.client_check,
+      clientCheckAt: lastCheck(facts, configmgr, now),
+      os: configmgr.os,
+      osVersion: configmgr.os_version,
+      domain: configmgr.domain,
+      model: configmgr.model,
+      serialNumber: configmgr.serial_number,
+      primaryUser: configmgr.primary_user,
+      lastLogonUser: configmgr.last_logon_user,
+      lastPolicyRequest: poll,
+      lastHeartbeat: heartbeat,
+      clientStatus: listed(db, 'configmgr', configmgr.id, 'clientStatus'),
+      clientOnline: listed(db, 'configmgr', configmgr.id, 'clientOnline'),
+      discoveredAt: configmgr.discovered_at,
+      siteCode: facts.site.code,
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import { platformLabels, type Platform } from '../../../shared/devices/words.ts';
+import { platformLabels, type Platform } from '../../../shared/contract/device-words.ts';
 import type { Db } from '../../db/open.ts';
 import { prepared } from '../../db/tables.ts';
 

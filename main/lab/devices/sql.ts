@@ -83,6 +83,28 @@ const siteSchedules = (deviceId: string, condition = ''): [alias: string, sql: s
   patternOf('gy', 'gh.pattern_id', 0),
 ];
 
+const waits = (condition: string): string =>
+  `EXISTS (SELECT 1 FROM actions w WHERE w.device_id = d.id AND w.state IN ('pending', 'active')${condition})`;
+
+/** Why a device may need a person, each as a condition. */
+function needsSql(
+  moment: SqlMoment,
+  { disk, battery, clientStatus }: { disk: string; battery: string; clientStatus: string },
+): Record<AttentionReason, string> {
+  return {
+    wipeUnreported: waits(` AND w.reason = 'neverReports'`),
+    actionNeverArrives: waits(` AND w.reason = 'neverContacts'`),
+    noncompliant: `(i.compliance) = 'noncompliant'`,
+    silent: `(${intuneContact}) < ${moment.now - moment.validitySeconds}`,
+    inactiveClient: `(${clientStatus}) = 'inactive'`,
+    clientCheckFailed: `c.client_check = 'failed'`,
+    diskFull: `${disk} < ${lowDiskMb}`,
+    pendingReboot: `d.pending_reboot_since < ${moment.now - week}`,
+    batteryWorn: `(${battery}) < ${wornBatteryPercent}`,
+    recordWithoutDevice: `i.id IS NOT NULL AND i.managed_by <> 'configMgr' AND d.is_mdm_enrolled = 0`,
+  };
+}
+
 function fleet(moment: SqlMoment): ListSql {
   const { now } = moment;
   const pollContact = pollContactSql(moment);
@@ -90,22 +112,8 @@ function fleet(moment: SqlMoment): ListSql {
   const disk = driftSql('d.disk_free_mb', 'd.disk_since', 'd.disk_mb_per_day', String(now));
   const battery = `CASE WHEN d.battery_percent IS NULL OR d.battery_days_per_percent = 0 THEN d.battery_percent
     ELSE max(0, d.battery_percent - (${now} - d.battery_since) / (d.battery_days_per_percent * ${day})) END`;
-  const compliance = 'i.compliance';
   const clientStatus = clientStatusSql('c', pollContact, heartbeatContact, now);
-  const waits = (condition: string) =>
-    `EXISTS (SELECT 1 FROM actions w WHERE w.device_id = d.id AND w.state IN ('pending', 'active')${condition})`;
-  const needs: Record<AttentionReason, string> = {
-    wipeUnreported: waits(` AND w.reason = 'neverReports'`),
-    actionNeverArrives: waits(` AND w.reason = 'neverContacts'`),
-    noncompliant: `(${compliance}) = 'noncompliant'`,
-    silent: `(${intuneContact}) < ${now - moment.validitySeconds}`,
-    inactiveClient: `(${clientStatus}) = 'inactive'`,
-    clientCheckFailed: `c.client_check = 'failed'`,
-    diskFull: `${disk} < ${lowDiskMb}`,
-    pendingReboot: `d.pending_reboot_since < ${now - week}`,
-    batteryWorn: `(${battery}) < ${wornBatteryPercent}`,
-    recordWithoutDevice: `i.id IS NOT NULL AND i.managed_by <> 'configMgr' AND d.is_mdm_enrolled = 0`,
-  };
+  const needs = needsSql(moment, { disk, battery, clientStatus });
   return {
     from: 'devices d',
     recordId: 'd.id',
@@ -132,7 +140,7 @@ function fleet(moment: SqlMoment): ListSql {
       osBuild: 'CAST(d.os_build AS TEXT)',
       online: `(d.power = 'running' AND coalesce(pn.is_on, 0) = 1)`,
       managedBy: 'i.managed_by',
-      compliance,
+      compliance: 'i.compliance',
       clientStatus,
       joinType: `CASE WHEN e.id IS NOT NULL THEN e.join_type WHEN a.id IS NOT NULL THEN 'domain' END`,
       clientInstalled: `(d.client_version IS NOT NULL)`,

@@ -1,4 +1,4 @@
-import type { Activity } from '../../../shared/logs/activities.ts';
+import type { Activity } from '../../../shared/activities/events.ts';
 import type { ActivityRow } from '../../rows/journal.ts';
 import type { SessionEvent } from '../../../shared/sessions/events.ts';
 import type { Db } from '../../db/open.ts';

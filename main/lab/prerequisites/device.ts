@@ -1,4 +1,4 @@
-import { joinTypeLabels } from '../../../shared/devices/words.ts';
+import { joinTypeLabels } from '../../../shared/contract/device-words.ts';
 import { settingById } from '../../../shared/settings/catalogue.ts';
 import { enrolling, sentenceOf, withCode, type Condition } from '../../../shared/settings/condition.ts';
 import { conditionAt, conditionOf } from '../../../shared/settings/conditions.ts';

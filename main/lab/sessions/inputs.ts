@@ -11,7 +11,7 @@ import { applyChanges } from '../engine/apply.ts';
 import { factsOf } from '../engine/facts.ts';
 import { fullRule, type InputsOf } from '../engine/offer.ts';
 import { demand, inputNeeds } from '../rights/needs.ts';
-import { sessionView } from './views.ts';
+import { sessionView } from './session.ts';
 
 type OfSession = InputParams<'sessions.end'>;
 

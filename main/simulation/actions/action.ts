@@ -1,7 +1,7 @@
 import type { catalogue } from '../../../shared/actions/catalogue.ts';
-import type { ManagementState } from '../../../shared/devices/words.ts';
+import type { ManagementState } from '../../../shared/contract/device-words.ts';
 import type { ErrorCode } from '../../../shared/contract/errors.ts';
-import type { Sentences } from '../../../shared/logs/activities.ts';
+import type { Sentences } from '../../../shared/activities/events.ts';
 import type { ActionKind, CompletedActivity } from '../../../shared/actions/words.ts';
 import type { ActionRow } from '../../rows/actions.ts';
 import type { UserRow } from '../../rows/identity.ts';

@@ -1,4 +1,4 @@
-import { platformLabels } from '../../../shared/devices/words.ts';
+import { platformLabels } from '../../../shared/contract/device-words.ts';
 import { remoteActions, type ActionKind } from '../../../shared/actions/words.ts';
 import type { IntuneDeviceRow } from '../../rows/records.ts';
 import type { UserRow } from '../../rows/identity.ts';

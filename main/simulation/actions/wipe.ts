@@ -4,7 +4,7 @@ import { forgetApplications } from '../apps/applications.ts';
 import { uploadChange } from '../site/connector.ts';
 import { endKey } from '../attach/recovery-keys.ts';
 import type { Change, Facts } from '../kernel/change.ts';
-import { forgetWaits } from '../enrollment/enrollment.ts';
+import { forgetWaits } from '../enrollment/waiting.ts';
 import { endComanagement } from '../comanagement/state.ts';
 import { endSchedules, isReachable, queueSilence } from '../contact/contact.ts';
 import { settleDirectories } from '../identity/directory.ts';

@@ -1,4 +1,4 @@
-import type { JoinType } from '../../../shared/devices/words.ts';
+import type { JoinType } from '../../../shared/contract/device-words.ts';
 import type { UploadedRecord } from '../../rows/attach.ts';
 import type { Facts, SiteFacts } from '../kernel/change.ts';
 

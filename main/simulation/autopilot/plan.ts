@@ -1,6 +1,6 @@
 import type { Change, Facts, SiteFacts } from '../kernel/change.ts';
 import { planJoin } from '../identity/join.ts';
-import { planEnrollment } from '../enrollment/enrollment.ts';
+import { planEnrollment } from '../enrollment/plan.ts';
 import { planInternet } from './internet.ts';
 import { planPolicy } from '../comanagement/policy.ts';
 

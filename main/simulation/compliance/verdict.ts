@@ -1,4 +1,4 @@
-import type { ComplianceState } from '../../../shared/devices/words.ts';
+import type { ComplianceState } from '../../../shared/contract/device-words.ts';
 import type { CompliancePolicyRow, TenantRow } from '../../rows/site.ts';
 import type { DeviceRow } from '../../rows/devices.ts';
 

@@ -1,5 +1,5 @@
 import { isTakenAtCheckIn } from '../../../shared/actions/words.ts';
-import type { ComplianceState, ManagedBy } from '../../../shared/devices/words.ts';
+import type { ComplianceState, ManagedBy } from '../../../shared/contract/device-words.ts';
 import type { IntuneDeviceRow } from '../../rows/records.ts';
 import { day, week } from '../../../shared/time.ts';
 import type { Change, Facts } from '../kernel/change.ts';

@@ -1,4 +1,4 @@
-import { platformLabels } from '../../../shared/devices/words.ts';
+import { platformLabels } from '../../../shared/contract/device-words.ts';
 import type { Facts } from '../kernel/change.ts';
 import { expandVariables } from './basics.ts';
 import { commands, explain } from './commands.ts';

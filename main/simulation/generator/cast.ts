@@ -1,15 +1,16 @@
 import type { DeviceRow } from '../../rows/devices.ts';
+import type { ModelRow } from '../../rows/site.ts';
 import { drawer } from '../../../shared/scenario/report.ts';
 import type { CastDevice } from '../../../shared/scenario/cast.ts';
 import { day, hour, minute } from '../../../shared/time.ts';
 import { serialNumber } from './device-names.ts';
 import type { People, Person } from './people.ts';
-import { flag, type Places } from './places.ts';
+import { flag, type Office, type Places } from './places.ts';
 import { newestBefore, versionHistory, type Plan, type SitePlan } from './plan.ts';
 
 /** Turns a hand-cast device into a plan: what the author wrote is taken as written, only the serial number is drawn. */
 export function planCast(places: Places, people: People, cast: CastDevice, id: number): Plan {
-  const { start, chance, patterns } = places;
+  const { start, patterns } = places;
   const model = places.models.get(cast.model)!;
   const office = places.officeOf.get(cast.office)!;
   const build = places.builds.get(cast.osBuild)!;
@@ -33,44 +34,16 @@ export function planCast(places: Places, people: People, cast: CastDevice, id: n
   const enrolledAt = start - cast.enrolledDaysAgo * day - (cast.notEvaluated ? hour : 2 * hour);
   const hasRecord = cast.enrolled || cast.orphan || cast.silentWipe !== undefined;
 
-  const device: DeviceRow = {
+  const device = deviceOf(places, cast, {
     id,
-    name: cast.name,
-    platform: model.platform,
-    os: build.os,
-    os_version: build.versions[versionIndex]!.version,
-    os_build: build.build,
-    model_id: model.id,
-    serial_number: serialNumber(chance, model.manufacturer, id),
-    office_id: office.id,
-    pattern_id: pattern?.id ?? null,
-    user_id: user?.row.id ?? null,
-    ownership: cast.ownership,
-    join_type: cast.join,
-    is_mdm_enrolled: flag(cast.enrolled),
-    is_attached: 0,
-    client_version: cast.client ? places.site.client_version : null,
-    client_health: cast.clientHealth,
-    power: cast.power,
-    is_encrypted: flag(cast.encrypted),
-    is_defender_on: flag(cast.defender && model.platform.startsWith('windows')),
-    is_push_blocked: flag(cast.pushBlocked),
-    is_supervised: flag(cast.supervised),
-    booted_at: bootedAt,
-    pending_reboot_since: pendingSince,
-    pending_os_version: waiting,
-    pending_os_build: waiting === null ? null : build.build,
-    disk_free_mb: cast.diskFreeMb ?? Math.floor((model.disk_total_mb * 2) / 5),
-    disk_since: start,
-    // Nobody fills the disk of a device that is never on.
-    disk_mb_per_day: cast.presence === 'drawer' ? 0 : cast.diskMbPerDay,
-    battery_percent: model.has_battery === 1 ? (cast.batteryPercent ?? 88) : null,
-    battery_since: start,
-    battery_days_per_percent: model.has_battery === 1 ? cast.batteryDaysPerPercent : 0,
-    consent_habit: cast.consentHabit,
-    wipe_habit: cast.wipeHabit,
-    story: cast.story,
-  };
+    model,
+    office,
+    user,
+    patternId: pattern?.id ?? null,
+    os: { name: build.os, build: build.build, version: build.versions[versionIndex]!.version, waiting },
+    bootedAt,
+    pendingSince,
+  });
   return {
     device: cast.silentWipe ? resetDevice(device, start - cast.silentWipe.deliveredHoursAgo * hour, start) : device,
     model,
@@ -106,16 +79,78 @@ export function planCast(places: Places, people: People, cast: CastDevice, id: n
       lastContactAt: start - lastContactDaysAgo * day,
       decommissioned,
     })),
-    work: {
-      restartFrom: cast.userRestartsInDays === undefined ? null : start + cast.userRestartsInDays * day,
-      updateFrom: null,
-      silentWipe: cast.silentWipe
-        ? {
-            orderedAt: start - cast.silentWipe.orderedHoursAgo * hour,
-            deliveredAt: start - cast.silentWipe.deliveredHoursAgo * hour,
-          }
-        : null,
-    },
+    work: workOf(cast, start),
+  };
+}
+
+type Cast = {
+  id: number;
+  model: ModelRow;
+  office: Office;
+  user: Person | null;
+  patternId: number | null;
+  os: { name: string; build: number; version: string; waiting: string | null };
+  bootedAt: number;
+  pendingSince: number | null;
+};
+
+/** The truth of a cast device, before a silent wipe. */
+function deviceOf(
+  { start, chance, site }: Places,
+  cast: CastDevice,
+  { id, model, office, user, patternId, os, bootedAt, pendingSince }: Cast,
+): DeviceRow {
+  return {
+    id,
+    name: cast.name,
+    platform: model.platform,
+    os: os.name,
+    os_version: os.version,
+    os_build: os.build,
+    model_id: model.id,
+    serial_number: serialNumber(chance, model.manufacturer, id),
+    office_id: office.id,
+    pattern_id: patternId,
+    user_id: user?.row.id ?? null,
+    ownership: cast.ownership,
+    join_type: cast.join,
+    is_mdm_enrolled: flag(cast.enrolled),
+    is_attached: 0,
+    client_version: cast.client ? site.client_version : null,
+    client_health: cast.clientHealth,
+    power: cast.power,
+    is_encrypted: flag(cast.encrypted),
+    is_defender_on: flag(cast.defender && model.platform.startsWith('windows')),
+    is_push_blocked: flag(cast.pushBlocked),
+    is_supervised: flag(cast.supervised),
+    booted_at: bootedAt,
+    pending_reboot_since: pendingSince,
+    pending_os_version: os.waiting,
+    pending_os_build: os.waiting === null ? null : os.build,
+    disk_free_mb: cast.diskFreeMb ?? Math.floor((model.disk_total_mb * 2) / 5),
+    disk_since: start,
+    // Nobody fills the disk of a device that is never on.
+    disk_mb_per_day: cast.presence === 'drawer' ? 0 : cast.diskMbPerDay,
+    battery_percent: model.has_battery === 1 ? (cast.batteryPercent ?? 88) : null,
+    battery_since: start,
+    battery_days_per_percent: model.has_battery === 1 ? cast.batteryDaysPerPercent : 0,
+    consent_habit: cast.consentHabit,
+    wipe_habit: cast.wipeHabit,
+    story: cast.story,
+  };
+}
+
+/** What goes on at the start, by the author's word. */
+function workOf(cast: CastDevice, start: number): Plan['work'] {
+  return {
+    restartFrom: cast.userRestartsInDays === undefined ? null : start + cast.userRestartsInDays * day,
+    updateFrom: null,
+    silentWipe: cast.silentWipe
+      ? {
+          orderedAt: start - cast.silentWipe.orderedHoursAgo * hour,
+          deliveredAt: start - cast.silentWipe.deliveredHoursAgo * hour,
+        }
+      : null,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { JoinType, Platform } from '../../../shared/devices/words.ts';
+import type { JoinType, Platform } from '../../../shared/contract/device-words.ts';
 import type { AutopilotIdentityRow, EntraDeviceRow, IntuneDeviceRow } from '../../rows/records.ts';
 import type { Flag } from '../../rows/flag.ts';
 import { day } from '../../../shared/time.ts';

@@ -1,4 +1,4 @@
-import type { DeviceForm } from '../../../shared/devices/words.ts';
+import type { DeviceForm } from '../../../shared/contract/device-words.ts';
 import type { ModelRow } from '../../rows/site.ts';
 import type { Chance } from './chance.ts';
 

@@ -1,5 +1,5 @@
 import type { CompliancePolicyRow, ModelRow, OfficeRow, SiteRow, TenantRow, ZoneRow } from '../../rows/site.ts';
-import type { Platform } from '../../../shared/devices/words.ts';
+import type { Platform } from '../../../shared/contract/device-words.ts';
 import { secondsOfOffset } from '../../../shared/scenario/fields.ts';
 import type { Scenario } from '../../../shared/scenario/scenario.ts';
 import { hour, parseIso } from '../../../shared/time.ts';

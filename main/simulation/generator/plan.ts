@@ -1,4 +1,4 @@
-import type { ClientCheckResult } from '../../../shared/devices/words.ts';
+import type { ClientCheckResult } from '../../../shared/contract/device-words.ts';
 import type { DeviceRow } from '../../rows/devices.ts';
 import type { ModelRow } from '../../rows/site.ts';
 import type { Presence } from '../kernel/presence.ts';

@@ -72,8 +72,6 @@ function drawDevice(
   const lastOn = pattern || group.newInBox ? null : start - chance.between('generator.silence', id, 2 * day, 140 * day);
 
   const isWindows = model.platform === 'windows';
-  const isPc = isWindows || model.platform === 'windowsServer';
-  const isInUse = !group.newInBox;
   const version = drawVersion(places, build, id, lastOn ?? start);
   const isOrphan = group.enrolled && chance.perThousand('generator.orphan', id, rates.orphanRecord);
   const isEnrolled = group.enrolled && !isOrphan;
@@ -85,54 +83,30 @@ function drawDevice(
   const isInactive = group.client && chance.perThousand('generator.clientInactive', id, rates.clientInactive);
   const hasFailedCheck =
     group.client && (isInactive || chance.perThousand('generator.clientCheck', id, rates.clientCheckFailed));
-  const restarted = drawRestart(places, id, version, build, lastOn ?? start, isPc && isInUse);
+  const restarted = drawRestart(places, id, version, build, lastOn ?? start, isComputer(model) && !group.newInBox);
   const serial = serialNumber(chance, model.manufacturer, id);
   const name = namer.name(group.deviceName, { office: office.code, model, serial, given: user?.given ?? '' });
   const boughtAt =
     (lastOn ?? start) -
     chance.between('generator.bought', id, 60, 1100) * day -
     chance.below('generator.boughtAt', id, day);
-  const battery = model.has_battery === 1 ? drawBattery(places, id, boughtAt) : null;
-
-  const device: DeviceRow = {
+  const device = deviceOf(places, group, {
     id,
     name,
-    platform: model.platform,
-    os: build.os,
-    os_version: version.now,
-    os_build: build.build,
-    model_id: model.id,
-    serial_number: serial,
-    office_id: office.id,
-    pattern_id: pattern?.id ?? null,
-    user_id: user?.row.id ?? null,
-    ownership: group.ownership,
-    join_type: isPending ? 'domain' : group.newInBox ? 'workgroup' : group.join,
-    is_mdm_enrolled: flag(isEnrolled),
-    is_attached: 0,
-    client_version: group.client ? drawClientVersion(places, id) : null,
-    client_health: hasFailedCheck ? 'failed' : 'ok',
-    power: group.newInBox ? 'oobe' : 'running',
-    is_encrypted: flag(
-      isPc ? isInUse && isWindows && !chance.perThousand('generator.encryption', id, rates.encryptionOff) : true,
-    ),
-    is_defender_on: flag(isPc && !chance.perThousand('generator.defender', id, rates.defenderOff)),
-    is_push_blocked: flag(isEnrolled && chance.perThousand('generator.push', id, rates.pushBlocked)),
-    is_supervised: flag(group.supervised),
-    booted_at: restarted.bootedAt,
-    pending_reboot_since: restarted.pendingSince,
-    pending_os_version: restarted.pendingVersion,
-    pending_os_build: restarted.pendingVersion === null ? null : build.build,
-    disk_free_mb: drawDiskFree(places, id, model, isInUse),
-    disk_since: start,
-    disk_mb_per_day: lastOn !== null || group.newInBox ? 0 : drawDiskDrift(places, id, model),
-    battery_percent: battery?.percent ?? null,
-    battery_since: start,
-    battery_days_per_percent: battery?.daysPerPercent ?? 0,
-    consent_habit: 'drawn',
-    wipe_habit: 'drawn',
-    story: null,
-  };
+    serial,
+    model,
+    office,
+    user,
+    build,
+    version: version.now,
+    patternId: pattern?.id ?? null,
+    lastOn,
+    boughtAt,
+    restarted,
+    isPending,
+    isEnrolled,
+    hasFailedCheck,
+  });
   const intune = group.enrolled ? drawIntune(places, people, id, device, boughtAt, lastOn, user, isOrphan) : null;
   return {
     device,
@@ -147,12 +121,7 @@ function drawDevice(
     directoryLag: chance.below('generator.directoryLag', id, 14 * day),
     recordsLag: chance.perThousand('generator.recordsLag', id, rates.recordsLag),
     site: drawSite(places, group, id, boughtAt, lastOn, user, isInactive, hasFailedCheck),
-    entra: ['hybrid', 'entra', 'registered'].includes(group.join)
-      ? {
-          registeredAt: intune && group.join !== 'hybrid' ? intune.enrolledAt : boughtAt,
-          state: isPending ? 'pending' : 'registered',
-        }
-      : null,
+    entra: entraOf(group, intune?.enrolledAt, boughtAt, isPending),
     inDirectory: group.join === 'domain' || group.join === 'hybrid',
     ou: group.ou ?? null,
     autopilot:
@@ -161,6 +130,93 @@ function drawDevice(
         : null,
     stale: drawStale(places, group, id, name, boughtAt),
     work: drawWork(places, id, pattern !== null, isWindows, restarted.pendingSince),
+  };
+}
+
+type Drawn = {
+  id: number;
+  name: string;
+  serial: string;
+  model: ModelRow;
+  office: Office;
+  user: Person | null;
+  build: OsBuild;
+  version: string;
+  patternId: number | null;
+  lastOn: number | null;
+  boughtAt: number;
+  restarted: ReturnType<typeof drawRestart>;
+  isPending: boolean;
+  isEnrolled: boolean;
+  hasFailedCheck: boolean;
+};
+
+/** The truth of a drawn device. */
+function deviceOf(places: Places, group: PopulationGroup, drawn: Drawn): DeviceRow {
+  const { id, name, serial, model, office, user, build, version, patternId, lastOn, boughtAt, restarted } = drawn;
+  const { isPending, isEnrolled, hasFailedCheck } = drawn;
+  const { chance, start, scenario } = places;
+  const { rates } = scenario;
+  const isPc = isComputer(model);
+  const battery = model.has_battery === 1 ? drawBattery(places, id, boughtAt) : null;
+  return {
+    id,
+    name,
+    platform: model.platform,
+    os: build.os,
+    os_version: version,
+    os_build: build.build,
+    model_id: model.id,
+    serial_number: serial,
+    office_id: office.id,
+    pattern_id: patternId,
+    user_id: user?.row.id ?? null,
+    ownership: group.ownership,
+    join_type: isPending ? 'domain' : group.newInBox ? 'workgroup' : group.join,
+    is_mdm_enrolled: flag(isEnrolled),
+    is_attached: 0,
+    client_version: group.client ? drawClientVersion(places, id) : null,
+    client_health: hasFailedCheck ? 'failed' : 'ok',
+    power: group.newInBox ? 'oobe' : 'running',
+    is_encrypted: flag(
+      isPc
+        ? !group.newInBox &&
+            model.platform === 'windows' &&
+            !chance.perThousand('generator.encryption', id, rates.encryptionOff)
+        : true,
+    ),
+    is_defender_on: flag(isPc && !chance.perThousand('generator.defender', id, rates.defenderOff)),
+    is_push_blocked: flag(isEnrolled && chance.perThousand('generator.push', id, rates.pushBlocked)),
+    is_supervised: flag(group.supervised),
+    booted_at: restarted.bootedAt,
+    pending_reboot_since: restarted.pendingSince,
+    pending_os_version: restarted.pendingVersion,
+    pending_os_build: restarted.pendingVersion === null ? null : build.build,
+    disk_free_mb: drawDiskFree(places, id, model, !group.newInBox),
+    disk_since: start,
+    disk_mb_per_day: lastOn !== null || group.newInBox ? 0 : drawDiskDrift(places, id, model),
+    battery_percent: battery?.percent ?? null,
+    battery_since: start,
+    battery_days_per_percent: battery?.daysPerPercent ?? 0,
+    consent_habit: 'drawn',
+    wipe_habit: 'drawn',
+    story: null,
+  };
+}
+
+const isComputer = ({ platform }: ModelRow): boolean => platform === 'windows' || platform === 'windowsServer';
+
+/** A hybrid joined computer has its object from Entra Connect, any other from its enrollment. */
+function entraOf(
+  { join }: PopulationGroup,
+  enrolledAt: number | undefined,
+  boughtAt: number,
+  isPending: boolean,
+): Plan['entra'] {
+  if (join !== 'hybrid' && join !== 'entra' && join !== 'registered') return null;
+  return {
+    registeredAt: enrolledAt !== undefined && join !== 'hybrid' ? enrolledAt : boughtAt,
+    state: isPending ? 'pending' : 'registered',
   };
 }
 

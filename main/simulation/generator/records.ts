@@ -1,6 +1,6 @@
 import type { AdComputerRow, ConfigmgrDeviceRow, IntuneDeviceRow } from '../../rows/records.ts';
 import type { ComanagementRow } from '../../rows/workloads.ts';
-import type { Platform } from '../../../shared/devices/words.ts';
+import type { Platform } from '../../../shared/contract/device-words.ts';
 import { day } from '../../../shared/time.ts';
 import { evaluateCompliance, reasonsText } from '../compliance/verdict.ts';
 import { diskFreeAt } from '../kernel/drift.ts';

@@ -2,7 +2,7 @@ import type { ApplicationAction, ApplicationState } from '../../../shared/apps/w
 import type { ComanagementStage, PipelineReason } from '../../../shared/comanagement/words.ts';
 import type { SliderPosition, WorkloadId } from '../../../shared/workloads/words.ts';
 import type { DeviceTriggerId } from '../../../shared/desktop/triggers.ts';
-import type { DatedEvent, NoDetails } from '../../../shared/logs/event.ts';
+import type { DatedEvent, NoDetails } from '../../../shared/contract/events.ts';
 import type { ActionKind } from '../../../shared/actions/words.ts';
 
 /** What a client asks for its enrollment with; null when it gets neither. */

@@ -1,5 +1,5 @@
-import type { ActivityEvents, ActivityKind } from '../../../shared/logs/activities.ts';
-import type { EventOf } from '../../../shared/logs/event.ts';
+import type { ActivityEvents, ActivityKind } from '../../../shared/activities/events.ts';
+import type { EventOf } from '../../../shared/contract/events.ts';
 import type { SessionEventKind, SessionEvents } from '../../../shared/sessions/events.ts';
 import type { DeviceEventKind, DeviceEvents, SiteEventKind, SiteEvents } from './history.ts';
 

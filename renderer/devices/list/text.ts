@@ -1,5 +1,5 @@
 import type { DeviceListId } from '../../../shared/devices/lists.ts';
-import { groupDigits } from './cells.ts';
+import { groupDigits } from '../../parts/cells.ts';
 
 const devices = (count: number) => (count === 1 ? '1 device' : `${groupDigits(count)} devices`);
 

@@ -1,5 +1,5 @@
 import { findField, type DeviceField } from '../../../shared/devices/lists.ts';
-import { joinTypeLabels, managedByLabels, ownershipLabels, platformLabels } from '../../../shared/devices/words.ts';
+import { joinTypeLabels, managedByLabels, ownershipLabels, platformLabels } from '../../../shared/contract/device-words.ts';
 import type { Cell } from '../../../shared/contract/answers.ts';
 import type { DeviceView } from '../../../shared/devices/views.ts';
 

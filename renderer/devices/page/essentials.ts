@@ -1,5 +1,5 @@
 import type { DeviceView } from '../../../shared/devices/views.ts';
-import { cellText, utcText, type Zone } from '../list/cells.ts';
+import { cellText, utcText, type Zone } from '../../parts/cells.ts';
 import { fieldOf, type Source } from './comparison.ts';
 import { toneOf } from '../status.ts';
 import type { Tone } from '../../ui/types.ts';

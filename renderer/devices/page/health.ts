@@ -4,7 +4,7 @@ import type { Cell } from '../../../shared/contract/answers.ts';
 import type { DeviceView } from '../../../shared/devices/views.ts';
 import type { IconName } from '../../ui/icons.ts';
 import type { Tone } from '../../ui/types.ts';
-import { megabytesText, unknown } from '../list/cells.ts';
+import { megabytesText, unknown } from '../../parts/cells.ts';
 import { fieldOf, type Service } from './comparison.ts';
 import { toneOf } from '../status.ts';
 

@@ -1,4 +1,4 @@
-import type { RequestInput } from '../../../shared/contract/requests.ts';
+import type { RequestInput } from '../../../shared/requests.ts';
 import type { Facts } from '../../../main/simulation/kernel/change.ts';
 import { carrierOf } from '../../../shared/actions/words.ts';
 import { draw, drawChance } from '../../../main/simulation/kernel/draw.ts';

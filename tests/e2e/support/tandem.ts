@@ -2,10 +2,10 @@ import { _electron, type ElectronApplication, type Page } from '@playwright/test
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { RequestInput, RequestName, RequestOutput } from '../../../shared/contract/requests.ts';
+import type { RequestInput, RequestName, RequestOutput } from '../../../shared/requests.ts';
 import type { Result } from '../../../shared/contract/result.ts';
 import { patience } from '../../../tools/config/patience.ts';
-import { launchOptions } from '../../../tools/setup/runtime.mjs';
+import { launchOptions } from '../../../tools/setup/runtime/runtime.mjs';
 
 type Bridge = { tandem: { invoke: (name: string, params: unknown) => Promise<unknown> } };
 

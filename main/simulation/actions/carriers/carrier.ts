@@ -1,4 +1,4 @@
-import type { Sentences } from '../../../../shared/logs/activities.ts';
+import type { Sentences } from '../../../../shared/activities/events.ts';
 import { actionsCarriedBy, remoteActions } from '../../../../shared/actions/words.ts';
 import type { ActionRow } from '../../../rows/actions.ts';
 import type { IntuneDeviceRow } from '../../../rows/records.ts';

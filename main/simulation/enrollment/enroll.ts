@@ -1,0 +1,161 @@
+import { isTakenAtCheckIn } from '../../../shared/actions/words.ts';
+import { day, hour, minute } from '../../../shared/time.ts';
+import type { IntuneDeviceRow } from '../../rows/records.ts';
+import { queueComgmtReport } from '../comanagement/policy.ts';
+import { lastIntuneContact } from '../contact/contact.ts';
+import type { Change, Facts } from '../kernel/change.ts';
+import { diskFreeAt } from '../kernel/drift.ts';
+import { channelPeriod, channels, lastContact } from '../kernel/schedule.ts';
+import { ofDevice, tellActivity, tellDevice } from '../kernel/tell.ts';
+import { uploadChange } from '../site/connector.ts';
+import { schedule } from './plan.ts';
+
+export type Enrollment = {
+  enrollmentType: string;
+  managedBy: IntuneDeviceRow['managed_by'];
+  primaryUser: string | null;
+};
+/** An MDM certificate lasts a year. Source: remote-actions facts, troubleshooting device actions. */
+const certificateSeconds = 365 * day;
+/**
+ * After an enrollment Windows checks in every 3 minutes for 15, then every 15 minutes for 2 hours, then about every 8 hours.
+ * Source: device-health facts, §3.
+ */
+const firstSyncs = [
+  { period: 3 * minute, from: 0 },
+  { period: 15 * minute, from: 15 * minute },
+  { period: channelPeriod[channels.intune], from: 15 * minute + 2 * hour },
+] as const;
+
+/** A device becomes one of Intune's: truth, record, certificate, and the check-ins that follow within minutes. */
+export function enroll(facts: Facts, { enrollmentType, managedBy, primaryUser }: Enrollment, now: number): Change[] {
+  const { device, model, intune } = facts;
+  const told: Omit<IntuneDeviceRow, 'id' | 'attached_at'> = {
+    device_id: device.id,
+    is_current: 1,
+    name: device.name,
+    managed_by: managedBy,
+    management_state: 'managed',
+    enrolled_at: now,
+    removed_at: null,
+    certificate_expires_at: now + certificateSeconds,
+    last_contact_at: null,
+    primary_user_upn: primaryUser,
+    platform: device.platform,
+    os: device.os,
+    os_version: device.os_version,
+    model: model.name,
+    manufacturer: model.manufacturer,
+    serial_number: device.serial_number,
+    ownership: device.ownership,
+    join_type: device.join_type,
+    compliance: 'unknown',
+    compliance_reasons: '[]',
+    grace_until: null,
+    is_encrypted: device.is_encrypted,
+    disk_free_mb: diskFreeAt(device, now),
+    disk_as_of: now,
+    enrollment_type: enrollmentType,
+  };
+  // A record that tenant attach brought becomes the one of the enrolled device; an older enrollment's stays behind, stale.
+  const record: Change[] =
+    intune?.removed_at === null && intune.managed_by === 'configMgr'
+      ? [{ do: 'update', table: 'intune_devices', id: intune.id, set: told }]
+      : [
+          ...(intune
+            ? [
+                {
+                  do: 'update',
+                  table: 'intune_devices',
+                  id: intune.id,
+                  set: { is_current: 0, last_contact_at: lastIntuneContact(facts, now) },
+                } as const,
+              ]
+            : []),
+          { do: 'insert', table: 'intune_devices', row: { ...told, attached_at: null } },
+        ];
+  const [soon, later, usual] = firstSyncs;
+  return [
+    { do: 'update', table: 'devices', id: device.id, set: { is_mdm_enrolled: 1 } },
+    ...record,
+    {
+      do: 'schedule',
+      row: {
+        device_id: device.id,
+        channel: channels.intune,
+        since: now,
+        until: null,
+        pattern_id: device.pattern_id,
+        phase: soon.period,
+        period: soon.period,
+        before_at: now,
+      },
+    },
+    // Compliance is Not evaluated until the first of these check-ins.
+    { do: 'unqueue', kind: 'stateReports', deviceId: device.id },
+    { do: 'queue', dueAt: now + soon.period, kind: 'stateReports', deviceId: device.id, subjectId: 0 },
+    { do: 'unqueue', kind: 'syncSlows', deviceId: device.id },
+    ...[later, usual].map(({ from, period }): Change => ({
+      do: 'queue',
+      dueAt: now + from,
+      kind: 'syncSlows',
+      deviceId: device.id,
+      subjectId: period,
+    })),
+  ];
+}
+
+/** The check-ins of a newly enrolled device become rarer; subject is the period from now on. */
+export function syncSlows(facts: Facts, period: number, now: number): Change[] {
+  const current = facts.schedule(channels.intune);
+  if (current?.pattern_id == null || facts.device.is_mdm_enrolled === 0) return [];
+  const before = lastContact(current, facts.presenceOf(current), now);
+  return [{ do: 'schedule', row: { ...current, since: now, until: null, phase: period, period, before_at: before } }];
+}
+
+/**
+ * The device leaves Intune by itself (Disconnect in Settings): the enrollment is gone, and Intune removes its record. Where
+ * automatic enrollment selects it, it enrolls again at the next evaluation of the policy.
+ */
+export function unenroll(facts: Facts, now: number): Change[] {
+  const { device, intune } = facts;
+  if (device.is_mdm_enrolled === 0) return [];
+  const schedule = facts.schedule(channels.intune);
+  const changes: Change[] = [{ do: 'update', table: 'devices', id: device.id, set: { is_mdm_enrolled: 0 } }];
+  for (const kind of ['stateReports', 'syncSlows', 'userSignsIn', 'graceEnds', 'goesSilent'] as const)
+    changes.push({ do: 'unqueue', kind, deviceId: device.id });
+  if (schedule)
+    changes.push({ do: 'schedule', row: { ...schedule, since: now, until: null, pattern_id: null, before_at: now } });
+  if (intune?.removed_at === null)
+    changes.push({
+      do: 'update',
+      table: 'intune_devices',
+      id: intune.id,
+      set:
+        intune.attached_at === null
+          ? { removed_at: now, is_current: 0, last_contact_at: now }
+          : { managed_by: 'configMgr', compliance: 'configManager', compliance_reasons: '[]', grace_until: null },
+    });
+  for (const action of facts.waiting) {
+    if (action.delivered_at !== null || !isTakenAtCheckIn(action)) continue;
+    changes.push(
+      { do: 'unqueue', kind: 'deliver', deviceId: device.id, subjectId: action.id },
+      { do: 'unqueue', kind: 'actionExpires', deviceId: device.id, subjectId: action.id },
+      { do: 'queue', dueAt: action.deadline, kind: 'actionExpires', deviceId: device.id, subjectId: action.id },
+      {
+        do: 'update',
+        table: 'actions',
+        id: action.id,
+        set: { reason: 'neverContacts', expected_by: action.deadline },
+      },
+    );
+  }
+  return [
+    ...changes,
+    tellDevice(device.id, 'unenrolled', {}),
+    tellActivity('mdm_unenrolled', ofDevice(device), {}),
+    ...queueComgmtReport(facts, now),
+    ...uploadChange(facts, [device.id], now),
+    { do: 'queue', dueAt: now, kind: 'plan', deviceId: device.id, subjectId: 0 },
+  ];
+}

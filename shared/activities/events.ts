@@ -1,0 +1,97 @@
+import type { ApplicationAction } from '../apps/words.ts';
+import type { WorkloadId } from '../workloads/words.ts';
+import type { ComplianceState } from '../contract/device-words.ts';
+import type { ActionKind, CompletedActivity, OrderActivity } from '../actions/words.ts';
+import type { RunNowId } from '../settings/run-now.ts';
+import type { SessionEnding } from '../sessions/events.ts';
+import type { EventOf, NoDetails } from '../contract/events.ts';
+
+/** `action` is the id of the order. */
+type OfAction = { action: number };
+/** Those that were chosen with the order. */
+type Options = Record<string, number | boolean>;
+type Scope = { scope: string; analytics: boolean; enforceRbac: boolean };
+/** Labels, as the console shows them; `collection` is null where no pilot decides. */
+type Enrollment = { enroll: string; collection: string | null };
+type Ended = OfAction & { ending: SessionEnding; helper: string };
+
+/** What actions and their carriers tell; who does is in main/simulation/actions, with the sentence. */
+export type ActionEvents = Record<OrderActivity, OfAction & Options> &
+  Record<CompletedActivity, OfAction> & {
+    restart_announced: OfAction & { restartsAt: number };
+    /** Null for a restart that nobody ordered. */
+    device_restarted: { action: number | null };
+    wipe_received: OfAction;
+    wipe_reported: OfAction;
+    device_reset: OfAction;
+    intune_record_removed: OfAction & { compliance: ComplianceState };
+    action_canceled: OfAction & { kind: ActionKind };
+    action_expired: OfAction & { lastContactAt?: number };
+    remote_session_started: OfAction & { helper: string };
+    remote_session_ended: Ended;
+    remote_session_failed: Ended;
+    task_completed: OfAction & { kind: ActionKind };
+    task_refused: OfAction & { code: string };
+    task_expired: OfAction & { kind: ActionKind };
+  };
+
+/**
+ * Audit entries by kind, with what each tells besides device, subject and actor. Kinds and details are stored, and shown by name:
+ * a lab keeps them for ever.
+ */
+export type ActivityEvents = ActionEvents & {
+  /** `settings`: what is not compliant, joined by commas. */
+  compliance_changed: { from: ComplianceState; to: ComplianceState; settings: string };
+  update_failed: { code: string; freeMb: number };
+  client_remediated: NoDetails;
+  device_registered: { joinType: 'hybrid' };
+  device_left: { attempts: number };
+
+  devices_added: { count: number; refused: number };
+  entra_joined: NoDetails;
+  mdm_enrolled: { enrollment: 'windowsAzureADJoin' };
+  client_registered: { version: string };
+  autopilot_failed: { code: string };
+  gateway_ready: { address: string };
+  run_now: { what: RunNowId };
+
+  tenant_attached: Scope;
+  tenant_attach_changed: Scope;
+  tenant_detach_ordered: { from: 'site' | 'cloud' };
+  tenant_detached: { from: 'site' | 'cloud' | null };
+  recovery_key_shown: { keyId: string };
+  recovery_key_rotated: NoDetails;
+  application_action_ordered: { application: string; action: ApplicationAction };
+
+  comanagement_enabled: Enrollment;
+  comanagement_changed: Enrollment;
+  comanagement_removed: { since: number };
+  comanagement_enrolled: { token: 'device' | 'user' };
+  comanagement_enroll_failed: { code: string };
+  mdm_unenrolled: NoDetails;
+  /** `from` and `to` are labels of slider positions; `takenAlongBy` names the workload that was moved by hand. */
+  workload_moved: {
+    workload: WorkloadId;
+    from: string;
+    to: string;
+    collection: string | null;
+    takenAlongBy: WorkloadId | null;
+  };
+
+  setting_changed: { setting: string; from: string; to: string };
+  policy_assigned: { workload: WorkloadId; group: string };
+  policy_unassigned: { workload: WorkloadId; group: string };
+  collection_created: NoDetails;
+  collection_deleted: NoDetails;
+  collection_changed: { rule: string; what: string; removed?: true };
+  collection_sync_started: { group: string };
+  collection_sync_stopped: { group: string };
+  client_settings_changed: { priority: number; collection: string };
+  client_settings_deleted: { priority: number; collection: string };
+};
+export type ActivityKind = keyof ActivityEvents;
+export type Activity<Kind extends ActivityKind = ActivityKind> = EventOf<ActivityEvents, Kind>;
+/** One sentence for each kind; `subject` is the recorded name of the device, or what was changed. */
+export type Sentences = {
+  readonly [K in ActivityKind]: (subject: string, details: ActivityEvents[K]) => string;
+};

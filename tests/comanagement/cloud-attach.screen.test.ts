@@ -1,0 +1,457 @@
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { connect } from '../../renderer/api/client.ts';
+import NotFound from '../../renderer/frame/NotFound.svelte';
+import { navigate, startRouter } from '../../renderer/router.ts';
+import CloudAttach from '../../renderer/comanagement/CloudAttach.svelte';
+import Configure from '../../renderer/comanagement/Configure.svelte';
+import { recordAge } from '../../renderer/comanagement/text.ts';
+import { forgetDraft } from '../../renderer/attach/attach-draft.svelte.ts';
+import { showLab } from '../../renderer/parts/lab.svelte.ts';
+import { settingAddress } from '../../renderer/settings/setting-address.ts';
+import { whyNot } from '../../renderer/workloads/workload-desk.svelte.ts';
+import { workloadIds, workloads } from '../../shared/workloads/words.ts';
+import { findField } from '../../shared/devices/lists.ts';
+import type { Failure } from '../../shared/contract/result.ts';
+import { addressOf } from '../../shared/screens.ts';
+import { settingsCatalogue } from '../../shared/settings/catalogue.ts';
+import {
+  collectionViews,
+  comanagementView,
+  connectorView,
+  enrollPreview,
+  prerequisitesView,
+  sliderViews,
+  workloadPreview,
+} from '../support/cloud-attach-views.ts';
+import { FakeTransport, type Answers } from '../support/fake-transport.ts';
+import { labView, now } from '../support/views.ts';
+
+const refusal: Failure = { ok: false, code: 'internal', message: 'The reader stopped.', next: 'Try again.' };
+const base: Answers = {
+  'attach.read': connectorView(),
+  'comanagement.read': comanagementView(),
+  'prerequisites.read': prerequisitesView(),
+  'collections.list': collectionViews(),
+  'comanagement.preview': enrollPreview(),
+  'workloads.preview': ({ workload, position }) => workloadPreview({ workload, to: position, couples: [] }),
+  'attach.configure': null,
+  'comanagement.enable': null,
+  'attach.detach': null,
+  'comanagement.remove': null,
+  'workloads.move': null,
+};
+
+async function show(path = addressOf('cloudAttach'), answers: Answers = {}): Promise<FakeTransport> {
+  const transport = new FakeTransport({ ...base, ...answers });
+  connect(transport);
+  await navigate(path);
+  render(path.startsWith(addressOf('cloudAttachWizard')) ? Configure : CloudAttach);
+  return transport;
+}
+/** A tile once its numbers are there; before, one of the same name stands in its place. */
+async function tileOf(name: string): Promise<HTMLElement> {
+  await screen.findByRole('region', { name: 'Deployments' });
+  return screen.findByRole('region', { name });
+}
+const press = (name: string | RegExp, within_: ReturnType<typeof within> | typeof screen = screen) =>
+  fireEvent.click(within_.getByRole('button', { name }));
+const open = {
+  isEnabled: false,
+  since: null,
+  deployments: [],
+  sliders: sliderViews(),
+};
+
+beforeEach(() => {
+  startRouter({}, NotFound);
+  forgetDraft();
+  showLab(labView());
+});
+
+describe('the dashboard of Cloud Attach', () => {
+  it('leads from each stage to the site’s list with exactly that filter', async () => {
+    await show();
+    const tile = await tileOf('Co-management status');
+    const stage = (name: RegExp) => within(tile).getByRole('link', { name }).getAttribute('href');
+    await within(tile).findByRole('link', { name: /Scheduled/ });
+    expect(stage(/^Eligible devices 92/)).toBe(addressOf('siteDevices', {}, 'coManagement=eligible'));
+    expect(stage(/^Enrolled 585/)).toBe(addressOf('siteDevices', {}, 'coManagement=enrolled'));
+    expect(stage(/^Not eligible 148/)).toBe(addressOf('siteDevices', {}, 'coManagement=notEligible'));
+    expect(tile.textContent).toContain('the seven together are the 1,120 Windows computers');
+  });
+
+  it('filters only by fields that the site’s list has', async () => {
+    await show();
+    await within(await tileOf('Co-management status')).findByRole('link', { name: /Scheduled/ });
+    const links = screen.getAllByRole('link').map((link) => link.getAttribute('href') ?? '');
+    const fields = links
+      .filter((href) => href.startsWith(addressOf('siteDevices')))
+      .flatMap((href) => [...new URLSearchParams(href.split('?')[1]).keys()]);
+    expect(fields.length).toBeGreaterThan(10);
+    expect(fields.filter((field) => !findField('configmgr', field))).toEqual([]);
+  });
+
+  it('explains each enrollment error, transient or not, and links its devices', async () => {
+    await show();
+    const tile = await tileOf('Enrollment errors');
+    const row = await within(tile).findByRole('row', { name: /0x8018002B/ });
+    for (const words of ['2149056555', 'MENROLL_E_MDM_NOT_CONFIGURED', 'Not transient', 'Put the user into', '31'])
+      expect(row.textContent).toContain(words);
+    expect(within(tile).getByRole('row', { name: /0xCAA70004/ }).textContent).toContain('Transient');
+    const [link] = within(row).getAllByRole('link');
+    const address = link?.getAttribute('href') ?? '';
+    expect(address.startsWith(`${addressOf('siteDevices', {}, 'enrollmentError=0x8018002B')}&`)).toBe(true);
+    expect(address).not.toContain('coManagement=enrolled');
+  });
+
+  it('says why applied is not co-managed, and nothing of the kind where both agree', async () => {
+    const transport = await show();
+    const tile = await tileOf('Deployments');
+    await within(tile).findByText(/838 of CoMgmtSettingsProd/);
+    expect(tile.textContent).toContain('name assumed from the pattern');
+    const [deployment] = comanagementView().deployments;
+    transport.answer({
+      'comanagement.read': comanagementView({ deployments: [{ ...deployment!, applied: 561 }] }),
+    });
+    transport.emit('lab-changed', { revision: 2, now });
+    await within(tile).findByText(/both numbers agree/);
+  });
+
+  it('keeps what only the lab knows apart, and says what moves by itself', async () => {
+    await show();
+    const tile = await tileOf('What waits for what');
+    expect(tile.textContent).toContain('Truth — lab only');
+    const timer = await within(tile).findByRole('row', { name: /timer has not fired/ });
+    expect(timer.textContent).toContain('in 40 min');
+    expect(within(tile).getByRole('row', { name: /until its cause is removed/ }).textContent).toContain(
+      'not by itself',
+    );
+    expect((await tileOf('Tenant attach')).textContent).not.toContain('Next upload');
+  });
+
+  it('counts arriving devices beside those that Intune has', async () => {
+    await show();
+    const tile = await tileOf('Workload transition');
+    await waitFor(() => expect(tile.textContent).toContain('Compliance policies: 32 more on the way'));
+    const row = within(tile).getByRole('link', { name: 'Windows Update policies' });
+    expect(row.getAttribute('href')).toBe(addressOf('authority', {}, 'workload=windowsUpdate'));
+  });
+
+  it('says how old the site’s word is, or that it has none', () => {
+    const zone = labView().zone;
+    expect(recordAge(now - 150, now, zone)).toBe('Site’s record · as of Wed 16 Sep 09:27, 2 min ago');
+    expect(recordAge(null, now, zone)).toBe('Site’s record · never told');
+  });
+
+  it('offers the wizard to a site that has neither part, and no properties', async () => {
+    await show(addressOf('cloudAttach'), {
+      'attach.read': connectorView({ status: 'notEnabled' }),
+      'comanagement.read': comanagementView(open),
+    });
+    await screen.findByRole('heading', { name: 'Cloud Attach is not configured' });
+    expect(screen.getByRole('button', { name: 'Properties' }).getAttribute('aria-disabled')).toBe('true');
+    expect(screen.getByRole('button', { name: 'Leave tenant attach' }).getAttribute('aria-disabled')).toBe('true');
+  });
+
+  it('keeps one part on screen when the other cannot be read, and says so', async () => {
+    await show(addressOf('cloudAttach'), { 'attach.read': refusal });
+    await screen.findByText('The reader stopped.');
+    expect(await tileOf('Co-management status')).toBeTruthy();
+    expect(screen.queryByRole('region', { name: 'Tenant attach' })).toBeNull();
+  });
+
+  it('shows a failure and reads again when asked', async () => {
+    const transport = await show(addressOf('cloudAttach'), { 'attach.read': refusal, 'comanagement.read': refusal });
+    await screen.findByText('The reader stopped.');
+    transport.answer(base);
+    await press('Try again');
+    await within(await tileOf('Co-management status')).findByText('585');
+  });
+});
+
+describe('leaving', () => {
+  it('removes co-management after naming the workloads that Intune still has', async () => {
+    const transport = await show();
+    await within(await tileOf('Co-management status')).findByText('585');
+    await press('Remove co-management');
+    const dialog = await screen.findByRole('alertdialog', { name: 'Remove co-management?' });
+    expect(dialog.textContent).toContain('Intune still has Compliance policies, Windows Update policies.');
+    await press('Remove co-management', within(dialog));
+    await waitFor(() => expect(transport.asked('comanagement.remove')).toHaveLength(1));
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
+  });
+
+  it('leaves tenant attach from the side that was chosen, and keeps a refusal in sight', async () => {
+    const transport = await show(addressOf('cloudAttach'), { 'attach.detach': refusal });
+    await within(await tileOf('Co-management status')).findByText('585');
+    await press('Leave tenant attach');
+    const dialog = await screen.findByRole('alertdialog', { name: 'Leave tenant attach?' });
+    await fireEvent.click(within(dialog).getByRole('radio', { name: 'From the tenant' }));
+    await press('Leave tenant attach', within(dialog));
+    await within(dialog).findByText('The reader stopped.');
+    expect(transport.asked('attach.detach')).toEqual([{ from: 'cloud' }]);
+  });
+});
+
+describe('properties', () => {
+  const dialogOf = () => screen.findByRole('dialog', { name: 'Cloud Attach properties' });
+  const slide = async (name: string, to: number) => {
+    const thumb = await screen.findByRole<HTMLInputElement>('slider', { name });
+    await fireEvent.change(thumb, { target: { value: String(to) } });
+    return thumb;
+  };
+
+  it('previews a move, and orders it only when it is confirmed', async () => {
+    const transport = await show(addressOf('cloudAttach', { properties: 'workloads' }), {
+      'workloads.preview': workloadPreview({ couples: ['resourceAccess', 'endpointProtection'] }),
+    });
+    const thumb = await slide('Device configuration', 2);
+    expect(thumb.getAttribute('aria-valuetext')).toBe('Intune');
+    const part = await screen.findByRole('region', { name: 'Device configuration' });
+    await within(part).findByText('561 devices');
+    for (const words of [
+      'Goes along: Resource access policies, Endpoint Protection',
+      'No Intune policy for Device configuration is assigned',
+      'Intune profiles apply',
+      'Always apply this baseline',
+    ])
+      expect(part.textContent).toContain(words);
+    expect(transport.asked('workloads.move')).toEqual([]);
+    await press('Move workload', within(part));
+    await waitFor(() =>
+      expect(transport.asked('workloads.move')).toEqual([
+        { workload: 'deviceConfiguration', position: 'intune', collectionId: null },
+      ]),
+    );
+    await waitFor(() => expect(screen.queryByRole('button', { name: 'Move workload' })).toBeNull());
+    expect(transport.asked('comanagement.read').length).toBeGreaterThan(1);
+  });
+
+  it('asks for a pilot collection before it previews a pilot', async () => {
+    const transport = await show(addressOf('cloudAttach', { properties: 'workloads' }));
+    await slide('Client apps', 1);
+    const part = await screen.findByRole('region', { name: 'Client apps' });
+    const button = within(part).getByRole('button', { name: 'Move workload' });
+    expect(button.getAttribute('aria-disabled')).toBe('true');
+    expect(transport.asked('workloads.preview')).toEqual([]);
+    await within(part).findByRole('option', { name: 'Pilot Windows Update (80)' });
+    await fireEvent.change(within(part).getByRole('combobox'), { target: { value: '8' } });
+    await waitFor(() =>
+      expect(transport.asked('workloads.preview')).toEqual([
+        { workload: 'clientApps', position: 'pilot', collectionId: 8 },
+      ]),
+    );
+  });
+
+  it('refuses a place behind Device configuration with the rule, and the thumb goes back', async () => {
+    const transport = await show(addressOf('cloudAttach', { properties: 'workloads' }), {
+      'comanagement.read': comanagementView({
+        sliders: sliderViews({
+          deviceConfiguration: { position: 'intune' },
+          endpointProtection: { position: 'intune' },
+          resourceAccess: { position: 'intune', isFixed: true },
+        }),
+      }),
+    });
+    const thumb = await slide('Endpoint Protection', 0);
+    await screen.findByText(/can never stand behind Device configuration/);
+    await waitFor(() => expect(thumb.value).toBe('2'));
+    expect(transport.asked('workloads.preview')).toEqual([]);
+    expect(screen.getByRole<HTMLInputElement>('slider', { name: 'Resource access policies' }).disabled).toBe(true);
+  });
+
+  it('puts a slider back without asking the lab anything', async () => {
+    const transport = await show(addressOf('cloudAttach', { properties: 'workloads' }));
+    const thumb = await slide('Client apps', 2);
+    await press('Put back');
+    await waitFor(() => expect(thumb.value).toBe('0'));
+    expect(transport.asked('workloads.move')).toEqual([]);
+  });
+
+  it('shows the command line, or what is missing for it', async () => {
+    const transport = await show(addressOf('cloudAttach', { properties: 'enablement' }));
+    const dialog = await dialogOf();
+    await within(dialog).findByText(/SMSSITECODE=CON/);
+    transport.answer({ 'comanagement.read': comanagementView({ commandLine: null }) });
+    transport.emit('lab-changed', { revision: 2, now });
+    await within(dialog).findByText('There is no command line yet.');
+  });
+
+  it('applies another enrollment with its collection', async () => {
+    const transport = await show(addressOf('cloudAttach', { properties: 'enablement' }));
+    const dialog = await dialogOf();
+    const apply = within(dialog).getByRole('button', { name: 'Apply' });
+    expect(apply.getAttribute('aria-disabled')).toBe('true');
+    await fireEvent.click(within(dialog).getByRole('radio', { name: 'All' }));
+    await within(dialog).findByText('Will be enrolled');
+    await fireEvent.submit(apply.closest('form')!);
+    await waitFor(() => expect(transport.asked('comanagement.enable')).toHaveLength(1));
+    expect(transport.asked('comanagement.enable')[0]?.enroll).toBe('all');
+  });
+
+  it('changes what is uploaded', async () => {
+    const transport = await show(addressOf('cloudAttach', { properties: 'upload' }));
+    const dialog = await dialogOf();
+    await waitFor(() =>
+      expect(within(dialog).getByRole<HTMLInputElement>('radio', { name: /specific/ }).disabled).toBe(false),
+    );
+    await fireEvent.click(within(dialog).getByRole('checkbox', { name: /Endpoint analytics/ }));
+    await fireEvent.submit(within(dialog).getByRole('button', { name: 'Apply' }).closest('form')!);
+    await waitFor(() =>
+      expect(transport.asked('attach.configure')).toEqual([
+        { collectionId: null, analytics: false, enforceRbac: true, defenderReports: true },
+      ]),
+    );
+  });
+
+  it('previews another pilot collection before it counts', async () => {
+    const transport = await show(addressOf('cloudAttach', { properties: 'staging' }));
+    const dialog = await dialogOf();
+    const field = within(dialog).getByRole('combobox', { name: /^Windows Update/ });
+    await within(dialog).findAllByRole('option', { name: /Intune Auto Enrollment/ });
+    await fireEvent.change(field, { target: { value: '7' } });
+    const change = await within(dialog).findByRole('button', { name: 'Change collection' });
+    await waitFor(() => expect(change.getAttribute('aria-disabled')).toBeNull());
+    await fireEvent.click(change);
+    await waitFor(() =>
+      expect(transport.asked('workloads.move')).toEqual([
+        { workload: 'windowsUpdate', position: 'pilot', collectionId: 7 },
+      ]),
+    );
+  });
+});
+
+describe('where a slider may stand', () => {
+  const order = ['configMgr', 'pilot', 'intune'] as const;
+  it('lets no workload stand behind one that takes it along, for every place of both', () => {
+    for (const leader of order)
+      for (const place of order) {
+        const sliders = sliderViews({ deviceConfiguration: { position: leader } });
+        const isBehind = order.indexOf(place) < order.indexOf(leader);
+        for (const follower of workloads.deviceConfiguration.couples)
+          expect(whyNot(sliders, follower, place) === null, `${follower} ${place}, leader ${leader}`).toBe(!isBehind);
+        expect(whyNot(sliders, 'clientApps', place)).toBeNull();
+      }
+  });
+
+  it('lets Device configuration go ahead, and a retired workload nowhere', () => {
+    const sliders = sliderViews({ resourceAccess: { isFixed: true, position: 'intune' } });
+    for (const place of order) expect(whyNot(sliders, 'deviceConfiguration', place)).toBeNull();
+    expect(whyNot(sliders, 'resourceAccess', 'intune')).toEqual({ kind: 'fixed' });
+    expect(workloadIds).toHaveLength(7);
+  });
+});
+
+describe('the wizard', () => {
+  const next = () => press('Next');
+  const reach = async (step: string) => screen.findByRole('heading', { level: 2, name: step });
+
+  it('names every requirement, and leads to the setting of what is missing', async () => {
+    await show(addressOf('cloudAttachWizard'));
+    await screen.findByText('1 requirement of tenant attach or co-management is not met.');
+    const list = screen.getByRole('list', { name: 'Not met' });
+    expect(list.textContent).toContain('Configure hybrid Microsoft Entra join');
+    expect(
+      within(list)
+        .getByRole('link', { name: 'Go to setting: Entra Connect is configured for hybrid join' })
+        .getAttribute('href'),
+    ).toBe(addressOf('directorySync'));
+    expect(within(screen.getByRole('list', { name: 'Met' })).getAllByRole('listitem')).toHaveLength(2);
+  });
+
+  it('goes on only when somebody has signed in', async () => {
+    await show(addressOf('cloudAttachWizard'));
+    await next();
+    await reach('Sign in');
+    expect(screen.getByRole('button', { name: 'Next' }).getAttribute('aria-disabled')).toBe('true');
+    await next();
+    await reach('Sign in');
+    await press('Sign in');
+    expect(await screen.findByText('Signed in as robin.beck@contoso.example')).toBeTruthy();
+    await next();
+    await reach('Settings');
+    expect(document.activeElement).toBe(await reach('Settings'));
+  });
+
+  it('configures the defaults: all devices, all clients, no workload', async () => {
+    const transport = await show(addressOf('cloudAttachWizard'));
+    await next();
+    await press('Sign in');
+    await next();
+    await reach('Settings');
+    await next();
+    await reach('Preview');
+    await screen.findByText('Will be enrolled');
+    expect(transport.asked('comanagement.preview').at(-1)).toEqual({ enroll: 'all', collectionId: null });
+    await next();
+    await reach('Summary');
+    expect(transport.asked('attach.configure')).toEqual([]);
+    await press('Configure');
+    await reach('Completion');
+    expect(screen.getByText('Co-management: done')).toBeTruthy();
+    expect(transport.asked('attach.configure')).toEqual([
+      { collectionId: null, analytics: true, enforceRbac: true, defenderReports: true },
+    ]);
+    expect(transport.asked('comanagement.enable')).toEqual([{ enroll: 'all', collectionId: null }]);
+  });
+
+  it('asks a customized pilot for its collection, and remembers a walk to another page', async () => {
+    const transport = await show(addressOf('cloudAttachWizard'));
+    await next();
+    await press('Sign in');
+    await next();
+    await fireEvent.click(screen.getByRole('radio', { name: 'Customize settings' }));
+    await next();
+    await reach('Configure upload');
+    await navigate(addressOf('directorySync'));
+    await navigate(addressOf('cloudAttachWizard', { step: 'enablement' }));
+    await reach('Enablement');
+    await fireEvent.click(screen.getByRole('radio', { name: 'Pilot' }));
+    expect(screen.getByRole('button', { name: 'Next' }).getAttribute('aria-disabled')).toBe('true');
+    await screen.findByRole('option', { name: /Intune Auto Enrollment/ });
+    await fireEvent.change(screen.getByRole('combobox'), { target: { value: '7' } });
+    await next();
+    await reach('Preview');
+    await waitFor(() =>
+      expect(transport.asked('comanagement.preview').at(-1)).toEqual({ enroll: 'pilot', collectionId: 7 }),
+    );
+  });
+
+  it('orders nothing twice when the second half was refused', async () => {
+    const transport = await show(addressOf('cloudAttachWizard'), { 'comanagement.enable': refusal });
+    await next();
+    await press('Sign in');
+    for (const step of ['Settings', 'Preview', 'Summary']) {
+      await next();
+      await reach(step);
+    }
+    await press('Configure');
+    await screen.findByText('Co-management: not done');
+    expect(screen.getByText('Tenant attach: done')).toBeTruthy();
+    transport.answer({ 'comanagement.enable': null });
+    await press('Try again');
+    await screen.findByText('Co-management: done');
+    expect(transport.asked('attach.configure')).toHaveLength(1);
+    expect(transport.asked('comanagement.enable')).toHaveLength(2);
+  });
+
+  it('starts where it can when an address names a step too far ahead', async () => {
+    await show(addressOf('cloudAttachWizard', { step: 'summary' }));
+    await reach('Sign in');
+  });
+});
+
+describe('the way to a setting', () => {
+  it('is known for every setting of the catalogue', () => {
+    const lost = settingsCatalogue
+      .filter(({ target }) => target !== 'device')
+      .filter(({ id }) => settingAddress({ id, target: null }) === addressOf('lab'))
+      .map(({ id }) => id);
+    expect(lost).toEqual([]);
+    expect(settingAddress({ id: 'deviceTpm', target: '12' })).toBe(
+      addressOf('device', { deviceId: 12, tab: 'management' }),
+    );
+    expect(settingAddress({ id: 'administrator', target: null })).toBe(addressOf('lab'));
+  });
+});

@@ -1,0 +1,215 @@
+import { describe, expect, it } from 'vitest';
+import { runShell } from '../../main/simulation/desktop/index.ts';
+import { joinTypes } from '../../shared/contract/device-words.ts';
+import { hour } from '../../shared/time.ts';
+import { buildFacts, wednesdayEvening, wednesdayMorning, type FactsSet } from '../support/device-facts.ts';
+
+const status = (set: FactsSet = {}, now = wednesdayMorning): string => {
+  const { stdout, exitCode, changes } = runShell(buildFacts(set), 'dsregcmd /status', now);
+  expect({ exitCode, changes }).toEqual({ exitCode: 0, changes: [] });
+  return stdout;
+};
+const blocksOf = (text: string): string[] => [...text.matchAll(/^\| (.+?) +\|$/gm)].map(([, title]) => title!);
+const fieldOf = (text: string, name: string): string | undefined =>
+  text
+    .split('\n')
+    .flatMap((line) =>
+      line.trimStart().startsWith(`${name} :`) ? [line.slice(line.indexOf(' :') + 2).trim()] : [],
+    )[0];
+const fieldsOf = (text: string, names: readonly string[]) => names.map((name) => fieldOf(text, name));
+
+const skipped = (count: number): string[] => Array.from({ length: count }, () => 'SKIPPED');
+const always = ['Device State', 'User State', 'SSO State', 'Ngc Prerequisite Check'];
+const joined = [
+  'Device State',
+  'Device Details',
+  'Tenant Details',
+  'User State',
+  'SSO State',
+  'Diagnostic Data',
+  'Ngc Prerequisite Check',
+];
+const flags = ['AzureAdJoined', 'EnterpriseJoined', 'DomainJoined', 'WorkplaceJoined', 'AzureAdPrt', 'IsDeviceJoined'];
+
+describe('dsregcmd /status', () => {
+  it.each([
+    ['workgroup', always, ['NO', 'NO', 'NO', 'NO', 'NO', 'NO']],
+    ['domain', [...always.slice(0, 3), 'Diagnostic Data', always[3]!], ['NO', 'NO', 'YES', 'NO', 'NO', 'NO']],
+    ['hybrid', joined, ['YES', 'NO', 'YES', 'NO', 'YES', 'YES']],
+    ['entra', joined, ['YES', 'NO', 'NO', 'NO', 'YES', 'YES']],
+    ['registered', [...always.slice(0, 3), 'Work Account 1', always[3]!], ['NO', 'NO', 'NO', 'YES', 'NO', 'NO']],
+  ] as const)('shows the blocks and flags of %s', (join, blocks, values) => {
+    const text = status({ join });
+    expect(blocksOf(text)).toEqual(blocks);
+    expect(fieldsOf(text, flags)).toEqual(values);
+  });
+
+  it('sets every field to the right in the same column', () => {
+    for (const join of joinTypes) {
+      const fields = status({ join })
+        .split('\n')
+        .filter((line) => / : |: ?$/.test(line) && !line.startsWith('|'));
+      expect(fields.map((line) => line.indexOf(' :'))).toEqual(fields.map(() => 26));
+    }
+  });
+
+  it('is the same every time', () => {
+    expect(status()).toBe(status());
+  });
+
+  it('dates certificate and token from the record and the clock', () => {
+    const text = status();
+    expect(fieldOf(text, 'DeviceCertificateValidity')).toBe(
+      '[ 2026-02-28 07:45:00.000 UTC -- 2036-02-28 08:15:00.000 UTC ]',
+    );
+    const [updated, expires] = fieldsOf(text, ['AzureAdPrtUpdateTime', 'AzureAdPrtExpiryTime']);
+    expect(updated! <= '2026-09-16 07:45:00.000 UTC' && updated! > '2026-09-16 03:00').toBe(true);
+    expect(expires!.slice(8, 10)).toBe('30');
+  });
+
+  it.each([
+    ['disabled', { is_enabled: 0 as const }, 'AADSTS135011'],
+    ['deleted', null, 'AADSTS50155'],
+  ])('tells of a device that was %s in Entra ID', (_what, entra, code) => {
+    const text = status({ entra });
+    expect(fieldsOf(text, ['AzureAdJoined', 'DeviceAuthStatus', 'AzureAdPrt'])).toEqual([
+      'YES',
+      'FAILED. Device is either disabled or deleted',
+      'NO',
+    ]);
+    expect(fieldOf(text, 'Server Error Description')).toContain(code);
+  });
+
+  it('has no token for a name that no tenant can verify', () => {
+    const text = status({ user: { upn: 'anna.berg@contoso.local' } });
+    expect(fieldsOf(text, ['AzureAdPrt', 'DeviceAuthStatus', 'User Identity'])).toEqual([
+      'NO',
+      'SUCCESS',
+      'anna.berg@contoso.local',
+    ]);
+  });
+
+  it.each([
+    ['federation takes any suffix', { signInMethod: 'federation' }, 'anna.berg@contoso.local', 'YES'],
+    ['a suffix that nobody verified', { verifiedUpnSuffix: 'off' }, 'anna.berg@contoso.com', 'NO'],
+    ['the same with federation', { verifiedUpnSuffix: 'off', signInMethod: 'federation' }, 'anna@contoso.com', 'YES'],
+    ['pass-through authentication', { verifiedUpnSuffix: 'off', signInMethod: 'pta' }, 'anna@contoso.com', 'NO'],
+  ])('knows the token of a user: %s', (_what, settings, upn, prt) => {
+    expect(fieldOf(status({ settings, user: { upn } }), 'AzureAdPrt')).toBe(prt);
+  });
+
+  it.each([
+    ['everybody', {}, true],
+    ['nobody', { mdmUserScope: 'none' }, false],
+    ['members of a group of others', { mdmUserScope: 'some', mdmUserScopeGroup: 'Pilot' }, false],
+    ['nobody without a premium license', { entraLicense: 'none' }, false],
+  ])('fills the MDM addresses while %s is in the MDM user scope', (_who, settings, isFilled) => {
+    const urls = fieldsOf(status({ settings }), ['MdmUrl', 'MdmTouUrl', 'MdmComplianceUrl']);
+    expect(urls.every((url) => (isFilled ? url!.startsWith('https://') : url === ''))).toBe(true);
+  });
+
+  it('shows the discovery URL that somebody changed, and a way that is blocked', () => {
+    expect(fieldOf(status({ settings: { mdmUrls: 'changed' } }), 'MdmUrl')).toBe(
+      'https://mdm.contoso.com/enrollmentserver/discovery.svc',
+    );
+    expect(fieldOf(status({ settings: { deviceNetwork: 'proxy' } }), 'DeviceAuthStatus')).toBe('FAILED. ERROR');
+  });
+
+  it('shows both registrations of a device that a person had registered before', () => {
+    const text = status({ settings: { deviceWorkplaceJoin: 'registered' } });
+    expect(fieldsOf(text, ['AzureAdJoined', 'WorkplaceJoined'])).toEqual(['YES', 'YES']);
+    expect(blocksOf(text)).toContain('Work Account 1');
+    expect(fieldOf(text, 'WorkplaceDeviceId')).not.toBe(fieldOf(text, 'DeviceId'));
+  });
+
+  const tests = [
+    'AD Connectivity Test',
+    'AD Configuration Test',
+    'DRS Discovery Test',
+    'DRS Connectivity Test',
+    'Token acquisition Test',
+  ];
+  const own = { scp: 'ownTenant' };
+  it.each([
+    ['all in order', own, wednesdayMorning, ['PASS', 'PASS', 'PASS', 'PASS', 'SKIPPED']],
+    ['no domain controller in reach', own, wednesdayEvening, ['FAIL [0x0000054b]', ...skipped(4)]],
+    ['no service connection point', {}, wednesdayMorning, ['PASS', 'FAIL [0x801c001d]', ...skipped(3)]],
+    [
+      'a registry value for another tenant',
+      { ...own, deviceScp: 'wrongTenant' },
+      wednesdayMorning,
+      ['PASS', 'PASS', 'FAIL [0x801c003a]', ...skipped(2)],
+    ],
+    [
+      'a registry value where the forest has none',
+      { deviceScp: 'ownTenant' },
+      wednesdayMorning,
+      ['PASS', 'PASS', 'PASS', 'PASS', 'SKIPPED'],
+    ],
+    [
+      'a name that is not resolved',
+      { ...own, deviceNetwork: 'dns' },
+      wednesdayMorning,
+      ['PASS', 'PASS', 'FAIL [0x801c0021/0x80072ee7]', ...skipped(2)],
+    ],
+    ['federation', { ...own, signInMethod: 'federation' }, wednesdayMorning, ['PASS', 'PASS', 'PASS', 'PASS', 'PASS']],
+  ])('tests before a join: %s', (_what, settings, now, expected) => {
+    expect(fieldsOf(status({ join: 'domain', settings }, now), tests)).toEqual(expected);
+  });
+
+  it('tells of the last attempt what Entra ID said, and which runs came since', () => {
+    const hybridJoin = {
+      stage: 'waitingForSync',
+      attempts: 1,
+      attempted_at: wednesdayMorning - 4 * hour,
+      phase: 'join',
+      code: '0x801c03f2',
+      server_code: 'DirectoryError',
+    } as const;
+    const text = status({ join: 'domain', settings: own, hybridJoin });
+    expect(fieldsOf(text, ['Registration Type', 'Error Phase', 'Client ErrorCode', 'Server ErrorCode'])).toEqual([
+      'sync',
+      'join',
+      '0x801c03f2',
+      'DirectoryError',
+    ]);
+    expect(fieldOf(text, 'Server Message')).toContain('is not found');
+    // Signed in at 08:00; since then the task ran at that moment and once an hour.
+    expect(fieldOf(text, 'Previous Registration')! >= '2026-09-16 06:00:00').toBe(true);
+    const waits = status({
+      join: 'domain',
+      settings: own,
+      hybridJoin,
+      entra: { join_type: 'hybrid', registration_state: 'pending' },
+    });
+    expect(fieldOf(waits, 'Server Message')).toContain('user certificate');
+    const atHome = status({ join: 'domain', settings: own, hybridJoin }, wednesdayEvening);
+    expect(fieldsOf(atHome, ['Error Phase', 'Server ErrorCode'])).toEqual(['pre-check', undefined]);
+  });
+
+  it('has no attempt to tell of while the client setting is missing', () => {
+    expect(fieldOf(status({ join: 'domain', settings: own }), 'Previous Registration')).toBeUndefined();
+  });
+
+  it.each(['/leave', '/join', '/debug', '/LEAVE', '/cleanupaccounts'])('refuses %s to a standard user', (option) => {
+    const { stdout, exitCode, changes } = runShell(buildFacts(), `dsregcmd ${option}`, wednesdayMorning);
+    expect(stdout).toContain('0x80070005');
+    expect({ exitCode, changes }).toEqual({ exitCode: 5, changes: [] });
+  });
+
+  it('leaves a device that is Entra joined only alone, and tests its key when elevated', () => {
+    expect(runShell(buildFacts({ join: 'entra' }), 'dsregcmd /leave', wednesdayMorning, true)).toMatchObject({
+      exitCode: 1,
+      changes: [],
+    });
+    const signed = (settings: Record<string, string>) =>
+      fieldOf(runShell(buildFacts({ settings }), 'dsregcmd /status', wednesdayMorning, true).stdout, 'KeySignTest');
+    expect(signed({})).toBe('PASSED');
+    expect(signed({ deviceTpm: 'keysetMissing' })).toBe('FAILED');
+  });
+
+  it('explains itself for anything else', () => {
+    expect(runShell(buildFacts(), 'dsregcmd', wednesdayMorning)).toMatchObject({ exitCode: 1 });
+    expect(runShell(buildFacts(), 'dsregcmd /statuss', wednesdayMorning).stdout).toContain('Usage: dsregcmd /status');
+  });
+});

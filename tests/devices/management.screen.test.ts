@@ -1,0 +1,310 @@
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { connect } from '../../renderer/api/client.ts';
+import NotFound from '../../renderer/frame/NotFound.svelte';
+import { navigate, route, startRouter } from '../../renderer/router.ts';
+import AttachedTab from '../../renderer/attach/AttachedTab.svelte';
+import DevicePage from '../../renderer/devices/page/DevicePage.svelte';
+import ManagementTab from '../../renderer/devices/page/ManagementTab.svelte';
+import { screenComponents } from '../../renderer/screens.ts';
+import Logs from '../../renderer/logs/Logs.svelte';
+import { showLab } from '../../renderer/parts/lab.svelte.ts';
+import { enrollmentErrorByCode } from '../../shared/enrollment/errors.ts';
+import type { Failure } from '../../shared/contract/result.ts';
+import { addressOf } from '../../shared/screens.ts';
+import type { AttachedDeviceView } from '../../shared/attach/views.ts';
+import type { DeviceManagementView } from '../../shared/comanagement/views.ts';
+import { deviceView } from '../support/device-view.ts';
+import { FakeTransport, type Answers } from '../support/fake-transport.ts';
+import { attachedView, logView, managementView, settingViews } from '../support/site-screens-views.ts';
+import { labView, now } from '../support/views.ts';
+
+const { zone } = labView();
+const refusal: Failure = { ok: false, code: 'internal', message: 'The reader stopped.', next: 'Try again.' };
+const use = (answers: Answers): FakeTransport => {
+  const transport = new FakeTransport(answers);
+  connect(transport);
+  return transport;
+};
+const tile = (name: string) => screen.findByRole('region', { name });
+const tab = async (name: string | RegExp) => fireEvent.click(await screen.findByRole('tab', { name }));
+
+beforeEach(() => {
+  startRouter(screenComponents, NotFound);
+  showLab(labView());
+});
+
+describe('the way of a device to co-management', () => {
+  const show = (set: Partial<DeviceManagementView> = {}, answers: Answers = {}) => {
+    const transport = use({ 'comanagement.device': managementView(set), ...answers });
+    render(ManagementTab, { deviceId: 12, name: 'LAP-ONE', zone, isAtDesk: false });
+    return transport;
+  };
+
+  it('tells of a step that failed what console, documentation and lab say, and of others their state alone', async () => {
+    show();
+    const way = await tile('The way to co-management');
+    const [done, failed, later] = within(way).getAllByRole('listitem');
+    expect(done?.textContent).toContain('Done');
+    expect(done?.querySelector('dl')).toBeNull();
+    expect(failed?.textContent).toContain('0x80180014');
+    const said = [...failed!.querySelectorAll('dl div')].map((line) => line.textContent.replaceAll(/\s+/g, ' ').trim());
+    expect(said).toEqual([
+      'Console shows Failed',
+      'Documented bound Unknown',
+      'Lab knows It will fail until its cause is removed. It does not go on by itself: something has to change first.',
+    ]);
+    expect(later?.textContent).toContain('Not yet');
+    expect(within(way).getByText('Not co-managed')).toBeTruthy();
+  });
+
+  it('says until when a step waits', async () => {
+    const [, step] = managementView().steps;
+    show({
+      steps: [
+        { ...step!, state: 'waiting', expectedBy: now + 1800, bound: { from: now, to: now + 3600, basis: 'the task' } },
+      ],
+    });
+    const way = await tile('The way to co-management');
+    expect(way.textContent).toMatch(/Expected by\s+2026-09-16 10:00 · in 30 min/);
+    expect(way.textContent).toContain('the task');
+  });
+
+  it('puts what is not met on top with the way to its setting, and folds the rest', async () => {
+    show();
+    const own = await tile('Prerequisites of this device');
+    const open = within(own).getByRole('list', { name: 'Not met' });
+    expect(within(open).getAllByRole('listitem')).toHaveLength(1);
+    expect(
+      within(open).getByRole('link', { name: 'Go to setting: Windows version allowed' }).getAttribute('href'),
+    ).toBe(addressOf('enrollment'));
+    expect(own.querySelector('details')).toHaveProperty('open', false);
+    expect(within(own).getByText('Met: 1')).toBeTruthy();
+  });
+
+  it('says that nothing is missing, and that no path leads on', async () => {
+    show({ path: null, steps: [], prerequisites: [], repairs: [] });
+    expect((await tile('The way to co-management')).textContent).toContain('No path leads this device');
+    expect((await tile('Prerequisites of this device')).textContent).toContain('Everything this device itself needs');
+  });
+
+  it('puts something right at the device, and reads again', async () => {
+    const transport = show({}, { 'settings.configure': settingViews()[0]! });
+    await fireEvent.click(await screen.findByRole('button', { name: 'Do it: Unblock MDM enrollment' }));
+    await waitFor(() => expect(transport.asked('comanagement.device')).toHaveLength(2));
+    expect(transport.asked('settings.configure')).toEqual([
+      { setting: 'mdmBlockedByPolicy', value: 'off', target: '12' },
+    ]);
+  });
+
+  it('offers another try when it cannot be read', async () => {
+    use({ 'comanagement.device': refusal });
+    render(ManagementTab, { deviceId: 12, name: 'LAP-ONE', zone, isAtDesk: false });
+    expect(await screen.findByText('The reader stopped.')).toBeTruthy();
+    expect(screen.getByRole('button', { name: /again/i })).toBeTruthy();
+  });
+});
+
+describe('at the device', () => {
+  const show = (set: Partial<DeviceManagementView> = {}, answers: Answers = {}) => {
+    const transport = use({ 'comanagement.device': managementView(set), 'desktop.trigger': null, ...answers });
+    render(ManagementTab, { deviceId: 12, name: 'LAP-ONE', zone, isAtDesk: true });
+    return transport;
+  };
+
+  it('runs an action of the applet', async () => {
+    const transport = show();
+    await fireEvent.click(
+      await screen.findByRole('button', { name: 'Run now: Machine Policy Retrieval & Evaluation Cycle' }),
+    );
+    await waitFor(() =>
+      expect(transport.asked('desktop.trigger')).toEqual([{ deviceId: 12, trigger: 'machinePolicy' }]),
+    );
+  });
+
+  it('has no applet without the client', async () => {
+    show({ applet: null });
+    await screen.findByRole('tab', { name: 'Access work or school' });
+    expect(screen.queryByRole('tab', { name: 'Configuration Manager' })).toBeNull();
+  });
+
+  it('offers Sync and Disconnect only where Windows is enrolled', async () => {
+    const transport = show();
+    await tab('Access work or school');
+    expect(await screen.findByText(/Not enrolled in MDM/)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Sync' })).toBeNull();
+    const { work } = managementView();
+    transport.answer({
+      'comanagement.device': managementView({
+        work: { ...work, managedAreas: ['Compliance policies'], lastSync: now - 60, canDisconnect: true },
+      }),
+    });
+    transport.emit('lab-changed', { revision: 2, now });
+    await fireEvent.click(await screen.findByRole('button', { name: 'Sync' }));
+    expect(screen.getByRole('button', { name: 'Disconnect' })).toBeTruthy();
+    await waitFor(() => expect(transport.asked('desktop.trigger')).toEqual([{ deviceId: 12, trigger: 'mdmSync' }]));
+  });
+
+  it('says why something could not be set off', async () => {
+    show({}, { 'desktop.trigger': { ok: false, code: 'deviceOffline', message: 'LAP-ONE is off.', next: 'Wait.' } });
+    await tab('Tasks and sign-in');
+    await fireEvent.click(await screen.findByRole('button', { name: 'Do: Run Automatic-Device-Join' }));
+    expect(await screen.findByText('LAP-ONE is off.')).toBeTruthy();
+  });
+
+  it('unpacks only what is in its box', async () => {
+    const transport = show();
+    await tab('Tasks and sign-in');
+    await screen.findByRole('button', { name: 'Do: Restart' });
+    expect(screen.queryByRole('button', { name: 'Do: Unpack and set up' })).toBeNull();
+    const [, step] = managementView().steps;
+    transport.answer({
+      'comanagement.device': managementView({ steps: [{ ...step!, id: 'outOfBox', state: 'waiting' }] }),
+    });
+    transport.emit('lab-changed', { revision: 2, now });
+    expect(await screen.findByRole('button', { name: 'Do: Unpack and set up' })).toBeTruthy();
+  });
+
+  it('shows dsregcmd and the registry as they stand', async () => {
+    show();
+    await tab('dsregcmd /status');
+    expect(await screen.findByText('AzureAdJoined : YES')).toBeTruthy();
+    await tab('Registry');
+    expect(await screen.findByRole('row', { name: 'AssignedSiteCode REG_SZ CON' })).toBeTruthy();
+  });
+});
+
+describe('what tenant attach shows of a device', () => {
+  const show = (set: Partial<AttachedDeviceView> = {}, answers: Answers = {}) => {
+    const transport = use({ 'attach.device': attachedView(set), ...answers });
+    render(AttachedTab, { deviceId: 12, now, zone });
+    return transport;
+  };
+
+  it('says why a device is not attached, and leads on', async () => {
+    show({ isAttached: false, refusal: { code: 'notAttached', message: 'LAP-ONE is not tenant attached.' } });
+    expect(await screen.findByText('LAP-ONE is not tenant attached.')).toBeTruthy();
+    expect(screen.getByRole('link', { name: 'Cloud Attach' })).toBeTruthy();
+  });
+
+  it('refuses one page by name, and shows the others', async () => {
+    show({ pageRefusals: { collections: { code: 'noRight', message: 'You lack Read on Collection.' } } });
+    expect(await screen.findByText('Client online')).toBeTruthy();
+    await tab(/^Collections/);
+    expect(await screen.findByText('You lack Read on Collection.')).toBeTruthy();
+    expect(screen.queryByRole('link', { name: 'Pilot' })).toBeNull();
+  });
+
+  it('shows of the timeline the span that was chosen', async () => {
+    show();
+    await tab('Timeline');
+    expect(await screen.findByText('No events in this span.')).toBeTruthy();
+    await fireEvent.click(screen.getByRole('button', { name: 'Last 7 days' }));
+    expect(await screen.findByText('Windows started.')).toBeTruthy();
+  });
+
+  it('names the actions of an application in words', async () => {
+    const transport = show({}, { 'apps.order': null });
+    await tab('Applications');
+    await fireEvent.click(await screen.findByRole('button', { name: 'Reinstall VPN Client' }));
+    await waitFor(() =>
+      expect(transport.asked('apps.order')).toEqual([{ deviceId: 12, applicationId: 4, action: 'reinstall' }]),
+    );
+  });
+
+  it('shows a recovery key only after a question, and says that it rotates', async () => {
+    const transport = show({}, { 'attach.showRecoveryKey': { key: '111111-222222' } });
+    await tab('Recovery keys');
+    await fireEvent.click(await screen.findByRole('button', { name: 'Show recovery key a933dfcb' }));
+    expect(transport.asked('attach.showRecoveryKey')).toEqual([]);
+    await fireEvent.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Show key' }));
+    expect(await screen.findByText('111111-222222')).toBeTruthy();
+    expect(transport.asked('attach.showRecoveryKey')).toEqual([{ deviceId: 12, keyId: 'a933dfcb' }]);
+  });
+});
+
+describe('the tabs of a device', () => {
+  const page = (view = deviceView()) => {
+    use({ 'comanagement.device': managementView() });
+    render(DevicePage, { view, zone, onread: vi.fn() });
+  };
+  it('leave the essentials to the overview', async () => {
+    await navigate(addressOf('device', { deviceId: 12, tab: 'management' }));
+    await waitFor(() => expect(route.search.get('tab')).toBe('management'));
+    page();
+    await tile('The way to co-management');
+    expect(screen.queryByRole('region', { name: 'Essentials' })).toBeNull();
+  });
+
+  it('are those of its platform: an address of another leads to the overview', async () => {
+    await navigate(addressOf('device', { deviceId: 12, tab: 'management' }));
+    await waitFor(() => expect(route.search.get('tab')).toBe('management'));
+    const view = deviceView();
+    page({ ...view, truth: { ...view.truth, platform: 'android' } });
+    expect(screen.getByRole('tab', { name: 'Overview' }).getAttribute('aria-selected')).toBe('true');
+    expect(screen.queryByRole('tab', { name: 'Cloud attach' })).toBeNull();
+    expect(screen.getByRole('region', { name: 'Essentials' })).toBeTruthy();
+  });
+});
+
+describe('the log viewer', () => {
+  const base: Answers = {
+    'logs.places': [
+      { id: 'site', label: 'srv1', kind: 'siteServer' },
+      { id: '12', label: 'LAP-ONE', kind: 'device' },
+    ],
+    'logs.list': [
+      { name: 'CoManagementHandler.log', entries: 2, lastAt: now - 60, what: 'Each try to enroll.' },
+      { name: 'PolicyAgent.log', entries: 0, lastAt: null, what: 'Requests for policy.' },
+    ],
+    'logs.read': ({ where, log }) =>
+      logView({ where, log, ...(log === 'PolicyAgent.log' ? { lines: [], total: 0 } : {}) }),
+  };
+  const show = async (path = addressOf('logs', {}, 'where=12&log=CoManagementHandler.log')) => {
+    await navigate(path);
+    await waitFor(() => expect(route.search.toString()).toBe(new URL(path, 'app://x').searchParams.toString()));
+    const transport = use(base);
+    render(Logs);
+    return transport;
+  };
+
+  it('shows the site server first, and its list of logs', async () => {
+    const transport = await show(addressOf('logs'));
+    await screen.findByRole('button', { name: /PolicyAgent\.log/ });
+    expect(transport.asked('logs.list')).toEqual([{ where: 'site' }]);
+    expect(screen.getByText('Choose a log at the left.')).toBeTruthy();
+  });
+
+  it('tells severity in words and the time to the second', async () => {
+    await show();
+    const row = await screen.findByRole('row', { name: /Error/ });
+    expect(row.textContent).toContain('2026-09-16 09:29:00');
+  });
+
+  it('filters by text and says when nothing is left', async () => {
+    await show();
+    await screen.findByText('Enrollment timer fired.');
+    expect(screen.getByText('2 of 2 lines')).toBeTruthy();
+    await fireEvent.input(screen.getByRole('textbox', { name: 'Find in CoManagementHandler.log' }), {
+      target: { value: 'timer' },
+    });
+    expect(await screen.findByText('1 of 2 lines')).toBeTruthy();
+    await fireEvent.input(screen.getByRole('textbox', { name: 'Find in CoManagementHandler.log' }), {
+      target: { value: 'nothing like it' },
+    });
+    expect(await screen.findByText(/No line matches/)).toBeTruthy();
+  });
+
+  it('looks up a code that stands in a line', async () => {
+    await show();
+    await fireEvent.click(await screen.findByRole('button', { name: '0x80180014' }));
+    const known = enrollmentErrorByCode.get('0x80180014')!;
+    expect(await screen.findByText(new RegExp(known.name))).toBeTruthy();
+    expect(screen.getByText(new RegExp(String(known.decimal)))).toBeTruthy();
+  });
+
+  it('says that a log is empty, rather than that nothing matches', async () => {
+    await show(addressOf('logs', {}, 'where=12&log=PolicyAgent.log'));
+    expect(await screen.findByText('Nothing has been written to this log yet.')).toBeTruthy();
+  });
+});
