@@ -32,6 +32,8 @@ export type Column<Row> = {
   path?: (row: Row) => string | undefined;
   /** Makes the text a status with its sign. */
   tone?: (row: Row) => Tone | null;
+  /** What the column would tell, where that is withheld: its cells are closed, and nobody sorts by it. */
+  withheld?: string | undefined;
   /** Draws the cell. Give what can be pressed inside `tabindex="-1"`: the grid is one stop of the Tab key, Enter presses it. */
   cell?: Snippet<[Row]>;
 };
