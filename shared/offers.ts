@@ -6,6 +6,7 @@ import { attachOffers } from './attach/offers.ts';
 import { autopilotOffers } from './autopilot/offers.ts';
 import { collectionOffers } from './collections/offers.ts';
 import { comanagementOffers } from './comanagement/offers.ts';
+import type { Input, View } from './contract/offers.ts';
 import { desktopOffers } from './desktop/offers.ts';
 import { deviceOffers } from './devices/offers.ts';
 import { faultOffers } from './faults/offers.ts';
@@ -79,7 +80,7 @@ const flat = <T>(part: 'views' | 'inputs'): ReadonlyMap<string, T> =>
     ),
   );
 /** Every view and every input by its name, for doors that take names as they come. */
-export const views = flat<{ schema: z.ZodMiniType }>('views');
-export const inputs = flat<{ schema: z.ZodMiniType; asked: z.ZodMiniType }>('inputs');
+export const views = flat<View<z.ZodMiniType, unknown>>('views');
+export const inputs = flat<Input<z.ZodMiniType, unknown>>('inputs');
 export const isViewName = (name: string): name is ViewName => views.has(name);
 export const isInputName = (name: string): name is InputName => inputs.has(name);

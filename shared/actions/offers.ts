@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { confirmedInput, id, input, limit, offset, ref, text, view } from '../contract/offers.ts';
 import type { Page } from '../contract/answers.ts';
-import type { ActionView, TraceView } from './views.ts';
+import { below } from '../contract/knowledge.ts';
+import { actionKnows, type ActionView, type TraceView } from './views.ts';
 import { actionKinds, actionReasons, actionStates, type ActionReason } from './words.ts';
 
 const reasonIds = Object.keys(actionReasons) as [ActionReason, ...ActionReason[]];
@@ -24,6 +25,8 @@ export const actionOffers = {
         offset,
         limit,
       }),
+      below('rows[]', actionKnows),
+      ({ reasons }) => (reasons.length > 0 ? ['expected'] : []),
     ),
     /** What an order would meet: refusals per device, and the text that confirms it (null when none is needed). */
     preview: view<{
@@ -31,10 +34,10 @@ export const actionOffers = {
       confirm: string | null;
     }>()(order),
     /** One action over its hops, with the log of each. */
-    trace: view<TraceView>()(z.strictObject({ actionId: id })),
+    trace: view<TraceView>()(z.strictObject({ actionId: id }), { '*': 'expected' }),
   },
   inputs: {
-    order: confirmedInput<ActionView[]>()(order),
-    cancel: input<ActionView>()(z.strictObject({ actionId: id })),
+    order: confirmedInput<ActionView[]>()(order, below('[]', actionKnows)),
+    cancel: input<ActionView>()(z.strictObject({ actionId: id }), actionKnows),
   },
 };

@@ -1,8 +1,9 @@
 import type { ActionKind, ActionReason, ActionState } from './words.ts';
+import type { Withholding } from '../contract/knowledge.ts';
 import type { Bound } from '../contract/answers.ts';
 
 /** One order, with the three lines of pending truth: `console`, `bound`, and the lab's `reason` and `expectedBy`. */
-export type ActionView = {
+export type ActionView = Withholding & {
   id: number;
   kind: ActionKind;
   device: string;
@@ -12,7 +13,8 @@ export type ActionView = {
   bound: Bound;
   reason: ActionReason | null;
   reasonText: string | null;
-  since: number;
+  /** Since when it stands so. */
+  since: number | null;
   expectedBy: number | null;
   deadline: number;
   deliveredAt: number | null;
@@ -32,5 +34,13 @@ export type TraceHop = {
   text: string;
   state: 'done' | 'waiting' | 'refused' | 'failed';
 };
+
+/** What the lab alone knows of an order; its state and its bound anybody can read. */
+export const actionKnows = {
+  reason: 'expected',
+  reasonText: 'expected',
+  since: 'expected',
+  expectedBy: 'expected',
+} as const;
 
 export type TraceView = { actionId: number; hops: TraceHop[] };

@@ -4,7 +4,7 @@ import type { AttachedDeviceView, ConnectorView } from './views.ts';
 
 export const attachOffers = {
   views: {
-    read: view<ConnectorView>()(nothing),
+    read: view<ConnectorView>()(nothing, { lab: 'expected', 'detach.expectedBy': 'expected' }),
     device: view<AttachedDeviceView>()(z.strictObject({ deviceId: ref('device') })),
   },
   inputs: {

@@ -1,7 +1,8 @@
+import type { Withholding } from '../contract/knowledge.ts';
 import type { Cell } from '../contract/answers.ts';
 
 /** The connector between site and tenant. What `lab` holds no console shows. */
-export type ConnectorView = {
+export type ConnectorView = Withholding & {
   status: 'notEnabled' | 'healthy' | 'warning' | 'unhealthy' | 'offboarding';
   since: number | null;
   /** The last time the tenant heard of the site. */
@@ -12,7 +13,7 @@ export type ConnectorView = {
   enforceRbac: boolean;
   defenderReports: boolean;
   uploads: boolean;
-  detach: { from: 'site' | 'cloud'; expectedBy: number } | null;
+  detach: { from: 'site' | 'cloud'; expectedBy: number | null } | null;
   devicesInTenant: number;
   lab: {
     lastUpload: number | null;
@@ -24,7 +25,7 @@ export type ConnectorView = {
     /** The first devices of the next batch. */
     nextBatch: { id: number; name: string; changedAt: number }[];
     blockedBy: string | null;
-  };
+  } | null;
 };
 
 export type AttachedPage =

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { id, input, nothing, ref, text, view, words } from '../contract/offers.ts';
-import type { CollectionDetail, CollectionView } from './views.ts';
+import { below } from '../contract/knowledge.ts';
+import { collectionKnows, type CollectionDetail, type CollectionView } from './views.ts';
 import { queryFields, queryOperators, type QueryField } from './words.ts';
 
 export const collectionQuerySchema = z
@@ -26,8 +27,12 @@ const rule = z.discriminatedUnion('kind', [
 
 export const collectionOffers = {
   views: {
-    list: view<CollectionView[]>()(nothing),
-    read: view<CollectionDetail>()(z.strictObject({ collectionId })),
+    list: view<CollectionView[]>()(nothing, below('[]', collectionKnows)),
+    read: view<CollectionDetail>()(z.strictObject({ collectionId }), {
+      ...collectionKnows,
+      'memberList[].groupState': 'expected',
+      pending: 'preview',
+    }),
   },
   inputs: {
     create: input<number>()(

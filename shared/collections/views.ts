@@ -1,6 +1,7 @@
+import type { Withholding } from '../contract/knowledge.ts';
 import type { CollectionQuery } from './words.ts';
 
-export type CollectionView = {
+export type CollectionView = Withholding & {
   id: number;
   code: string;
   name: string;
@@ -25,6 +26,13 @@ export type CollectionView = {
   } | null;
 };
 
+/** What the lab alone knows of a collection: when it goes on and why something waits. */
+export const collectionKnows = {
+  nextRefresh: 'expected',
+  'sync.nextAt': 'expected',
+  'sync.why': 'expected',
+} as const;
+
 export type CollectionRuleView = {
   id: number;
   kind: 'direct' | 'query' | 'include' | 'exclude';
@@ -41,5 +49,5 @@ export type CollectionDetail = CollectionView & {
   ruleList: CollectionRuleView[];
   memberList: { id: number; name: string; since: number | null; groupState: string | null }[];
   /** What an evaluation now would change. */
-  pending: { join: number; leave: number };
+  pending: { join: number; leave: number } | null;
 };

@@ -7,10 +7,20 @@ const enrollment = z.strictObject({ enroll: z.enum(enrollModes), collectionId: z
 
 export const comanagementOffers = {
   views: {
-    read: view<ComanagementView>()(nothing),
-    preview: view<EnrollPreview>()(enrollment),
+    read: view<ComanagementView>()(nothing, { lab: 'expected', 'funnel.errors[].remedy': 'remedies' }),
+    preview: view<EnrollPreview>()(enrollment, { '*': 'preview' }),
     /** Who manages a device, how it came to that or what it waits for, and what is seen at the device itself. */
-    device: view<DeviceManagementView>()(z.strictObject({ deviceId: ref('device') })),
+    device: view<DeviceManagementView>()(z.strictObject({ deviceId: ref('device') }), {
+      'steps[].reason': 'expected',
+      'steps[].reasonText': 'expected',
+      'steps[].expectedBy': 'expected',
+      authority: 'authority',
+      prerequisites: 'prerequisites',
+      'prerequisites[].fix': 'repair',
+      'prerequisites[].setting': 'repair',
+      'applet.actions[].nextAt': 'expected',
+      repairs: 'repair',
+    }),
   },
   inputs: {
     /** Enables co-management, or changes who enrolls automatically. */

@@ -1,4 +1,5 @@
 import type { AuthorityRow, SliderView } from '../workloads/views.ts';
+import type { Withholding } from '../contract/knowledge.ts';
 import type { Bound } from '../contract/answers.ts';
 import type { EnrollMode, FunnelStage, PipelineReason } from './words.ts';
 import type { PrerequisiteItem } from '../prerequisites/views.ts';
@@ -11,7 +12,7 @@ export type EnrollmentError = {
   count: number;
   transient: boolean;
   meaning: string;
-  remedy: string;
+  remedy: string | null;
 };
 
 export type Funnel = Record<FunnelStage, number> & {
@@ -33,7 +34,7 @@ export type DeploymentView = {
   coManaged: number;
 };
 
-export type ComanagementView = {
+export type ComanagementView = Withholding & {
   isEnabled: boolean;
   since: number | null;
   enroll: EnrollMode;
@@ -55,7 +56,7 @@ export type ComanagementView = {
   /** What the Enablement tab shows: the command line for the client setup, or null while the gateway is missing. */
   commandLine: string | null;
   /** What waits where on the way, by reason: the lab's knowledge. */
-  lab: { reason: PipelineReason; count: number; nextAt: number | null }[];
+  lab: { reason: PipelineReason; count: number; nextAt: number | null }[] | null;
   asOf: number | null;
 };
 
@@ -92,14 +93,14 @@ export type PipelineStep = {
   code: string | null;
 };
 
-export type DeviceManagementView = {
+export type DeviceManagementView = Withholding & {
   deviceId: number;
   now: number;
   path: 'existingClient' | 'internet' | null;
   steps: PipelineStep[];
   isCoManaged: boolean;
-  authority: AuthorityRow[];
-  prerequisites: PrerequisiteItem[];
+  authority: AuthorityRow[] | null;
+  prerequisites: PrerequisiteItem[] | null;
   /** Configuration Manager applet in Control Panel; null without a client. */
   applet: {
     general: { name: string; value: string }[];
@@ -120,5 +121,5 @@ export type DeviceManagementView = {
   dsregcmd: string;
   registry: { path: string; values: { name: string; type: string; data: string }[] }[];
   /** What can be put right at the device itself. */
-  repairs: { setting: string; label: string; value: string; from: string }[];
+  repairs: { setting: string; label: string; value: string; from: string }[] | null;
 };

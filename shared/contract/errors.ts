@@ -115,6 +115,10 @@ export const errors = {
   faultPlanted: { exit: 1, next: 'Choose another fault or another place. Nothing was changed.' },
   faultNotPlanted: { exit: 1, next: 'List the faults to see what is planted where. Nothing was changed.' },
   interrupted: { exit: 1, next: 'What was done up to that moment is kept. Advance again to go on from there.' },
+  withheld: {
+    exit: 1,
+    next: 'Go by what consoles, logs and the device itself say; whoever set up the lab can lift it (withhold, docs/cli.md). Nothing was changed.',
+  },
   canceledByPerson: { exit: 1, next: 'Nothing was changed.' },
   internal: { exit: 3, next: 'Nothing half-done was kept. Please report it with the text above.' },
 } as const satisfies Record<string, { exit: 1 | 2 | 3; next: string }>;

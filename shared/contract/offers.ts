@@ -1,38 +1,50 @@
 import * as z from 'zod/mini';
+import type { AnyKnows, KnowledgeKind, Knows } from './knowledge.ts';
 
 /**
  * How an offer is declared: a view answers a question about the lab, an input changes it. Each subject declares its own in
  * `offers.ts`, shared/offers.ts lists the subjects, and every door (window, command line) serves that table and nothing else.
  * The name of an offer is `subject.verb`; the names of inputs are the journal's entries.
  */
-export type View<Schema extends z.ZodMiniType, Answer> = { schema: Schema; answer: Answer };
+export type View<Schema extends z.ZodMiniType, Answer> = {
+  schema: Schema;
+  answer: Answer;
+  /** Which of the answer the lab alone knows. */
+  knows: AnyKnows;
+  /** The kinds that the question itself is about, such as a filter by a field: while one is withheld, it is refused. */
+  asks: (params: z.output<Schema>) => readonly KnowledgeKind[];
+};
 export type Input<Schema extends z.ZodMiniType, Outcome> = {
   /** What is carried out and journaled: ids, never names. */
   schema: Schema;
   /** What a door takes: the same, and with it the text that a person has to repeat, where one is asked for. */
   asked: z.ZodMiniType;
   outcome: Outcome;
+  knows: AnyKnows;
 };
 export type ConfirmedInput<Schema extends z.ZodMiniType, Outcome> = Input<Schema, Outcome> & { isConfirmed: true };
 
 /** The type of the answer is only known to the compiler; at run time there is nothing to keep. */
 export const view =
   <Answer>() =>
-  <Schema extends z.ZodMiniType>(schema: Schema): View<Schema, Answer> => ({
-    schema,
-    answer: undefined as unknown as Answer,
-  });
+  <Schema extends z.ZodMiniType>(
+    schema: Schema,
+    knows: Knows<Answer> = {},
+    asks: View<Schema, Answer>['asks'] = () => [],
+  ): View<Schema, Answer> => ({ schema, answer: undefined as unknown as Answer, knows, asks });
 export const input =
   <Outcome = null>() =>
-  <Schema extends z.ZodMiniType>(schema: Schema): Input<Schema, Outcome> => ({
+  <Schema extends z.ZodMiniType>(schema: Schema, knows: Knows<Outcome> = {}): Input<Schema, Outcome> => ({
     schema,
     asked: schema,
     outcome: undefined as unknown as Outcome,
+    knows,
   });
 export const confirmedInput =
   <Outcome = null>() =>
-  <Schema extends z.ZodMiniObject>(schema: Schema): ConfirmedInput<Schema, Outcome> => ({
+  <Schema extends z.ZodMiniObject>(schema: Schema, knows: Knows<Outcome> = {}): ConfirmedInput<Schema, Outcome> => ({
     schema,
+    knows,
     asked: z.extend(schema, { confirm: z.nullable(text(300)) }),
     outcome: undefined as unknown as Outcome,
     isConfirmed: true,

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { NewDevice } from '../autopilot/offers.ts';
-import { listQuery } from '../devices/offers.ts';
+import { kindsAsked, listQuery } from '../devices/offers.ts';
 import type {
   CheckpointView,
   JumpView,
@@ -12,6 +12,7 @@ import type {
 } from '../labs/views.ts';
 import { speeds } from '../labs/views.ts';
 import type { InputAsked, InputName, InputOutcome, ViewAnswer, ViewAsked, ViewName } from '../offers.ts';
+import type { AnyKnows, KnowledgeKind, Knows, Withholding } from './knowledge.ts';
 import { id, nothing, text } from './offers.ts';
 import type { Failure } from './result.ts';
 
@@ -21,7 +22,11 @@ import type { Failure } from './result.ts';
  */
 const answering =
   <Output>() =>
-  <Input extends z.ZodMiniType>(input: Input) => ({ input, output: undefined as unknown as Output });
+  <Input extends z.ZodMiniType>(
+    input: Input,
+    knows: Knows<Output> = {},
+    asks: (params: z.output<Input>) => readonly KnowledgeKind[] = () => [],
+  ) => ({ input, output: undefined as unknown as Output, knows: knows as AnyKnows, asks });
 
 const moment = z.int().check(z.gte(0), z.lte(8_000_000_000));
 export const themes = ['system', 'light', 'dark', 'hc'] as const;
@@ -65,11 +70,13 @@ export const requests = {
   'lab:recover': answering<LabView>()(z.strictObject({ id: text(200) })),
   'lab:open-file': answering<LabView | null>()(nothing),
   'lab:reveal': answering<null>()(nothing),
-  'lab:checkpoints': answering<CheckpointView[]>()(nothing),
-  'lab:checkpoint': answering<CheckpointView>()(z.strictObject({ name: text(64) })),
-  'lab:reset': answering<ResetView>()(z.strictObject({ to: z.nullable(text(64)) })),
-  'lab:hash': answering<{ hash: string }>()(nothing),
-  'lab:check': answering<{ ok: boolean; violations: string[] }>()(nothing),
+  'lab:checkpoints': answering<CheckpointView[]>()(nothing, { '[].hash': 'hash' }),
+  'lab:checkpoint': answering<CheckpointView>()(z.strictObject({ name: text(64) }), { hash: 'hash' }),
+  'lab:reset': answering<ResetView>()(z.strictObject({ to: z.nullable(text(64)) }), { hash: 'hash' }),
+  'lab:hash': answering<{ hash: string }>()(nothing, { '*': 'hash' }),
+  'lab:check': answering<Withholding & { ok: boolean; violations: string[] | null }>()(nothing, {
+    violations: 'truth',
+  }),
 
   'clock:set-speed': answering<LabView>()(z.strictObject({ speed: z.literal(speeds) })),
   'clock:jump': answering<JumpView>()(
@@ -80,12 +87,16 @@ export const requests = {
       /** 09:00 on the next working day in the device's zone; the main office's without a device. */
       z.strictObject({ by: z.literal('nextMorning'), deviceId: z.nullable(id) }),
     ]),
+    { ledger: 'ledger' },
+    ({ by }) => (by === 'nextEvent' ? ['expected'] : []),
   ),
   'clock:cancel-jump': answering<null>()(nothing),
 
   /** Writes CSV to a file that the person chooses; null when canceled. Announces `export-progress`. */
   'devices:export': answering<{ fileName: string; rows: number } | null>()(
     z.strictObject({ ...listQuery, columns: z.array(text(64)).check(z.minLength(1), z.maxLength(60)) }),
+    {},
+    ({ columns, ...query }) => kindsAsked(query, columns),
   ),
 
   /** Asks for a CSV in Autopilot's form in the system's dialog and reads it; null when the person cancels. */
@@ -97,6 +108,7 @@ export const requests = {
   /** Writes the authority matrix to a CSV file that the person chooses; null when canceled. */
   'authority:export': answering<{ fileName: string; rows: number } | null>()(
     z.strictObject({ collectionId: z.nullable(id) }),
+    { '*': 'authority' },
   ),
 
   /** Opens (or focuses) the Remote Help window of a session. */

@@ -1,3 +1,4 @@
+import type { KnowledgeKind } from '../contract/knowledge.ts';
 import { comanagementStageLabels, funnelLabels, pipelineReasons } from '../comanagement/words.ts';
 import {
   clientCheckLabels,
@@ -10,6 +11,7 @@ import {
   platformLabels,
   windowsBuildLabels,
 } from './words.ts';
+import { identifying } from './views.ts';
 
 /**
  * The lists of devices and their fields: one catalogue that the grids, filters, the CSV export and the command line
@@ -35,6 +37,8 @@ export type DeviceField = {
   label: string;
   type: FieldType;
   knowledge: Knowledge;
+  /** The kind of what no console tells: while it is withheld, nobody sees, filters, sorts, counts or exports by it. */
+  knows: KnowledgeKind | null;
   /** Labels of an enum's values. */
   labels?: Readonly<Record<string, string>>;
   /** Unit of a number. */
@@ -52,7 +56,13 @@ const field = (
   type: FieldType,
   knowledge: Knowledge,
   more: Partial<DeviceField> = {},
-): DeviceField => ({ id, label, type, knowledge, ...more });
+): DeviceField => ({ id, label, type, knowledge, knows: kindOf(id, knowledge), ...more });
+
+/** Truth apart from what identifies a device; all else that is no record is about what is to come. */
+function kindOf(id: string, knowledge: Knowledge): KnowledgeKind | null {
+  if (id === 'id' || identifying.includes(id)) return null;
+  return knowledge === 'truth' ? 'truth' : knowledge === 'lab' ? 'expected' : null;
+}
 
 /** What an enrollment in Intune can wait for, of all the waits on the way to co-management. */
 const enrollmentWaits = Object.fromEntries(

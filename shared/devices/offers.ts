@@ -1,8 +1,10 @@
 import * as z from 'zod/mini';
 import type { Page } from '../contract/answers.ts';
 import { limit, offset, ref, text, view } from '../contract/offers.ts';
-import { deviceLists } from './lists.ts';
-import type { DeviceRow, DeviceView, FieldValue } from './views.ts';
+import { actionKnows } from '../actions/views.ts';
+import { below, type KindAt, type KnowledgeKind } from '../contract/knowledge.ts';
+import { deviceLists, findField } from './lists.ts';
+import { kindOfTruth, type DeviceRow, type DeviceView, type FieldValue, type ListQuery } from './views.ts';
 
 export const listQuery = {
   list: z.enum(deviceLists),
@@ -11,15 +13,35 @@ export const listQuery = {
   sort: z.nullable(z.strictObject({ field: text(64), descending: z.boolean() })),
 };
 
+/** The kinds of the fields by which a query chooses, orders or counts. */
+export const kindsAsked = ({ list, filters, sort }: ListQuery, fields: readonly string[] = []): KnowledgeKind[] =>
+  [...filters.map(({ field }) => field), ...(sort ? [sort.field] : []), ...fields].flatMap(
+    (field) => findField(list, field)?.knows ?? [],
+  );
+const kindOfCell: KindAt = ({ key, params }) => findField((params as ListQuery).list, key)?.knows ?? null;
+
 export const deviceOffers = {
   views: {
-    list: view<Page<DeviceRow>>()(z.strictObject({ ...listQuery, offset, limit })),
+    list: view<Page<DeviceRow>>()(
+      z.strictObject({ ...listQuery, offset, limit }),
+      { 'rows[].*': kindOfCell },
+      kindsAsked,
+    ),
     /** Distinct values of a field with their counts under the other filters, at most 200. */
-    values: view<FieldValue[]>()(z.strictObject({ ...listQuery, field: text(64) })),
+    values: view<FieldValue[]>()(z.strictObject({ ...listQuery, field: text(64) }), {}, ({ field, ...query }) =>
+      kindsAsked(query, [field]),
+    ),
     /** Ids of the first `limit` rows of a query: what *select all* stands for. */
-    ids: view<{ total: number; ids: number[] }>()(z.strictObject({ ...listQuery, limit })),
+    ids: view<{ total: number; ids: number[] }>()(z.strictObject({ ...listQuery, limit }), {}, kindsAsked),
     find: view<{ id: number; name: string; detail: string }[]>()(z.strictObject({ text: text(200) })),
-    read: view<DeviceView>()(z.strictObject({ deviceId: ref('device') })),
+    read: view<DeviceView>()(z.strictObject({ deviceId: ref('device') }), {
+      'truth.*': ({ key }) => kindOfTruth(key),
+      differences: 'differences',
+      ...below('actions[]', actionKnows),
+      'user.isSignedIn': 'truth',
+      attention: 'expected',
+      story: 'truth',
+    }),
   },
   inputs: {},
 };

@@ -2,6 +2,7 @@ import type { ActionKind } from '../actions/words.ts';
 import type { ActionView } from '../actions/views.ts';
 import type { ActivityView } from '../activities/views.ts';
 import type { AttentionReason, DeviceListId, Knowledge } from './lists.ts';
+import type { KnowledgeKind, Withholding } from '../contract/knowledge.ts';
 import type { Cell } from '../contract/answers.ts';
 
 export type DeviceRow = { id: number; recordId: number; name: string } & Record<string, Cell>;
@@ -12,7 +13,14 @@ export type RecordView = { asOf: number | null; recordId: number; fields: Record
 
 export type Difference = { field: string; label: string; truth: Cell; record: Cell; recordedBy: Knowledge };
 
-export type DeviceView = {
+/** What identifies a device: everybody may know it. */
+export const identifying = ['name', 'platform', 'model', 'manufacturer', 'form', 'serialNumber', 'office', 'ownership'];
+const toCome = ['nextOnline', 'nextIntuneCheckIn', 'nextPolicyPoll'];
+/** The kind of a field of `truth`. */
+export const kindOfTruth = (field: string): KnowledgeKind | null =>
+  identifying.includes(field) ? null : toCome.includes(field) ? 'expected' : 'truth';
+
+export type DeviceView = Withholding & {
   id: number;
   name: string;
   now: number;
@@ -25,7 +33,7 @@ export type DeviceView = {
     autopilot: RecordView | null;
   };
   staleRecords: ({ service: Knowledge } & RecordView)[];
-  differences: Difference[];
+  differences: Difference[] | null;
   actions: ActionView[];
   activities: ActivityView[];
   /** Commands of the bar, each with the reason when it cannot be ordered now. */
@@ -36,9 +44,9 @@ export type DeviceView = {
     department: string;
     jobTitle: string;
     office: string;
-    isSignedIn: boolean;
+    isSignedIn: boolean | null;
   } | null;
-  attention: AttentionReason[];
+  attention: AttentionReason[] | null;
   story: string | null;
 };
 

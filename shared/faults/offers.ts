@@ -6,6 +6,6 @@ import type { FaultView } from './views.ts';
 const fault = z.strictObject({ fault: words(64), target: text(200) });
 
 export const faultOffers = {
-  views: { list: view<FaultView[]>()(nothing) },
-  inputs: { plant: input()(fault), cure: input()(fault) },
+  views: { list: view<FaultView[]>()(nothing, { '*': 'faults', '[].remedy': 'remedies' }) },
+  inputs: { plant: input()(fault, { '*': 'faults' }), cure: input()(fault, { '*': 'faults' }) },
 };

@@ -1,4 +1,6 @@
-export type FaultView = {
+import type { Withholding } from '../contract/knowledge.ts';
+
+export type FaultView = Withholding & {
   id: string;
   component: string;
   title: string;
@@ -9,7 +11,7 @@ export type FaultView = {
   planted: { target: string; label: string; at: number; isCured: boolean }[];
   /** Where a trainee can see it. */
   detectableAt: string[];
-  remedy: string;
+  remedy: string | null;
   /** 1: one screen says it. 2: a code leads to it. 3: several places have to be put together. */
   difficulty: 1 | 2 | 3;
 };

@@ -1,4 +1,6 @@
-export type DirectoryView = {
+import type { Withholding } from '../contract/knowledge.ts';
+
+export type DirectoryView = Withholding & {
   domain: string;
   tenant: { name: string; id: string; domain: string; verifiedDomains: string[] };
   sync: {
@@ -8,7 +10,8 @@ export type DirectoryView = {
     lastCycle: number | null;
     nextCycle: number | null;
     scheduler: { name: string; value: string }[];
-    waiting: number;
+    /** Computers that the next cycles have still before them. */
+    waiting: number | null;
   };
   units: { name: string; computers: number; inScope: boolean }[];
   groups: {

@@ -1,6 +1,8 @@
+import type { Withholding } from '../contract/knowledge.ts';
 import type { Role } from '../rights/words.ts';
 
-export type LabView = {
+/** `withheld` are the kinds that are withheld in this lab: nobody withholds any where it is missing. */
+export type LabView = Withholding & {
   file: string;
   fileName: string;
   scenario: string;
@@ -46,9 +48,9 @@ export type ScenarioProblem = { line: number; column: number; path: string; mess
 
 export type RecentLab = { id: string; fileName: string; title: string; scenario: string; now: number; isOpen: boolean };
 
-export type CheckpointView = { name: string; at: number; hash: string | null };
+export type CheckpointView = Withholding & { name: string; at: number; hash: string | null };
 
-export type ResetView = { archived: string; to: string; hash: string; matches: boolean };
+export type ResetView = Withholding & { archived: string; to: string; hash: string | null; matches: boolean };
 
 export type LedgerEntry = {
   /** `restart`, `compliance report`, … */
@@ -62,11 +64,11 @@ export type LedgerEntry = {
   devices: string[];
 };
 
-export type JumpView = {
+export type JumpView = Withholding & {
   from: number;
   to: number;
   events: number;
   wallMs: number;
   wasCanceled: boolean;
-  ledger: LedgerEntry[];
+  ledger: LedgerEntry[] | null;
 };

@@ -1,3 +1,5 @@
+import type { Withholding } from '../contract/knowledge.ts';
+
 /** What the lab answers about tenant attach and co-management. Times are UTC seconds of simulated time. */
 
 /** One requirement, met or not; `fix` is what to do, `setting` the setting that does it where one does. */
@@ -13,4 +15,4 @@ export type PrerequisiteItem = {
   neededFor: ('tenantAttach' | 'comanagement' | 'internetDevices')[];
 };
 
-export type PrerequisitesView = { ok: boolean; items: PrerequisiteItem[] };
+export type PrerequisitesView = Withholding & { ok: boolean; items: PrerequisiteItem[] };

@@ -1,7 +1,8 @@
+import type { Withholding } from '../contract/knowledge.ts';
 import type { ActionView } from '../actions/views.ts';
 import type { SessionEnding, SessionEvent } from './events.ts';
 
-export type SessionView = {
+export type SessionView = Withholding & {
   action: ActionView;
   mode: 'view' | 'control';
   canControl: boolean;

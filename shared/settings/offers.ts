@@ -4,10 +4,11 @@ import type { ClientSettingsView, SettingView } from './views.ts';
 
 export const settingOffers = {
   views: {
-    list: view<SettingView[]>()(nothing),
+    list: view<SettingView[]>()(nothing, { '[].changedAt': 'faults' }),
     /** Where a setting that was just changed shows, and by when: null when nothing in the present state leads there. */
     effects: view<{ where: string; from: number; expectedBy: number | null }[]>()(
       z.strictObject({ setting: text(64), target: z.nullable(text(200)) }),
+      { '*': 'expected' },
     ),
     clientSettings: view<ClientSettingsView[]>()(nothing),
   },
@@ -15,6 +16,7 @@ export const settingOffers = {
     /** `target` is a device, a user or an organizational unit, by id or name; answers the setting as it stands then. */
     configure: input<SettingView>()(
       z.strictObject({ setting: text(64), value: text(2000), target: z.nullable(text(200)) }),
+      { changedAt: 'faults' },
     ),
     /** Custom client settings; no settings takes them away. */
     customize: input()(

@@ -1,6 +1,7 @@
+import type { Withholding } from '../contract/knowledge.ts';
 import type { SettingArea } from './setting.ts';
 
-export type SettingView = {
+export type SettingView = Withholding & {
   id: string;
   area: SettingArea;
   /** The heading under which it stands. */

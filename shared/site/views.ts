@@ -1,3 +1,5 @@
+import type { Withholding } from '../contract/knowledge.ts';
+
 export type ComponentStatus = {
   component: string;
   server: string;
@@ -7,7 +9,7 @@ export type ComponentStatus = {
   messages: { id: number | null; at: number | null; severity: 'info' | 'warning' | 'error'; text: string }[];
 };
 
-export type GatewayView = {
+export type GatewayView = Withholding & {
   parts: { name: string; state: string; ok: boolean; detail: string }[];
   isReady: boolean;
   readyAt: number | null;

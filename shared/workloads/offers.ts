@@ -12,7 +12,7 @@ const move = z.strictObject({
 
 export const workloadOffers = {
   views: {
-    preview: view<WorkloadPreview>()(move),
+    preview: view<WorkloadPreview>()(move, { '*': 'preview' }),
     policies: view<IntunePolicyView[]>()(nothing),
     /** Device × workload: who manages it, since when and why. */
     authority: view<Page<AuthorityRow>>()(
@@ -24,6 +24,7 @@ export const workloadOffers = {
         offset,
         limit,
       }),
+      { '*': 'authority' },
     ),
   },
   inputs: {

@@ -1,8 +1,9 @@
+import { isKnowledgeKind, knowledgeKinds, type KnowledgeKind } from '../../../shared/contract/knowledge.ts';
 import type { Db } from '../../db/open.ts';
 import { prepared } from '../../db/tables.ts';
 
 /** Facts of this file that are no part of the simulated world, so they stay out of the hash. */
-export type LocalKey = 'hash' | 'speed';
+export type LocalKey = 'hash' | 'speed' | 'withheld';
 
 export const readLocal = (db: Db, key: LocalKey): string | null =>
   (prepared(db, 'SELECT value FROM lab_local WHERE key = ?').pluck().get(key) as string | undefined) ?? null;
@@ -13,3 +14,12 @@ export function writeLocal(db: Db, key: LocalKey, value: string): void {
     'INSERT INTO lab_local (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
   ).run(key, value);
 }
+
+/** The policy in force: which kinds of the lab's knowledge are withheld here, in the order of the catalogue. */
+export function withheldIn(db: Db): KnowledgeKind[] {
+  const kept = readLocal(db, 'withheld')?.split(' ').filter(isKnowledgeKind) ?? [];
+  return knowledgeKinds.filter((kind) => kept.includes(kind));
+}
+
+export const withholdIn = (db: Db, kinds: readonly KnowledgeKind[]): void =>
+  writeLocal(db, 'withheld', knowledgeKinds.filter((kind) => kinds.includes(kind)).join(' '));

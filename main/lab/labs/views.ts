@@ -5,6 +5,7 @@ import type { LabView, Speed } from '../../../shared/labs/views.ts';
 import type { Db } from '../../db/open.ts';
 import { findRow, labRow, prepared } from '../../db/tables.ts';
 import { offsetAt } from '../../simulation/kernel/zone.ts';
+import { withheldIn } from '../files/local.ts';
 import { administratorOf } from '../engine/administrator.ts';
 import { embeddedScenario } from '../scenario/source.ts';
 import { worldOf } from '../engine/world.ts';
@@ -20,6 +21,7 @@ export function labView(db: Db, { file, speed, isJumping, revision }: Running): 
   const { site, mainOffice } = worldOf(db);
   const tenant = findRow(db, 'tenant', 1)!;
   const administrator = administratorOf(db);
+  const withheld = withheldIn(db);
   if (!descriptions.has(db)) descriptions.set(db, embeddedScenario(lab.scenario_text).description);
   return {
     file,
@@ -56,6 +58,7 @@ export function labView(db: Db, { file, speed, isJumping, revision }: Running): 
       offsetSeconds: offsetAt(mainOffice.zone, lab.now),
     },
     liveSession: liveSession(db),
+    ...(withheld.length > 0 ? { withheld } : {}),
     revision,
   };
 }
