@@ -20,7 +20,7 @@ export async function runSmoke(host: LabHost, window: BrowserWindow): Promise<vo
     const lab = await host.create('contoso', 'smoke', 7, 300);
     const jump = await host.writer.call.jump({ by: 'duration', seconds: 8 * hour });
     const { ok, violations } = await host.writer.call.check(undefined);
-    if (!ok) throw new Error(violations.join('; '));
+    if (!ok) throw new Error(violations?.join('; ') ?? 'a rule does not hold');
     const home = await host.view('home.read', {});
     const heading = (await window.webContents.executeJavaScript(
       `new Promise((resolve) => { const look = () => { const h = document.querySelector('h1'); if (h) resolve(h.textContent); else setTimeout(look, 50); }; look(); })`,

@@ -9,6 +9,7 @@ import { deviceCommands } from './commands/devices.ts';
 import { directoryCommands } from './commands/directory.ts';
 import { faultCommands } from './commands/faults.ts';
 import { internetCommands } from './commands/internet.ts';
+import { knowledgeCommands } from './commands/knowledge.ts';
 import { labCommands } from './commands/labs.ts';
 import { logCommands } from './commands/logs.ts';
 import { proofCommands } from './commands/proof.ts';
@@ -20,6 +21,7 @@ import { workloadCommands } from './commands/workloads.ts';
 export const commands: Readonly<Record<string, Command>> = {
   ...scenarioCommands,
   ...labCommands,
+  ...knowledgeCommands,
   ...clockCommands,
   ...deviceCommands,
   ...actionCommands,

@@ -56,7 +56,7 @@ export const actionJson = ({
   deviceId: String(deviceId),
   bound: bound && { from: iso(bound.from), to: iso(bound.to), basis: bound.basis },
   orderedAt: iso(orderedAt),
-  since: iso(since),
+  since: isoOrNull(since),
   expectedBy: isoOrNull(expectedBy),
   deadline: iso(deadline),
   deliveredAt: isoOrNull(deliveredAt),
@@ -114,12 +114,14 @@ export function deviceJson({
       Object.entries(records).map(([service, record]) => [service, record && recordJson(record)]),
     ),
     staleRecords: staleRecords.map(({ service, ...record }) => ({ service, ...recordJson(record) })),
-    differences: differences.map(({ field, truth: real, record, ...rest }) => ({
-      field,
-      truth: cellsJson({ [field]: real })[field] ?? null,
-      record: cellsJson({ [field]: record })[field] ?? null,
-      ...rest,
-    })),
+    differences:
+      differences &&
+      differences.map(({ field, truth: real, record, ...rest }) => ({
+        field,
+        truth: cellsJson({ [field]: real })[field] ?? null,
+        record: cellsJson({ [field]: record })[field] ?? null,
+        ...rest,
+      })),
     actions: actions.map(actionJson),
     activities: activities.map(activityJson),
     user,

@@ -1,13 +1,23 @@
 import { LabError } from '../../shared/contract/errors.ts';
+import type { KnowledgeKind } from '../../shared/contract/knowledge.ts';
+import { noteWithheld, withheldSoFar } from '../lab/knowledge.ts';
 import { Lab } from '../lab/lab.ts';
 import type { Args } from './args.ts';
 import type { Io } from './io.ts';
+
+/** The document of a command says once what was withheld from it; a list says it on every entry. */
+function saying<T>({ db }: Lab, document: T): T {
+  const withheld = withheldSoFar(db);
+  if (withheld.length === 0 || document === null || typeof document !== 'object') return document;
+  if (Array.isArray(document)) return document.map((entry: object) => ({ ...entry, withheld })) as T;
+  return { ...document, withheld };
+}
 
 /** Opens the lab named first, gives it to the work, and closes it whatever happens. */
 export async function withLab<T>(args: Args, work: (lab: Lab) => T | Promise<T>): Promise<T> {
   const lab = Lab.open(args.positionals[0]!);
   try {
-    return await work(lab);
+    return saying(lab, await work(lab));
   } finally {
     lab.close();
   }
@@ -26,11 +36,19 @@ export async function withLabOrCheckpoint<T>(args: Args, io: Io, work: (lab: Lab
     opened = lab;
   }
   try {
-    return await work(opened);
+    return saying(opened, await work(opened));
   } finally {
     opened.close();
   }
 }
 
+/** Does what changes the lab and then tells of it, in this order; what tells of it may be withheld, and is null then. */
+export function unlessWithheld<T>(lab: Lab, kind: KnowledgeKind, answer: () => T): T | null {
+  if (!lab.withheld.includes(kind)) return answer();
+  noteWithheld(lab.db, [kind]);
+  return null;
+}
+
 /** The state hash, unless `--no-hash` leaves it out: on a large lab it takes longer than most commands. */
-export const hashOf = (lab: Lab, args: Args): { hash?: string } => (args.has('no-hash') ? {} : { hash: lab.hash() });
+export const hashOf = (lab: Lab, args: Args): { hash?: string | null } =>
+  args.has('no-hash') ? {} : { hash: unlessWithheld(lab, 'hash', () => lab.hash()) };

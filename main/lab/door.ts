@@ -18,12 +18,13 @@ import { resolveCollection } from './collections/resolve.ts';
 import { resolveDevice } from './devices/resolve.ts';
 import type { Asked } from './engine/offer.ts';
 import { ViewMemory } from './engine/view-memory.ts';
+import { refuseWithheld, withholding, withoutWithheld } from './knowledge.ts';
 import type { Lab } from './lab.ts';
 import { inputRule, viewRule } from './offers.ts';
 
 /**
  * The one way in to the table of offers, for whatever door somebody comes through: what is asked fits its schema, names become
- * ids, then the rule answers. `params` may hold a name wherever the schema has a reference.
+ * ids, then the rule answers, without what is withheld in the lab. `params` may hold a name wherever the schema has a reference.
  */
 const resolvers: Record<RefKind, (db: Db, name: string) => number> = {
   device: resolveDevice,
@@ -50,18 +51,21 @@ export function answerView<N extends ViewName>(
   params: ViewAsked<N>,
   asked: Asked = once(),
 ): ViewAnswer<N> {
-  return viewRule(name)(db, settled(db, views.get(name)!.schema, name, params) as ViewParams<N>, asked);
+  const wanted = settled(db, views.get(name)!.schema, name, params) as ViewParams<N>;
+  return withholding(db, name, wanted, () => viewRule(name)(db, wanted, asked));
 }
 
 /** Carries one input out and journals it. Throws LabError and changes nothing when it is refused. */
 export function giveInput<N extends InputName>(lab: Lab, name: N, params: InputAsked<N>): InputOutcome<N> {
   const { schema, asked } = inputs.get(name)!;
   const whole = settled(lab.db, asked, name, params);
+  refuseWithheld(lab.db, name, whole);
   const rule = inputRule(name);
-  if (typeof rule === 'function') return lab.input(name, whole as InputParams<N>);
+  const done = (outcome: InputOutcome<N>) => withoutWithheld(lab.db, name, whole, outcome);
+  if (typeof rule === 'function') return done(lab.input(name, whole as InputParams<N>));
   const { confirm, ...given } = whole as { confirm: string | null };
   const read = (asked === schema ? whole : given) as InputParams<N>;
   const wanted = rule.named ? rule.named(lab.db, read) : read;
   rule.confirmed?.(lab.db, wanted, confirm);
-  return lab.input(name, wanted);
+  return done(lab.input(name, wanted));
 }

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { KnowledgeKind } from '../../shared/contract/knowledge.ts';
 import { LabError } from '../../shared/contract/errors.ts';
 import type { InputName, InputOutcome, InputParams } from '../../shared/offers.ts';
 import type { CheckpointView, JumpView, ResetView } from '../../shared/labs/views.ts';
@@ -29,7 +30,7 @@ import {
   writeCheckpoint,
 } from './files/paths.ts';
 import { carryOut } from './engine/journal.ts';
-import { readLocal, writeLocal } from './files/local.ts';
+import { readLocal, withheldIn, withholdIn, writeLocal } from './files/local.ts';
 import { forgetPatternClock } from './engine/pattern-clock.ts';
 import { refuseOtherEngine, replayLab } from './engine/replay.ts';
 import { embeddedScenario, isScalable } from './scenario/source.ts';
@@ -242,6 +243,7 @@ export class Lab {
       this.#rebuildBaseline(path);
     }
     const source = openCheckpoint(path, this.#known);
+    const withheld = this.withheld;
     let archived: string;
     let expected: string | null;
     try {
@@ -253,6 +255,8 @@ export class Lab {
       this.#isResetting = true;
       // All pages in one go: the live file is locked meanwhile, so giving way to others would only keep them waiting.
       await source.db.backup(this.file, { progress: () => 0x7fff_ffff });
+      // What is withheld in a lab is so in every attempt at it.
+      withholdIn(this.db, withheld);
     } catch (error) {
       throw asLabError(error, this.file);
     } finally {
@@ -270,6 +274,15 @@ export class Lab {
   /** Number of the newest migration in this file. */
   get schemaVersion(): number {
     return versionOf(this.db);
+  }
+
+  /** Which kinds of the lab's knowledge every door withholds. No part of the simulated world, so it is in no hash. */
+  get withheld(): KnowledgeKind[] {
+    return withheldIn(this.db);
+  }
+
+  set withheld(kinds: readonly KnowledgeKind[]) {
+    this.#changing(() => withholdIn(this.db, kinds));
   }
 
   get speed(): number {

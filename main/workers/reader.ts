@@ -11,6 +11,7 @@ import { asLabError } from '../db/sqlite-errors.ts';
 import { csvHeader, csvRow } from '../lab/devices/csv.ts';
 import { countDevices, eachDevice } from '../lab/devices/list.ts';
 import { answerView } from '../lab/door.ts';
+import { refuseWithheld, withholding } from '../lab/knowledge.ts';
 import { ViewMemory } from '../lab/engine/view-memory.ts';
 import { csvLine } from '../lab/files/csv.ts';
 import { exportAuthority } from '../lab/workloads/authority.ts';
@@ -51,6 +52,7 @@ async function exportCsv({
   let stream: WriteStream | undefined;
   try {
     own.exec('BEGIN');
+    refuseWithheld(own, 'devices:export', { ...query, columns });
     const total = countDevices(own, query);
     const header = csvLine(csvHeader(query.list, columns));
     const out = (stream = createWriteStream(part, { encoding: 'utf8', flags: 'wx' }));
@@ -103,7 +105,7 @@ const methods = {
       answerView(on, name, params as never, { revision, memory }) as unknown,
   ),
   exportAuthority: asking((on, { collectionId, to }: { collectionId: number | null; to: string }) =>
-    exportAuthority(on, collectionId, to),
+    withholding(on, 'authority:export', { collectionId }, () => exportAuthority(on, collectionId, to)),
   ),
   exportCsv,
 };

@@ -1,10 +1,12 @@
 import { parentPort } from 'node:worker_threads';
 import { LabError } from '../../shared/contract/errors.ts';
+import type { HostOutput, HostRequest } from '../../shared/contract/requests.ts';
 import type { InputName } from '../../shared/offers.ts';
 import type { JumpView, LabView, Speed } from '../../shared/labs/views.ts';
 import { canonicalPath } from '../lab/files/paths.ts';
 import { jumpTarget, type Jump } from '../lab/engine/jump-target.ts';
 import { giveInput } from '../lab/door.ts';
+import { refuseWithheld, withholding, withoutWithheld } from '../lab/knowledge.ts';
 import { Lab } from '../lab/lab.ts';
 import { Pace } from '../lab/engine/pace.ts';
 import { getAction } from '../lab/actions/views.ts';
@@ -98,6 +100,7 @@ async function jump(to: Jump): Promise<JumpView> {
   if (isJumping) throw new LabError('jumpRunning', 'A jump is running already.');
   const live = liveSession(current.db);
   if (live) throw new LabError('sessionRunning', `The remote session with ${live.device} runs at 1×.`);
+  refuseWithheld(current.db, 'clock:jump', to);
   const target = jumpTarget(current.db, to);
   const speed = pace.speed;
   pace.set(0);
@@ -112,7 +115,7 @@ async function jump(to: Jump): Promise<JumpView> {
     for (;;) {
       const step = steps.next();
       announceChange();
-      if (step.done) return step.value;
+      if (step.done) return withoutWithheld(current.db, 'clock:jump', to, step.value);
       // Cancel requests and other messages are served here.
       await pauseBetweenChunks();
     }
@@ -132,6 +135,12 @@ function idleOrClosed(): void {
 function idle(): Lab {
   idleOrClosed();
   return open();
+}
+
+/** What the open lab tells without a view of the table. */
+function told<T>(name: HostRequest, answer: (lab: Lab) => T): T {
+  const current = open();
+  return withholding(current.db, name, {}, () => answer(current));
 }
 
 const methods = {
@@ -207,20 +216,21 @@ const methods = {
   action({ actionId }: { actionId: number }) {
     return getAction(open().db, actionId);
   },
-  checkpoints: () => open().checkpoints(),
-  checkpoint: ({ name }: { name: string }) => idle().checkpoint(name),
+  checkpoints: () => told('lab:checkpoints', (current) => current.checkpoints()),
+  checkpoint: ({ name }: { name: string }) => idle() && told('lab:checkpoint', (current) => current.checkpoint(name)),
   async reset({ to }: { to: string | null }) {
     const current = idle();
     stopPace();
     const result = await current.reset(to ?? undefined);
     announce('lab-replaced', { lab: view() });
-    return result;
+    return withoutWithheld(current.db, 'lab:reset', { to }, result);
   },
-  hash: () => ({ hash: open().hash() }),
-  check: () => {
-    const violations = open().check();
-    return { ok: violations.length === 0, violations };
-  },
+  hash: () => told('lab:hash', (current) => ({ hash: current.hash() })),
+  check: (): HostOutput<'lab:check'> =>
+    told('lab:check', (current) => {
+      const violations = current.check();
+      return { ok: violations.length === 0, violations };
+    }),
 };
 export type WriterMethods = typeof methods;
 

@@ -1,4 +1,5 @@
 import { anyAction, listActions } from '../../lab/actions/views.ts';
+import { withholding } from '../../lab/knowledge.ts';
 import { giveInput } from '../../lab/door.ts';
 import { actionKinds, type ActionKind } from '../../../shared/actions/words.ts';
 import { usage, type Args } from '../args.ts';
@@ -69,7 +70,11 @@ const actions: Command = {
     const limit = args.rows('limit');
     const offset = args.rows('offset') ?? 0;
     return withLab(args, (lab) => {
-      const rows = listActions(lab.db, anyAction, lab.now, 0, -1).rows.map(actionJson).filter(matches);
+      const rows = withholding(lab.db, 'actions.list', { ...anyAction, reasons: [] }, () =>
+        listActions(lab.db, anyAction, lab.now, 0, -1),
+      )
+        .rows.map(actionJson)
+        .filter(matches);
       return { total: rows.length, rows: rows.slice(offset, limit === undefined ? undefined : offset + limit) };
     });
   },

@@ -1,6 +1,5 @@
-import { connectorView } from '../../lab/attach/connector.ts';
 import { resolveCollection } from '../../lab/collections/resolve.ts';
-import { traceView } from '../../lab/actions/trace.ts';
+import { answerView } from '../../lab/door.ts';
 import type { Lab } from '../../lab/lab.ts';
 import { usage, type Args } from '../args.ts';
 import type { Command } from '../command.ts';
@@ -15,7 +14,7 @@ const attach: Command = {
   run: (args) => {
     const analytics = readSwitch(args, 'analytics');
     return withLab(args, (lab) => {
-      const now = connectorView(lab.db);
+      const now = answerView(lab.db, 'attach.read', {});
       const isNew = now.status === 'notEnabled';
       const name = args.text('collection');
       lab.input('attach.configure', {
@@ -61,7 +60,7 @@ const trace: Command = {
     const text = args.positionals[1]!;
     if (!/^[1-9]\d{0,14}$/.test(text)) throw usage(`"${text}" is no action id; ids are whole numbers.`);
     return withLab(args, ({ db }) => {
-      const { actionId, hops } = traceView(db, { actionId: Number(text) });
+      const { actionId, hops } = answerView(db, 'actions.trace', { actionId: Number(text) });
       return { actionId: String(actionId), hops: hops.map(({ at, ...hop }) => ({ ...hop, at: isoOrNull(at) })) };
     });
   },
@@ -84,22 +83,22 @@ function connectorJson({ db }: Lab): Json {
     enforceRbac,
     detach: leaving,
     lab,
-  } = connectorView(db);
+  } = answerView(db, 'attach.read', {});
   return {
     status,
     since: isoOrNull(since),
     lastSync: isoOrNull(lastSync),
-    lastUpload: isoOrNull(lab.lastUpload),
-    lastUploadCount: lab.lastUploadCount,
-    nextUpload: isoOrNull(lab.nextUpload),
-    backlog: lab.backlog,
-    visibleBy: isoOrNull(lab.visibleBy),
+    lastUpload: isoOrNull(lab?.lastUpload ?? null),
+    lastUploadCount: lab?.lastUploadCount ?? null,
+    nextUpload: isoOrNull(lab?.nextUpload ?? null),
+    backlog: lab?.backlog ?? null,
+    visibleBy: isoOrNull(lab?.visibleBy ?? null),
     scope,
     devicesInTenant,
     analytics,
     enforceRbac,
     detach: leaving && { from: leaving.from, expectedBy: isoOrNull(leaving.expectedBy) },
-    blockedBy: lab.blockedBy,
+    blockedBy: lab?.blockedBy ?? null,
   };
 }
 

@@ -1,4 +1,5 @@
 import { jumpTarget, type Jump } from '../../lab/engine/jump-target.ts';
+import { refuseWithheld, withoutWithheld } from '../../lab/knowledge.ts';
 import type { Lab } from '../../lab/lab.ts';
 import { LabError } from '../../../shared/contract/errors.ts';
 import { formatDuration, parseDuration, parseIso } from '../../../shared/time.ts';
@@ -17,8 +18,8 @@ const advance: Command = {
   run: (args, io) => {
     const jump = readJump(args);
     return withLab(args, async (lab) => {
-      const view = await holdingInterrupts(io, (wasAsked) => advanceTo(lab, jumpTarget(lab.db, jump), io, wasAsked));
-      return { ...jumpJson(view), ...hashOf(lab, args) };
+      const view = await holdingInterrupts(io, (wasAsked) => advanceTo(lab, jump, io, wasAsked));
+      return { ...jumpJson(withoutWithheld(lab.db, 'clock:jump', jump, view)), ...hashOf(lab, args) };
     });
   },
 };
@@ -42,7 +43,9 @@ function readJump(args: Args): Jump {
 }
 
 /** In pieces of about 50 ms, between which Ctrl+C is heard; it stops at a whole moment, and what was done is kept. */
-async function advanceTo(lab: Lab, to: number, io: Io, wasAsked: () => boolean): Promise<JumpView> {
+async function advanceTo(lab: Lab, jump: Jump, io: Io, wasAsked: () => boolean): Promise<JumpView> {
+  refuseWithheld(lab.db, 'clock:jump', jump);
+  const to = jumpTarget(lab.db, jump);
   const say = (line: string): void => io.stderr(`${line}\n`);
   const progress = atIntervals(say);
   say(`Advancing ${formatDuration(to - lab.now)} to ${iso(to)} …`);

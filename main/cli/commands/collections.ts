@@ -1,7 +1,6 @@
 import { answerView } from '../../lab/door.ts';
 import type { Lab } from '../../lab/lab.ts';
 import { resolveCollection } from '../../lab/collections/resolve.ts';
-import { collectionDetail } from '../../lab/collections/views.ts';
 import { resolveDevice } from '../../lab/devices/resolve.ts';
 import type { InputParams } from '../../../shared/offers.ts';
 import {
@@ -68,7 +67,7 @@ const collection: Command = {
           group: same(group, 'none') ? null : group,
           isFull: args.has('full'),
         });
-      return [detailJson(collectionDetail(lab.db, { collectionId }))];
+      return [detailJson(answerView(lab.db, 'collections.read', { collectionId }))];
     });
   },
 };
@@ -107,6 +106,7 @@ const collectionJson = ({
   sync,
   lastRefresh,
   nextRefresh,
+  withheld: _said,
   ...rest
 }: CollectionView): Record<string, Json> => ({
   id: String(id),

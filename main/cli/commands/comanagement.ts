@@ -1,11 +1,13 @@
 import { resolveCollection } from '../../lab/collections/resolve.ts';
-import { comanagementView, enrollPreview, funnelOf } from '../../lab/comanagement/views.ts';
+import { comanagementView } from '../../lab/comanagement/views.ts';
+import { answerView } from '../../lab/door.ts';
+import { refuseWithheld } from '../../lab/knowledge.ts';
 import type { Lab } from '../../lab/lab.ts';
 import { enrollModes, type EnrollMode } from '../../../shared/comanagement/words.ts';
 import { usage, type Args } from '../args.ts';
 import type { Command } from '../command.ts';
 import type { Json } from '../json.ts';
-import { withLab } from '../open-lab.ts';
+import { unlessWithheld, withLab } from '../open-lab.ts';
 
 const comanage: Command = {
   usage: ['comanage FILE --enroll none|pilot|all [--collection NAME] [--preview]', 'comanage FILE --remove'],
@@ -19,7 +21,9 @@ const comanage: Command = {
     const name = args.text('collection');
     return withLab(args, (lab) => {
       const collectionId = name === undefined ? null : resolveCollection(lab.db, name);
-      return args.has('preview') ? preview(lab, enroll, collectionId) : carryOut(lab, enroll, collectionId);
+      if (!args.has('preview')) return carryOut(lab, enroll, collectionId);
+      refuseWithheld(lab.db, 'comanagement.preview', {});
+      return preview(lab, enroll, collectionId);
     });
   },
 };
@@ -51,12 +55,19 @@ function carryOut(lab: Lab, enroll: EnrollMode, collectionId: number | null): Js
 }
 
 function answer(lab: Lab, enroll: EnrollMode, collectionId: number | null): Json {
-  const { eligible, notEligible, alreadyEnrolled, spreadSeconds } = enrollPreview(lab.db, { enroll, collectionId });
+  const counted = unlessWithheld(lab, 'preview', () =>
+    answerView(lab.db, 'comanagement.preview', { enroll, collectionId }),
+  );
   const name = lab.db.prepare('SELECT name FROM collections WHERE id = ?').pluck().get(collectionId);
   return {
     enroll,
     collection: enroll === 'pilot' ? ((name as string | undefined) ?? null) : null,
-    preview: { eligible, notEligible, alreadyEnrolled, spreadSeconds },
+    preview: counted && {
+      eligible: counted.eligible,
+      notEligible: counted.notEligible,
+      alreadyEnrolled: counted.alreadyEnrolled,
+      spreadSeconds: counted.spreadSeconds,
+    },
   };
 }
 
@@ -65,7 +76,7 @@ const funnel: Command = {
   about: 'Counts how far the clients are on their way to co-management, as the dashboard of the site does.',
   positionals: [1, 1],
   options: {},
-  run: (args) => withLab(args, ({ db }) => funnelOf(db) as unknown as Json),
+  run: (args) => withLab(args, ({ db }) => answerView(db, 'comanagement.read', {}).funnel as unknown as Json),
 };
 
 export const comanagementCommands = { comanage, funnel };

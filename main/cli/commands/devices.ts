@@ -1,6 +1,7 @@
 import { countDevices, eachDevice, listDevices, type DeviceQuery } from '../../lab/devices/list.ts';
-import { deviceView } from '../../lab/devices/device.ts';
-import { resolveDevice } from '../../lab/devices/resolve.ts';
+import { answerView } from '../../lab/door.ts';
+import { refuseWithheld, withoutWithheld } from '../../lab/knowledge.ts';
+import type { DeviceRow } from '../../../shared/devices/views.ts';
 import {
   deviceFields,
   deviceLists,
@@ -27,23 +28,33 @@ const devices: Command = {
     const limit = args.rows('limit');
     const offset = args.rows('offset') ?? 0;
     return withLab(args, ({ db }) => {
+      refuseWithheld(db, 'devices.list', query);
+      const shown = (page: DeviceRow[]): Json[] =>
+        withoutWithheld(db, 'devices.list', query, { rows: page.map((row) => chosen(row, fields)) }).rows.map((row) =>
+          rowJson(row, fields),
+        );
       const rows: Json[] = [];
       if (limit !== undefined || offset > 0) {
-        for (const row of listDevices(db, query, offset, limit ?? -1)) rows.push(rowJson(row, fields));
+        rows.push(...shown(listDevices(db, query, offset, limit ?? -1)));
       } else {
-        for (const page of eachDevice(db, query)) for (const row of page) rows.push(rowJson(row, fields));
+        for (const page of eachDevice(db, query)) rows.push(...shown(page));
       }
       return { total: countDevices(db, query), rows };
     });
   },
 };
 
+/** Only what is asked for, so that nothing else counts as withheld. */
+const chosen = (row: DeviceRow, fields: readonly DeviceField[]): DeviceRow =>
+  Object.fromEntries(fields.map(({ id }) => [id, row[id] ?? null])) as DeviceRow;
+
 const device: Command = {
   usage: ['device FILE NAME'],
   about: 'Shows one device: its truth, the records of each service, and where they differ.',
   positionals: [2, 2],
   options: {},
-  run: (args) => withLab(args, ({ db }) => deviceJson(deviceView(db, resolveDevice(db, args.positionals[1]!)))),
+  run: (args) =>
+    withLab(args, ({ db }) => deviceJson(answerView(db, 'devices.read', { deviceId: args.positionals[1]! }))),
 };
 
 function readQuery(args: Args): DeviceQuery {

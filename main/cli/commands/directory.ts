@@ -1,4 +1,4 @@
-import { directoryView } from '../../lab/identity/views.ts';
+import { answerView } from '../../lab/door.ts';
 import type { Command } from '../command.ts';
 import { isoOrNull } from '../json.ts';
 import { withLab } from '../open-lab.ts';
@@ -11,7 +11,7 @@ const directory: Command = {
   options: {},
   run: (args) =>
     withLab(args, ({ db }) => {
-      const { sync, ...view } = directoryView(db);
+      const { sync, ...view } = answerView(db, 'identity.read', {});
       const { lastCycle, nextCycle, scheduler } = sync;
       return {
         ...view,

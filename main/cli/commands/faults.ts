@@ -1,6 +1,8 @@
 import type { Lab } from '../../lab/lab.ts';
 import { faultOf, refuseCure, refusePlant } from '../../lab/faults/planting.ts';
-import { deviceTarget, listFaults } from '../../lab/faults/views.ts';
+import { answerView } from '../../lab/door.ts';
+import { refuseWithheld } from '../../lab/knowledge.ts';
+import { deviceTarget } from '../../lab/faults/views.ts';
 import { resolveTarget } from '../../lab/settings/settings.ts';
 import { faults as catalogue } from '../../../shared/faults/catalogue.ts';
 import type { Fault } from '../../../shared/faults/fault.ts';
@@ -15,11 +17,11 @@ const faults: Command = {
   about: 'Lists every fault that can be planted, and where one is: the view of an instructor.',
   positionals: [1, 1],
   options: {},
-  run: (args) => withLab(args, ({ db }) => listFaults(db).map(faultJson)),
+  run: (args) => withLab(args, ({ db }) => answerView(db, 'faults.list', {}).map(faultJson)),
 };
 
 /** One entry; `on` names the places where it stands now, `places` also those where somebody has put it right. */
-const faultJson = ({ target, planted, code, ...fault }: FaultView): Json => {
+const faultJson = ({ target, planted, code, withheld: _said, ...fault }: FaultView): Json => {
   const standing = planted.filter(({ isCured }) => !isCured);
   return {
     ...fault,
@@ -46,12 +48,13 @@ const command = (kind: 'plant' | 'cure', about: string): Command => ({
   options,
   run: (args) =>
     withLab(args, (lab) => {
+      refuseWithheld(lab.db, `faults.${kind}`, {});
       const fault = faultNamed(args.positionals[1]!);
       const targets = targetsOf(lab, fault, args);
       // All or none: what stands against one stands against all.
       for (const target of targets) (kind === 'plant' ? refusePlant : refuseCure)(lab.db, fault, target);
       for (const target of targets) lab.input(`faults.${kind}`, { fault: fault.id, target });
-      return listFaults(lab.db)
+      return answerView(lab.db, 'faults.list', {})
         .filter(({ id }) => id === fault.id)
         .map(faultJson);
     }),

@@ -4,9 +4,8 @@ import type { PrerequisiteItem } from '../../../shared/prerequisites/views.ts';
 import { readAutopilotCsv } from '../../lab/autopilot/csv.ts';
 import { nextSerialNumbers, type RefusedDevice } from '../../lab/autopilot/inputs.ts';
 import type { Lab } from '../../lab/lab.ts';
-import { prerequisitesView } from '../../lab/prerequisites/views.ts';
+import { answerView } from '../../lab/door.ts';
 import { rowsOfRecords } from '../../lab/devices/list.ts';
-import { resolveDevice } from '../../lab/devices/resolve.ts';
 import { usage, type Args } from '../args.ts';
 import type { Command } from '../command.ts';
 import type { Json } from '../json.ts';
@@ -20,9 +19,7 @@ const prereqs: Command = {
   run: (args) =>
     withLab(args, ({ db }) => {
       const name = args.text('device');
-      const { ok, items } = prerequisitesView(db, {
-        deviceId: name === undefined ? null : resolveDevice(db, name),
-      });
+      const { ok, items } = answerView(db, 'prerequisites.read', { deviceId: name ?? null });
       return { ok, items: items.map(itemJson) };
     }),
 };

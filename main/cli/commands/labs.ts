@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { LabError } from '../../../shared/contract/errors.ts';
 import { appVersion } from '../../lab/engine/version.ts';
 import { checkpointFolder, removeDatabase } from '../../lab/files/paths.ts';
+import { withholding } from '../../lab/knowledge.ts';
 import { Lab, type CreateOptions } from '../../lab/lab.ts';
 import { labView } from '../../lab/labs/views.ts';
 import { findScenario } from '../../lab/scenario/source.ts';
@@ -68,7 +69,7 @@ const info: Command = {
         pendingActions: view.pendingActions,
         inputs: view.inputs,
         activities: view.activities,
-        checkpoints: lab.checkpoints().map(checkpointJson),
+        checkpoints: withholding(lab.db, 'lab:checkpoints', {}, () => lab.checkpoints()).map(checkpointJson),
         appVersion,
         schemaVersion: lab.schemaVersion,
       };

@@ -1,7 +1,9 @@
+import type { HostOutput } from '../../../shared/contract/requests.ts';
+import { withholding, withoutWithheld } from '../../lab/knowledge.ts';
 import { usage } from '../args.ts';
 import type { Command } from '../command.ts';
 import { checkpointJson, type Json } from '../json.ts';
-import { withLab, withLabOrCheckpoint } from '../open-lab.ts';
+import { unlessWithheld, withLab, withLabOrCheckpoint } from '../open-lab.ts';
 
 const checkpoint: Command = {
   usage: ['checkpoint FILE NAME [--no-hash]'],
@@ -10,11 +12,12 @@ const checkpoint: Command = {
   options: {},
   run: (args, io) =>
     withLab(args, (lab) => {
+      const isProved = !args.has('no-hash');
       io.stderr(`Keeping the state as "${args.positionals[1]!}" …\n`);
       const { hash, ...view } = checkpointJson(
-        lab.checkpoint(args.positionals[1]!, { withHash: !args.has('no-hash') }),
+        withholding(lab.db, 'lab:checkpoint', {}, () => lab.checkpoint(args.positionals[1]!, { withHash: isProved })),
       );
-      return hash === null ? view : { ...view, hash: hash! };
+      return isProved ? { ...view, hash: hash! } : view;
     }),
 };
 
@@ -27,7 +30,8 @@ const reset: Command = {
     withLabOrCheckpoint<Json>(args, io, async (lab) => {
       const isProved = !args.has('no-hash');
       io.stderr(`Resetting to ${args.text('to') ?? 'the beginning'} …\n`);
-      const { archived, to, hash, matches } = await lab.reset(args.text('to'), { prove: isProved });
+      const result = await lab.reset(args.text('to'), { prove: isProved });
+      const { archived, to, hash, matches } = isProved ? withoutWithheld(lab.db, 'lab:reset', {}, result) : result;
       // Without the proof nothing is known of the hash, so nothing is said of it.
       const done = { archived, to };
       return isProved ? { ...done, hash, matches } : done;
@@ -42,8 +46,10 @@ const hash: Command = {
   run: (args, io) => {
     if (args.has('no-hash')) throw usage('hash --no-hash would leave nothing to say.');
     return withLab(args, (lab) => {
-      io.stderr('Hashing every row …\n');
-      return { hash: lab.hash() };
+      return withholding(lab.db, 'lab:hash', {}, () => {
+        io.stderr('Hashing every row …\n');
+        return { hash: lab.hash() };
+      });
     });
   },
 };
@@ -58,7 +64,8 @@ const replay: Command = {
       io.stderr('Playing the lab again from its beginning …\n');
       const result = lab.replay();
       if (!result.equal) io.stderr('The replay differs: the file was altered, or a rule is not deterministic.\n');
-      return result;
+      const { hash, replayed, equal } = result;
+      return { ...(unlessWithheld(lab, 'hash', () => ({ hash, replayed })) ?? { hash: null, replayed: null }), equal };
     }),
 };
 
@@ -71,7 +78,10 @@ const check: Command = {
     withLab(args, (lab) => {
       io.stderr('Checking every rule …\n');
       const violations = lab.check();
-      return { ok: violations.length === 0, violations };
+      return withholding(lab.db, 'lab:check', {}, (): HostOutput<'lab:check'> => ({
+        ok: violations.length === 0,
+        violations,
+      }));
     }),
 };
 

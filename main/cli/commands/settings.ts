@@ -1,21 +1,23 @@
 import type { Lab } from '../../lab/lab.ts';
 import { takesEffect, type Effect } from '../../lab/settings/effects.ts';
-import { settingOf, settingsOf } from '../../lab/settings/settings.ts';
+import { answerView } from '../../lab/door.ts';
+import { refuseWithheld } from '../../lab/knowledge.ts';
+import { settingOf } from '../../lab/settings/settings.ts';
 import { runNowIds } from '../../../shared/settings/run-now.ts';
 import type { SettingView } from '../../../shared/settings/views.ts';
 import type { Command } from '../command.ts';
 import { iso, isoOrNull, type Json } from '../json.ts';
-import { withLab } from '../open-lab.ts';
+import { unlessWithheld, withLab } from '../open-lab.ts';
 
 const settings: Command = {
   usage: ['settings FILE'],
   about: 'Lists what can be changed in site, tenant, directory and lab, and what was changed at devices and people.',
   positionals: [1, 1],
   options: {},
-  run: (args) => withLab(args, ({ db }) => settingsOf(db).map(settingJson)),
+  run: (args) => withLab(args, ({ db }) => answerView(db, 'settings.list', {}).map(settingJson)),
 };
 
-const settingJson = ({ values, changedAt, ...setting }: SettingView): Json => ({
+const settingJson = ({ values, changedAt, withheld: _said, ...setting }: SettingView): Json => ({
   ...setting,
   changedAt: isoOrNull(changedAt),
   values: values.map(({ value }) => value),
@@ -44,7 +46,7 @@ function change(lab: Lab, setting: string, value: string, target: string | null)
     target: after.target,
     from: before.value,
     to: after.value,
-    takesEffect: takesEffect(lab.db, after.id, after.target).map(effectJson),
+    takesEffect: unlessWithheld(lab, 'expected', () => takesEffect(lab.db, after.id, after.target).map(effectJson)),
   };
 }
 
@@ -64,6 +66,7 @@ const runNow: Command = {
     withLab(args, (lab) => {
       const typed = args.positionals[1]!;
       const what = runNowIds.find((id) => id.toLowerCase() === typed.toLowerCase()) ?? typed;
+      refuseWithheld(lab.db, 'identity.runNow', { what });
       lab.input('identity.runNow', { what });
       return { what, at: iso(lab.now) };
     }),

@@ -2,7 +2,8 @@ import { capabilityValue } from '../../lab/workloads/capabilities.ts';
 import { eachAuthority, exportAuthority, listAuthority } from '../../lab/workloads/authority.ts';
 import { resolveCollection } from '../../lab/collections/resolve.ts';
 import { resolveDevice } from '../../lab/devices/resolve.ts';
-import { workloadPreview } from '../../lab/workloads/views.ts';
+import { answerView } from '../../lab/door.ts';
+import { refuseWithheld } from '../../lab/knowledge.ts';
 import {
   capabilityBase,
   sliderPositions,
@@ -14,7 +15,7 @@ import type { AuthorityRow } from '../../../shared/workloads/views.ts';
 import { usage, type Args } from '../args.ts';
 import type { Command } from '../command.ts';
 import { isoOrNull, type Json } from '../json.ts';
-import { withLab } from '../open-lab.ts';
+import { unlessWithheld, withLab } from '../open-lab.ts';
 
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
@@ -38,12 +39,16 @@ const workload: Command = {
     return withLab(args, (lab) => {
       const collectionId = collection === undefined ? null : resolveCollection(lab.db, collection);
       const move = { workload: moved, position, collectionId };
-      const preview = workloadPreview(lab.db, move);
-      if (!args.has('preview')) lab.input('workloads.move', move);
-      return { ...preview };
+      if (args.has('preview')) return { ...answerView(lab.db, 'workloads.preview', move) };
+      const preview = unlessWithheld(lab, 'preview', () => answerView(lab.db, 'workloads.preview', move));
+      lab.input('workloads.move', move);
+      return { ...(preview ?? { ...unseen, workload: moved, to: position }) };
     });
   },
 };
+
+/** What a move says of itself while previews are withheld. */
+const unseen = { from: null, couples: null, devices: null, changes: null, stays: null, warnings: null };
 
 const authority: Command = {
   usage: [
@@ -59,6 +64,7 @@ const authority: Command = {
     const [limit, offset] = [args.rows('limit'), args.rows('offset') ?? 0];
     const csv = args.text('csv');
     return withLab(args, ({ db }): Json => {
+      refuseWithheld(db, 'workloads.authority', {});
       const deviceId = device === undefined ? null : resolveDevice(db, device);
       const collectionId = collection === undefined ? null : resolveCollection(db, collection);
       if (csv !== undefined) return { file: csv, ...exportAuthority(db, collectionId, csv) };
