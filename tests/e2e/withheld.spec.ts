@@ -57,7 +57,7 @@ const hasKnowledge: Record<ScreenId, boolean> = {
   authority: true,
   prerequisites: true,
   clientSettings: false,
-  gateway: false,
+  gateway: true,
   siteStatus: false,
   addDevices: false,
   directoryDevices: false,
@@ -70,7 +70,12 @@ const closed = (): Locator => main().getByText(/withheld in this lab/i);
 
 async function goTo(id: ScreenId): Promise<void> {
   await desk.frame.goTo(id, { deviceId: await desk.idOf(ordered), collectionId: 1, actionId: 1 });
+  await isRead();
+}
+/** Nothing is on its way any more: not a line of gray in place of text. */
+async function isRead(): Promise<void> {
   await desk.frame.quiet();
+  await expect(main().locator('.skeleton')).toHaveCount(0);
 }
 /** Closed is no error: the page is there, and nothing on it says that something went wrong. */
 async function expectWhole(name: string): Promise<void> {
@@ -103,7 +108,7 @@ for (const tab of ['records', 'management', 'desk', 'actions'] as const) {
   test(`closed: device, ${tab}`, async () => {
     const deviceId = await desk.idOf(tab === 'actions' ? ordered : failing);
     await desk.frame.goTo('device', { deviceId, tab });
-    await desk.frame.quiet();
+    await isRead();
     await expectWhole(tab);
     await expect(closed().first()).toBeAttached();
     await expectAccessible(desk.tandem, `device, ${tab}, withheld`);
