@@ -1,35 +1,15 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { authorityReasons } from '../../shared/workloads/words.ts';
 import { deviceFields, knowledgeLabels } from '../../shared/devices/lists.ts';
+import { knowledgeTexts } from '../../shared/contract/knowledge.ts';
 import { errors } from '../../shared/contract/errors.ts';
 import { faults } from '../../shared/faults/catalogue.ts';
 import { actionKinds, actionReasons, actionStateLabels, remoteActions } from '../../shared/actions/words.ts';
 import { runNow } from '../../shared/settings/run-now.ts';
 import { settingsCatalogue } from '../../shared/settings/catalogue.ts';
 import { commands } from '../../main/cli/commands.ts';
+import { examplesOf, page, writeFilesOfPage } from './examples.ts';
 import { run, temporaryFolder } from './support.ts';
-
-const page = readFileSync(join(import.meta.dirname, '../../docs/cli.md'), 'utf8');
-
-type Example = { command: string; argv: string[]; exitCode: number; expected: unknown };
-
-/** `$ tandem-lab …` lines of the console blocks, each with the JSON that follows it; `# exit 1` names another exit code. */
-function examplesOf(text: string): Example[] {
-  const blocks = [...text.matchAll(/^```console\n(.*?)^```/gms)].map(([, block]) => block!);
-  return blocks.flatMap((block) =>
-    block
-      .split(/^\$ /m)
-      .slice(1)
-      .map((example) => {
-        const [line = '', ...answer] = example.split('\n');
-        const [, command = '', code = '0'] = /^tandem-lab (.*?)(?:\s+# exit (\d))?$/.exec(line) ?? [];
-        const argv = [...command.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain!);
-        return { command, argv, exitCode: Number(code), expected: JSON.parse(answer.join('\n')) as unknown };
-      }),
-  );
-}
 
 /** Where the answer is not what the page shows; `…` stands for anything, also for further keys and entries. */
 function differences(expected: unknown, actual: unknown, path = ''): string[] {
@@ -89,11 +69,7 @@ describe('docs/cli.md', () => {
     const before = process.cwd();
     process.chdir(folder);
     try {
-      writeFileSync('broken.scenario.yaml', 'name: 7\nsurprise: true\n');
-      writeFileSync(
-        'hashes.csv',
-        'Device Serial Number,Windows Product ID,Hardware Hash\r\nPF4KX0M1,,T0FIAQAAAAA=\r\nPF4KX0M2,,\r\n',
-      );
+      writeFilesOfPage();
       const wrong: string[] = [];
       for (const { command, argv, exitCode, expected } of examplesOf(page)) {
         const answer = await run(...argv);
@@ -116,6 +92,7 @@ describe('docs/cli.md', () => {
   it('lists every reason, state, action and error as the catalogues have them', () => {
     const cells = (entries: [string, string[]][]) => Object.fromEntries(entries);
     expect(rowsOf('reason')).toEqual(cells(Object.entries(actionReasons).map(([id, meaning]) => [id, [meaning]])));
+    expect(rowsOf('kind')).toEqual(cells(Object.entries(knowledgeTexts).map(([id, { sentence }]) => [id, [sentence]])));
     expect(rowsOf('state')).toEqual(cells(Object.entries(actionStateLabels).map(([id, label]) => [id, [label]])));
     expect(rowsOf('code')).toEqual(
       cells(Object.entries(errors).map(([id, { exit, next }]) => [id, [String(exit), next]])),

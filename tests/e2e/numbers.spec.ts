@@ -24,19 +24,19 @@ async function expectNumbersAgree(view: HomeView): Promise<void> {
   expect(view.tiles.map(({ id }) => id)).toEqual(tiles.map(({ id }) => id));
   for (const tile of tiles) {
     const shown = view.tiles.find(({ id }) => id === tile.id)!;
-    const sum = shown.values.reduce((total, { count }) => total + count, 0);
+    const sum = shown.values!.reduce((total, { count }) => total + count, 0);
     expect.soft(sum, `${tile.id}: the parts make the whole`).toBe(shown.total);
     expect.soft(await countOf(tile.list, [...tile.filters]), `${tile.id}: the whole`).toBe(shown.total);
-    for (const { value, count } of shown.values) {
+    for (const { value, count } of shown.values!) {
       const listed = await countOf(tile.list, [...tile.filters, { field: tile.field, value }]);
       expect.soft(listed, `${tile.id}: ${value}`).toBe(count);
     }
   }
-  for (const { reason, count, devices } of view.attention) {
+  for (const { reason, count, devices } of view.attention!) {
     expect.soft(await countOf('fleet', [{ field: 'needs', value: reason }]), `needs: ${reason}`).toBe(count);
     expect.soft(devices.length, `needs: ${reason}, devices named`).toBeLessThanOrEqual(count);
   }
-  for (const { reason, count } of view.waiting) {
+  for (const { reason, count } of view.waiting!) {
     const { total } = await desk.tandem.ask('actions.list', {
       states: ['pending', 'active'],
       kinds: [],
@@ -52,7 +52,7 @@ async function expectNumbersAgree(view: HomeView): Promise<void> {
 
 test('every number of every tile is the length of the list behind it', async () => {
   const view = await desk.tandem.ask('home.read', {});
-  expect(view.attention.length).toBeGreaterThan(4);
+  expect(view.attention!.length).toBeGreaterThan(4);
   await expectNumbersAgree(view);
 });
 
@@ -76,7 +76,7 @@ test('they still agree after two days with orders under way', async () => {
     confirm: '20',
   });
   const running = await tandem.ask('home.read', {});
-  expect(running.waiting.reduce((sum, { count }) => sum + count, 0)).toBe(80);
+  expect(running.waiting!.reduce((sum, { count }) => sum + count, 0)).toBe(80);
   await expectNumbersAgree(running);
   await tandem.ask('clock:jump', { by: 'duration', seconds: 2 * 86_400 });
   const later = await tandem.ask('home.read', {});

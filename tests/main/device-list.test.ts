@@ -310,8 +310,8 @@ describe('homeView', () => {
     for (const tile of tiles) {
       const shown = view.tiles.find(({ id }) => id === tile.id)!;
       expect(shown.total).toBe(countDevices(lab().db, query(tile.list, { filters: [...tile.filters] })));
-      expect(shown.values.length).toBeGreaterThan(0);
-      for (const { value, count } of shown.values) {
+      expect(shown.values!.length).toBeGreaterThan(0);
+      for (const { value, count } of shown.values!) {
         expect(
           countDevices(lab().db, query(tile.list, { filters: [...tile.filters, { field: tile.field, value }] })),
           `${tile.id}: ${value}`,
@@ -321,7 +321,7 @@ describe('homeView', () => {
   });
 
   it('names for each reason that needs a person as many devices as the list has', () => {
-    for (const { reason, count, devices } of homeView(lab().db, 1).attention) {
+    for (const { reason, count, devices } of homeView(lab().db, 1).attention!) {
       const rows = rowsOf(whereFieldIs('fleet', 'needs', reason));
       expect(count).toBe(rows.length);
       expect(devices).toEqual(rows.slice(0, 5).map(({ id, name }) => ({ id, name })));
@@ -341,7 +341,7 @@ describe('homeView', () => {
 
   it('ends its trends at the present', () => {
     const { now, reachableTrend, complianceTrend } = homeView(lab().db, 1);
-    expect(reachableTrend.at(-1)).toEqual({
+    expect(reachableTrend!.at(-1)).toEqual({
       at: now,
       count: countDevices(lab().db, whereFieldIs('fleet', 'online', 'true')),
     });

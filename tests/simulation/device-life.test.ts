@@ -155,7 +155,7 @@ describe('clientCheckRuns', () => {
 });
 
 describe('ledger', () => {
-  const entries = (lab: Lab, seconds: number) => pass(lab, seconds).ledger;
+  const entries = (lab: Lab, seconds: number) => pass(lab, seconds).ledger!;
 
   it('says what a Sync would have saved when Intune learned of a change at its maintenance check-in', () => {
     const lab = buildLab({ devices: [{ presence: 'always', osVersion: '10.0.26100.8875', pendingRebootDays: 3 }] });
@@ -196,7 +196,7 @@ describe('ledger', () => {
     const id = order(lab, 'restart');
     const { ledger } = pass(lab, hour);
     const { orderedAt, finishedAt } = action(lab, id);
-    const whole = ledger.find(({ what }) => what === 'Restart, from order to report')!;
+    const whole = ledger!.find(({ what }) => what === 'Restart, from order to report')!;
     expect(whole.waitedSeconds.max).toBe(finishedAt! - orderedAt);
     expect(whole.waitedSeconds.max).toBeGreaterThan(5 * 60);
     expect(whole.shortenedBy).toBeNull();
@@ -208,7 +208,7 @@ describe('ledger', () => {
     const { ledger } = lab.advanceTo(action(lab, id).expectedBy!);
     const waited = lab.now - action(lab, id).orderedAt;
     expect(ledger).toMatchObject([{ what: 'Restart reaches the device', savedSeconds: Math.max(0, waited - 60) }]);
-    expect(ledger[0]!.shortenedBy).toContain('Sync');
+    expect(ledger![0]!.shortenedBy).toContain('Sync');
   });
 
   it('groups equal waits, and names at most twenty devices', () => {

@@ -114,7 +114,7 @@ describe('what the device itself shows', () => {
       type: 'REG_DWORD',
       data: `0x${(8261).toString(16)}`,
     });
-    expect(authority.filter((row) => row.authority === 'intune').map(({ workload }) => workload)).toEqual([
+    expect(authority!.filter((row) => row.authority === 'intune').map(({ workload }) => workload)).toEqual([
       'resourceAccess',
       'clientApps',
     ]);
@@ -129,7 +129,7 @@ describe('what the device itself shows', () => {
     const lab = buildLab({ devices: [client] });
     expect(view(lab).repairs).toEqual([]);
     set(lab, 'deviceProvisioning', 'missing', '1');
-    const [repair] = view(lab).repairs;
+    const [repair] = view(lab).repairs!;
     expect(repair).toMatchObject({ setting: 'deviceProvisioning', value: 'ok' });
     const command = repair!.from.split('At the prompt: ')[1]!;
     expect(run(lab, 'sc query dmwappushservice').exitCode).toBe(1060);
@@ -147,7 +147,7 @@ describe('what the device itself shows', () => {
     enrollAll(lab);
     runUntil(lab, () => step(lab, 'enroll').state === 'failed', 2000);
     expect(step(lab, 'enroll')).toMatchObject({ code: '0x80180026', expectedBy: null });
-    const command = view(lab).repairs[0]!.from.split('At the prompt: ')[1]!;
+    const command = view(lab).repairs![0]!.from.split('At the prompt: ')[1]!;
     run(lab, command);
     pass(lab, 1);
     expect(step(lab, 'enroll').expectedBy).toBeGreaterThan(lab.now);

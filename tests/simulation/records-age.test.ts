@@ -165,7 +165,7 @@ describe('the compliance trend', () => {
     for (let number = 0; number < 45; number += 1) {
       lab.advanceTo((Math.floor(lab.now / day) + 1) * day);
       const { total, values } = homeView(lab.db, 0).tiles.find((tile) => tile.id === 'compliance')!;
-      shown.set(lab.now, { total, compliant: values.find(({ value }) => value === 'compliant')?.count ?? 0 });
+      shown.set(lab.now, { total, compliant: values!.find(({ value }) => value === 'compliant')?.count ?? 0 });
       pass(lab, hour);
     }
     const { complianceTrend } = homeView(lab.db, 0);

@@ -55,7 +55,7 @@ describe('attach', () => {
     attach(lab);
     expect(connector(lab)).toMatchObject({ status: 'healthy', since: at, lab: { nextUpload: at + 1, backlog: 2 } });
     pass(lab, 1);
-    const { visibleBy, lastUploadCount } = connector(lab).lab;
+    const { visibleBy, lastUploadCount } = connector(lab).lab!;
     expect(lastUploadCount).toBe(2);
     expect(visibleBy! - lab.now).toBeGreaterThanOrEqual(5 * minute);
     expect(visibleBy! - lab.now).toBeLessThanOrEqual(10 * minute);
@@ -128,16 +128,16 @@ describe('upload', () => {
     expect(diary(lab, 'uploadSent')).toHaveLength(1);
     expect(connector(lab).lastSync).toBe(since + 2 * hour);
     rename(lab, 'NEW-NAME');
-    const next = connector(lab).lab.nextUpload!;
+    const next = connector(lab).lab!.nextUpload!;
     expect((next - since) % run).toBe(0);
     expect(connector(lab).lab).toMatchObject({ backlog: 1, nextBatch: [{ id: 1, name: 'NEW-NAME' }] });
-    const { visibleBy } = connector(lab).lab;
+    const { visibleBy } = connector(lab).lab!;
     lab.advanceTo(next);
     expect(diary(lab, 'uploadSent')[1]).toMatchObject({
       at: next,
       details: { records: 1, isFull: false, nextRun: next + run },
     });
-    expect(connector(lab).lab.visibleBy).toBe(visibleBy);
+    expect(connector(lab).lab!.visibleBy).toBe(visibleBy);
     lab.advanceTo(visibleBy! - 1);
     expect(record(lab, 'intune_devices')!.name).toBe('LAP-1');
     lab.advanceTo(visibleBy!);
@@ -149,20 +149,20 @@ describe('upload', () => {
   it('is not put off by what changes in the very second of a run', () => {
     const lab = attachedLab({ devices: [siteClient(), siteClient()] });
     rename(lab, 'FIRST');
-    const next = connector(lab).lab.nextUpload!;
+    const next = connector(lab).lab!.nextUpload!;
     updateRow(lab.db, 'devices', 2, { name: 'SECOND' });
     queueWork(lab, 'heartbeatReports', next, 2);
     lab.advanceTo(next);
     expect(record(lab, 'configmgr_devices', 2)!.name).toBe('SECOND');
     expect(diary(lab, 'uploadSent')[1]).toMatchObject({ at: next, details: { records: 2 } });
-    expect(connector(lab).lab.backlog).toBe(0);
+    expect(connector(lab).lab!.backlog).toBe(0);
   });
 
   it('shows what was sent as it was at the upload, and the newer state with the next', () => {
     const lab = attachedLab();
     rename(lab, 'FIRST');
-    lab.advanceTo(connector(lab).lab.nextUpload!);
-    const firstVisible = connector(lab).lab.visibleBy!;
+    lab.advanceTo(connector(lab).lab!.nextUpload!);
+    const firstVisible = connector(lab).lab!.visibleBy!;
     rename(lab, 'SECOND');
     lab.advanceTo(firstVisible);
     expect(record(lab, 'intune_devices')!.name).toBe('FIRST');
@@ -212,7 +212,7 @@ describe('upload', () => {
     configure(lab, setting, bad);
     rename(lab, 'LATER');
     expect(connector(lab).lab).toMatchObject({ backlog: 1, nextUpload: null, visibleBy: null });
-    expect(connector(lab).lab.blockedBy).not.toBeNull();
+    expect(connector(lab).lab!.blockedBy).not.toBeNull();
     const status = (at: number) => {
       lab.advanceTo(at);
       expect(connector(lab).lastSync).toBe(lastRun);
@@ -225,9 +225,9 @@ describe('upload', () => {
     expect(record(lab, 'intune_devices')!.name).toBe('LAP-1');
     configure(lab, setting, good);
     expect(connector(lab)).toMatchObject({ status: 'healthy', lab: { blockedBy: null } });
-    const next = connector(lab).lab.nextUpload!;
+    const next = connector(lab).lab!.nextUpload!;
     expect(next - lab.now).toBeLessThanOrEqual(run);
-    lab.advanceTo(connector(lab).lab.visibleBy!);
+    lab.advanceTo(connector(lab).lab!.visibleBy!);
     expect(record(lab, 'intune_devices')!.name).toBe('LATER');
     expect(diary(lab, 'uploadBlocked')).toHaveLength(1);
     expect(diary(lab, 'uploadResumed')).toHaveLength(1);
@@ -252,7 +252,7 @@ describe('upload', () => {
     configure(lab, 'serviceEndpoints', 'blocked');
     pass(lab, hour);
     expect(connector(lab).devicesInTenant).toBeLessThan(603);
-    expect(connector(lab).lab.backlog).toBeGreaterThan(0);
+    expect(connector(lab).lab!.backlog).toBeGreaterThan(0);
     configure(lab, 'serviceEndpoints', 'open');
     pass(lab, hour);
     expect(connector(lab)).toMatchObject({ devicesInTenant: 603, lab: { backlog: 0 } });
@@ -263,7 +263,7 @@ describe('upload', () => {
     attach(lab);
     pass(lab, 10);
     expect(diary(lab, 'uploadSent').map(({ details }) => details['records'])).toEqual([500, 500, 201]);
-    expect(connector(lab).lab.lastUploadCount).toBe(1201);
+    expect(connector(lab).lab!.lastUploadCount).toBe(1201);
     pass(lab, run);
     expect(connector(lab).devicesInTenant).toBe(1201);
   });
@@ -355,7 +355,7 @@ describe('detach', () => {
   it('stops what was under way, and attaching again brings everything back', () => {
     const lab = attachedLab();
     rename(lab, 'LATER');
-    lab.advanceTo(connector(lab).lab.nextUpload!);
+    lab.advanceTo(connector(lab).lab!.nextUpload!);
     lab.input('attach.detach', { from: 'site' });
     pass(lab, hour);
     expect(shown(lab)).toBeUndefined();
@@ -387,7 +387,7 @@ describe('check', () => {
   ])('notices %s', (rule, harm) => {
     const lab = attachedLab();
     rename(lab, 'OTHER');
-    lab.advanceTo(connector(lab).lab.nextUpload!);
+    lab.advanceTo(connector(lab).lab!.nextUpload!);
     expect(lab.check()).toEqual([]);
     lab.db.exec(harm);
     expect(lab.check().some((violation) => violation.startsWith(`${rule}:`))).toBe(true);

@@ -133,7 +133,7 @@ describe('moving a workload', () => {
     const lab = coManagedLab();
     move(lab, 'clientApps', 'intune');
     const { ledger } = pass(lab, hour);
-    expect(ledger.find(({ what }) => what === 'Co-management policy reaches the client')).toMatchObject({
+    expect(ledger!.find(({ what }) => what === 'Co-management policy reaches the client')).toMatchObject({
       count: 1,
       shortenedBy: 'Download Computer Policy would have',
     });
