@@ -1,8 +1,10 @@
 import { LabError } from '../../shared/contract/errors.ts';
 import type { Page } from '../../shared/contract/answers.ts';
 import type { InputAsked, InputName, InputOutcome, ViewAnswer, ViewAsked, ViewName } from '../../shared/offers.ts';
+import type { KnowledgeKind } from '../../shared/contract/knowledge.ts';
 import { answerView, giveInput } from '../lab/door.ts';
 import { ViewMemory } from '../lab/engine/view-memory.ts';
+import { refuseKinds } from '../lab/knowledge.ts';
 import type { Lab } from '../lab/lab.ts';
 import { usage } from './args.ts';
 
@@ -38,6 +40,11 @@ export class Door {
     // What was worked out is of the state before.
     this.#memory = new ViewMemory();
     return asTyped(() => giveInput(this.#lab, name, params));
+  }
+
+  /** Throws `withheld` when something of these kinds is; for what a command compares by itself. */
+  refuseKinds(kinds: readonly KnowledgeKind[]): void {
+    refuseKinds(this.#lab.db, kinds);
   }
 
   /** Several inputs, of which either all are carried out or none. */

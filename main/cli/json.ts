@@ -115,13 +115,12 @@ export function deviceJson({
     ),
     staleRecords: staleRecords.map(({ service, ...record }) => ({ service, ...recordJson(record) })),
     differences:
-      differences &&
-      differences.map(({ field, truth: real, record, ...rest }) => ({
+      differences?.map(({ field, truth: real, record, ...rest }) => ({
         field,
         truth: cellsJson({ [field]: real })[field] ?? null,
         record: cellsJson({ [field]: record })[field] ?? null,
         ...rest,
-      })),
+      })) ?? null,
     actions: actions.map(actionJson),
     activities: activities.map(activityJson),
     user,

@@ -13,16 +13,19 @@ import { withheldIn } from './files/local.ts';
 type Told = ViewName | InputName | HostRequest;
 type Declared = { knows: AnyKnows; asks?: (params: never) => readonly KnowledgeKind[] };
 
-const declarationOf = (name: Told): Declared =>
-  views.get(name) ?? inputs.get(name) ?? (requests[name as HostRequest] as Declared);
+const declarationOf = (name: Told): Declared => views.get(name) ?? inputs.get(name) ?? requests[name as HostRequest];
 
 /** Throws `withheld` where the policy of the lab closes what is asked. `params` fit the schema. */
 export function refuseWithheld(db: Db, name: Told, params: unknown): void {
-  const policy = withheldIn(db);
-  if (policy.length === 0) return;
+  if (withheldIn(db).length === 0) return;
   const { knows, asks } = declarationOf(name);
-  const asked = [knows['*'] as KnowledgeKind | undefined, ...(asks?.(params as never) ?? [])];
-  const closed = policy.filter((kind) => asked.includes(kind));
+  const whole = knows['*'] as KnowledgeKind | undefined;
+  refuseKinds(db, [...(whole === undefined ? [] : [whole]), ...(asks?.(params as never) ?? [])]);
+}
+
+/** For a door that asks by something of its own, such as a filter over what was answered. Throws `withheld`. */
+export function refuseKinds(db: Db, asked: readonly KnowledgeKind[]): void {
+  const closed = withheldIn(db).filter((kind) => asked.includes(kind));
   if (closed.length === 0) return;
   const names = closed.map((kind) => `“${knowledgeTexts[kind].label}”`).join(' and ');
   throw new LabError('withheld', `${names} ${closed.length === 1 ? 'is' : 'are'} withheld in this lab.`, {

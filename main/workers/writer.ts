@@ -217,7 +217,10 @@ const methods = {
     return getAction(open().db, actionId);
   },
   checkpoints: () => told('lab:checkpoints', (current) => current.checkpoints()),
-  checkpoint: ({ name }: { name: string }) => idle() && told('lab:checkpoint', (current) => current.checkpoint(name)),
+  checkpoint: ({ name }: { name: string }) => {
+    idle();
+    return told('lab:checkpoint', (current) => current.checkpoint(name));
+  },
   async reset({ to }: { to: string | null }) {
     const current = idle();
     stopPace();

@@ -5,8 +5,9 @@ import type { JumpView } from '../../shared/labs/views.ts';
 export function summarizeJump({ from, to, events, wasCanceled, ledger }: JumpView): string {
   const passed = formatDuration(to - from);
   const start = wasCanceled ? `Jump canceled after ${passed}` : `${passed} passed`;
-  const ended = ledger.reduce((sum, entry) => sum + entry.count, 0);
   const happened = `${start}, ${counted(events, 'event')}`;
+  if (ledger === null) return `${happened}.`;
+  const ended = ledger.reduce((sum, entry) => sum + entry.count, 0);
   if (ended === 0) return `${happened}; nothing you waited for ended.`;
   return `${happened}; ${counted(ended, 'wait')} ended. The ledger is open.`;
 }

@@ -73,7 +73,7 @@ export async function jump(wanted: Jump): Promise<void> {
   }
   clock.lastJump = answer.value;
   clock.announcement = summarizeJump(answer.value);
-  clock.isLedgerOpen = answer.value.ledger.length > 0;
+  clock.isLedgerOpen = (answer.value.ledger ?? []).length > 0;
 }
 
 export async function cancelJump(): Promise<void> {

@@ -7,6 +7,7 @@ import { clock, jump, openLedger, setSpeed } from '../clock/clock.svelte.ts';
 import { findCards, helpAddress } from '../help/help.ts';
 import { lab } from '../parts/lab.svelte.ts';
 import { findDevices, openShortcuts, palette } from '../parts/palette.svelte.ts';
+import { isWithheld } from '../parts/knowledge.ts';
 import { preferences } from '../settings/preferences.svelte.ts';
 import { appearanceItems } from './menus.ts';
 
@@ -42,7 +43,7 @@ const findAllDevices: PaletteProvider = async (query) => {
   return [{ id: 'devices', label: 'Devices', entries }];
 };
 
-/** What the clock can do now; nothing while a session holds it or a jump runs, for then the clock bar tells why. */
+/** What the clock can do now; of what a session, a jump or the lab itself does not let it do, the clock bar tells why. */
 const findTimes: PaletteProvider = (query) => {
   const open = lab.current;
   if (!open || open.liveSession || open.isJumping) return [];
@@ -59,7 +60,16 @@ const findTimes: PaletteProvider = (query) => {
       icon: 'weather-sunny',
       onaction: () => void jump({ by: 'nextMorning', deviceId: null }),
     },
-    { id: 'event', label: 'Jump to the next event', icon: 'next', onaction: () => void jump({ by: 'nextEvent' }) },
+    ...(isWithheld('expected')
+      ? []
+      : [
+          {
+            id: 'event',
+            label: 'Jump to the next event',
+            icon: 'next' as const,
+            onaction: () => void jump({ by: 'nextEvent' }),
+          },
+        ]),
     open.speed === 0
       ? { id: 'run', label: 'Let time run, 1×', icon: 'play', onaction: () => void setSpeed(1) }
       : { id: 'pause', label: 'Pause time', icon: 'pause', onaction: () => void setSpeed(0) },

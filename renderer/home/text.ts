@@ -30,7 +30,7 @@ export const text = {
   reachable: {
     title: 'Reachable devices, last 7 days',
     remark: 'By hour, from the devices’ present schedules.',
-    summary: (trend: HomeView['reachableTrend']) => {
+    summary: (trend: NonNullable<HomeView['reachableTrend']>) => {
       const counts = trend.map(({ count }) => count);
       return `Between ${Math.min(...counts)} and ${Math.max(...counts)} devices were reachable at the same time.`;
     },

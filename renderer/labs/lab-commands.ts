@@ -1,5 +1,6 @@
 import type { Command } from '../ui/types.ts';
 import type { LabWork } from './lab-desk.svelte.ts';
+import { holdOf } from '../parts/knowledge.ts';
 
 /** Commands of the Lab screen, each with the reason when it cannot be used now. */
 export function labCommands(options: {
@@ -45,7 +46,7 @@ export function labCommands(options: {
       label: 'Compute hash',
       icon: 'key',
       isBusy: busy === 'hash',
-      disabledReason: needsRest,
+      disabledReason: needsRest ?? holdOf('hash'),
       onaction: options.onhash,
     },
     {

@@ -1,3 +1,4 @@
+import type { RequestOutput } from '../../shared/requests.ts';
 import type { Failure, Result } from '../../shared/contract/result.ts';
 import type { CheckpointView, ResetView } from '../../shared/labs/views.ts';
 import {
@@ -11,6 +12,7 @@ import {
   saveCheckpoint,
 } from '../parts/lab.svelte.ts';
 
+type Verdict = RequestOutput<'lab:check'>;
 export type LabWork = 'open' | 'checkpoint' | 'reset' | 'hash' | 'check';
 
 /** What a person does to the whole lab, one thing at a time, and what came of it. */
@@ -19,7 +21,7 @@ export class LabDesk {
   #failure: Failure | null = $state.raw(null);
   #openingId: string | null = $state(null);
   #hash: { value: string } | null = $state.raw(null);
-  #verdict: { ok: boolean; violations: string[] } | null = $state.raw(null);
+  #verdict: Verdict | null = $state.raw(null);
   #proof: ResetView | null = $state.raw(null);
   /** A reset that has still to be confirmed; `to` null is the baseline. */
   #pendingReset: { to: string | null } | null = $state.raw(null);
@@ -36,7 +38,7 @@ export class LabDesk {
   get hash(): string | null {
     return this.#hash?.value ?? null;
   }
-  get verdict(): { ok: boolean; violations: string[] } | null {
+  get verdict(): Verdict | null {
     return this.#verdict;
   }
   get proof(): ResetView | null {

@@ -1,4 +1,5 @@
-import type { ChosenScenario, RequestInput } from '../../shared/requests.ts';
+import type { KnowledgeKind } from '../../shared/contract/knowledge.ts';
+import type { ChosenScenario, RequestInput, RequestOutput } from '../../shared/requests.ts';
 import type { Failure, Result } from '../../shared/contract/result.ts';
 import type { CheckpointView, LabView, ResetView } from '../../shared/labs/views.ts';
 import { ask, listen } from '../api/client.ts';
@@ -17,6 +18,9 @@ class OpenLab {
   }
   get now(): number {
     return this.current?.now ?? 0;
+  }
+  get withheld(): readonly KnowledgeKind[] {
+    return this.current?.withheld ?? [];
   }
   get zone(): LabView['zone'] {
     return this.current?.zone ?? utc;
@@ -76,4 +80,4 @@ export const saveCheckpoint = (name: string): Promise<Result<CheckpointView>> =>
 /** `to` is a checkpoint’s name; null is the baseline. The answer carries the proof. */
 export const resetLab = (to: string | null): Promise<Result<ResetView>> => ask('lab:reset', { to });
 export const computeHash = (): Promise<Result<{ hash: string }>> => ask('lab:hash', {});
-export const checkLab = (): Promise<Result<{ ok: boolean; violations: string[] }>> => ask('lab:check', {});
+export const checkLab = (): Promise<Result<RequestOutput<'lab:check'>>> => ask('lab:check', {});

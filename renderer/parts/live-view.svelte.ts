@@ -14,12 +14,16 @@ type Options = {
 };
 type Reading<Value> = { question: string; value: Value | null; failure: Failure | null };
 
-/** How a reading stands, for whoever shows it. A reading that is read again, or could not be, still is `shown`. */
-export type ReadingState = 'loading' | 'failed' | 'shown';
+/**
+ * How a reading stands, for whoever shows it. A reading that is read again, or could not be, still is `shown`; one that this lab
+ * keeps back is `withheld`, which is no failure.
+ */
+export type ReadingState = 'loading' | 'failed' | 'withheld' | 'shown';
 
 /** Refusals that say that there is nothing to show any more: what was read before must not stay on screen beside them. */
 const gone: ReadonlySet<ErrorCode> = new Set([
   'labNotOpen',
+  'withheld',
   'deviceNotFound',
   'actionNotFound',
   'collectionNotFound',
@@ -60,7 +64,8 @@ export class LiveView<Name extends RequestName> {
   }
   get state(): ReadingState {
     if (this.value !== null) return 'shown';
-    return this.failure === null ? 'loading' : 'failed';
+    if (this.failure === null) return 'loading';
+    return this.failure.code === 'withheld' ? 'withheld' : 'failed';
   }
 
   /** Reads again at once, and ends when that was read. */

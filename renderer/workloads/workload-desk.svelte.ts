@@ -38,6 +38,9 @@ export function whyNot(
   return leader ? { kind: 'behind', leader } : null;
 }
 
+/** The lab keeps previews back: then a move is made without one, as in life. */
+export const isUnseen = ({ failure }: MoveDraft): boolean => failure?.code === 'withheld';
+
 /** A move on its way: begun at a slider or in the list of pilot collections, previewed, confirmed. */
 export class WorkloadDesk {
   #draft: MoveDraft | null = $state.raw(null);
@@ -61,10 +64,10 @@ export class WorkloadDesk {
     this.#draft = answer.ok ? { ...draft, preview: answer.value } : { ...draft, failure: answer };
   }
 
-  /** Orders what was previewed, and nothing that was not. A refusal stays in the draft. */
+  /** Orders what was previewed, and nothing that could have been and was not. A refusal stays in the draft. */
   async confirm(): Promise<Result<null> | null> {
     const draft = this.#draft;
-    if (!draft?.preview || this.#isBusy) return null;
+    if (!draft || this.#isBusy || (draft.preview === null && !isUnseen(draft))) return null;
     this.#isBusy = true;
     const answer = await ask('workloads.move', draft.move);
     this.#isBusy = false;

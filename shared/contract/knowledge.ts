@@ -59,7 +59,7 @@ type Below<T, Path extends string> = T extends Plain
  * Paths of an answer that may be null, as only such a field can be withheld: `truth.*`, `rows[].expectedBy`. `*` as the name of
  * a field is every field of a record; `*` alone stands for the whole answer, which is refused then.
  */
-export type Knows<Answer> = { '*'?: KnowledgeKind } & { [Path in Below<Answer, ''>]?: KnowledgeKind | KindAt };
+export type Knows<Answer> = { '*'?: KnowledgeKind } & Partial<Record<Below<Answer, ''>, KnowledgeKind | KindAt>>;
 /** What a door needs to know of a declaration, whatever it is of. */
 export type AnyKnows = Readonly<Record<string, KnowledgeKind | KindAt | undefined>>;
 

@@ -10,7 +10,7 @@ import App from '../../renderer/App.svelte';
 import Faults from '../../renderer/faults/Faults.svelte';
 import { paletteProviders } from '../../renderer/frame/palette-providers.ts';
 import NotFound from '../../renderer/frame/NotFound.svelte';
-import { showLab } from '../../renderer/labs/lab.svelte.ts';
+import { showLab } from '../../renderer/parts/lab.svelte.ts';
 import { navigate, route, startRouter } from '../../renderer/router.ts';
 import { screenComponents } from '../../renderer/screens.ts';
 import SiteStatus from '../../renderer/site/SiteStatus.svelte';

@@ -43,11 +43,6 @@ describe('the device page', () => {
     expect(screen.getAllByText('Lab knows')[0]!.closest('div')!.textContent).toContain('Intune gives up');
   });
 
-  it('keeps back what exam mode hides', () => {
-    show(deviceView({ actions: [actionView({ reason: null, reasonText: null, expectedBy: null })] }));
-    expect(line('Lab knows').textContent).toContain('exam mode');
-  });
-
   it('offers a cancel for a waiting order and says that only the lab has it', async () => {
     const { transport, onread } = show(deviceView(), { 'actions.cancel': actionView({ state: 'canceled' }) });
     expect(screen.getByText('The product documents no cancel for a waiting action.')).toBeTruthy();

@@ -210,7 +210,7 @@ describe('the connector', () => {
     const { lab: knows } = connectorView();
     show(Connector, {
       'attach.read': connectorView({
-        lab: { ...knows, lastUploadCount: 1, backlog: 1, blockedBy: 'The endpoints are not reachable.' },
+        lab: { ...knows!, lastUploadCount: 1, backlog: 1, blockedBy: 'The endpoints are not reachable.' },
       }),
     });
     const upload = await tile('Upload');

@@ -38,6 +38,7 @@ export const labView = (set: Partial<LabView> = {}): LabView => ({
   administrator: { userId: 1, name: 'Robin Beck', upn: 'robin.beck@contoso.example', role: 'intuneAdministrator' },
   zone: { name: 'Europe/Berlin', city: 'Berlin', offsetSeconds: 2 * hour },
   liveSession: null,
+  withheld: [],
   revision: 1,
   ...set,
 });

@@ -1,4 +1,6 @@
 import { actionKinds, type ActionKind } from '../../../shared/actions/words.ts';
+import { actionKnows } from '../../../shared/actions/views.ts';
+import type { KnowledgeKind } from '../../../shared/contract/knowledge.ts';
 import { usage, type Args } from '../args.ts';
 import type { Command } from '../command.ts';
 import { actionJson, type Json } from '../json.ts';
@@ -65,10 +67,11 @@ const actions: Command = {
   positionals: [1, 1],
   options: { filter: 'list', limit: 'text', offset: 'text' },
   run: (args) => {
-    const matches = readFilters(args);
+    const { matches, kinds } = readFilters(args);
     const limit = args.rows('limit');
     const offset = args.rows('offset') ?? 0;
     return withDoor(args, (door) => {
+      door.refuseKinds(kinds);
       const all = door.rows((page) => door.view('actions.list', { ...anyAction, ...page }));
       const rows = all.rows.map(actionJson).filter(matches);
       return { total: rows.length, rows: rows.slice(offset, limit === undefined ? undefined : offset + limit) };
@@ -77,15 +80,18 @@ const actions: Command = {
 };
 
 /** Different fields are joined by *and*, values of the same field by *or*; case does not matter. */
-function readFilters(args: Args): (row: Record<string, Json>) => boolean {
+function readFilters(args: Args): { matches: (row: Record<string, Json>) => boolean; kinds: KnowledgeKind[] } {
   const wanted = new Map<string, string[]>();
   for (const [id, value] of args.pairs('filter')) {
     const field = filterFields.find((known) => known.toLowerCase() === id.toLowerCase());
     if (!field) throw usage(`Actions have no field "${id}"; they have ${filterFields.join(', ')}.`);
     wanted.set(field, [...(wanted.get(field) ?? []), value.toLowerCase()]);
   }
-  return (row) =>
-    [...wanted].every(([field, values]) => values.includes(String(row[field] as string | null).toLowerCase()));
+  return {
+    matches: (row) =>
+      [...wanted].every(([field, values]) => values.includes(String(row[field] as string | null).toLowerCase())),
+    kinds: Object.entries(actionKnows).flatMap(([field, kind]) => (wanted.has(field) ? [kind] : [])),
+  };
 }
 
 const cancel: Command = {

@@ -1,7 +1,7 @@
 import { findField, type DeviceField } from '../../../shared/devices/lists.ts';
 import { joinTypeLabels, managedByLabels, ownershipLabels, platformLabels } from '../../../shared/contract/device-words.ts';
 import type { Cell } from '../../../shared/contract/answers.ts';
-import type { DeviceView } from '../../../shared/devices/views.ts';
+import { kindOfTruth, type DeviceView } from '../../../shared/devices/views.ts';
 
 /** Who can know something of a device: what is so, and each service's record of it. */
 export const sources = ['truth', 'intune', 'configmgr', 'entra', 'ad', 'autopilot'] as const;
@@ -87,7 +87,7 @@ function cellsOf(fact: Fact, view: DeviceView): ComparedFact['cells'] {
     const name = fact[source];
     const values = valuesOf(source, view);
     if (!name || !values || !(name in values) || isMoot(source, name, view)) continue;
-    const isDifferent = view.differences.some(
+    const isDifferent = (view.differences ?? []).some(
       (difference) => difference.recordedBy === source && [fact.id, fact.truth, name].includes(difference.field),
     );
     cells[source] = { source, field: fieldOf(source, name), value: values[name] ?? null, isDifferent };
@@ -117,21 +117,26 @@ const shownElsewhere = new Set(
 const valuesOf = (source: Source, view: DeviceView): Record<string, Cell> | undefined =>
   source === 'truth' ? view.truth : view.records[source]?.fields;
 
-/** A record's field by its own catalogue; truth's by the lab's list, or by the few that only the device page shows. */
+/**
+ * A record's field by its own catalogue; truth's by the lab's list, or by the few that only the device page shows. What the lab
+ * alone knows of it is a matter of the source: the same name stands for a record elsewhere.
+ */
 export function fieldOf(source: Source, name: string): DeviceField {
   const known =
     source === 'truth' ? findField('fleet', name) : source === 'autopilot' ? undefined : findField(source, name);
-  return known ?? ownFields[name] ?? { id: name, label: wordsOf(name), type: typeOf(name), knowledge: source };
+  const field = known ?? ownFields[name] ?? { id: name, label: wordsOf(name), type: typeOf(name), knowledge: source };
+  return { ...field, knows: source === 'truth' ? kindOfTruth(name) : null };
 }
 
-const ownField = (id: string, label: string, more: Partial<DeviceField> = {}): DeviceField => ({
+type OwnField = Omit<DeviceField, 'knows'>;
+const ownField = (id: string, label: string, more: Partial<OwnField> = {}): OwnField => ({
   id,
   label,
   type: 'text',
   knowledge: 'truth',
   ...more,
 });
-const ownFields: Record<string, DeviceField> = Object.fromEntries(
+const ownFields: Record<string, OwnField> = Object.fromEntries(
   [
     ownField('joinType', 'Join type', { type: 'enum', labels: joinTypeLabels }),
     ownField('managedBy', 'Managed by', { type: 'enum', labels: managedByLabels }),

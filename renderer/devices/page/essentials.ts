@@ -3,6 +3,8 @@ import { cellText, utcText, type Zone } from '../../parts/cells.ts';
 import { fieldOf, type Source } from './comparison.ts';
 import { toneOf } from '../status.ts';
 import type { Tone } from '../../ui/types.ts';
+import type { KnowledgeKind } from '../../../shared/contract/knowledge.ts';
+import { closed } from '../../parts/knowledge.ts';
 
 const shown: Record<'intune' | 'configmgr' | 'truth', readonly string[]> = {
   intune: [
@@ -28,7 +30,14 @@ const shown: Record<'intune' | 'configmgr' | 'truth', readonly string[]> = {
   truth: ['platform', 'os', 'osVersion', 'joinType', 'model', 'serialNumber', 'ownership', 'office'],
 };
 export type EssentialsSource = keyof typeof shown;
-export type Essential = { id: string; label: string; value: string; tone?: Tone; detail?: string };
+export type Essential = {
+  id: string;
+  label: string;
+  value: string;
+  tone?: Tone;
+  detail?: string;
+  withheld: KnowledgeKind | null;
+};
 
 /** The record an administrator would open first: Intune’s, else the site’s. */
 export const essentialsSource = (view: DeviceView): EssentialsSource =>
@@ -47,6 +56,7 @@ export function essentials(view: DeviceView, zone: Zone): Essential[] {
         id: name,
         label: field.label,
         value: cellText(field, value, zone),
+        withheld: closed(field.knows),
         ...(tone ? { tone } : {}),
         ...(field.type === 'time' && typeof value === 'number' ? { detail: utcText(value) } : {}),
       };

@@ -1,4 +1,5 @@
 import type { Snippet } from 'svelte';
+import type { KnowledgeKind } from '../../../shared/contract/knowledge.ts';
 import type { Tone } from '../types.ts';
 
 /** Where a grid's rows come from. PagedRows in renderer/state fits it; so does `rowsOf` for a list that is all there. */
@@ -32,6 +33,8 @@ export type Column<Row> = {
   path?: (row: Row) => string | undefined;
   /** Makes the text a status with its sign. */
   tone?: (row: Row) => Tone | null;
+  /** What the column would tell, while that is withheld: its cells are closed, and nobody sorts by it. */
+  withheld?: KnowledgeKind | null;
   /** Draws the cell. Give what can be pressed inside `tabindex="-1"`: the grid is one stop of the Tab key, Enter presses it. */
   cell?: Snippet<[Row]>;
 };

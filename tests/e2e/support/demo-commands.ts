@@ -6,6 +6,16 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '../../..');
 
+/** Runs one command in a folder and gives what it answered. One that is refused throws. */
+export function runCommand(args: readonly string[], folder: string): Record<string, unknown> {
+  const stdout = execFileSync(process.execPath, [join(root, 'main/cli/main.ts'), ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  return JSON.parse(stdout) as Record<string, unknown>;
+}
+
 /** Runs the commands of a page of docs/demos in their order, and gives what each answered. One that is refused throws. */
 export function runDemoCommands(name: string): Record<string, unknown>[] {
   const folder = mkdtempSync(join(tmpdir(), 'tandem-demo-'));
@@ -16,12 +26,7 @@ export function runDemoCommands(name: string): Record<string, unknown>[] {
     return commands.map((command) => {
       const words = command.match(/"[^"]*"|\S+/g) ?? [];
       const args = words.slice(1).map((word) => word.replaceAll('"', ''));
-      const stdout = execFileSync(process.execPath, [join(root, 'main/cli/main.ts'), ...args], {
-        cwd: folder,
-        encoding: 'utf8',
-        stdio: ['ignore', 'pipe', 'ignore'],
-      });
-      return JSON.parse(stdout) as Record<string, unknown>;
+      return runCommand(args, folder);
     });
   } finally {
     rmSync(folder, { recursive: true, force: true });
