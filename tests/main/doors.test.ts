@@ -13,7 +13,7 @@ import { action, administratorOfRole, order, pass, sharedLab } from '../support/
 import { coManaged } from '../support/co-managed.ts';
 import { inputSamples, refusedInputs, refusedViews, viewSamples } from '../support/offer-samples.ts';
 
-vi.mock('electron', () => ({ BrowserWindow: class {}, ipcMain: {}, protocol: {}, session: {}, net: {} }));
+vi.mock('electron', () => ({ BrowserWindow: vi.fn(), ipcMain: {}, protocol: {}, session: {}, net: {} }));
 const { answerRequest } = await import('../../main/ipc/register.ts');
 
 /**

@@ -1,6 +1,5 @@
 import { LabError } from '../../../shared/contract/errors.ts';
 import { clientSettings as catalogue } from '../../../shared/settings/client.ts';
-import type { Db } from '../../db/open.ts';
 import { allRows } from '../../db/tables.ts';
 import { replanAll } from '../../simulation/autopilot/plan.ts';
 import type { Change } from '../../simulation/kernel/change.ts';
