@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { add, countCheck, countPlaywright, countVitest, nothing, summaryLine } from '../../tools/setup/stages/counting.mjs';
+import {
+  add,
+  countCheck,
+  countPlaywright,
+  countVitest,
+  nothing,
+  summaryLine,
+} from '../../tools/setup/stages/counting.mjs';
 
 const vitest = {
   numPassedTests: 5,

@@ -55,7 +55,7 @@ export function checkIn(facts: Facts, at: number, besides?: number, applied?: Ap
       { do: 'queue', dueAt: at, kind: 'deliver', deviceId: facts.device.id, subjectId: action.id },
     );
   }
-  // A required app that waits for the next check-in is there now (main/simulation/autopilot/internet.ts).
+  // A required app that waits for the next check-in is there now (main/simulation/autopilot/client-installation.ts).
   const setupAt = facts.device.client_version === null ? facts.due('clientInstall', 0) : undefined;
   if (setupAt !== undefined && setupAt > at)
     changes.push(

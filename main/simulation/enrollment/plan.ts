@@ -14,7 +14,7 @@ import { isJoined, isSelected, wait } from './waiting.ts';
 export function planEnrollment(facts: Facts, now: number): Change[] {
   const { device, comanagement: state } = facts;
   if (!state) return [];
-  // A computer on its way to its first client has a state without policy (internet.ts).
+  // A computer on its way to its first client has a state without policy (autopilot/internet.ts).
   if (device.client_version === null && state.policy_at === null) return [];
   // The client was removed: without it there is neither policy nor enrollment by it. What Intune has stays.
   if (device.client_version === null)

@@ -1,5 +1,10 @@
 import { findField, type DeviceField } from '../../../shared/devices/lists.ts';
-import { joinTypeLabels, managedByLabels, ownershipLabels, platformLabels } from '../../../shared/contract/device-words.ts';
+import {
+  joinTypeLabels,
+  managedByLabels,
+  ownershipLabels,
+  platformLabels,
+} from '../../../shared/contract/device-words.ts';
 import type { Cell } from '../../../shared/contract/answers.ts';
 import { kindOfTruth, type DeviceView } from '../../../shared/devices/views.ts';
 
