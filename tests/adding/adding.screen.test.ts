@@ -2,7 +2,7 @@ import '../support/new-entries/faults.ts';
 import { newOffers } from '../support/new-entries/offers.ts';
 import { newScreen } from '../support/new-entries/screen.ts';
 import '../support/new-actions/entries.ts';
-import { render, screen, within } from '@testing-library/svelte';
+import { fireEvent, render, screen, within } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { connect } from '../../renderer/api/client.ts';
 import { activityKinds } from '../../renderer/activities/text.ts';
@@ -14,24 +14,19 @@ import { showLab } from '../../renderer/parts/lab.svelte.ts';
 import { navigate, route, startRouter } from '../../renderer/router.ts';
 import { screenComponents } from '../../renderer/screens.ts';
 import SiteStatus from '../../renderer/site/SiteStatus.svelte';
+import { faults } from '../../shared/faults/catalogue.ts';
+import { sightingText } from '../../shared/faults/fault.ts';
 import { addressOf, navigationOf, placeOf, screenAt } from '../../shared/screens.ts';
-import { settingById } from '../../shared/settings/catalogue.ts';
-import { faultById } from '../../shared/faults/catalogue.ts';
 import { FakeTransport, type Answers } from '../support/fake-transport.ts';
-import { componentViews, faultViews, settingViews } from '../support/site-screens-views.ts';
+import { componentViews, settingViews } from '../support/site-screens-views.ts';
 import { labView } from '../support/views.ts';
 
 /** Entries that no product has, and where the window shows them; what the lab makes of them is in tests/main/adding.test.ts. */
-const setting = settingById.get('catTrap')!;
-const fault = faultById.get('catInTrap')!;
 const answers: Answers = {
   'lab:state': labView(),
   'site.components': componentViews(),
-  'settings.list': [
-    ...settingViews(),
-    { ...settingViews()[0]!, ...setting, id: 'catTrap', type: 'choice', target: null, targetLabel: null, value: 'sprung', changedAt: null, values: setting.values as [] },
-  ],
-  'faults.list': [...faultViews(), { ...faultViews()[0]!, id: fault.id, title: fault.title, symptom: fault.symptom, planted: [] }],
+  'settings.list': settingViews(),
+  'faults.list': faults.map((fault) => ({ ...fault, planted: [], detectableAt: fault.detectableAt.map(sightingText) })),
 };
 
 beforeEach(() => {
@@ -50,6 +45,7 @@ describe('a setting', () => {
 describe('a fault', () => {
   it('is on the page of faults', async () => {
     render(Faults);
+    await fireEvent.click(await screen.findByRole('button', { name: 'Show the faults' }));
     expect(await screen.findAllByText(/A cat sits in the trap/)).not.toEqual([]);
   });
 });
@@ -79,7 +75,10 @@ describe('a screen', () => {
     expect(route.path).toBe('/directory/mice');
     expect(await screen.findByText('Squeak')).toBeTruthy();
     expect(screen.getByRole('heading', { level: 1, name: 'Mice' })).toBeTruthy();
-    const navigation = screen.getAllByRole('navigation').map((part) => part.textContent).join(' ');
+    const navigation = screen
+      .getAllByRole('navigation')
+      .map((part) => part.textContent)
+      .join(' ');
     expect(navigation).toContain('Mice');
     expect(navigation).toContain('Directory sync');
   });

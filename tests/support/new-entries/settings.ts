@@ -7,18 +7,25 @@ import { choice, entry, inSection, okOr, type Setting } from '../../../shared/se
  * device. This file has to be a test's first import: whatever is read after it finds them there.
  */
 const catTrap = inSection('site', 'Site', {
-  catTrap: entry('Cat trap', choice(['armed', 'Armed'], ['sprung', 'Sprung']), 'armed', 'nextAttempt', 'Keeps cats out.', {
-    needed: { met: 'No cat is in.', neededFor: ['comanagement'] },
-    breaks: {
-      sprung: {
-        title: 'A cat sits in the trap',
-        label: 'Cat trap armed',
-        unmet: 'A cat sits in the trap, so mice dance.',
-        code: '0x80CA7000',
-        fix: 'Let the cat out and arm the trap again.',
+  catTrap: entry(
+    'Cat trap',
+    choice(['armed', 'Armed'], ['sprung', 'Sprung']),
+    'armed',
+    'nextAttempt',
+    'Keeps cats out.',
+    {
+      needed: { met: 'No cat is in.', neededFor: ['comanagement'] },
+      breaks: {
+        sprung: {
+          title: 'A cat sits in the trap',
+          label: 'Cat trap armed',
+          unmet: 'A cat sits in the trap, so mice dance.',
+          code: '0x80CA7000',
+          fix: 'Let the cat out and arm the trap again.',
+        },
       },
     },
-  }),
+  ),
 });
 const deviceMouse = inSection('device', 'At the device', {
   deviceMouse: entry('Mouse', okOr(['gone', 'Ran away']), 'ok', 'nextAttempt', null, {
