@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { knowledgeKinds } from '../../shared/contract/knowledge.ts';
 import { addressOf, screenIds, screens, type ScreenId } from '../../shared/screens.ts';
+import { workloads } from '../../shared/workloads/words.ts';
 import { expectAccessible } from './support/axe.ts';
 import { runCommand } from './support/demo-commands.ts';
 import { useTandem } from './support/desk.ts';
@@ -147,14 +148,14 @@ test('moving time, ordering and setting go on as before', async () => {
   const before = (await tandem.ask('lab:state', {}))!.now;
   await clock.jumpQuietly(/^1 hour/);
   expect((await tandem.ask('lab:state', {}))!.now).toBe(before + 3600);
-  await goTo('cloudAttach');
   await frame.goTo('cloudAttach', { properties: 'workloads' });
   await expect(page.getByRole('dialog', { name: 'Cloud Attach properties' })).toBeVisible();
-  const slider = page.getByRole('region', { name: 'Compliance policies' });
+  const slider = page.getByRole('region', { name: workloads.windowsUpdate.label });
   await slider.getByRole('slider').press('End');
   await expect(slider.getByRole('note', { name: /^Previews: withheld/ })).toBeVisible();
   await slider.getByRole('button', { name: 'Move workload' }).click();
-  await expect(frame.toast('Compliance policies: Intune')).toBeVisible();
+  await expect(slider).toContainText('on the way');
+  await expect(slider.getByRole('slider')).toHaveAttribute('aria-valuetext', 'Intune');
   await expect(slider.getByRole('note')).toHaveCount(0);
 });
 

@@ -1,4 +1,5 @@
 import { render, screen, within } from '@testing-library/svelte';
+import type { Component } from 'svelte';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { connect } from '../../renderer/api/client.ts';
 import Actions from '../../renderer/actions/Actions.svelte';
@@ -100,7 +101,7 @@ describe('with everything withheld', () => {
     noError();
   });
 
-  it.each([
+  it.each<[string, Component, Answers, string]>([
     ['faults', Faults, { 'faults.list': refused('faults') }, 'Faults'],
     ['prerequisites', Prerequisites, { 'prerequisites.read': refused('prerequisites') }, 'Prerequisites'],
     [
@@ -109,9 +110,9 @@ describe('with everything withheld', () => {
       { 'workloads.authority': refused('authority'), 'collections.list': [collectionView()] },
       'Authority',
     ],
-  ] as const)('the page of %s is closed as a whole', async (_, page, answers, name) => {
-    answering(answers as Parameters<typeof answering>[0]);
-    render(page as typeof Faults);
+  ])('the page of %s is closed as a whole', async (_, page, answers, name) => {
+    answering(answers);
+    render(page);
     expect(await note(name)).toBeTruthy();
     expect(screen.getByRole('heading', { level: 1 })).toBeTruthy();
     noError();

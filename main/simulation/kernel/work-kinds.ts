@@ -51,6 +51,7 @@ const deviceRanks = {
   actionExpires: 3300,
 } as const;
 export type WorkKind = keyof typeof deviceRanks;
+export const workKinds = Object.keys(deviceRanks) as WorkKind[];
 
 /** What is due at site or tenant rather than at a device; after everything that devices do in the same second. */
 const siteRanks = {
@@ -70,6 +71,7 @@ const siteRanks = {
   syncCycle: 4200,
 } as const;
 export type SiteWorkKind = keyof typeof siteRanks;
+export const siteWorkKinds = Object.keys(siteRanks) as SiteWorkKind[];
 export type AnyWorkKind = WorkKind | SiteWorkKind;
 
 const ranks: Readonly<Record<AnyWorkKind, number>> = { ...deviceRanks, ...siteRanks };

@@ -10,6 +10,6 @@ const mice = {
   parent: 'directorySync',
 } as const;
 Object.assign(screens, { mice });
-export const newScreen = 'mice' as ScreenId;
+export const newScreen = 'mice' as 'home';
 // What the table's own file read of it before.
 screenIds.push(newScreen);
