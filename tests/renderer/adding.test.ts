@@ -30,7 +30,7 @@ const answers: Answers = {
 };
 
 beforeEach(() => {
-  connect(new FakeTransport({ ...answers, [newOffers.mice]: { mice: [{ name: 'Squeak', at: 1 }] } } as Answers));
+  connect(new FakeTransport({ ...answers, [newOffers.mice]: { mice: [{ name: 'Squeak', at: 1 }] } }));
   showLab(labView());
 });
 
@@ -64,12 +64,14 @@ describe('a screen', () => {
       'Directory › Mice',
     ]);
     expect(navigationOf('entra')).toContain(newScreen);
-    const groups = (await Promise.all(paletteProviders.map((find) => find('mice')))).flat();
-    expect(groups.flatMap(({ entries }) => entries).map(({ id }) => id)).toContain(newScreen);
+    const found: string[] = [];
+    for (const find of paletteProviders)
+      for (const { entries } of await find('mice')) found.push(...entries.map(({ id }) => id));
+    expect(found).toContain(newScreen);
   });
 
   it('is drawn by the router with its title, its way and its view', async () => {
-    startRouter({ ...screenComponents, [newScreen]: () => import('../support/new-entries/Mice.svelte') }, NotFound);
+    startRouter({ ...screenComponents, [newScreen]: () => import('./new-entries/Mice.svelte') }, NotFound);
     await navigate(addressOf(newScreen));
     render(App);
     expect(route.path).toBe('/directory/mice');
