@@ -25,7 +25,9 @@ function examplesOf(text: string): Example[] {
       .map((example) => {
         const [line = '', ...answer] = example.split('\n');
         const [, command = '', code = '0'] = /^tandem-lab (.*?)(?:\s+# exit (\d))?$/.exec(line) ?? [];
-        const argv = [...command.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain!);
+        const argv = [...command.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(
+          ([, one, two, plain]) => one ?? two ?? plain!,
+        );
         return { command, argv, exitCode: Number(code), expected: JSON.parse(answer.join('\n')) as unknown };
       }),
   );

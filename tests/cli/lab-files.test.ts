@@ -103,6 +103,8 @@ describe('a lab file that cannot be used', () => {
       trigger: ['X', 'machinePolicy'],
       plant: ['scpMissing', '--site'],
       cure: ['scpMissing', '--site'],
+      view: ['home.read'],
+      input: ['comanagement.remove'],
     };
     for (const name of Object.keys(commands)) {
       if (!commands[name]!.usage[0]!.startsWith(`${name} FILE`)) continue;

@@ -148,7 +148,7 @@ export function doStep(
     return true;
   }
   try {
-    lab.input(aim.kind, aim.params as never);
+    lab.input(aim.kind, aim.params);
     return true;
   } catch (error) {
     if (error instanceof LabError && error.code !== 'internal' && error.code !== 'damaged') return false;

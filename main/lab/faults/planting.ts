@@ -66,7 +66,7 @@ const plantedAt = (db: Db, fault: Fault, target: string): FaultRow | undefined =
   prepared(db, 'SELECT * FROM faults WHERE fault = ? AND target = ?').get(fault.id, target) as FaultRow | undefined;
 
 /** `target` is in its stored form, '' for the site. Throws `faultTarget` when there is no such thing, `faultPlanted` when it stands there. */
-export function refusePlant(db: Db, fault: Fault, target: string): void {
+function refusePlant(db: Db, fault: Fault, target: string): void {
   checkTarget(db, fault, target);
   if (plantedAt(db, fault, target) && !isCuredAt(db, fault, target))
     throw new LabError('faultPlanted', `${fault.title}: that is planted there already.`);
@@ -80,7 +80,7 @@ export function plantFault(db: Db, fault: Fault, target: string, now: number): v
 }
 
 /** Throws `faultNotPlanted` when nobody planted it there, or somebody has put it right. */
-export function refuseCure(db: Db, fault: Fault, target: string): void {
+function refuseCure(db: Db, fault: Fault, target: string): void {
   checkTarget(db, fault, target);
   const planted = plantedAt(db, fault, target);
   if (!planted || isCuredAt(db, fault, target))

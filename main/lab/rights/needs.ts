@@ -34,7 +34,7 @@ export const inputNeeds = {
   'apps.order': pageNeeds.applicationActions,
   'attach.fetchTimeline': pageNeeds.timeline,
   'sessions.requestControl': controlNeeds,
-} as const satisfies { [N in InputName]?: Needs | ((asked: never) => Needs) };
+} as const satisfies Partial<Record<InputName, Needs | ((asked: never) => Needs)>>;
 
 /** What the administrator lacks of these needs. */
 export const lacks = (db: Db, by: UserRow, needs: Needs): ReturnType<typeof missing> =>
