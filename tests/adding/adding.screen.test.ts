@@ -69,7 +69,7 @@ describe('a screen', () => {
   });
 
   it('is drawn by the router with its title, its way and its view', async () => {
-    startRouter({ ...screenComponents, [newScreen]: () => import('../support/new-entries/Mice.svelte') }, NotFound);
+    startRouter({ ...screenComponents, [newScreen]: () => import('./Mice.svelte') }, NotFound);
     await navigate(addressOf(newScreen));
     render(App);
     expect(route.path).toBe('/directory/mice');

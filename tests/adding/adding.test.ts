@@ -11,7 +11,7 @@ import { settingById } from '../../shared/settings/catalogue.ts';
 import { conditionAt } from '../../shared/settings/conditions.ts';
 import { week } from '../../shared/time.ts';
 import { answerView, giveInput } from '../../main/lab/door.ts';
-import { Lab } from '../../main/lab/lab.ts';
+import type { Lab } from '../../main/lab/lab.ts';
 import { parseScenario } from '../../main/lab/scenario/file.ts';
 import { run } from '../cli/support.ts';
 import { buildLab, order, pass, refusalCode, runUntilFinished } from '../support/build-lab.ts';

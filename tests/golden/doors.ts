@@ -128,12 +128,10 @@ export function hashesOfTables(lab: GoldenLab): Record<string, string> {
 }
 /** All rows of a table, one a line, for a reader of differences. */
 export const rowsOfTable = (lab: GoldenLab, table: string): string =>
-  (
-    lab.db
-      .prepare(`SELECT * FROM ${renamed.tables[table] ?? table}`)
-      .raw()
-      .all() as unknown[]
-  )
+  lab.db
+    .prepare(`SELECT * FROM ${renamed.tables[table] ?? table}`)
+    .raw()
+    .all()
     .map((row) => JSON.stringify(row))
     .join('\n');
 export const rowOfLab = (lab: GoldenLab): Params =>

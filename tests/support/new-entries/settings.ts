@@ -1,6 +1,6 @@
 import { site } from '../../../shared/settings/site.ts';
 import { device } from '../../../shared/settings/device.ts';
-import { choice, entry, inSection, okOr, type Setting } from '../../../shared/settings/setting.ts';
+import { choice, entry, inSection, okOr } from '../../../shared/settings/setting.ts';
 
 /**
  * Settings that no product has, put into the catalogue as new entries would be: one of the site that co-management needs, one of a
@@ -42,5 +42,5 @@ const deviceMouse = inSection('device', 'At the device', {
     },
   }),
 });
-(site as Setting[]).push(...catTrap);
-(device as Setting[]).push(...deviceMouse);
+site.push(...catTrap);
+device.push(...deviceMouse);
