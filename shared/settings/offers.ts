@@ -6,7 +6,9 @@ export const settingOffers = {
   views: {
     list: view<SettingView[]>()(nothing, { '[].changedAt': 'faults' }),
     /** One setting as it stands, whether or not the list shows it at that target. */
-    read: view<SettingView>()(z.strictObject({ setting: text(64), target: z.nullable(text(200)) }), { changedAt: 'faults' }),
+    read: view<SettingView>()(z.strictObject({ setting: text(64), target: z.nullable(text(200)) }), {
+      changedAt: 'faults',
+    }),
     /** Where a setting that was just changed shows, and by when: null when nothing in the present state leads there. */
     effects: view<{ where: string; from: number; expectedBy: number | null }[]>()(
       z.strictObject({ setting: text(64), target: z.nullable(text(200)) }),

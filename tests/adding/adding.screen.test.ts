@@ -64,7 +64,9 @@ describe('a screen', () => {
       'Directory › Mice',
     ]);
     expect(navigationOf('entra')).toContain(newScreen);
-    const groups = (await Promise.all(paletteProviders.map((find) => find('mice', new AbortController().signal)))).flat();
+    const groups = (
+      await Promise.all(paletteProviders.map((find) => find('mice', new AbortController().signal)))
+    ).flat();
     expect(groups.flatMap(({ entries }) => entries).map(({ id }) => id)).toContain(newScreen);
   });
 

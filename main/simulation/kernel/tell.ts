@@ -18,8 +18,7 @@ export type Tell =
   | { do: 'tell'; to: 'session'; actionId: number; event: EventOf<SessionEvents> };
 
 /** TypeScript does not follow from a kind to its details inside a generic function; the callers below pass them as a pair. */
-const event = <Events, K extends keyof Events>(kind: K, details: Events[K]): EventOf<Events> =>
-  ({ kind, details });
+const event = <Events, K extends keyof Events>(kind: K, details: Events[K]): EventOf<Events> => ({ kind, details });
 
 export const tellDevice = <K extends DeviceEventKind>(deviceId: number, kind: K, details: DeviceEvents[K]): Tell => ({
   do: 'tell',
