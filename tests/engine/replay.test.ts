@@ -79,7 +79,7 @@ describe('replay', () => {
   const damages: readonly [string, string][] = [
     [
       'an altered option',
-      `UPDATE inputs SET params = replace(params, '"options":{}', '"options":{"useProtectedWipe":true}') WHERE kind = 'order' AND params LIKE '%wipe%'`,
+      `UPDATE inputs SET params = replace(params, '"options":{}', '"options":{"useProtectedWipe":true}') WHERE kind = 'actions.order' AND params LIKE '%wipe%'`,
     ],
     ['another device', `UPDATE inputs SET params = replace(params, '[2]', '[3]') WHERE params LIKE '%restart%'`],
     ['another time', 'UPDATE inputs SET at = at + 60 WHERE id = 1'],

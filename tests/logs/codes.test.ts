@@ -12,7 +12,7 @@ describe('codes in logs', () => {
   });
 
   it('are all known that the rules of joins, clients and gateways write', () => {
-    const written = ['identity', 'comanagement', 'attach'].flatMap((room) =>
+    const written = ['identity', 'enrollment', 'autopilot'].flatMap((room) =>
       readdirSync(resolve('main/simulation', room), { recursive: true, encoding: 'utf8' })
         .filter((file) => file.endsWith('.ts'))
         .flatMap(
