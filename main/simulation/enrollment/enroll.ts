@@ -8,7 +8,6 @@ import { diskFreeAt } from '../kernel/drift.ts';
 import { channelPeriod, channels, lastContact } from '../kernel/schedule.ts';
 import { ofDevice, tellActivity, tellDevice } from '../kernel/tell.ts';
 import { uploadChange } from '../site/connector.ts';
-import { schedule } from './plan.ts';
 
 export type Enrollment = {
   enrollmentType: string;
