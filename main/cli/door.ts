@@ -7,6 +7,7 @@ import { ViewMemory } from '../lab/engine/view-memory.ts';
 import { refuseKinds } from '../lab/knowledge.ts';
 import type { Lab } from '../lab/lab.ts';
 import { usage } from './args.ts';
+import { unlessWithheld } from './withheld.ts';
 
 /** The most rows that the table answers at once. */
 const pageSize = 500;
@@ -40,6 +41,11 @@ export class Door {
     // What was worked out is of the state before.
     this.#memory = new ViewMemory();
     return asTyped(() => giveInput(this.#lab, name, params));
+  }
+
+  /** Part of an answer, or null while its kind is withheld. */
+  unlessWithheld<T>(kind: KnowledgeKind, answer: () => T): T | null {
+    return unlessWithheld(this.#lab, kind, answer);
   }
 
   /** Throws `withheld` when something of these kinds is; for what a command compares by itself. */

@@ -1,10 +1,10 @@
 import { LabError } from '../../shared/contract/errors.ts';
-import type { KnowledgeKind } from '../../shared/contract/knowledge.ts';
-import { noteWithheld, withheldSoFar } from '../lab/knowledge.ts';
+import { withheldSoFar } from '../lab/knowledge.ts';
 import { Lab } from '../lab/lab.ts';
 import type { Args } from './args.ts';
 import { Door } from './door.ts';
 import type { Io } from './io.ts';
+import { unlessWithheld } from './withheld.ts';
 
 /** The document of a command says once what was withheld from it; a list says it on every entry. */
 function saying<T>({ db }: Lab, document: T): T {
@@ -45,13 +45,6 @@ export async function withLabOrCheckpoint<T>(args: Args, io: Io, work: (lab: Lab
   } finally {
     opened.close();
   }
-}
-
-/** Does what changes the lab and then tells of it, in this order; what tells of it may be withheld, and is null then. */
-export function unlessWithheld<T>(lab: Lab, kind: KnowledgeKind, answer: () => T): T | null {
-  if (!lab.withheld.includes(kind)) return answer();
-  noteWithheld(lab.db, [kind]);
-  return null;
 }
 
 /** The state hash, unless `--no-hash` leaves it out: on a large lab it takes longer than most commands. */

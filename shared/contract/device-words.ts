@@ -100,3 +100,6 @@ export const windowsBuildLabels: Readonly<Record<string, string>> = {
   '26100': 'Windows 11 24H2 (26100)',
   '26200': 'Windows 11 25H2 (26200)',
 };
+
+/** What identifies a device: everybody may know it. */
+export const identifying = ['name', 'platform', 'model', 'manufacturer', 'form', 'serialNumber', 'office', 'ownership'];

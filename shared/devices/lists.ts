@@ -4,6 +4,7 @@ import {
   clientCheckLabels,
   clientStatusLabels,
   complianceLabels,
+  identifying,
   joinTypeLabels,
   managedByLabels,
   managementStateLabels,
@@ -11,7 +12,6 @@ import {
   platformLabels,
   windowsBuildLabels,
 } from '../contract/device-words.ts';
-import { identifying } from './views.ts';
 
 /**
  * The lists of devices and their fields: one catalogue that the grids, filters, the CSV export and the command line

@@ -4,6 +4,7 @@ import type { ActivityView } from '../activities/views.ts';
 import type { AttentionReason, DeviceListId, Knowledge } from './lists.ts';
 import type { KnowledgeKind, Withholding } from '../contract/knowledge.ts';
 import type { Cell } from '../contract/answers.ts';
+import { identifying } from '../contract/device-words.ts';
 
 export type DeviceRow = { id: number; recordId: number; name: string } & Record<string, Cell>;
 
@@ -13,8 +14,6 @@ export type RecordView = { asOf: number | null; recordId: number; fields: Record
 
 export type Difference = { field: string; label: string; truth: Cell; record: Cell; recordedBy: Knowledge };
 
-/** What identifies a device: everybody may know it. */
-export const identifying = ['name', 'platform', 'model', 'manufacturer', 'form', 'serialNumber', 'office', 'ownership'];
 const toCome = ['nextOnline', 'nextIntuneCheckIn', 'nextPolicyPoll'];
 /** The kind of a field of `truth`. */
 export const kindOfTruth = (field: string): KnowledgeKind | null =>

@@ -53,8 +53,8 @@ beforeAll(() => {
   const anyAction = { states: [], kinds: [], deviceId: null, search: '', ...page };
   asked = {
     'autopilot.nextSerials': [viewSamples['autopilot.nextSerials']],
-    'faults.target': [viewSamples['faults.target']],
-    'settings.read': [viewSamples['settings.read']],
+    'faults.target': [{ ...viewSamples['faults.target'], deviceId: device! }],
+    'settings.read': [{ setting: 'scp', target: null }],
     'home.read': [{}],
     'devices.list': deviceLists.map((list) => ({ ...query(list), ...page })),
     'devices.values': deviceLists.flatMap((list) =>

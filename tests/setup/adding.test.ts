@@ -11,19 +11,19 @@ const rows = [...section.matchAll(/^\| (.+?) +\| (.+?) +\|$/gm)]
 
 /** Where a row is proved, and the words there that prove it. */
 type Proof = { in: string; by: string };
-const main = 'tests/main/adding.test.ts';
-const renderer = 'tests/renderer/adding.test.ts';
-const compiler = 'tests/main/adding-compiles.test.ts';
+const main = 'tests/adding/adding.test.ts';
+const renderer = 'tests/adding/adding.screen.test.ts';
+const compiler = 'tests/adding/compiles.test.ts';
 /** A row is proved by entries that tests register, by the compiler, or by a test that holds all entries to it. */
 const proofs: Readonly<Record<string, readonly Proof[]>> = {
   'a remote action': [
-    { in: 'tests/simulation/new-action.test.ts', by: 'make it an order' },
-    { in: 'tests/renderer/new-action.test.ts', by: 'makes a button of the device page' },
+    { in: 'tests/actions/new-action.test.ts', by: 'make it an order' },
+    { in: 'tests/actions/new-action.screen.test.ts', by: 'makes a button of the device page' },
     { in: compiler, by: 'a remote action' },
   ],
   'something that happens': [
     { in: compiler, by: 'something that happens' },
-    { in: 'tests/main/upgrade.test.ts', by: 'has its written rank' },
+    { in: 'tests/files/upgrade.test.ts', by: 'has its written rank' },
   ],
   'a view': [
     { in: main, by: 'an input and a view' },
@@ -55,13 +55,13 @@ const proofs: Readonly<Record<string, readonly Proof[]>> = {
     { in: renderer, by: "describe('a screen'" },
     { in: compiler, by: 'a screen without its component' },
   ],
-  'a database column': [{ in: 'tests/main/schema-snapshot.test.ts', by: 'the reviewed snapshot' }],
-  'a bundled scenario on the same company': [{ in: 'tests/shared/scenario.test.ts', by: 'wholeScenario' }],
+  'a database column': [{ in: 'tests/db/schema-snapshot.test.ts', by: 'the reviewed snapshot' }],
+  'a bundled scenario on the same company': [{ in: 'tests/scenario/scenario.test.ts', by: 'wholeScenario' }],
 };
 /** Why nobody registers one in a test. */
 const reasons: Readonly<Record<string, string>> = {
   'a column of a list':
-    'its SQL reads a column of a table, which no test adds; every field is asked in tests/main/device-list.test.ts',
+    'its SQL reads a column of a table, which no test adds; every field is asked in tests/devices/list.test.ts',
   'a step on the way to co-management': 'it is several of the other rows, and a plan that only a person can write',
   'something to trigger at a device':
     'the two tables are keyed by the same catalogue, so the compiler asks for the rule',

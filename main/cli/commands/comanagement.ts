@@ -1,4 +1,5 @@
 import { enrollModes, type EnrollMode } from '../../../shared/comanagement/words.ts';
+import type { EnrollPreview } from '../../../shared/comanagement/views.ts';
 import { usage, type Args } from '../args.ts';
 import type { Command } from '../command.ts';
 import type { Door } from '../door.ts';
@@ -15,7 +16,11 @@ const comanage: Command = {
     if (args.has('remove')) return remove(args);
     const enroll = readMode(args);
     const collection = args.text('collection') ?? null;
-    return withDoor(args, (door) => (args.has('preview') ? preview : carryOut)(door, enroll, collection));
+    return withDoor(args, (door) => {
+      if (!args.has('preview')) return carryOut(door, enroll, collection);
+      door.refuseKinds(['preview']);
+      return preview(door, enroll, collection);
+    });
   },
 };
 
@@ -46,14 +51,18 @@ function carryOut(door: Door, enroll: EnrollMode, collection: string | null): Js
 }
 
 function answer(door: Door, enroll: EnrollMode, collectionId: number | string | null): Json {
-  const { eligible, notEligible, alreadyEnrolled, spreadSeconds } = door.view('comanagement.preview', {
-    enroll,
-    collectionId,
-  });
+  const counted = door.unlessWithheld('preview', () => door.view('comanagement.preview', { enroll, collectionId }));
   const pilot =
     enroll === 'pilot' && collectionId !== null ? door.view('collections.read', { collectionId }).name : null;
-  return { enroll, collection: pilot, preview: { eligible, notEligible, alreadyEnrolled, spreadSeconds } };
+  return { enroll, collection: pilot, preview: counted && countsOf(counted) };
 }
+
+const countsOf = ({ eligible, notEligible, alreadyEnrolled, spreadSeconds }: EnrollPreview): Json => ({
+  eligible,
+  notEligible,
+  alreadyEnrolled,
+  spreadSeconds,
+});
 
 const funnel: Command = {
   usage: ['funnel FILE'],

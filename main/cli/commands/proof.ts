@@ -3,7 +3,8 @@ import { withholding, withoutWithheld } from '../../lab/knowledge.ts';
 import { usage } from '../args.ts';
 import type { Command } from '../command.ts';
 import { checkpointJson, type Json } from '../json.ts';
-import { unlessWithheld, withLab, withLabOrCheckpoint } from '../open-lab.ts';
+import { withLab, withLabOrCheckpoint } from '../open-lab.ts';
+import { unlessWithheld } from '../withheld.ts';
 
 const checkpoint: Command = {
   usage: ['checkpoint FILE NAME [--no-hash]'],

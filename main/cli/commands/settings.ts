@@ -40,7 +40,9 @@ function change(door: Door, setting: string, value: string, target: string | nul
     target: after.target,
     from: before.value,
     to: after.value,
-    takesEffect: door.view('settings.effects', { setting: after.id, target: after.target }).map(effectJson),
+    takesEffect: door.unlessWithheld('expected', () =>
+      door.view('settings.effects', { setting: after.id, target: after.target }).map(effectJson),
+    ),
   };
 }
 

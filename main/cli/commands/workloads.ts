@@ -35,9 +35,12 @@ const workload: Command = {
     const moved = readWorkload(name);
     const move = { workload: moved, position, collectionId: args.text('collection') ?? null };
     return withDoor(args, (door) => {
-      const preview = door.view('workloads.preview', move);
-      if (!args.has('preview')) door.input('workloads.move', move);
-      return { ...preview };
+      const isPreview = args.has('preview');
+      const preview = isPreview
+        ? door.view('workloads.preview', move)
+        : door.unlessWithheld('preview', () => door.view('workloads.preview', move));
+      if (!isPreview) door.input('workloads.move', move);
+      return preview ? { ...preview } : { workload: moved, to: position, ...unseen };
     });
   },
 };

@@ -20,4 +20,3 @@ Object.assign(identityInputs, {
     return null;
   },
 });
-export { newOffers };
