@@ -16,12 +16,13 @@ import { screenComponents } from '../../renderer/screens.ts';
 import SiteStatus from '../../renderer/site/SiteStatus.svelte';
 import { faults } from '../../shared/faults/catalogue.ts';
 import { sightingText } from '../../shared/faults/fault.ts';
+import type { PaletteGroup } from '../../renderer/ui/layout/palette.ts';
 import { addressOf, navigationOf, placeOf, screenAt } from '../../shared/screens.ts';
 import { FakeTransport, type Answers } from '../support/fake-transport.ts';
 import { componentViews, settingViews } from '../support/site-screens-views.ts';
 import { labView } from '../support/views.ts';
 
-/** Entries that no product has, and where the window shows them; what the lab makes of them is in tests/main/adding.test.ts. */
+/** Entries that no product has, and where the window shows them; what the lab makes of them is in tests/adding/adding.test.ts. */
 const answers: Answers = {
   'lab:state': labView(),
   'site.components': componentViews(),
@@ -30,7 +31,7 @@ const answers: Answers = {
 };
 
 beforeEach(() => {
-  connect(new FakeTransport({ ...answers, [newOffers.mice]: { mice: [{ name: 'Squeak', at: 1 }] } } as Answers));
+  connect(new FakeTransport({ ...answers, [newOffers.mice]: { mice: [{ name: 'Squeak', at: 1 }] } }));
   showLab(labView());
 });
 
@@ -64,9 +65,9 @@ describe('a screen', () => {
       'Directory › Mice',
     ]);
     expect(navigationOf('entra')).toContain(newScreen);
-    const groups = (
-      await Promise.all(paletteProviders.map((find) => find('mice', new AbortController().signal)))
-    ).flat();
+    const { signal } = new AbortController();
+    const groups: PaletteGroup[] = [];
+    for (const find of paletteProviders) groups.push(...(await find('mice', signal)));
     expect(groups.flatMap(({ entries }) => entries).map(({ id }) => id)).toContain(newScreen);
   });
 

@@ -1,4 +1,4 @@
-import { newOffers, type Mice } from './offers.ts';
+import type { Mice } from './offers.ts';
 import type { Db } from '../../../main/db/open.ts';
 import { identityInputs } from '../../../main/lab/identity/inputs.ts';
 import { identityViews } from '../../../main/lab/identity/views.ts';

@@ -1,4 +1,4 @@
-import { screenIds, screens, type ScreenId } from '../../../shared/screens.ts';
+import { screenIds, screens } from '../../../shared/screens.ts';
 
 /** A page that no window has, as a new line of the table of pages would make it; imported first. */
 const mice = {
