@@ -18,7 +18,7 @@ export const rooms = [
   { id: 'tests', reads: ['main', 'renderer', 'shared', 'tools', 'tests', 'resources'] },
   { id: 'main', reads: ['main', 'shared'] },
   { id: 'tools', reads: ['main', 'shared', 'tools', 'tests'] },
-  { id: 'main/simulation', reads: ['main/simulation', 'shared'] },
+  { id: 'main/simulation', reads: ['main/simulation', 'main/rows', 'shared'] },
   { id: 'shared', reads: ['shared'] },
 ];
 
