@@ -20,6 +20,15 @@ export function traceView(db: Db, { actionId }: ViewParams<'actions.trace'>): Tr
   return { actionId, hops: hops[remoteActions[action.kind].carrier](db, action) };
 }
 
+/** Both ways begin at the same place. */
+const orderedHop = (action: ActionRow): TraceHop => ({
+  where: 'Intune admin center',
+  log: 'Audit logs',
+  at: action.ordered_at,
+  text: `${remoteActions[action.kind].label} ordered for ${action.device_name} by ${action.requested_by}`,
+  state: 'done',
+});
+
 const isUnderWay = ({ state }: ActionRow): boolean => !isFinished(state);
 
 /** Service connection point → notification server → client. Source: tenant attach, troubleshooting. */
@@ -28,7 +37,6 @@ function taskHops(db: Db, action: ActionRow): TraceHop[] {
   const { site } = worldOf(db);
   const estate = estateOf(db);
   const { taskGuid, pushId, taskId } = taskIds(seed, action.id);
-  const { label } = remoteActions[action.kind];
   const { template } = clientTask(action);
   const authorized = historyOfAction(db, 0, 'taskAuthorized', action.id);
   const refused = historyOfAction(db, 0, 'taskRefused', action.id);
@@ -38,15 +46,7 @@ function taskHops(db: Db, action: ActionRow): TraceHop[] {
   const failed = action.state === 'failed' || action.state === 'canceled';
   const ended: TraceHop['state'] = failed ? 'failed' : 'waiting';
   const isBlocked = blockedBy((id) => estate.setting(id)) !== undefined;
-  const hops: TraceHop[] = [
-    {
-      where: 'Intune admin center',
-      log: 'Audit logs',
-      at: action.ordered_at,
-      text: `${label} ordered for ${action.device_name} by ${action.requested_by}`,
-      state: 'done',
-    },
-  ];
+  const hops: TraceHop[] = [orderedHop(action)];
   if (refused) {
     hops.push({
       where: site.service_connection_point,
@@ -96,17 +96,10 @@ function taskHops(db: Db, action: ActionRow): TraceHop[] {
 
 /** An order that travels by MDM: the tenant, push or check-in, the device, its report. */
 function mdmHops(_db: Db, action: ActionRow): TraceHop[] {
-  const { label } = remoteActions[action.kind];
   const isDelivered = action.delivered_at !== null;
   const gone: TraceHop['state'] = isFinished(action.state) && !isDelivered ? 'failed' : 'waiting';
   const hops: TraceHop[] = [
-    {
-      where: 'Intune admin center',
-      log: 'Audit logs',
-      at: action.ordered_at,
-      text: `${label} ordered for ${action.device_name} by ${action.requested_by}`,
-      state: 'done',
-    },
+    orderedHop(action),
     {
       where: action.device_name,
       log: 'DeviceManagement-Enterprise-Diagnostics-Provider/Admin',

@@ -2,7 +2,7 @@ import type { Snippet } from 'svelte';
 import type { KnowledgeKind } from '../../../shared/contract/knowledge.ts';
 import type { Tone } from '../types.ts';
 
-/** Where a grid's rows come from. PagedRows in renderer/state fits it; so does `rowsOf` for a list that is all there. */
+/** Where a grid's rows come from. PagedRows in renderer/parts fits it; so does `rowsOf` for a list that is all there. */
 export interface RowSource<Row> {
   /** How many rows there are, loaded or not. */
   readonly total: number;

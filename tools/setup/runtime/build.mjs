@@ -6,7 +6,7 @@ import { collect, projectEnv } from '../process.mjs';
 import { SetupError, step, tail } from '../report.mjs';
 
 const sources = [
-  ...['main', 'shared', 'renderer', 'tools/cli', 'package.json', 'package-lock.json', 'tsconfig.json'],
+  ...['main', 'shared', 'renderer', 'package.json', 'package-lock.json', 'tsconfig.json'],
   ...['tools/config/electron-vite.config.ts', 'tools/config/svelte.config.mjs'],
 ];
 const results = ['main/index.cjs', 'main/writer.cjs', 'main/reader.cjs', 'preload/index.cjs', 'renderer/index.html'];
