@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { answerView, giveInput } from '../../main/lab/door.ts';
 import { Lab } from '../../main/lab/lab.ts';
-import { inputNeeds } from '../../main/lab/rights/needs.ts';
+import { inputRule } from '../../main/lab/offers.ts';
 import { errors } from '../../shared/contract/errors.ts';
 import { inputs, views, type InputName, type ViewName } from '../../shared/offers.ts';
 import { run, temporaryFolder } from '../cli/support.ts';
@@ -135,7 +135,28 @@ describe.each(names)('%s', (name) => {
 });
 
 describe('what an input needs', () => {
-  const needing = [...Object.keys(inputNeeds), 'actions.order'] as InputName[];
+  // An action says what it needs in the catalogue of actions.
+  const needing = ([...inputs.keys()] as InputName[]).filter((name) => {
+    const rule = inputRule(name);
+    return (
+      name === 'actions.order' || (typeof rule === 'object' && (rule.needs !== undefined || rule.page !== undefined))
+    );
+  });
+
+  it('is declared by those of the notes', () => {
+    expect(needing.toSorted()).toEqual([
+      'actions.order',
+      'apps.order',
+      'attach.configure',
+      'attach.detach',
+      'attach.fetchTimeline',
+      'attach.showRecoveryKey',
+      'comanagement.enable',
+      'comanagement.remove',
+      'sessions.requestControl',
+      'workloads.move',
+    ]);
+  });
 
   it.each(needing)('%s asks for through both doors', async (name) => {
     const gate = await window('withoutRights', name, samples[name]);

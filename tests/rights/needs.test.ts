@@ -1,16 +1,29 @@
 import { describe, expect, it } from 'vitest';
 import { administratorOf } from '../../main/lab/engine/administrator.ts';
 import { pageNeeds } from '../../main/lab/rights/attached.ts';
-import { inputNeeds, lacks } from '../../main/lab/rights/needs.ts';
+import { inputRule } from '../../main/lab/offers.ts';
+import { lacks } from '../../main/lab/rights/needs.ts';
 import { remoteActions } from '../../shared/actions/words.ts';
 import { roleCatalogue, roles, type Needs, type Right } from '../../shared/rights/words.ts';
-import { configure } from '../support/attached-lab.ts';
+import { inputs, type InputName, type InputParams } from '../../shared/offers.ts';
+import { attach, configure } from '../support/attached-lab.ts';
 import { buildLab, order, sharedLab, signIn } from '../support/build-lab.ts';
 
 const told = (lab: ReturnType<typeof buildLab>, needs: Needs) => {
   const lacked = lacks(lab.db, administratorOf(lab.db), needs);
   return lacked && { code: lacked.code, message: lacked.message };
 };
+/** What the rule of this input declares, with these parameters. */
+function needsOf<N extends InputName>(
+  lab: ReturnType<typeof buildLab>,
+  name: N,
+  params: Partial<InputParams<N>> = {},
+): Needs {
+  const rule = inputRule(name);
+  if (typeof rule === 'function') return {};
+  const needs = typeof rule.needs === 'function' ? rule.needs(lab.db, params as InputParams<N>) : rule.needs;
+  return needs ?? (rule.page ? pageNeeds[rule.page] : {});
+}
 const nameOf = (lab: ReturnType<typeof buildLab>): string => administratorOf(lab.db).display_name;
 
 describe('a need', () => {
@@ -57,34 +70,39 @@ describe('what an input needs', () => {
     const name = nameOf(lab);
     const { upn } = administratorOf(lab.db);
     const notFull = { code: 'siteRefused', message: `${name} is not a Full Administrator of the site.` };
-    expect(told(lab, inputNeeds['attach.configure'](true))).toEqual({
+    expect(told(lab, needsOf(lab, 'attach.configure'))).toEqual({
       code: 'prerequisiteMissing',
       message: `${name} may not onboard the site: the wizard asks for a Global Administrator, in this lab the Intune Administrator.`,
     });
-    expect(told(lab, inputNeeds['attach.configure'](false))).toEqual(notFull);
-    expect(told(lab, inputNeeds['attach.detach']({ from: 'site' }))).toEqual(notFull);
-    expect(told(lab, inputNeeds['attach.detach']({ from: 'cloud' }))).toEqual({
+    expect(told(lab, needsOf(lab, 'attach.detach', { from: 'site' }))).toEqual(notFull);
+    expect(told(lab, needsOf(lab, 'attach.detach', { from: 'cloud' }))).toEqual({
       code: 'missingRight',
       message: `${name} lacks the right Organization/Delete.`,
     });
     for (const input of ['comanagement.enable', 'comanagement.remove', 'workloads.move'] as const)
-      expect(told(lab, inputNeeds[input])).toEqual(notFull);
-    expect(told(lab, inputNeeds['sessions.requestControl'])).toEqual({
+      expect(told(lab, needsOf(lab, input))).toEqual(notFull);
+    expect(told(lab, needsOf(lab, 'sessions.requestControl'))).toEqual({
       code: 'missingRight',
       message: 'Your role lacks the right Remote Help app/Take full control.',
     });
-    expect(told(lab, inputNeeds['attach.fetchTimeline'])).toEqual({
+    expect(told(lab, needsOf(lab, 'attach.fetchTimeline'))).toEqual({
       code: 'siteRefused',
       message: `Unauthorized: ${upn} lacks the right Collection/Notify Resource in the site.`,
     });
-    expect(told(lab, inputNeeds['attach.showRecoveryKey'])).toMatchObject({ code: 'missingRight' });
-    expect(told(lab, inputNeeds['apps.order'])).toMatchObject({ code: 'missingRight' });
+    expect(told(lab, needsOf(lab, 'attach.showRecoveryKey'))).toMatchObject({ code: 'missingRight' });
+    expect(told(lab, needsOf(lab, 'apps.order'))).toMatchObject({ code: 'missingRight' });
+  });
+
+  it('asks for less than onboarding once the site is attached', () => {
+    const lab = buildLab();
+    attach(lab);
+    expect(needsOf(lab, 'attach.configure')).toEqual({ siteRole: 'fullAdministrator' });
   });
 
   it('lets an Intune Administrator with all rights of the site do everything', () => {
     const lab = buildLab({ devices: [{ presence: 'always' }] });
-    for (const needs of Object.values(inputNeeds))
-      expect(told(lab, typeof needs === 'function' ? needs({ from: 'cloud' } as never) : needs)).toBeUndefined();
+    for (const name of inputs.keys() as Iterable<InputName>)
+      expect(told(lab, needsOf(lab, name, { from: 'cloud' }))).toBeUndefined();
     expect(order(lab, 'sync')).toBe(1);
   });
 });

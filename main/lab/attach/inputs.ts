@@ -1,4 +1,5 @@
 import type { InputParams } from '../../../shared/offers.ts';
+import type { Needs } from '../../../shared/rights/words.ts';
 import { LabError } from '../../../shared/contract/errors.ts';
 import type { ActivityEvents } from '../../../shared/activities/events.ts';
 import type { CloudAttachRow } from '../../rows/attach.ts';
@@ -6,6 +7,7 @@ import type { UserRow } from '../../rows/identity.ts';
 import { sentenceOf } from '../../../shared/settings/condition.ts';
 import { conditionAt } from '../../../shared/settings/conditions.ts';
 import type { Db } from '../../db/open.ts';
+import { findRow } from '../../db/tables.ts';
 import { blockedBy, detachSeconds, queueRun, runAfter } from '../../simulation/site/connector.ts';
 import {
   currentKey,
@@ -19,12 +21,11 @@ import { reachesSite } from '../../simulation/comanagement/policy.ts';
 import { putSetting } from '../../simulation/kernel/setting.ts';
 import { shownName } from '../../simulation/actions/refusal.ts';
 import { applyChanges } from '../engine/apply.ts';
-import { refusePage } from '../rights/attached.ts';
 import { factsOfNamed } from '../engine/facts.ts';
 import type { InputsOf } from '../engine/offer.ts';
 import { siteFactsOf } from '../engine/site-facts.ts';
 import { findCollection } from '../collections/checks.ts';
-import { demand, inputNeeds } from '../rights/needs.ts';
+import { cloudAttachNode } from '../rights/needs.ts';
 import { tellActivity, tellDevice, tellSite } from '../../simulation/kernel/tell.ts';
 
 /** From this site version on offboarding takes minutes. Source: tenant attach, enable and edit. */
@@ -50,7 +51,6 @@ function attach(db: Db, params: InputParams<'attach.configure'>, now: number, by
       'The site is being offboarded; a second onboarding meanwhile breaks the connector.',
     );
   const isNew = cloud.attached_at === null;
-  demand(db, by, inputNeeds['attach.configure'](isNew));
   const missing = isNew ? missingPrerequisite(site, by) : undefined;
   if (missing !== undefined) throw new LabError('prerequisiteMissing', missing);
   const scope = params.collectionId === null ? 'All devices' : findCollection(db, params.collectionId).name;
@@ -123,7 +123,6 @@ function detach(db: Db, { from }: InputParams<'attach.detach'>, now: number, by:
   const site = siteFactsOf(db);
   if (site.cloud.attached_at === null) throw new LabError('notAttached', 'The site is not attached.');
   if (site.cloud.detach_at !== null) throw new LabError('offboarding', 'The site is being offboarded already.');
-  demand(db, by, inputNeeds['attach.detach']({ from }));
   const isHealthy = blockedBy((id) => site.setting(id)) === undefined && site.site.version >= quickDetachFrom;
   const dueAt = now + (isHealthy ? detachSeconds.healthy : detachSeconds.otherwise);
   applyChanges(
@@ -148,7 +147,6 @@ function showRecoveryKey(
   by: UserRow,
 ): { key: string } {
   const facts = factsOfNamed(db, deviceId);
-  refusePage(facts, by, 'recoveryKeys');
   const name = shownName(facts);
   if (facts.site.version < recoveryKeysFrom)
     throw new LabError('notSupported', `Recovery keys in the cloud need site version ${recoveryKeysFrom}.`);
@@ -169,7 +167,6 @@ function showRecoveryKey(
 
 function fetchTimeline(db: Db, { deviceId }: InputParams<'attach.fetchTimeline'>, now: number, by: UserRow): null {
   const facts = factsOfNamed(db, deviceId);
-  refusePage(facts, by, 'timeline');
   const name = shownName(facts);
   if (facts.clientSetting('endpointAnalytics') !== 'on')
     throw new LabError(
@@ -181,4 +178,24 @@ function fetchTimeline(db: Db, { deviceId }: InputParams<'attach.fetchTimeline'>
   return null;
 }
 
-export const attachInputs: InputsOf<'attach'> = { configure: attach, detach, showRecoveryKey, fetchTimeline };
+const onboarding: Needs = {
+  tenantRole: 'intuneAdministrator',
+  refusal: {
+    code: 'prerequisiteMissing',
+    says: (name) =>
+      `${name} may not onboard the site: the wizard asks for a Global Administrator, in this lab the Intune Administrator.`,
+  },
+};
+
+export const attachInputs: InputsOf<'attach'> = {
+  configure: {
+    needs: (db) => (findRow(db, 'cloud_attach', 1)!.attached_at === null ? onboarding : cloudAttachNode),
+    carryOut: attach,
+  },
+  detach: {
+    needs: (_db, { from }) => (from === 'cloud' ? { intune: ['deleteOrganization'] } : cloudAttachNode),
+    carryOut: detach,
+  },
+  showRecoveryKey: { page: 'recoveryKeys', carryOut: showRecoveryKey },
+  fetchTimeline: { page: 'timeline', carryOut: fetchTimeline },
+};

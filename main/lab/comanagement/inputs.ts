@@ -11,7 +11,7 @@ import type { Change } from '../../simulation/kernel/change.ts';
 import { replanAll } from '../../simulation/autopilot/plan.ts';
 import { applyChanges } from '../engine/apply.ts';
 import { isFirstEnrollment } from './checks.ts';
-import { demand, inputNeeds } from '../rights/needs.ts';
+import { cloudAttachNode } from '../rights/needs.ts';
 import { readSetting } from '../settings/values.ts';
 import { worldOf } from '../engine/world.ts';
 import type { InputsOf } from '../engine/offer.ts';
@@ -49,76 +49,80 @@ const firstEnrollmentAt = (db: Db, cloud: CloudAttachRow, enroll: EnrollMode, no
     : cloud.first_comanagement_at;
 
 export const comanagementInputs: InputsOf<'comanagement'> = {
-  enable(db, { enroll, collectionId }, now, by) {
-    const cloud = findRow(db, 'cloud_attach', 1)!;
-    const isFirst = cloud.comanagement_at === null;
-    const collection = collectionId ?? cloud.enroll_collection_id;
-    if (collectionId !== null) findCollection(db, collectionId);
-    if (enroll === 'pilot' && collection === null)
-      throw new LabError('enrollNeedsCollection', 'Automatic enrollment for a pilot needs a collection.');
-    demand(db, by, inputNeeds['comanagement.enable']);
-    if (isFirst) checkSignIn(by);
-    if (isFirst) checkEstate(db);
-    if (!isFirst && cloud.enroll === enroll && cloud.enroll_collection_id === collection) return null;
-    const name = collection === null ? null : findCollection(db, collection).name;
-    const details = { enroll: enrollLabels[enroll], collection: enroll === 'pilot' ? name : null };
-    applyChanges(
-      db,
-      [
-        {
-          do: 'update',
-          table: 'cloud_attach',
-          id: 1,
-          set: {
-            comanagement_at: cloud.comanagement_at ?? now,
-            first_comanagement_at: firstEnrollmentAt(db, cloud, enroll, now),
-            enroll,
-            enroll_collection_id: collection,
-            enroll_changed_at: now,
+  enable: {
+    needs: cloudAttachNode,
+    carryOut(db, { enroll, collectionId }, now, by) {
+      const cloud = findRow(db, 'cloud_attach', 1)!;
+      const isFirst = cloud.comanagement_at === null;
+      const collection = collectionId ?? cloud.enroll_collection_id;
+      if (collectionId !== null) findCollection(db, collectionId);
+      if (enroll === 'pilot' && collection === null)
+        throw new LabError('enrollNeedsCollection', 'Automatic enrollment for a pilot needs a collection.');
+      if (isFirst) checkSignIn(by);
+      if (isFirst) checkEstate(db);
+      if (!isFirst && cloud.enroll === enroll && cloud.enroll_collection_id === collection) return null;
+      const name = collection === null ? null : findCollection(db, collection).name;
+      const details = { enroll: enrollLabels[enroll], collection: enroll === 'pilot' ? name : null };
+      applyChanges(
+        db,
+        [
+          {
+            do: 'update',
+            table: 'cloud_attach',
+            id: 1,
+            set: {
+              comanagement_at: cloud.comanagement_at ?? now,
+              first_comanagement_at: firstEnrollmentAt(db, cloud, enroll, now),
+              enroll,
+              enroll_collection_id: collection,
+              enroll_changed_at: now,
+            },
           },
-        },
-        tellActivity(isFirst ? 'comanagement_enabled' : 'comanagement_changed', { subject, actor: by.upn }, details),
-        tellSite(isFirst ? 'comanagementEnabled' : 'comanagementChanged', { ...details, by: by.upn }),
-        ...replanAll(now),
-      ],
-      now,
-    );
-    return null;
+          tellActivity(isFirst ? 'comanagement_enabled' : 'comanagement_changed', { subject, actor: by.upn }, details),
+          tellSite(isFirst ? 'comanagementEnabled' : 'comanagementChanged', { ...details, by: by.upn }),
+          ...replanAll(now),
+        ],
+        now,
+      );
+      return null;
+    },
   },
 
-  remove(db, _params, now, by) {
-    const cloud = findRow(db, 'cloud_attach', 1)!;
-    if (cloud.comanagement_at === null)
-      throw new LabError('comanagementOff', 'Co-management is not enabled at this site.');
-    demand(db, by, inputNeeds['comanagement.remove']);
-    // The sliders are part of what is removed.
-    const { version } = worldOf(db).site;
-    const initial = (workload: string): SliderPosition =>
-      workload === 'resourceAccess' && version >= resourceAccessRetiredFrom ? 'intune' : 'configMgr';
-    const sliders = allRows(db, 'workloads')
-      .filter(({ workload, position }) => position !== initial(workload))
-      .map(({ id, workload }): Change => ({
-        do: 'update',
-        table: 'workloads',
-        id,
-        set: { position: initial(workload), changed_at: now },
-      }));
-    applyChanges(
-      db,
-      [
-        {
+  remove: {
+    needs: cloudAttachNode,
+    carryOut(db, _params, now, by) {
+      const cloud = findRow(db, 'cloud_attach', 1)!;
+      if (cloud.comanagement_at === null)
+        throw new LabError('comanagementOff', 'Co-management is not enabled at this site.');
+      // The sliders are part of what is removed.
+      const { version } = worldOf(db).site;
+      const initial = (workload: string): SliderPosition =>
+        workload === 'resourceAccess' && version >= resourceAccessRetiredFrom ? 'intune' : 'configMgr';
+      const sliders = allRows(db, 'workloads')
+        .filter(({ workload, position }) => position !== initial(workload))
+        .map(({ id, workload }): Change => ({
           do: 'update',
-          table: 'cloud_attach',
-          id: 1,
-          set: { comanagement_at: null, enroll: 'none', enroll_collection_id: null, enroll_changed_at: now },
-        },
-        ...sliders,
-        tellActivity('comanagement_removed', { subject, actor: by.upn }, { since: cloud.comanagement_at }),
-        tellSite('comanagementRemoved', { since: cloud.comanagement_at, by: by.upn }),
-        ...replanAll(now),
-      ],
-      now,
-    );
-    return null;
+          table: 'workloads',
+          id,
+          set: { position: initial(workload), changed_at: now },
+        }));
+      applyChanges(
+        db,
+        [
+          {
+            do: 'update',
+            table: 'cloud_attach',
+            id: 1,
+            set: { comanagement_at: null, enroll: 'none', enroll_collection_id: null, enroll_changed_at: now },
+          },
+          ...sliders,
+          tellActivity('comanagement_removed', { subject, actor: by.upn }, { since: cloud.comanagement_at }),
+          tellSite('comanagementRemoved', { since: cloud.comanagement_at, by: by.upn }),
+          ...replanAll(now),
+        ],
+        now,
+      );
+      return null;
+    },
   },
 };

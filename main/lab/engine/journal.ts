@@ -7,6 +7,7 @@ import { insertRow, labRow } from '../../db/tables.ts';
 import { inputRule } from '../offers.ts';
 import { administratorOf } from './administrator.ts';
 import { settlePresent } from './advance.ts';
+import { refuseLacking } from '../rights/needs.ts';
 import type { InputRule } from './offer.ts';
 
 /**
@@ -37,6 +38,11 @@ function begin<N extends InputName>(
 ): () => InputOutcome<N> {
   if (typeof rule === 'function') {
     const outcome = rule(db, params, now, by);
+    return () => outcome;
+  }
+  refuseLacking(db, rule, params, by);
+  if (!rule.answer) {
+    const outcome = rule.carryOut(db, params, now, by);
     return () => outcome;
   }
   const done = rule.carryOut(db, params, now, by);

@@ -1,3 +1,4 @@
+import type { Needs } from '../../../shared/rights/words.ts';
 import type {
   InputName,
   InputOutcome,
@@ -10,6 +11,7 @@ import type {
 } from '../../../shared/offers.ts';
 import type { Db } from '../../db/open.ts';
 import type { UserRow } from '../../rows/identity.ts';
+import type { AttachedPage } from '../rights/attached.ts';
 import type { ViewMemory } from './view-memory.ts';
 
 /** What a view may know of who asks: the newest change they know of, and what was worked out for the present state already. */
@@ -18,18 +20,29 @@ export type ViewRule<N extends ViewName> = (db: Db, params: ViewParams<N>, asked
 
 /** Checks an input against the rows and throws LabError, or writes. `by` is the signed-in administrator. */
 type CarryOut<Params, Done> = (db: Db, params: Params, now: number, by: UserRow) => Done;
+/** What the administrator needs, asked before anything else; an input that says nothing here asks for nothing. */
+export type Needing<Params> = {
+  needs?: Needs | ((db: Db, params: Params) => Needs);
+  /** The page about a tenant attached device on which the input stands: what the page needs, the input needs. */
+  page?: AttachedPage;
+};
 /** An input with more to it than carrying out. */
-export type FullRule<Params, Done, Outcome> = {
+type More<Params> = Needing<Params> & {
   /** The parameters as the journal keeps them, where people may name what the lab knows by another key. */
   named?: (db: Db, params: Params) => Params;
   /** Throws `confirmationMismatch` unless a person repeated the text that is asked for. */
   confirmed?: (db: Db, params: Params, given: string | null) => void;
+};
+/** The outcome is what carrying out hands out. */
+type PlainRule<Params, Outcome> = More<Params> & { carryOut: CarryOut<Params, Outcome>; answer?: never };
+export type FullRule<Params, Done, Outcome> = More<Params> & {
   carryOut: CarryOut<Params, Done>;
   /** What is answered, read once everything is done that is due at the same moment. */
   answer: (db: Db, done: Done, params: Params) => Outcome;
 };
 export type InputRule<N extends InputName> =
   | CarryOut<InputParams<N>, InputOutcome<N>>
+  | PlainRule<InputParams<N>, InputOutcome<N>>
   // What carrying out hands to the answer is the rule's own affair.
   | FullRule<InputParams<N>, never, InputOutcome<N>>;
 

@@ -1,47 +1,25 @@
-import type { InputName, InputParams } from '../../../shared/offers.ts';
 import { LabError } from '../../../shared/contract/errors.ts';
 import type { Needs } from '../../../shared/rights/words.ts';
 import type { UserRow } from '../../rows/identity.ts';
 import type { Db } from '../../db/open.ts';
-import { controlNeeds } from '../../simulation/actions/carriers/session.ts';
 import { missing } from '../../simulation/site/rights.ts';
-import { pageNeeds } from './attached.ts';
+import { factsOfNamed } from '../engine/facts.ts';
+import type { Needing } from '../engine/offer.ts';
+import { refusePage } from './attached.ts';
 import { estateOf } from '../engine/site-facts.ts';
 
 /**
  * The Cloud Attach node is for Full Administrators of the site with all scopes. Documented for enabling co-management; that its
  * properties, sliders and upload ask for the same is assumed.
  */
-const cloudAttachNode: Needs = { siteRole: 'fullAdministrator' };
-const onboarding: Needs = {
-  tenantRole: 'intuneAdministrator',
-  refusal: {
-    code: 'prerequisiteMissing',
-    says: (name) =>
-      `${name} may not onboard the site: the wizard asks for a Global Administrator, in this lab the Intune Administrator.`,
-  },
-};
-
-/** What inputs ask of the administrator; one that is not named here asks for nothing. Actions say it in their catalogue. */
-export const inputNeeds = {
-  'attach.configure': (isNew: boolean): Needs => (isNew ? onboarding : cloudAttachNode),
-  'attach.detach': ({ from }: InputParams<'attach.detach'>): Needs =>
-    from === 'cloud' ? { intune: ['deleteOrganization'] } : cloudAttachNode,
-  'comanagement.enable': cloudAttachNode,
-  'comanagement.remove': cloudAttachNode,
-  'workloads.move': cloudAttachNode,
-  'attach.showRecoveryKey': pageNeeds.recoveryKeys,
-  'apps.order': pageNeeds.applicationActions,
-  'attach.fetchTimeline': pageNeeds.timeline,
-  'sessions.requestControl': controlNeeds,
-} as const satisfies Partial<Record<InputName, Needs | ((asked: never) => Needs)>>;
-
+export const cloudAttachNode: Needs = { siteRole: 'fullAdministrator' };
 /** What the administrator lacks of these needs. */
 export const lacks = (db: Db, by: UserRow, needs: Needs): ReturnType<typeof missing> =>
   missing(by, needs, estateOf(db));
 
-/** Throws what the administrator lacks of these needs. */
-export function demand(db: Db, by: UserRow, needs: Needs): void {
-  const lacked = lacks(db, by, needs);
+/** Throws what stands between the administrator and what a rule asks for. */
+export function refuseLacking<Params>(db: Db, { needs, page }: Needing<Params>, params: Params, by: UserRow): void {
+  if (page) refusePage(factsOfNamed(db, (params as { deviceId: number }).deviceId), by, page);
+  const lacked = needs && lacks(db, by, typeof needs === 'function' ? needs(db, params) : needs);
   if (lacked) throw new LabError(lacked.code, lacked.message);
 }

@@ -3,21 +3,21 @@ import { LabError } from '../../../shared/contract/errors.ts';
 import type { InputParams } from '../../../shared/offers.ts';
 import type { Db } from '../../db/open.ts';
 import { findRow, prepared } from '../../db/tables.ts';
-import { endSession } from '../../simulation/actions/carriers/session.ts';
+import { controlNeeds, endSession } from '../../simulation/actions/carriers/session.ts';
 import { runShell } from '../../simulation/desktop/index.ts';
 import type { Facts } from '../../simulation/kernel/change.ts';
 import { tellSession } from '../../simulation/kernel/tell.ts';
 import { applyChanges } from '../engine/apply.ts';
 import { factsOf } from '../engine/facts.ts';
 import { fullRule, type InputsOf } from '../engine/offer.ts';
-import { demand, inputNeeds } from '../rights/needs.ts';
 import { sessionView } from './session.ts';
 
 type OfSession = InputParams<'sessions.end'>;
 
 export const sessionInputs: InputsOf<'sessions'> = {
   requestControl: fullRule({
-    carryOut(db, { actionId }: OfSession, now, by) {
+    needs: controlNeeds,
+    carryOut(db, { actionId }: OfSession, now) {
       const { facts } = runningSession(db, actionId);
       const changes = [
         tellSession(actionId, 'controlRequested', {}),
@@ -25,7 +25,6 @@ export const sessionInputs: InputsOf<'sessions'> = {
         // The person reads the prompt for a few seconds. Assumed.
         { do: 'queue', dueAt: now + 6, kind: 'controlAnswer', deviceId: facts.device.id, subjectId: actionId },
       ] as const;
-      demand(db, by, inputNeeds['sessions.requestControl']);
       applyChanges(db, changes, now);
     },
     answer: (db, _done, { actionId }) => sessionView(db, actionId),

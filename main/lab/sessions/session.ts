@@ -3,6 +3,7 @@ import { LabError } from '../../../shared/contract/errors.ts';
 import type { SessionView } from '../../../shared/sessions/views.ts';
 import type { Db } from '../../db/open.ts';
 import { findRow, labRow, prepared } from '../../db/tables.ts';
+import { controlNeeds } from '../../simulation/actions/carriers/session.ts';
 import { batteryAt, diskFreeAt } from '../../simulation/kernel/drift.ts';
 import { offsetAt } from '../../simulation/kernel/zone.ts';
 import { actionView } from '../actions/action.ts';
@@ -10,7 +11,7 @@ import { administratorOf } from '../engine/administrator.ts';
 import { factsOf } from '../engine/facts.ts';
 import { sessionEvents } from '../engine/told.ts';
 import { worldOf } from '../engine/world.ts';
-import { inputNeeds, lacks } from '../rights/needs.ts';
+import { lacks } from '../rights/needs.ts';
 
 /** What the helper's window shows; the desktop only while the session runs, as the sharer's screen would. */
 export function sessionView(db: Db, actionId: number): SessionView {
@@ -26,7 +27,7 @@ export function sessionView(db: Db, actionId: number): SessionView {
   return {
     action: actionView(action, now),
     mode,
-    canControl: lacks(db, administratorOf(db), inputNeeds['sessions.requestControl']) === undefined,
+    canControl: lacks(db, administratorOf(db), controlNeeds) === undefined,
     helper: helper ?? action.requested_by,
     sharer: facts.user?.display_name ?? 'Nobody',
     ending: action.finished_at === null ? null : (action.result_code as SessionView['ending']),

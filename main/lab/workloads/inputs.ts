@@ -5,40 +5,42 @@ import { allRows, findRow, prepared } from '../../db/tables.ts';
 import type { Change } from '../../simulation/kernel/change.ts';
 import { replanAll } from '../../simulation/autopilot/plan.ts';
 import { applyChanges } from '../engine/apply.ts';
-import { demand, inputNeeds } from '../rights/needs.ts';
+import { cloudAttachNode } from '../rights/needs.ts';
 import { tellActivity, tellSite } from '../../simulation/kernel/tell.ts';
 import { checkMove } from './checks.ts';
 import type { InputsOf } from '../engine/offer.ts';
 
 export const workloadInputs: InputsOf<'workloads'> = {
-  move(db, move, now, by) {
-    const before = allRows(db, 'workloads');
-    const { changed } = checkMove(db, move, now);
-    demand(db, by, inputNeeds['workloads.move']);
-    if (changed.length === 0) return null;
-    const changes = changed.flatMap((row): Change[] => {
-      const { id, workload, position, pilot_collection_id: pilot } = row;
-      const from = before.find((known) => known.id === id)!.position;
-      const collection = pilot === null ? null : findRow(db, 'collections', pilot)!.name;
-      const details = {
-        workload,
-        from,
-        to: position,
-        collection: position === 'pilot' ? collection : null,
-        takenAlongBy: workload === move.workload ? null : move.workload,
-      };
-      return [
-        { do: 'update', table: 'workloads', id, set: { position, pilot_collection_id: pilot, changed_at: now } },
-        tellActivity(
-          'workload_moved',
-          { subject: catalogue[workload].label, actor: by.upn },
-          { ...details, from: sliderLabels[from], to: sliderLabels[position] },
-        ),
-        tellSite('workloadMoved', details),
-      ];
-    });
-    applyChanges(db, [...changes, ...replanAll(now)], now);
-    return null;
+  move: {
+    needs: cloudAttachNode,
+    carryOut(db, move, now, by) {
+      const before = allRows(db, 'workloads');
+      const { changed } = checkMove(db, move, now);
+      if (changed.length === 0) return null;
+      const changes = changed.flatMap((row): Change[] => {
+        const { id, workload, position, pilot_collection_id: pilot } = row;
+        const from = before.find((known) => known.id === id)!.position;
+        const collection = pilot === null ? null : findRow(db, 'collections', pilot)!.name;
+        const details = {
+          workload,
+          from,
+          to: position,
+          collection: position === 'pilot' ? collection : null,
+          takenAlongBy: workload === move.workload ? null : move.workload,
+        };
+        return [
+          { do: 'update', table: 'workloads', id, set: { position, pilot_collection_id: pilot, changed_at: now } },
+          tellActivity(
+            'workload_moved',
+            { subject: catalogue[workload].label, actor: by.upn },
+            { ...details, from: sliderLabels[from], to: sliderLabels[position] },
+          ),
+          tellSite('workloadMoved', details),
+        ];
+      });
+      applyChanges(db, [...changes, ...replanAll(now)], now);
+      return null;
+    },
   },
 
   assignPolicy(db, { name, workload, kind, groupId, isAssigned }, now, by) {
