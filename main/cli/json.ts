@@ -4,7 +4,7 @@ import type { ActionView } from '../../shared/actions/views.ts';
 import type { ActivityView } from '../../shared/activities/views.ts';
 import type { Cell } from '../../shared/contract/answers.ts';
 import type { CheckpointView, JumpView } from '../../shared/labs/views.ts';
-import type { DeviceRow, DeviceView, RecordView } from '../../shared/devices/views.ts';
+import type { DeviceListRow, DeviceView, RecordView } from '../../shared/devices/views.ts';
 
 /** How the lab's views are written as JSON: moments as ISO text, ids as strings, everything else as it is. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
@@ -30,7 +30,7 @@ export const cellsJson = (cells: Readonly<Record<string, Cell>>): Record<string,
   );
 
 /** Cells of a list, whose catalogue tells what they are. */
-export const rowJson = (row: DeviceRow, fields: readonly DeviceField[]): Record<string, Json> =>
+export const rowJson = (row: DeviceListRow, fields: readonly DeviceField[]): Record<string, Json> =>
   Object.fromEntries(
     fields.map(({ id, type }): [string, Json] => {
       const value = row[id] ?? null;

@@ -4,7 +4,7 @@ import { limit, offset, ref, text, view } from '../contract/offers.ts';
 import { actionKnows } from '../actions/views.ts';
 import { below, type KindAt, type KnowledgeKind } from '../contract/knowledge.ts';
 import { deviceLists, findField } from './lists.ts';
-import { kindOfTruth, type DeviceRow, type DeviceView, type FieldValue, type ListQuery } from './views.ts';
+import { kindOfTruth, type DeviceListRow, type DeviceView, type FieldValue, type ListQuery } from './views.ts';
 
 export const listQuery = {
   list: z.enum(deviceLists),
@@ -22,7 +22,7 @@ const kindOfCell: KindAt = ({ key, params }) => findField((params as ListQuery).
 
 export const deviceOffers = {
   views: {
-    list: view<Page<DeviceRow>>()(
+    list: view<Page<DeviceListRow>>()(
       z.strictObject({ ...listQuery, offset, limit }),
       { 'rows[].*': kindOfCell },
       kindsAsked,

@@ -6,7 +6,7 @@ import type { KnowledgeKind, Withholding } from '../contract/knowledge.ts';
 import type { Cell } from '../contract/answers.ts';
 import { identifying } from '../contract/device-words.ts';
 
-export type DeviceRow = { id: number; recordId: number; name: string } & Record<string, Cell>;
+export type DeviceListRow = { id: number; recordId: number; name: string } & Record<string, Cell>;
 
 export type FieldValue = { value: string; count: number };
 

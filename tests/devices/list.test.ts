@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { attentionReasons, deviceFields, deviceLists, type DeviceListId } from '../../shared/devices/lists.ts';
 import { tiles } from '../../shared/home/tiles.ts';
 import type { Cell } from '../../shared/contract/answers.ts';
-import type { DeviceRow, ListQuery } from '../../shared/devices/views.ts';
+import type { DeviceListRow, ListQuery } from '../../shared/devices/views.ts';
 import { day, hour } from '../../shared/time.ts';
 import { countDevices, deviceIds, eachDevice, fieldValues, listDevices } from '../../main/lab/devices/list.ts';
 import { deviceView } from '../../main/lab/devices/device.ts';
@@ -27,7 +27,7 @@ const lab = sharedLab(mixedPopulation, (made) => {
   order(made, 'wipe', [4, 5]);
   made.advanceTo(made.now + 3 * day + 5 * hour);
 });
-const rowsOf = (asked: ListQuery): DeviceRow[] => listDevices(lab().db, asked, 0, 10_000);
+const rowsOf = (asked: ListQuery): DeviceListRow[] => listDevices(lab().db, asked, 0, 10_000);
 
 describe.each(deviceLists)('the list %s', (list) => {
   const fields = deviceFields[list];
@@ -49,7 +49,7 @@ describe.each(deviceLists)('the list %s', (list) => {
     const down = rowsOf(query(list, { sort: { field, descending: true } }));
     expect(new Set(up.map(({ recordId }) => recordId)).size).toBe(countDevices(lab().db, query(list)));
     expect(down.length).toBe(up.length);
-    const key = (row: DeviceRow): string | number | null => {
+    const key = (row: DeviceListRow): string | number | null => {
       const value = row[field] ?? null;
       if (typeof value === 'boolean') return Number(value);
       return typeof value === 'string' && field !== 'name' ? value.toLowerCase() : value;

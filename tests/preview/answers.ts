@@ -1,6 +1,6 @@
 import type { Preferences } from '../../shared/requests.ts';
 import { deviceFields } from '../../shared/devices/lists.ts';
-import type { DeviceRow } from '../../shared/devices/views.ts';
+import type { DeviceListRow } from '../../shared/devices/views.ts';
 import type { JumpView, LabView } from '../../shared/labs/views.ts';
 import type { SettingView } from '../../shared/settings/views.ts';
 import type { Answers } from '../support/fake-transport.ts';
@@ -110,7 +110,7 @@ const settings: SettingView[] = [
 ];
 
 const hash = '7c41b1f0a9d0e2c3f4a5968778695a4b3c2d1e0f9182736455463728190a0b1c';
-const devices: DeviceRow[] = Array.from({ length: 1500 }, (_, index) => {
+const devices: DeviceListRow[] = Array.from({ length: 1500 }, (_, index) => {
   const number = String(index + 1).padStart(5, '0');
   return deviceRow({ id: index + 1, recordId: index + 1001, name: `CON-LT-${number}` });
 });

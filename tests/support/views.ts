@@ -1,7 +1,7 @@
 import { tiles } from '../../shared/home/tiles.ts';
 import type { ActionView } from '../../shared/actions/views.ts';
 import type { ActivityView } from '../../shared/activities/views.ts';
-import type { DeviceRow } from '../../shared/devices/views.ts';
+import type { DeviceListRow } from '../../shared/devices/views.ts';
 import type { HomeView, TileView } from '../../shared/home/views.ts';
 import type { LabView } from '../../shared/labs/views.ts';
 
@@ -105,7 +105,7 @@ const tileParts: Record<string, Partial<TileView>> = {
   },
 };
 
-export const deviceRow = (set: Partial<DeviceRow> = {}): DeviceRow => ({
+export const deviceRow = (set: Partial<DeviceListRow> = {}): DeviceListRow => ({
   id: 12,
   recordId: 112,
   name: 'CON-LT-00012',

@@ -1,7 +1,7 @@
 import { csvDefaultModel, type NewDevice } from '../../../shared/autopilot/offers.ts';
 import type { InputOutcome } from '../../../shared/offers.ts';
 import { LabError } from '../../../shared/contract/errors.ts';
-import type { DeviceRow } from '../../../shared/devices/views.ts';
+import type { DeviceListRow } from '../../../shared/devices/views.ts';
 import type { PrerequisiteItem } from '../../../shared/prerequisites/views.ts';
 import { readAutopilotCsv } from '../../lab/autopilot/csv.ts';
 import { usage, type Args } from '../args.ts';
@@ -99,8 +99,8 @@ function outcome(door: Door, added: readonly number[], refused: readonly { line:
 const filtersAtOnce = 40;
 
 /** The rows of these devices, in the order of the ids. */
-function rowsById(door: Door, ids: readonly number[]): DeviceRow[] {
-  const rows: DeviceRow[] = [];
+function rowsById(door: Door, ids: readonly number[]): DeviceListRow[] {
+  const rows: DeviceListRow[] = [];
   for (let at = 0; at < ids.length; at += filtersAtOnce) {
     const wanted = ids.slice(at, at + filtersAtOnce);
     const filters = wanted.map((id) => ({ field: 'id', value: String(id) }));

@@ -1,6 +1,6 @@
 import { findField, type DeviceListId } from '../../../shared/devices/lists.ts';
 import { formatIso } from '../../../shared/time.ts';
-import type { DeviceRow } from '../../../shared/devices/views.ts';
+import type { DeviceListRow } from '../../../shared/devices/views.ts';
 import { LabError } from '../../../shared/contract/errors.ts';
 
 const fieldOf = (list: DeviceListId, id: string) => {
@@ -17,7 +17,7 @@ export const csvHeader = (list: DeviceListId, columns: readonly string[]): strin
   });
 
 /** Cells as the grid words them; times in ISO 8601 UTC, an absent record is an empty cell. */
-export const csvRow = (list: DeviceListId, columns: readonly string[], row: DeviceRow): string[] =>
+export const csvRow = (list: DeviceListId, columns: readonly string[], row: DeviceListRow): string[] =>
   columns.map((id) => {
     const { type, labels } = fieldOf(list, id);
     const value = row[id] ?? null;

@@ -8,7 +8,7 @@ import {
 import { LabError } from '../../../shared/contract/errors.ts';
 import { day } from '../../../shared/time.ts';
 import type { Cell } from '../../../shared/contract/answers.ts';
-import type { DeviceRow, FieldValue, ListQuery } from '../../../shared/devices/views.ts';
+import type { DeviceListRow, FieldValue, ListQuery } from '../../../shared/devices/views.ts';
 import type { Db } from '../../db/open.ts';
 import { findRow, labRow, prepared } from '../../db/tables.ts';
 import { setPatternClock } from '../engine/pattern-clock.ts';
@@ -23,7 +23,7 @@ type Compiled = { list: ListSql; listId: DeviceListId; where: string; parameters
 const contains = (text: string): string => `%${text.replace(/[\\%_]/g, (match) => `\\${match}`)}%`;
 
 /** One page of ids in order, then the full rows of just those: the wide joins are paid for a page, not for all devices. */
-export function listDevices(db: Db, query: DeviceQuery, offset: number, limit: number): DeviceRow[] {
+export function listDevices(db: Db, query: DeviceQuery, offset: number, limit: number): DeviceListRow[] {
   const compiled = compile(db, query);
   const { list, listId } = compiled;
   const order = orderBy(compiled, query);
@@ -36,7 +36,7 @@ export function listDevices(db: Db, query: DeviceQuery, offset: number, limit: n
 }
 
 /** The list's own row of one record, so that a page about a device cannot say otherwise than the list. */
-export const recordRow = (db: Db, listId: DeviceListId, recordId: number): DeviceRow =>
+export const recordRow = (db: Db, listId: DeviceListId, recordId: number): DeviceListRow =>
   rowsOfRecords(db, listId, [recordId])[0]!;
 
 /** The record ids of all rows of a query, in order: what pages and exports are cut from. */
@@ -49,13 +49,13 @@ export function orderedIds(db: Db, query: DeviceQuery): number[] {
 }
 
 /** The full rows of some records of a list, in the order of the ids. */
-export function rowsOfRecords(db: Db, listId: DeviceListId, recordIds: readonly number[]): DeviceRow[] {
+export function rowsOfRecords(db: Db, listId: DeviceListId, recordIds: readonly number[]): DeviceListRow[] {
   const { list } = compile(db, { list: listId, filters: [], search: '', sort: null });
   return rowsOf(db, list, listId, recordIds);
 }
 
 /** All rows of a query in order, a few hundred at a time: for exports, which must not hold 100,000 rows at once. */
-export function* eachDevice(db: Db, query: DeviceQuery, pageSize = 500): Generator<DeviceRow[]> {
+export function* eachDevice(db: Db, query: DeviceQuery, pageSize = 500): Generator<DeviceListRow[]> {
   const ids = orderedIds(db, query);
   for (let at = 0; at < ids.length; at += pageSize) yield rowsOfRecords(db, query.list, ids.slice(at, at + pageSize));
 }
@@ -126,7 +126,7 @@ const reasonValues = (db: Db, query: DeviceQuery): FieldValue[] =>
     .filter(({ count }) => count > 0)
     .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
 
-function rowsOf(db: Db, list: ListSql, listId: DeviceListId, ids: readonly number[]): DeviceRow[] {
+function rowsOf(db: Db, list: ListSql, listId: DeviceListId, ids: readonly number[]): DeviceListRow[] {
   if (ids.length === 0) return [];
   const fields = deviceFields[listId];
   const used = new Set<string>();
@@ -142,7 +142,7 @@ function rowsOf(db: Db, list: ListSql, listId: DeviceListId, ids: readonly numbe
     const { deviceId, ...row } = byId.get(id)!;
     for (const { id: field, type } of fields)
       if (type === 'boolean' && row[field] !== null) row[field] = Boolean(row[field]);
-    return { ...row, id: deviceId } as DeviceRow;
+    return { ...row, id: deviceId } as DeviceListRow;
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Result } from '../../../shared/contract/result.ts';
-import type { DeviceRow, FieldValue, ListQuery } from '../../../shared/devices/views.ts';
+import type { DeviceListRow, FieldValue, ListQuery } from '../../../shared/devices/views.ts';
 import { ask, askOrThrow, listen } from '../../api/client.ts';
 import { LabList } from '../../parts/lab-list.svelte.ts';
 
@@ -7,7 +7,7 @@ export type ExportProgress = { done: number; total: number };
 export type Exported = { fileName: string; rows: number } | null;
 
 /** One list of devices on screen: its pages, the values of its filters, and an export of it. */
-export class DeviceList extends LabList<DeviceRow, ListQuery> {
+export class DeviceList extends LabList<DeviceListRow, ListQuery> {
   readonly #names: Map<number, string>;
   #values: Record<string, readonly FieldValue[]> = $state.raw({});
   #export: ExportProgress | null = $state.raw(null);
