@@ -12,7 +12,7 @@ import { asLabError } from '../db/sqlite-errors.ts';
 import { labRow } from '../db/tables.ts';
 import { advance, advanceNow, nextDueAt, type AdvanceOptions } from './engine/advance.ts';
 import { buildWorld, type WorldSource } from './scenario/build.ts';
-import { checkInvariants } from './engine/check.ts';
+import { checkInvariants } from './journal/check.ts';
 import {
   baseline,
   canonicalPath,
@@ -29,10 +29,10 @@ import {
   setAside,
   writeCheckpoint,
 } from './files/paths.ts';
-import { carryOut } from './engine/journal.ts';
+import { carryOut } from './journal/journal.ts';
 import { readLocal, withheldIn, withholdIn, writeLocal } from './files/local.ts';
 import { forgetPatternClock } from './engine/pattern-clock.ts';
-import { refuseOtherEngine, replayLab } from './engine/replay.ts';
+import { refuseOtherEngine, replayLab } from './journal/replay.ts';
 import { embeddedScenario, isScalable } from './scenario/source.ts';
 import { openCheckpoint, openUpgraded } from './files/upgrade.ts';
 import { forgetWorld, worldOf } from './engine/world.ts';

@@ -36,6 +36,8 @@ export type AttachedPage =
   | 'applications'
   | 'softwareUpdates'
   | 'recoveryKeys';
+/** What asks for rights of its own at an attached device: each page, and on one of them what can be done there. */
+export type AttachedFeature = AttachedPage | 'applicationActions';
 
 export type AttachedDeviceView = {
   isAttached: boolean;

@@ -2,7 +2,7 @@ import { newKinds } from '../support/new-actions/index.ts';
 import { describe, expect, it } from 'vitest';
 import { confirmationFor, checkConfirmation } from '../../main/lab/actions/confirmation.ts';
 import { checkOrder, refusalsOf } from '../../main/lab/actions/checks.ts';
-import { carryOutAgain } from '../../main/lab/engine/journal.ts';
+import { carryOutAgain } from '../../main/lab/journal/journal.ts';
 import { anyAction, listActions } from '../../main/lab/actions/views.ts';
 import { listActivities } from '../../main/lab/activities/views.ts';
 import { deviceView } from '../../main/lab/devices/device.ts';

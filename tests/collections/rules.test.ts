@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Lab } from '../../main/lab/lab.ts';
 import { applyChanges } from '../../main/lab/engine/apply.ts';
-import { evaluateCollection, membersOf, queriedFieldsOf } from '../../main/lab/collections/sql.ts';
+import { evaluateCollection, membersOf, queriedFieldsOf } from '../../main/lab/engine/membership.ts';
 import { collectionDetail } from '../../main/lab/collections/views.ts';
 import { answerView } from '../../main/lab/door.ts';
 import { siteFactsOf } from '../../main/lab/engine/site-facts.ts';

@@ -3,7 +3,7 @@ import type { Lab } from '../../main/lab/lab.ts';
 import { funnelOf } from '../../main/lab/comanagement/views.ts';
 import { listFaults } from '../../main/lab/faults/views.ts';
 import { logView } from '../../main/lab/logs/views.ts';
-import { readSetting } from '../../main/lab/settings/values.ts';
+import { readSetting } from '../../main/lab/engine/setting-values.ts';
 import { faultById, faults } from '../../shared/faults/catalogue.ts';
 import type { Fault } from '../../shared/faults/fault.ts';
 import { settingById } from '../../shared/settings/catalogue.ts';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { Lab } from '../../main/lab/lab.ts';
-import { membersOf } from '../../main/lab/collections/sql.ts';
+import { membersOf } from '../../main/lab/engine/membership.ts';
 import { funnelOf } from '../../main/lab/comanagement/views.ts';
 import { listFaults } from '../../main/lab/faults/views.ts';
 import { listBundledScenarios } from '../../main/lab/scenario/file.ts';

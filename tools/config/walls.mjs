@@ -65,6 +65,24 @@ export const orders = [
     ],
   },
   {
+    base: 'main/lab',
+    why: 'The engine serves every subject and knows none; the journal carries out what the table of offers holds, above all of them.',
+    levels: [
+      ['engine', 'files'],
+      ['knowledge.ts', 'rights'],
+      ['actions', 'activities', 'apps', 'autopilot', 'collections', 'desktop', 'identity', 'site'],
+      ['devices', 'sessions'],
+      ['home', 'logs', 'settings', 'workloads'],
+      ['faults', 'prerequisites'],
+      ['comanagement', 'scenario'],
+      ['attach', 'labs'],
+      ['offers.ts'],
+      ['journal'],
+      ['lab.ts'],
+      ['door.ts'],
+    ],
+  },
+  {
     base: 'renderer',
     why: 'A button that knows devices cannot be used for users, and a part that knows a subject not by another.',
     levels: [

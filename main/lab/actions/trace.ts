@@ -9,7 +9,7 @@ import { findRow, labRow } from '../../db/tables.ts';
 import { clientTask } from '../../simulation/actions/index.ts';
 import { taskIds } from '../../simulation/attach/client-tasks.ts';
 import { blockedBy } from '../../simulation/site/connector.ts';
-import { historyOfAction } from '../engine/told.ts';
+import { historyOfAction } from '../engine/history.ts';
 import { estateOf } from '../engine/site-facts.ts';
 import { worldOf } from '../engine/world.ts';
 

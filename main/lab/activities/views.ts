@@ -3,7 +3,7 @@ import type { ActivityView } from '../../../shared/activities/views.ts';
 import type { Db } from '../../db/open.ts';
 import { labRow, prepared } from '../../db/tables.ts';
 import type { ViewsOf } from '../engine/offer.ts';
-import { activityOf } from '../engine/told.ts';
+import { activityOf } from '../engine/history.ts';
 import { activityText } from './text.ts';
 
 export type ActivityQuery = { deviceId: number | null; kinds: readonly string[]; search: string };

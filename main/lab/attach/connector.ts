@@ -15,8 +15,8 @@ import {
   uploadBatch,
 } from '../../simulation/site/connector.ts';
 import type { Estate } from '../../simulation/kernel/change.ts';
-import { membersOf } from '../collections/sql.ts';
-import { lastAtSite } from '../engine/told.ts';
+import { membersOf } from '../engine/membership.ts';
+import { lastAtSite } from '../engine/history.ts';
 import { estateOf } from '../engine/site-facts.ts';
 
 const allDevices = 'All devices managed by Configuration Manager';

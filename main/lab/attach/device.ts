@@ -20,7 +20,7 @@ import { diskFreeAt } from '../../simulation/kernel/drift.ts';
 import { channels, lastContact } from '../../simulation/kernel/schedule.ts';
 import { guidFor } from '../../simulation/kernel/identifiers.ts';
 import { pageRefusal } from '../rights/attached.ts';
-import { isMemberOf } from '../collections/sql.ts';
+import { isMemberOf } from '../engine/membership.ts';
 import { factsOf } from '../engine/facts.ts';
 import { administratorOf } from '../engine/administrator.ts';
 import { softwareUpdatesOf } from './updates.ts';

@@ -8,7 +8,7 @@ import type { Facts } from '../../simulation/kernel/change.ts';
 import { siteChannel } from '../../simulation/comanagement/policy.ts';
 import { drawBetween } from '../../simulation/kernel/draw.ts';
 import { channelNetwork } from '../../simulation/kernel/schedule.ts';
-import { historyOfKind } from '../engine/told.ts';
+import { historyOfKind } from '../engine/history.ts';
 
 type Event = AttachedDeviceView['timeline'][number];
 /** Events are kept for 30 days. Source: tenant attach, timeline. */

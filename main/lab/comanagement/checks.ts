@@ -1,6 +1,6 @@
 import type { Db } from '../../db/open.ts';
 import { prepared } from '../../db/tables.ts';
-import { isCoManagedSql } from './sql.ts';
+import { isCoManagedSql } from '../engine/funnel.ts';
 
 /** Enrollment is spread while the estate has no co-managed device yet; afterwards newcomers enroll at once (from 1906). */
 export function isFirstEnrollment(db: Db): boolean {

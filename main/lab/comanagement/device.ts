@@ -8,7 +8,7 @@ import { findRow, labRow } from '../../db/tables.ts';
 import type { Facts } from '../../simulation/kernel/change.ts';
 import { runShell } from '../../simulation/desktop/index.ts';
 import { registryOf } from '../../simulation/desktop/registry-model.ts';
-import { deviceHistory } from '../engine/told.ts';
+import { deviceHistory } from '../engine/history.ts';
 import { factsOf } from '../engine/facts.ts';
 import { authorityOfDevice } from '../workloads/authority.ts';
 import { appletOf } from '../desktop/applet.ts';

@@ -12,7 +12,7 @@ import { replanAll } from '../../simulation/autopilot/plan.ts';
 import { applyChanges } from '../engine/apply.ts';
 import { isFirstEnrollment } from './checks.ts';
 import { cloudAttachNode } from '../rights/needs.ts';
-import { readSetting } from '../settings/values.ts';
+import { readSetting } from '../engine/setting-values.ts';
 import { worldOf } from '../engine/world.ts';
 import type { InputsOf } from '../engine/offer.ts';
 import { findCollection } from '../collections/checks.ts';

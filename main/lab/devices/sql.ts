@@ -3,7 +3,7 @@ import { day, minute, week } from '../../../shared/time.ts';
 import { activityPeriod } from '../../simulation/identity/directory.ts';
 import { lowDiskMb, wornBatteryPercent } from '../../simulation/kernel/drift.ts';
 import { lastContactSql, nextContactSql } from '../engine/pattern-clock.ts';
-import { funnelStageSql, isCoManagedSql, isHybridSql } from '../comanagement/sql.ts';
+import { funnelStageSql, isCoManagedSql, isHybridSql } from '../engine/funnel.ts';
 
 /**
  * What each field of each list is in SQL. A console's list starts from that service's records and can only name columns

@@ -9,9 +9,9 @@ import type { Db } from '../../db/open.ts';
 import { allRows, currentRecord, currentSchedule, findRow, prepared, seedOf, waitingActions } from '../../db/tables.ts';
 import type { Facts } from '../../simulation/kernel/change.ts';
 import type { WorkKind } from '../../simulation/kernel/work-kinds.ts';
-import { isMemberOf, queriedFieldsOf } from '../collections/sql.ts';
+import { isMemberOf, queriedFieldsOf } from './membership.ts';
 import { remembered } from './memory.ts';
-import { readClientSetting, readSetting } from '../settings/values.ts';
+import { readClientSetting, readSetting } from './setting-values.ts';
 import { worldOf } from './world.ts';
 
 /** What the rules may know of one device, each row read once and only when a rule asks for it. Valid until the next write. */

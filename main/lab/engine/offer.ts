@@ -1,3 +1,4 @@
+import type { AttachedFeature } from '../../../shared/attach/views.ts';
 import type { Needs } from '../../../shared/rights/words.ts';
 import type {
   InputName,
@@ -11,7 +12,6 @@ import type {
 } from '../../../shared/offers.ts';
 import type { Db } from '../../db/open.ts';
 import type { UserRow } from '../../rows/identity.ts';
-import type { AttachedPage } from '../rights/attached.ts';
 import type { ViewMemory } from './view-memory.ts';
 
 /** What a view may know of who asks: the newest change they know of, and what was worked out for the present state already. */
@@ -24,7 +24,7 @@ type CarryOut<Params, Done> = (db: Db, params: Params, now: number, by: UserRow)
 export type Needing<Params> = {
   needs?: Needs | ((db: Db, params: Params) => Needs);
   /** The page about a tenant attached device on which the input stands: what the page needs, the input needs. */
-  page?: AttachedPage;
+  page?: AttachedFeature;
 };
 /** An input with more to it than carrying out. */
 type More<Params> = Needing<Params> & {

@@ -11,9 +11,9 @@ import {
   membershipsOf,
   queriedFieldsOf,
   syncableOf,
-} from '../collections/sql.ts';
+} from './membership.ts';
 import { cloudOf, factsOf, factsOfRange, knownComputers, tenantOf, workloadsOf } from './facts.ts';
-import { readSetting } from '../settings/values.ts';
+import { readSetting } from './setting-values.ts';
 import { worldOf } from './world.ts';
 
 /** The estate as it stands; rows are read once and hold until the next write. */

@@ -1,7 +1,7 @@
 import type { InputParams } from '../../../shared/offers.ts';
 import type { Db } from '../../db/open.ts';
 import { fullRule, type InputsOf } from '../engine/offer.ts';
-import { resolveTarget } from '../settings/settings.ts';
+import { resolveTarget } from '../settings/targets.ts';
 import { cureFault, faultOf, plantFault } from './planting.ts';
 
 type Planting = InputParams<'faults.plant'>;

@@ -11,8 +11,8 @@ import type { Change } from '../../simulation/kernel/change.ts';
 import { followsFrom } from '../../simulation/triggers/setting-effects.ts';
 import { applyChanges } from '../engine/apply.ts';
 import { clientSettingOfAll } from '../workloads/counterparts.ts';
-import { changeSetting, readSetting } from '../settings/values.ts';
-import { organizationalUnits } from '../settings/settings.ts';
+import { changeSetting, readSetting } from '../engine/setting-values.ts';
+import { organizationalUnits } from '../settings/targets.ts';
 import { siteFactsOf } from '../engine/site-facts.ts';
 
 /** Faults are put and taken away as settings, with everything that a changed setting sets going. */

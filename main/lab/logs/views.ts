@@ -14,7 +14,7 @@ import {
   type SiteRole,
   type SiteSource,
 } from '../../simulation/logs/index.ts';
-import { deviceHistory, siteHistory } from '../engine/told.ts';
+import { deviceHistory, siteHistory } from '../engine/history.ts';
 import { factsOf } from '../engine/facts.ts';
 import { estateOf } from '../engine/site-facts.ts';
 import { worldOf } from '../engine/world.ts';

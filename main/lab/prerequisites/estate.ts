@@ -10,7 +10,7 @@ import type { Estate } from '../../simulation/kernel/change.ts';
 import { commandLineFault } from '../../simulation/autopilot/client-setup.ts';
 import { canSignInToCloud } from '../../simulation/identity/user-token.ts';
 import { administratorOf } from '../engine/administrator.ts';
-import { organizationalUnits } from '../settings/settings.ts';
+import { organizationalUnits } from '../settings/targets.ts';
 import { estateOf } from '../engine/site-facts.ts';
 import { against, itemOf, put, requirementOf, type Requirement } from './requirement.ts';
 

@@ -1,3 +1,4 @@
+import type { AttachedFeature } from '../../../shared/attach/views.ts';
 import { clauseOf } from '../../../shared/settings/condition.ts';
 import { conditionAt } from '../../../shared/settings/conditions.ts';
 import { LabError, type ErrorCode } from '../../../shared/contract/errors.ts';
@@ -21,8 +22,7 @@ export const pageNeeds = {
   applicationActions: { intune: ['takeApplicationActions'], site: ['read', 'readApplication', 'approveApplication'] },
   softwareUpdates: { intune: ['viewSoftwareUpdates'], site: ['read'] },
   recoveryKeys: { intune: ['rotateBitLockerKeys'], site: ['read', 'readBitLockerKey'] },
-} as const satisfies Record<string, Needs>;
-export type AttachedPage = keyof typeof pageNeeds;
+} as const satisfies Record<AttachedFeature, Needs>;
 
 /** What the page says while this setting of the site stands wrong. Source: tenant attach notes §8. */
 const pageAnswers: readonly [setting: string, shown: string][] = [
@@ -32,7 +32,7 @@ const pageAnswers: readonly [setting: string, shown: string][] = [
 ];
 
 /** Everything that a page about the device needs, asked in the order in which the real one would fail; undefined when it works. */
-export function pageRefusal(facts: Facts, administrator: UserRow, page: AttachedPage): PageRefusal | undefined {
+export function pageRefusal(facts: Facts, administrator: UserRow, page: AttachedFeature): PageRefusal | undefined {
   const { intune, site } = pageNeeds[page];
   const inTenant = missing(administrator, { intune }, facts);
   if (inTenant) return { code: inTenant.code, message: inTenant.message };
@@ -55,7 +55,7 @@ export function pageRefusal(facts: Facts, administrator: UserRow, page: Attached
 }
 
 /** Throws what stands against the page. */
-export function refusePage(facts: Facts, administrator: UserRow, page: AttachedPage): void {
+export function refusePage(facts: Facts, administrator: UserRow, page: AttachedFeature): void {
   const refusal = pageRefusal(facts, administrator, page);
   if (refusal) throw new LabError(refusal.code, refusal.message);
 }

@@ -16,11 +16,11 @@ import { longAgo } from '../../simulation/generator/cloud-attach.ts';
 import { worldSize } from '../../simulation/generator/index.ts';
 import { advanceNow } from '../engine/advance.ts';
 import { applyChanges } from '../engine/apply.ts';
-import { evaluateCollection } from '../collections/sql.ts';
+import { evaluateCollection } from '../engine/membership.ts';
 import { factsOf } from '../engine/facts.ts';
 import { plantFault } from '../faults/planting.ts';
-import { changeSetting, readSetting } from '../settings/values.ts';
-import { organizationalUnits, resolveTarget } from '../settings/settings.ts';
+import { changeSetting, readSetting } from '../engine/setting-values.ts';
+import { organizationalUnits, resolveTarget } from '../settings/targets.ts';
 import { worldOf } from '../engine/world.ts';
 
 /**

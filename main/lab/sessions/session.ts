@@ -9,7 +9,7 @@ import { offsetAt } from '../../simulation/kernel/zone.ts';
 import { actionView } from '../actions/action.ts';
 import { administratorOf } from '../engine/administrator.ts';
 import { factsOf } from '../engine/facts.ts';
-import { sessionEvents } from '../engine/told.ts';
+import { sessionEvents } from '../engine/history.ts';
 import { worldOf } from '../engine/world.ts';
 import { lacks } from '../rights/needs.ts';
 

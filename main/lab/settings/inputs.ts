@@ -7,7 +7,8 @@ import { findCollection } from '../collections/checks.ts';
 import { tellActivity } from '../../simulation/kernel/tell.ts';
 import { applyChanges } from '../engine/apply.ts';
 import { fullRule, type InputsOf } from '../engine/offer.ts';
-import { configure, settingOf } from './settings.ts';
+import { configure } from './configure.ts';
+import { settingOf } from './settings.ts';
 
 export const settingInputs: InputsOf<'settings'> = {
   configure: fullRule({

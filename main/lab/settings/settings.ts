@@ -1,25 +1,15 @@
 import { presentId } from '../../../shared/contract/old-ids.ts';
 import { LabError } from '../../../shared/contract/errors.ts';
 import { roleCatalogue, roles } from '../../../shared/rights/words.ts';
-import type { UserRow } from '../../rows/identity.ts';
-import { settingById, settingsCatalogue } from '../../../shared/settings/catalogue.ts';
+import { settingsCatalogue } from '../../../shared/settings/catalogue.ts';
 import type { Setting } from '../../../shared/settings/setting.ts';
 import type { SettingView } from '../../../shared/settings/views.ts';
 import type { Db } from '../../db/open.ts';
 import { findRow, labRow, prepared } from '../../db/tables.ts';
-import type { Change } from '../../simulation/kernel/change.ts';
-import { ouOf } from '../../simulation/identity/entra-connect.ts';
-import { followsFrom } from '../../simulation/triggers/setting-effects.ts';
-import { resolveDevice } from '../devices/resolve.ts';
-import { changeSetting, readSetting } from './values.ts';
-import { siteFactsOf } from '../engine/site-facts.ts';
-import { tellActivity } from '../../simulation/kernel/tell.ts';
+import { readSetting } from '../engine/setting-values.ts';
+import { administrators, organizationalUnits, resolveTarget, same, targetLabelOf } from './targets.ts';
 
 /** What can be set, as the catalogue lists it, with what it stands at. Settings of the lab itself are here besides. */
-const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
-
-const administrators = (db: Db): UserRow[] =>
-  prepared(db, 'SELECT * FROM users WHERE role IS NOT NULL ORDER BY id').all() as UserRow[];
 const roleLabel = (role: string | null): string =>
   roles.flatMap((known) => (known === role ? [roleCatalogue[known].label] : []))[0] ?? 'No role';
 
@@ -63,16 +53,6 @@ function viewOf(db: Db, setting: Setting, target = '', targetLabel: string | nul
   };
 }
 
-/** Organizational units that hold computers: `Berlin/Computers`, from the computers' distinguished names. */
-export function organizationalUnits(db: Db): string[] {
-  const names = prepared(
-    db,
-    'SELECT DISTINCT substr(distinguished_name, instr(distinguished_name, ?)) FROM ad_computers',
-  )
-    .pluck()
-    .all(',OU=') as string[];
-  return [...new Set(names.map(ouOf))].sort();
-}
 /**
  * All settings without a target, and of those with one the administrators' licenses, every organizational unit, and whatever
  * else somebody has set.
@@ -94,15 +74,6 @@ export function settingsOf(db: Db): SettingView[] {
         .map(({ target }) => viewOf(db, setting, target, targetLabelOf(db, setting, target)));
     }),
   ];
-}
-
-function targetLabelOf(db: Db, { target: kind }: Setting, target: string): string {
-  if (kind === 'device') return findRow(db, 'devices', Number(target))?.name ?? target;
-  if (kind === 'user') {
-    const name = prepared(db, 'SELECT display_name FROM users WHERE upn = ?').pluck().get(target);
-    return (name as string | undefined) ?? target;
-  }
-  return target;
 }
 
 /**
@@ -127,75 +98,3 @@ export function settingOf(db: Db, id: string, target: string | null): SettingVie
   return viewOf(db, setting, key, label);
 }
 const targetWords = { user: 'user', device: 'device', ou: 'organizational unit' } as const;
-
-/** The stored form of a target, and its name for people. */
-export function resolveTarget(
-  db: Db,
-  kind: NonNullable<Setting['target']>,
-  target: string,
-): { key: string; label: string } {
-  if (kind === 'device') {
-    const device = findRow(db, 'devices', resolveDevice(db, target))!;
-    return { key: String(device.id), label: device.name };
-  }
-  if (kind === 'ou') {
-    const ou = organizationalUnits(db).find((known) => same(known, target));
-    if (ou === undefined) throw new LabError('settingUnknown', `There is no organizational unit "${target}".`);
-    return { key: ou, label: ou };
-  }
-  const found = prepared(
-    db,
-    'SELECT * FROM users WHERE upn = :target OR display_name = :target COLLATE NOCASE ORDER BY id',
-  ).all({ target }) as UserRow[];
-  const users = found.some(({ upn }) => same(upn, target)) ? found.filter(({ upn }) => same(upn, target)) : found;
-  if (users.length > 1) {
-    const candidates = users.map(({ upn, display_name: name }) => ({ upn, name }));
-    throw new LabError('nameAmbiguous', `"${target}" stands for ${candidates.map(({ upn }) => upn).join(', ')}.`, {
-      details: { candidates },
-    });
-  }
-  const [user] = users;
-  if (!user) throw new LabError('settingUnknown', `There is no user "${target}".`);
-  return { key: user.upn, label: user.display_name };
-}
-
-type Configuration = { setting: string; value: string; target: string | null };
-
-/**
- * Changes of one setting; `target` is in its stored form. Throws LabError `settingUnknown` for anything the catalogue does not
- * list, and for values it does not know.
- */
-export function configure(db: Db, { setting: id, value, target }: Configuration, actor: string): Change[] {
-  const { now } = labRow(db);
-  if (id === 'administrator') {
-    const next = administrators(db).find(({ upn }) => same(upn, value));
-    if (!next) throw new LabError('settingUnknown', `${value} is no administrator of this lab.`);
-    return [
-      { do: 'update', table: 'lab', id: 1, set: { administrator_id: next.id } },
-      audit('Signed-in administrator', id, actor, value, actor),
-    ];
-  }
-  const setting = settingById.get(id);
-  if (!setting) throw new LabError('settingUnknown', `There is no setting "${id}".`);
-  if ((setting.target === null) !== (target === null))
-    throw new LabError('settingUnknown', `${id} ${setting.target === null ? 'has no target' : 'needs a target'}.`);
-  if (setting.values !== 'text' && !setting.values.some((known) => known.value === value)) {
-    const values = setting.values.map((known) => known.value).join(', ');
-    throw new LabError('settingUnknown', `${id} is one of ${values}, not "${value}".`);
-  }
-  if (setting.values === 'text' && value.length > 2000)
-    throw new LabError('settingUnknown', `${id} takes at most 2,000 characters.`);
-  const key = target ?? '';
-  if (setting.target !== null) resolveTarget(db, setting.target, key);
-  const from = readSetting(db, id, key);
-  if (from === value) return [];
-  const subject = target === null ? setting.label : `${setting.label}: ${targetLabelOf(db, setting, key)}`;
-  return [
-    changeSetting(db, id, key, value, now),
-    audit(subject, id, from, value, actor),
-    ...followsFrom(siteFactsOf(db), setting, key, value, now),
-  ];
-}
-
-const audit = (subject: string, setting: string, from: string, to: string, actor: string): Change =>
-  tellActivity('setting_changed', { subject, actor }, { setting, from, to });

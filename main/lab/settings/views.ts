@@ -5,7 +5,7 @@ import { allRows, findRow } from '../../db/tables.ts';
 import type { ViewsOf } from '../engine/offer.ts';
 import { takesEffect } from './effects.ts';
 import { settingOf, settingsOf } from './settings.ts';
-import { readSetting } from './values.ts';
+import { readSetting } from '../engine/setting-values.ts';
 
 /** Client settings in the order in which they win: custom ones by priority, then the default. */
 export function clientSettingsViews(db: Db): ClientSettingsView[] {

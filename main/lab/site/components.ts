@@ -6,7 +6,7 @@ import { labRow, prepared } from '../../db/tables.ts';
 import { gatewayState, managementBlock, type GatewayPart } from '../../simulation/site/gateway.ts';
 import type { Estate } from '../../simulation/kernel/change.ts';
 import type { HistoryEvent, SiteEventKind } from '../../simulation/kernel/history.ts';
-import { lastAtSite } from '../engine/told.ts';
+import { lastAtSite } from '../engine/history.ts';
 import { estateOf } from '../engine/site-facts.ts';
 
 /**

@@ -23,10 +23,10 @@ import {
 import { consequencesOf } from '../../simulation/workloads/consequences.ts';
 import { lastIntuneContact } from '../../simulation/contact/contact.ts';
 import type { HistoryEvent } from '../../simulation/kernel/history.ts';
-import { membersOf } from '../collections/sql.ts';
+import { membersOf } from '../engine/membership.ts';
 import { counterparts } from './counterparts.ts';
 import { csvLine } from '../files/csv.ts';
-import { historyByDevice, historyOfKind } from '../engine/told.ts';
+import { historyByDevice, historyOfKind } from '../engine/history.ts';
 import { factsOf } from '../engine/facts.ts';
 import { worldOf } from '../engine/world.ts';
 import { isAscii, teachFold } from '../devices/fold.ts';

@@ -3,8 +3,8 @@ import type { ClientSettingsRow } from '../../rows/settings.ts';
 import type { IntunePolicyRow } from '../../rows/workloads.ts';
 import type { Db } from '../../db/open.ts';
 import { allRows, prepared } from '../../db/tables.ts';
-import { membersOf } from '../collections/sql.ts';
-import { readSetting } from '../settings/values.ts';
+import { membersOf } from '../engine/membership.ts';
+import { readSetting } from '../engine/setting-values.ts';
 import { worldOf } from '../engine/world.ts';
 
 /** Intune's policies as counterparts of what the site manages, and client settings, for one device or for all of them. */

@@ -13,7 +13,7 @@ import { wantedAuthority, type WorkloadAuthority } from '../../simulation/worklo
 import { complianceServiceEnd, consequencesOf, mendedFrom } from '../../simulation/workloads/consequences.ts';
 import { channels } from '../../simulation/kernel/schedule.ts';
 import { checkMove } from './checks.ts';
-import { membersOf } from '../collections/sql.ts';
+import { membersOf } from '../engine/membership.ts';
 import { clientSettingOfAll, counterparts, devicesInGroup } from './counterparts.ts';
 import { worldOf } from '../engine/world.ts';
 import { eachDevice } from './authority.ts';

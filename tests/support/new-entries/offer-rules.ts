@@ -2,7 +2,7 @@ import type { Mice } from './offers.ts';
 import type { Db } from '../../../main/db/open.ts';
 import { identityInputs } from '../../../main/lab/identity/inputs.ts';
 import { identityViews } from '../../../main/lab/identity/views.ts';
-import { deviceHistory } from '../../../main/lab/engine/told.ts';
+import { deviceHistory } from '../../../main/lab/engine/history.ts';
 import { applyChanges } from '../../../main/lab/engine/apply.ts';
 import { told } from './log.ts';
 

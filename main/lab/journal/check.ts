@@ -3,7 +3,7 @@ import { comanagementStages, funnelStages } from '../../../shared/comanagement/w
 import { resourceAccessRetiredFrom } from '../../../shared/workloads/words.ts';
 import type { Db } from '../../db/open.ts';
 import { actionOf } from '../../simulation/actions/index.ts';
-import { funnelStageSql, inScopeSql, isCoManagedSql } from '../comanagement/sql.ts';
+import { funnelStageSql, inScopeSql, isCoManagedSql } from '../engine/funnel.ts';
 
 const quoted = (words: readonly string[]): string => words.map((word) => `'${word}'`).join(', ');
 

@@ -5,10 +5,10 @@ import type { UserRow } from '../../rows/identity.ts';
 import type { Db } from '../../db/open.ts';
 import { insertRow, labRow } from '../../db/tables.ts';
 import { inputRule } from '../offers.ts';
-import { administratorOf } from './administrator.ts';
-import { settlePresent } from './advance.ts';
+import { administratorOf } from '../engine/administrator.ts';
+import { settlePresent } from '../engine/advance.ts';
 import { refuseLacking } from '../rights/needs.ts';
-import type { InputRule } from './offer.ts';
+import type { InputRule } from '../engine/offer.ts';
 
 /**
  * What people can do to the lab. Each input is one row of the journal and one transaction: it happens whole or is refused

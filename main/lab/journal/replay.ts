@@ -6,9 +6,9 @@ import type { InputRow } from '../../rows/journal.ts';
 import { stateHash } from '../../db/hash.ts';
 import { connect, migrate, type Db } from '../../db/open.ts';
 import { allRows, labRow, type LabRow } from '../../db/tables.ts';
-import { advanceNow } from './advance.ts';
+import { advanceNow } from '../engine/advance.ts';
 import { buildWorld } from '../scenario/build.ts';
-import { engineVersion } from './version.ts';
+import { engineVersion } from '../engine/version.ts';
 import { carryOutAgain } from './journal.ts';
 import { embeddedScenario } from '../scenario/source.ts';
 

@@ -3,7 +3,7 @@ import type { CollectionRow, CollectionRuleRow } from '../../rows/collections.ts
 import type { Db } from '../../db/open.ts';
 import { allRows, findRow, prepared } from '../../db/tables.ts';
 import type { SiteField } from '../../simulation/kernel/change.ts';
-import { remembered } from '../engine/memory.ts';
+import { remembered } from './memory.ts';
 
 /** What the fields of a query rule are in the site's records. `c` is the record, `a` the computer object it was discovered from. */
 const columns: Record<QueryField, string> = {

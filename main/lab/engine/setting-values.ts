@@ -6,7 +6,7 @@ import type { Db } from '../../db/open.ts';
 import { prepared } from '../../db/tables.ts';
 import type { Change } from '../../simulation/kernel/change.ts';
 import { putSetting } from '../../simulation/kernel/setting.ts';
-import { remembered } from '../engine/memory.ts';
+import { remembered } from './memory.ts';
 
 /** Three settings live in columns of their own, because they describe a row that exists anyway. */
 type OwnColumn =
