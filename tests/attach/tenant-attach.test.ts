@@ -4,7 +4,7 @@ import type { Lab } from '../../main/lab/lab.ts';
 import { updateRow } from '../../main/db/tables.ts';
 import { putMember, removeMember } from '../../main/simulation/collections/refresh.ts';
 import { uploadChange } from '../../main/simulation/site/connector.ts';
-import { estateOf } from '../../main/lab/engine/site-facts.ts';
+import { estateOf } from '../../main/lab/engine/estate.ts';
 import { countDevices } from '../../main/lab/devices/list.ts';
 import { deviceView } from '../../main/lab/devices/device.ts';
 import { day, hour, minute } from '../../shared/time.ts';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { findRow, nextId, prepared } from '../../main/db/tables.ts';
 import { applyChanges } from '../../main/lab/engine/apply.ts';
 import { remembering } from '../../main/lab/engine/memory.ts';
-import { estateOf } from '../../main/lab/engine/site-facts.ts';
+import { estateOf } from '../../main/lab/engine/estate.ts';
 import type { Lab } from '../../main/lab/lab.ts';
 import type { Change } from '../../main/simulation/kernel/change.ts';
 import { putMember } from '../../main/simulation/collections/refresh.ts';

@@ -4,7 +4,7 @@ import { applyChanges } from '../../main/lab/engine/apply.ts';
 import { factsOf } from '../../main/lab/engine/facts.ts';
 import { componentStatus } from '../../main/lab/site/components.ts';
 import { gatewayView } from '../../main/lab/site/gateway.ts';
-import { estateOf } from '../../main/lab/engine/site-facts.ts';
+import { estateOf } from '../../main/lab/engine/estate.ts';
 import { enablementCommandLine, gatewayAddress, gatewayState } from '../../main/simulation/site/gateway.ts';
 import { reachesSite } from '../../main/simulation/comanagement/policy.ts';
 import { unpack } from '../../main/simulation/autopilot/join.ts';

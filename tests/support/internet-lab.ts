@@ -1,7 +1,7 @@
 import type { SettingView } from '../../shared/settings/views.ts';
 import type { Lab } from '../../main/lab/lab.ts';
 import { findRow, prepared } from '../../main/db/tables.ts';
-import { estateOf } from '../../main/lab/engine/site-facts.ts';
+import { estateOf } from '../../main/lab/engine/estate.ts';
 import { enablementCommandLine } from '../../main/simulation/site/gateway.ts';
 import type { ComanagementRow } from '../../main/rows/workloads.ts';
 import { day } from '../../shared/time.ts';

@@ -3,10 +3,10 @@ import { platformLabels } from '../../../shared/contract/device-words.ts';
 import { LabError, type ErrorCode } from '../../../shared/contract/errors.ts';
 import { day } from '../../../shared/time.ts';
 import type { Db } from '../../db/open.ts';
-import { findRow, labRow, prepared } from '../../db/tables.ts';
+import { labRow, prepared } from '../../db/tables.ts';
 import { refusalOf, shownName } from '../../simulation/actions/refusal.ts';
 import { administratorOf } from '../engine/administrator.ts';
-import { factsOf } from '../engine/facts.ts';
+import { factsOf, namedDevice } from '../engine/facts.ts';
 
 export type OrderRefusal = { deviceId: number; device: string; code: string; message: string };
 
@@ -51,8 +51,7 @@ export function checkOrder(
       `${action.label} takes at most ${most} device${most === 1 ? '' : 's'} at once; ${deviceIds.length} were given.`,
     );
   for (const deviceId of deviceIds) {
-    const device = findRow(db, 'devices', deviceId);
-    if (!device) throw new LabError('deviceNotFound', `There is no device with id ${deviceId}.`);
+    const device = namedDevice(db, deviceId);
     const alien = action.options.find(({ id: option, platform }) => options[option] && platform !== device.platform);
     if (alien) {
       const only = platformLabels[alien.platform];

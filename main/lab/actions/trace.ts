@@ -10,7 +10,7 @@ import { clientTask } from '../../simulation/actions/index.ts';
 import { taskIds } from '../../simulation/attach/client-tasks.ts';
 import { blockedBy } from '../../simulation/site/connector.ts';
 import { historyOfAction } from '../engine/history.ts';
-import { estateOf } from '../engine/site-facts.ts';
+import { estateOf } from '../engine/estate.ts';
 import { worldOf } from '../engine/world.ts';
 
 /** One order on its way, hop by hop, with the log in which each hop would be found. Throws `actionNotFound`. */

@@ -17,7 +17,7 @@ import {
 import type { Estate } from '../../simulation/kernel/change.ts';
 import { membersOf } from '../engine/membership.ts';
 import { lastAtSite } from '../engine/history.ts';
-import { estateOf } from '../engine/site-facts.ts';
+import { estateOf } from '../engine/estate.ts';
 
 const allDevices = 'All devices managed by Configuration Manager';
 /** So many of the next batch are named. */

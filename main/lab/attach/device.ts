@@ -1,12 +1,11 @@
 import { applications, applicationStates, deploymentKinds } from '../../../shared/apps/words.ts';
-import { LabError } from '../../../shared/contract/errors.ts';
 import type { ViewParams } from '../../../shared/offers.ts';
 import type { RecoveryKeyRow } from '../../rows/attach.ts';
 import type { ScheduleRow } from '../../rows/devices.ts';
 import { hour } from '../../../shared/time.ts';
 import type { AttachedDeviceView, AttachedPage } from '../../../shared/attach/views.ts';
 import type { Db } from '../../db/open.ts';
-import { allRows, findRow, labRow, prepared } from '../../db/tables.ts';
+import { allRows, labRow, prepared } from '../../db/tables.ts';
 import { applicationActionsNow, applicationState, needsOnline } from '../../simulation/apps/applications.ts';
 import {
   currentKey,
@@ -21,7 +20,7 @@ import { channels, lastContact } from '../../simulation/kernel/schedule.ts';
 import { guidFor } from '../../simulation/kernel/identifiers.ts';
 import { pageRefusal } from '../rights/attached.ts';
 import { isMemberOf } from '../engine/membership.ts';
-import { factsOf } from '../engine/facts.ts';
+import { factsOfNamed } from '../engine/facts.ts';
 import { administratorOf } from '../engine/administrator.ts';
 import { softwareUpdatesOf } from './updates.ts';
 import { timelineOf } from './timeline.ts';
@@ -38,10 +37,8 @@ const pages = [
 
 /** The pages that the admin center adds for a tenant attached device: asked of the site live, so a refusal is part of them. */
 export function attachedDevice(db: Db, { deviceId }: ViewParams<'attach.device'>): AttachedDeviceView {
-  if (!findRow(db, 'devices', deviceId))
-    throw new LabError('deviceNotFound', `There is no device with id ${deviceId}.`);
   const { now } = labRow(db);
-  const facts = factsOf(db, deviceId);
+  const facts = factsOfNamed(db, deviceId);
   const administrator = administratorOf(db);
   const refusals = new Map(
     pages.flatMap((page) => {

@@ -15,6 +15,7 @@ import { worldOf } from '../engine/world.ts';
 import { tellActivity } from '../../simulation/kernel/tell.ts';
 import type { InputsOf } from '../engine/offer.ts';
 import { findCollection, usesOf } from './checks.ts';
+import { namedDevice } from '../engine/facts.ts';
 
 export const collectionInputs: InputsOf<'collections'> = {
   create(db, { name, comment, limitingId, isIncremental }, now, by) {
@@ -234,14 +235,9 @@ const firstNumber = 0x14;
 
 /** The name in the site's record; a device without one cannot be in a collection. */
 function siteNameOf(db: Db, deviceId: number): string {
-  if (!findRow(db, 'devices', deviceId))
-    throw new LabError('deviceNotFound', `There is no device with id ${deviceId}.`);
+  const device = namedDevice(db, deviceId);
   const record = currentRecord(db, 'configmgr_devices', deviceId);
-  if (!record)
-    throw new LabError(
-      'notInSite',
-      `${findRow(db, 'devices', deviceId)!.name} has no record in Configuration Manager.`,
-    );
+  if (!record) throw new LabError('notInSite', `${device.name} has no record in Configuration Manager.`);
   return record.name;
 }
 

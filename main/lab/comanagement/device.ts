@@ -1,15 +1,14 @@
 import { deviceConditions } from '../../../shared/settings/conditions.ts';
-import { LabError } from '../../../shared/contract/errors.ts';
 import type { ViewParams } from '../../../shared/offers.ts';
 import { settingById } from '../../../shared/settings/catalogue.ts';
 import type { DeviceManagementView } from '../../../shared/comanagement/views.ts';
 import type { Db } from '../../db/open.ts';
-import { findRow, labRow } from '../../db/tables.ts';
+import { labRow } from '../../db/tables.ts';
 import type { Facts } from '../../simulation/kernel/change.ts';
 import { runShell } from '../../simulation/desktop/index.ts';
 import { registryOf } from '../../simulation/desktop/registry-model.ts';
 import { deviceHistory } from '../engine/history.ts';
-import { factsOf } from '../engine/facts.ts';
+import { factsOfNamed } from '../engine/facts.ts';
 import { authorityOfDevice } from '../workloads/authority.ts';
 import { appletOf } from '../desktop/applet.ts';
 import { pathOf, stepsOf } from './steps.ts';
@@ -18,10 +17,8 @@ import { prerequisitesView } from '../prerequisites/views.ts';
 
 /** A device's way to co-management, and what the device itself shows: its applet, its settings, its registry. */
 export function deviceManagement(db: Db, { deviceId }: ViewParams<'comanagement.device'>): DeviceManagementView {
-  if (!findRow(db, 'devices', deviceId))
-    throw new LabError('deviceNotFound', `There is no device with id ${deviceId}.`);
   const { now } = labRow(db);
-  const facts = factsOf(db, deviceId);
+  const facts = factsOfNamed(db, deviceId);
   const { configmgr } = facts;
   const history = deviceHistory(db, deviceId);
   const authority = authorityOfDevice(db, deviceId);

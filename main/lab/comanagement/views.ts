@@ -19,9 +19,16 @@ import { generationOf } from '../../simulation/workloads/capabilities.ts';
 import { spreadSeconds } from '../../simulation/enrollment/timing.ts';
 import { isFixed } from '../../simulation/workloads/sliders.ts';
 import { membersOf } from '../engine/membership.ts';
-import { estateOf } from '../engine/site-facts.ts';
+import { estateOf } from '../engine/estate.ts';
 import { worldOf } from '../engine/world.ts';
-import { funnelStageSql, inScopeSql, isCoManagedSql, isEligibleSql, isHybridSql, modernWindowsSql } from '../engine/funnel.ts';
+import {
+  funnelStageSql,
+  inScopeSql,
+  isCoManagedSql,
+  isEligibleSql,
+  isHybridSql,
+  modernWindowsSql,
+} from '../engine/funnel.ts';
 import type { ViewsOf } from '../engine/offer.ts';
 import { isFirstEnrollment } from './checks.ts';
 import { deviceManagement } from './device.ts';

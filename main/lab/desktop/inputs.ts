@@ -1,8 +1,6 @@
 import { findTrigger } from '../../../shared/desktop/triggers.ts';
 import { LabError } from '../../../shared/contract/errors.ts';
 import { settingById } from '../../../shared/settings/catalogue.ts';
-import type { Db } from '../../db/open.ts';
-import { findRow } from '../../db/tables.ts';
 import { isReachable } from '../../simulation/contact/contact.ts';
 import { settingsPut } from '../../simulation/kernel/setting.ts';
 import { followsFrom } from '../../simulation/triggers/setting-effects.ts';
@@ -10,19 +8,18 @@ import { runShell } from '../../simulation/desktop/index.ts';
 import { carryOutTrigger } from '../../simulation/triggers/carry-out.ts';
 import { triggerRefusal } from '../../simulation/triggers/refusal.ts';
 import { applyChanges } from '../engine/apply.ts';
-import { factsOf } from '../engine/facts.ts';
+import { factsOfNamed } from '../engine/facts.ts';
 import { siteFactsOf } from '../engine/site-facts.ts';
 import type { InputsOf } from '../engine/offer.ts';
 import { tellActivity } from '../../simulation/kernel/tell.ts';
 
 /**
  * What people do at one device. The lab lets the trainee sit there as a local administrator, beside whoever is signed in; a
- * helper's session (sessionRun) has no more rights than the person it helps.
+ * helper's session (`sessions.run`) has no more rights than the person it helps.
  */
 export const desktopInputs: InputsOf<'desktop'> = {
   run(db, { deviceId, command }, now, by) {
-    refuseUnknownDevice(db, deviceId);
-    const facts = factsOf(db, deviceId);
+    const facts = factsOfNamed(db, deviceId);
     const { name, platform } = facts.device;
     if ((platform === 'windows' || platform === 'windowsServer') && !isReachable(facts, now))
       throw new LabError('deviceOffline', `${name} is off: no terminal is open there.`);
@@ -42,18 +39,12 @@ export const desktopInputs: InputsOf<'desktop'> = {
   },
 
   trigger(db, { deviceId, trigger: id }, now, by) {
-    refuseUnknownDevice(db, deviceId);
+    const facts = factsOfNamed(db, deviceId);
     const trigger = findTrigger(id);
     if (!trigger) throw new LabError('triggerUnknown', `There is no trigger "${id}".`);
-    const facts = factsOf(db, deviceId);
     const refusal = triggerRefusal(facts, trigger.id, now);
     if (refusal) throw new LabError(refusal.code, refusal.message);
     applyChanges(db, carryOutTrigger(facts, trigger.id, now, by.upn), now);
     return null;
   },
 };
-
-function refuseUnknownDevice(db: Db, deviceId: number): void {
-  if (!findRow(db, 'devices', deviceId))
-    throw new LabError('deviceNotFound', `There is no device with id ${deviceId}.`);
-}

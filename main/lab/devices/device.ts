@@ -17,7 +17,7 @@ import { batteryAt, diskFreeAt, recordedDiskFree } from '../../simulation/kernel
 import { refusalOf } from '../../simulation/actions/refusal.ts';
 import { heartbeatChannel, policyChannel, siteChannel } from '../../simulation/comanagement/policy.ts';
 import { channelNetwork, channels, lastContact, nextContact } from '../../simulation/kernel/schedule.ts';
-import { factsOf } from '../engine/facts.ts';
+import { factsOfNamed } from '../engine/facts.ts';
 import { administratorOf } from '../engine/administrator.ts';
 import { worldOf } from '../engine/world.ts';
 import { listActivities } from '../activities/views.ts';
@@ -41,10 +41,8 @@ const comparable: Record<string, string> = {
 const diskToleranceMb = 1024;
 
 export function deviceView(db: Db, deviceId: number): DeviceView {
-  if (!findRow(db, 'devices', deviceId))
-    throw new LabError('deviceNotFound', `There is no device with id ${deviceId}.`);
   const { now } = labRow(db);
-  const facts = factsOf(db, deviceId);
+  const facts = factsOfNamed(db, deviceId);
   const truth = truthOf(db, facts, now);
   const records = recordsOf(db, facts, now);
   const administrator = administratorOf(db);

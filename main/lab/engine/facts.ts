@@ -1,17 +1,14 @@
 import type { ActionRow } from '../../rows/actions.ts';
 import type { Channel, DeviceRow, ScheduleRow } from '../../rows/devices.ts';
-import type { CloudAttachRow } from '../../rows/attach.ts';
-import type { TenantRow } from '../../rows/site.ts';
-import type { WorkloadRow } from '../../rows/workloads.ts';
 import type { WorkRow } from '../../rows/journal.ts';
 import { LabError } from '../../../shared/contract/errors.ts';
 import type { Db } from '../../db/open.ts';
-import { allRows, currentRecord, currentSchedule, findRow, prepared, seedOf, waitingActions } from '../../db/tables.ts';
+import { currentRecord, currentSchedule, findRow, prepared, seedOf, waitingActions } from '../../db/tables.ts';
 import type { Facts } from '../../simulation/kernel/change.ts';
 import type { WorkKind } from '../../simulation/kernel/work-kinds.ts';
-import { isMemberOf, queriedFieldsOf } from './membership.ts';
-import { remembered } from './memory.ts';
-import { readClientSetting, readSetting } from './setting-values.ts';
+import { RowEstate } from './estate.ts';
+import { isMemberOf } from './membership.ts';
+import { readClientSetting } from './setting-values.ts';
 import { worldOf } from './world.ts';
 
 /** What the rules may know of one device, each row read once and only when a rule asks for it. Valid until the next write. */
@@ -21,12 +18,15 @@ export function factsOf(db: Db, deviceId: number, seed = seedOf(db)): Facts {
   return new RowFacts(db, seed, device, worldOf(db));
 }
 
-/** The same for a device that somebody named. Throws `deviceNotFound`. */
-export function factsOfNamed(db: Db, deviceId: number): Facts {
-  if (!findRow(db, 'devices', deviceId))
-    throw new LabError('deviceNotFound', `There is no device with id ${deviceId}.`);
-  return factsOf(db, deviceId);
+/** A device that somebody named by its id. Throws `deviceNotFound`. */
+export function namedDevice(db: Db, deviceId: number): DeviceRow {
+  const device = findRow(db, 'devices', deviceId);
+  if (!device) throw new LabError('deviceNotFound', `There is no device with id ${deviceId}.`);
+  return device;
 }
+/** What the rules may know of it. */
+export const factsOfNamed = (db: Db, deviceId: number): Facts =>
+  new RowFacts(db, seedOf(db), namedDevice(db, deviceId), worldOf(db));
 
 /** The rows that working out what a device waits for reads of every device: together they are read faster. */
 const rangeRows = {
@@ -58,23 +58,9 @@ export function* factsOfRange(db: Db, from: number, to: number, seed: number): G
   }
 }
 
-/** Records are never deleted, so the newest id is their number, without counting. */
-export const knownComputers = (db: Db): number =>
-  remembered(
-    db,
-    'computers',
-    () => (prepared(db, 'SELECT max(id) FROM configmgr_devices').pluck().get() as number | null) ?? 0,
-  );
-export const tenantOf = (db: Db): TenantRow => remembered(db, 'tenant', () => findRow(db, 'tenant', 1)!);
-export const cloudOf = (db: Db): CloudAttachRow => remembered(db, 'cloud', () => findRow(db, 'cloud_attach', 1)!);
-export const workloadsOf = (db: Db): readonly WorkloadRow[] =>
-  remembered(db, 'workloads', () => allRows(db, 'workloads'));
-
-class RowFacts implements Facts {
-  readonly seed: number;
+class RowFacts extends RowEstate implements Facts {
   readonly device: Facts['device'];
   readonly presence: Facts['presence'];
-  readonly #db: Db;
   readonly #world: ReturnType<typeof worldOf>;
   readonly #schedules = new Map<number, ScheduleRow | undefined>();
   readonly #rows: Map<string, unknown>;
@@ -86,8 +72,7 @@ class RowFacts implements Facts {
     world: ReturnType<typeof worldOf>,
     known = new Map<string, unknown>(),
   ) {
-    this.#db = db;
-    this.seed = seed;
+    super(db, seed);
     this.device = device;
     this.presence = device.pattern_id === null ? undefined : world.presences.get(device.pattern_id);
     this.#world = world;
@@ -102,61 +87,49 @@ class RowFacts implements Facts {
   get model(): Facts['model'] {
     return this.#world.models.get(this.device.model_id)!;
   }
-  get site(): Facts['site'] {
-    return this.#world.site;
-  }
   get policy(): Facts['policy'] {
     return this.#world.policies.get(this.device.platform);
-  }
-  get tenant(): Facts['tenant'] {
-    return this.#once('tenant', () => tenantOf(this.#db));
-  }
-  get cloud(): Facts['cloud'] {
-    return this.#once('cloud', () => cloudOf(this.#db));
-  }
-  get workloads(): Facts['workloads'] {
-    return this.#once('workloads', () => workloadsOf(this.#db));
   }
   get join(): Facts['join'] {
     return this.#once(
       'join',
-      () => prepared(this.#db, 'SELECT * FROM hybrid_joins WHERE device_id = ?').get(this.device.id) as Facts['join'],
+      () => prepared(this.db, 'SELECT * FROM hybrid_joins WHERE device_id = ?').get(this.device.id) as Facts['join'],
     );
   }
   get comanagement(): Facts['comanagement'] {
     return this.#once(
       'comanagement',
       () =>
-        prepared(this.#db, 'SELECT * FROM comanagement WHERE device_id = ?').get(
+        prepared(this.db, 'SELECT * FROM comanagement WHERE device_id = ?').get(
           this.device.id,
         ) as Facts['comanagement'],
     );
   }
   get user(): Facts['user'] {
     const { user_id: id } = this.device;
-    return id === null ? undefined : this.#once('user', () => findRow(this.#db, 'users', id));
+    return id === null ? undefined : this.#once('user', () => findRow(this.db, 'users', id));
   }
   get intune(): Facts['intune'] {
-    return this.#once('intune', () => currentRecord(this.#db, 'intune_devices', this.device.id));
+    return this.#once('intune', () => currentRecord(this.db, 'intune_devices', this.device.id));
   }
   get configmgr(): Facts['configmgr'] {
-    return this.#once('configmgr', () => currentRecord(this.#db, 'configmgr_devices', this.device.id));
+    return this.#once('configmgr', () => currentRecord(this.db, 'configmgr_devices', this.device.id));
   }
   get entra(): Facts['entra'] {
-    return this.#once('entra', () => currentRecord(this.#db, 'entra_devices', this.device.id));
+    return this.#once('entra', () => currentRecord(this.db, 'entra_devices', this.device.id));
   }
   get ad(): Facts['ad'] {
-    return this.#once('ad', () => currentRecord(this.#db, 'ad_computers', this.device.id));
+    return this.#once('ad', () => currentRecord(this.db, 'ad_computers', this.device.id));
   }
   get autopilot(): Facts['autopilot'] {
-    return this.#once('autopilot', () => currentRecord(this.#db, 'autopilot_identities', this.device.id));
+    return this.#once('autopilot', () => currentRecord(this.db, 'autopilot_identities', this.device.id));
   }
   get waiting(): readonly ActionRow[] {
-    return this.#once('waiting', () => waitingActions(this.#db, this.device.id));
+    return this.#once('waiting', () => waitingActions(this.db, this.device.id));
   }
 
   schedule(channel: Channel): ScheduleRow | undefined {
-    if (!this.#schedules.has(channel)) this.#schedules.set(channel, currentSchedule(this.#db, this.device.id, channel));
+    if (!this.#schedules.has(channel)) this.#schedules.set(channel, currentSchedule(this.db, this.device.id, channel));
     return this.#schedules.get(channel);
   }
 
@@ -165,37 +138,28 @@ class RowFacts implements Facts {
   }
 
   action(id: number): ActionRow {
-    const row = this.waiting.find((action) => action.id === id) ?? findRow(this.#db, 'actions', id);
+    const row = this.waiting.find((action) => action.id === id) ?? findRow(this.db, 'actions', id);
     if (!row) throw new Error(`facts: device ${this.device.id} has no action ${id}`);
     return row;
   }
-  get queriedFields(): Facts['queriedFields'] {
-    return queriedFieldsOf(this.#db);
-  }
-  get computers(): number {
-    return knownComputers(this.#db);
-  }
-  setting(id: string, target = ''): string {
-    return readSetting(this.#db, id, target);
-  }
   clientSetting(id: string): string {
-    return readClientSetting(this.#db, id, (collectionId) => this.isMember(collectionId));
+    return readClientSetting(this.db, id, (collectionId) => this.isMember(collectionId));
   }
   isMember(collectionId: number | null): boolean {
     if (collectionId === null) return false;
-    return this.#once(`member ${collectionId}`, () => isMemberOf(this.#db, collectionId, this.device.id));
+    return this.#once(`member ${collectionId}`, () => isMemberOf(this.db, collectionId, this.device.id));
   }
   isUserInGroup(groupName: string): boolean {
     // From the group, of which there are few, to the person in it; the other way round SQLite would look through all members.
     const select = prepared(
-      this.#db,
+      this.db,
       `SELECT 1 FROM group_members WHERE group_id IN (SELECT id FROM groups WHERE name = ? COLLATE NOCASE) AND user_id = ?`,
     );
     return select.get(groupName, this.device.user_id ?? 0) !== undefined;
   }
   officePatterns(): readonly number[] {
     return prepared(
-      this.#db,
+      this.db,
       `SELECT pattern_id FROM devices WHERE office_id = ? AND platform = 'windows' AND pattern_id IS NOT NULL ORDER BY id`,
     )
       .pluck()
@@ -204,7 +168,7 @@ class RowFacts implements Facts {
   namedUser(): Facts['user'] {
     return this.#once('namedUser', () => {
       for (const sql of namedUsers) {
-        const user = prepared(this.#db, sql).get(this.device.id) as Facts['user'];
+        const user = prepared(this.db, sql).get(this.device.id) as Facts['user'];
         if (user) return user;
       }
       return undefined;
@@ -212,26 +176,26 @@ class RowFacts implements Facts {
   }
   devicesOfUser(): number {
     return prepared(
-      this.#db,
+      this.db,
       `SELECT count(*) FROM entra_devices WHERE owner_upn = ? AND is_current = 1 AND join_type IN ('entra', 'registered')`,
     )
       .pluck()
       .get(this.user?.upn ?? '') as number;
   }
   application(id: number): ReturnType<Facts['application']> {
-    return prepared(this.#db, 'SELECT * FROM application_states WHERE device_id = ? AND application_id = ?').get(
+    return prepared(this.db, 'SELECT * FROM application_states WHERE device_id = ? AND application_id = ?').get(
       this.device.id,
       id,
     ) as ReturnType<Facts['application']>;
   }
   get recoveryKey(): Facts['recoveryKey'] {
-    return prepared(this.#db, 'SELECT * FROM recovery_keys WHERE device_id = ? ORDER BY number DESC LIMIT 1').get(
+    return prepared(this.db, 'SELECT * FROM recovery_keys WHERE device_id = ? ORDER BY number DESC LIMIT 1').get(
       this.device.id,
     ) as Facts['recoveryKey'];
   }
   due(kind: WorkKind, subjectId: number): number | undefined {
     let first: number | undefined;
-    for (const work of this.#once('queued', () => queuedFor(this.#db, this.device.id)))
+    for (const work of this.#once('queued', () => queuedFor(this.db, this.device.id)))
       if (work.kind === kind && work.subject_id === subjectId && (first === undefined || work.due_at < first))
         first = work.due_at;
     return first;

@@ -1,10 +1,11 @@
 import { LabError } from '../../../shared/contract/errors.ts';
 import { day, hour, weekdayOf } from '../../../shared/time.ts';
 import type { Db } from '../../db/open.ts';
-import { findRow, labRow } from '../../db/tables.ts';
+import { labRow } from '../../db/tables.ts';
 import { offsetAt, utcOfLocal } from '../../simulation/kernel/zone.ts';
 import { nextDueAt, refuseTooLate } from './advance.ts';
 import { worldOf } from './world.ts';
+import { namedDevice } from './facts.ts';
 
 export type Jump =
   | { by: 'duration'; seconds: number }
@@ -42,9 +43,7 @@ function targetOf(db: Db, jump: Jump): number {
 
 function nextMorning(db: Db, deviceId: number | null, now: number): number {
   const { offices, zones, mainOffice } = worldOf(db);
-  const device = deviceId === null ? undefined : findRow(db, 'devices', deviceId);
-  if (deviceId !== null && !device) throw new LabError('deviceNotFound', `There is no device with id ${deviceId}.`);
-  const office = device ? offices.get(device.office_id) : undefined;
+  const office = deviceId === null ? undefined : offices.get(namedDevice(db, deviceId).office_id);
   const zone = (office && zones.get(office.zone_id)) ?? mainOffice.zone;
   let localDay = Math.floor((now + offsetAt(zone, now)) / day);
   for (;;) {

@@ -1,58 +1,11 @@
-import type { CloudAttachRow, UploadUnderWayRow, UploadedRecord } from '../../rows/attach.ts';
+import type { UploadUnderWayRow, UploadedRecord } from '../../rows/attach.ts';
 import type { CollectionRow } from '../../rows/collections.ts';
-import type { WorkloadRow } from '../../rows/workloads.ts';
 import type { Db } from '../../db/open.ts';
 import { allRows, findRow, prepared, seedOf } from '../../db/tables.ts';
-import type { Estate, Facts, SiteFacts } from '../../simulation/kernel/change.ts';
-import {
-  dependentsOf,
-  evaluateCollection,
-  membersOf,
-  membershipsOf,
-  queriedFieldsOf,
-  syncableOf,
-} from './membership.ts';
-import { cloudOf, factsOf, factsOfRange, knownComputers, tenantOf, workloadsOf } from './facts.ts';
-import { readSetting } from './setting-values.ts';
-import { worldOf } from './world.ts';
-
-/** The estate as it stands; rows are read once and hold until the next write. */
-export function estateOf(db: Db, seed = seedOf(db)): Estate {
-  return new RowEstate(db, seed);
-}
-
-export class RowEstate implements Estate {
-  readonly seed: number;
-  protected readonly db: Db;
-  #cloud: CloudAttachRow | undefined;
-  #workloads: readonly WorkloadRow[] | undefined;
-
-  constructor(db: Db, seed: number) {
-    this.db = db;
-    this.seed = seed;
-  }
-  get tenant(): Estate['tenant'] {
-    return tenantOf(this.db);
-  }
-  get site(): Estate['site'] {
-    return worldOf(this.db).site;
-  }
-  get cloud(): CloudAttachRow {
-    return (this.#cloud ??= cloudOf(this.db));
-  }
-  get workloads(): readonly WorkloadRow[] {
-    return (this.#workloads ??= workloadsOf(this.db));
-  }
-  get queriedFields(): Estate['queriedFields'] {
-    return queriedFieldsOf(this.db);
-  }
-  get computers(): number {
-    return knownComputers(this.db);
-  }
-  setting(id: string, target = ''): string {
-    return readSetting(this.db, id, target);
-  }
-}
+import type { Facts, SiteFacts } from '../../simulation/kernel/change.ts';
+import { dependentsOf, evaluateCollection, membersOf, membershipsOf, syncableOf } from './membership.ts';
+import { RowEstate } from './estate.ts';
+import { factsOf, factsOfRange } from './facts.ts';
 
 export function siteFactsOf(db: Db, seed = seedOf(db)): SiteFacts {
   return new RowSiteFacts(db, seed);

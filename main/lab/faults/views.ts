@@ -8,6 +8,7 @@ import { currentRecord, findRow, prepared } from '../../db/tables.ts';
 import type { ViewsOf } from '../engine/offer.ts';
 import { faultOf, isCuredAt } from './planting.ts';
 import { ouOf } from '../../simulation/identity/entra-connect.ts';
+import { namedDevice } from '../engine/facts.ts';
 
 /** The instructor's view: every fault of the catalogue, where it is planted, and whether somebody has put it right. */
 export function listFaults(db: Db): FaultView[] {
@@ -43,8 +44,7 @@ function labelOf(db: Db, { target: kind }: Fault, target: string): string {
 
 /** What a fault at a device is at, as targets are stored. Throws `faultTarget` when the device has no such thing. */
 function deviceTarget(db: Db, deviceId: number, kind: 'user' | 'device' | 'ou'): string {
-  const device = findRow(db, 'devices', deviceId);
-  if (!device) throw new LabError('deviceNotFound', `There is no device with id ${deviceId}.`);
+  const device = namedDevice(db, deviceId);
   if (kind === 'device') return String(deviceId);
   if (kind === 'user') {
     if (device.user_id === null) throw new LabError('faultTarget', `${device.name} has no user.`);

@@ -16,7 +16,7 @@ import {
 } from '../../simulation/identity/entra-connect.ts';
 import { hasUnverifiableSuffix } from '../../simulation/identity/user-token.ts';
 import { dateAndTime } from '../../simulation/desktop/words.ts';
-import { estateOf } from '../engine/site-facts.ts';
+import { estateOf } from '../engine/estate.ts';
 import type { ViewsOf } from '../engine/offer.ts';
 
 /** The directory as its own consoles show it: domain, tenant, Entra Connect, units, groups, users and device objects. */

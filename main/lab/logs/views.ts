@@ -16,7 +16,7 @@ import {
 } from '../../simulation/logs/index.ts';
 import { deviceHistory, siteHistory } from '../engine/history.ts';
 import { factsOf } from '../engine/facts.ts';
-import { estateOf } from '../engine/site-facts.ts';
+import { estateOf } from '../engine/estate.ts';
 import { worldOf } from '../engine/world.ts';
 import { findDevices } from '../devices/find.ts';
 import { resolveDevice } from '../devices/resolve.ts';

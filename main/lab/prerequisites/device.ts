@@ -10,12 +10,12 @@ import type { Facts } from '../../simulation/kernel/change.ts';
 import { isGatewayChannel, policyChannel } from '../../simulation/comanagement/policy.ts';
 import { enrollmentCauses, tokenOf, type EnrollmentCause } from '../../simulation/enrollment/causes.ts';
 import { ouOf } from '../../simulation/identity/entra-connect.ts';
-import { factsOf } from '../engine/facts.ts';
+import { factsOfNamed } from '../engine/facts.ts';
 import { against, itemOf, put, requirementOf, type Requirement } from './requirement.ts';
 
 /** What one device needs, by the truth of the device: the lab's knowledge, as a person at the device could find it out. */
 export function devicePrerequisites(db: Db, deviceId: number): PrerequisiteItem[] {
-  const facts = factsOf(db, deviceId);
+  const facts = factsOfNamed(db, deviceId);
   const { now } = labRow(db);
   const { device } = facts;
   const isComputer = device.platform === 'windows' || device.platform === 'windowsServer';

@@ -11,7 +11,7 @@ import { commandLineFault } from '../../simulation/autopilot/client-setup.ts';
 import { canSignInToCloud } from '../../simulation/identity/user-token.ts';
 import { administratorOf } from '../engine/administrator.ts';
 import { organizationalUnits } from '../settings/targets.ts';
-import { estateOf } from '../engine/site-facts.ts';
+import { estateOf } from '../engine/estate.ts';
 import { against, itemOf, put, requirementOf, type Requirement } from './requirement.ts';
 
 /**

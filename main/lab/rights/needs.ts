@@ -6,7 +6,7 @@ import { missing } from '../../simulation/site/rights.ts';
 import { factsOfNamed } from '../engine/facts.ts';
 import type { Needing } from '../engine/offer.ts';
 import { refusePage } from './attached.ts';
-import { estateOf } from '../engine/site-facts.ts';
+import { estateOf } from '../engine/estate.ts';
 
 /**
  * The Cloud Attach node is for Full Administrators of the site with all scopes. Documented for enabling co-management; that its

@@ -10,7 +10,7 @@ import { channels, nextContact } from '../../simulation/kernel/schedule.ts';
 import { restrictionSeconds } from '../../simulation/triggers/setting-effects.ts';
 import type { ScheduleRow } from '../../rows/devices.ts';
 import { factsOf } from '../engine/facts.ts';
-import { estateOf } from '../engine/site-facts.ts';
+import { estateOf } from '../engine/estate.ts';
 import { worldOf } from '../engine/world.ts';
 
 /**

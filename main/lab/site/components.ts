@@ -7,7 +7,7 @@ import { gatewayState, managementBlock, type GatewayPart } from '../../simulatio
 import type { Estate } from '../../simulation/kernel/change.ts';
 import type { HistoryEvent, SiteEventKind } from '../../simulation/kernel/history.ts';
 import { lastAtSite } from '../engine/history.ts';
-import { estateOf } from '../engine/site-facts.ts';
+import { estateOf } from '../engine/estate.ts';
 
 /**
  * Monitoring > System Status > Component Status, as far as cloud attach goes: what each component says of itself follows from

@@ -3,7 +3,7 @@ import type { Db } from '../../db/open.ts';
 import { labRow, prepared } from '../../db/tables.ts';
 import { gatewayAddress, gatewayState } from '../../simulation/site/gateway.ts';
 import { channels } from '../../simulation/kernel/schedule.ts';
-import { estateOf } from '../engine/site-facts.ts';
+import { estateOf } from '../engine/estate.ts';
 
 /** The node Cloud Management Gateway, with all that belongs to it. */
 export function gatewayView(db: Db): GatewayView {

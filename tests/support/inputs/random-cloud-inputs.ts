@@ -1,6 +1,6 @@
 import type { Lab } from '../../../main/lab/lab.ts';
 import { organizationalUnits } from '../../../main/lab/settings/targets.ts';
-import { estateOf } from '../../../main/lab/engine/site-facts.ts';
+import { estateOf } from '../../../main/lab/engine/estate.ts';
 import { gatewayAddress } from '../../../main/simulation/site/gateway.ts';
 import { draw } from '../../../main/simulation/kernel/draw.ts';
 import { enrollModes } from '../../../shared/comanagement/words.ts';
