@@ -1,13 +1,17 @@
 import type { NewDevice } from '../../../shared/autopilot/offers.ts';
 import { LabError } from '../../../shared/contract/errors.ts';
-import type { AutopilotIdentityRow, EntraDeviceRow } from '../../rows/records.ts';
-import type { DeviceRow } from '../../rows/devices.ts';
 import type { ModelRow } from '../../rows/site.ts';
 import type { UserRow } from '../../rows/identity.ts';
 import type { Db } from '../../db/open.ts';
 import { findRow, labRow, nextId, prepared } from '../../db/tables.ts';
+import {
+  inItsBox,
+  newestWindows,
+  Recipients,
+  registerDevice,
+  type Windows,
+} from '../../simulation/autopilot/registration.ts';
 import { unpackLater } from '../../simulation/autopilot/join.ts';
-import { draw } from '../../simulation/kernel/draw.ts';
 import { applyChanges } from '../engine/apply.ts';
 import { factsOf } from '../engine/facts.ts';
 import type { InputsOf } from '../engine/offer.ts';
@@ -53,13 +57,12 @@ type Found = { model: ModelRow; user: UserRow };
 /** What new devices refer to, read once for all devices of an input. */
 class Cast {
   readonly seed: number;
-  readonly software: Pick<DeviceRow, 'os' | 'os_version' | 'os_build'>;
+  readonly windows: Windows;
   readonly #db: Db;
   readonly #patterns = new Map<number, readonly number[]>();
-  readonly #withoutDevice: UserRow[];
+  readonly #recipients: Recipients;
   readonly #nameOfSerial: Map<string, string>;
   readonly #assigned: ReadonlyMap<string, UserRow>;
-  #turn = 0;
 
   constructor(db: Db, devices: readonly NewDevice[]) {
     this.#db = db;
@@ -73,7 +76,7 @@ class Cast {
     ) as UserRow[];
     this.#assigned = new Map(assigned.map((user) => [user.upn.toLowerCase(), user]));
     this.seed = labRow(db).seed;
-    this.software = newestWindows(db);
+    this.windows = newestWindows(windowsOf(db));
     // Whoever has a license and no computer yet gets one first, then whoever has a license.
     const licensed = prepared(db, 'SELECT * FROM users WHERE intune_license = 1 AND is_enabled = 1 ORDER BY id').all();
     const owners = new Set(
@@ -82,7 +85,7 @@ class Cast {
         .all() as number[],
     );
     const waiting = (licensed as UserRow[]).filter(({ id, role }) => role === null && !owners.has(id));
-    this.#withoutDevice = waiting.length > 0 ? waiting : (licensed as UserRow[]);
+    this.#recipients = new Recipients(this.seed, waiting.length > 0 ? waiting : (licensed as UserRow[]));
   }
 
   /** The model and the user of a new device; a sentence when it cannot be added. */
@@ -92,7 +95,7 @@ class Cast {
     const model = modelOf(this.#db, modelName);
     if (!model) return `There is no Windows model "${modelName}" in this lab.`;
     if (assignedUser === null) {
-      const user = this.#next();
+      const user = this.#recipients.next(nextId(this.#db, 'devices'));
       return user ? { model, user } : 'Nobody in this lab has an Intune license.';
     }
     const user = this.#assigned.get(assignedUser.toLowerCase());
@@ -104,18 +107,6 @@ class Cast {
     this.#nameOfSerial.set(serial.toLowerCase(), name);
   }
 
-  /** Drawn, each person once before anybody gets a second one. */
-  #next(): UserRow | undefined {
-    const people = this.#withoutDevice;
-    if (people.length === 0) return undefined;
-    const left = people.length - (this.#turn % people.length);
-    const at = draw(this.seed, 'newDeviceUser', nextId(this.#db, 'devices'), 0) % left;
-    this.#turn += 1;
-    const [user] = people.splice(at, 1);
-    people.push(user!);
-    return user;
-  }
-
   patterns(office: number, read: () => readonly number[]): readonly number[] {
     let known = this.#patterns.get(office);
     if (!known) this.#patterns.set(office, (known = read()));
@@ -123,17 +114,8 @@ class Cast {
   }
 }
 
-/** New computers come with the newest Windows that the lab has. */
-function newestWindows(db: Db): Pick<DeviceRow, 'os' | 'os_version' | 'os_build'> {
-  const rows = prepared(
-    db,
-    `SELECT DISTINCT os, os_version, os_build FROM devices WHERE platform = 'windows' AND os_build =
-       (SELECT max(os_build) FROM devices WHERE platform = 'windows')`,
-  ).all() as Pick<DeviceRow, 'os' | 'os_version' | 'os_build'>[];
-  const revision = ({ os_version: version }: { os_version: string }) => Number(version.split('.').at(-1));
-  const [newest] = rows.toSorted((a, b) => revision(b) - revision(a) || (a.os < b.os ? -1 : 1));
-  return newest ?? { os: 'Windows 11 Enterprise', os_version: '10.0.26200.9168', os_build: 26_200 };
-}
+const windowsOf = (db: Db): Windows[] =>
+  prepared(db, `SELECT DISTINCT os, os_version, os_build FROM devices WHERE platform = 'windows'`).all() as Windows[];
 
 function addDevice(
   db: Db,
@@ -143,43 +125,9 @@ function addDevice(
   now: number,
 ): number {
   const id = nextId(db, 'devices');
-  const device = inItsBox(cast, id, serial, { model, user }, now);
-  const identity: Omit<AutopilotIdentityRow, 'id'> = {
-    device_id: id,
-    is_current: 1,
-    serial_number: serial,
-    manufacturer: model.manufacturer,
-    model: model.name,
-    group_tag: groupTag,
-    profile: `${findRow(db, 'tenant', 1)!.name} user-driven`,
-    enrollment_state: 'notContacted',
-    registered_at: now,
-    last_contacted_at: null,
-  };
-  // Registering a hash makes the device object in Entra ID at once, named by the serial number.
-  const object: Omit<EntraDeviceRow, 'id'> = {
-    device_id: id,
-    is_current: 1,
-    name: serial,
-    join_type: 'entra',
-    registration_state: 'registered',
-    registered_at: now,
-    is_enabled: 1,
-    is_compliant: null,
-    owner_upn: null,
-    os: 'Windows',
-    os_version: device.os_version,
-    told_at: now,
-  };
-  applyChanges(
-    db,
-    [
-      { do: 'insert', table: 'devices', row: device },
-      { do: 'insert', table: 'autopilot_identities', row: identity },
-      { do: 'insert', table: 'entra_devices', row: object },
-    ],
-    now,
-  );
+  const computer = { id, serial, groupTag, model, user, windows: cast.windows };
+  const device = inItsBox(cast.seed, computer, now);
+  applyChanges(db, registerDevice(device, computer, findRow(db, 'tenant', 1)!, now), now);
   cast.took(serial, device.name);
   const facts = factsOf(db, id, cast.seed);
   const patterns = cast.patterns(device.office_id, () => facts.officePatterns());
@@ -189,58 +137,4 @@ function addDevice(
     now,
   );
   return id;
-}
-
-/** A computer that nobody has switched on yet. */
-function inItsBox(
-  { seed, software }: Cast,
-  id: number,
-  serial: string,
-  { model, user }: Found,
-  now: number,
-): DeviceRow {
-  const free = model.disk_total_mb - Math.floor(model.disk_total_mb / 8);
-  return {
-    ...software,
-    id,
-    name: boxName(seed, id),
-    platform: 'windows',
-    model_id: model.id,
-    serial_number: serial,
-    office_id: user.office_id,
-    pattern_id: null,
-    user_id: user.id,
-    ownership: 'corporate',
-    join_type: 'workgroup',
-    is_mdm_enrolled: 0,
-    is_attached: 0,
-    client_version: null,
-    client_health: 'ok',
-    power: 'oobe',
-    is_encrypted: 0,
-    is_defender_on: 1,
-    is_push_blocked: 0,
-    is_supervised: 0,
-    booted_at: now,
-    pending_reboot_since: null,
-    pending_os_version: null,
-    pending_os_build: null,
-    disk_free_mb: free,
-    disk_since: now,
-    disk_mb_per_day: 0,
-    battery_percent: model.has_battery === 1 ? 100 : null,
-    battery_since: now,
-    battery_days_per_percent: 0,
-    consent_habit: 'drawn',
-    wipe_habit: 'drawn',
-    story: null,
-  };
-}
-
-/** Windows names a computer that nobody has set up yet DESKTOP- and seven letters or digits. */
-function boxName(seed: number, id: number): string {
-  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
-  let name = 'DESKTOP-';
-  for (let i = 0; i < 7; i += 1) name += letters.charAt(draw(seed, 'boxName', id, i) % letters.length);
-  return name;
 }

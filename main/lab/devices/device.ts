@@ -1,6 +1,6 @@
 import type { AttentionReason, DeviceListId, Knowledge } from '../../../shared/devices/lists.ts';
 import { attentionReasons } from '../../../shared/devices/lists.ts';
-import { LabError, type ErrorCode } from '../../../shared/contract/errors.ts';
+import type { ErrorCode } from '../../../shared/contract/errors.ts';
 import { actionKinds } from '../../../shared/actions/words.ts';
 import type { ActionRow } from '../../rows/actions.ts';
 import type { ConfigmgrDeviceRow, IntuneDeviceRow } from '../../rows/records.ts';

@@ -8,7 +8,8 @@ import { forgetWaits } from '../enrollment/waiting.ts';
 import { endComanagement } from '../comanagement/state.ts';
 import { endSchedules, isReachable, queueSilence } from '../contact/contact.ts';
 import { settleDirectories } from '../identity/directory.ts';
-import { draw, drawBetween, drawChance } from '../kernel/draw.ts';
+import { drawBetween, drawChance } from '../kernel/draw.ts';
+import { windowsName } from '../kernel/identifiers.ts';
 import { forgetJoin } from '../identity/join.ts';
 import type { MdmAction } from './action.ts';
 import { dropSessions } from './carriers/session.ts';
@@ -187,20 +188,11 @@ export function wipeEnds(facts: Facts, actionId: number, now: number): Change[] 
         is_encrypted: isWindows ? 0 : 1,
         is_defender_on: 1,
         disk_free_mb: freshDisk,
-        name: isWindows ? freshName(seed, device.id, actionId) : device.name,
+        name: isWindows ? windowsName(seed, 'freshName', device.id, actionId * 8) : device.name,
       },
     },
     ...forgotten,
     done,
     ...(facts.join ? forgetJoin(facts) : []),
   ];
-}
-
-/** Windows names a reset computer DESKTOP- and seven letters or digits. */
-function freshName(seed: number, deviceId: number, actionId: number): string {
-  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
-  let name = 'DESKTOP-';
-  for (let i = 0; i < 7; i += 1)
-    name += letters.charAt(draw(seed, 'freshName', deviceId, actionId * 8 + i) % letters.length);
-  return name;
 }

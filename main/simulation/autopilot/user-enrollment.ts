@@ -1,9 +1,9 @@
-import { hour, minute } from '../../../shared/time.ts';
+import { hour } from '../../../shared/time.ts';
 import { isReachable } from '../contact/contact.ts';
 import { enrollmentCauses } from '../enrollment/causes.ts';
 import { enroll } from '../enrollment/enroll.ts';
+import { nextSignIn } from '../enrollment/timing.ts';
 import type { Change, Facts } from '../kernel/change.ts';
-import { drawBetween } from '../kernel/draw.ts';
 import { tellActivity, tellDevice } from '../kernel/tell.ts';
 import { startSetup } from './client-installation.ts';
 import { enrolls, isBeingSetUp, waitFor } from './new-device.ts';
@@ -75,15 +75,11 @@ const isDuringAutopilot = (facts: Facts): boolean =>
   facts.setting('autopilotProfile') === 'assigned' &&
   facts.setting('clientDelivery') === 'policy';
 
-/** The next sign-in: when the device comes on next. */
 export function enrollLater(facts: Facts, now: number): Change[] {
-  const { device, presence, seed } = facts;
-  const current = presence?.latest('internet', now);
-  const on = presence?.nextOn('internet', current && current.end > now ? current.end : now);
-  if (on === undefined) return [];
-  const dueAt = on + drawBetween(seed, 'signIn', device.id, on, minute, 4 * minute);
+  const dueAt = nextSignIn(facts, now);
+  if (dueAt === undefined) return [];
   return [
-    { do: 'queue', dueAt, kind: 'outOfBox', deviceId: device.id, subjectId: enrolls },
+    { do: 'queue', dueAt, kind: 'outOfBox', deviceId: facts.device.id, subjectId: enrolls },
     waitFor(facts, now, 'userSignIn', dueAt),
   ];
 }

@@ -23,6 +23,14 @@ export const entraDeviceId = (seed: number, deviceId: number): string => guidFor
 export const thumbprint = (seed: number, purpose: string, id: number): string =>
   hexOf(seed, purpose, id, 5).toUpperCase();
 
+/** Windows names a computer that nobody has set up DESKTOP- and seven letters or digits; `occasion` is that of the first. */
+export function windowsName(seed: number, stream: string, deviceId: number, occasion: number): string {
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
+  let name = 'DESKTOP-';
+  for (let i = 0; i < 7; i += 1) name += letters.charAt(draw(seed, stream, deviceId, occasion + i) % letters.length);
+  return name;
+}
+
 /** `0A-1B-…`: with the bit set that marks an address as not given by a manufacturer, because none was. */
 export function macAddress(seed: number, purpose: string, id: number): string {
   const high = draw(seed, purpose, id, 0);

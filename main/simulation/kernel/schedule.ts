@@ -62,3 +62,11 @@ export function nextContact(schedule: Slots, presence: Presence | undefined, at:
 export function scheduleFromNow(previous: ScheduleRow, at: number): ScheduleRow {
   return { ...previous, since: at, until: null, phase: previous.period, before_at: at };
 }
+
+/** A schedule with a contact out of turn: the slots that follow stay where they were. */
+export function contactOutOfTurn(schedule: ScheduleRow, at: number): ScheduleRow {
+  const { since, phase, period } = schedule;
+  const passed = at - since - phase;
+  const left = passed < 0 ? -passed : period - (passed % period);
+  return { ...schedule, since: at, until: null, phase: left, before_at: at };
+}

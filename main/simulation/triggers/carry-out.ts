@@ -8,7 +8,7 @@ import { unenroll } from '../enrollment/enroll.ts';
 import { unpack } from '../autopilot/join.ts';
 import { heartbeatChannel, nextPoll, reachesSite, siteChannel } from '../comanagement/policy.ts';
 import { checkIn, isReachable } from '../contact/contact.ts';
-import { channels } from '../kernel/schedule.ts';
+import { channels, contactOutOfTurn } from '../kernel/schedule.ts';
 import { runJoinTask, signIn } from '../identity/join.ts';
 import { tellDevice, tellSite } from '../kernel/tell.ts';
 
@@ -69,11 +69,5 @@ function nextReach(facts: Facts, now: number): number | undefined {
   return presence.nextOn(schedule.channel === channels.policy ? 'intranet' : 'internet', now) ?? nextPoll(facts, now);
 }
 
-/** A contact out of turn: the slots that follow stay where they were. */
-function contactNow(schedule: ScheduleRow | undefined, now: number): Change[] {
-  if (!schedule) return [];
-  const { since, phase, period } = schedule;
-  const passed = now - since - phase;
-  const left = passed < 0 ? -passed : period - (passed % period);
-  return [{ do: 'schedule', row: { ...schedule, since: now, until: null, phase: left, before_at: now } }];
-}
+const contactNow = (schedule: ScheduleRow | undefined, now: number): Change[] =>
+  schedule ? [{ do: 'schedule', row: contactOutOfTurn(schedule, now) }] : [];
