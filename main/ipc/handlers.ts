@@ -1,6 +1,6 @@
 import { app, BrowserWindow, dialog, shell, type IpcMainInvokeEvent } from 'electron';
 import { basename } from 'node:path';
-import { carrierOf, remoteActions } from '../../shared/actions/words.ts';
+import { traitsOf, remoteActions } from '../../shared/actions/words.ts';
 import { errors, LabError } from '../../shared/contract/errors.ts';
 import type { ListQuery } from '../../shared/devices/views.ts';
 import type { HostInput, HostOutput, HostRequest } from '../../shared/requests.ts';
@@ -88,7 +88,7 @@ function ofTheApp({ host, preferences, labsFolder, showSession }: Context) {
     },
     'session:show': async ({ actionId }) => {
       const action = await writer.call.action({ actionId });
-      if (!carrierOf(action).isConversation)
+      if (!traitsOf(action).isConversation)
         throw new LabError(
           'actionNotFound',
           `Action ${actionId} is a ${remoteActions[action.kind].label}, no session. ${errors.actionNotFound.next}`,

@@ -15,8 +15,8 @@ export const remoteActions: Readonly<Record<ActionKind, RemoteAction>> = catalog
 export const actionKinds = Object.keys(catalogue) as [ActionKind, ...ActionKind[]];
 
 /** What follows from the way that an action takes to its device. */
-export const carrierOf = ({ kind }: { kind: ActionKind }): CarrierTraits => carriers[remoteActions[kind].carrier];
-export const isTakenAtCheckIn = (action: { kind: ActionKind }): boolean => carrierOf(action).isTakenAtCheckIn;
+export const traitsOf = ({ kind }: { kind: ActionKind }): CarrierTraits => carriers[remoteActions[kind].carrier];
+export const isTakenAtCheckIn = (action: { kind: ActionKind }): boolean => traitsOf(action).isTakenAtCheckIn;
 export const actionsCarriedBy = (carrier: CarrierId): ActionKind[] =>
   actionKinds.filter((kind) => remoteActions[kind].carrier === carrier);
 

@@ -6,7 +6,7 @@ import type { ActionRow } from '../../rows/actions.ts';
 import type { TraceHop, TraceView } from '../../../shared/actions/views.ts';
 import type { Db } from '../../db/open.ts';
 import { findRow, labRow } from '../../db/tables.ts';
-import { clientTask } from '../../simulation/actions/index.ts';
+import { taskAction } from '../../simulation/actions/index.ts';
 import { taskIds } from '../../simulation/attach/client-tasks.ts';
 import { blockedBy } from '../../simulation/site/connector.ts';
 import { historyOfAction } from '../engine/history.ts';
@@ -37,7 +37,7 @@ function taskHops(db: Db, action: ActionRow): TraceHop[] {
   const { site } = worldOf(db);
   const estate = estateOf(db);
   const { taskGuid, pushId, taskId } = taskIds(seed, action.id);
-  const { template } = clientTask(action);
+  const { template } = taskAction(action);
   const authorized = historyOfAction(db, 0, 'taskAuthorized', action.id);
   const refused = historyOfAction(db, 0, 'taskRefused', action.id);
   const sent = historyOfAction(db, 0, 'taskSent', action.id);

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { actionKinds, carrierOf } from '../../../shared/actions/words.ts';
+import { actionKinds, traitsOf } from '../../../shared/actions/words.ts';
 import type { Role } from '../../../shared/rights/words.ts';
 import type { LabView, Speed } from '../../../shared/labs/views.ts';
 import type { Db } from '../../db/open.ts';
@@ -63,7 +63,7 @@ export function labView(db: Db, { file, speed, isJumping, revision }: Running): 
   };
 }
 
-const conversations = actionKinds.filter((kind) => carrierOf({ kind }).isConversation);
+const conversations = actionKinds.filter((kind) => traitsOf({ kind }).isConversation);
 
 /** The consent prompt or session that holds the clock at real speed, if there is one. */
 export function liveSession(db: Db): { actionId: number; device: string } | null {

@@ -1,4 +1,4 @@
-import { carrierOf } from '../../../shared/actions/words.ts';
+import { traitsOf } from '../../../shared/actions/words.ts';
 import { LabError } from '../../../shared/contract/errors.ts';
 import type { InputParams } from '../../../shared/offers.ts';
 import type { Db } from '../../db/open.ts';
@@ -39,7 +39,7 @@ export const sessionInputs: InputsOf<'sessions'> = {
   end: fullRule({
     carryOut(db, { actionId }: OfSession, now) {
       const action = findRow(db, 'actions', actionId);
-      if (!action || !carrierOf(action).isConversation || action.finished_at !== null) {
+      if (!action || !traitsOf(action).isConversation || action.finished_at !== null) {
         throw new LabError('sessionNotRunning', `Session ${actionId} is not running.`);
       }
       applyChanges(db, endSession(factsOf(db, action.device_id), action, 'endedByHelper', now), now);
@@ -54,7 +54,7 @@ const hasControl = (db: Db, actionId: number): boolean =>
 
 function runningSession(db: Db, actionId: number): { facts: Facts } {
   const action = findRow(db, 'actions', actionId);
-  if (!action || !carrierOf(action).isConversation || action.state !== 'active') {
+  if (!action || !traitsOf(action).isConversation || action.state !== 'active') {
     throw new LabError('sessionNotRunning', `Session ${actionId} is not running.`);
   }
   return { facts: factsOf(db, action.device_id) };

@@ -1,4 +1,4 @@
-import { carrierOf } from '../../../shared/actions/words.ts';
+import { traitsOf } from '../../../shared/actions/words.ts';
 import { LabError } from '../../../shared/contract/errors.ts';
 import type { SessionView } from '../../../shared/sessions/views.ts';
 import type { Db } from '../../db/open.ts';
@@ -16,7 +16,7 @@ import { lacks } from '../rights/needs.ts';
 /** What the helper's window shows; the desktop only while the session runs, as the sharer's screen would. */
 export function sessionView(db: Db, actionId: number): SessionView {
   const action = findRow(db, 'actions', actionId);
-  if (!action || !carrierOf(action).isConversation)
+  if (!action || !traitsOf(action).isConversation)
     throw new LabError('actionNotFound', `There is no remote assistance session ${actionId}.`);
   const { now } = labRow(db);
   const facts = factsOf(db, action.device_id);

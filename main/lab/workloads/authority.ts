@@ -136,7 +136,7 @@ type BulkRow = {
 type BulkDevice = { id: number; name: string; capabilities: number; facts: AuthorityFacts };
 
 /** Every device of the matrix with what decides about it, in order of name, read in batches. */
-export function* eachDevice(db: Db, collectionId: number | null = null): Generator<BulkDevice> {
+export function* matrixDevices(db: Db, collectionId: number | null = null): Generator<BulkDevice> {
   const { where, values } = conditions(db, { collectionId });
   const sliders = allRows(db, 'workloads');
   const pilots = new Map(
@@ -178,7 +178,7 @@ export function* eachAuthority(
   wanted: readonly WorkloadId[] = workloadIds,
 ): Generator<Omit<AuthorityRow, 'consequences'>> {
   const merges = mergesOfAll(db);
-  for (const { id, name, capabilities, facts } of eachDevice(db, collectionId))
+  for (const { id, name, capabilities, facts } of matrixDevices(db, collectionId))
     for (const workload of wanted)
       yield { device: name, deviceId: id, ...authorityOver(facts, workload, merges.get(id)), capabilities };
 }

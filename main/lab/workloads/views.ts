@@ -16,7 +16,7 @@ import { checkMove } from './checks.ts';
 import { membersOf } from '../engine/membership.ts';
 import { clientSettingOfAll, counterparts, devicesInGroup } from './counterparts.ts';
 import { worldOf } from '../engine/world.ts';
-import { eachDevice } from './authority.ts';
+import { matrixDevices } from './authority.ts';
 import type { ViewsOf } from '../engine/offer.ts';
 import { listAuthority } from './authority.ts';
 
@@ -63,7 +63,7 @@ export function workloadPreview(db: Db, move: ViewParams<'workloads.preview'>): 
   const polls = pollingDevices(db);
   const tally = new Tally();
   let devices = 0;
-  for (const { id, facts } of eachDevice(db)) {
+  for (const { id, facts } of matrixDevices(db)) {
     const isMember = isIn(id);
     const moved = concerned.flatMap((workload): WorkloadAuthority[] => {
       const was = wantedAuthority({ siteVersion, sliders: before, isMember }, workload);

@@ -27,7 +27,7 @@ export function mdmAction(order: { kind: ActionKind }): MdmAction {
   return action;
 }
 
-export function clientTask(order: { kind: ActionKind }): ClientTask {
+export function taskAction(order: { kind: ActionKind }): ClientTask {
   const action = actionOf(order);
   if (action.carrier !== 'clientTask') throw new Error(`${order.kind} is no task of the client`);
   return action;

@@ -1,4 +1,4 @@
-import { carrierOf } from '../../../shared/actions/words.ts';
+import { traitsOf } from '../../../shared/actions/words.ts';
 import type { ActionRow } from '../../rows/actions.ts';
 import { day } from '../../../shared/time.ts';
 import type { Change, Facts } from '../kernel/change.ts';
@@ -53,7 +53,7 @@ export function sendToClient(facts: Facts, action: ActionRow, now: number): Chan
 export const resumeTasks = (facts: Facts, at: number): Change[] =>
   facts.waiting
     .filter(({ state, reason }) => state === 'active' && reason === 'neverContacts')
-    .filter((action) => carrierOf(action).passesSite && at < action.deadline)
+    .filter((action) => traitsOf(action).passesSite && at < action.deadline)
     .flatMap((action): Change[] => [
       { do: 'unqueue', kind: 'actionExpires', deviceId: facts.device.id, subjectId: action.id },
       ...arrivesAt(facts, action, at, 'channelDown'),

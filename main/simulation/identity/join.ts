@@ -7,7 +7,7 @@ import { putSetting } from '../kernel/setting.ts';
 import { attemptFailure, discoveryFailure, isFederated, outOfSight, type JoinFailure } from './attempt.ts';
 import { exportDueAt, newEntraObject, syncReason } from './entra-connect.ts';
 import { endJoin, putJoin } from './join-state.ts';
-import { lastTaskRun, nextSignIn, nextTaskRun } from './task.ts';
+import { lastTaskRun, nextSwitchOn, nextTaskRun } from './task.ts';
 import { ofDevice, tellActivity, tellDevice } from '../kernel/tell.ts';
 
 /**
@@ -28,7 +28,7 @@ function planTask(facts: Facts, now: number): Change[] {
   const due = facts.due('joinTask', 0);
   if (join.stage === 'registered') {
     const isDual = device.join_type === 'hybrid' && facts.setting('deviceWorkplaceJoin', String(device.id)) !== 'none';
-    return requeue(facts, 'joinTask', due, isDual ? nextSignIn(facts, now) : undefined);
+    return requeue(facts, 'joinTask', due, isDual ? nextSwitchOn(facts, now) : undefined);
   }
   // Wiped meanwhile: nothing is left of what it had begun.
   if (device.join_type !== 'domain') return forgetJoin(facts);

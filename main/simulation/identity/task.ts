@@ -37,8 +37,8 @@ export function lastTaskRun(facts: Facts, at: number): number | undefined {
   return facts.presence?.isOn('internet', span.start - 1) ? lastTaskRun(facts, span.start - 1) : span.start;
 }
 
-/** The next time somebody signs in after the device was off. */
-export function nextSignIn({ presence }: Facts, after: number): number | undefined {
+/** The next time the device comes on after it was off, which is when somebody signs in anew. */
+export function nextSwitchOn({ presence }: Facts, after: number): number | undefined {
   if (!presence) return undefined;
   for (let at = after + 1; ;) {
     const on = presence.nextOn('internet', at);

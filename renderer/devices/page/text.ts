@@ -1,4 +1,4 @@
-import { carrierOf, remoteActions, type ActionKind } from '../../../shared/actions/words.ts';
+import { traitsOf, remoteActions, type ActionKind } from '../../../shared/actions/words.ts';
 import { screens } from '../../../shared/screens.ts';
 
 export const text = {
@@ -41,7 +41,7 @@ export const text = {
   canceled: { title: 'Order canceled', message: 'Only the lab can do this; the product documents no cancel.' },
   ordered: (kind: ActionKind) => ({
     title: `${remoteActions[kind].label} ordered`,
-    message: carrierOf({ kind }).ordered,
+    message: traitsOf({ kind }).ordered,
   }),
 };
 

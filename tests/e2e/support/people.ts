@@ -1,6 +1,6 @@
 import type { RequestInput } from '../../../shared/requests.ts';
 import type { Facts } from '../../../main/simulation/kernel/change.ts';
-import { carrierOf } from '../../../shared/actions/words.ts';
+import { traitsOf } from '../../../shared/actions/words.ts';
 import { draw, drawChance } from '../../../main/simulation/kernel/draw.ts';
 import { planAnswer } from '../../../main/simulation/actions/carriers/session.ts';
 import type { Tandem } from './tandem.ts';
@@ -50,7 +50,7 @@ export async function chooseDevice(
   for (const { id, name } of rows) {
     if (!suits(id)) continue;
     const { commands, user } = await tandem.ask('devices.read', { deviceId: id });
-    const takesAll = commands.every(({ kind, refusal }) => refusal === null || carrierOf({ kind }).passesSite);
+    const takesAll = commands.every(({ kind, refusal }) => refusal === null || traitsOf({ kind }).passesSite);
     if (user?.isSignedIn && takesAll) {
       return { id, name, user: user.displayName };
     }

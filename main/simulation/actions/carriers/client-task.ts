@@ -6,7 +6,7 @@ import type { Change, Facts } from '../../kernel/change.ts';
 import { reachesSite } from '../../comanagement/policy.ts';
 import { ledgerOfDelivery } from '../../contact/ledger.ts';
 import { missing } from '../../site/rights.ts';
-import { clientTask as taskOf } from '../index.ts';
+import { taskAction } from '../index.ts';
 import { tellActivity, tellDevice, tellSite } from '../../kernel/tell.ts';
 import { finish, ofOrder } from '../outcome.ts';
 import type { Carrier } from './carrier.ts';
@@ -37,7 +37,7 @@ export const clientTask = {
 const task = (facts: Facts, action: ActionRow) => ({
   action: action.id,
   kind: action.kind,
-  template: taskOf(action).template,
+  template: taskAction(action).template,
   device: action.device_name,
   deviceId: facts.device.id,
   user: action.requested_by,
@@ -76,6 +76,6 @@ export function taskArrives(facts: Facts, actionId: number, now: number): Change
     finish(action, 'done', now, { delivered_at: now }),
     ledgerOfDelivery(facts, action, now),
     tellActivity('task_completed', ofOrder(facts, action), { action: actionId, kind: action.kind }),
-    ...taskOf(action).deliver(facts, now),
+    ...taskAction(action).deliver(facts, now),
   ];
 }

@@ -1,5 +1,5 @@
 import { rightLabels, type Needs } from '../../../../shared/rights/words.ts';
-import { carrierOf } from '../../../../shared/actions/words.ts';
+import { traitsOf } from '../../../../shared/actions/words.ts';
 import type { ActionRow } from '../../../rows/actions.ts';
 import type { SessionEnding } from '../../../../shared/sessions/events.ts';
 import { minute } from '../../../../shared/time.ts';
@@ -151,7 +151,7 @@ export function controlAnswer(facts: Facts, actionId: number): Change[] {
 /** Ends whatever session runs or is asked for: the device restarts, resets or leaves. */
 export const dropSessions = (facts: Facts, now: number): Change[] =>
   facts.waiting
-    .filter((action) => carrierOf(action).isConversation)
+    .filter((action) => traitsOf(action).isConversation)
     .flatMap((action) => endSession(facts, action, 'wentOffline', now));
 
 export function endSession(facts: Facts, action: ActionRow, ending: SessionEnding, now: number): Change[] {

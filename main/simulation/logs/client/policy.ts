@@ -1,4 +1,4 @@
-import { clientTask } from '../../actions/index.ts';
+import { taskAction } from '../../actions/index.ts';
 import type { DeviceEventKind, HistoryEvent } from '../../kernel/history.ts';
 import { at, info } from '../line.ts';
 import { deviceLog } from '../log.ts';
@@ -11,7 +11,7 @@ const arrivals = (source: DeviceSource): ReadonlySet<number> =>
 /** Policy requests out of turn: somebody asked for them. */
 const isPolicyTrigger = ({ kind, details }: HistoryEvent): boolean =>
   (kind === 'triggered' && (details.trigger === 'machinePolicy' || details.trigger === 'downloadComputerPolicy')) ||
-  (kind === 'taskReceived' && clientTask(details).retrievesPolicy === true);
+  (kind === 'taskReceived' && taskAction(details).retrievesPolicy === true);
 
 export function policyRequests(source: DeviceSource): { moment: number; isForced: boolean }[] {
   const forced = source.history.filter(isPolicyTrigger).map((event) => event.at);
