@@ -76,7 +76,7 @@ export const workRules: Record<WorkKind, WorkRule> = {
   comgmtReports,
 };
 
-/** The same for the work of site and tenant: `subject` is what the kind says (kinds.ts). */
+/** The same for the work of site and tenant: `subject` is what the kind says (kernel/work-kinds.ts). */
 export type SiteRule = (site: SiteFacts, subject: number, now: number, queuedAt: number) => Change[];
 export const siteRules: Record<SiteWorkKind, SiteRule> = {
   replan,

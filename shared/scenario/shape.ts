@@ -21,7 +21,7 @@ import {
   windowsVersion,
 } from './fields.ts';
 
-/** The sections of a scenario file, each field by itself; what one field says of another is in scenario-references.ts. */
+/** The sections of a scenario file, each field by itself; what one field says of another is in references.ts. */
 export const scenarioSchemaVersion = 2;
 
 const site = z.strictObject({

@@ -21,7 +21,7 @@ export type SettingRequirement = {
   neededFor: readonly Way[];
   /** From which site version on it counts; 0 is always. */
   from: number;
-  /** The gateway and its list of parts name it (attach/gateway.ts); nobody else does. */
+  /** The gateway and its list of parts name it (main/simulation/site/gateway.ts); nobody else does. */
   isGatewayPart: boolean;
 };
 

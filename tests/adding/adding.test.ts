@@ -5,7 +5,7 @@ import '../support/new-entries/offer-rules.ts';
 import { describe, expect, it, vi } from 'vitest';
 
 import { faultById } from '../../shared/faults/catalogue.ts';
-import type { ClientLogName } from '../../main/simulation/logs/told-in.ts';
+import type { ClientLogName } from '../../main/simulation/logs/events.ts';
 import { isInputName, isViewName } from '../../shared/offers.ts';
 import { settingById } from '../../shared/settings/catalogue.ts';
 import { conditionAt } from '../../shared/settings/conditions.ts';
@@ -19,7 +19,7 @@ import { smallScenario } from '../support/small-scenario.ts';
 
 /**
  * What docs/architecture.md says about adding things: an entry, registered as it would be in its own file, is everywhere at once.
- * A remote action has tests of its own (new-action.test.ts), pages and their parts are looked at in tests/renderer/adding.test.ts.
+ * A remote action has tests of its own (new-action.test.ts), pages and their parts are looked at in tests/adding/adding.screen.test.ts.
  */
 const lonely = (): Lab => buildLab({ devices: [{ presence: 'always', client: true, join: 'hybrid' }] });
 /** Runs a command on the closed file of a lab. */

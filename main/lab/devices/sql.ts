@@ -42,7 +42,6 @@ const record = (alias: string, table: string): [string, string] => [
   alias,
   `LEFT JOIN ${table} ${alias} ON ${alias}.device_id = d.id AND ${alias}.is_current = 1`,
 ];
-const flag = (column: string): string => column;
 
 /** Without a ping for this long the site calls a client offline. Source: monitor clients, 2021. */
 const pingLoss = 5 * minute;
@@ -144,8 +143,8 @@ function fleet(moment: SqlMoment): ListSql {
       clientStatus,
       joinType: `CASE WHEN e.id IS NOT NULL THEN e.join_type WHEN a.id IS NOT NULL THEN 'domain' END`,
       clientInstalled: `(d.client_version IS NOT NULL)`,
-      mdmEnrolled: flag('d.is_mdm_enrolled'),
-      attached: flag('d.is_attached'),
+      mdmEnrolled: 'd.is_mdm_enrolled',
+      attached: 'd.is_attached',
       lastIntuneCheckIn: intuneContact,
       lastPolicyPoll: pollContact,
       nextIntuneCheckIn: nextContactSql('si', now),
@@ -202,7 +201,7 @@ function intune(): ListSql {
       managementState: 'i.management_state',
       joinType: 'i.join_type',
       enrolledAt: 'i.enrolled_at',
-      attached: flag('i.is_current = 1 AND i.attached_at IS NOT NULL'),
+      attached: 'i.is_current = 1 AND i.attached_at IS NOT NULL',
       // What no inventory of Intune has brought is unknown.
       encrypted: `CASE WHEN i.managed_by <> 'configMgr' THEN i.is_encrypted END`,
       // The drift is the device's, but only up to the moment at which its inventory last traveled.
@@ -224,7 +223,7 @@ function configmgr(moment: SqlMoment): ListSql {
     joins: [['d', 'JOIN devices d ON d.id = c.device_id'], ...siteSchedules('c.device_id', ' AND c.is_current = 1')],
     fields: {
       name: 'c.name',
-      client: flag('c.has_client'),
+      client: 'c.has_client',
       clientStatus: clientStatusSql('c', pollContact, heartbeatContact, now),
       // The client notification channel: up while the client runs on the office network or a VPN, and believed to be up until
       // five minutes passed without a ping, so a restart goes unnoticed.
@@ -242,8 +241,8 @@ function configmgr(moment: SqlMoment): ListSql {
       coManagement: funnelStageSql('c'),
       coManaged: isCoManagedSql('c'),
       enrollmentError: `CASE WHEN c.comgmt_enrolled = 0 THEN c.comgmt_code END`,
-      policyPresent: flag('c.comgmt_policy'),
-      mdmEnrolled: flag('c.comgmt_enrolled'),
+      policyPresent: 'c.comgmt_policy',
+      mdmEnrolled: 'c.comgmt_enrolled',
       capabilities: `CASE WHEN c.comgmt_policy = 1 THEN c.comgmt_flags END`,
       entraId: 'c.entra_device_id',
       joinedAs: `CASE WHEN c.entra_device_id IS NULL THEN NULL WHEN ${isHybridSql('c')} THEN 'hybrid' ELSE 'entra' END`,
@@ -261,13 +260,13 @@ const entra = (): ListSql => ({
   joins: [['d', 'JOIN devices d ON d.id = e.device_id'], patternOf('pn', 'd.pattern_id', 0)],
   fields: {
     name: 'e.name',
-    enabled: flag('e.is_enabled'),
+    enabled: 'e.is_enabled',
     os: 'e.os',
     osVersion: 'e.os_version',
     joinType: 'e.join_type',
     owner: 'e.owner_upn',
     registered: `CASE WHEN e.registration_state = 'pending' THEN NULL ELSE e.registered_at END`,
-    compliant: flag('e.is_compliant'),
+    compliant: 'e.is_compliant',
     toldAt: toldSql('e'),
   },
   search: ['e.name', 'e.owner_upn'],
@@ -280,7 +279,7 @@ const ad = (): ListSql => ({
   joins: [['d', 'JOIN devices d ON d.id = a.device_id'], patternOf('pn', 'd.pattern_id', 1)],
   fields: {
     name: 'a.name',
-    enabled: flag('a.is_enabled'),
+    enabled: 'a.is_enabled',
     os: 'a.os',
     osVersion: 'a.os_version',
     distinguishedName: 'a.distinguished_name',

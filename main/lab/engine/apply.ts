@@ -6,7 +6,7 @@ import type { ChangedTable, RowChange } from '../../simulation/kernel/tables.ts'
 import { writeEvent } from './history.ts';
 import { forgetEstate, takeSeq } from './memory.ts';
 
-/** Tables of which something is remembered (estate-memory.ts), and by which of their changes that is outdated. */
+/** Tables of which something is remembered (memory.ts), and by which of their changes that is outdated. */
 const outdatedBy: Readonly<Partial<Record<ChangedTable, readonly RowChange['do'][]>>> = {
   tenant: ['update'],
   cloud_attach: ['update'],

@@ -3,7 +3,8 @@ import { prepared } from '../../db/tables.ts';
 
 /**
  * What site, tenant and directory are set to, remembered while very many events are worked off: they read it again and again,
- * and hardly any of them changes it. Only `applyChanges` writes meanwhile, and it forgets what no longer holds.
+ * and hardly any of them changes it. Of what is remembered only `applyChanges` changes anything meanwhile, and it forgets what no
+ * longer holds.
  */
 type Memory = {
   rows: Map<string, unknown>;

@@ -3,7 +3,7 @@ import { labRow } from '../../db/tables.ts';
 
 /**
  * What was worked out for the present state of a lab, so that a person who scrolls, or several windows that ask the same, cost
- * one working-out. Anything written to the file, by whomever, ends all of it.
+ * one working-out. Whatever another connection writes to the file ends all of it; who writes over the same one takes a new memory.
  */
 export class ViewMemory {
   #state = '';

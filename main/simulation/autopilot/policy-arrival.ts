@@ -108,7 +108,7 @@ export function comgmtReports(facts: Facts, _subject: number, now: number): Chan
       table: 'configmgr_devices',
       id: configmgr.id,
       set: {
-        comgmt_stage: stage === 'none' ? 'none' : stage,
+        comgmt_stage: stage,
         comgmt_code: comanagement?.code ?? null,
         comgmt_policy: comanagement !== undefined && comanagement.policy_at !== null ? 1 : 0,
         comgmt_enrolled: device.is_mdm_enrolled,

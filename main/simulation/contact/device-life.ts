@@ -75,7 +75,7 @@ export function stateReports(facts: Facts, _subject: number, now: number, queued
   if (!isReachable(facts, now)) return queueStateReport(facts, now);
   const told = tellIntune(facts, now);
   if (told.length === 0) return [];
-  return [...checkIn(facts, now), ...ledgerOfReport(facts, queuedAt, now, true)];
+  return [...checkIn(facts, now), ...ledgerOfReport(facts, queuedAt, now)];
 }
 
 /** The site's record catches up at a heartbeat (discovery data record). */

@@ -60,8 +60,8 @@ export function ledgerOfOutcome(facts: Facts, action: ActionRow, because: string
 }
 
 /** A change of the device that Intune learned only at its maintenance check-in: an ordered Sync would have told it. */
-export function ledgerOfReport(facts: Facts, queuedAt: number, now: number, told: boolean): Change[] {
-  if (!told || !facts.intune) return [];
+export function ledgerOfReport(facts: Facts, queuedAt: number, now: number): Change[] {
+  if (!facts.intune) return [];
   const waitedSeconds = now - queuedAt;
   const asIfSynced = planDelivery(facts, 0, queuedAt).at ?? now;
   const savedSeconds = now - asIfSynced;

@@ -13,7 +13,7 @@ export const listScreens = {
   ad: { page: 'directoryDevices', directory: 'ad' },
 } as const satisfies Record<DeviceListId, { page: PlainScreenId; directory?: 'ad' }>;
 const reserved = { search: 'search', sort: 'sort', directory: 'directory' } as const;
-/** What the lab accepts: shared/requests.ts. An address can be typed by hand, so it is cut to that here. */
+/** What the lab accepts: `listQuery` of shared/devices/offers.ts. An address can be typed by hand, so it is cut to that here. */
 const longestSearch = 200;
 const mostFilters = 40;
 
