@@ -26,8 +26,11 @@ type Page = {
   parent?: string;
   /** The nodes that lead there in the real console. */
   documented?: readonly string[];
-  /** Sides of the page with addresses of their own: the name in the query that chooses one, and what each is called. */
-  tabs?: { by: string; titles: Readonly<Record<string, string>> };
+  /**
+   * Sides of the page with addresses of their own: the name in the query that chooses one, what each is called, and what a link may
+   * still call it.
+   */
+  tabs?: { by: string; titles: Readonly<Record<string, string>>; formerly?: Readonly<Record<string, string>> };
 };
 
 const cloudServices = ['Administration', 'Cloud Services'] as const;
@@ -49,8 +52,8 @@ export const screens = {
   device: { title: 'Device', address: '/devices/:deviceId', console: 'lab', icon: 'laptop', shown: 'within', parent: 'fleet',
     tabs: { by: 'tab', titles: {
       overview: 'Overview', records: 'Reality and records', management: 'Cloud attach', attached: 'ConfigMgr',
-      desk: 'At the device', logs: 'Logs', actions: 'Actions', activity: 'Activity',
-    } } },
+      atDevice: 'At the device', logs: 'Logs', actions: 'Actions', activity: 'Activity',
+    }, formerly: { desk: 'atDevice' } } },
   remoteHelp: { title: 'Remote Help', address: '/remote-help/:actionId', console: 'lab', icon: 'person-support', shown: 'window' },
 
   cloudDevices: { title: 'Devices', address: '/cloud/devices', console: 'intune', icon: 'cloud', shown: 'navigation',

@@ -20,7 +20,7 @@ export type OrderDraft = {
  * An order on its way: begun, previewed, changed, confirmed. Nothing of it is kept once it is placed; what was ordered
  * appears from the lab, so that a screen never shows an action that the lab does not have.
  */
-export class OrderDesk {
+export class Ordering {
   #draft: OrderDraft | null = $state.raw(null);
   #isBusy = $state(false);
 

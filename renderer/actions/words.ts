@@ -38,8 +38,6 @@ export const originLabels: Record<ActionView['origin'], string> = {
 
 export const isWaiting = ({ state }: ActionView): boolean => !isFinished(state);
 
-export const devicesText = (count: number): string => (count === 1 ? '1 device' : `${count} devices`);
-
 /** What the order will do with the options as they are chosen; undefined for an action that says nothing of its options. */
 export const outcomeOf = (kind: ActionKind, options: Record<string, boolean>): ActionOutcome | undefined =>
   remoteActions[kind].outcomes?.find((outcome) =>

@@ -37,7 +37,7 @@ export const generateDevices = (count: number, model: string, groupTag: string, 
   }));
 
 /** Bringing new computers into the lab: a file that was read, and how far adding has come. */
-export class AddDevicesDesk {
+export class Adding {
   #csv: ReadCsv | null = $state.raw(null);
   #failure: Failure | null = $state.raw(null);
   #added: readonly number[] = $state.raw([]);

@@ -1,12 +1,12 @@
 import type { Command } from '../ui/types.ts';
-import type { LabWork } from './lab-desk.svelte.ts';
+import type { LabTask } from './lab-work.svelte.ts';
 import { holdOf } from '../parts/knowledge.ts';
 
 /** Commands of the Lab screen, each with the reason when it cannot be used now. */
 export function labCommands(options: {
   hasLab: boolean;
   isJumping: boolean;
-  busy: LabWork | null;
+  busy: LabTask | null;
   oncreate: () => void;
   onopen: () => void;
   onreveal: () => void;

@@ -49,6 +49,8 @@ export function megabytesText(megabytes: number): string {
 /** `100,000`: the same on every machine, whatever its locale. */
 export const groupDigits = (value: number): string => String(value).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 
+export const devicesText = (count: number): string => (count === 1 ? '1 device' : `${groupDigits(count)} devices`);
+
 /** `UTC+02:00`. */
 export function offsetText(offsetSeconds: number): string {
   if (offsetSeconds === 0) return 'UTC';

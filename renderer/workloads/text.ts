@@ -1,10 +1,9 @@
-import { groupDigits } from '../parts/cells.ts';
+import { devicesText, groupDigits } from '../parts/cells.ts';
 
 export const text = {
   section: 'Who decides what on each device',
   line: 'Lab’s knowledge: worked out from the policy that each device holds. A console shows parts of it on the device only.',
-  summary: (total: number | null) =>
-    total === null ? 'Reading…' : total === 1 ? '1 device' : `${groupDigits(total)} devices`,
+  summary: (total: number | null) => (total === null ? 'Reading…' : devicesText(total)),
   exported: (fileName: string, rows: number) => ({
     title: 'Matrix exported',
     message: `${groupDigits(rows)} rows in ${fileName}.`,

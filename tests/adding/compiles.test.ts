@@ -3,7 +3,7 @@ import type { Handlers } from '../../main/ipc/register.ts';
 import type { InputsOf, ViewsOf } from '../../main/lab/engine/offer.ts';
 import type { DeviceEventKind } from '../../main/simulation/kernel/history.ts';
 import type { WorkKind } from '../../main/simulation/kernel/work-kinds.ts';
-import type { DeviceLogName, deviceEventsIn } from '../../main/simulation/logs/told-in.ts';
+import type { DeviceLogName, deviceEventsIn } from '../../main/simulation/logs/events.ts';
 import type { actions } from '../../main/simulation/actions/index.ts';
 import type { workRules, WorkRule } from '../../main/simulation/work.ts';
 import type { screenComponents } from '../../renderer/screens.ts';

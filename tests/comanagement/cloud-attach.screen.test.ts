@@ -1,15 +1,16 @@
-import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
+import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { connect } from '../../renderer/api/client.ts';
 import NotFound from '../../renderer/frame/NotFound.svelte';
 import { navigate, startRouter } from '../../renderer/router.ts';
+import Connector from '../../renderer/attach/Connector.svelte';
 import CloudAttach from '../../renderer/comanagement/CloudAttach.svelte';
 import Configure from '../../renderer/comanagement/Configure.svelte';
 import { recordAge } from '../../renderer/comanagement/text.ts';
 import { forgetDraft } from '../../renderer/attach/attach-draft.svelte.ts';
 import { showLab } from '../../renderer/parts/lab.svelte.ts';
 import { settingAddress } from '../../renderer/settings/setting-address.ts';
-import { whyNot } from '../../renderer/workloads/workload-desk.svelte.ts';
+import { whyNot } from '../../renderer/workloads/moving.svelte.ts';
 import { workloadIds, workloads } from '../../shared/workloads/words.ts';
 import { findField } from '../../shared/devices/lists.ts';
 import type { Failure } from '../../shared/contract/result.ts';
@@ -152,6 +153,15 @@ describe('the dashboard of Cloud Attach', () => {
     await screen.findByRole('heading', { name: 'Cloud Attach is not configured' });
     expect(screen.getByRole('button', { name: 'Properties' }).getAttribute('aria-disabled')).toBe('true');
     expect(screen.getByRole('button', { name: 'Leave tenant attach' }).getAttribute('aria-disabled')).toBe('true');
+  });
+
+  it('calls the state of the connector what the cloud console calls it', async () => {
+    const leaving = connectorView({ status: 'offboarding', detach: { from: 'site', expectedBy: now } });
+    await show(addressOf('cloudAttach'), { 'attach.read': leaving });
+    expect((await tileOf('Tenant attach')).textContent).toContain('Offboarding');
+    cleanup();
+    render(Connector);
+    await screen.findByText('Offboarding');
   });
 
   it('keeps one part on screen when the other cannot be read, and says so', async () => {

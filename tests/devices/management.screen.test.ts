@@ -37,7 +37,7 @@ beforeEach(() => {
 describe('the way of a device to co-management', () => {
   const show = (set: Partial<DeviceManagementView> = {}, answers: Answers = {}) => {
     const transport = use({ 'comanagement.device': managementView(set), ...answers });
-    render(ManagementTab, { deviceId: 12, name: 'LAP-ONE', zone, isAtDesk: false });
+    render(ManagementTab, { deviceId: 12, name: 'LAP-ONE', zone, isAtDevice: false });
     return transport;
   };
 
@@ -99,7 +99,7 @@ describe('the way of a device to co-management', () => {
 
   it('offers another try when it cannot be read', async () => {
     use({ 'comanagement.device': refusal });
-    render(ManagementTab, { deviceId: 12, name: 'LAP-ONE', zone, isAtDesk: false });
+    render(ManagementTab, { deviceId: 12, name: 'LAP-ONE', zone, isAtDevice: false });
     expect(await screen.findByText('The reader stopped.')).toBeTruthy();
     expect(screen.getByRole('button', { name: /again/i })).toBeTruthy();
   });
@@ -108,7 +108,7 @@ describe('the way of a device to co-management', () => {
 describe('at the device', () => {
   const show = (set: Partial<DeviceManagementView> = {}, answers: Answers = {}) => {
     const transport = use({ 'comanagement.device': managementView(set), 'desktop.trigger': null, ...answers });
-    render(ManagementTab, { deviceId: 12, name: 'LAP-ONE', zone, isAtDesk: true });
+    render(ManagementTab, { deviceId: 12, name: 'LAP-ONE', zone, isAtDevice: true });
     return transport;
   };
 

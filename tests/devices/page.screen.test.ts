@@ -7,6 +7,7 @@ import type { DeviceView } from '../../shared/devices/views.ts';
 import { FakeTransport, type Answers } from '../support/fake-transport.ts';
 import { deviceView } from '../support/device-view.ts';
 import { actionView, labView, now } from '../support/views.ts';
+import { tabOf } from '../../renderer/devices/page/text.ts';
 
 const { zone } = labView();
 
@@ -143,5 +144,16 @@ describe('the device page', () => {
     expect(screen.getByRole('region', { name: 'About this device' }).textContent).toContain(
       'Ana took this laptop home.',
     );
+  });
+});
+
+describe('the tab of an address', () => {
+  it('is found by its name, and by the name that a link may still have', () => {
+    expect(tabOf('atDevice')).toBe('atDevice');
+    expect(tabOf('desk')).toBe('atDevice');
+  });
+
+  it('is the first where the address names none, or one that is not', () => {
+    expect([tabOf(null), tabOf('nonsense')]).toEqual(['overview', 'overview']);
   });
 });

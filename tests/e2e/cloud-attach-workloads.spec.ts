@@ -45,7 +45,7 @@ async function cells(): Promise<string> {
   return (await found.textContent())!;
 }
 async function capabilities(): Promise<string> {
-  await desk.frame.goTo('device', { deviceId: device.id, tab: 'desk' });
+  await desk.frame.goTo('device', { deviceId: device.id, tab: 'atDevice' });
   return (await desk.pages.fact('General', 'Co-management capabilities').textContent())!.trim();
 }
 

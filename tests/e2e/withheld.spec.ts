@@ -105,7 +105,7 @@ for (const id of pages) {
   });
 }
 
-for (const tab of ['records', 'management', 'desk', 'actions'] as const) {
+for (const tab of ['records', 'management', 'atDevice', 'actions'] as const) {
   test(`closed: device, ${tab}`, async () => {
     const deviceId = await desk.idOf(tab === 'actions' ? ordered : failing);
     await desk.frame.goTo('device', { deviceId, tab });

@@ -11,7 +11,7 @@ import Faults from '../../renderer/faults/Faults.svelte';
 import Home from '../../renderer/home/Home.svelte';
 import { showLab } from '../../renderer/parts/lab.svelte.ts';
 import Prerequisites from '../../renderer/prerequisites/Prerequisites.svelte';
-import { WorkloadDesk } from '../../renderer/workloads/workload-desk.svelte.ts';
+import { Moving } from '../../renderer/workloads/moving.svelte.ts';
 import Withheld from '../../renderer/ui/feedback/Withheld.svelte';
 import { knowledgeKinds, type KnowledgeKind } from '../../shared/contract/knowledge.ts';
 import type { Failure } from '../../shared/contract/result.ts';
@@ -135,12 +135,12 @@ describe('with everything withheld', () => {
 
   it('a workload moves without a preview, and only then', async () => {
     const transport = answering({ 'workloads.preview': refused('preview'), 'workloads.move': null });
-    const desk = new WorkloadDesk();
-    await desk.begin({ workload: 'clientApps', position: 'intune', collectionId: null });
-    expect((await desk.confirm())?.ok).toBe(true);
+    const moving = new Moving();
+    await moving.begin({ workload: 'clientApps', position: 'intune', collectionId: null });
+    expect((await moving.confirm())?.ok).toBe(true);
     transport.answer({ 'workloads.preview': { ...refused(), code: 'workloadFixed' } });
-    await desk.begin({ workload: 'clientApps', position: 'configMgr', collectionId: null });
-    expect(await desk.confirm()).toBeNull();
+    await moving.begin({ workload: 'clientApps', position: 'configMgr', collectionId: null });
+    expect(await moving.confirm()).toBeNull();
     expect(transport.asked('workloads.move')).toHaveLength(1);
   });
 });

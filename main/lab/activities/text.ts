@@ -9,12 +9,12 @@ const ordered = actionKinds.map((kind) => {
   const { label, activity } = remoteActions[kind];
   return { [activity]: (subject: string) => `${label} ordered for ${subject}` };
 });
-const tellers = [...Object.values(carriers), ...Object.values(actions)];
+const entries = [...Object.values(carriers), ...Object.values(actions)];
 type KeysOf<T> = T extends unknown ? keyof T : never;
 /** Only the kinds that really have a sentence there, so that one without does not compile below. */
-type Told = OrderActivity | KeysOf<(typeof tellers)[number]['sentences']>;
+type Told = OrderActivity | KeysOf<(typeof entries)[number]['sentences']>;
 const ofActions = Object.fromEntries(
-  [...ordered, ...tellers.map(({ sentences }) => sentences)].flatMap((sentences) => Object.entries(sentences)),
+  [...ordered, ...entries.map(({ sentences }) => sentences)].flatMap((sentences) => Object.entries(sentences)),
 ) as unknown as Pick<Sentences, Told & ActivityKind>;
 
 const sentences: Sentences = {

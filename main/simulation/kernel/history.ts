@@ -22,7 +22,7 @@ type Fault = { code: string; cause: string };
 
 /**
  * What happens at a device, by kind: what a real log there would show, with codes and times. Kinds and details are stored: a lab
- * keeps them for ever. A new kind says in main/simulation/logs/told-in.ts which logs tell it.
+ * keeps them for ever. A new kind says in main/simulation/logs/events.ts which logs tell it.
  */
 export type DeviceEvents = {
   joinAllowed: NoDetails;

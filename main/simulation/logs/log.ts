@@ -1,25 +1,25 @@
 import type { HistoryEvent, HistoryKind } from '../kernel/history.ts';
 import { at, type Line, type Said } from './line.ts';
 import type { DeviceSource, SiteSource } from './source.ts';
-import type { DeviceLogName, KindsInDeviceLog, KindsInSiteLog, SiteLogName } from './told-in.ts';
+import type { DeviceLogName, KindsInDeviceLog, KindsInSiteLog, SiteLogName } from './events.ts';
 
-/** What a log says of each kind of event that it tells (told-in.ts). */
-type Tellers<Kind extends HistoryKind, Source> = {
+/** What a log says of each kind of event that it tells (events.ts). */
+type EventLines<Kind extends HistoryKind, Source> = {
   readonly [K in Kind]: (event: HistoryEvent<K>, source: Source) => readonly Said[];
 };
 type Source = { readonly history: readonly HistoryEvent[] };
 
 const isTold = <Kind extends HistoryKind>(
-  tellers: Tellers<Kind, never>,
+  eventLines: EventLines<Kind, never>,
   event: HistoryEvent,
-): event is HistoryEvent & HistoryEvent<Kind> => Object.hasOwn(tellers, event.kind);
+): event is HistoryEvent & HistoryEvent<Kind> => Object.hasOwn(eventLines, event.kind);
 const say = <Kind extends HistoryKind, S>(
-  tellers: Tellers<Kind, S>,
+  eventLines: EventLines<Kind, S>,
   event: HistoryEvent<Kind>,
   source: S,
-): readonly Said[] => tellers[event.kind](event, source);
-const told = <Kind extends HistoryKind, S extends Source>(source: S, tellers: Tellers<Kind, S>): Line[] =>
-  source.history.flatMap((event) => (isTold(tellers, event) ? at(event.at, ...say(tellers, event, source)) : []));
+): readonly Said[] => eventLines[event.kind](event, source);
+const told = <Kind extends HistoryKind, S extends Source>(source: S, eventLines: EventLines<Kind, S>): Line[] =>
+  source.history.flatMap((event) => (isTold(eventLines, event) ? at(event.at, ...say(eventLines, event, source)) : []));
 
 export type DeviceLog = {
   name: DeviceLogName;
@@ -32,13 +32,13 @@ export type DeviceLog = {
 export const deviceLog = <Name extends DeviceLogName>(
   name: Name,
   what: string,
-  tellers: Tellers<KindsInDeviceLog<Name>, DeviceSource>,
+  eventLines: EventLines<KindsInDeviceLog<Name>, DeviceSource>,
   recurring: (source: DeviceSource) => Line[] = () => [],
 ): DeviceLog => ({
   name,
   component: name.replace(/\.log$|\/\w+$/, ''),
   what,
-  lines: (source) => [...told(source, tellers), ...recurring(source)],
+  lines: (source) => [...told(source, eventLines), ...recurring(source)],
 });
 
 /** Where a log of the site lies. That the SMS Provider is on the server of the service connection point is assumed. */
@@ -54,7 +54,7 @@ export const siteLog = <Name extends SiteLogName>(
   role: SiteRole,
   name: Name,
   what: string,
-  tellers: Tellers<KindsInSiteLog<Name>, SiteSource>,
+  eventLines: EventLines<KindsInSiteLog<Name>, SiteSource>,
   recurring: (source: SiteSource) => Line[] = () => [],
   component = name.replace(/\.log$/, ''),
 ): SiteLog => ({
@@ -62,5 +62,5 @@ export const siteLog = <Name extends SiteLogName>(
   role,
   component,
   what,
-  lines: (source) => [...told(source, tellers), ...recurring(source)],
+  lines: (source) => [...told(source, eventLines), ...recurring(source)],
 });

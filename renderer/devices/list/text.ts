@@ -1,18 +1,16 @@
 import type { DeviceListId } from '../../../shared/devices/lists.ts';
-import { groupDigits } from '../../parts/cells.ts';
-
-const devices = (count: number) => (count === 1 ? '1 device' : `${groupDigits(count)} devices`);
+import { devicesText, groupDigits } from '../../parts/cells.ts';
 
 export const text = {
   summary: (total: number | null, selected: number, hasSelection: boolean) => {
-    const all = total === null ? 'Reading…' : devices(total);
+    const all = total === null ? 'Reading…' : devicesText(total);
     return hasSelection && selected > 0 ? `${groupDigits(selected)} of ${all} selected` : all;
   },
   exporting: 'Exporting the list',
-  exported: ({ done, total }: { done: number; total: number }) => `${groupDigits(done)} of ${devices(total)}`,
+  exported: ({ done, total }: { done: number; total: number }) => `${groupDigits(done)} of ${devicesText(total)}`,
   exportDone: (fileName: string, rows: number) => ({
     title: 'List exported',
-    message: `${devices(rows)} in ${fileName}.`,
+    message: `${devicesText(rows)} in ${fileName}.`,
   }),
   exportRefused: 'The list was not exported',
   noSelection: 'Select one or more devices first.',
@@ -43,6 +41,6 @@ export const text = {
     message:
       count === 1
         ? 'It waits for the device; its state appears with the device’s actions.'
-        : `It waits for ${devices(count)}; each state appears with the actions.`,
+        : `It waits for ${devicesText(count)}; each state appears with the actions.`,
   }),
 };

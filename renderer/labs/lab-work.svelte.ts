@@ -13,11 +13,11 @@ import {
 } from '../parts/lab.svelte.ts';
 
 type Verdict = RequestOutput<'lab:check'>;
-export type LabWork = 'open' | 'checkpoint' | 'reset' | 'hash' | 'check';
+export type LabTask = 'open' | 'checkpoint' | 'reset' | 'hash' | 'check';
 
 /** What a person does to the whole lab, one thing at a time, and what came of it. */
-export class LabDesk {
-  #busy: LabWork | null = $state(null);
+export class LabWork {
+  #busy: LabTask | null = $state(null);
   #failure: Failure | null = $state.raw(null);
   #openingId: string | null = $state(null);
   #hash: { value: string } | null = $state.raw(null);
@@ -26,7 +26,7 @@ export class LabDesk {
   /** A reset that has still to be confirmed; `to` null is the baseline. */
   #pendingReset: { to: string | null } | null = $state.raw(null);
 
-  get busy(): LabWork | null {
+  get busy(): LabTask | null {
     return this.#busy;
   }
   get failure(): Failure | null {
@@ -111,7 +111,7 @@ export class LabDesk {
     this.#proof = null;
   }
 
-  async #do<Value>(work: LabWork, asked: Promise<Result<Value>>): Promise<Value | undefined> {
+  async #do<Value>(work: LabTask, asked: Promise<Result<Value>>): Promise<Value | undefined> {
     this.#busy = work;
     this.#failure = null;
     const answer = await asked;

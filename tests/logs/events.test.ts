@@ -4,7 +4,7 @@ import { clientLogs } from '../../main/simulation/logs/client/index.ts';
 import { eventLogs } from '../../main/simulation/logs/event-logs.ts';
 import { deviceLog, siteLog } from '../../main/simulation/logs/log.ts';
 import { siteLogs } from '../../main/simulation/logs/site/index.ts';
-import { deviceEventsIn, siteEventsIn } from '../../main/simulation/logs/told-in.ts';
+import { deviceEventsIn, siteEventsIn } from '../../main/simulation/logs/events.ts';
 
 /** What has to be refused when compiling stands behind `@ts-expect-error`, so `npm run types` fails when it is let through. */
 
@@ -37,9 +37,9 @@ describe('logs', () => {
   it('tell every kind that is said to be told in them, and nothing else', () => {
     const says = () => [];
     deviceLog('AppEnforce.log', '', { applicationState: says });
-    // @ts-expect-error told-in.ts says that this log tells applicationState
+    // @ts-expect-error events.ts says that this log tells applicationState
     deviceLog('AppEnforce.log', '', {});
-    // @ts-expect-error and told-in.ts says nothing of enrolled there
+    // @ts-expect-error and events.ts says nothing of enrolled there
     deviceLog('AppEnforce.log', '', { applicationState: says, enrolled: says });
     // @ts-expect-error no log of the site
     siteLog('siteServer', 'AppEnforce.log', '', {});

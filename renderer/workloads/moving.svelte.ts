@@ -42,7 +42,7 @@ export function whyNot(
 export const isUnseen = ({ failure }: MoveDraft): boolean => failure?.code === 'withheld';
 
 /** A move on its way: begun at a slider or in the list of pilot collections, previewed, confirmed. */
-export class WorkloadDesk {
+export class Moving {
   #draft: MoveDraft | null = $state.raw(null);
   #isBusy = $state(false);
 
