@@ -1,6 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { orders } from '../../tools/config/walls.mjs';
 
 const root = resolve(import.meta.dirname, '../..');
 const pages = ['.', 'docs', 'main', 'renderer', 'resources', 'shared', 'tests', 'tools'].flatMap((folder) =>
@@ -21,6 +22,36 @@ describe('every page', () => {
       .filter((target) => !/^[a-z][a-z0-9+.-]*:|^#/i.test(target))
       .filter((target) => !existsSync(join(root, dirname(page), decodeURI(target.replace(/#.*/, '')))));
     expect(missing).toEqual([]);
+  });
+});
+
+describe('what a page says of the house', () => {
+  /** In code: a path from the root of the repository, or from the page. */
+  const named = (text: string): string[] =>
+    [...text.matchAll(/`([^`\n]+)`/g)]
+      .map(([, span]) => span!.replace(/^(?:node|npm run -s) /, ''))
+      .filter((span) =>
+        /^(?:main|renderer|shared|tests|tools|docs|resources)\/|^\w[\w./-]*\.(?:ts|mjs|svelte|sql|css)$/.test(span),
+      );
+  /** `<subject>` stands for each of them, `*` for whatever is there. */
+  const isThere = (path: string): boolean =>
+    /[<*]/.test(path)
+      ? globSync(path.replaceAll(/<\w+>/g, '*'), { cwd: root }).length > 0
+      : existsSync(join(root, path));
+  /** What files of these names hold is said of every room. */
+  const anywhere = ['words.ts', 'offers.ts', 'views.ts', 'inputs.ts', 'sql.ts', 'checks.ts'];
+
+  it.each(pages)('%s names only files that are there', (page) => {
+    const missing = named(read(page)).filter(
+      (path) => !anywhere.includes(path) && !isThere(path) && !isThere(join(dirname(page), path)),
+    );
+    expect(missing).toEqual([]);
+  });
+
+  it('orders the rooms as the walls do', () => {
+    const text = read('docs/architecture.md').replaceAll(/\s+>?\s*/g, ' ');
+    for (const { levels } of orders.filter(({ base }) => base === 'main/simulation' || base === 'main/lab'))
+      expect(text).toContain(levels.map((level) => level.join(', ')).join(' < '));
   });
 });
 
