@@ -190,7 +190,6 @@ export class Lab {
       return this.#changing(() => this.db.transaction(work)());
     } catch (error) {
       forgetWorld(this.db);
-      forgetPatternClock(this.db);
       throw error;
     }
   }
