@@ -37,7 +37,7 @@ export function planAnswer(
   return { kind: 'sessionAnswer', at, accepts: habit === 'accept' };
 }
 
-const endings: Readonly<Record<SessionEnding, string>> = {
+export const sessionEndings: Readonly<Record<SessionEnding, string>> = {
   declined: 'the person declined',
   noAnswer: 'nobody answered',
   wentOffline: 'the device went offline',
@@ -56,8 +56,8 @@ export const session = {
   expire: (facts, action, now) => endSession(facts, action, 'noAnswer', now),
   sentences: {
     remote_session_started: (subject) => `Remote assistance started at ${subject}`,
-    remote_session_ended: (subject, { ending }) => `Remote assistance at ${subject} ended: ${endings[ending]}`,
-    remote_session_failed: (subject, { ending }) => `No remote assistance at ${subject}: ${endings[ending]}`,
+    remote_session_ended: (subject, { ending }) => `Remote assistance at ${subject} ended: ${sessionEndings[ending]}`,
+    remote_session_failed: (subject, { ending }) => `No remote assistance at ${subject}: ${sessionEndings[ending]}`,
   },
 } satisfies Carrier;
 
