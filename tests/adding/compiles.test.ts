@@ -26,6 +26,10 @@ export const forgotten: readonly unknown[] = [
   made<Omit<ViewsOf<'site'>, 'gateway'>>() satisfies ViewsOf<'site'>,
   // @ts-expect-error an input without its rule
   made<Omit<InputsOf<'collections'>, 'create'>>() satisfies InputsOf<'collections'>,
+  // @ts-expect-error an input that a person confirms, with a rule that asks for nothing
+  made<{ carryOut: () => never; answer: () => never }>() satisfies InputsOf<'actions'>['order'],
+  // @ts-expect-error the same, with nothing but what it does
+  made<() => never>() satisfies InputsOf<'actions'>['order'],
   // @ts-expect-error a request of the window's host without its handler
   made<Omit<Handlers, 'lab:hash'>>() satisfies Handlers,
   // @ts-expect-error a screen without its component
@@ -38,6 +42,6 @@ export const forgotten: readonly unknown[] = [
 
 describe('what is forgotten', () => {
   it('is an error of the compiler, which reads this file', () => {
-    expect(forgotten).toHaveLength(8);
+    expect(forgotten).toHaveLength(10);
   });
 });
