@@ -19,6 +19,8 @@ import { generationOf } from '../../simulation/workloads/capabilities.ts';
 import { spreadSeconds } from '../../simulation/enrollment/timing.ts';
 import { isFixed } from '../../simulation/workloads/sliders.ts';
 import { membersOf } from '../collections/sql.ts';
+import { administratorOf } from '../engine/administrator.ts';
+import { cloudAttachNode, refuseLacking } from '../rights/needs.ts';
 import { estateOf } from '../engine/site-facts.ts';
 import { worldOf } from '../engine/world.ts';
 import { funnelStageSql, inScopeSql, isCoManagedSql, isEligibleSql, isHybridSql, modernWindowsSql } from './sql.ts';
@@ -267,8 +269,10 @@ const ineligible: Readonly<Record<string, { text: string; sql: string }>> = {
   },
 };
 
-/** Whom a choice of automatic enrollment would select, by what the site knows. */
-export function enrollPreview(db: Db, { enroll, collectionId }: ViewParams<'comanagement.preview'>): EnrollPreview {
+/** Whom a choice of automatic enrollment would select, by what the site knows; for whoever may choose. */
+export function enrollPreview(db: Db, choice: ViewParams<'comanagement.preview'>): EnrollPreview {
+  refuseLacking(db, { needs: cloudAttachNode }, choice, administratorOf(db));
+  const { enroll, collectionId } = choice;
   const members: Record<string, string> = {};
   // Nobody new is selected by None; who is enrolled stays so.
   const nobodyNew = 'c.comgmt_enrolled = 1';
