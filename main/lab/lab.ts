@@ -57,7 +57,7 @@ export class Lab {
   readonly #release: () => void;
   readonly #known: typeof migrations;
   #isResetting = false;
-  /** Counts changes since opening, for screens to know when to read again. */
+  /** Counts changes of rows since opening, for screens to know when to read again. Time that merely passes is none. */
   revision = 0;
 
   private constructor(file: string, db: Db, release: () => void, known = migrations) {
@@ -187,7 +187,7 @@ export class Lab {
   /** Several inputs as one: when one is refused, none was given. */
   together<T>(work: () => T): T {
     try {
-      return this.#changing(() => this.db.transaction(work)());
+      return this.#guarded(() => this.db.transaction(work)());
     } catch (error) {
       forgetWorld(this.db);
       throw error;
@@ -195,14 +195,20 @@ export class Lab {
   }
 
   advanceTo(at: number, options: AdvanceOptions = {}): JumpView {
-    return this.#changing(() => advanceNow(this.db, at, options));
+    const jump = this.#guarded(() => advanceNow(this.db, at, options));
+    if (jump.events > 0) this.revision += 1;
+    return jump;
   }
 
   /** Like `advanceTo`, but hands control back between chunks of about 50 ms. */
   *advanceInSteps(at: number, options: AdvanceOptions = {}): Generator<void, JumpView> {
     const steps = advance(this.db, at, options);
+    let events = 0;
     for (;;) {
-      const step = this.#changing(() => steps.next());
+      const step = this.#guarded(() => steps.next());
+      const soFar = step.done ? step.value.events : step.value;
+      if (soFar > events) this.revision += 1;
+      events = soFar;
       if (step.done) return step.value;
       yield;
     }
@@ -308,14 +314,19 @@ export class Lab {
     if (this.#isResetting) throw new LabError('jumpRunning', 'The lab is being reset.');
   }
 
+  /** What changes rows, unless it is refused. */
   #changing<T>(work: () => T): T {
+    const done = this.#guarded(work);
+    this.revision += 1;
+    return done;
+  }
+
+  #guarded<T>(work: () => T): T {
     try {
       this.#refuseWhileResetting();
       return work();
     } catch (error) {
       throw asLabError(error, this.file);
-    } finally {
-      this.revision += 1;
     }
   }
 
