@@ -62,10 +62,6 @@ export class LabHost {
     this.reader = startWorker<ReaderMethods>(workers.reader, null, onEvent);
   }
 
-  get revision(): number {
-    return this.#revision;
-  }
-
   /** A new lab of this scenario among the user's own; an existing file is never replaced. */
   newLabFile(scenario: string): string {
     mkdirSync(this.#labsFolder, { recursive: true });
