@@ -252,14 +252,14 @@ export class Lab {
    * transaction. `prove` compares the state hash with the one kept; without it the proof is the caller's to run.
    */
   async reset(to: string = baseline, { prove = true } = {}): Promise<ResetView> {
-    this.#refuseWhileResetting();
+    this.refuseWhileResetting();
     const path = checkpointFile(this.file, to);
     if (!existsSync(path)) {
       if (to !== baseline) throw new LabError('checkpointNotFound', `There is no checkpoint "${to}".`);
       this.#rebuildBaseline(path);
     }
-    const source = openCheckpoint(path, this.#known);
-    const withheld = this.withheld;
+    // What is withheld in a lab is so in every attempt at it.
+    const source = openCheckpoint(path, this.withheld, this.#known);
     let archived: string;
     let expected: string | null;
     try {
@@ -268,23 +268,29 @@ export class Lab {
       else expected = readLocal(source.db, 'hash');
       archived = freeName(this.file, (number) => `attempt-${number}`);
       writeCheckpoint(this.db, checkpointFile(this.file, archived), null);
-      this.#isResetting = true;
-      // All pages in one go: the live file is locked meanwhile, so giving way to others would only keep them waiting.
-      await source.db.backup(this.file, { progress: () => 0x7fff_ffff });
-      // What is withheld in a lab is so in every attempt at it.
-      withholdIn(this.db, withheld);
+      await this.#takeOver(source.db);
     } catch (error) {
       throw asLabError(error, this.file);
     } finally {
-      this.#isResetting = false;
       source.close();
     }
-    forgetWorld(this.db);
-    forgetPatternClock(this.db);
-    this.revision += 1;
     if (!prove) return { archived, to, hash: expected ?? '', matches: expected !== null };
     const hash = this.hash();
     return { archived, to, hash, matches: hash === (expected ?? hashOfFile(path)) };
+  }
+
+  async #takeOver(source: Db): Promise<void> {
+    this.#isResetting = true;
+    try {
+      // All pages in one go: the live file is locked meanwhile, so giving way to others would only keep them waiting.
+      await source.backup(this.file, { progress: () => 0x7fff_ffff });
+    } finally {
+      // However it ended, what was read before may be of other pages.
+      this.#isResetting = false;
+      forgetWorld(this.db);
+      forgetPatternClock(this.db);
+      this.revision += 1;
+    }
   }
 
   /** Number of the newest migration in this file. */
@@ -310,7 +316,7 @@ export class Lab {
   }
 
   /** While a checkpoint's pages come in nothing else may be written: it would be lost, or wait for a lock. */
-  #refuseWhileResetting(): void {
+  refuseWhileResetting(): void {
     if (this.#isResetting) throw new LabError('jumpRunning', 'The lab is being reset.');
   }
 
@@ -323,7 +329,7 @@ export class Lab {
 
   #guarded<T>(work: () => T): T {
     try {
-      this.#refuseWhileResetting();
+      this.refuseWhileResetting();
       return work();
     } catch (error) {
       throw asLabError(error, this.file);
