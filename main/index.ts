@@ -1,12 +1,13 @@
 import type { BrowserWindow } from 'electron';
 import { app } from 'electron';
 import { join } from 'node:path';
-import { addressOf, screens } from '../shared/screens.ts';
+import { addressOf } from '../shared/screens.ts';
 import { registerRequests, publish } from './ipc/register.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { LabHost } from './app/lab-host.ts';
 import { PreferencesFile } from './app/preferences.ts';
 import { declareScheme, serveRenderer } from './app/protocol.ts';
+import { SessionWindows } from './app/session-windows.ts';
 import { runSmoke } from './app/smoke.ts';
 import { hardenSession, openWindow } from './app/window.ts';
 import { failureOf } from './workers/rpc.ts';
@@ -42,7 +43,10 @@ async function startWindows(): Promise<void> {
     bundledScenarios: bundledScenarios(),
     labsFolder,
     preferences,
-    publish,
+    publish: (event, payload) => {
+      if (event === 'lab-replaced') sessions.closeAll();
+      publish(event, payload);
+    },
   });
   const sessions = new SessionWindows(host);
   registerRequests(
@@ -74,36 +78,6 @@ async function startWindows(): Promise<void> {
 
 const openMain = (): BrowserWindow =>
   openWindow({ path: addressOf('home'), width: 1280, height: 800, title: 'Tandem' });
-
-/** One Remote Help window per session; closing it is leaving, as in the product. */
-class SessionWindows {
-  readonly #windows = new Map<number, BrowserWindow>();
-  readonly #host: LabHost;
-
-  constructor(host: LabHost) {
-    this.#host = host;
-  }
-
-  show(actionId: number): void {
-    const open = this.#windows.get(actionId);
-    if (open) {
-      open.focus();
-      return;
-    }
-    const window = openWindow({
-      path: addressOf('remoteHelp', { actionId }),
-      width: 1180,
-      height: 780,
-      title: screens.remoteHelp.title,
-    });
-    this.#windows.set(actionId, window);
-    window.on('closed', () => {
-      this.#windows.delete(actionId);
-      // A session that has ended already refuses this, and that is fine.
-      void this.#host.input('sessions.end', { actionId }).catch(() => undefined);
-    });
-  }
-}
 
 const commandLine = process.argv.indexOf('--cli');
 const started = commandLine === -1 ? startWindows() : startCommandLine(process.argv.slice(commandLine + 1));

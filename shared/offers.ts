@@ -67,11 +67,14 @@ export type ViewAnswer<N extends ViewName> = ViewOf<N> extends { answer: infer A
 /** What the journal holds. */
 export type InputParams<N extends InputName> = z.output<SchemaOf<InputOf<N>>>;
 export type InputOutcome<N extends InputName> = InputOf<N> extends { outcome: infer O } ? O : never;
+/** Inputs for which a person has to repeat a text. */
+export type ConfirmedInputName = {
+  [N in InputName]: InputOf<N> extends { isConfirmed: true } ? N : never;
+}[InputName];
 /** What a door takes: ids or names, and the confirmation where a person is asked for one. */
-export type InputAsked<N extends InputName> =
-  InputOf<N> extends { isConfirmed: true }
-    ? z.input<SchemaOf<InputOf<N>>> & { confirm: string | null }
-    : z.input<SchemaOf<InputOf<N>>>;
+export type InputAsked<N extends InputName> = N extends ConfirmedInputName
+  ? z.input<SchemaOf<InputOf<N>>> & { confirm: string | null }
+  : z.input<SchemaOf<InputOf<N>>>;
 
 const flat = <T>(part: 'views' | 'inputs'): ReadonlyMap<string, T> =>
   new Map(

@@ -19,6 +19,7 @@ export class LabHost {
   readonly #labsFolder: string;
   readonly #preferences: Pick<PreferencesFile, 'labs' | 'remember'>;
   #revision = 0;
+  #replacements = 0;
   /** The open lab as the list of labs will show it when it is closed. */
   #open: KnownLab | undefined;
   #following: Promise<unknown> = Promise.resolve();
@@ -51,6 +52,7 @@ export class LabHost {
       }
       const { lab } = payload as LabEvents['lab-replaced'];
       this.#revision = lab?.revision ?? 0;
+      this.#replacements += 1;
       this.#keepOpen();
       this.#open = lab ? { path: lab.file, title: lab.title, scenario: lab.scenario, now: lab.now } : undefined;
       this.#keepOpen();
@@ -62,8 +64,9 @@ export class LabHost {
     this.reader = startWorker<ReaderMethods>(workers.reader, null, onEvent);
   }
 
-  get revision(): number {
-    return this.#revision;
+  /** How often another lab, or another attempt, took the place of the one before. */
+  get replacements(): number {
+    return this.#replacements;
   }
 
   /** A new lab of this scenario among the user's own; an existing file is never replaced. */

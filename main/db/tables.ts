@@ -104,11 +104,11 @@ export function putRow<T extends TableName>(
   statement.run(...(Object.values(row) as Value[]));
 }
 
-/** Takes away every row that has these values; without any, all rows. */
+/** Takes away every row that has these values, null among them; without any, all rows. */
 export function removeRows<T extends TableName>(db: Db, table: T, key: Partial<Tables[T]>): void {
-  const columns = Object.keys(key).join(' = ? AND ');
+  const columns = Object.keys(key).join(' IS ? AND ');
   const statement = preparedFor(db, `remove ${table} ${columns}`, () =>
-    columns === '' ? `DELETE FROM ${table}` : `DELETE FROM ${table} WHERE ${columns} = ?`,
+    columns === '' ? `DELETE FROM ${table}` : `DELETE FROM ${table} WHERE ${columns} IS ?`,
   );
   statement.run(...(Object.values(key) as Value[]));
 }

@@ -62,10 +62,11 @@ export function giveInput<N extends InputName>(lab: Lab, name: N, params: InputA
   refuseWithheld(lab.db, name, whole);
   const rule = inputRule(name);
   const done = (outcome: InputOutcome<N>) => withoutWithheld(lab.db, name, whole, outcome);
-  if (typeof rule === 'function') return done(lab.input(name, whole as InputParams<N>));
-  const { confirm, ...given } = whole as { confirm: string | null };
-  const read = (asked === schema ? whole : given) as InputParams<N>;
-  const wanted = rule.named ? rule.named(lab.db, read) : read;
+  // What a person typed to confirm is asked for here, and is no part of what happened.
+  const { confirm, ...rest } = whole as { confirm: string | null };
+  const given = (asked === schema ? whole : rest) as InputParams<N>;
+  if (typeof rule === 'function') return done(lab.input(name, given));
+  const wanted = rule.named ? rule.named(lab.db, given) : given;
   rule.confirmed?.(lab.db, wanted, confirm);
   return done(lab.input(name, wanted));
 }

@@ -57,7 +57,7 @@ export class Lab {
   readonly #release: () => void;
   readonly #known: typeof migrations;
   #isResetting = false;
-  /** Counts changes since opening, for screens to know when to read again. */
+  /** Counts changes of rows since opening, for screens to know when to read again. Time that merely passes is none. */
   revision = 0;
 
   private constructor(file: string, db: Db, release: () => void, known = migrations) {
@@ -187,23 +187,28 @@ export class Lab {
   /** Several inputs as one: when one is refused, none was given. */
   together<T>(work: () => T): T {
     try {
-      return this.#changing(() => this.db.transaction(work)());
+      return this.#guarded(() => this.db.transaction(work)());
     } catch (error) {
       forgetWorld(this.db);
-      forgetPatternClock(this.db);
       throw error;
     }
   }
 
   advanceTo(at: number, options: AdvanceOptions = {}): JumpView {
-    return this.#changing(() => advanceNow(this.db, at, options));
+    const jump = this.#guarded(() => advanceNow(this.db, at, options));
+    if (jump.events > 0) this.revision += 1;
+    return jump;
   }
 
   /** Like `advanceTo`, but hands control back between chunks of about 50 ms. */
   *advanceInSteps(at: number, options: AdvanceOptions = {}): Generator<void, JumpView> {
     const steps = advance(this.db, at, options);
+    let events = 0;
     for (;;) {
-      const step = this.#changing(() => steps.next());
+      const step = this.#guarded(() => steps.next());
+      const soFar = step.done ? step.value.events : step.value;
+      if (soFar > events) this.revision += 1;
+      events = soFar;
       if (step.done) return step.value;
       yield;
     }
@@ -247,14 +252,14 @@ export class Lab {
    * transaction. `prove` compares the state hash with the one kept; without it the proof is the caller's to run.
    */
   async reset(to: string = baseline, { prove = true } = {}): Promise<ResetView> {
-    this.#refuseWhileResetting();
+    this.refuseWhileResetting();
     const path = checkpointFile(this.file, to);
     if (!existsSync(path)) {
       if (to !== baseline) throw new LabError('checkpointNotFound', `There is no checkpoint "${to}".`);
       this.#rebuildBaseline(path);
     }
-    const source = openCheckpoint(path, this.#known);
-    const withheld = this.withheld;
+    // What is withheld in a lab is so in every attempt at it.
+    const source = openCheckpoint(path, this.withheld, this.#known);
     let archived: string;
     let expected: string | null;
     try {
@@ -263,23 +268,29 @@ export class Lab {
       else expected = readLocal(source.db, 'hash');
       archived = freeName(this.file, (number) => `attempt-${number}`);
       writeCheckpoint(this.db, checkpointFile(this.file, archived), null);
-      this.#isResetting = true;
-      // All pages in one go: the live file is locked meanwhile, so giving way to others would only keep them waiting.
-      await source.db.backup(this.file, { progress: () => 0x7fff_ffff });
-      // What is withheld in a lab is so in every attempt at it.
-      withholdIn(this.db, withheld);
+      await this.#takeOver(source.db);
     } catch (error) {
       throw asLabError(error, this.file);
     } finally {
-      this.#isResetting = false;
       source.close();
     }
-    forgetWorld(this.db);
-    forgetPatternClock(this.db);
-    this.revision += 1;
     if (!prove) return { archived, to, hash: expected ?? '', matches: expected !== null };
     const hash = this.hash();
     return { archived, to, hash, matches: hash === (expected ?? hashOfFile(path)) };
+  }
+
+  async #takeOver(source: Db): Promise<void> {
+    this.#isResetting = true;
+    try {
+      // All pages in one go: the live file is locked meanwhile, so giving way to others would only keep them waiting.
+      await source.backup(this.file, { progress: () => 0x7fff_ffff });
+    } finally {
+      // However it ended, what was read before may be of other pages.
+      this.#isResetting = false;
+      forgetWorld(this.db);
+      forgetPatternClock(this.db);
+      this.revision += 1;
+    }
   }
 
   /** Number of the newest migration in this file. */
@@ -305,18 +316,23 @@ export class Lab {
   }
 
   /** While a checkpoint's pages come in nothing else may be written: it would be lost, or wait for a lock. */
-  #refuseWhileResetting(): void {
+  refuseWhileResetting(): void {
     if (this.#isResetting) throw new LabError('jumpRunning', 'The lab is being reset.');
   }
 
+  /** What changes rows, unless it is refused. */
   #changing<T>(work: () => T): T {
+    const done = this.#guarded(work);
+    this.revision += 1;
+    return done;
+  }
+
+  #guarded<T>(work: () => T): T {
     try {
-      this.#refuseWhileResetting();
+      this.refuseWhileResetting();
       return work();
     } catch (error) {
       throw asLabError(error, this.file);
-    } finally {
-      this.revision += 1;
     }
   }
 

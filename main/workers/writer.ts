@@ -2,7 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import { LabError } from '../../shared/contract/errors.ts';
 import type { HostOutput, HostRequest } from '../../shared/requests.ts';
 import type { InputName } from '../../shared/offers.ts';
-import type { JumpView, LabView, Speed } from '../../shared/labs/views.ts';
+import type { JumpView, LabView, ResetView, Speed } from '../../shared/labs/views.ts';
 import { canonicalPath } from '../lab/files/paths.ts';
 import { jumpTarget, type Jump } from '../lab/engine/jump-target.ts';
 import { giveInput } from '../lab/door.ts';
@@ -19,6 +19,8 @@ const port = parentPort!;
 let lab: Lab | undefined;
 let isJumping = false;
 let stopJump = false;
+/** The reset that was begun last. */
+let resetting: Promise<ResetView> | undefined;
 
 const announce = (event: string, payload: unknown): void => port.postMessage({ event, payload });
 const open = (): Lab => {
@@ -96,8 +98,7 @@ function close(): void {
 const pauseBetweenChunks = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 async function jump(to: Jump): Promise<JumpView> {
-  const current = open();
-  if (isJumping) throw new LabError('jumpRunning', 'A jump is running already.');
+  const current = idle();
   const live = liveSession(current.db);
   if (live) throw new LabError('sessionRunning', `The remote session with ${live.device} runs at 1×.`);
   refuseWithheld(current.db, 'clock:jump', to);
@@ -127,9 +128,10 @@ async function jump(to: Jump): Promise<JumpView> {
   }
 }
 
-/** Another lab may take the present one's place only between jumps. */
+/** Another lab may take the present one's place only between jumps, and while no checkpoint is taking it. */
 function idleOrClosed(): void {
   if (isJumping) throw new LabError('jumpRunning', 'A jump is running.');
+  lab?.refuseWhileResetting();
 }
 
 function idle(): Lab {
@@ -177,8 +179,9 @@ const methods = {
     close();
     return take(next)!;
   },
-  close(): null {
+  async close(): Promise<null> {
     stopJump = true;
+    await resetting?.catch(() => undefined);
     close();
     return null;
   },
@@ -224,7 +227,8 @@ const methods = {
   async reset({ to }: { to: string | null }) {
     const current = idle();
     stopPace();
-    const result = await current.reset(to ?? undefined);
+    resetting = current.reset(to ?? undefined);
+    const result = await resetting;
     announce('lab-replaced', { lab: view() });
     return withoutWithheld(current.db, 'lab:reset', { to }, result);
   },

@@ -13,7 +13,6 @@ export type TileView = {
 
 export type HomeView = Withholding & {
   now: number;
-  revision: number;
   tiles: TileView[];
   attention: { reason: AttentionReason; count: number; devices: { id: number; name: string }[] }[] | null;
   waiting: { reason: ActionReason; count: number; oldestSince: number }[] | null;

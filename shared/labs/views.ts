@@ -25,7 +25,7 @@ export type LabView = Withholding & {
   zone: { name: string; city: string; offsetSeconds: number };
   /** A session or consent prompt that holds the clock at 1×; null when none. */
   liveSession: { actionId: number; device: string } | null;
-  /** Counts every change of the lab's rows; a screen that shows an older number reads again. */
+  /** Counts the changes of the lab's rows; time that merely passes is none. A screen that shows an older number reads again. */
   revision: number;
 };
 

@@ -38,6 +38,9 @@ export const sentenceFor = (met: string | Readonly<Record<string, string>>, valu
 export const sentenceOf = ({ title }: Condition): string => `${title}.`;
 export const clauseOf = ({ title }: Condition): string => `${title.charAt(0).toLowerCase()}${title.slice(1)}`;
 
+/** The fact as it stands with one person, whose condition says `the user`; what follows from it is for whoever speaks. */
+export const factAbout = (name: string, condition: Condition): string => `${name}: ${clauseOf(condition)}`;
+
 /** `It is set so (0x80180026).`: the code within the last sentence, unless the text names it already. */
 export const withCode = (text: string, code: string | null): string =>
   code === null || text.includes(code) ? text : `${text.replace(/\.$/, '')} (${code}).`;

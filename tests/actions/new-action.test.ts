@@ -1,5 +1,5 @@
 import { newKinds } from '../support/new-actions/index.ts';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { confirmationFor, checkConfirmation } from '../../main/lab/actions/confirmation.ts';
 import { checkOrder, refusalsOf } from '../../main/lab/actions/checks.ts';
 import { carryOutAgain } from '../../main/lab/journal/journal.ts';
@@ -7,6 +7,9 @@ import { anyAction, listActions } from '../../main/lab/actions/views.ts';
 import { listActivities } from '../../main/lab/activities/views.ts';
 import { deviceView } from '../../main/lab/devices/device.ts';
 import { traceView } from '../../main/lab/actions/trace.ts';
+import type { MdmAction } from '../../main/simulation/actions/action.ts';
+import { actions } from '../../main/simulation/actions/index.ts';
+import { hour } from '../../shared/time.ts';
 import { findHelpCard } from '../../shared/help/cards.ts';
 import { actionOffers } from '../../shared/actions/offers.ts';
 import { actionKinds, remoteActions } from '../../shared/actions/words.ts';
@@ -20,6 +23,8 @@ import {
   onPlatform,
   order,
   refusalCode,
+  queued,
+  runUntil,
   runUntilFinished,
   signIn,
 } from '../support/build-lab.ts';
@@ -80,6 +85,31 @@ describe('an entry of the catalogue and what the action does', () => {
       'Reported as complete',
     ]);
     expect(lab.check()).toEqual([]);
+  });
+
+  it('take back work of its own when another order leaves nothing of it', () => {
+    const lab = twoDevices();
+    const plain = actions[blink];
+    onTestFinished(() => void Object.assign(actions, { [blink]: plain }));
+    const later: Pick<MdmAction, 'withdraws' | 'deliver'> = {
+      withdraws: ['userRestarts'],
+      deliver: ({ device }, { id }, now) => [
+        {
+          do: 'update',
+          table: 'actions',
+          id,
+          set: { state: 'active', reason: 'awaitingReport', expected_by: now + hour },
+        },
+        { do: 'queue', kind: 'userRestarts', dueAt: now + hour, deviceId: device.id, subjectId: id },
+      ],
+    };
+    Object.assign(actions, { [blink]: { ...plain, ...later } });
+    const id = order(lab, blink);
+    runUntil(lab, () => action(lab, id).state === 'active');
+    expect(queued(lab)).toContain('userRestarts');
+    const wipe = order(lab, 'wipe');
+    runUntil(lab, () => action(lab, wipe).deliveredAt !== null);
+    expect(queued(lab)).not.toContain('userRestarts');
   });
 
   it('have a task carried over the site, which asks for rights of its own', () => {

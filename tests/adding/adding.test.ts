@@ -186,6 +186,14 @@ describe('an input and a view', () => {
     expect(await told(lab, 'view', newOffers.mice)).toMatchObject({ mice: [{ name: 'Squeak' }] });
     expect(await run('view', lab.file, newOffers.mice, '{"a":1}')).not.toMatchObject({ exitCode: 0 });
   });
+
+  it('are journaled without what somebody typed to confirm them, whatever form the rule has', () => {
+    const lab = lonely();
+    giveInput(lab, newOffers.freeMouse, { deviceId: 'LAP-1', confirm: 'LAP-1' } as never);
+    const journal = lab.db.prepare('SELECT kind, params FROM inputs ORDER BY id DESC LIMIT 1').get();
+    expect(journal).toEqual({ kind: newOffers.freeMouse, params: '{"deviceId":1}' });
+    expect(lab.replay()).toMatchObject({ equal: true });
+  });
 });
 
 describe('a log, and a line of it', () => {

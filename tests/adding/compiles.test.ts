@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Handlers } from '../../main/ipc/register.ts';
+import { detailSql } from '../../main/lab/engine/history.ts';
 import type { InputsOf, ViewsOf } from '../../main/lab/engine/offer.ts';
 import type { DeviceEventKind } from '../../main/simulation/kernel/history.ts';
 import type { WorkKind } from '../../main/simulation/kernel/work-kinds.ts';
@@ -26,6 +27,10 @@ export const forgotten: readonly unknown[] = [
   made<Omit<ViewsOf<'site'>, 'gateway'>>() satisfies ViewsOf<'site'>,
   // @ts-expect-error an input without its rule
   made<Omit<InputsOf<'collections'>, 'create'>>() satisfies InputsOf<'collections'>,
+  // @ts-expect-error an input that a person confirms, with a rule that asks for nothing
+  made<{ carryOut: () => never; answer: () => never }>() satisfies InputsOf<'actions'>['order'],
+  // @ts-expect-error the same, with nothing but what it does
+  made<() => never>() satisfies InputsOf<'actions'>['order'],
   // @ts-expect-error a request of the window's host without its handler
   made<Omit<Handlers, 'lab:hash'>>() satisfies Handlers,
   // @ts-expect-error a screen without its component
@@ -34,10 +39,12 @@ export const forgotten: readonly unknown[] = [
   made<Omit<Sentences, 'setting_changed'>>() satisfies Sentences,
   // @ts-expect-error a kind of history that does not say which logs tell it
   made<Omit<typeof deviceEventsIn, 'joinAttempt'>>() satisfies Record<DeviceEventKind, readonly DeviceLogName[]>,
+  // @ts-expect-error a detail that activities of this kind do not have
+  detailSql('compliance_changed', 'compliance'),
 ];
 
 describe('what is forgotten', () => {
   it('is an error of the compiler, which reads this file', () => {
-    expect(forgotten).toHaveLength(8);
+    expect(forgotten).toHaveLength(11);
   });
 });

@@ -51,6 +51,16 @@ describe('the list of labs', () => {
     expect(next.recent()).toHaveLength(1);
   });
 
+  it('counts whenever another lab or another attempt takes the place of one', async () => {
+    const { host } = startHost(labFolder());
+    const { file } = await host.create('first-day', 'first', 1, null);
+    expect(host.replacements).toBe(1);
+    await host.open(file);
+    expect(host.replacements).toBe(1);
+    await host.writer.call.reset({ to: null });
+    expect(host.replacements).toBe(2);
+  });
+
   it('knows the open lab by whatever link leads to it', async () => {
     const folder = labFolder();
     const { host } = startHost(folder);

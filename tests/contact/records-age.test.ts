@@ -164,11 +164,11 @@ describe('the compliance trend', () => {
     for (const { id } of ids.slice(0, 3)) order(lab, 'wipe', id);
     for (let number = 0; number < 45; number += 1) {
       lab.advanceTo((Math.floor(lab.now / day) + 1) * day);
-      const { total, values } = homeView(lab.db, 0).tiles.find((tile) => tile.id === 'compliance')!;
+      const { total, values } = homeView(lab.db).tiles.find((tile) => tile.id === 'compliance')!;
       shown.set(lab.now, { total, compliant: values!.find(({ value }) => value === 'compliant')?.count ?? 0 });
       pass(lab, hour);
     }
-    const { complianceTrend } = homeView(lab.db, 0);
+    const { complianceTrend } = homeView(lab.db);
     const past = complianceTrend.filter(({ at }) => shown.has(at));
     expect(past.length).toBeGreaterThan(30);
     for (const { at, compliant, total } of past) expect({ at, compliant, total }).toEqual({ at, ...shown.get(at) });

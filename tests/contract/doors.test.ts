@@ -163,4 +163,14 @@ describe('what an input needs', () => {
     expect(['missingRight', 'siteRefused']).toContain((gate as { code?: string }).code);
     expect(await commandLine('withoutRights', name, samples[name])).toEqual(gate);
   });
+
+  it.each([
+    ['workloads.preview', 'workloads.move'],
+    ['comanagement.preview', 'comanagement.enable'],
+  ])('%s asks for through both doors, in the words of %s', async (preview, input) => {
+    const refusal = await window('withoutRights', input, samples[input]);
+    expect(refusal).toMatchObject({ code: 'siteRefused' });
+    expect(await window('withoutRights', preview, samples[preview])).toEqual(refusal);
+    expect(await commandLine('withoutRights', preview, samples[preview])).toEqual(refusal);
+  });
 });

@@ -56,6 +56,19 @@ describe('put', () => {
 });
 
 describe('remove', () => {
+  it('takes away rows in which a value is absent, and leaves those that have one', () => {
+    const lab = labOf();
+    const installing: Change = {
+      do: 'put',
+      table: 'application_states',
+      key: { device_id: 1, application_id: 3 },
+      set: { state: 'installing', since: 5, action: 'install' },
+    };
+    does(lab, step('installed', 1), step('installed', 2), installing);
+    does(lab, { do: 'remove', table: 'application_states', key: { device_id: 1, action: null } });
+    expect(rows(lab, 'SELECT application_id FROM application_states')).toEqual([{ application_id: 3 }]);
+  });
+
   it('takes away every row with these values', () => {
     const lab = labOf();
     const left = () => rows(lab, 'SELECT device_id || application_id FROM application_states').length;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { engineVersion } from '../../main/lab/engine/version.ts';
 import { minute, day } from '../../shared/time.ts';
 import type { Lab } from '../../main/lab/lab.ts';
+import { attachedLab } from '../support/attached-lab.ts';
 import {
   action,
   buildLab,
@@ -11,6 +12,7 @@ import {
   pass,
   refusalCode,
   runUntil,
+  runUntilFinished,
   signIn,
   takeControl,
 } from '../support/build-lab.ts';
@@ -132,6 +134,11 @@ describe('replay', () => {
   });
 });
 
+/** Work for an order of `livedLab` that is over: the first synced, the third is a restart that was canceled. */
+const queued = (kind: string, device: number, action: number): string =>
+  `INSERT INTO work_queue (due_at, rank, device_id, seq, kind, subject_id, queued_at)
+   SELECT due_at, rank, ${device}, seq + 1000, '${kind}', ${action}, queued_at FROM work_queue WHERE kind = 'deliver' LIMIT 1`;
+
 describe('check', () => {
   it.each([
     ['queueAhead', 'UPDATE work_queue SET due_at = (SELECT now FROM lab)'],
@@ -146,6 +153,8 @@ describe('check', () => {
     ['actionFinished', `UPDATE actions SET state = 'done' WHERE state = 'pending'`],
     ['actionExpected', `UPDATE actions SET reason = NULL WHERE state = 'pending'`],
     ['actionQueued', 'DELETE FROM work_queue'],
+    ['actionQueued', queued('deliver', 1, 1)],
+    ['actionQueued', queued('restartBegins', 2, 3)],
     ['actionStates', `UPDATE actions SET state = 'lost' WHERE state = 'canceled'`],
     ['enrolledHasRecord', 'UPDATE intune_devices SET is_current = 0'],
     ['removedNotCurrent', 'UPDATE intune_devices SET removed_at = 1'],
@@ -163,6 +172,16 @@ describe('check', () => {
     expect(lab.check()).toEqual([]);
     expect(lab.db.prepare(sql).run().changes, sql).toBeGreaterThan(0);
     expect(lab.check().map((line) => line.split(':')[0])).toContain(rule);
+  });
+
+  it('takes a step of an application for no work of an order that has the same number', () => {
+    const lab = attachedLab();
+    expect(runUntilFinished(lab, order(lab, 'syncMachinePolicy'))).toMatchObject({ id: 1, state: 'done' });
+    lab.input('apps.order', { deviceId: 1, applicationId: 1, action: 'reinstall' });
+    expect(lab.db.prepare(`SELECT subject_id FROM work_queue WHERE kind = 'applicationStep'`).pluck().all()).toEqual([
+      1,
+    ]);
+    expect(lab.check()).toEqual([]);
   });
 });
 

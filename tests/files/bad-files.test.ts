@@ -207,7 +207,7 @@ function useAll(lab: Lab): void {
     () => lab.hash(),
     () => lab.check(),
     () => labView(lab.db, { file: lab.file, speed: 0, isJumping: false, revision: 0 }),
-    () => homeView(lab.db, 0),
+    () => homeView(lab.db),
     ...deviceLists.flatMap((list) => {
       const query = { list, filters: [], search: 'a', sort: null };
       return [() => listDevices(lab.db, { ...query, search: '' }, 0, 500), () => countDevices(lab.db, query)];

@@ -1,6 +1,9 @@
 import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import Database from 'better-sqlite3';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { connect } from '../../main/db/open.ts';
+import { withheldIn } from '../../main/lab/files/local.ts';
 import { checkpointFile, checkpointFolder, copyClosedDatabase } from '../../main/lab/files/paths.ts';
 import { engineVersion } from '../../main/lab/engine/version.ts';
 import { Lab } from '../../main/lab/lab.ts';
@@ -29,6 +32,30 @@ const codeOf = async (work: Promise<unknown>): Promise<unknown> => {
   }
   return 'nothing was refused';
 };
+
+const withheldOf = (file: string): readonly string[] => {
+  const db = connect(file, { readonly: true });
+  try {
+    return withheldIn(db);
+  } finally {
+    db.close();
+  }
+};
+/** What `look` finds at the moment when the pages of the next reset are in, and nothing else has happened since. */
+function watchBackup(look: () => unknown): { atOnce: unknown[] } {
+  const atOnce: unknown[] = [];
+  const plain = Database.prototype.backup;
+  const spy = vi.spyOn(Database.prototype, 'backup').mockImplementation(async function (
+    this: Database.Database,
+    ...asked
+  ) {
+    const done = await plain.apply(this, asked);
+    atOnce.push(look());
+    return done;
+  });
+  onTestFinished(() => spy.mockRestore());
+  return { atOnce };
+}
 
 describe('checkpoint', () => {
   it('keeps the present state under its name, with its hash', () => {
@@ -175,6 +202,41 @@ describe('reset', () => {
     countDevices(lab.db, query);
     await lab.reset();
     expect([countDevices(lab.db, query), deviceView(lab.db, 1)]).toEqual(before);
+  });
+
+  it.each([
+    ['withholds what the baseline does not', ['truth', 'hash'], []],
+    ['withholds nothing although the checkpoint did', [], ['truth']],
+  ] as const)('brings pages and policy in one transaction: a lab that %s', async (_how, now, then) => {
+    const lab = proven();
+    const first = lab.hash();
+    lab.withheld = then;
+    const to = then.length === 0 ? 'baseline' : lab.checkpoint('kept').name;
+    lab.withheld = now;
+    const { atOnce } = watchBackup(() => withheldOf(lab.file));
+    expect(await lab.reset(to)).toMatchObject({ hash: first, matches: true });
+    expect(atOnce).toEqual([now]);
+    expect(lab.withheld).toEqual(now);
+    // The checkpoint stays what it was, and nothing lies beside it.
+    expect(withheldOf(checkpointFile(lab.file, to))).toEqual(then);
+    expect(readdirSync(checkpointFolder(lab.file)).filter((name) => !name.endsWith('.tandem'))).toEqual([]);
+  });
+
+  it('reads anew however the pages came in', async () => {
+    const lab = buildLab({ ...mixedPopulation, withBaseline: true, withHash: true });
+    const query = { list: 'fleet' as const, filters: [{ field: 'online', value: 'true' }], search: '', sort: null };
+    const before = countDevices(lab.db, query);
+    pass(lab, 3 * day + 10 * hour);
+    countDevices(lab.db, query);
+    const { revision } = lab;
+    watchBackup(() => {
+      throw new Error('The last page was in.');
+    });
+    await expect(lab.reset()).rejects.toThrow('The last page was in.');
+    expect(lab.revision).toBeGreaterThan(revision);
+    expect(countDevices(lab.db, query)).toBe(before);
+    order(lab, 'sync');
+    expect(lab.check()).toEqual([]);
   });
 
   it('refuses to make a missing baseline again for a lab of another engine', async () => {

@@ -7,7 +7,7 @@ import { buildLab, mixedPopulation } from '../support/build-lab.ts';
 describe('homeView', () => {
   it('counts as reachable at each hour exactly the devices whose pattern is on', () => {
     const lab = buildLab(mixedPopulation);
-    const { now, reachableTrend } = homeView(lab.db, 0);
+    const { now, reachableTrend } = homeView(lab.db);
     const followed = lab.db
       .prepare(`SELECT pattern_id FROM devices WHERE pattern_id IS NOT NULL AND power = 'running'`)
       .pluck()

@@ -80,6 +80,7 @@ describe('a process that is killed', () => {
     const file = smallLab();
     const opened = Lab.open(file);
     const first = opened.hash();
+    opened.withheld = ['truth'];
     opened.close();
     let resets = 0;
     for (let round = 1; round <= 6; round += 1) {
@@ -88,6 +89,7 @@ describe('a process that is killed', () => {
       const lab = Lab.open(file);
       expect(lab.check()).toEqual([]);
       expect(lab.replay().equal).toBe(true);
+      expect(lab.withheld).toEqual(['truth']);
       for (const line of lines.filter((text) => text.startsWith('reset'))) {
         expect(existsSync(checkpointFile(file, line.split(' ')[1]!))).toBe(true);
       }

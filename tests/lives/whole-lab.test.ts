@@ -80,7 +80,7 @@ describe('a lab under random inputs', () => {
       }
       expect(lab.db.prepare('SELECT count(*) FROM inputs').pluck().get()).toBe(taken.inputs);
       expect(taken.inputs).toBeGreaterThan(5);
-      homeView(lab.db, 0);
+      homeView(lab.db);
       for (let id = 1; id <= devices; id += 1) expect(deviceView(lab.db, id).id).toBe(id);
       for (const id of lab.db
         .prepare(`SELECT id FROM actions WHERE kind = 'remoteAssistance'`)

@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { prerequisitesView } from '../../main/lab/prerequisites/views.ts';
 import type { Lab } from '../../main/lab/lab.ts';
 import { factsOf } from '../../main/lab/engine/facts.ts';
+import { administratorOf } from '../../main/lab/engine/administrator.ts';
+import { clauseOf } from '../../shared/settings/condition.ts';
+import { conditionOf } from '../../shared/settings/conditions.ts';
 import { settingById } from '../../shared/settings/catalogue.ts';
 import type { PrerequisiteItem } from '../../shared/prerequisites/views.ts';
 import { day, hour } from '../../shared/time.ts';
@@ -133,6 +136,39 @@ describe('prerequisites of site, tenant and directory', () => {
     expect(itemOf(lab, 'administratorSiteRole').setting?.target ?? 'helpdeskoperator@fabrikam.com').toBe(
       'helpdeskoperator@fabrikam.com',
     );
+  });
+
+  it('say of the administrator what an input would be refused with', () => {
+    const onboard = (lab: Lab) => () =>
+      lab.input('attach.configure', {
+        collectionId: null,
+        analytics: true,
+        enforceRbac: true,
+        defenderReports: true,
+      });
+    const enable = (lab: Lab) => () => lab.input('comanagement.enable', { enroll: 'all', collectionId: null });
+    const messageOf = (work: () => unknown): string => {
+      try {
+        work();
+      } catch (error) {
+        return (error as Error).message;
+      }
+      return 'It was carried out.';
+    };
+    const why = (lab: Lab, id: string): string => itemOf(lab, id).why;
+    const role = buildLab();
+    signIn(role, 'helpDeskOperator');
+    expect(why(role, 'administratorRole')).toBe(messageOf(onboard(role)));
+    const siteRole = buildLab();
+    const { upn } = administratorOf(siteRole.db);
+    put(siteRole, 'siteRole', 'readOnlyAnalyst', upn);
+    expect(why(siteRole, 'administratorSiteRole')).toBe(messageOf(enable(siteRole)));
+    const license = buildLab();
+    put(license, 'intuneLicense', 'off', upn);
+    expect(why(license, 'administratorLicense')).toContain(clauseOf(conditionOf('intuneLicense', 'off')));
+    for (const given of [onboard, enable]) expect(messageOf(given(license))).toBe(why(license, 'administratorLicense'));
+    put(license, 'verifiedUpnSuffix', 'off', upn);
+    expect(why(license, 'administratorIdentity')).toContain(clauseOf(conditionOf('verifiedUpnSuffix', 'off')));
   });
 
   it('refuse what Autopilot into co-management does not support', () => {

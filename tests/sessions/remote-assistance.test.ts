@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { traceView } from '../../main/lab/actions/trace.ts';
 import { sessionView } from '../../main/lab/sessions/session.ts';
 import { deviceView } from '../../main/lab/devices/device.ts';
 import { liveSession } from '../../main/lab/labs/views.ts';
@@ -46,6 +47,39 @@ describe('remote assistance', () => {
     expect(action(lab, id)).toMatchObject({ reason: 'inSession', deliveredAt: lab.now });
     expect(sessionView(lab.db, id)).toMatchObject({ mode: 'view', desktop: { deviceName: 'LAP-1', user: 'Person 1' } });
     expect(events(lab, id)).toEqual(['requested', 'started']);
+  });
+
+  it.each([
+    ['accept', ['asked', 'allowed the session', 'The session is running']],
+    ['decline', ['asked', 'No session: the person declined']],
+    ['noAnswer', ['asked', 'No session: nobody answered']],
+  ] as const)('is traced as what was said, not as a check-in: %s', (consentHabit, after) => {
+    const lab = buildLab({ devices: [{ ...willing, consentHabit }] });
+    const id = order(lab, 'remoteAssistance');
+    const trace = () => traceView(lab.db, { actionId: id }).hops.slice(1);
+    expect(trace()).toEqual([
+      expect.objectContaining({ log: 'Microsoft/Windows/RemoteHelp', at: lab.now, state: 'done' }),
+      expect.objectContaining({ text: 'No answer yet', at: null, state: 'waiting' }),
+    ]);
+    runUntil(lab, () => action(lab, id).state !== 'pending');
+    expect(trace().map(({ text }) => text)).toEqual(after.map((text) => expect.stringContaining(text) as string));
+    expect(trace().at(-1)!.at).toBe(consentHabit === 'accept' ? null : lab.now);
+    expect(JSON.stringify(trace())).not.toMatch(/check-in|DeviceManagement/);
+  });
+
+  it('is traced with every change of its mode and with its end, and without what was typed', () => {
+    const { lab, id } = startSession();
+    takeControl(lab, id);
+    lab.input('sessions.run', { actionId: id, command: 'ver' });
+    lab.input('sessions.end', { actionId: id });
+    expect(traceView(lab.db, { actionId: id }).hops.map(({ text, state }) => [text, state])).toEqual([
+      [expect.stringContaining('ordered for LAP-1'), 'done'],
+      ['The person at the device is asked', 'done'],
+      ['The person allowed the session: view only', 'done'],
+      ['The person is asked for full control', 'done'],
+      ['The person allowed full control', 'done'],
+      ['The session ended: the helper ended it', 'done'],
+    ]);
   });
 
   it('causes no check-in', () => {

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { configOf, rooms, svelteRoom } from '../../tools/setup/types/rooms.mjs';
+import { configOf, foundations, rooms, svelteRoom } from '../../tools/setup/types/rooms.mjs';
 import { root } from '../../tools/setup/paths.mjs';
 
 const lines = {
@@ -56,6 +56,16 @@ describe('the types of a room', () => {
       });
     }
   });
+});
+
+it('a check holds only for the options that it was made under', () => {
+  const optionsOf = (file: string): string[] => {
+    const { config } = ts.readConfigFile(file, ts.sys.readFile) as { config: { extends?: string } };
+    return [file, ...(config.extends === undefined ? [] : optionsOf(resolve(dirname(file), config.extends)))];
+  };
+  for (const { id } of [...rooms, svelteRoom])
+    for (const file of optionsOf(join(root, id, 'tsconfig.json')))
+      expect(foundations.map((path) => join(root, path))).toContain(file);
 });
 
 it('every source file is checked, and by one room only', () => {

@@ -59,7 +59,6 @@ export const tileView = (set: Partial<TileView> = {}): TileView => ({
 
 export const homeView = (set: Partial<HomeView> = {}): HomeView => ({
   now,
-  revision: 1,
   tiles: tiles.map(({ id }) => tileView({ id, ...(id === 'compliance' ? {} : tileParts[id]) })),
   attention: [{ reason: 'diskFull', count: 7, devices: [{ id: 12, name: 'CON-LT-00012' }] }],
   waiting: [{ reason: 'offline', count: 3, oldestSince: now - 3 * day }],

@@ -146,6 +146,33 @@ describe('writer and reader', () => {
     expect((await view('home.read', {})).now).toBe(now);
   });
 
+  it('change no lab for another while one is reset, and close only when it was', async () => {
+    const { writer, create, folder } = startApp();
+    const other = await create('other');
+    const { file } = await create();
+    const { hash } = await writer.hash(nothing);
+    await writer.jump({ by: 'duration', seconds: 3 * day });
+    const resetting = writer.reset({ to: null });
+    const another = { scenario: 'first-day', bundled: scenarioFolder, seed: 1, devices: null };
+    const asked = [
+      writer.open({ file: other.file }),
+      writer.open({ file }),
+      writer.create({ ...another, file: join(folder, 'third.tandem') }),
+      writer.recover({ file: other.file }),
+      writer.jump({ by: 'nextEvent' }),
+      writer.setSpeed({ speed: 60 }),
+      writer.reset({ to: null }),
+    ].map(codeOf);
+    const closing = writer.close(nothing);
+    expect(await Promise.all(asked)).toEqual(asked.map(() => 'jumpRunning'));
+    expect(await resetting).toMatchObject({ hash, matches: true });
+    await closing;
+    expect(await writer.state(nothing)).toBeNull();
+    expect(existsSync(join(folder, 'third.tandem'))).toBe(false);
+    await writer.open({ file });
+    expect(await writer.hash(nothing)).toEqual({ hash });
+  });
+
   it('hold the clock at real speed while a session runs', async () => {
     const { writer, view, input, create } = startApp();
     await create();

@@ -8,16 +8,12 @@ import { Worker } from 'node:worker_threads';
 import { contentHash, hashesOf } from './files.mjs';
 import { modulesFolder, root } from './paths.mjs';
 import { projectEnv } from './process.mjs';
-import { readBySvelteCheck, rooms, svelteRoom } from './types/rooms.mjs';
+import { foundations, readBySvelteCheck, rooms, svelteRoom } from './types/rooms.mjs';
 
 /** @typedef {import('./types/rooms.mjs').Room} Room */
 /** @typedef {{ problems: string, reads: string[] }} Outcome */
 
-// What every check depends on beside the sources: the packages as they are installed, and the checks themselves.
-const tools = contentHash(root, [
-  ...['tsconfig.json', 'package.json', 'package-lock.json', 'node_modules/.package-lock.json'],
-  ...['tools/setup/types', 'tools/setup/types.mjs', 'tools/config/svelte.config.mjs'],
-]);
+const tools = contentHash(root, foundations);
 const record = resolve(root, '.cache/types/green.json');
 const svelteCache = resolve(root, '.svelte-check');
 

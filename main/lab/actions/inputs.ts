@@ -7,13 +7,13 @@ import { findRow, nextId } from '../../db/tables.ts';
 import { cancelOrder, canCancel, placeOrder } from '../../simulation/actions/order.ts';
 import { applyChanges } from '../engine/apply.ts';
 import { factsOf } from '../engine/facts.ts';
-import { fullRule, type InputsOf } from '../engine/offer.ts';
+import { confirmedRule, fullRule, type InputsOf } from '../engine/offer.ts';
 import { checkOrder, refuseOrder } from './checks.ts';
 import { checkConfirmation } from './confirmation.ts';
 import { getAction } from './action.ts';
 
 export const actionInputs: InputsOf<'actions'> = {
-  order: fullRule({
+  order: confirmedRule({
     confirmed(db, { kind, deviceIds, options }, given) {
       // A wrong order is refused as such, whatever was typed to confirm it.
       checkOrder(db, kind, deviceIds, options);

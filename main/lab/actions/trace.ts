@@ -3,14 +3,16 @@ import type { ViewParams } from '../../../shared/offers.ts';
 import type { CarrierId } from '../../../shared/actions/carriers.ts';
 import { isFinished, remoteActions } from '../../../shared/actions/words.ts';
 import type { ActionRow } from '../../rows/actions.ts';
+import type { SessionEvent, SessionEventKind } from '../../../shared/sessions/events.ts';
 import type { TraceHop, TraceView } from '../../../shared/actions/views.ts';
 import type { Db } from '../../db/open.ts';
 import { findRow, labRow } from '../../db/tables.ts';
 import { taskAction } from '../../simulation/actions/index.ts';
 import { taskIds } from '../../simulation/attach/client-tasks.ts';
 import { blockedBy } from '../../simulation/site/connector.ts';
-import { historyOfAction } from '../engine/history.ts';
 import { estateOf } from '../engine/estate.ts';
+import { sessionEndings } from '../../simulation/actions/carriers/session.ts';
+import { historyOfAction, sessionEvents } from '../engine/history.ts';
 import { worldOf } from '../engine/world.ts';
 
 /** One order on its way, hop by hop, with the log in which each hop would be found. Throws `actionNotFound`. */
@@ -128,9 +130,52 @@ function mdmHops(_db: Db, action: ActionRow): TraceHop[] {
   ];
 }
 
+/** The event log of Remote Help, which it writes at both ends. Source: Remote Help plan page. */
+const remoteHelpLog = 'Microsoft/Windows/RemoteHelp';
+type Step = Pick<TraceHop, 'text' | 'state'>;
+const stepsOfSession: { [K in SessionEventKind]: (event: SessionEvent<K>) => Step | null } = {
+  requested: () => ({ text: 'The person at the device is asked', state: 'done' }),
+  started: () => ({ text: 'The person allowed the session: view only', state: 'done' }),
+  controlRequested: () => ({ text: 'The person is asked for full control', state: 'done' }),
+  controlGranted: () => ({ text: 'The person allowed full control', state: 'done' }),
+  controlDeclined: () => ({ text: 'The person declined full control', state: 'refused' }),
+  // No keystroke is kept anywhere.
+  command: () => null,
+  ended: () => null,
+};
+const sessionStep = <K extends SessionEventKind>(event: SessionEvent & { kind: K }): Step | null =>
+  (stepsOfSession[event.kind] as (event: SessionEvent) => Step | null)(event);
+
+/** A conversation: a notification, what the person at the device says to it, and the record that is kept of it. */
+function sessionHops(db: Db, action: ActionRow): TraceHop[] {
+  const events = sessionEvents(db, action.id);
+  const atDevice = { where: action.device_name, log: remoteHelpLog };
+  const hops = [
+    orderedHop(action),
+    ...events.flatMap((event): TraceHop[] => {
+      const step = sessionStep(event);
+      return step ? [{ ...atDevice, at: event.at, ...step }] : [];
+    }),
+  ];
+  if (action.state === 'pending') return [...hops, { ...atDevice, at: null, text: 'No answer yet', state: 'waiting' }];
+  const ended = events.find((event) => event.kind === 'ended');
+  return [...hops, { where: 'Intune admin center', log: 'Remote Help sessions', ...recordOf(action, ended) }];
+}
+
+function recordOf({ state }: ActionRow, ended: SessionEvent<'ended'> | undefined): Step & { at: number | null } {
+  if (!ended) return { at: null, text: 'The session is running', state: 'waiting' };
+  const why = sessionEndings[ended.details.ending];
+  const tookPlace = state === 'done';
+  return {
+    at: ended.at,
+    text: tookPlace ? `The session ended: ${why}` : `No session: ${why}`,
+    state: tookPlace ? 'done' : ended.details.ending === 'declined' ? 'refused' : 'failed',
+  };
+}
+
 /** The way of an order, by who carries it. */
 const hops: Readonly<Record<CarrierId, (db: Db, action: ActionRow) => TraceHop[]>> = {
   mdm: mdmHops,
   clientTask: taskHops,
-  session: mdmHops,
+  session: sessionHops,
 };

@@ -1,5 +1,4 @@
 import type { InputParams } from '../../../shared/offers.ts';
-import type { Needs } from '../../../shared/rights/words.ts';
 import { LabError } from '../../../shared/contract/errors.ts';
 import type { ActivityEvents } from '../../../shared/activities/events.ts';
 import type { CloudAttachRow } from '../../rows/attach.ts';
@@ -25,7 +24,7 @@ import { factsOfNamed } from '../engine/facts.ts';
 import type { InputsOf } from '../engine/offer.ts';
 import { siteFactsOf } from '../engine/site-facts.ts';
 import { findCollection } from '../collections/checks.ts';
-import { cloudAttachNode } from '../rights/needs.ts';
+import { cloudAttachNode, onboarding, unlicensed } from '../rights/needs.ts';
 import { tellActivity, tellDevice, tellSite } from '../../simulation/kernel/tell.ts';
 
 /** From this site version on offboarding takes minutes. Source: tenant attach, enable and edit. */
@@ -33,8 +32,8 @@ const quickDetachFrom = 2103;
 
 /** The wizard asks for these in this order, and cannot finish without them. */
 function missingPrerequisite(site: SiteFacts, by: UserRow): string | undefined {
-  if (site.setting('intuneLicense', by.upn) !== 'on')
-    return `${by.display_name} has no Intune license, so the admin center does not open.`;
+  const unknown = unlicensed(site, by);
+  if (unknown !== undefined) return unknown;
   const broken = ['serviceConnectionPoint', 'serviceEndpoints', 'administrationService'].flatMap(
     (id) => conditionAt(id, site.setting(id)) ?? [],
   )[0];
@@ -177,15 +176,6 @@ function fetchTimeline(db: Db, { deviceId }: InputParams<'attach.fetchTimeline'>
   applyChanges(db, [tellDevice(deviceId, 'timelineSent', { user: by.upn })], now);
   return null;
 }
-
-const onboarding: Needs = {
-  tenantRole: 'intuneAdministrator',
-  refusal: {
-    code: 'prerequisiteMissing',
-    says: (name) =>
-      `${name} may not onboard the site: the wizard asks for a Global Administrator, in this lab the Intune Administrator.`,
-  },
-};
 
 export const attachInputs: InputsOf<'attach'> = {
   configure: {

@@ -11,8 +11,9 @@ import type { Change } from '../../simulation/kernel/change.ts';
 import { replanAll } from '../../simulation/autopilot/plan.ts';
 import { applyChanges } from '../engine/apply.ts';
 import { isFirstEnrollment } from './checks.ts';
-import { cloudAttachNode } from '../rights/needs.ts';
 import { readSetting } from '../engine/setting-values.ts';
+import { cloudAttachNode, unlicensed } from '../rights/needs.ts';
+import { estateOf } from '../engine/estate.ts';
 import { worldOf } from '../engine/world.ts';
 import type { InputsOf } from '../engine/offer.ts';
 import { findCollection } from '../collections/checks.ts';
@@ -22,16 +23,9 @@ const subject = 'Co-management';
 /** Co-management exists from this site version on. */
 const comanagementFrom = 1710;
 
-/** At the wizard's sign-in it takes a user with an Intune license. */
-function checkSignIn(by: UserRow): void {
-  if (by.intune_license === 0)
-    throw new LabError(
-      'prerequisiteMissing',
-      `The wizard signs in to Microsoft Entra ID, and ${by.upn} has no Intune license: "user not recognized".`,
-    );
-}
-
-function checkEstate(db: Db): void {
+function checkFirst(db: Db, by: UserRow): void {
+  const unknown = unlicensed(estateOf(db), by);
+  if (unknown !== undefined) throw new LabError('prerequisiteMissing', unknown);
   const { version } = worldOf(db).site;
   if (version < comanagementFrom)
     throw new LabError('prerequisiteMissing', `Site version ${version} has no co-management; ${comanagementFrom} has.`);
@@ -58,8 +52,7 @@ export const comanagementInputs: InputsOf<'comanagement'> = {
       if (collectionId !== null) findCollection(db, collectionId);
       if (enroll === 'pilot' && collection === null)
         throw new LabError('enrollNeedsCollection', 'Automatic enrollment for a pilot needs a collection.');
-      if (isFirst) checkSignIn(by);
-      if (isFirst) checkEstate(db);
+      if (isFirst) checkFirst(db, by);
       if (!isFirst && cloud.enroll === enroll && cloud.enroll_collection_id === collection) return null;
       const name = collection === null ? null : findCollection(db, collection).name;
       const details = { enroll: enrollLabels[enroll], collection: enroll === 'pilot' ? name : null };

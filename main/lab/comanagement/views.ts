@@ -20,6 +20,8 @@ import { spreadSeconds } from '../../simulation/enrollment/timing.ts';
 import { isFixed } from '../../simulation/workloads/sliders.ts';
 import { membersOf } from '../engine/membership.ts';
 import { estateOf } from '../engine/estate.ts';
+import { administratorOf } from '../engine/administrator.ts';
+import { cloudAttachNode, refuseLacking } from '../rights/needs.ts';
 import { worldOf } from '../engine/world.ts';
 import {
   funnelStageSql,
@@ -274,8 +276,10 @@ const ineligible: Readonly<Record<string, { text: string; sql: string }>> = {
   },
 };
 
-/** Whom a choice of automatic enrollment would select, by what the site knows. */
-export function enrollPreview(db: Db, { enroll, collectionId }: ViewParams<'comanagement.preview'>): EnrollPreview {
+/** Whom a choice of automatic enrollment would select, by what the site knows; for whoever may choose. */
+export function enrollPreview(db: Db, choice: ViewParams<'comanagement.preview'>): EnrollPreview {
+  refuseLacking(db, { needs: cloudAttachNode }, choice, administratorOf(db));
+  const { enroll, collectionId } = choice;
   const members: Record<string, string> = {};
   // Nobody new is selected by None; who is enrolled stays so.
   const nobodyNew = 'c.comgmt_enrolled = 1';

@@ -31,9 +31,9 @@ export const nextDueAt = (db: Db): number | undefined => nextWork(db)?.due_at;
 
 /**
  * Moves simulated time to `to`, doing everything due on the way in the queue's total order, chunk by chunk. Yields between
- * chunks so that a caller can serve others. Jumping and stepping give the same state: chunk borders leave no trace.
+ * chunks, with the events so far, so that a caller can serve others. Jumping and stepping give the same state: chunk borders leave no trace.
  */
-export function* advance(db: Db, to: number, options: AdvanceOptions = {}): Generator<void, JumpView> {
+export function* advance(db: Db, to: number, options: AdvanceOptions = {}): Generator<number, JumpView> {
   const started = performance.now();
   const { now: from, seed } = labRow(db);
   if (to < from) throw new LabError('dateInPast', `The lab stands at a later time already (${from} > ${to}).`);
@@ -53,7 +53,7 @@ export function* advance(db: Db, to: number, options: AdvanceOptions = {}): Gene
     }
     // The moment that is answered for survives a power cut, and with it all before it.
     if (isDone && !isFirst) prepared(db, 'UPDATE lab SET now = now WHERE id = 1').run();
-    yield;
+    yield events;
   }
   return {
     from,

@@ -1,4 +1,4 @@
-import type { Activity } from '../../../shared/activities/events.ts';
+import type { Activity, ActivityEvents, ActivityKind } from '../../../shared/activities/events.ts';
 import type { ActivityRow } from '../../rows/journal.ts';
 import type { SessionEvent } from '../../../shared/sessions/events.ts';
 import type { Db } from '../../db/open.ts';
@@ -99,5 +99,9 @@ export const sessionEvents = (db: Db, actionId: number): SessionEvent[] =>
       actionId,
     ) as Stored[]
   ).map(read<SessionEvent>);
+
+/** SQL for one detail of an activity, null on those of other kinds. A kind without such a detail does not compile. */
+export const detailSql = <K extends ActivityKind>(kind: K, detail: keyof ActivityEvents[K] & string): string =>
+  `CASE kind WHEN '${kind}' THEN details ->> '${detail}' END`;
 
 export const activityOf = (row: ActivityRow): Activity => read<Activity>(row);

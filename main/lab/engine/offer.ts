@@ -1,6 +1,7 @@
 import type { AttachedFeature } from '../../../shared/attach/views.ts';
 import type { Needs } from '../../../shared/rights/words.ts';
 import type {
+  ConfirmedInputName,
   InputName,
   InputOutcome,
   InputParams,
@@ -30,9 +31,10 @@ export type Needing<Params> = {
 type More<Params> = Needing<Params> & {
   /** The parameters as the journal keeps them, where people may name what the lab knows by another key. */
   named?: (db: Db, params: Params) => Params;
-  /** Throws `confirmationMismatch` unless a person repeated the text that is asked for. */
-  confirmed?: (db: Db, params: Params, given: string | null) => void;
+  confirmed?: Confirmed<Params>;
 };
+/** Throws `confirmationMismatch` unless a person repeated the text that is asked for. */
+type Confirmed<Params> = (db: Db, params: Params, given: string | null) => void;
 /** The outcome is what carrying out hands out. */
 type PlainRule<Params, Outcome> = More<Params> & { carryOut: CarryOut<Params, Outcome>; answer?: never };
 export type FullRule<Params, Done, Outcome> = More<Params> & {
@@ -46,10 +48,22 @@ export type InputRule<N extends InputName> =
   // What carrying out hands to the answer is the rule's own affair.
   | FullRule<InputParams<N>, never, InputOutcome<N>>;
 
+/** What an input for which a person has to repeat a text cannot do without. */
+type Confirming<N extends InputName> = N extends ConfirmedInputName
+  ? { confirmed: Confirmed<InputParams<N>> }
+  : unknown;
+
 /** Keeps the type of what carrying out hands to the answer inside the rule. */
 export const fullRule = <Params, Done, Outcome>(
   rule: FullRule<Params, Done, Outcome>,
 ): FullRule<Params, never, Outcome> => rule as unknown as FullRule<Params, never, Outcome>;
+/** The same for an input that a person confirms. */
+export const confirmedRule = <Params, Done, Outcome>(
+  rule: FullRule<Params, Done, Outcome> & { confirmed: Confirmed<Params> },
+): FullRule<Params, never, Outcome> & { confirmed: Confirmed<Params> } => ({
+  ...fullRule(rule),
+  confirmed: rule.confirmed,
+});
 
 /** One rule for each view of a subject; a missing or ill-typed one does not compile. */
 export type ViewsOf<S extends Subject> = {
@@ -59,6 +73,6 @@ export type ViewsOf<S extends Subject> = {
 };
 export type InputsOf<S extends Subject> = {
   [V in keyof (typeof offers)[S]['inputs'] & string]: `${S}.${V}` extends InputName
-    ? InputRule<`${S}.${V}` & InputName>
+    ? InputRule<`${S}.${V}` & InputName> & Confirming<`${S}.${V}` & InputName>
     : never;
 };

@@ -11,21 +11,30 @@ const networks: readonly [Network, number][] = [
   ['internet', 0],
   ['intranet', 1],
 ];
-const clocks = new WeakMap<Db, number>();
 
 /**
  * Where every presence pattern stands at `now`, as a temporary table that queries join: whether it is on, its last moment
  * of being on, and its four latest spans. A few hundred rows stand for all devices, however many there are.
  */
 export function setPatternClock(db: Db, now: number): void {
-  if (clocks.get(db) === now) return;
-  const { presences } = worldOf(db);
-  if (!clocks.has(db)) createTable(db);
-  // Should filling fail halfway, the table stands for no time at all.
-  clocks.set(db, -1);
-  const insert = prepared(db, `INSERT INTO pattern_now VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
-  db.exec('DELETE FROM pattern_now');
-  for (const [patternId, presence] of presences) {
+  teachContacts(db);
+  if (momentOf(db) === now) return;
+  db.transaction(() => fill(db, now))();
+}
+
+/**
+ * The moment for which the table stands. Only the table itself can say so: what is written in a question's transaction is gone
+ * when the question fails, and whoever had noted it elsewhere would believe in rows that are no more.
+ */
+function momentOf(db: Db): number | undefined {
+  const exists = prepared(db, `SELECT 1 FROM temp.sqlite_schema WHERE name = 'pattern_now'`).get() !== undefined;
+  return exists ? (prepared(db, 'SELECT at FROM pattern_now LIMIT 1').pluck().get() as number | undefined) : undefined;
+}
+
+function fill(db: Db, now: number): void {
+  createTable(db);
+  const insert = prepared(db, `INSERT INTO pattern_now VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`);
+  for (const [patternId, presence] of worldOf(db).presences) {
     for (const [network, number] of networks) {
       const spans: (number | null)[] = [];
       let at = now;
@@ -36,22 +45,26 @@ export function setPatternClock(db: Db, now: number): void {
       }
       const end = spans[1] ?? null;
       const isOn = end !== null && end > now;
-      insert.run(patternId, number, isOn ? 1 : 0, end === null ? null : isOn ? now : end - 1, ...spans);
+      insert.run(patternId, number, now, isOn ? 1 : 0, end === null ? null : isOn ? now : end - 1, ...spans);
     }
   }
-  clocks.set(db, now);
 }
 
 /** Patterns may stand for other rows after the file's content was replaced. */
-export const forgetPatternClock = (db: Db): void => {
-  if (clocks.has(db)) clocks.set(db, -1);
-};
+export const forgetPatternClock = (db: Db): void => void db.exec('DROP TABLE IF EXISTS temp.pattern_now');
 
+/** An empty one: emptied rather than made anew, because each change of the schema has every statement prepared again. */
 function createTable(db: Db): void {
   const spans = Array.from({ length: spansKept }, (_, i) => `a${i} INTEGER, b${i} INTEGER`).join(', ');
   db.exec(
-    `CREATE TEMP TABLE IF NOT EXISTS pattern_now (pattern_id INTEGER, network INTEGER, is_on INTEGER, last_on INTEGER, ${spans}, PRIMARY KEY (pattern_id, network)) WITHOUT ROWID`,
+    `CREATE TEMP TABLE IF NOT EXISTS pattern_now (pattern_id INTEGER, network INTEGER, at INTEGER, is_on INTEGER, last_on INTEGER, ${spans}, PRIMARY KEY (pattern_id, network)) WITHOUT ROWID;
+     DELETE FROM temp.pattern_now`,
   );
+}
+
+const taught = new WeakSet<Db>();
+function teachContacts(db: Db): void {
+  if (taught.has(db)) return;
   const contact =
     (rule: typeof lastContact | typeof nextContact) =>
     (
@@ -74,6 +87,7 @@ function createTable(db: Db): void {
     };
   db.function('last_contact', { deterministic: true }, contact(lastContact));
   db.function('next_contact', { deterministic: true }, contact(nextContact));
+  taught.add(db);
 }
 
 /**

@@ -1,6 +1,8 @@
+import type { KnowledgeKind } from '../../../shared/contract/knowledge.ts';
 import { migrations, newestOf, type Migration } from '../../db/migrations/index.ts';
 import { checkSchema, connect, migrate, openChecked, versionOf, type Db } from '../../db/open.ts';
 import { asLabError } from '../../db/sqlite-errors.ts';
+import { withheldIn, withholdIn } from './local.ts';
 import {
   checkpointFile,
   checkpointFolder,
@@ -35,16 +37,18 @@ export function openUpgraded(file: string, known: readonly Migration[] = migrati
 }
 
 /**
- * A checkpoint to read from. One of an older Tandem stays as it is: what is read then is an upgraded copy, which goes when it
- * is closed.
+ * A checkpoint to read from, with what is withheld in the lab that it is for. It stays as it is: where it is of an older Tandem, or
+ * of a time of another policy, what is read is a copy, which goes when it is closed.
  */
 export function openCheckpoint(
   path: string,
+  withheld: readonly KnowledgeKind[],
   known: readonly Migration[] = migrations,
 ): { db: Db; isUpgraded: boolean; close: () => void } {
   const db = openChecked(path, { readonly: true }, known);
-  if (versionOf(db) === newestOf(known)) return { db, isUpgraded: false, close: () => db.close() };
-  const copyPath = `${path}.upgraded`;
+  const isUpgraded = versionOf(db) !== newestOf(known);
+  if (!isUpgraded && withheldIn(db).join() === withheld.join()) return { db, isUpgraded, close: () => db.close() };
+  const copyPath = `${path}.prepared`;
   let copy: Db | undefined;
   const close = (): void => {
     copy?.close();
@@ -54,8 +58,9 @@ export function openCheckpoint(
     removeDatabase(copyPath);
     db.prepare('VACUUM INTO ?').run(copyPath);
     copy = connect(copyPath);
-    upgrade(copy, copyPath, known);
-    return { db: copy, isUpgraded: true, close };
+    if (isUpgraded) upgrade(copy, copyPath, known);
+    withholdIn(copy, withheld);
+    return { db: copy, isUpgraded, close };
   } catch (error) {
     close();
     throw asLabError(error, path);

@@ -15,6 +15,7 @@ import {
   type DeviceQuery,
 } from '../devices/list.ts';
 import type { ViewsOf } from '../engine/offer.ts';
+import { detailSql } from '../engine/history.ts';
 
 const query = (list: DeviceListId, filters: DeviceQuery['filters'] = []): DeviceQuery => ({
   list,
@@ -25,11 +26,10 @@ const query = (list: DeviceListId, filters: DeviceQuery['filters'] = []): Device
 const devicesShownPerReason = 5;
 
 /** Everything Home shows, from the same queries that the lists run, so a tile cannot differ from the rows behind it. */
-export function homeView(db: Db, revision: number): HomeView {
+export function homeView(db: Db): HomeView {
   const { now } = labRow(db);
   return {
     now,
-    revision,
     tiles: tiles.map((tile) => tileView(db, tile)),
     attention: attention(db),
     waiting: prepared(
@@ -140,8 +140,8 @@ function complianceTrend(db: Db, now: number): HomeView['complianceTrend'] {
   let compliant = countDevices(db, query('intune', [{ field: 'compliance', value: 'compliant' }]));
   const changes = prepared(
     db,
-    `SELECT at, kind = 'intune_record_removed' AS isRemoval, json_extract(details, '$.from') AS "from",
-       coalesce(json_extract(details, '$.to'), json_extract(details, '$.compliance')) AS "to" FROM activities
+    `SELECT at, kind = 'intune_record_removed' AS isRemoval, ${detailSql('compliance_changed', 'from')} AS "from",
+       coalesce(${detailSql('compliance_changed', 'to')}, ${detailSql('intune_record_removed', 'compliance')}) AS "to" FROM activities
      WHERE kind IN ('compliance_changed', 'intune_record_removed') ORDER BY at DESC, id DESC`,
   ).all() as { at: number; isRemoval: 0 | 1; from: string | null; to: string | null }[];
   const points = [{ at: now, compliant, total }];
@@ -160,8 +160,5 @@ function complianceTrend(db: Db, now: number): HomeView['complianceTrend'] {
 
 export const homeViews: ViewsOf<'home'> = {
   /** Computed once for a state, however many windows ask. */
-  read: (db, _nothing, { revision, memory }) => ({
-    ...memory.of(db, 'home', '', 1, () => homeView(db, revision)),
-    revision,
-  }),
+  read: (db, _nothing, { memory }) => memory.of(db, 'home', '', 1, () => homeView(db)),
 };

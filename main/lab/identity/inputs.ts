@@ -1,5 +1,7 @@
 import { LabError } from '../../../shared/contract/errors.ts';
 import { isRunNowId, runNow, runNowIds, type RunNowId } from '../../../shared/settings/run-now.ts';
+import { settingById } from '../../../shared/settings/catalogue.ts';
+import { conditionOf } from '../../../shared/settings/conditions.ts';
 import type { Db } from '../../db/open.ts';
 import { prepared } from '../../db/tables.ts';
 import type { Change, Estate } from '../../simulation/kernel/change.ts';
@@ -24,26 +26,27 @@ const starts: Record<RunNowId, (db: Db, estate: Estate, now: number) => Change[]
   deltaSync: (_db, estate, now) => startCycle(estate, 'Delta', now),
   initialSync: (_db, estate, now) => startCycle(estate, 'Initial', now),
   entraUserDiscovery(db, estate) {
-    if (estate.setting('entraUserDiscovery') !== 'on')
-      throw new LabError('prerequisiteMissing', 'Microsoft Entra user discovery is off (setting entraUserDiscovery).');
+    refuseOff(estate, 'entraUserDiscovery');
     const block = managementBlock(estate);
     if (block) throw new LabError('prerequisiteMissing', block.why);
     return [discovered(db, 'entraUserDiscovery')];
   },
   adUserDiscovery(db, estate) {
-    if (estate.setting('adUserDiscovery') !== 'on')
-      throw new LabError('prerequisiteMissing', 'Active Directory user discovery is off (setting adUserDiscovery).');
+    refuseOff(estate, 'adUserDiscovery');
     return [discovered(db, 'adUserDiscovery')];
   },
 };
 
+/** Said of the method itself: what else is broken while it is off depends on the other one. */
+function refuseOff(estate: Estate, discovery: 'entraUserDiscovery' | 'adUserDiscovery'): void {
+  if (estate.setting(discovery) !== 'on')
+    throw new LabError('prerequisiteMissing', `${settingById.get(discovery)!.label} is off.`);
+}
+
 /** A cycle by hand runs although the scheduler is off, but not while the wizard holds it; in staging mode it exports nothing. */
 function startCycle(estate: Estate, type: 'Delta' | 'Initial', now: number): Change[] {
   if (cyclesStoppedBy(estate) === 'wizard')
-    throw new LabError(
-      'prerequisiteMissing',
-      'The scheduler is suspended while the configuration wizard is open (setting entraConnectWizard).',
-    );
+    throw new LabError('prerequisiteMissing', conditionOf('entraConnectWizard', 'on').unmet);
   const exports = !isStaging(estate);
   return [
     tellSite('syncCycle', { type, exports }),

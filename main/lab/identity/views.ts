@@ -1,3 +1,4 @@
+import type { ActivityEvents } from '../../../shared/activities/events.ts';
 import type { DirectoryView } from '../../../shared/identity/views.ts';
 import { settingById } from '../../../shared/settings/catalogue.ts';
 import { conditionAt } from '../../../shared/settings/conditions.ts';
@@ -18,6 +19,7 @@ import { hasUnverifiableSuffix } from '../../simulation/identity/user-token.ts';
 import { dateAndTime } from '../../simulation/desktop/words.ts';
 import { estateOf } from '../engine/estate.ts';
 import type { ViewsOf } from '../engine/offer.ts';
+import { detailSql } from '../engine/history.ts';
 
 /** The directory as its own consoles show it: domain, tenant, Entra Connect, units, groups, users and device objects. */
 export function directoryView(db: Db): DirectoryView {
@@ -114,10 +116,11 @@ function lastRun(db: Db, estate: Estate, now: number): number | null {
 
 /** What a setting stood at, at any past moment. */
 function switchHistory(db: Db, id: string): (at: number) => string {
+  const detail = (name: keyof ActivityEvents['setting_changed']) => detailSql('setting_changed', name);
   const changes = prepared(
     db,
-    `SELECT at, details ->> 'from' AS "from", details ->> 'to' AS "to" FROM activities
-     WHERE kind = 'setting_changed' AND details ->> 'setting' = ? ORDER BY id`,
+    `SELECT at, ${detail('from')} AS "from", ${detail('to')} AS "to" FROM activities
+     WHERE kind = 'setting_changed' AND ${detail('setting')} = ? ORDER BY id`,
   ).all(id) as { at: number; from: string; to: string }[];
   const row = prepared(db, `SELECT value, changed_at FROM settings WHERE id = ? AND target = ''`).get(id) as
     { value: string; changed_at: number } | undefined;

@@ -2,12 +2,21 @@ import { actionKinds, actionStates, remoteActions } from '../../../shared/action
 import { comanagementStages, funnelStages } from '../../../shared/comanagement/words.ts';
 import { resourceAccessRetiredFrom } from '../../../shared/workloads/words.ts';
 import type { Db } from '../../db/open.ts';
+import type { MdmAction } from '../../simulation/actions/action.ts';
+import { carrierOf } from '../../simulation/actions/carriers/index.ts';
 import { actionOf } from '../../simulation/actions/index.ts';
 import { funnelStageSql, inScopeSql, isCoManagedSql } from '../engine/funnel.ts';
 
 const quoted = (words: readonly string[]): string => words.map((word) => `'${word}'`).join(', ');
 
-const outlastingReport = actionKinds.filter((kind) => 'outlastsReport' in actionOf({ kind }));
+/** The work of each kind of order: its carrier's, which ends with it, and its own, which ends where the order comes to nothing. */
+const workOfOrders = actionKinds.flatMap((kind) => {
+  const { withdraws = [] } = actionOf({ kind }) as Partial<MdmAction>;
+  return [
+    ...carrierOf({ kind }).work.map((work) => `('${kind}', '${work}', 0)`),
+    ...withdraws.map((work) => `('${kind}', '${work}', 1)`),
+  ];
+});
 const dailyLimits = actionKinds.flatMap((kind) => {
   const { dailyLimit } = remoteActions[kind];
   return dailyLimit === null ? [] : [`('${kind}', ${dailyLimit})`];
@@ -70,10 +79,11 @@ const rules: readonly { id: string; says: string; sql: string }[] = [
   {
     id: 'actionQueued',
     says: 'a waiting action has queued work, a finished one has none',
-    sql: `SELECT 'action ' || a.id AS what FROM actions a WHERE (a.state IN ('pending', 'active')) <> EXISTS
-      (SELECT 1 FROM work_queue w WHERE w.device_id = a.device_id AND w.subject_id = a.id AND w.kind <> 'restartBegins' AND w.kind <> 'restartEnds')
-      AND NOT (a.state IN ('pending', 'active') AND EXISTS (SELECT 1 FROM work_queue w WHERE w.device_id = a.device_id AND w.subject_id = a.id))
-      AND NOT (a.state NOT IN ('pending', 'active') AND a.kind IN (${quoted(outlastingReport)}) AND a.state = 'done')`,
+    sql: `WITH work(kind, work, is_own) AS (VALUES ${workOfOrders.join(', ')}), queued AS MATERIALIZED (SELECT a.id, o.is_own
+        FROM work_queue w JOIN actions a ON a.id = w.subject_id AND a.device_id = w.device_id LEFT JOIN work o ON o.kind = a.kind AND o.work = w.kind)
+      SELECT 'action ' || id AS what FROM actions WHERE CASE WHEN state IN ('pending', 'active')
+        THEN id NOT IN (SELECT id FROM queued)
+        ELSE id IN (SELECT id FROM queued WHERE is_own = 0) OR (state = 'canceled' AND id IN (SELECT id FROM queued WHERE is_own = 1)) END`,
   },
   {
     id: 'enrolledHasRecord',

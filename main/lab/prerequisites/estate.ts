@@ -1,7 +1,7 @@
 import { resourceAccessRetiredFrom, workloads as workloadCatalogue } from '../../../shared/workloads/words.ts';
 import type { PrerequisiteItem } from '../../../shared/prerequisites/views.ts';
 import { settingsCatalogue } from '../../../shared/settings/catalogue.ts';
-import { enrolling } from '../../../shared/settings/condition.ts';
+import { enrolling, factAbout } from '../../../shared/settings/condition.ts';
 import { conditionAt, conditionOf } from '../../../shared/settings/conditions.ts';
 import type { Db } from '../../db/open.ts';
 import { labRow } from '../../db/tables.ts';
@@ -12,6 +12,7 @@ import { canSignInToCloud } from '../../simulation/identity/user-token.ts';
 import { administratorOf } from '../engine/administrator.ts';
 import { organizationalUnits } from '../settings/targets.ts';
 import { estateOf } from '../engine/estate.ts';
+import { cloudAttachNode, lacks, onboarding, unlicensed } from '../rights/needs.ts';
 import { against, itemOf, put, requirementOf, type Requirement } from './requirement.ts';
 
 /**
@@ -56,18 +57,21 @@ const gateway = (estate: Estate, now: number): Requirement[] =>
     neededFor: ['internetDevices'],
   }));
 
+/** Met unless something stands against it, which is said in the words of whoever refuses it. */
+const unless = (unmet: string | undefined) => ({ ok: unmet === undefined, unmet: unmet ?? '' });
+
 function administrator(db: Db, estate: Estate): Requirement[] {
-  const { upn, display_name: name, role } = administratorOf(db);
-  const isSiteAdministrator = estate.setting('siteRole', upn) === 'fullAdministrator';
+  const by = administratorOf(db);
+  const { upn, display_name: name } = by;
+  const unverified = conditionOf('verifiedUpnSuffix', 'off');
   const all = ['tenantAttach', ...enrolling] as const;
   return [
     {
       id: 'administratorRole',
       scope: 'tenant',
       label: 'Role of the signed-in administrator in the tenant',
-      ok: role === 'intuneAdministrator',
+      ...unless(lacks(db, by, onboarding)?.message),
       met: `${name} may onboard the site.`,
-      unmet: `${name} cannot finish the wizard: it asks for a Global Administrator, in this lab the Intune Administrator.`,
       fix: 'Sign in as an Intune Administrator (Lab settings > Signed in as).',
       neededFor: all,
     },
@@ -75,9 +79,8 @@ function administrator(db: Db, estate: Estate): Requirement[] {
       id: 'administratorSiteRole',
       scope: 'site',
       label: 'Role of the signed-in administrator in the site',
-      ok: isSiteAdministrator,
+      ...unless(lacks(db, by, cloudAttachNode)?.message),
       met: `${name} is Full Administrator with all scopes.`,
-      unmet: `${name} is no Full Administrator of the site, which enabling co-management and importing apps ask for.`,
       fix: 'Configuration Manager console > Administration > Security > Administrative Users: add the role Full Administrator with all scopes.',
       setting: put('siteRole', 'fullAdministrator', upn),
       neededFor: enrolling,
@@ -86,10 +89,9 @@ function administrator(db: Db, estate: Estate): Requirement[] {
       id: 'administratorLicense',
       scope: 'tenant',
       label: 'Intune license of the signed-in administrator',
-      ok: estate.setting('intuneLicense', upn) === 'on',
       met: `${name} has an Intune license.`,
       ...against(conditionOf('intuneLicense', 'off'), upn),
-      unmet: `${name} has no Intune license: the sign-in of the wizard ends with an unanticipated error, and the admin center does not open.`,
+      ...unless(unlicensed(estate, by)),
       neededFor: all,
     },
     {
@@ -98,8 +100,8 @@ function administrator(db: Db, estate: Estate): Requirement[] {
       label: 'Synchronized identity of the signed-in administrator',
       ok: canSignInToCloud(estate, { upn }),
       met: `${upn} is the same person on-premises and in the cloud.`,
-      ...against(conditionOf('verifiedUpnSuffix', 'off'), upn),
-      unmet: `The UPN suffix of ${upn} is no verified domain, so the site cannot match who acts from the cloud.`,
+      ...against(unverified, upn),
+      unmet: `${factAbout(upn, unverified)}, so the site cannot match who acts from the cloud.`,
       neededFor: ['tenantAttach'],
     },
   ];

@@ -1,7 +1,10 @@
 import { LabError } from '../../../shared/contract/errors.ts';
+import { factAbout } from '../../../shared/settings/condition.ts';
+import { conditionAt } from '../../../shared/settings/conditions.ts';
 import type { Needs } from '../../../shared/rights/words.ts';
 import type { UserRow } from '../../rows/identity.ts';
 import type { Db } from '../../db/open.ts';
+import type { Estate } from '../../simulation/kernel/change.ts';
 import { missing } from '../../simulation/site/rights.ts';
 import { factsOfNamed } from '../engine/facts.ts';
 import type { Needing } from '../engine/offer.ts';
@@ -13,11 +16,33 @@ import { estateOf } from '../engine/estate.ts';
  * properties, sliders and upload ask for the same is assumed.
  */
 export const cloudAttachNode: Needs = { siteRole: 'fullAdministrator' };
+/** Source: tenant attach, prerequisites. Which role of the lab stands for the Global Administrator is a design choice. */
+export const onboarding: Needs = {
+  tenantRole: 'intuneAdministrator',
+  refusal: {
+    code: 'prerequisiteMissing',
+    says: (name) =>
+      `${name} may not onboard the site: the wizard asks for a Global Administrator, in this lab the Intune Administrator.`,
+  },
+};
+
+/**
+ * Why the wizards do not get past their sign-in; undefined when they do. Source: co-management, licenses: an unanticipated error,
+ * in older wizards "user not recognized".
+ */
+export function unlicensed(estate: Pick<Estate, 'setting'>, by: UserRow): string | undefined {
+  const condition = conditionAt('intuneLicense', estate.setting('intuneLicense', by.upn));
+  return (
+    condition &&
+    `${factAbout(by.display_name, condition)}, so the sign-in of the wizard ends with an unanticipated error and the admin center does not open.`
+  );
+}
+
 /** What the administrator lacks of these needs. */
 export const lacks = (db: Db, by: UserRow, needs: Needs): ReturnType<typeof missing> =>
   missing(by, needs, estateOf(db));
 
-/** Throws what stands between the administrator and what a rule asks for. */
+/** Throws what stands between the administrator and what a rule asks for: an input, or the preview of it. */
 export function refuseLacking<Params>(db: Db, { needs, page }: Needing<Params>, params: Params, by: UserRow): void {
   if (page) refusePage(factsOfNamed(db, (params as { deviceId: number }).deviceId), by, page);
   const lacked = needs && lacks(db, by, typeof needs === 'function' ? needs(db, params) : needs);

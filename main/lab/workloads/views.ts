@@ -15,6 +15,8 @@ import { channels } from '../../simulation/kernel/schedule.ts';
 import { checkMove } from './checks.ts';
 import { membersOf } from '../engine/membership.ts';
 import { clientSettingOfAll, counterparts, devicesInGroup } from './counterparts.ts';
+import { administratorOf } from '../engine/administrator.ts';
+import { cloudAttachNode, refuseLacking } from '../rights/needs.ts';
 import { worldOf } from '../engine/world.ts';
 import { matrixDevices } from './authority.ts';
 import type { ViewsOf } from '../engine/offer.ts';
@@ -47,6 +49,7 @@ const order = ['toIntune', 'toConfigMgr', 'atNextPoll', 'neverPolls', 'notEnroll
 
 /** What a move would do, device by device, before anybody moves anything. Throws what the move itself would be refused with. */
 export function workloadPreview(db: Db, move: ViewParams<'workloads.preview'>): WorkloadPreview {
+  refuseLacking(db, { needs: cloudAttachNode }, move, administratorOf(db));
   const { now } = labRow(db);
   const siteVersion = worldOf(db).site.version;
   const before = allRows(db, 'workloads');

@@ -6,6 +6,7 @@ import type { ActionKind, CompletedActivity } from '../../../shared/actions/word
 import type { ActionRow } from '../../rows/actions.ts';
 import type { UserRow } from '../../rows/identity.ts';
 import type { Change, Facts } from '../kernel/change.ts';
+import type { WorkKind } from '../kernel/work-kinds.ts';
 
 export type Refusal = { code: ErrorCode; message: string };
 /** Who asks, when, and what the consoles call the device. */
@@ -27,8 +28,8 @@ export type MdmAction = Common & {
   beats: boolean;
   /** What `managementState` of the record says at each stage; without it the record says nothing of the action. */
   managementStates?: Readonly<Record<Stage, ManagementState>>;
-  /** The device works on after it has reported success. */
-  outlastsReport?: true;
+  /** Work of its own that is taken back when another order leaves nothing of it; what else it queued happens all the same. */
+  withdraws?: readonly WorkKind[];
   /** The device has the order, at a check-in that stands already. */
   deliver: (facts: Facts, action: ActionRow, now: number) => Change[];
   /** Why it takes its time from order to report. */

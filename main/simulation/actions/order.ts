@@ -1,6 +1,7 @@
 import { catalogue } from '../../../shared/actions/catalogue.ts';
 import { isFinished, type ActionKind } from '../../../shared/actions/words.ts';
 import type { ActionRow } from '../../rows/actions.ts';
+import { unqueued } from './carriers/carrier.ts';
 import { carrierOf } from './carriers/index.ts';
 import type { Change, Facts } from '../kernel/change.ts';
 import { lastIntuneContact } from '../contact/contact.ts';
@@ -56,9 +57,7 @@ export const canCancel = (action: ActionRow): boolean =>
 export function cancelOrder(facts: Facts, action: ActionRow, actor: string, now: number): Change[] {
   const deviceId = facts.device.id;
   return [
-    { do: 'unqueue', kind: 'deliver', deviceId, subjectId: action.id },
-    { do: 'unqueue', kind: 'taskForwarded', deviceId, subjectId: action.id },
-    { do: 'unqueue', kind: 'actionExpires', deviceId, subjectId: action.id },
+    ...unqueued(action, carrierOf(action).work),
     {
       do: 'update',
       table: 'actions',

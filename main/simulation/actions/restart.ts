@@ -6,19 +6,20 @@ import { queueHeartbeatReport, queueReports } from '../contact/contact.ts';
 import { drawBetween } from '../kernel/draw.ts';
 import { signInAfterRestart } from '../identity/join.ts';
 import type { MdmAction } from './action.ts';
+import { bootReportSeconds } from './carriers/carrier.ts';
 import { dropSessions } from './carriers/session.ts';
 import { ofDevice, tellActivity } from '../kernel/tell.ts';
 import { ofOrder } from './outcome.ts';
 
 /** Windows shows its notice for five minutes before it restarts. Source: Restart page, October 2025. */
 const restartNoticeSeconds = 5 * minute;
-/** A restart takes one to four minutes, and the device checks in 20–90 s later. Assumed. */
+/** A restart takes one to four minutes. Assumed. */
 const restartSeconds = { from: 60, to: 4 * minute };
-export const bootReportSeconds = { from: 20, to: 90 };
 
 export const restart = {
   carrier: 'mdm',
   beats: false,
+  withdraws: ['restartBegins'],
   deliver: announce,
   because: 'Windows gives five minutes of notice, restarts, and reports at its next contact',
   sentences: {

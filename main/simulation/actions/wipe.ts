@@ -36,8 +36,6 @@ export const wipe = {
     canceled: 'managed',
     expired: 'wipeFailed',
   },
-  // The reset begins with the report, at best.
-  outlastsReport: true,
   deliver: accept,
   because: 'the device resets and reports when it is back',
   sentences: {

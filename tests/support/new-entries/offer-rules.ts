@@ -6,7 +6,7 @@ import { deviceHistory } from '../../../main/lab/engine/history.ts';
 import { applyChanges } from '../../../main/lab/engine/apply.ts';
 import { told } from './log.ts';
 
-/** What the two do: the input lets a device tell of its mouse, the view lists what was told. */
+/** What they do: one input lets a device tell of its mouse, the view lists what was told; the other input does nothing at all. */
 Object.assign(identityViews, {
   mice: (db: Db): Mice => ({
     mice: deviceHistory(db, 1).flatMap(({ kind, at, details }) =>
@@ -19,4 +19,5 @@ Object.assign(identityInputs, {
     applyChanges(db, [told(deviceId, name)], now);
     return null;
   },
+  freeMouse: () => null,
 });

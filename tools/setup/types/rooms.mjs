@@ -22,6 +22,16 @@ export const rooms = [
   { id: 'shared', reads: ['shared'] },
 ];
 
+/**
+ * What every check depends on beside the sources: the options of all rooms, the packages as they are installed, and the checks
+ * themselves. A room whose options changed says something else of the same sources.
+ */
+export const foundations = [
+  ...['', ...[svelteRoom, ...rooms].map(({ id }) => `${id}/`)].map((folder) => `${folder}tsconfig.json`),
+  ...['package.json', 'package-lock.json', 'node_modules/.package-lock.json'],
+  ...['tools/setup/types', 'tools/setup/types.mjs', 'tools/config/svelte.config.mjs'],
+];
+
 /** Options and files of a room. @returns {ts.ParsedCommandLine} */
 export function configOf(/** @type {string} */ id) {
   const host = {

@@ -3,6 +3,7 @@ import { actionsCarriedBy, remoteActions } from '../../../../shared/actions/word
 import type { ActionRow } from '../../../rows/actions.ts';
 import type { IntuneDeviceRow } from '../../../rows/records.ts';
 import type { Change, Facts } from '../../kernel/change.ts';
+import type { WorkKind } from '../../kernel/work-kinds.ts';
 import type { Refusal } from '../action.ts';
 
 /** The rules of one way to the device, for every action that takes it. */
@@ -13,6 +14,8 @@ export type Carrier = {
   refuseDevice: (record: IntuneDeviceRow, name: string) => Refusal | undefined;
   /** Until when an order waits. */
   deadline: (facts: Facts, now: number, lastContactAt: number | null) => number;
+  /** What is queued for an order on its way; nothing of it outlives the order. */
+  work: readonly WorkKind[];
   /** Inserts the order and puts it on its way. */
   place: (facts: Facts, row: ActionRow) => Change[];
   /** An order that has not reached its device can be taken back. */
@@ -24,6 +27,13 @@ export type Carrier = {
   /** Activities that all its actions have. */
   sentences: Partial<Sentences>;
 };
+
+/** A device that was started checks in 20–90 s later. Assumed. */
+export const bootReportSeconds = { from: 20, to: 90 };
+
+/** What is queued for an order, taken back. */
+export const unqueued = ({ id, device_id: deviceId }: ActionRow, work: readonly WorkKind[]): Change[] =>
+  work.map((kind) => ({ do: 'unqueue', kind, deviceId, subjectId: id }));
 
 /** What goes over an enrollment is nothing for a device that Intune knows through tenant attach only. */
 export function needsEnrollment({ managed_by: agent }: IntuneDeviceRow, name: string): Refusal | undefined {

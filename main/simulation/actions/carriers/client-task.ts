@@ -13,6 +13,7 @@ import type { Carrier } from './carrier.ts';
 
 /** The way over the site to its client, for every task that the cloud can give it. */
 export const clientTask = {
+  work: ['taskForwarded', 'taskArrives', 'actionExpires'],
   refuseRecord: () => undefined,
   refuseDevice: ({ attached_at: attachedAt }, name) =>
     attachedAt === null

@@ -11,11 +11,11 @@ import type { MdmAction, Stage } from '../action.ts';
 import { mdmAction } from '../index.ts';
 import { tellActivity } from '../../kernel/tell.ts';
 import { completed, finish, ofOrder } from '../outcome.ts';
-import { bootReportSeconds } from '../restart.ts';
-import { needsEnrollment, type Carrier } from './carrier.ts';
+import { bootReportSeconds, needsEnrollment, unqueued, type Carrier } from './carrier.ts';
 
 /** Intune's own channel: a push, or the next check-in; the outcome comes back with a check-in. */
 export const mdm = {
+  work: ['deliver', 'actionReports', 'actionExpires'],
   refuseRecord: needsEnrollment,
   refuseDevice: () => undefined,
   // Pending until the MDM certificate ends; the portal names no other limit. A record past it gets a day's patience.
@@ -99,12 +99,7 @@ function endOthers(facts: Facts, order: ActionRow, now: number): Change[] {
   return facts.waiting
     .filter((other) => other.id !== order.id && isTakenAtCheckIn(other))
     .flatMap((other): Change[] => [
-      ...(['actionExpires', 'restartBegins', 'actionReports'] as const).map((kind): Change => ({
-        do: 'unqueue',
-        kind,
-        deviceId: facts.device.id,
-        subjectId: other.id,
-      })),
+      ...unqueued(other, [...mdm.work, ...(mdmAction(other).withdraws ?? [])]),
       // A restart that has happened is reported at this very contact; nothing can beat it any more.
       ...(other.reason === 'awaitingReport'
         ? [finish(other, 'done', now), completed(facts, other)]

@@ -8,7 +8,7 @@ import { isReachable } from '../../contact/contact.ts';
 import { draw, drawBetween, drawWeighted } from '../../kernel/draw.ts';
 import { tellActivity, tellSession } from '../../kernel/tell.ts';
 import { finish, ofOrder } from '../outcome.ts';
-import { needsEnrollment, type Carrier } from './carrier.ts';
+import { needsEnrollment, unqueued, type Carrier } from './carrier.ts';
 
 /** People answer a prompt after 6–45 s, or not at all; after two minutes the helper gives up. Assumed. */
 const answerSeconds = { from: 6, to: 45 };
@@ -37,7 +37,7 @@ export function planAnswer(
   return { kind: 'sessionAnswer', at, accepts: habit === 'accept' };
 }
 
-const endings: Readonly<Record<SessionEnding, string>> = {
+export const sessionEndings: Readonly<Record<SessionEnding, string>> = {
   declined: 'the person declined',
   noAnswer: 'nobody answered',
   wentOffline: 'the device went offline',
@@ -47,6 +47,7 @@ const endings: Readonly<Record<SessionEnding, string>> = {
 
 /** A notification to the person at the device, who answers at once or never: nothing of it waits for a contact. */
 export const session = {
+  work: ['sessionAnswer', 'controlAnswer', 'sessionTimesOut', 'sessionDrops', 'sessionUserEnds'],
   refuseRecord: needsEnrollment,
   refuseDevice: () => undefined,
   deadline: (_facts, now) => now + noAnswerSeconds,
@@ -56,8 +57,8 @@ export const session = {
   expire: (facts, action, now) => endSession(facts, action, 'noAnswer', now),
   sentences: {
     remote_session_started: (subject) => `Remote assistance started at ${subject}`,
-    remote_session_ended: (subject, { ending }) => `Remote assistance at ${subject} ended: ${endings[ending]}`,
-    remote_session_failed: (subject, { ending }) => `No remote assistance at ${subject}: ${endings[ending]}`,
+    remote_session_ended: (subject, { ending }) => `Remote assistance at ${subject} ended: ${sessionEndings[ending]}`,
+    remote_session_failed: (subject, { ending }) => `No remote assistance at ${subject}: ${sessionEndings[ending]}`,
   },
 } satisfies Carrier;
 
@@ -155,19 +156,10 @@ export const dropSessions = (facts: Facts, now: number): Change[] =>
     .flatMap((action) => endSession(facts, action, 'wentOffline', now));
 
 export function endSession(facts: Facts, action: ActionRow, ending: SessionEnding, now: number): Change[] {
-  const deviceId = facts.device.id;
-  const unqueued: Change[] = (
-    ['sessionAnswer', 'controlAnswer', 'sessionTimesOut', 'sessionDrops', 'sessionUserEnds'] as const
-  ).map((kind) => ({
-    do: 'unqueue',
-    kind,
-    deviceId,
-    subjectId: action.id,
-  }));
   const tookPlace = action.state === 'active';
   const reason = ending === 'endedByHelper' || ending === 'endedByUser' ? null : ending;
   return [
-    ...unqueued,
+    ...unqueued(action, session.work),
     finish(action, tookPlace ? 'done' : ending === 'endedByHelper' ? 'canceled' : 'failed', now, {
       result_code: ending,
       reason,
