@@ -18,7 +18,7 @@ import { resolveCollection } from './collections/resolve.ts';
 import { resolveDevice } from './devices/resolve.ts';
 import type { Asked } from './engine/offer.ts';
 import { ViewMemory } from './engine/view-memory.ts';
-import { refuseWithheld, withholding, withoutWithheld } from './knowledge.ts';
+import { refuseWithheld, sayingWhy, withholding, withoutWithheld } from './knowledge.ts';
 import type { Lab } from './lab.ts';
 import { inputRule, viewRule } from './offers.ts';
 
@@ -61,11 +61,17 @@ export function giveInput<N extends InputName>(lab: Lab, name: N, params: InputA
   const whole = settled(lab.db, asked, name, params);
   refuseWithheld(lab.db, name, whole);
   const rule = inputRule(name);
-  const done = (outcome: InputOutcome<N>) => withoutWithheld(lab.db, name, whole, outcome);
-  if (typeof rule === 'function') return done(lab.input(name, whole as InputParams<N>));
+  const give = (given: InputParams<N>) =>
+    withoutWithheld(
+      lab.db,
+      name,
+      whole,
+      sayingWhy(lab.db, () => lab.input(name, given)),
+    );
+  if (typeof rule === 'function') return give(whole as InputParams<N>);
   const { confirm, ...given } = whole as { confirm: string | null };
   const read = (asked === schema ? whole : given) as InputParams<N>;
   const wanted = rule.named ? rule.named(lab.db, read) : read;
   rule.confirmed?.(lab.db, wanted, confirm);
-  return done(lab.input(name, wanted));
+  return give(wanted);
 }

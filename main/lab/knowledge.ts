@@ -59,7 +59,19 @@ export function withoutWithheld<T>(db: Db, name: Told, params: unknown, answer: 
 /** Both, around work that answers at once. Throws `withheld` before anything is done. */
 export function withholding<T>(db: Db, name: Told, params: unknown, work: () => T): T {
   refuseWithheld(db, name, params);
-  return withoutWithheld(db, name, params, work());
+  return withoutWithheld(db, name, params, sayingWhy(db, work));
+}
+
+/** Around work that may be refused: what the lab alone knows of a refusal is said besides, unless it is withheld. */
+export function sayingWhy<T>(db: Db, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof LabError) || error.because === undefined || withheldIn(db).includes(error.because.kind))
+      throw error;
+    const { code, message, details, because } = error;
+    throw new LabError(code, `${message} ${because.text}`, { details, cause: error });
+  }
 }
 
 type Fields = Record<string, unknown>;

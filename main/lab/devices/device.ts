@@ -1,6 +1,6 @@
 import type { AttentionReason, DeviceListId, Knowledge } from '../../../shared/devices/lists.ts';
 import { attentionReasons } from '../../../shared/devices/lists.ts';
-import { LabError, type ErrorCode } from '../../../shared/contract/errors.ts';
+import { LabError } from '../../../shared/contract/errors.ts';
 import { actionKinds } from '../../../shared/actions/words.ts';
 import type { ActionRow } from '../../rows/actions.ts';
 import type { ConfigmgrDeviceRow, IntuneDeviceRow } from '../../rows/records.ts';
@@ -22,6 +22,7 @@ import { administratorOf } from '../engine/administrator.ts';
 import { worldOf } from '../engine/world.ts';
 import { listActivities } from '../activities/views.ts';
 import { actionView } from '../actions/action.ts';
+import { isForeseen } from '../actions/checks.ts';
 import { countDevices, recordRow } from './list.ts';
 
 /** Fields that truth and records both have, by the name they share in the views, for marking differences. */
@@ -63,16 +64,13 @@ export function deviceView(db: Db, deviceId: number): DeviceView {
     activities: listActivities(db, { deviceId, kinds: [], search: '' }, 0, 50).rows,
     commands: actionKinds.map((kind) => {
       const refusal = refusalOf(kind, facts, administrator, now);
-      // Nobody sees from a console's buttons whether a device is online; the helper learns it by trying.
-      return { kind, refusal: refusal && !learntByTrying.includes(refusal.code) ? refusal : null };
+      return { kind, refusal: refusal && isForeseen(refusal) ? refusal : null };
     }),
     user: userOf(db, facts, now),
     attention: attentionOf(db, deviceId),
     story: facts.device.story,
   };
 }
-
-const learntByTrying: readonly ErrorCode[] = ['deviceOffline', 'nobodySignedIn'];
 
 /** When ccmeval last ran, by the presence that the client's policy requests follow. */
 function lastCheck(facts: Facts, record: ConfigmgrDeviceRow, now: number): number | null {
