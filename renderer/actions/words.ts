@@ -36,6 +36,8 @@ export const originLabels: Record<ActionView['origin'], string> = {
   system: 'the system',
 };
 
+/** Whether it may be taken back: where that is withheld, trying it tells. */
+export const mayCancel = (action: ActionView): boolean => isWaiting(action) && action.canCancel !== false;
 export const isWaiting = ({ state }: ActionView): boolean => !isFinished(state);
 
 export const devicesText = (count: number): string => (count === 1 ? '1 device' : `${count} devices`);
