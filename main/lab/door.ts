@@ -31,6 +31,9 @@ const resolvers: Record<RefKind, (db: Db, name: string) => number> = {
   collection: resolveCollection,
 };
 
+/** The id of what a name stands for. Throws for a name of nothing, or of several. */
+export const idOf = (db: Db, kind: RefKind, name: string): number => resolvers[kind](db, name);
+
 /** Throws `badRequest` for what does not fit the schema. */
 function fitting(schema: z.ZodMiniType, name: string, params: unknown): unknown {
   const parsed = z.safeParse(schema, params);
@@ -39,7 +42,7 @@ function fitting(schema: z.ZodMiniType, name: string, params: unknown): unknown 
 }
 
 const settled = (db: Db, schema: z.ZodMiniType, name: string, params: unknown): unknown =>
-  withoutNames(schema, fitting(schema, name, params), (kind, named) => resolvers[kind](db, named));
+  withoutNames(schema, fitting(schema, name, params), (kind, named) => idOf(db, kind, named));
 
 /** Who asks once has nothing to remember. */
 const once = (): Asked => ({ revision: 0, memory: new ViewMemory() });

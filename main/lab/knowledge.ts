@@ -52,7 +52,6 @@ export function withoutWithheld<T>(db: Db, name: Told, params: unknown, answer: 
     });
   }
   const withheld = knowledgeKinds.filter((kind) => found.has(kind));
-  noteWithheld(db, withheld);
   return saying(shown, withheld) as T;
 }
 
@@ -98,13 +97,3 @@ function saying(answer: unknown, withheld: KnowledgeKind[]): unknown {
   if (Array.isArray(answer)) return answer.map((row) => saying(row, withheld));
   return { ...answer, withheld };
 }
-
-/** A door that withholds something of its own says it here. */
-const noted = new WeakMap<Db, Set<KnowledgeKind>>();
-export function noteWithheld(db: Db, kinds: readonly KnowledgeKind[]): void {
-  const known = noted.get(db) ?? new Set();
-  for (const kind of kinds) known.add(kind);
-  noted.set(db, known);
-}
-/** What was withheld from any answer since the file was opened: for a door that gives answers another form and says it once. */
-export const withheldSoFar = (db: Db): KnowledgeKind[] => knowledgeKinds.filter((kind) => noted.get(db)?.has(kind));

@@ -33,14 +33,14 @@ const configure: Command = {
 };
 
 function change(door: Door, setting: string, value: string, target: string | null): Json {
-  const before = door.view('settings.read', { setting, target });
-  const after = door.input('settings.configure', { setting, value, target });
+  const before = door.view('settings.read', { setting, target }, ['value']);
+  const after = door.input('settings.configure', { setting, value, target }, ['id', 'target', 'value']);
   return {
     setting: after.id,
     target: after.target,
     from: before.value,
     to: after.value,
-    takesEffect: door.unlessWithheld('expected', () =>
+    takesEffect: door.withheld.unless('expected', () =>
       door.view('settings.effects', { setting: after.id, target: after.target }).map(effectJson),
     ),
   };
