@@ -41,4 +41,4 @@ export async function withLabOrCheckpoint<T>(args: Args, io: Io, work: Work<T>):
 
 /** The state hash, unless `--no-hash` leaves it out: on a large lab it takes longer than most commands. */
 export const hashOf = (lab: Lab, withheld: Withheld, args: Args): { hash?: string | null } =>
-  args.has('no-hash') ? {} : { hash: withheld.unless('hash', () => lab.hash()) };
+  args.has('no-hash') ? {} : { hash: withheld.unless(['hash'], () => lab.hash()) };

@@ -22,12 +22,12 @@ export class Withheld {
   }
 
   /**
-   * Part of the document, or null while its kind is withheld: a command that changes the lab works all the same and only says
-   * less.
+   * Part of the document, or null while something of these kinds is withheld: a command that changes the lab works all the same and
+   * only says less.
    */
-  unless<T>(kind: KnowledgeKind, answer: () => T): T | null {
-    this.say([kind]);
-    return this.#lab.withheld.includes(kind) ? null : answer();
+  unless<T>(kinds: readonly KnowledgeKind[], answer: () => T): T | null {
+    this.say(kinds);
+    return kinds.some((kind) => this.#lab.withheld.includes(kind)) ? null : answer();
   }
 
   /** The document with what it withholds, said once; a list says it on every entry. */

@@ -11,7 +11,7 @@ import { withheldIn } from './files/local.ts';
  * refused; of everything else the withheld fields are null, and the answer says so. The rules themselves know nothing of it.
  */
 type Told = ViewName | InputName | HostRequest;
-type Declared = { knows: AnyKnows; asks?: (params: never) => readonly KnowledgeKind[] };
+type Declared = { knows: AnyKnows; asks: (params: never) => readonly KnowledgeKind[] };
 
 const declarationOf = (name: Told): Declared => views.get(name) ?? inputs.get(name) ?? requests[name as HostRequest];
 
@@ -20,7 +20,7 @@ export function refuseWithheld(db: Db, name: Told, params: unknown): void {
   if (withheldIn(db).length === 0) return;
   const { knows, asks } = declarationOf(name);
   const whole = knows['*'] as KnowledgeKind | undefined;
-  refuseKinds(db, [...(whole === undefined ? [] : [whole]), ...(asks?.(params as never) ?? [])]);
+  refuseKinds(db, [...(whole === undefined ? [] : [whole]), ...asks(params as never)]);
 }
 
 /** For a door that asks by something of its own, such as a filter over what was answered. Throws `withheld`. */

@@ -21,6 +21,8 @@ export type Input<Schema extends z.ZodMiniType, Outcome> = {
   asked: z.ZodMiniType;
   outcome: Outcome;
   knows: AnyKnows;
+  /** The kinds that what is asked is about, as of a view. */
+  asks: (params: z.output<Schema>) => readonly KnowledgeKind[];
 };
 export type ConfirmedInput<Schema extends z.ZodMiniType, Outcome> = Input<Schema, Outcome> & { isConfirmed: true };
 
@@ -34,17 +36,21 @@ export const view =
   ): View<Schema, Answer> => ({ schema, answer: undefined as unknown as Answer, knows, asks });
 export const input =
   <Outcome = null>() =>
-  <Schema extends z.ZodMiniType>(schema: Schema, knows: Knows<Outcome> = {}): Input<Schema, Outcome> => ({
-    schema,
-    asked: schema,
-    outcome: undefined as unknown as Outcome,
-    knows,
-  });
+  <Schema extends z.ZodMiniType>(
+    schema: Schema,
+    knows: Knows<Outcome> = {},
+    asks: Input<Schema, Outcome>['asks'] = () => [],
+  ): Input<Schema, Outcome> => ({ schema, asked: schema, outcome: undefined as unknown as Outcome, knows, asks });
 export const confirmedInput =
   <Outcome = null>() =>
-  <Schema extends z.ZodMiniObject>(schema: Schema, knows: Knows<Outcome> = {}): ConfirmedInput<Schema, Outcome> => ({
+  <Schema extends z.ZodMiniObject>(
+    schema: Schema,
+    knows: Knows<Outcome> = {},
+    asks: Input<Schema, Outcome>['asks'] = () => [],
+  ): ConfirmedInput<Schema, Outcome> => ({
     schema,
     knows,
+    asks,
     asked: z.extend(schema, { confirm: z.nullable(text(300)) }),
     outcome: undefined as unknown as Outcome,
     isConfirmed: true,

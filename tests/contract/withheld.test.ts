@@ -8,10 +8,11 @@ import { withholding } from '../../main/lab/knowledge.ts';
 import { Lab } from '../../main/lab/lab.ts';
 import { findScenario } from '../../main/lab/scenario/source.ts';
 import type { AnyKnows } from '../../shared/contract/knowledge.ts';
-import { knowledgeKinds } from '../../shared/contract/knowledge.ts';
+import { knowledgeKinds, type KnowledgeKind } from '../../shared/contract/knowledge.ts';
 import { LabError } from '../../shared/contract/errors.ts';
 import { requests } from '../../shared/requests.ts';
 import { deviceFields, deviceLists, type DeviceListId } from '../../shared/devices/lists.ts';
+import { findSetting, settingsCatalogue } from '../../shared/settings/catalogue.ts';
 import { inputs, views, type ViewAsked, type ViewName } from '../../shared/offers.ts';
 import { day, hour } from '../../shared/time.ts';
 
@@ -54,7 +55,12 @@ beforeAll(() => {
   asked = {
     'autopilot.nextSerials': [viewSamples['autopilot.nextSerials']],
     'faults.target': [{ ...viewSamples['faults.target'], deviceId: device! }],
-    'settings.read': [{ setting: 'scp', target: null }],
+    'settings.read': [
+      { setting: 'scp', target: null },
+      { setting: 'mfaEnforced', target: answerView(lab.db, 'devices.read', one).user!.upn },
+      { setting: 'deviceMdmBlock', target: String(device!) },
+      { setting: 'DEVICESTALEENROLMENT', target: String(device!) },
+    ],
     'home.read': [{}],
     'devices.list': deviceLists.map((list) => ({ ...query(list), ...page })),
     'devices.values': deviceLists.flatMap((list) =>
@@ -90,6 +96,7 @@ beforeAll(() => {
     'site.components': [{}],
     'site.gateway': [{}],
     'settings.list': [{}],
+    'settings.individual': [{}],
     'settings.effects': [{ setting: 'serviceEndpoints', target: null }],
     'settings.clientSettings': [{}],
     'prerequisites.read': [{ deviceId: null }, one],
@@ -285,6 +292,54 @@ describe('what the lab alone knows', () => {
         ).toBe('withheld');
         expect(lab.hash()).toBe(before);
       }
+    });
+  });
+
+  it('is neither asked nor put right by what is set at a device, however its setting is written', () => {
+    const target = String(asked['devices.read'][0]!.deviceId);
+    const atDevices = settingsCatalogue.filter(({ area }) => area === 'device').map(({ id }) => id);
+    closedly(() => {
+      const before = lab.hash();
+      for (const setting of [...atDevices, 'DEVICEMDMBLOCK', 'deviceStaleEnrolment']) {
+        const { right: value } = findSetting(setting)!;
+        expect(
+          codeOf(() => answerView(lab.db, 'settings.read', { setting, target })),
+          setting,
+        ).toBe('withheld');
+        expect(
+          codeOf(() => giveInput(lab, 'settings.configure', { setting, value, target })),
+          setting,
+        ).toBe('withheld');
+      }
+      expect(lab.hash()).toBe(before);
+    });
+    const only = (kind: KnowledgeKind, work: () => unknown) => {
+      lab.withheld = [kind];
+      const code = codeOf(work);
+      lab.withheld = [];
+      return code;
+    };
+    const read = () => answerView(lab.db, 'settings.read', { setting: 'deviceMdmBlock', target });
+    const mend = () => giveInput(lab, 'settings.configure', { setting: 'deviceMdmBlock', value: 'ok', target });
+    expect([only('truth', read), only('repair', read)]).toEqual(['withheld', null]);
+    expect([only('truth', mend), only('repair', mend)]).toEqual([null, 'withheld']);
+  });
+
+  it('is in no list of settings that consoles have, whatever is planted', () => {
+    giveInput(lab, 'faults.plant', { fault: 'legacyAgent', target: String(asked['devices.read'][1]!.deviceId) });
+    const { user } = answerView(lab.db, 'devices.read', asked['devices.read'][1]!);
+    giveInput(lab, 'faults.plant', { fault: 'mfaEnforced', target: user!.upn });
+    const individual = answerView(lab.db, 'settings.individual', {}).map(({ id, target }) => `${id} ${target}`);
+    expect(individual).toContain(`mfaEnforced ${user!.upn}`);
+    expect(individual).toContain(`deviceMdmBlock ${asked['devices.read'][1]!.deviceId}`);
+    const listed = closedly(() => answerView(lab.db, 'settings.list', {}));
+    expect(listed.filter(({ area }) => area === 'device')).toEqual([]);
+    expect(listed.filter(({ id }) => id === 'mfaEnforced' || id === 'verifiedUpnSuffix')).toEqual([]);
+    // What a console has for one person can still be looked at and set there.
+    closedly(() => {
+      const known = { setting: 'mfaEnforced', target: user!.upn };
+      expect(answerView(lab.db, 'settings.read', known)).toMatchObject({ value: 'on', changedAt: null });
+      expect(giveInput(lab, 'settings.configure', { ...known, value: 'off' })).toMatchObject({ value: 'off' });
     });
   });
 

@@ -51,7 +51,7 @@ function carryOut(door: Door, enroll: EnrollMode, collection: string | null): Js
 }
 
 function answer(door: Door, enroll: EnrollMode, collectionId: number | string | null): Json {
-  const counted = door.withheld.unless('preview', () => door.view('comanagement.preview', { enroll, collectionId }));
+  const counted = door.withheld.unless(['preview'], () => door.view('comanagement.preview', { enroll, collectionId }));
   const pilot =
     enroll === 'pilot' && collectionId !== null ? door.view('collections.read', { collectionId }, ['name']).name : null;
   return { enroll, collection: pilot, preview: counted && countsOf(counted) };

@@ -15,7 +15,7 @@ const checkpoint: Command = {
       const isProved = !args.has('no-hash');
       io.stderr(`Keeping the state as "${args.positionals[1]!}" …\n`);
       const { hash, ...view } = checkpointJson(lab.checkpoint(args.positionals[1]!, { withHash: isProved }));
-      return isProved ? { ...view, hash: withheld.unless('hash', () => hash!) } : view;
+      return isProved ? { ...view, hash: withheld.unless(['hash'], () => hash!) } : view;
     }),
 };
 
@@ -65,7 +65,7 @@ const replay: Command = {
       const result = lab.replay();
       if (!result.equal) io.stderr('The replay differs: the file was altered, or a rule is not deterministic.\n');
       const { hash, replayed, equal } = result;
-      return { ...(withheld.unless('hash', () => ({ hash, replayed })) ?? { hash: null, replayed: null }), equal };
+      return { ...(withheld.unless(['hash'], () => ({ hash, replayed })) ?? { hash: null, replayed: null }), equal };
     }),
 };
 

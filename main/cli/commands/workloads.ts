@@ -39,7 +39,7 @@ const workload: Command = {
       const isPreview = args.has('preview');
       const preview = isPreview
         ? door.view('workloads.preview', move)
-        : door.withheld.unless('preview', () => door.view('workloads.preview', move));
+        : door.withheld.unless(['preview'], () => door.view('workloads.preview', move));
       if (!isPreview) door.input('workloads.move', move);
       return preview ? { ...preview } : { workload: moved, to: position, ...unseen };
     });
