@@ -18,6 +18,7 @@ import { resolveCollection } from './collections/resolve.ts';
 import { resolveDevice } from './devices/resolve.ts';
 import type { Asked } from './engine/offer.ts';
 import { ViewMemory } from './engine/view-memory.ts';
+import { withheldIn } from './files/local.ts';
 import { refuseWithheld, sayingWhy, withholding, withoutWithheld } from './knowledge.ts';
 import type { Lab } from './lab.ts';
 import { inputRule, viewRule } from './offers.ts';
@@ -45,17 +46,18 @@ const settled = (db: Db, schema: z.ZodMiniType, name: string, params: unknown): 
   withoutNames(schema, fitting(schema, name, params), (kind, named) => idOf(db, kind, named));
 
 /** Who asks once has nothing to remember. */
-const once = (): Asked => ({ revision: 0, memory: new ViewMemory() });
+const once = (): Asking => ({ revision: 0, memory: new ViewMemory() });
+type Asking = Omit<Asked, 'withheld'>;
 
 /** Answers one view. Throws LabError. */
 export function answerView<N extends ViewName>(
   db: Db,
   name: N,
   params: ViewAsked<N>,
-  asked: Asked = once(),
+  asked: Asking = once(),
 ): ViewAnswer<N> {
   const wanted = settled(db, views.get(name)!.schema, name, params) as ViewParams<N>;
-  return withholding(db, name, wanted, () => viewRule(name)(db, wanted, asked));
+  return withholding(db, name, wanted, () => viewRule(name)(db, wanted, { ...asked, withheld: withheldIn(db) }));
 }
 
 /** Carries one input out and journals it. Throws LabError and changes nothing when it is refused. */

@@ -8,10 +8,15 @@ import { withheldIn } from './files/local.ts';
 
 /**
  * The one place that withholds what the lab alone knows, for every door: what is wholly of a withheld kind, or asked by one, is
- * refused; of everything else the withheld fields are null, and the answer says so. The rules themselves know nothing of it.
+ * refused; of everything else the withheld fields are null, and the answer says so. The rules themselves know nothing of it, but
+ * for lists that leave rows out (`leavesOut`).
  */
 type Told = ViewName | InputName | HostRequest;
-type Declared = { knows: AnyKnows; asks: (params: never) => readonly KnowledgeKind[] };
+type Declared = {
+  knows: AnyKnows;
+  asks: (params: never) => readonly KnowledgeKind[];
+  leavesOut?: readonly KnowledgeKind[];
+};
 
 const declarationOf = (name: Told): Declared => views.get(name) ?? inputs.get(name) ?? requests[name as HostRequest];
 
@@ -37,9 +42,10 @@ export function refuseKinds(db: Db, asked: readonly KnowledgeKind[]): void {
 export function withoutWithheld<T>(db: Db, name: Told, params: unknown, answer: T): T {
   const policy = withheldIn(db);
   if (policy.length === 0) return answer;
-  const found = new Set<KnowledgeKind>();
+  const { knows, leavesOut = [] } = declarationOf(name);
+  const found = new Set(leavesOut.filter((kind) => policy.includes(kind)));
   let shown: unknown = answer;
-  for (const [path, kind] of Object.entries(declarationOf(name).knows)) {
+  for (const [path, kind] of Object.entries(knows)) {
     if (path === '*' || kind === undefined) continue;
     if (typeof kind === 'string' && !policy.includes(kind)) continue;
     // Said whether or not there was something, which would tell it.

@@ -13,6 +13,8 @@ export type View<Schema extends z.ZodMiniType, Answer> = {
   knows: AnyKnows;
   /** The kinds that the question itself is about, such as a filter by a field: while one is withheld, it is refused. */
   asks: (params: z.output<Schema>) => readonly KnowledgeKind[];
+  /** Kinds of the rows that its list leaves out itself while they are withheld, so that pages and counts are right. */
+  leavesOut: readonly KnowledgeKind[];
 };
 export type Input<Schema extends z.ZodMiniType, Outcome> = {
   /** What is carried out and journaled: ids, never names. */
@@ -33,7 +35,8 @@ export const view =
     schema: Schema,
     knows: Knows<Answer> = {},
     asks: View<Schema, Answer>['asks'] = () => [],
-  ): View<Schema, Answer> => ({ schema, answer: undefined as unknown as Answer, knows, asks });
+    leavesOut: readonly KnowledgeKind[] = [],
+  ): View<Schema, Answer> => ({ schema, answer: undefined as unknown as Answer, knows, asks, leavesOut });
 export const input =
   <Outcome = null>() =>
   <Schema extends z.ZodMiniType>(

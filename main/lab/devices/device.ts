@@ -1,5 +1,6 @@
 import type { AttentionReason, DeviceListId, Knowledge } from '../../../shared/devices/lists.ts';
 import { attentionReasons } from '../../../shared/devices/lists.ts';
+import type { KnowledgeKind } from '../../../shared/contract/knowledge.ts';
 import { LabError } from '../../../shared/contract/errors.ts';
 import { actionKinds } from '../../../shared/actions/words.ts';
 import type { ActionRow } from '../../rows/actions.ts';
@@ -41,7 +42,7 @@ const comparable: Record<string, string> = {
 /** Less than this apart is the ordinary lag of an inventory, not a lesson. */
 const diskToleranceMb = 1024;
 
-export function deviceView(db: Db, deviceId: number): DeviceView {
+export function deviceView(db: Db, deviceId: number, withheld: readonly KnowledgeKind[] = []): DeviceView {
   if (!findRow(db, 'devices', deviceId))
     throw new LabError('deviceNotFound', `There is no device with id ${deviceId}.`);
   const { now } = labRow(db);
@@ -61,7 +62,7 @@ export function deviceView(db: Db, deviceId: number): DeviceView {
     staleRecords: staleRecordsOf(db, deviceId),
     differences: differencesOf(truth, records),
     actions: actions.map((row) => actionView(row, now)),
-    activities: listActivities(db, { deviceId, kinds: [], search: '' }, 0, 50).rows,
+    activities: listActivities(db, { deviceId, kinds: [], search: '' }, 0, 50, withheld).rows,
     commands: actionKinds.map((kind) => {
       const refusal = refusalOf(kind, facts, administrator, now);
       return { kind, refusal: refusal && isForeseen(refusal) ? refusal : null };
