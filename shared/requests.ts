@@ -105,7 +105,7 @@ export const requests = {
     devices: NewDevice[];
     refused: { line: number; why: string }[];
   } | null>()(nothing),
-  /** Writes the authority matrix to a CSV file that the person chooses; null when canceled. */
+  /** Writes the authority matrix to a CSV file that the person chooses; null when canceled. Announces `export-progress`. */
   'authority:export': answering<{ fileName: string; rows: number } | null>()(
     z.strictObject({ collectionId: z.nullable(id) }),
     { '*': 'authority' },

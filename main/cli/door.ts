@@ -1,13 +1,25 @@
 import { LabError } from '../../shared/contract/errors.ts';
 import type { Page } from '../../shared/contract/answers.ts';
-import type { InputAsked, InputName, InputOutcome, ViewAnswer, ViewAsked, ViewName } from '../../shared/offers.ts';
-import type { KnowledgeKind } from '../../shared/contract/knowledge.ts';
-import { answerView, giveInput } from '../lab/door.ts';
+import {
+  inputs,
+  views,
+  type InputAsked,
+  type InputName,
+  type InputOutcome,
+  type ViewAnswer,
+  type ViewAsked,
+  type ViewName,
+} from '../../shared/offers.ts';
+import { kindsIn, type AnyKnows, type KnowledgeKind } from '../../shared/contract/knowledge.ts';
+import type { RefKind } from '../../shared/contract/offers.ts';
+import { answerView, giveInput, idOf } from '../lab/door.ts';
 import { ViewMemory } from '../lab/engine/view-memory.ts';
 import { refuseKinds } from '../lab/knowledge.ts';
 import type { Lab } from '../lab/lab.ts';
 import { usage } from './args.ts';
-import { unlessWithheld } from './withheld.ts';
+import type { Withheld } from './withheld.ts';
+
+type FieldOf<T> = keyof T & string;
 
 /** The most rows that the table answers at once. */
 const pageSize = 500;
@@ -20,32 +32,57 @@ const lastOffset = 10_000_000;
  */
 export class Door {
   readonly #lab: Lab;
+  readonly withheld: Withheld;
   #memory = new ViewMemory();
 
-  constructor(lab: Lab) {
+  constructor(lab: Lab, withheld: Withheld) {
     this.#lab = lab;
+    this.withheld = withheld;
   }
 
   get now(): number {
     return this.#lab.now;
   }
 
-  /** Throws `usage` for what does not fit the view's schema, and what the view refuses. */
-  view<N extends ViewName>(name: N, params: ViewAsked<N>): ViewAnswer<N> {
-    const { db, revision } = this.#lab;
-    return asTyped(() => answerView(db, name, params, { revision, memory: this.#memory }));
+  /** The id of what a name stands for, without reading it. */
+  idOf(kind: RefKind, name: string): number {
+    return idOf(this.#lab.db, kind, name);
   }
 
-  /** Throws `usage` for what does not fit the input's schema; a refused input changes nothing. */
-  input<N extends InputName>(name: N, params: InputAsked<N>): InputOutcome<N> {
+  /**
+   * Throws `usage` for what does not fit the view's schema, and what the view refuses. `fields` are those of the answer that the
+   * command goes by; without any the document shows it whole.
+   */
+  view<N extends ViewName>(name: N, params: ViewAsked<N>): ViewAnswer<N>;
+  view<N extends ViewName, F extends FieldOf<ViewAnswer<N>>>(
+    name: N,
+    params: ViewAsked<N>,
+    fields: readonly F[],
+  ): Pick<ViewAnswer<N>, F>;
+  view<N extends ViewName>(name: N, params: ViewAsked<N>, fields?: readonly string[]): ViewAnswer<N> {
+    const { db, revision } = this.#lab;
+    const answer = asTyped(() => answerView(db, name, params, { revision, memory: this.#memory }));
+    return this.#said(views.get(name)!.knows, answer, fields);
+  }
+
+  /** Throws `usage` for what does not fit the input's schema; a refused input changes nothing. `fields` as of a view. */
+  input<N extends InputName>(name: N, params: InputAsked<N>): InputOutcome<N>;
+  input<N extends InputName, F extends FieldOf<InputOutcome<N>>>(
+    name: N,
+    params: InputAsked<N>,
+    fields: readonly F[],
+  ): Pick<InputOutcome<N>, F>;
+  input<N extends InputName>(name: N, params: InputAsked<N>, fields?: readonly string[]): InputOutcome<N> {
     // What was worked out is of the state before.
     this.#memory = new ViewMemory();
-    return asTyped(() => giveInput(this.#lab, name, params));
+    const outcome = asTyped(() => giveInput(this.#lab, name, params));
+    return this.#said(inputs.get(name)!.knows, outcome, fields);
   }
 
-  /** Part of an answer, or null while its kind is withheld. */
-  unlessWithheld<T>(kind: KnowledgeKind, answer: () => T): T | null {
-    return unlessWithheld(this.#lab, kind, answer);
+  #said<T>(knows: AnyKnows, answer: T, fields: readonly string[] | undefined): T {
+    if (fields === undefined) return this.withheld.from(answer);
+    this.withheld.say(kindsIn(knows, fields));
+    return answer;
   }
 
   /** Throws `withheld` when something of these kinds is; for what a command compares by itself. */
@@ -60,7 +97,7 @@ export class Door {
 
   /** Rows of a long list, page by page; without a limit all from the offset on. */
   rows<Row>(
-    ask: (page: { offset: number; limit: number }) => Page<Row>,
+    ask: (page: { offset: number; limit: number }) => Pick<Page<Row>, 'total' | 'rows'>,
     { offset = 0, limit = Infinity }: { offset?: number | undefined; limit?: number | undefined } = {},
   ): { total: number; rows: Row[] } {
     const rows: Row[] = [];

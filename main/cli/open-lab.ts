@@ -1,35 +1,31 @@
 import { LabError } from '../../shared/contract/errors.ts';
-import { withheldSoFar } from '../lab/knowledge.ts';
 import { Lab } from '../lab/lab.ts';
 import type { Args } from './args.ts';
 import { Door } from './door.ts';
 import type { Io } from './io.ts';
-import { unlessWithheld } from './withheld.ts';
+import { Withheld } from './withheld.ts';
 
-/** The document of a command says once what was withheld from it; a list says it on every entry. */
-function saying<T>({ db }: Lab, document: T): T {
-  const withheld = withheldSoFar(db);
-  if (withheld.length === 0 || document === null || typeof document !== 'object') return document;
-  if (Array.isArray(document)) return document.map((entry: object) => ({ ...entry, withheld })) as T;
-  return { ...document, withheld };
-}
+type Work<T> = (lab: Lab, withheld: Withheld) => T | Promise<T>;
 
-/** Opens the lab named first, gives it to the work, and closes it whatever happens. */
-export async function withLab<T>(args: Args, work: (lab: Lab) => T | Promise<T>): Promise<T> {
-  const lab = Lab.open(args.positionals[0]!);
+async function documentOf<T>(lab: Lab, work: Work<T>): Promise<T> {
+  const withheld = new Withheld(lab);
   try {
-    return saying(lab, await work(lab));
+    return withheld.saidIn(await work(lab, withheld));
   } finally {
     lab.close();
   }
 }
 
+/** Opens the lab named first, gives it to the work, and closes it whatever happens. */
+export const withLab = async <T>(args: Args, work: Work<T>): Promise<T> =>
+  documentOf(Lab.open(args.positionals[0]!), work);
+
 /** The same for work that only asks and gives what the table of offers holds. */
 export const withDoor = <T>(args: Args, work: (door: Door) => T): Promise<T> =>
-  withLab(args, (lab) => work(new Door(lab)));
+  withLab(args, (lab, withheld) => work(new Door(lab, withheld)));
 
 /** The same, but a lab that can no longer be opened is first replaced by one of its checkpoints and kept beside it. */
-export async function withLabOrCheckpoint<T>(args: Args, io: Io, work: (lab: Lab) => T | Promise<T>): Promise<T> {
+export async function withLabOrCheckpoint<T>(args: Args, io: Io, work: Work<T>): Promise<T> {
   let opened: Lab | undefined;
   try {
     opened = Lab.open(args.positionals[0]!);
@@ -40,13 +36,9 @@ export async function withLabOrCheckpoint<T>(args: Args, io: Io, work: (lab: Lab
     io.stderr(`${error.message} Checkpoint "${to}" took its place; the unusable file is kept as ${kept}.\n`);
     opened = lab;
   }
-  try {
-    return saying(opened, await work(opened));
-  } finally {
-    opened.close();
-  }
+  return documentOf(opened, work);
 }
 
 /** The state hash, unless `--no-hash` leaves it out: on a large lab it takes longer than most commands. */
-export const hashOf = (lab: Lab, args: Args): { hash?: string | null } =>
-  args.has('no-hash') ? {} : { hash: unlessWithheld(lab, 'hash', () => lab.hash()) };
+export const hashOf = (lab: Lab, withheld: Withheld, args: Args): { hash?: string | null } =>
+  args.has('no-hash') ? {} : { hash: withheld.unless(['hash'], () => lab.hash()) };

@@ -183,7 +183,7 @@ function csvFiles({ host: { reader } }: Context) {
         filters: [{ name: 'CSV', extensions: ['csv'] }],
       });
       if (answer.canceled || !answer.filePath) return null;
-      const { rows } = await reader.call.exportCsv({ query: queryOf(query), columns, to: answer.filePath });
+      const { rows } = await reader.call.exportDevices({ ...queryOf(query), columns, to: answer.filePath });
       return { fileName: basename(answer.filePath), rows };
     },
     'autopilot:choose-csv': async (_nothing, event) => {

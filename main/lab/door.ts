@@ -18,7 +18,8 @@ import { resolveCollection } from './collections/resolve.ts';
 import { resolveDevice } from './devices/resolve.ts';
 import type { Asked } from './engine/offer.ts';
 import { ViewMemory } from './engine/view-memory.ts';
-import { refuseWithheld, withholding, withoutWithheld } from './knowledge.ts';
+import { withheldIn } from './files/local.ts';
+import { refuseWithheld, sayingWhy, withholding, withoutWithheld } from './knowledge.ts';
 import type { Lab } from './lab.ts';
 import { inputRule, viewRule } from './offers.ts';
 
@@ -31,6 +32,9 @@ const resolvers: Record<RefKind, (db: Db, name: string) => number> = {
   collection: resolveCollection,
 };
 
+/** The id of what a name stands for. Throws for a name of nothing, or of several. */
+export const idOf = (db: Db, kind: RefKind, name: string): number => resolvers[kind](db, name);
+
 /** Throws `badRequest` for what does not fit the schema. */
 function fitting(schema: z.ZodMiniType, name: string, params: unknown): unknown {
   const parsed = z.safeParse(schema, params);
@@ -39,20 +43,21 @@ function fitting(schema: z.ZodMiniType, name: string, params: unknown): unknown 
 }
 
 const settled = (db: Db, schema: z.ZodMiniType, name: string, params: unknown): unknown =>
-  withoutNames(schema, fitting(schema, name, params), (kind, named) => resolvers[kind](db, named));
+  withoutNames(schema, fitting(schema, name, params), (kind, named) => idOf(db, kind, named));
 
 /** Who asks once has nothing to remember. */
-const once = (): Asked => ({ revision: 0, memory: new ViewMemory() });
+const once = (): Asking => ({ revision: 0, memory: new ViewMemory() });
+type Asking = Omit<Asked, 'withheld'>;
 
 /** Answers one view. Throws LabError. */
 export function answerView<N extends ViewName>(
   db: Db,
   name: N,
   params: ViewAsked<N>,
-  asked: Asked = once(),
+  asked: Asking = once(),
 ): ViewAnswer<N> {
   const wanted = settled(db, views.get(name)!.schema, name, params) as ViewParams<N>;
-  return withholding(db, name, wanted, () => viewRule(name)(db, wanted, asked));
+  return withholding(db, name, wanted, () => viewRule(name)(db, wanted, { ...asked, withheld: withheldIn(db) }));
 }
 
 /** Carries one input out and journals it. Throws LabError and changes nothing when it is refused. */
@@ -61,12 +66,18 @@ export function giveInput<N extends InputName>(lab: Lab, name: N, params: InputA
   const whole = settled(lab.db, asked, name, params);
   refuseWithheld(lab.db, name, whole);
   const rule = inputRule(name);
-  const done = (outcome: InputOutcome<N>) => withoutWithheld(lab.db, name, whole, outcome);
+  const give = (given: InputParams<N>) =>
+    withoutWithheld(
+      lab.db,
+      name,
+      whole,
+      sayingWhy(lab.db, () => lab.input(name, given)),
+    );
   // What a person typed to confirm is asked for here, and is no part of what happened.
   const { confirm, ...rest } = whole as { confirm: string | null };
   const given = (asked === schema ? whole : rest) as InputParams<N>;
-  if (typeof rule === 'function') return done(lab.input(name, given));
+  if (typeof rule === 'function') return give(given);
   const wanted = rule.named ? rule.named(lab.db, given) : given;
   rule.confirmed?.(lab.db, wanted, confirm);
-  return done(lab.input(name, wanted));
+  return give(wanted);
 }

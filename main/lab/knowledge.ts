@@ -8,10 +8,15 @@ import { withheldIn } from './files/local.ts';
 
 /**
  * The one place that withholds what the lab alone knows, for every door: what is wholly of a withheld kind, or asked by one, is
- * refused; of everything else the withheld fields are null, and the answer says so. The rules themselves know nothing of it.
+ * refused; of everything else the withheld fields are null, and the answer says so. The rules themselves know nothing of it, but
+ * for lists that leave rows out (`leavesOut`).
  */
 type Told = ViewName | InputName | HostRequest;
-type Declared = { knows: AnyKnows; asks?: (params: never) => readonly KnowledgeKind[] };
+type Declared = {
+  knows: AnyKnows;
+  asks: (params: never) => readonly KnowledgeKind[];
+  leavesOut?: readonly KnowledgeKind[];
+};
 
 const declarationOf = (name: Told): Declared => views.get(name) ?? inputs.get(name) ?? requests[name as HostRequest];
 
@@ -20,7 +25,7 @@ export function refuseWithheld(db: Db, name: Told, params: unknown): void {
   if (withheldIn(db).length === 0) return;
   const { knows, asks } = declarationOf(name);
   const whole = knows['*'] as KnowledgeKind | undefined;
-  refuseKinds(db, [...(whole === undefined ? [] : [whole]), ...(asks?.(params as never) ?? [])]);
+  refuseKinds(db, [...(whole === undefined ? [] : [whole]), ...asks(params as never)]);
 }
 
 /** For a door that asks by something of its own, such as a filter over what was answered. Throws `withheld`. */
@@ -37,9 +42,10 @@ export function refuseKinds(db: Db, asked: readonly KnowledgeKind[]): void {
 export function withoutWithheld<T>(db: Db, name: Told, params: unknown, answer: T): T {
   const policy = withheldIn(db);
   if (policy.length === 0) return answer;
-  const found = new Set<KnowledgeKind>();
+  const { knows, leavesOut = [] } = declarationOf(name);
+  const found = new Set(leavesOut.filter((kind) => policy.includes(kind)));
   let shown: unknown = answer;
-  for (const [path, kind] of Object.entries(declarationOf(name).knows)) {
+  for (const [path, kind] of Object.entries(knows)) {
     if (path === '*' || kind === undefined) continue;
     if (typeof kind === 'string' && !policy.includes(kind)) continue;
     // Said whether or not there was something, which would tell it.
@@ -52,14 +58,25 @@ export function withoutWithheld<T>(db: Db, name: Told, params: unknown, answer: 
     });
   }
   const withheld = knowledgeKinds.filter((kind) => found.has(kind));
-  noteWithheld(db, withheld);
   return saying(shown, withheld) as T;
 }
 
 /** Both, around work that answers at once. Throws `withheld` before anything is done. */
 export function withholding<T>(db: Db, name: Told, params: unknown, work: () => T): T {
   refuseWithheld(db, name, params);
-  return withoutWithheld(db, name, params, work());
+  return withoutWithheld(db, name, params, sayingWhy(db, work));
+}
+
+/** Around work that may be refused: what the lab alone knows of a refusal is said besides, unless it is withheld. */
+export function sayingWhy<T>(db: Db, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof LabError) || error.because === undefined || withheldIn(db).includes(error.because.kind))
+      throw error;
+    const { code, message, details, because } = error;
+    throw new LabError(code, `${message} ${because.text}`, { details, cause: error });
+  }
 }
 
 type Fields = Record<string, unknown>;
@@ -86,13 +103,3 @@ function saying(answer: unknown, withheld: KnowledgeKind[]): unknown {
   if (Array.isArray(answer)) return answer.map((row) => saying(row, withheld));
   return { ...answer, withheld };
 }
-
-/** A door that withholds something of its own says it here. */
-const noted = new WeakMap<Db, Set<KnowledgeKind>>();
-export function noteWithheld(db: Db, kinds: readonly KnowledgeKind[]): void {
-  const known = noted.get(db) ?? new Set();
-  for (const kind of kinds) known.add(kind);
-  noted.set(db, known);
-}
-/** What was withheld from any answer since the file was opened: for a door that gives answers another form and says it once. */
-export const withheldSoFar = (db: Db): KnowledgeKind[] => knowledgeKinds.filter((kind) => noted.get(db)?.has(kind));

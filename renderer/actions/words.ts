@@ -36,6 +36,8 @@ export const originLabels: Record<ActionView['origin'], string> = {
   system: 'the system',
 };
 
+/** Whether it may be taken back: where that is withheld, trying it tells. */
+export const mayCancel = (action: ActionView): boolean => isWaiting(action) && action.canCancel !== false;
 export const isWaiting = ({ state }: ActionView): boolean => !isFinished(state);
 
 /** What the order will do with the options as they are chosen; undefined for an action that says nothing of its options. */

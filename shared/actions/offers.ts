@@ -28,7 +28,7 @@ export const actionOffers = {
       below('rows[]', actionKnows),
       ({ reasons }) => (reasons.length > 0 ? ['expected'] : []),
     ),
-    /** What an order would meet: refusals per device, and the text that confirms it (null when none is needed). */
+    /** What an order would meet as far as a console knows: refusals per device, and the text that confirms it (null when none is needed). */
     preview: view<{
       refusals: { deviceId: number; device: string; code: string; message: string }[];
       confirm: string | null;

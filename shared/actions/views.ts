@@ -1,4 +1,4 @@
-import type { ActionKind, ActionReason, ActionState } from './words.ts';
+import { traitsOf, type ActionKind, type ActionReason, type ActionState } from './words.ts';
 import type { Withholding } from '../contract/knowledge.ts';
 import type { Bound } from '../contract/answers.ts';
 
@@ -17,6 +17,7 @@ export type ActionView = Withholding & {
   since: number | null;
   expectedBy: number | null;
   deadline: number;
+  /** When it reached the device, which a console says with the state only. */
   deliveredAt: number | null;
   finishedAt: number | null;
   resultCode: string | null;
@@ -24,7 +25,7 @@ export type ActionView = Withholding & {
   requestedBy: string;
   orderedAt: number;
   options: Record<string, boolean>;
-  canCancel: boolean;
+  canCancel: boolean | null;
 };
 
 export type TraceHop = {
@@ -35,12 +36,20 @@ export type TraceHop = {
   state: 'done' | 'waiting' | 'refused' | 'failed';
 };
 
+/** Whether the order reached its device is seen: its state says so, or two people talk. */
+export const isDeliverySeen = ({ state, kind }: Pick<ActionView, 'state' | 'kind'>): boolean =>
+  state === 'active' || state === 'done' || traitsOf({ kind }).isConversation;
+
 /** What the lab alone knows of an order; its state and its bound anybody can read. */
 export const actionKnows = {
   reason: 'expected',
   reasonText: 'expected',
   since: 'expected',
   expectedBy: 'expected',
+  deliveredAt: ({ holder }: { holder: ActionView }) => (isDeliverySeen(holder) ? null : 'expected'),
+  // What has reached its device cannot be taken back.
+  canCancel: ({ holder }: { holder: ActionView }) =>
+    holder.state !== 'pending' || isDeliverySeen(holder) ? null : 'expected',
 } as const;
 
 export type TraceView = { actionId: number; hops: TraceHop[] };

@@ -5,6 +5,7 @@ import type { ActionKind, CompletedActivity, OrderActivity } from '../actions/wo
 import type { RunNowId } from '../settings/run-now.ts';
 import type { SessionEnding } from '../sessions/events.ts';
 import type { EventOf, NoDetails } from '../contract/events.ts';
+import type { KnowledgeKind } from '../contract/knowledge.ts';
 
 /** `action` is the id of the order. */
 type OfAction = { action: number };
@@ -90,6 +91,71 @@ export type ActivityEvents = ActionEvents & {
   client_settings_deleted: { priority: number; collection: string };
 };
 export type ActivityKind = keyof ActivityEvents;
+
+/**
+ * Whose knowledge an entry is, by its kind: null where an administrator did it, or a service has it in its own record; `expected` for
+ * what a device does before it reports, an end that no console tells. Orders and reports are of no kind; another one that is missing
+ * here does not compile.
+ */
+export const activityKnows: Readonly<
+  Record<Exclude<ActivityKind, OrderActivity | CompletedActivity>, KnowledgeKind | null>
+> = {
+  restart_announced: 'expected',
+  wipe_received: 'expected',
+  wipe_reported: null,
+  task_completed: null,
+  task_refused: null,
+  task_expired: null,
+  action_expired: null,
+  action_canceled: null,
+  device_restarted: 'expected',
+  device_reset: 'expected',
+  remote_session_started: null,
+  remote_session_ended: null,
+  remote_session_failed: null,
+  intune_record_removed: null,
+  compliance_changed: null,
+  client_remediated: 'expected',
+  update_failed: 'expected',
+  device_registered: null,
+  device_left: 'expected',
+  comanagement_enrolled: 'expected',
+  comanagement_enroll_failed: 'expected',
+  mdm_unenrolled: null,
+  devices_added: null,
+  entra_joined: null,
+  mdm_enrolled: null,
+  client_registered: null,
+  autopilot_failed: 'expected',
+  gateway_ready: null,
+  run_now: null,
+  tenant_attached: null,
+  tenant_attach_changed: null,
+  tenant_detach_ordered: null,
+  tenant_detached: null,
+  recovery_key_shown: null,
+  recovery_key_rotated: null,
+  application_action_ordered: null,
+  comanagement_enabled: null,
+  comanagement_changed: null,
+  comanagement_removed: null,
+  workload_moved: null,
+  policy_assigned: null,
+  policy_unassigned: null,
+  collection_created: null,
+  collection_deleted: null,
+  collection_changed: null,
+  collection_sync_started: null,
+  collection_sync_stopped: null,
+  client_settings_changed: null,
+  client_settings_deleted: null,
+  // What is set at a device is truth all the same: the list leaves such an entry out by its setting.
+  setting_changed: null,
+};
+export const knowledgeOfActivity = (kind: string): KnowledgeKind | null =>
+  (activityKnows as Readonly<Record<string, KnowledgeKind | null>>)[kind] ?? null;
+/** Kinds of the entries that are left out while they are withheld. */
+export const closedActivities: readonly KnowledgeKind[] = ['truth', 'expected'];
 export type Activity<Kind extends ActivityKind = ActivityKind> = EventOf<ActivityEvents, Kind>;
 /** One sentence for each kind; `subject` is the recorded name of the device, or what was changed. */
 export type Sentences = {

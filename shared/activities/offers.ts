@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Page } from '../contract/answers.ts';
 import { limit, offset, ref, text, view } from '../contract/offers.ts';
+import { closedActivities, knowledgeOfActivity } from './events.ts';
 import type { ActivityView } from './views.ts';
 
 export const activityOffers = {
@@ -13,6 +14,9 @@ export const activityOffers = {
         offset,
         limit,
       }),
+      {},
+      ({ kinds }) => kinds.flatMap((kind) => knowledgeOfActivity(kind) ?? []),
+      closedActivities,
     ),
   },
   inputs: {},

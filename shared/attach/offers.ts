@@ -5,7 +5,10 @@ import type { AttachedDeviceView, ConnectorView } from './views.ts';
 export const attachOffers = {
   views: {
     read: view<ConnectorView>()(nothing, { lab: 'expected', 'detach.expectedBy': 'expected' }),
-    device: view<AttachedDeviceView>()(z.strictObject({ deviceId: ref('device') })),
+    device: view<AttachedDeviceView>()(z.strictObject({ deviceId: ref('device') }), {
+      // Where there is something the words of the pages say so already.
+      because: ({ holder }: { holder: AttachedDeviceView }) => (holder.because === null ? null : 'prerequisites'),
+    }),
   },
   inputs: {
     /** Attaches the site, or changes the properties of an attached one. */

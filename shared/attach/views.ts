@@ -39,12 +39,14 @@ export type AttachedPage =
 /** What asks for rights of its own at an attached device: each page, and on one of them what can be done there. */
 export type AttachedFeature = AttachedPage | 'applicationActions';
 
-export type AttachedDeviceView = {
+export type AttachedDeviceView = Withholding & {
   isAttached: boolean;
   /** Why a page cannot be shown: the missing right, or the part that does not answer. */
   refusal: { code: string; message: string } | null;
   /** Pages that this administrator cannot open, each with why; such a page is empty. */
   pageRefusals: Partial<Record<AttachedPage, { code: string; message: string }>>;
+  /** What is wrong at the site where that is why it refuses pages: their own words do not say it. */
+  because: string | null;
   clientDetails: { name: string; value: Cell; type: 'text' | 'time' | 'boolean' | 'number' }[];
   collections: { id: number; code: string; name: string }[];
   timeline: { at: number; event: string; provider: string; eventId: number; details: string }[];

@@ -31,6 +31,7 @@ export const collectionOffers = {
     read: view<CollectionDetail>()(z.strictObject({ collectionId }), {
       ...collectionKnows,
       'memberList[].groupState': 'expected',
+      'ruleList[].gives': 'preview',
       pending: 'preview',
     }),
   },

@@ -42,7 +42,7 @@ export type CollectionRuleView = {
   query: CollectionQuery | null;
   wql: string | null;
   /** What the rule gives at present; the collection has it from its next evaluation on. */
-  gives: number;
+  gives: number | null;
 };
 
 export type CollectionDetail = CollectionView & {

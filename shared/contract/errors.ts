@@ -1,3 +1,5 @@
+import type { KnowledgeKind } from './knowledge.ts';
+
 /**
  * Every refusal a person can meet: the code owns the next step; the message is written where the facts are known.
  * `exit` is the command line's exit code: 1 refused or bad input file, 2 wrong usage, 3 a lab file that cannot be used.
@@ -125,13 +127,21 @@ export const errors = {
 export type ErrorCode = keyof typeof errors;
 
 /** A failure on its way up inside one process; the gate (IPC, command line) turns it into a Result. */
+type Because = { kind: KnowledgeKind; text: string };
 export class LabError extends Error {
   readonly code: ErrorCode;
   readonly details: unknown;
-  constructor(code: ErrorCode, message: string, options: { details?: unknown; cause?: unknown } = {}) {
+  /** A sentence that only the lab knows beside what a console says; the door adds it, unless its kind is withheld. */
+  readonly because: Because | undefined;
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { details?: unknown; cause?: unknown; because?: Because } = {},
+  ) {
     super(message, { cause: options.cause });
     this.name = 'LabError';
     this.code = code;
     this.details = options.details;
+    this.because = options.because;
   }
 }

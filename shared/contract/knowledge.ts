@@ -34,7 +34,10 @@ export const knowledgeTexts: Record<KnowledgeKind, { label: string; sentence: st
   },
   preview: { label: 'Previews', sentence: 'What a change would do, before it is made.' },
   remedies: { label: 'Remedies of codes', sentence: 'What to do about an error code.' },
-  strip: { label: 'Lab strip', sentence: 'The strip that says what the lab knows of the present screen.' },
+  strip: {
+    label: 'Lab strip',
+    sentence: 'Nothing yet: no screen has the strip that says what the lab knows of it.',
+  },
   hash: { label: 'State hashes', sentence: 'The hashes by which two states are found to be the same.' },
 };
 
@@ -62,6 +65,12 @@ type Below<T, Path extends string> = T extends Plain
 export type Knows<Answer> = { '*'?: KnowledgeKind } & Partial<Record<Below<Answer, ''>, KnowledgeKind | KindAt>>;
 /** What a door needs to know of a declaration, whatever it is of. */
 export type AnyKnows = Readonly<Record<string, KnowledgeKind | KindAt | undefined>>;
+
+/** The kinds of what stands in these fields of an answer; one that a cell decides is for whoever chooses the cells. */
+export const kindsIn = (knows: AnyKnows, fields: readonly string[]): KnowledgeKind[] =>
+  Object.entries(knows).flatMap(([path, kind]) =>
+    typeof kind === 'string' && fields.includes(path.split(/[.[]/, 1)[0]!) ? [kind] : [],
+  );
 
 /** The same paths below another one. */
 export const below = <P extends string, M extends AnyKnows>(

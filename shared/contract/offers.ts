@@ -13,6 +13,8 @@ export type View<Schema extends z.ZodMiniType, Answer> = {
   knows: AnyKnows;
   /** The kinds that the question itself is about, such as a filter by a field: while one is withheld, it is refused. */
   asks: (params: z.output<Schema>) => readonly KnowledgeKind[];
+  /** Kinds of the rows that its list leaves out itself while they are withheld, so that pages and counts are right. */
+  leavesOut: readonly KnowledgeKind[];
 };
 export type Input<Schema extends z.ZodMiniType, Outcome> = {
   /** What is carried out and journaled: ids, never names. */
@@ -21,6 +23,8 @@ export type Input<Schema extends z.ZodMiniType, Outcome> = {
   asked: z.ZodMiniType;
   outcome: Outcome;
   knows: AnyKnows;
+  /** The kinds that what is asked is about, as of a view. */
+  asks: (params: z.output<Schema>) => readonly KnowledgeKind[];
 };
 export type ConfirmedInput<Schema extends z.ZodMiniType, Outcome> = Input<Schema, Outcome> & { isConfirmed: true };
 
@@ -31,20 +35,25 @@ export const view =
     schema: Schema,
     knows: Knows<Answer> = {},
     asks: View<Schema, Answer>['asks'] = () => [],
-  ): View<Schema, Answer> => ({ schema, answer: undefined as unknown as Answer, knows, asks });
+    leavesOut: readonly KnowledgeKind[] = [],
+  ): View<Schema, Answer> => ({ schema, answer: undefined as unknown as Answer, knows, asks, leavesOut });
 export const input =
   <Outcome = null>() =>
-  <Schema extends z.ZodMiniType>(schema: Schema, knows: Knows<Outcome> = {}): Input<Schema, Outcome> => ({
-    schema,
-    asked: schema,
-    outcome: undefined as unknown as Outcome,
-    knows,
-  });
+  <Schema extends z.ZodMiniType>(
+    schema: Schema,
+    knows: Knows<Outcome> = {},
+    asks: Input<Schema, Outcome>['asks'] = () => [],
+  ): Input<Schema, Outcome> => ({ schema, asked: schema, outcome: undefined as unknown as Outcome, knows, asks });
 export const confirmedInput =
   <Outcome = null>() =>
-  <Schema extends z.ZodMiniObject>(schema: Schema, knows: Knows<Outcome> = {}): ConfirmedInput<Schema, Outcome> => ({
+  <Schema extends z.ZodMiniObject>(
+    schema: Schema,
+    knows: Knows<Outcome> = {},
+    asks: Input<Schema, Outcome>['asks'] = () => [],
+  ): ConfirmedInput<Schema, Outcome> => ({
     schema,
     knows,
+    asks,
     asked: z.extend(schema, { confirm: z.nullable(text(300)) }),
     outcome: undefined as unknown as Outcome,
     isConfirmed: true,

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Page } from '../contract/answers.ts';
 import { limit, offset, ref, text, view } from '../contract/offers.ts';
+import { closedActivities } from '../activities/events.ts';
 import { actionKnows } from '../actions/views.ts';
 import { below, type KindAt, type KnowledgeKind } from '../contract/knowledge.ts';
 import { deviceLists, findField } from './lists.ts';
@@ -34,14 +35,19 @@ export const deviceOffers = {
     /** Ids of the first `limit` rows of a query: what *select all* stands for. */
     ids: view<{ total: number; ids: number[] }>()(z.strictObject({ ...listQuery, limit }), {}, kindsAsked),
     find: view<{ id: number; name: string; detail: string }[]>()(z.strictObject({ text: text(200) })),
-    read: view<DeviceView>()(z.strictObject({ deviceId: ref('device') }), {
-      'truth.*': ({ key }) => kindOfTruth(key),
-      differences: 'differences',
-      ...below('actions[]', actionKnows),
-      'user.isSignedIn': 'truth',
-      attention: 'expected',
-      story: 'truth',
-    }),
+    read: view<DeviceView>()(
+      z.strictObject({ deviceId: ref('device') }),
+      {
+        'truth.*': ({ key }) => kindOfTruth(key),
+        differences: 'differences',
+        ...below('actions[]', actionKnows),
+        'user.isSignedIn': 'truth',
+        attention: 'expected',
+        story: 'truth',
+      },
+      () => [],
+      closedActivities,
+    ),
   },
   inputs: {},
 };

@@ -1,14 +1,26 @@
 import * as z from 'zod/mini';
 import { input, nothing, ref, text, view, words } from '../contract/offers.ts';
+import { findSetting } from './catalogue.ts';
+import { isAtDevice } from './setting.ts';
 import type { ClientSettingsView, SettingView } from './views.ts';
+
+function isAt(id: string): boolean {
+  const setting = findSetting(id);
+  return setting !== undefined && isAtDevice(setting);
+}
 
 export const settingOffers = {
   views: {
+    /** What consoles list: all that is for the whole, administrators' licenses and roles, organizational units. */
     list: view<SettingView[]>()(nothing, { '[].changedAt': 'faults' }),
-    /** One setting as it stands, whether or not the list shows it at that target. */
-    read: view<SettingView>()(z.strictObject({ setting: text(64), target: z.nullable(text(200)) }), {
-      changedAt: 'faults',
-    }),
+    /** What else somebody has set for one user or one device: no console lists who is not as everybody, and a fault is. */
+    individual: view<SettingView[]>()(nothing, { '*': 'faults' }),
+    /** One setting as it stands, whether or not a list shows it at that target. */
+    read: view<SettingView>()(
+      z.strictObject({ setting: text(64), target: z.nullable(text(200)) }),
+      { changedAt: 'faults' },
+      ({ setting }) => (isAt(setting) ? ['truth'] : []),
+    ),
     /** Where a setting that was just changed shows, and by when: null when nothing in the present state leads there. */
     effects: view<{ where: string; from: number; expectedBy: number | null }[]>()(
       z.strictObject({ setting: text(64), target: z.nullable(text(200)) }),
@@ -21,6 +33,7 @@ export const settingOffers = {
     configure: input<SettingView>()(
       z.strictObject({ setting: text(64), value: text(2000), target: z.nullable(text(200)) }),
       { changedAt: 'faults' },
+      ({ setting }) => (isAt(setting) ? ['repair'] : []),
     ),
     /** Custom client settings; no settings takes them away. */
     customize: input()(

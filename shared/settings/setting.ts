@@ -44,6 +44,9 @@ export type Setting = {
   breaks: ReadonlyMap<string, Condition>;
 };
 
+/** What can be wrong at a device is set there: no console has it, so reading it is truth and setting it a repair. */
+export const isAtDevice = ({ area }: Pick<Setting, 'area'>): boolean => area === 'device';
+
 type Usual = 'good' | 'label' | 'code' | 'enrollmentCode' | 'answer' | 'command';
 type Break = Omit<Condition, 'setting' | 'bad' | Usual> & Partial<Pick<Condition, Usual>>;
 type More = {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { boundOf } from '../../main/lab/actions/action.ts';
+import { answerView } from '../../main/lab/door.ts';
+import type { Lab } from '../../main/lab/lab.ts';
 import { deviceView } from '../../main/lab/devices/device.ts';
 import { findRow } from '../../main/db/tables.ts';
 import { day, hour, minute } from '../../shared/time.ts';
@@ -244,6 +246,46 @@ describe('Wipe', () => {
     expect(refusalCode(() => lab.input('actions.cancel', { actionId: 1 }))).toBe('tooLate');
     lab.advanceTo(action(lab, 1).deadline);
     expect(action(lab, 1).state).toBe('failed');
+  });
+});
+
+const everything = { states: [], kinds: [], reasons: [], deviceId: null, search: '', offset: 0, limit: 10 };
+
+describe('while what is to come is withheld', () => {
+  const read = (lab: Lab) => answerView(lab.db, 'actions.list', everything).rows.find(({ kind }) => kind === 'wipe')!;
+
+  it('a wipe that a device took reads like one that still waits', () => {
+    const lab = buildLab({ devices: [silent, { ...silent, presence: 'evenings' }] });
+    const [taken, waiting] = [order(lab, 'wipe', 1), order(lab, 'wipe', 2)];
+    runUntil(lab, () => action(lab, taken).deliveredAt !== null);
+    expect(action(lab, waiting)).toMatchObject({ deliveredAt: null, canCancel: true });
+    lab.withheld = ['expected'];
+    const { rows, withheld } = answerView(lab.db, 'actions.list', everything);
+    expect(withheld).toEqual(['expected']);
+    const [one, other] = rows.map(({ id: _id, device: _name, deviceId: _device, deadline: _end, ...row }) => row);
+    expect(one).toEqual({ ...other, bound: one!.bound });
+    // Nor does the documented range, which goes by the last contact before the order.
+    expect(rows.find(({ id }) => id === taken)!.bound).not.toBeNull();
+    lab.withheld = [];
+    lab.advanceTo(action(lab, taken).deadline);
+    expect(action(lab, taken)).toMatchObject({ state: 'failed', canCancel: false });
+    expect(read(lab).deliveredAt).not.toBeUndefined();
+    lab.withheld = ['expected'];
+    // That it was carried out after all is still what no console tells.
+    expect(answerView(lab.db, 'devices.read', { deviceId: 1 }).actions).toMatchObject([
+      { state: 'failed', deliveredAt: null, canCancel: false },
+    ]);
+  });
+
+  it('what the console shows as done may be known as delivered', () => {
+    const lab = buildLab({ devices: [{ presence: 'always' }] });
+    runUntilFinished(lab, order(lab, 'sync'));
+    lab.withheld = ['expected'];
+    expect(answerView(lab.db, 'devices.read', { deviceId: 1 }).actions[0]).toMatchObject({
+      state: 'done',
+      deliveredAt: expect.any(Number) as number,
+      canCancel: false,
+    });
   });
 });
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { attachedDevice } from '../../main/lab/attach/device.ts';
+import { answerView, giveInput } from '../../main/lab/door.ts';
 import type { Lab } from '../../main/lab/lab.ts';
+import { knowledgeKinds } from '../../shared/contract/knowledge.ts';
 import { applications } from '../../shared/apps/words.ts';
 import { roleCatalogue } from '../../shared/rights/words.ts';
 import { day, hour, minute } from '../../shared/time.ts';
@@ -61,9 +63,9 @@ describe('the pages of an attached device', () => {
 
   it('are asked of the site, so they say why it does not answer', () => {
     const cases: [string, string, string | null, RegExp][] = [
-      ['serviceConnectionPoint', 'offline', null, /timed out/],
-      ['serviceEndpoints', 'blocked', null, /Error validating/],
-      ['administrationService', 'failing', null, /administration service/],
+      ['serviceConnectionPoint', 'offline', null, /timed out\.$/],
+      ['serviceEndpoints', 'blocked', null, /Error validating the request\.$/],
+      ['administrationService', 'failing', null, /Unexpected error\.$/],
       ['providerAuthentication', 'mfa', null, /^403/],
       ['adUserDiscovery', 'off', null, /not discovered/],
       ['siteRole', 'none', administrator, /Collection\/Read/],
@@ -74,6 +76,31 @@ describe('the pages of an attached device', () => {
       expect(view(lab).refusal?.message, setting).toMatch(message);
       expect(view(lab).clientDetails, setting).toEqual([]);
     }
+  });
+
+  it('leave it to the lab to say what stands behind their words, unless that is withheld', () => {
+    const lab = attachedLab();
+    const read = () => answerView(lab.db, 'attach.device', { deviceId: 1 });
+    const refusal = () => {
+      try {
+        giveInput(lab, 'attach.fetchTimeline', { deviceId: 1 });
+      } catch (error) {
+        return (error as Error).message;
+      }
+      return null;
+    };
+    lab.withheld = knowledgeKinds;
+    expect(read().withheld).toBeUndefined();
+    configure(lab, 'administrationService', 'failing');
+    expect(read()).toMatchObject({ because: null, withheld: ['prerequisites'] });
+    expect(JSON.stringify(read())).not.toMatch(/administration service/i);
+    expect(refusal()).toBe('Unexpected error.');
+    lab.withheld = knowledgeKinds.filter((kind) => kind !== 'prerequisites');
+    expect(read().because).toMatch(/administration service/i);
+    expect(read().withheld).toBeUndefined();
+    expect(refusal()).toBe(`Unexpected error. ${read().because}`);
+    configure(lab, 'administrationService', 'healthy');
+    expect(read().because).toBeNull();
   });
 
   it('are for attached devices, and come with the upload', () => {

@@ -39,7 +39,7 @@ const hasKnowledge: Record<ScreenId, boolean> = {
   home: true,
   fleet: true,
   actions: true,
-  activities: false,
+  activities: true,
   logs: false,
   faults: true,
   lab: true,
@@ -63,7 +63,7 @@ const hasKnowledge: Record<ScreenId, boolean> = {
   addDevices: false,
   directoryDevices: false,
   directorySync: true,
-  mobility: false,
+  mobility: true,
 };
 const pages = screenIds.filter((id) => screens[id].shown !== 'window');
 const main = (): Locator => desk.page.getByRole('main');
@@ -105,7 +105,7 @@ for (const id of pages) {
   });
 }
 
-for (const tab of ['records', 'management', 'atDevice', 'actions'] as const) {
+for (const tab of ['records', 'management', 'atDevice', 'actions', 'activity'] as const) {
   test(`closed: device, ${tab}`, async () => {
     const deviceId = await desk.idOf(tab === 'actions' ? ordered : failing);
     await desk.frame.goTo('device', { deviceId, tab });

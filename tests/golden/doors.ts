@@ -8,13 +8,13 @@ import { runCli } from '../../main/cli/run.ts';
 import { csvHeader, csvRow } from '../../main/lab/devices/csv.ts';
 import { eachDevice } from '../../main/lab/devices/list.ts';
 import { answerView } from '../../main/lab/door.ts';
-import { csvLine } from '../../main/lab/files/csv.ts';
+import { csvLine, writeAtOnce } from '../../main/lab/files/csv.ts';
 import { Lab } from '../../main/lab/lab.ts';
 import { labView } from '../../main/lab/labs/views.ts';
 import { logSummaries, logView } from '../../main/lab/logs/views.ts';
 import { findScenario } from '../../main/lab/scenario/source.ts';
 import { settingOf } from '../../main/lab/settings/settings.ts';
-import { exportAuthority } from '../../main/lab/workloads/authority.ts';
+import { exportAuthority } from '../../main/lab/exports.ts';
 import { LabError } from '../../shared/contract/errors.ts';
 import type { ListQuery } from '../../shared/devices/views.ts';
 import type { InputName, ViewName } from '../../shared/offers.ts';
@@ -143,7 +143,7 @@ const others: Record<string, (lab: Lab, params: never) => unknown> = {
   'lab:check': (lab) => lab.check(),
   'devices:export': ({ db }, { columns, ...query }: ListQuery & { columns: string[] }) => deviceCsv(db, query, columns),
   'authority:export': ({ db }, { collectionId }: { collectionId: number | null }) =>
-    writtenFile((to) => void exportAuthority(db, collectionId, to)),
+    writtenFile((to) => void writeAtOnce(exportAuthority(db, { collectionId }, to).writing)),
   /** What `lab:configure-named` answers about a setting as it stands. */
   'lab:configure-named': ({ db }, { setting, target }: { setting: string; target: string }) =>
     settingOf(db, setting, target),

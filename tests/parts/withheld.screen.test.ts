@@ -1,8 +1,16 @@
 import { render, screen, within } from '@testing-library/svelte';
-import type { Component } from 'svelte';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { flushSync, type Component } from 'svelte';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { connect } from '../../renderer/api/client.ts';
+import ActionCard from '../../renderer/actions/ActionCard.svelte';
 import Actions from '../../renderer/actions/Actions.svelte';
+import Attached from '../../renderer/attach/Attached.svelte';
+import LogPane from '../../renderer/logs/LogPane.svelte';
+import { Doing } from '../../renderer/parts/doing.svelte.ts';
+import NotFound from '../../renderer/frame/NotFound.svelte';
+import { setQuery, startRouter } from '../../renderer/router.ts';
+import { findLogCode } from '../../shared/logs/codes.ts';
+import { attachedView } from '../support/site-screens-views.ts';
 import AuthorityMatrix from '../../renderer/workloads/AuthorityMatrix.svelte';
 import CloudAttach from '../../renderer/comanagement/CloudAttach.svelte';
 import DevicePage from '../../renderer/devices/page/DevicePage.svelte';
@@ -36,7 +44,10 @@ function answering(answers: Answers): FakeTransport {
 const note = (name: string) => screen.findByRole('note', { name: `${name}: withheld in this lab` });
 const noError = () => expect(screen.queryByRole('alert')).toBeNull();
 
-beforeEach(() => showLab(labView({ withheld: all })));
+beforeEach(() => {
+  startRouter({}, NotFound);
+  showLab(labView({ withheld: all }));
+});
 
 describe('what is withheld', () => {
   it('is named, alone and in a line', () => {
@@ -90,6 +101,51 @@ describe('with everything withheld', () => {
     expect(screen.getByText('Console shows').closest('div')!.textContent).toContain('Pending');
     expect(screen.queryByText(/Signed in now$/)).toBeNull();
     noError();
+  });
+
+  it('an order does not tell whether it has reached its device until its state does', () => {
+    const unknown = { reason: null, reasonText: null, since: null, expectedBy: null, deliveredAt: null };
+    const oncancel = vi.fn();
+    const waiting = actionView({ ...unknown, canCancel: null });
+    const { rerender } = render(ActionCard, { action: waiting, now, zone: labView().zone, oncancel });
+    const course = () => within(screen.getByRole('list', { name: 'Course of the action' }));
+    expect(course().getByTitle('What is to come: withheld in this lab')).toBeTruthy();
+    // Whether it may be taken back is learned by trying.
+    screen.getByRole('button', { name: 'Cancel order' }).click();
+    expect(oncancel).toHaveBeenCalledOnce();
+    void rerender({ action: { ...waiting, state: 'done', canCancel: false, deliveredAt: now, finishedAt: now } });
+    flushSync();
+    expect(course().queryByTitle('What is to come: withheld in this lab')).toBeNull();
+  });
+
+  it('a page that the site refuses shows its own words, and closes what stands behind them', () => {
+    const refusal = { code: 'siteRefused', message: 'Results timed out.' };
+    const zone = labView().zone;
+    const props = { deviceId: 1, now, zone, doing: new Doing(), ondone: () => undefined };
+    render(Attached, { view: attachedView({ refusal, because: null, withheld: ['prerequisites'] }), ...props });
+    expect(screen.getByText(/Results timed out\./)).toBeTruthy();
+    expect(screen.getByTitle('Prerequisites: withheld in this lab')).toBeTruthy();
+  });
+
+  it('a code of a log is explained, and its remedy closed', async () => {
+    const line = {
+      at: now,
+      component: 'CoManagementHandler',
+      severity: 'error' as const,
+      thread: 1,
+      text: 'It ended with 0x0000054b.',
+    };
+    answering({
+      'logs.list': [{ name: 'CoManagementHandler', entries: 1, lastAt: now, what: 'Co-management' }],
+      'logs.read': { where: '1', log: 'CoManagementHandler', total: 1, lines: [line] },
+    });
+    await setQuery({ log: 'CoManagementHandler' });
+    render(LogPane, { where: '1', zone: labView().zone, now });
+    (await screen.findByTitle('Look up 0x0000054b')).click();
+    const { meaning, remedy } = findLogCode('0x0000054b')!;
+    const bar = (await screen.findByTitle('Remedies of codes: withheld in this lab')).parentElement!;
+    expect(bar.textContent).toContain(meaning);
+    expect(bar.textContent).not.toContain(remedy);
   });
 
   it('orders show their console’s word, and two closed columns that nobody filters by', async () => {

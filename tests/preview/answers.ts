@@ -210,6 +210,7 @@ export function previewAnswers(options: {
     'lab:hash': { hash },
     'lab:check': { ok: true, violations: [] },
     'settings.list': settings,
+    'settings.individual': [],
     'settings.configure': settings[0]!,
     'clock:set-speed': ({ speed }) => (lab = labView({ ...lab, speed })),
     'clock:jump': ledger,

@@ -3,6 +3,7 @@ import { traceView } from '../../main/lab/actions/trace.ts';
 import { sessionView } from '../../main/lab/sessions/session.ts';
 import { deviceView } from '../../main/lab/devices/device.ts';
 import { liveSession } from '../../main/lab/labs/views.ts';
+import { answerView } from '../../main/lab/door.ts';
 import type { Lab } from '../../main/lab/lab.ts';
 import { hour, minute } from '../../shared/time.ts';
 import {
@@ -273,6 +274,12 @@ describe('remote assistance', () => {
     expect(
       refusalCode(() => order(buildLab({ devices: [{ presence: 'always', person: null }] }), 'remoteAssistance')),
     ).toBe('nobodySignedIn');
+    // A helper learns either only by trying: nothing that a console shows before the order says it.
+    for (const device of [{ presence: 'evenings' }, { presence: 'always', person: null }] as const) {
+      const { db } = buildLab({ devices: [device] });
+      const preview = answerView(db, 'actions.preview', { kind: 'remoteAssistance', deviceIds: [1], options: {} });
+      expect(preview.refusals).toEqual([]);
+    }
     const { lab, id } = startSession({ ...willing, encrypted: false });
     expect(sessionView(lab.db, id).isCompliant).toBe(false);
   });

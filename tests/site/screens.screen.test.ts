@@ -47,6 +47,7 @@ const base: Answers = {
   'identity.read': directoryView(),
   'faults.list': faultViews(),
   'settings.list': settingViews(),
+  'settings.individual': [],
   'workloads.policies': [
     {
       id: 1,

@@ -7,6 +7,7 @@ const none = {};
 
 export const viewSamples: { [N in ViewName]: ViewAsked<N> } = {
   'settings.list': none,
+  'settings.individual': none,
   'settings.read': { setting: 'intuneLicense', target: 'Maya Fischer' },
   'settings.effects': { setting: 'scp', target: null },
   'attach.read': none,
@@ -150,6 +151,7 @@ export const refusedViews: { [N in ViewName]: Refused<ViewAsked<N>> | null } = {
   'site.components': null,
   'site.gateway': null,
   'settings.list': null,
+  'settings.individual': null,
   'settings.read': {
     params: { setting: 'nothing', target: null },
     code: 'settingUnknown',

@@ -257,6 +257,7 @@ export const attachedView = (set: Partial<AttachedDeviceView> = {}): AttachedDev
   isAttached: true,
   refusal: null,
   pageRefusals: {},
+  because: null,
   clientDetails: [{ name: 'Client online', value: true, type: 'boolean' }],
   collections: [{ id: 7, code: 'CON00007', name: 'Pilot' }],
   timeline: [

@@ -238,22 +238,39 @@ describe('writer and reader', () => {
     await create();
     const to = join(folder, 'devices.csv');
     expect(
-      await reader.exportCsv({ query: everything, columns: ['name', 'platform', 'lastIntuneCheckIn', 'online'], to }),
+      await reader.exportDevices({ ...everything, columns: ['name', 'platform', 'lastIntuneCheckIn', 'online'], to }),
     ).toEqual({ rows: 25 });
     const lines = readFileSync(to, 'utf8').split('\r\n');
     expect(lines[0]).toMatch(/^\uFEFFDevice name,/);
     expect(lines).toHaveLength(27);
     expect(lines.every((line, index) => index === 0 || !/^[=+@-]/.test(line))).toBe(true);
-    expect(await codeOf(reader.exportCsv({ query: everything, columns: ['nothing'], to: join(folder, 'b.csv') }))).toBe(
+    expect(await codeOf(reader.exportDevices({ ...everything, columns: ['nothing'], to: join(folder, 'b.csv') }))).toBe(
       'usage',
     );
     expect(
-      await codeOf(reader.exportCsv({ query: everything, columns: ['name'], to: join(folder, 'no', 'c.csv') })),
+      await codeOf(reader.exportDevices({ ...everything, columns: ['name'], to: join(folder, 'no', 'c.csv') })),
     ).toBe('fileNotFound');
     expect(readdirSync(folder).filter((name) => name.includes('.csv'))).toEqual(['devices.csv']);
     writeFileSync(`${to}.part`, 'of somebody else');
-    expect(await reader.exportCsv({ query: everything, columns: ['name'], to })).toEqual({ rows: 25 });
+    expect(await reader.exportDevices({ ...everything, columns: ['name'], to })).toEqual({ rows: 25 });
     expect(readFileSync(`${to}.part`, 'utf8')).toBe('of somebody else');
+  });
+
+  it('answer pages while a long file is written', async () => {
+    const { reader, view, events, folder, create } = startApp();
+    await create('wide', 'contoso', 1500);
+    const ended: string[] = [];
+    const to = join(folder, 'authority.csv');
+    const file = reader.exportAuthority({ collectionId: null, to }).finally(() => ended.push('file'));
+    await view('settings.list', {}).finally(() => ended.push('page'));
+    const { rows } = await file;
+    expect(ended).toEqual(['page', 'file']);
+    expect(readFileSync(to, 'utf8').split('\r\n')).toHaveLength(rows + 2);
+    const told = events.flatMap(([event, payload]) =>
+      event === 'export-progress' ? [payload as LabEvents['export-progress']] : [],
+    );
+    expect(told.length).toBeGreaterThan(1);
+    for (const { done, total } of told) expect([total, done < total]).toEqual([rows, true]);
   });
 
   it('give the lab back when they close, whole and without a log', async () => {

@@ -9,12 +9,9 @@ import {
 } from '../../main/simulation/workloads/authority.ts';
 import { consequencesOf, type ConsequenceFacts } from '../../main/simulation/workloads/consequences.ts';
 import { capabilitiesOf } from '../../main/simulation/workloads/capabilities.ts';
-import {
-  authorityOfDevice,
-  eachAuthority,
-  exportAuthority,
-  listAuthority,
-} from '../../main/lab/workloads/authority.ts';
+import { authorityOfDevice, eachAuthority, listAuthority } from '../../main/lab/workloads/authority.ts';
+import { exportAuthority } from '../../main/lab/exports.ts';
+import { writeAtOnce } from '../../main/lab/files/csv.ts';
 import { workloadIds, type SliderPosition, type WorkloadId } from '../../shared/workloads/words.ts';
 import type { ViewParams } from '../../shared/offers.ts';
 import { hour, parseIso } from '../../shared/time.ts';
@@ -178,7 +175,9 @@ describe('the matrix', () => {
     const lab = coManagedLab({ devices: [coManaged(), coManaged()] });
     changeDevice(lab, { name: '=1+1' }, 2);
     const to = join(labFolder(), 'authority.csv');
-    expect(exportAuthority(lab.db, null, to)).toEqual({ rows: 14 });
+    const { total, writing } = exportAuthority(lab.db, { collectionId: null }, to);
+    expect(total).toBe(14);
+    expect(writeAtOnce(writing)).toEqual({ rows: 14 });
     const lines = readFileSync(to, 'utf8').split('\r\n');
     expect(lines[0]).toBe('\uFEFFDevice,Workload,Managed by,Since,Why,Capabilities');
     expect(lines[1]).toMatch(/^'=1\+1,Compliance policies,Configuration Manager,2026-04-01T\d\d:\d\d:\d\dZ,The slider/);

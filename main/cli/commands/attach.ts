@@ -12,7 +12,7 @@ const attach: Command = {
   run: (args) => {
     const analytics = readSwitch(args, 'analytics');
     return withDoor(args, (door) => {
-      const now = door.view('attach.read', {});
+      const now = door.view('attach.read', {}, attached);
       const isNew = now.status === 'notEnabled';
       door.input('attach.configure', {
         collectionId: args.text('collection') ?? now.scopeCollectionId,
@@ -24,6 +24,9 @@ const attach: Command = {
     });
   },
 };
+
+/** What a change leaves as it is where nobody says otherwise. */
+const attached = ['status', 'scopeCollectionId', 'analytics', 'enforceRbac', 'defenderReports'] as const;
 
 const detach: Command = {
   usage: ['detach FILE --from site|cloud'],

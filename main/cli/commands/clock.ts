@@ -17,9 +17,10 @@ const advance: Command = {
   options: { until: 'text', next: 'flag' },
   run: (args, io) => {
     const jump = readJump(args);
-    return withLab(args, async (lab) => {
+    return withLab(args, async (lab, withheld) => {
       const view = await holdingInterrupts(io, (wasAsked) => advanceTo(lab, jump, io, wasAsked));
-      return { ...jumpJson(withoutWithheld(lab.db, 'clock:jump', jump, view)), ...hashOf(lab, args) };
+      const shown = withheld.from(withoutWithheld(lab.db, 'clock:jump', jump, view));
+      return { ...jumpJson(shown), ...hashOf(lab, withheld, args) };
     });
   },
 };

@@ -42,7 +42,7 @@ function readMode(args: Args): EnrollMode {
 
 /** The collection that was chosen before counts when none is named. */
 const preview = (door: Door, enroll: EnrollMode, collection: string | null): Json =>
-  answer(door, enroll, collection ?? door.view('comanagement.read', {}).enrollCollectionId);
+  answer(door, enroll, collection ?? door.view('comanagement.read', {}, ['enrollCollectionId']).enrollCollectionId);
 
 function carryOut(door: Door, enroll: EnrollMode, collection: string | null): Json {
   const before = preview(door, enroll, collection);
@@ -51,9 +51,9 @@ function carryOut(door: Door, enroll: EnrollMode, collection: string | null): Js
 }
 
 function answer(door: Door, enroll: EnrollMode, collectionId: number | string | null): Json {
-  const counted = door.unlessWithheld('preview', () => door.view('comanagement.preview', { enroll, collectionId }));
+  const counted = door.withheld.unless(['preview'], () => door.view('comanagement.preview', { enroll, collectionId }));
   const pilot =
-    enroll === 'pilot' && collectionId !== null ? door.view('collections.read', { collectionId }).name : null;
+    enroll === 'pilot' && collectionId !== null ? door.view('collections.read', { collectionId }, ['name']).name : null;
   return { enroll, collection: pilot, preview: counted && countsOf(counted) };
 }
 
@@ -69,7 +69,7 @@ const funnel: Command = {
   about: 'Counts how far the clients are on their way to co-management, as the dashboard of the site does.',
   positionals: [1, 1],
   options: {},
-  run: (args) => withDoor(args, (door) => door.view('comanagement.read', {}).funnel as unknown as Json),
+  run: (args) => withDoor(args, (door) => door.view('comanagement.read', {}, ['funnel']).funnel as unknown as Json),
 };
 
 export const comanagementCommands = { comanage, funnel };

@@ -24,7 +24,11 @@ const devices: Command = {
     const fields = readFields(args, query.list);
     const [limit, offset] = [args.rows('limit'), args.rows('offset')];
     return withDoor(args, (door) => {
-      const { total, rows } = door.rows((page) => door.view('devices.list', { ...query, ...page }), { offset, limit });
+      const { total, rows } = door.rows((page) => door.view('devices.list', { ...query, ...page }, ['total', 'rows']), {
+        offset,
+        limit,
+      });
+      door.withheld.say(fields.flatMap(({ knows }) => knows ?? []));
       return { total, rows: rows.map((row) => rowJson(row, fields)) };
     });
   },

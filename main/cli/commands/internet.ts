@@ -105,7 +105,7 @@ function rowsById(door: Door, ids: readonly number[]): DeviceListRow[] {
     const wanted = ids.slice(at, at + filtersAtOnce);
     const filters = wanted.map((id) => ({ field: 'id', value: String(id) }));
     const query = { list: 'fleet' as const, filters, search: '', sort: null, offset: 0, limit: filtersAtOnce };
-    const byId = new Map(door.view('devices.list', query).rows.map((row) => [row.id, row]));
+    const byId = new Map(door.view('devices.list', query, ['rows']).rows.map((row) => [row.id, row]));
     rows.push(...wanted.map((id) => byId.get(id)!));
   }
   return rows;

@@ -56,11 +56,11 @@ const info: Command = {
   positionals: [1, 1],
   options: {},
   run: (args) =>
-    withLab(args, (lab) => {
+    withLab(args, (lab, withheld) => {
       const view = viewOf(lab);
       return {
         ...identity(view),
-        ...hashOf(lab, args),
+        ...hashOf(lab, withheld, args),
         title: view.title,
         clock: clockOf(view),
         site: view.site,
@@ -69,7 +69,9 @@ const info: Command = {
         pendingActions: view.pendingActions,
         inputs: view.inputs,
         activities: view.activities,
-        checkpoints: withholding(lab.db, 'lab:checkpoints', {}, () => lab.checkpoints()).map(checkpointJson),
+        checkpoints: withheld
+          .from(withholding(lab.db, 'lab:checkpoints', {}, () => lab.checkpoints()))
+          .map(checkpointJson),
         appVersion,
         schemaVersion: lab.schemaVersion,
       };

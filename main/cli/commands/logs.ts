@@ -65,7 +65,7 @@ const trigger: Command = {
   run: (args) => {
     const [, name, id] = args.positionals as [string, string, string];
     return withDoor(args, (door) => {
-      const deviceId = door.view('devices.read', { deviceId: name }).id;
+      const deviceId = door.idOf('device', name);
       door.input('desktop.trigger', { deviceId, trigger: id });
       return { device: String(deviceId), trigger: id, at: iso(door.now) };
     });

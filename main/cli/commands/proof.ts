@@ -4,7 +4,6 @@ import { usage } from '../args.ts';
 import type { Command } from '../command.ts';
 import { checkpointJson, type Json } from '../json.ts';
 import { withLab, withLabOrCheckpoint } from '../open-lab.ts';
-import { unlessWithheld } from '../withheld.ts';
 
 const checkpoint: Command = {
   usage: ['checkpoint FILE NAME [--no-hash]'],
@@ -12,13 +11,11 @@ const checkpoint: Command = {
   positionals: [2, 2],
   options: {},
   run: (args, io) =>
-    withLab(args, (lab) => {
+    withLab(args, (lab, withheld) => {
       const isProved = !args.has('no-hash');
       io.stderr(`Keeping the state as "${args.positionals[1]!}" …\n`);
-      const { hash, ...view } = checkpointJson(
-        withholding(lab.db, 'lab:checkpoint', {}, () => lab.checkpoint(args.positionals[1]!, { withHash: isProved })),
-      );
-      return isProved ? { ...view, hash: hash! } : view;
+      const { hash, ...view } = checkpointJson(lab.checkpoint(args.positionals[1]!, { withHash: isProved }));
+      return isProved ? { ...view, hash: withheld.unless(['hash'], () => hash!) } : view;
     }),
 };
 
@@ -28,11 +25,13 @@ const reset: Command = {
   positionals: [1, 1],
   options: { to: 'text' },
   run: (args, io) =>
-    withLabOrCheckpoint<Json>(args, io, async (lab) => {
+    withLabOrCheckpoint<Json>(args, io, async (lab, withheld) => {
       const isProved = !args.has('no-hash');
       io.stderr(`Resetting to ${args.text('to') ?? 'the beginning'} …\n`);
       const result = await lab.reset(args.text('to'), { prove: isProved });
-      const { archived, to, hash, matches } = isProved ? withoutWithheld(lab.db, 'lab:reset', {}, result) : result;
+      const { archived, to, hash, matches } = isProved
+        ? withheld.from(withoutWithheld(lab.db, 'lab:reset', {}, result))
+        : result;
       // Without the proof nothing is known of the hash, so nothing is said of it.
       const done = { archived, to };
       return isProved ? { ...done, hash, matches } : done;
@@ -61,12 +60,12 @@ const replay: Command = {
   positionals: [1, 1],
   options: {},
   run: (args, io) =>
-    withLab(args, (lab) => {
+    withLab(args, (lab, withheld) => {
       io.stderr('Playing the lab again from its beginning …\n');
       const result = lab.replay();
       if (!result.equal) io.stderr('The replay differs: the file was altered, or a rule is not deterministic.\n');
       const { hash, replayed, equal } = result;
-      return { ...(unlessWithheld(lab, 'hash', () => ({ hash, replayed })) ?? { hash: null, replayed: null }), equal };
+      return { ...(withheld.unless(['hash'], () => ({ hash, replayed })) ?? { hash: null, replayed: null }), equal };
     }),
 };
 
@@ -76,13 +75,11 @@ const check: Command = {
   positionals: [1, 1],
   options: {},
   run: (args, io) =>
-    withLab(args, (lab) => {
+    withLab(args, (lab, withheld) => {
       io.stderr('Checking every rule …\n');
       const violations = lab.check();
-      return withholding(lab.db, 'lab:check', {}, (): HostOutput<'lab:check'> => ({
-        ok: violations.length === 0,
-        violations,
-      }));
+      const found: HostOutput<'lab:check'> = { ok: violations.length === 0, violations };
+      return withheld.from(withoutWithheld(lab.db, 'lab:check', {}, found));
     }),
 };
 

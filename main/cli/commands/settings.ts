@@ -1,4 +1,4 @@
-import type { ViewAnswer } from '../../../shared/offers.ts';
+import { views, type ViewAnswer } from '../../../shared/offers.ts';
 import { runNowIds } from '../../../shared/settings/run-now.ts';
 import type { SettingView } from '../../../shared/settings/views.ts';
 import type { Command } from '../command.ts';
@@ -11,7 +11,13 @@ const settings: Command = {
   about: 'Lists what can be changed in site, tenant, directory and lab, and what was changed at devices and people.',
   positionals: [1, 1],
   options: {},
-  run: (args) => withDoor(args, (door) => door.view('settings.list', {}).map(settingJson)),
+  run: (args) =>
+    withDoor(args, (door) =>
+      [
+        ...door.view('settings.list', {}),
+        ...(door.withheld.unless(['faults'], () => door.view('settings.individual', {})) ?? []),
+      ].map(settingJson),
+    ),
 };
 
 const settingJson = ({ values, changedAt, withheld: _said, ...setting }: SettingView): Json => ({
@@ -33,14 +39,17 @@ const configure: Command = {
 };
 
 function change(door: Door, setting: string, value: string, target: string | null): Json {
-  const before = door.view('settings.read', { setting, target });
-  const after = door.input('settings.configure', { setting, value, target });
+  const read = { setting, target };
+  const before = door.withheld.unless(views.get('settings.read')!.asks(read), () =>
+    door.view('settings.read', read, ['value']),
+  );
+  const after = door.input('settings.configure', { setting, value, target }, ['id', 'target', 'value']);
   return {
     setting: after.id,
     target: after.target,
-    from: before.value,
+    from: before && before.value,
     to: after.value,
-    takesEffect: door.unlessWithheld('expected', () =>
+    takesEffect: door.withheld.unless(['expected'], () =>
       door.view('settings.effects', { setting: after.id, target: after.target }).map(effectJson),
     ),
   };

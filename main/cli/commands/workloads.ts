@@ -1,6 +1,8 @@
 import { capabilityValue } from '../../lab/workloads/capabilities.ts';
+import { idOf } from '../../lab/door.ts';
 import type { Lab } from '../../lab/lab.ts';
-import { exportAuthority } from '../../lab/workloads/authority.ts';
+import { exportAuthority } from '../../lab/exports.ts';
+import { writeAtOnce } from '../../lab/files/csv.ts';
 import {
   capabilityBase,
   sliderPositions,
@@ -11,7 +13,6 @@ import {
 import type { AuthorityRow } from '../../../shared/workloads/views.ts';
 import { usage, type Args } from '../args.ts';
 import type { Command } from '../command.ts';
-import { Door } from '../door.ts';
 import { isoOrNull, type Json } from '../json.ts';
 import { withDoor, withLab } from '../open-lab.ts';
 
@@ -38,7 +39,7 @@ const workload: Command = {
       const isPreview = args.has('preview');
       const preview = isPreview
         ? door.view('workloads.preview', move)
-        : door.unlessWithheld('preview', () => door.view('workloads.preview', move));
+        : door.withheld.unless(['preview'], () => door.view('workloads.preview', move));
       if (!isPreview) door.input('workloads.move', move);
       return preview ? { ...preview } : { workload: moved, to: position, ...unseen };
     });
@@ -65,7 +66,7 @@ const authority: Command = {
     };
     const [limit, offset] = [args.rows('limit'), args.rows('offset')];
     const csv = args.text('csv');
-    if (csv !== undefined) return withLab(args, (lab) => writeCsv(lab, query.collectionId, csv));
+    if (csv !== undefined) return withLab(args, (lab) => writeFile(lab, query.collectionId, csv));
     return withDoor(args, (door): Json => {
       const { total, rows } = door.rows((page) => door.view('workloads.authority', { ...query, ...page }), {
         offset,
@@ -82,10 +83,9 @@ function workloadOf(args: Args): WorkloadId | null {
 }
 
 /** The whole matrix goes to a file as it is read. */
-function writeCsv(lab: Lab, collection: string | null, file: string): Json {
-  const collectionId =
-    collection === null ? null : new Door(lab).view('collections.read', { collectionId: collection }).id;
-  return { file, ...exportAuthority(lab.db, collectionId, file) };
+function writeFile({ db }: Lab, collection: string | null, file: string): Json {
+  const collectionId = collection === null ? null : idOf(db, 'collection', collection);
+  return { file, ...writeAtOnce(exportAuthority(db, { collectionId }, file).writing) };
 }
 
 const rowJson = ({ device, deviceId, workload: id, authority: by, since, why, capabilities }: AuthorityRow): Json => ({

@@ -1,5 +1,5 @@
 import type { ActionView } from '../../../shared/actions/views.ts';
-import { actionReasons, actionStateLabels, isFinished, isTakenAtCheckIn } from '../../../shared/actions/words.ts';
+import { actionReasons, actionStateLabels, isTakenAtCheckIn } from '../../../shared/actions/words.ts';
 import type { Bound } from '../../../shared/contract/answers.ts';
 import { LabError } from '../../../shared/contract/errors.ts';
 import { hour } from '../../../shared/time.ts';
@@ -16,9 +16,10 @@ const maintenancePeriod = 8 * hour;
  * has missed its maintenance sync could come at any time or never, so then there is no bound.
  */
 export function boundOf(row: ActionRow, now: number): Bound {
-  if (isFinished(row.state) || !isTakenAtCheckIn(row)) return null;
+  // By the state, as the console has it: a device may have taken an order that still reads Pending.
+  if (row.state !== 'pending' || !isTakenAtCheckIn(row)) return null;
   const last = row.last_contact_at_order;
-  if (row.delivered_at !== null || last === null) return null;
+  if (last === null) return null;
   const latest = last + maintenancePeriod;
   if (latest < now) return null;
   return {

@@ -21,6 +21,10 @@ export function refusalsOf(db: Db, kind: ActionKind, deviceIds: readonly number[
   });
 }
 
+/** No console says before an order whether a device is online or somebody is signed in; the helper learns it by trying. */
+const learntByTrying: readonly string[] = ['deviceOffline', 'nobodySignedIn'] satisfies ErrorCode[];
+export const isForeseen = ({ code }: { code: string }): boolean => !learntByTrying.includes(code);
+
 /** All or none: whatever stands against one of the devices stands against the order. The details name every refusal. */
 export function refuseOrder(db: Db, kind: ActionKind, deviceIds: readonly number[]): void {
   const refusals = refusalsOf(db, kind, deviceIds);

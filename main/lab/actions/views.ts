@@ -5,7 +5,7 @@ import { labRow, prepared } from '../../db/tables.ts';
 import type { ActionRow } from '../../rows/actions.ts';
 import type { ViewsOf } from '../engine/offer.ts';
 import { actionView } from './action.ts';
-import { checkOrder, refusalsOf } from './checks.ts';
+import { checkOrder, isForeseen, refusalsOf } from './checks.ts';
 import { confirmationFor } from './confirmation.ts';
 import { traceView } from './trace.ts';
 
@@ -54,7 +54,7 @@ export const actionViews: ViewsOf<'actions'> = {
   preview(db, { kind, deviceIds, options }) {
     checkOrder(db, kind, deviceIds, options);
     return {
-      refusals: refusalsOf(db, kind, deviceIds),
+      refusals: refusalsOf(db, kind, deviceIds).filter(isForeseen),
       confirm: confirmationFor(db, remoteActions[kind], deviceIds),
     };
   },

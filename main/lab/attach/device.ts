@@ -46,12 +46,14 @@ export function attachedDevice(db: Db, { deviceId }: ViewParams<'attach.device'>
       return refusal ? [[page, refusal] as const] : [];
     }),
   );
+  const shown = new Map([...refusals].map(([page, { code, message }]) => [page, { code, message }] as const));
   const open = <T>(page: AttachedPage, read: () => T[]): T[] => (refusals.has(page) ? [] : read());
   const timeline = timelineOf(db, facts, now);
   return {
     isAttached: (facts.intune?.attached_at ?? null) !== null,
-    refusal: refusals.get('clientDetails') ?? null,
-    pageRefusals: Object.fromEntries(refusals),
+    refusal: shown.get('clientDetails') ?? null,
+    pageRefusals: Object.fromEntries(shown),
+    because: [...refusals.values()].find(({ because }) => because !== undefined)?.because ?? null,
     clientDetails: open('clientDetails', () => clientDetails(db, facts, now)),
     collections: open('collections', () => collectionsOf(db, deviceId)),
     timeline: open('timeline', () => timeline.events),

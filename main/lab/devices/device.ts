@@ -1,6 +1,7 @@
 import type { AttentionReason, DeviceListId, Knowledge } from '../../../shared/devices/lists.ts';
 import { attentionReasons } from '../../../shared/devices/lists.ts';
 import type { ErrorCode } from '../../../shared/contract/errors.ts';
+import type { KnowledgeKind } from '../../../shared/contract/knowledge.ts';
 import { actionKinds } from '../../../shared/actions/words.ts';
 import type { ActionRow } from '../../rows/actions.ts';
 import type { ConfigmgrDeviceRow, IntuneDeviceRow } from '../../rows/records.ts';
@@ -22,6 +23,7 @@ import { administratorOf } from '../engine/administrator.ts';
 import { worldOf } from '../engine/world.ts';
 import { listActivities } from '../activities/views.ts';
 import { actionView } from '../actions/action.ts';
+import { isForeseen } from '../actions/checks.ts';
 import { countDevices, recordRow } from './list.ts';
 
 /** Fields that truth and records both have, by the name they share in the views, for marking differences. */
@@ -40,7 +42,7 @@ const comparable: Record<string, string> = {
 /** Less than this apart is the ordinary lag of an inventory, not a lesson. */
 const diskToleranceMb = 1024;
 
-export function deviceView(db: Db, deviceId: number): DeviceView {
+export function deviceView(db: Db, deviceId: number, withheld: readonly KnowledgeKind[] = []): DeviceView {
   const { now } = labRow(db);
   const facts = factsOfNamed(db, deviceId);
   const truth = truthOf(db, facts, now);
@@ -58,19 +60,16 @@ export function deviceView(db: Db, deviceId: number): DeviceView {
     staleRecords: staleRecordsOf(db, deviceId),
     differences: differencesOf(truth, records),
     actions: actions.map((row) => actionView(row, now)),
-    activities: listActivities(db, { deviceId, kinds: [], search: '' }, 0, 50).rows,
+    activities: listActivities(db, { deviceId, kinds: [], search: '' }, 0, 50, withheld).rows,
     commands: actionKinds.map((kind) => {
       const refusal = refusalOf(kind, facts, administrator, now);
-      // Nobody sees from a console's buttons whether a device is online; the helper learns it by trying.
-      return { kind, refusal: refusal && !learntByTrying.includes(refusal.code) ? refusal : null };
+      return { kind, refusal: refusal && isForeseen(refusal) ? refusal : null };
     }),
     user: userOf(db, facts, now),
     attention: attentionOf(db, deviceId),
     story: facts.device.story,
   };
 }
-
-const learntByTrying: readonly ErrorCode[] = ['deviceOffline', 'nobodySignedIn'];
 
 /** When ccmeval last ran, by the presence that the client's policy requests follow. */
 function lastCheck(facts: Facts, record: ConfigmgrDeviceRow, now: number): number | null {

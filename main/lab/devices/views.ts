@@ -24,5 +24,5 @@ export const deviceViews: ViewsOf<'devices'> = {
   values: (db, { field, ...query }) => fieldValues(db, query, field),
   ids: (db, { limit, ...query }) => ({ total: countDevices(db, query), ids: deviceIds(db, query, limit) }),
   find: (db, { text }) => findDevices(db, text),
-  read: (db, { deviceId }) => deviceView(db, deviceId),
+  read: (db, { deviceId }, { withheld }) => deviceView(db, deviceId, withheld),
 };

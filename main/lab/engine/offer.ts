@@ -1,4 +1,5 @@
 import type { AttachedFeature } from '../../../shared/attach/views.ts';
+import type { KnowledgeKind } from '../../../shared/contract/knowledge.ts';
 import type { Needs } from '../../../shared/rights/words.ts';
 import type {
   ConfirmedInputName,
@@ -15,8 +16,11 @@ import type { Db } from '../../db/open.ts';
 import type { UserRow } from '../../rows/identity.ts';
 import type { ViewMemory } from './view-memory.ts';
 
-/** What a view may know of who asks: the newest change they know of, and what was worked out for the present state already. */
-export type Asked = { revision: number; memory: ViewMemory };
+/**
+ * What a view may know of who asks: the newest change they know of, what was worked out for the present state already, and what is
+ * withheld from them, for a list that leaves rows out.
+ */
+export type Asked = { revision: number; memory: ViewMemory; withheld: readonly KnowledgeKind[] };
 export type ViewRule<N extends ViewName> = (db: Db, params: ViewParams<N>, asked: Asked) => ViewAnswer<N>;
 
 /** Checks an input against the rows and throws LabError, or writes. `by` is the signed-in administrator. */

@@ -5,6 +5,7 @@ import type { LabView, Speed } from '../../../shared/labs/views.ts';
 import type { Db } from '../../db/open.ts';
 import { findRow, labRow, prepared } from '../../db/tables.ts';
 import { offsetAt } from '../../simulation/kernel/zone.ts';
+import { countActivities } from '../activities/views.ts';
 import { withheldIn } from '../files/local.ts';
 import { administratorOf } from '../engine/administrator.ts';
 import { embeddedScenario } from '../scenario/source.ts';
@@ -38,7 +39,7 @@ export function labView(db: Db, { file, speed, isJumping, revision }: Running): 
     isJumping,
     pendingActions: count(db, 'actions', `WHERE state IN ('pending', 'active')`),
     inputs: count(db, 'inputs'),
-    activities: count(db, 'activities'),
+    activities: countActivities(db, withheld),
     site: { code: site.code, name: site.name, version: site.version, serviceDate: site.service_date },
     tenant: {
       name: tenant.name,

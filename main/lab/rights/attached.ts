@@ -1,5 +1,5 @@
 import type { AttachedFeature } from '../../../shared/attach/views.ts';
-import { clauseOf } from '../../../shared/settings/condition.ts';
+import { sentenceOf } from '../../../shared/settings/condition.ts';
 import { conditionAt } from '../../../shared/settings/conditions.ts';
 import { LabError, type ErrorCode } from '../../../shared/contract/errors.ts';
 import type { Needs } from '../../../shared/rights/words.ts';
@@ -10,7 +10,8 @@ import type { Facts } from '../../simulation/kernel/change.ts';
 import { shownName } from '../../simulation/actions/refusal.ts';
 import { missing } from '../../simulation/site/rights.ts';
 
-export type PageRefusal = { code: ErrorCode; message: string };
+/** `because` is what stands behind the console's words, where it is a setting of the site: no console says it. */
+export type PageRefusal = { code: ErrorCode; message: string; because?: string };
 
 /** What each page asks for. Source: tenant attach, the page of each feature; Intune rights from Intune RBAC (2207). */
 export const pageNeeds = {
@@ -48,7 +49,7 @@ export function pageRefusal(facts: Facts, administrator: UserRow, page: Attached
   }
   for (const [id, shown] of pageAnswers) {
     const broken = conditionAt(id, facts.setting(id));
-    if (broken) return { code: 'siteRefused', message: `${shown}: ${clauseOf(broken)}.` };
+    if (broken) return { code: 'siteRefused', message: `${shown}.`, because: sentenceOf(broken) };
   }
   const inSite = missing(administrator, { site }, facts);
   return inSite && { code: inSite.code, message: inSite.message };
@@ -57,5 +58,7 @@ export function pageRefusal(facts: Facts, administrator: UserRow, page: Attached
 /** Throws what stands against the page. */
 export function refusePage(facts: Facts, administrator: UserRow, page: AttachedFeature): void {
   const refusal = pageRefusal(facts, administrator, page);
-  if (refusal) throw new LabError(refusal.code, refusal.message);
+  if (!refusal) return;
+  const { code, message, because } = refusal;
+  throw new LabError(code, message, because === undefined ? {} : { because: { kind: 'prerequisites', text: because } });
 }

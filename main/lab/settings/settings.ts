@@ -1,7 +1,6 @@
-import { presentId } from '../../../shared/contract/old-ids.ts';
 import { LabError } from '../../../shared/contract/errors.ts';
 import { roleCatalogue, roles } from '../../../shared/rights/words.ts';
-import { settingsCatalogue } from '../../../shared/settings/catalogue.ts';
+import { findSetting, settingsCatalogue } from '../../../shared/settings/catalogue.ts';
 import type { Setting } from '../../../shared/settings/setting.ts';
 import type { SettingView } from '../../../shared/settings/views.ts';
 import type { Db } from '../../db/open.ts';
@@ -53,27 +52,37 @@ function viewOf(db: Db, setting: Setting, target = '', targetLabel: string | nul
   };
 }
 
-/**
- * All settings without a target, and of those with one the administrators' licenses, every organizational unit, and whatever
- * else somebody has set.
- */
-export function settingsOf(db: Db): SettingView[] {
+/** Whose value of a setting with a target is listed; null where nobody lists them. */
+function listedTargets(db: Db, { id, target }: Setting): { key: string; label: string }[] | null {
+  if (target === 'ou') return organizationalUnits(db).map((ou) => ({ key: ou, label: ou }));
+  if (id === 'remoteHelpLicense' || id === 'intuneLicense' || id === 'siteRole')
+    return administrators(db).map(({ upn, display_name: name }) => ({ key: upn, label: name }));
+  return null;
+}
+
+/** All settings without a target, and of those with one the administrators' licenses and every organizational unit. */
+export const settingsOf = (db: Db): SettingView[] => [
+  signedIn(db),
+  ...settingsCatalogue.flatMap((setting): SettingView[] =>
+    setting.target === null
+      ? [viewOf(db, setting)]
+      : (listedTargets(db, setting) ?? []).map(({ key, label }) => viewOf(db, setting, key, label)),
+  ),
+];
+
+/** What somebody has set for one user or one device, of settings that no list has. */
+export function individualSettings(db: Db): SettingView[] {
   const set = prepared(db, `SELECT id, target FROM settings WHERE target <> '' ORDER BY id, target`).all() as {
     id: string;
     target: string;
   }[];
-  return [
-    signedIn(db),
-    ...settingsCatalogue.flatMap((setting): SettingView[] => {
-      if (setting.target === null) return [viewOf(db, setting)];
-      if (setting.id === 'ouInSync') return organizationalUnits(db).map((ou) => viewOf(db, setting, ou, ou));
-      if (setting.id === 'remoteHelpLicense' || setting.id === 'intuneLicense' || setting.id === 'siteRole')
-        return administrators(db).map((user) => viewOf(db, setting, user.upn, user.display_name));
-      return set
+  return settingsCatalogue
+    .filter((setting) => setting.target !== null && listedTargets(db, setting) === null)
+    .flatMap((setting) =>
+      set
         .filter(({ id }) => id === setting.id)
-        .map(({ target }) => viewOf(db, setting, target, targetLabelOf(db, setting, target)));
-    }),
-  ];
+        .map(({ target }) => viewOf(db, setting, target, targetLabelOf(db, setting, target))),
+    );
 }
 
 /**
@@ -85,7 +94,7 @@ export function settingOf(db: Db, id: string, target: string | null): SettingVie
     if (target !== null) throw new LabError('settingUnknown', 'administrator is for the whole lab; it has no target.');
     return signedIn(db);
   }
-  const setting = settingsCatalogue.find((known) => same(known.id, presentId(id)));
+  const setting = findSetting(id);
   if (!setting) throw new LabError('settingUnknown', `There is no setting "${id}".`);
   if (setting.target === null) {
     if (target !== null)

@@ -4,7 +4,7 @@ import type { Db } from '../../db/open.ts';
 import { allRows, findRow } from '../../db/tables.ts';
 import type { ViewsOf } from '../engine/offer.ts';
 import { takesEffect } from './effects.ts';
-import { settingOf, settingsOf } from './settings.ts';
+import { individualSettings, settingOf, settingsOf } from './settings.ts';
 import { readSetting } from '../engine/setting-values.ts';
 
 /** Client settings in the order in which they win: custom ones by priority, then the default. */
@@ -32,6 +32,7 @@ export function clientSettingsViews(db: Db): ClientSettingsView[] {
 
 export const settingViews: ViewsOf<'settings'> = {
   list: settingsOf,
+  individual: individualSettings,
   read: (db, { setting, target }) => settingOf(db, setting, target),
   effects: (db, { setting, target }) => takesEffect(db, setting, target),
   clientSettings: clientSettingsViews,

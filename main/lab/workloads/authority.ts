@@ -1,4 +1,3 @@
-import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import {
   authorityLabels,
   authorityReasons,
@@ -25,7 +24,6 @@ import { lastIntuneContact } from '../../simulation/contact/contact.ts';
 import type { HistoryEvent } from '../../simulation/kernel/history.ts';
 import { membersOf } from '../engine/membership.ts';
 import { counterparts } from './counterparts.ts';
-import { csvLine } from '../files/csv.ts';
 import { historyByDevice, historyOfKind } from '../engine/history.ts';
 import { factsOf } from '../engine/facts.ts';
 import { worldOf } from '../engine/world.ts';
@@ -73,9 +71,7 @@ export function listAuthority(
 ): { total: number; rows: AuthorityRow[] } {
   const each = workload === null ? workloadIds.length : 1;
   const { where, values } = conditions(db, { deviceId, collectionId, search });
-  const devices = prepared(db, `SELECT count(*) FROM ${fromSql} WHERE ${where}`)
-    .pluck()
-    .get(...values) as number;
+  const devices = countOf(db, where, values);
   const first = Math.floor(offset / each);
   const count = Math.ceil((offset + limit) / each) - first;
   const ids = prepared(db, `SELECT d.id FROM ${fromSql} WHERE ${where} ORDER BY d.name, d.id LIMIT ? OFFSET ?`)
@@ -85,6 +81,17 @@ export function listAuthority(
   const rows = ids.flatMap((id) => rowsOf(db, id, workload === null ? workloadIds : [workload], counterpart));
   const from = offset - first * each;
   return { total: devices * each, rows: rows.slice(from, from + limit) };
+}
+
+const countOf = (db: Db, where: string, values: readonly unknown[]): number =>
+  prepared(db, `SELECT count(*) FROM ${fromSql} WHERE ${where}`)
+    .pluck()
+    .get(...values) as number;
+
+/** How many rows the whole matrix has. */
+export function countAuthority(db: Db, collectionId: number | null): number {
+  const { where, values } = conditions(db, { collectionId });
+  return countOf(db, where, values) * workloadIds.length;
 }
 
 /** The row of the matrix for one device: empty where nobody decides. */
@@ -183,35 +190,18 @@ export function* eachAuthority(
       yield { device: name, deviceId: id, ...authorityOver(facts, workload, merges.get(id)), capabilities };
 }
 
-/** Writes the whole matrix as CSV; nothing but the finished file ever has that name. */
-export function exportAuthority(db: Db, collectionId: number | null, to: string): { rows: number } {
-  const part = `${to}.part`;
-  const file = openSync(part, 'w');
-  let isOpen = true;
-  try {
-    // Excel recognizes UTF-8 by its mark.
-    let text = `\uFEFF${csvLine(['Device', 'Workload', 'Managed by', 'Since', 'Why', 'Capabilities'])}`;
-    let rows = 0;
-    for (const row of eachAuthority(db, collectionId)) {
-      text += csvLine(csvCells(row));
-      rows += 1;
-      if (text.length > writtenAtOnce) {
-        writeSync(file, text);
-        text = '';
-      }
-    }
-    writeSync(file, text);
-    closeSync(file);
-    isOpen = false;
-    renameSync(part, to);
-    return { rows };
-  } catch (error) {
-    if (isOpen) closeSync(file);
-    rmSync(part, { force: true });
-    throw error;
-  }
+/** The whole matrix as a file has it. */
+export const authorityCsv = (
+  db: Db,
+  collectionId: number | null,
+): { header: readonly string[]; rows: Iterable<readonly string[]> } => ({
+  header: ['Device', 'Workload', 'Managed by', 'Since', 'Why', 'Capabilities'],
+  rows: cellsOf(eachAuthority(db, collectionId)),
+});
+
+function* cellsOf(rows: Iterable<CsvRow>): Generator<string[]> {
+  for (const row of rows) yield csvCells(row);
 }
-const writtenAtOnce = 1_000_000;
 
 type CsvRow = Omit<AuthorityRow, 'consequences'>;
 const csvCells = ({ device, workload, authority, since, why, capabilities }: CsvRow): string[] => [

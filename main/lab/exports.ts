@@ -1,0 +1,31 @@
+import type { ListQuery } from '../../shared/devices/views.ts';
+import type { HostInput } from '../../shared/requests.ts';
+import type { Db } from '../db/open.ts';
+import { csvHeader, csvRow } from './devices/csv.ts';
+import { countDevices, eachDevice } from './devices/list.ts';
+import { writeCsv, type Writing } from './files/csv.ts';
+import { refuseWithheld } from './knowledge.ts';
+import { authorityCsv, countAuthority } from './workloads/authority.ts';
+
+/**
+ * The files that a door writes of what the lab knows, whichever door it is. Throws `withheld` before anything is written; `total` is
+ * how many rows there will be.
+ */
+export type Export = { total: number; writing: Writing };
+
+export function exportDevices(db: Db, { columns, ...query }: ListQuery & { columns: string[] }, to: string): Export {
+  refuseWithheld(db, 'devices:export', { ...query, columns });
+  return {
+    total: countDevices(db, query),
+    writing: writeCsv(to, csvHeader(query.list, columns), cellsOf()),
+  };
+  function* cellsOf(): Generator<string[]> {
+    for (const rows of eachDevice(db, query)) for (const row of rows) yield csvRow(query.list, columns, row);
+  }
+}
+
+export function exportAuthority(db: Db, params: HostInput<'authority:export'>, to: string): Export {
+  refuseWithheld(db, 'authority:export', params);
+  const { header, rows } = authorityCsv(db, params.collectionId);
+  return { total: countAuthority(db, params.collectionId), writing: writeCsv(to, header, rows) };
+}
