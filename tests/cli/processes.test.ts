@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { connect } from '../../main/db/open.ts';
 import { Lab } from '../../main/lab/lab.ts';
 import { done, ended, start, temporaryFolder } from './support.ts';
 
@@ -92,6 +93,16 @@ describe('the command line as a process', () => {
     expect(codes).toContain(0);
     const minutes = (Date.parse((await done('info', file, '--no-hash')).now) - Date.parse(before.now)) / 60_000;
     expect(minutes).toBe(codes.filter((code) => code === 0).length);
+  });
+
+  it('is not refused because another looks at the lock: of two that start together one gets it', () => {
+    const other = connect(`${file}.lock`);
+    other.exec('BEGIN');
+    other.prepare('SELECT count(*) FROM sqlite_schema').get();
+    const lab = Lab.open(file);
+    expect(() => Lab.open(file)).toThrow('is open in another window');
+    lab.close();
+    other.close();
   });
 
   it('lets only one of two creations of the same lab through, and leaves its lock alone', async () => {

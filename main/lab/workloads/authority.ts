@@ -21,11 +21,13 @@ import {
 } from '../../simulation/workloads/authority.ts';
 import { consequencesOf } from '../../simulation/workloads/consequences.ts';
 import { lastIntuneContact } from '../../simulation/contact/contact.ts';
+import type { Facts } from '../../simulation/kernel/change.ts';
 import type { HistoryEvent } from '../../simulation/kernel/history.ts';
 import { membersOf } from '../engine/membership.ts';
 import { counterparts } from './counterparts.ts';
 import { historyByDevice, historyOfKind } from '../engine/history.ts';
 import { factsOf } from '../engine/facts.ts';
+import { remembering } from '../engine/memory.ts';
 import { worldOf } from '../engine/world.ts';
 import { isAscii, teachFold } from '../devices/fold.ts';
 
@@ -77,8 +79,7 @@ export function listAuthority(
   const ids = prepared(db, `SELECT d.id FROM ${fromSql} WHERE ${where} ORDER BY d.name, d.id LIMIT ? OFFSET ?`)
     .pluck()
     .all(...values, count, first) as number[];
-  const counterpart = counterparts(db);
-  const rows = ids.flatMap((id) => rowsOf(db, id, workload === null ? workloadIds : [workload], counterpart));
+  const rows = rowsOf(db, ids, workload === null ? workloadIds : [workload]);
   const from = offset - first * each;
   return { total: devices * each, rows: rows.slice(from, from + limit) };
 }
@@ -95,17 +96,24 @@ export function countAuthority(db: Db, collectionId: number | null): number {
 }
 
 /** The row of the matrix for one device: empty where nobody decides. */
-export const authorityOfDevice = (db: Db, deviceId: number): AuthorityRow[] =>
-  rowsOf(db, deviceId, workloadIds, counterparts(db));
+export const authorityOfDevice = (db: Db, deviceId: number): AuthorityRow[] => rowsOf(db, [deviceId], workloadIds);
 
-function rowsOf(
+/** What all these devices share is read once. */
+const rowsOf = (db: Db, deviceIds: readonly number[], wanted: readonly WorkloadId[]): AuthorityRow[] =>
+  remembering(db, () => {
+    const { now, seed } = labRow(db);
+    const counterpart = counterparts(db);
+    return deviceIds.flatMap((id) => rowsOfDevice(db, factsOf(db, id, seed), wanted, counterpart, now));
+  });
+
+function rowsOfDevice(
   db: Db,
-  deviceId: number,
+  facts: Facts,
   wanted: readonly WorkloadId[],
   counterpart: ReturnType<typeof counterparts>,
+  now: number,
 ): AuthorityRow[] {
-  const facts = factsOf(db, deviceId);
-  const { now } = labRow(db);
+  const { id: deviceId } = facts.device;
   const authorities = authorityOf(
     authorityFactsOf(facts),
     historyOfKind(db, deviceId, 'policyMerged').map(flagChange),
