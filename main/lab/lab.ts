@@ -4,7 +4,7 @@ import type { KnowledgeKind } from '../../shared/contract/knowledge.ts';
 import { LabError } from '../../shared/contract/errors.ts';
 import type { InputName, InputOutcome, InputParams } from '../../shared/offers.ts';
 import type { CheckpointView, JumpView, ResetView } from '../../shared/labs/views.ts';
-import { stateHash } from '../db/hash.ts';
+import { hashOfFile, stateHash } from '../db/hash.ts';
 import { lockLab } from '../db/lock.ts';
 import { migrations } from '../db/migrations/index.ts';
 import { connect, migrate, openChecked, versionOf, type Db } from '../db/open.ts';
@@ -394,14 +394,5 @@ function openLive(file: string, known = migrations): Db {
   } catch (error) {
     db.close();
     throw error;
-  }
-}
-
-function hashOfFile(path: string): string {
-  const db = connect(path, { readonly: true });
-  try {
-    return stateHash(db);
-  } finally {
-    db.close();
   }
 }

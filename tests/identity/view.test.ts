@@ -135,7 +135,9 @@ describe('runNow', () => {
     lab.input('identity.runNow', { what: 'entraUserDiscovery' });
     lab.input('identity.runNow', { what: 'adUserDiscovery' });
     set(lab, 'adUserDiscovery', 'off');
-    expect(() => lab.input('identity.runNow', { what: 'adUserDiscovery' })).toThrow('Active Directory user discovery is off.');
+    expect(() => lab.input('identity.runNow', { what: 'adUserDiscovery' })).toThrow(
+      'Active Directory user discovery is off.',
+    );
     const kinds = lab.db.prepare('SELECT kind FROM history WHERE device_id = 0 ORDER BY id').pluck().all();
     expect(kinds).toEqual(['entraUserDiscovery', 'adUserDiscovery']);
     expect(lab.replay().equal).toBe(true);
