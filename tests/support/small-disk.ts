@@ -4,7 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-export type SmallDisk = { folder: string; /** Leaves about so many KiB free. */ leave: (kib: number) => void };
+export type SmallDisk = {
+  folder: string;
+  /** Leaves about so many KiB free. */
+  leave: (kib: number) => void;
+  unmount: () => void;
+};
 
 function mount(kib: number): { folder: string; unmount: () => void } {
   const folder = mkdtempSync(join(tmpdir(), 'tandem-disk-'));
@@ -14,7 +19,10 @@ function mount(kib: number): { folder: string; unmount: () => void } {
     rmSync(folder, { recursive: true });
     throw error;
   }
+  let isMounted = true;
   const unmount = (): void => {
+    if (!isMounted) return;
+    isMounted = false;
     execFileSync('umount', ['-l', folder], { stdio: 'ignore' });
     rmSync(folder, { recursive: true, force: true });
   };
@@ -31,7 +39,7 @@ export const canMount = ((): boolean => {
   }
 })();
 
-/** A disk of its own that goes away with the test, filled up by a file beside the lab. */
+/** A disk of its own that goes away with the test at the latest, filled up by a file beside the lab. */
 export function smallDisk(kib = 4096): SmallDisk {
   const { folder, unmount } = mount(kib);
   onTestFinished(unmount);
@@ -42,5 +50,5 @@ export function smallDisk(kib = 4096): SmallDisk {
     const { bavail, bsize } = statfsSync(folder);
     writeFileSync(filler, Buffer.alloc(Math.max(0, bavail * bsize - free * 1024)));
   };
-  return { folder, leave };
+  return { folder, leave, unmount };
 }

@@ -9,7 +9,7 @@ const root = resolve(import.meta.dirname, '../..');
 const limits = { testTimeout: patience.testMs, hookTimeout: patience.testMs, teardownTimeout: patience.waitMs };
 
 // What other projects and tools run: whole lives take minutes, screens need a document.
-const elsewhere = ['tests/{lives,golden,e2e}/**', 'tests/**/*.screen.test.ts'];
+const elsewhere = ['tests/{lives,soak,golden,e2e}/**', 'tests/**/*.screen.test.ts'];
 
 const inNode = (name: string, include: string, exclude: string[] = []) => ({
   root,
@@ -21,7 +21,7 @@ export default defineConfig({
   test: {
     projects: [
       inNode('unit', 'tests/**/*.test.ts', elsewhere),
-      inNode('lives', 'tests/lives/**/*.test.ts'),
+      inNode('lives', 'tests/{lives,soak}/**/*.test.ts'),
       inNode('golden', 'tests/golden/**/*.test.ts'),
       {
         root,

@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import { cpSync, globSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { draw } from '../../main/simulation/kernel/draw.ts';
+import { mutantsOf, type Mutant } from './candidates.ts';
+import { instrumented, type Numbered } from './instrument.ts';
+
+export const root = resolve(import.meta.dirname, '../..');
+export const kept = join(root, '.cache/mutants');
+/** A checkout with the sample in it, beside which the real one stays as it is. */
+export const copy = join(kept, 'copy');
+
+const mutated = 'main/{simulation,lab}/**/*.ts';
+const parts = ['main', 'shared', 'renderer', 'tests', 'tools', 'resources', 'docs', 'package.json', 'tsconfig.json'];
+
+export type Sample = { mutants: Numbered[]; candidates: number; hash: string };
+
+/** `count` of all changes, each as likely as any other; the same for the same sources and seed. */
+export function sampleOf(seed: number, count: number, under: string): Sample {
+  const files = globSync(mutated, { cwd: root })
+    .map((file) => file.replaceAll('\\', '/'))
+    .filter((file) => file.startsWith(under))
+    .sort();
+  const texts = files.map((file) => readFileSync(join(root, file), 'utf8'));
+  const all = files.flatMap((file, index) => mutantsOf(file, texts[index]!));
+  const chosen = all
+    .map((mutant, index): [Mutant, number] => [mutant, draw(seed, 'mutants', index, 0)])
+    .sort(([, a], [, b]) => a - b)
+    .slice(0, count)
+    .map(([mutant], index): Numbered => ({ ...mutant, number: index + 1 }));
+  const hash = createHash('sha256').update(texts.join('\0')).update(JSON.stringify(chosen)).digest('hex').slice(0, 16);
+  return { mutants: chosen, candidates: all.length, hash };
+}
+
+const config = `import base from './vitest.config.ts';
+import { resolve } from 'node:path';
+const [unit] = base.test.projects;
+unit.test.setupFiles = [resolve(import.meta.dirname, '../mutants/reached.ts')];
+// What holds the sources against their records, or is of the set-up alone.
+unit.test.exclude.push('tests/setup/**', 'tests/adding/**');
+export default { root: base.root, test: { projects: [unit] } };
+`;
+
+/** Writes the copy with every mutant of the sample in it. */
+export function writeCopy({ mutants }: Sample): void {
+  rmSync(copy, { recursive: true, force: true });
+  mkdirSync(copy, { recursive: true });
+  for (const part of parts) cpSync(join(root, part), join(copy, part), { recursive: true });
+  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'), 'junction');
+  for (const file of new Set(mutants.map((mutant) => mutant.file)))
+    writeFileSync(
+      join(copy, file),
+      instrumented(
+        readFileSync(join(root, file), 'utf8'),
+        mutants.filter((mutant) => mutant.file === file),
+      ),
+    );
+  writeFileSync(join(copy, 'tools/config/mutants.config.ts'), config);
+}
