@@ -148,5 +148,7 @@ export type LabEvents = {
   'preferences-changed': Preferences;
   /** The running clock met a fault (a full disk) and stopped. */
   'lab-problem': Failure;
+  /** Something that went on by itself, and that a person should know of all the same. */
+  notice: Omit<Failure, 'ok'>;
 };
 export type EventName = keyof LabEvents;

@@ -5,11 +5,19 @@ import type { EventName, LabEvents } from '../../shared/requests.ts';
 import type { InputAsked, InputName, InputOutcome, ViewAnswer, ViewName, ViewAsked } from '../../shared/offers.ts';
 import type { LabView, RecentLab } from '../../shared/labs/views.ts';
 import type { KnownLab, PreferencesFile } from './preferences.ts';
+import { errors, LabError } from '../../shared/contract/errors.ts';
+import { failureOf } from '../workers/rpc.ts';
 import { startWorker } from '../workers/client.ts';
 import type { ReaderMethods } from '../workers/reader.ts';
 import type { WriterMethods } from '../workers/writer.ts';
 
 export type Publish = <E extends EventName>(event: E, payload: LabEvents[E]) => void;
+
+const restarted = (title: string): LabEvents['notice'] => ({
+  code: 'workerEnded',
+  message: `The part of Tandem that keeps “${title}” stopped unexpectedly and was started again; its clock stands.`,
+  next: errors.workerEnded.next,
+});
 
 /** The two workers of the open lab, and what the main thread must know of it: which file, and how new its rows are. */
 export class LabHost {
@@ -22,6 +30,7 @@ export class LabHost {
   /** The open lab as the list of labs will show it when it is closed. */
   #open: KnownLab | undefined;
   #following: Promise<unknown> = Promise.resolve();
+  #stopped: Promise<void> | undefined;
 
   constructor({
     workers,
@@ -55,11 +64,24 @@ export class LabHost {
       this.#open = lab ? { path: lab.file, title: lab.title, scenario: lab.scenario, now: lab.now } : undefined;
       this.#keepOpen();
       // Windows ask again as soon as they hear of it, so the reader has to have the new file first.
-      this.#following = this.reader.call.use({ file: lab?.file ?? null });
-      void this.#following.then(() => publish('lab-replaced', { lab }), console.error);
+      this.#following = this.reader.call.use({ file: lab?.file ?? null }).catch(console.error);
+      void this.#following.then(() => publish('lab-replaced', { lab }));
     };
-    this.writer = startWorker<WriterMethods>(workers.writer, null, onEvent);
-    this.reader = startWorker<ReaderMethods>(workers.reader, null, onEvent);
+    this.writer = startWorker<WriterMethods>(workers.writer, null, onEvent, async ({ open }) => {
+      const lab = this.#open;
+      if (!lab) return;
+      try {
+        await open({ file: lab.path });
+        publish('notice', restarted(lab.title));
+      } catch (error) {
+        onEvent('lab-replaced', { lab: null });
+        const failure = failureOf(error, 'opening the lab again');
+        void this.#following.then(() => publish('lab-problem', failure));
+      }
+    });
+    this.reader = startWorker<ReaderMethods>(workers.reader, null, onEvent, ({ use }) =>
+      use({ file: this.#open?.path ?? null }),
+    );
   }
 
   get revision(): number {
@@ -99,7 +121,14 @@ export class LabHost {
 
   /** Answers a view of the table from the reader, at least as new as what was announced last. */
   async view<N extends ViewName>(name: N, params: ViewAsked<N>): Promise<ViewAnswer<N>> {
-    return (await this.reader.call.view({ name, params, revision: this.#revision })) as ViewAnswer<N>;
+    const ask = () => this.reader.call.view({ name, params, revision: this.#revision }) as Promise<ViewAnswer<N>>;
+    try {
+      return await ask();
+    } catch (error) {
+      // A question changes nothing, so it is asked once more before anybody hears of it.
+      if (error instanceof LabError && error.code === 'workerEnded') return ask();
+      throw error;
+    }
   }
 
   /** Gives an input of the table to the writer. */
@@ -121,8 +150,14 @@ export class LabHost {
     return this.#settled(this.writer.call.recover({ file }));
   }
 
-  async stop(): Promise<void> {
-    await this.writer.call.close(undefined as never).catch(console.error);
+  stop(): Promise<void> {
+    return (this.#stopped ??= this.#stop());
+  }
+
+  async #stop(): Promise<void> {
+    // The reader lets go first, so that the writer leaves a lab without a log; a thread that is stopped closes nothing.
+    await this.reader.call.close(undefined).catch(console.error);
+    await this.writer.call.close(undefined).catch(console.error);
     this.#keepOpen();
     await Promise.all([this.writer.stop(), this.reader.stop()]);
   }

@@ -35,7 +35,16 @@ function asking<P, R>(answer: (db: Db, params: P) => R): (params: P) => R {
   };
 }
 
-async function exportCsv({
+/** Exports under way: an end waits until they have taken back their half files. */
+const exporting = new Set<Promise<unknown>>();
+let isClosing = false;
+async function exportCsv(asked: Parameters<typeof writeCsv>[0]): Promise<{ rows: number }> {
+  const writing = writeCsv(asked);
+  exporting.add(writing);
+  return writing.finally(() => exporting.delete(writing));
+}
+
+async function writeCsv({
   query,
   columns,
   to,
@@ -62,6 +71,7 @@ async function exportCsv({
     out.write(`\uFEFF${header}`);
     let done = 0;
     for (const rows of eachDevice(own, query)) {
+      if (isClosing) throw new LabError('interrupted', 'The export was not finished: Tandem ends.');
       const text = rows.map((row) => csvLine(csvRow(query.list, columns, row))).join('');
       if (!out.write(text))
         await Promise.race([new Promise<void>((resolve) => out.once('drain', () => resolve())), failed]);
@@ -97,6 +107,13 @@ const methods = {
     db = next === null ? undefined : connect(next, { readonly: true });
     file = next ?? undefined;
     memory = new ViewMemory();
+    return null;
+  },
+  async close(): Promise<null> {
+    isClosing = true;
+    await Promise.allSettled(exporting);
+    db?.close();
+    db = undefined;
     return null;
   },
   /** Any view of the table; the gate has parsed nothing but the form. */
