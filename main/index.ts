@@ -5,6 +5,7 @@ import { addressOf, screens } from '../shared/screens.ts';
 import { registerRequests, publish } from './ipc/register.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { LabHost } from './app/lab-host.ts';
+import { MainWindow } from './app/main-window.ts';
 import { PreferencesFile } from './app/preferences.ts';
 import { declareScheme, serveRenderer } from './app/protocol.ts';
 import { runSmoke } from './app/smoke.ts';
@@ -33,10 +34,10 @@ async function startWindows(): Promise<void> {
   await app.whenReady();
   hardenSession();
   serveRenderer(join(__dirname, '../renderer'));
-  // First of all: the window's process takes longest to come up, and what follows is ready before it asks anything.
-  let window = openMain();
-  const labsFolder = join(app.getPath('userData'), 'labs');
   const preferences = new PreferencesFile(join(app.getPath('userData'), 'preferences.json'));
+  // First of all: the window's process takes longest to come up, and what follows is ready before it asks anything.
+  const main = new MainWindow(preferences);
+  const labsFolder = join(app.getPath('userData'), 'labs');
   const host = new LabHost({
     workers: { writer: join(__dirname, 'writer.cjs'), reader: join(__dirname, 'reader.cjs') },
     bundledScenarios: bundledScenarios(),
@@ -56,11 +57,12 @@ async function startWindows(): Promise<void> {
   const problem = await opening;
   if (problem && 'code' in problem) {
     const tell = (): void => publish('lab-problem', problem);
-    if (window.webContents.isLoading()) window.webContents.once('did-finish-load', tell);
+    const { webContents } = main.window;
+    if (webContents.isLoading()) webContents.once('did-finish-load', tell);
     else tell();
   }
 
-  app.on('second-instance', () => (window.isDestroyed() ? (window = openMain()) : window).focus());
+  app.on('second-instance', () => main.show());
   app.on('window-all-closed', () => app.quit());
   let isStopped = false;
   app.on('will-quit', (event) => {
@@ -69,11 +71,8 @@ async function startWindows(): Promise<void> {
     isStopped = true;
     void host.stop().finally(() => app.quit());
   });
-  if (process.argv.includes('--smoke')) await runSmoke(host, window);
+  if (process.argv.includes('--smoke')) await runSmoke(host, main.window);
 }
-
-const openMain = (): BrowserWindow =>
-  openWindow({ path: addressOf('home'), width: 1280, height: 800, title: 'Tandem' });
 
 /** One Remote Help window per session; closing it is leaving, as in the product. */
 class SessionWindows {

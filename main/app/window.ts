@@ -18,15 +18,21 @@ export function hardenSession(): void {
   });
 }
 
-type WindowOptions = { path: string; width: number; height: number; title: string };
+type WindowOptions = {
+  path: string;
+  title: string;
+  width: number;
+  height: number;
+  x?: number;
+  y?: number;
+  isMaximized?: boolean;
+};
 
-export function openWindow({ path, width, height, title }: WindowOptions): BrowserWindow {
+export function openWindow({ path, isMaximized = false, ...look }: WindowOptions): BrowserWindow {
   const window = new BrowserWindow({
-    width,
-    height,
+    ...look,
     minWidth: 360,
     minHeight: 400,
-    title,
     show: false,
     backgroundColor: '#1f1f1f',
     autoHideMenuBar: true,
@@ -42,7 +48,7 @@ export function openWindow({ path, width, height, title }: WindowOptions): Brows
   const { webContents } = window;
   const { id } = webContents;
   ours.add(id);
-  window.once('ready-to-show', () => window.show());
+  window.once('ready-to-show', () => (isMaximized ? window.maximize() : window.show()));
   window.on('closed', () => ours.delete(id));
   webContents.setWindowOpenHandler(() => ({ action: 'deny' }));
   webContents.on('will-navigate', (event, url) => {
