@@ -11,6 +11,7 @@ import { startWorker } from '../workers/client.ts';
 import type { ReaderMethods } from '../workers/reader.ts';
 import type { WriterMethods } from '../workers/writer.ts';
 
+type Report = (where: string, trace: string) => void;
 export type Publish = <E extends EventName>(event: E, payload: LabEvents[E]) => void;
 
 const restarted = (title: string): LabEvents['notice'] => ({
@@ -25,12 +26,14 @@ export class LabHost {
   readonly reader;
   readonly bundledScenarios: string;
   readonly #labsFolder: string;
-  readonly #preferences: Pick<PreferencesFile, 'labs' | 'remember'>;
+  readonly #preferences: Pick<PreferencesFile, 'labs' | 'remember' | 'keep'>;
   #revision = 0;
   /** The open lab as the list of labs will show it when it is closed. */
   #open: KnownLab | undefined;
   #following: Promise<unknown> = Promise.resolve();
   #stopped: Promise<void> | undefined;
+  #isJumping = false;
+  #rested: (() => void)[] = [];
 
   constructor({
     workers,
@@ -38,22 +41,31 @@ export class LabHost {
     labsFolder,
     preferences,
     publish,
+    report = () => undefined,
   }: {
     workers: { writer: string; reader: string };
     bundledScenarios: string;
     labsFolder: string;
-    preferences: Pick<PreferencesFile, 'labs' | 'remember'>;
+    preferences: Pick<PreferencesFile, 'labs' | 'remember' | 'keep'>;
     publish: Publish;
+    /** Where faults of the workers are written. */
+    report?: Report;
   }) {
     this.bundledScenarios = bundledScenarios;
     this.#labsFolder = labsFolder;
     this.#preferences = preferences;
     const onEvent = (event: string, payload: unknown): void => {
+      if (event === 'fault') {
+        const { where, trace } = payload as { where: string; trace: string };
+        report(where, trace);
+        return;
+      }
       if (event === 'lab-changed') {
         const { revision, now } = payload as LabEvents['lab-changed'];
         this.#revision = revision;
         if (this.#open) this.#open = { ...this.#open, now };
       }
+      if (event === 'clock-changed') this.#jumping((payload as LabEvents['clock-changed']).isJumping);
       if (event !== 'lab-replaced') {
         publish(event as EventName, payload as never);
         return;
@@ -68,6 +80,7 @@ export class LabHost {
       void this.#following.then(() => publish('lab-replaced', { lab }));
     };
     this.writer = startWorker<WriterMethods>(workers.writer, null, onEvent, async ({ open }) => {
+      this.#jumping(false);
       const lab = this.#open;
       if (!lab) return;
       try {
@@ -82,6 +95,14 @@ export class LabHost {
     this.reader = startWorker<ReaderMethods>(workers.reader, null, onEvent, ({ use }) =>
       use({ file: this.#open?.path ?? null }),
     );
+  }
+
+  get hasLab(): boolean {
+    return this.#open !== undefined;
+  }
+
+  get isJumping(): boolean {
+    return this.#isJumping;
   }
 
   get revision(): number {
@@ -150,6 +171,27 @@ export class LabHost {
     return this.#settled(this.writer.call.recover({ file }));
   }
 
+  /** Stops a jump at a whole moment, and waits until it stands there. */
+  async endJump(): Promise<void> {
+    const rest = new Promise<void>((resolve) => this.#rested.push(resolve));
+    if (!this.#isJumping) return;
+    await this.writer.call.cancelJump(undefined);
+    await rest;
+  }
+
+  async close(): Promise<null> {
+    // The reader lets go first, or its last page of the log would stay beside the lab.
+    await this.reader.call.use({ file: null });
+    try {
+      await this.#settled(this.writer.call.leave(undefined));
+    } catch (error) {
+      await this.reader.call.use({ file: this.#open?.path ?? null });
+      throw error;
+    }
+    this.#preferences.keep({ isClosed: true });
+    return null;
+  }
+
   stop(): Promise<void> {
     return (this.#stopped ??= this.#stop());
   }
@@ -166,7 +208,12 @@ export class LabHost {
     if (this.#open) this.#preferences.remember(this.#open);
   }
 
-  async #settled(opening: Promise<LabView>): Promise<LabView> {
+  #jumping(isJumping: boolean): void {
+    this.#isJumping = isJumping;
+    if (!isJumping) for (const resolve of this.#rested.splice(0)) resolve();
+  }
+
+  async #settled<T>(opening: Promise<T>): Promise<T> {
     const lab = await opening;
     await this.#following;
     return lab;

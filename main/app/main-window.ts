@@ -1,5 +1,6 @@
 import type { BrowserWindow } from 'electron';
 import { addressOf } from '../../shared/screens.ts';
+import type { EventName, LabEvents } from '../../shared/requests.ts';
 import type { PreferencesFile } from './preferences.ts';
 import { followPlace, keptPlace, pageOf } from './window-place.ts';
 import { openWindow } from './window.ts';
@@ -27,12 +28,21 @@ export class MainWindow {
     this.#window.focus();
   }
 
+  /** Told as soon as the page can hear it. */
+  tell<E extends EventName>(event: E, payload: LabEvents[E]): void {
+    const { webContents } = this.#window;
+    const say = (): void => webContents.send('tandem:event', event, payload);
+    if (webContents.isLoading()) webContents.once('did-finish-load', say);
+    else say();
+  }
+
   #open(): BrowserWindow {
     const place = keptPlace(this.#preferences);
     const window = openWindow({
       path: pageOf(this.#preferences.page) ?? addressOf('home'),
       title: 'Tandem',
       ...(place ?? { width: 1280, height: 800 }),
+      autoHideMenuBar: false,
       isMaximized: this.#preferences.place?.isMaximized ?? false,
     });
     followPlace(window, this.#preferences);

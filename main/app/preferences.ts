@@ -23,6 +23,8 @@ const storedSchema = z.strictObject({
   place: z.nullable(placeSchema),
   /** The address of the page shown last, with its filters. */
   page: z.nullable(z.string().check(z.maxLength(4000))),
+  /** The last lab was closed by hand, so the next start opens none. */
+  isClosed: z.boolean(),
 });
 type Stored = z.infer<typeof storedSchema>;
 
@@ -31,6 +33,7 @@ const defaults: Stored = {
   labs: [],
   place: null,
   page: null,
+  isClosed: false,
 };
 const labsKept = 12;
 
@@ -56,6 +59,11 @@ export class PreferencesFile {
     return this.#stored.labs;
   }
 
+  /** The lab that a start opens by itself. */
+  get lastLab(): KnownLab | undefined {
+    return this.#stored.isClosed ? undefined : this.#stored.labs[0];
+  }
+
   get place(): Place | null {
     return this.#stored.place;
   }
@@ -66,7 +74,8 @@ export class PreferencesFile {
 
   /** Puts a lab first. */
   remember(lab: KnownLab): void {
-    this.keep({ labs: [lab, ...this.#stored.labs.filter(({ path }) => path !== lab.path)].slice(0, labsKept) });
+    const others = this.#stored.labs.filter(({ path }) => path !== lab.path);
+    this.keep({ labs: [lab, ...others].slice(0, labsKept), isClosed: false });
   }
 
   /** For what nobody asked to be written: that it cannot be (a full disk) is logged and refuses nothing. */

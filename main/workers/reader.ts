@@ -13,6 +13,7 @@ import { countDevices, eachDevice } from '../lab/devices/list.ts';
 import { answerView } from '../lab/door.ts';
 import { refuseWithheld, withholding } from '../lab/knowledge.ts';
 import { ViewMemory } from '../lab/engine/view-memory.ts';
+import { anonymous } from '../lab/labs/anonymous.ts';
 import { csvLine } from '../lab/files/csv.ts';
 import { exportAuthority } from '../lab/workloads/authority.ts';
 import { serve } from './rpc.ts';
@@ -109,6 +110,8 @@ const methods = {
     memory = new ViewMemory();
     return null;
   },
+  /** Without a lab nobody has a name yet. */
+  anonymous: ({ text }: { text: string }): string => anonymous(db, text),
   async close(): Promise<null> {
     isClosing = true;
     await Promise.allSettled(exporting);
