@@ -8,6 +8,7 @@ import { addressOf, screens } from '../shared/screens.ts';
 import { publish, registerRequests } from './ipc/register.ts';
 import { createHandlers } from './ipc/handlers.ts';
 import { LabHost } from './app/lab-host.ts';
+import { FileReading } from './app/file-reading.ts';
 import { JumpProgress, realDesktop } from './app/jump-progress.ts';
 import { Log } from './app/log.ts';
 import { MainWindow } from './app/main-window.ts';
@@ -102,10 +103,11 @@ function startLab(main: MainWindow, preferences: PreferencesFile) {
     },
   });
   const opening = new Opening(host, (fileName) => mayStopJump(main.window, fileName));
+  const reading = new FileReading(join(__dirname, 'files.cjs'), (file) => publish('file-reading', file));
   const sessions = new SessionWindows(host);
   const showSession = (actionId: number): void => sessions.show(actionId);
   registerRequests(
-    createHandlers({ host, opening, paths, log, preferences, labsFolder, showSession }),
+    createHandlers({ host, opening, paths, reading, log, preferences, labsFolder, showSession }),
     host,
     { shown: paths.inFailure, log: (line) => log.info(line) },
     (file) => {

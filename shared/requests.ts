@@ -115,6 +115,8 @@ export const requests = {
     devices: NewDevice[];
     refused: { line: number; why: string }[];
   } | null>()(nothing),
+  /** Ends the reading of the file just chosen; its request answers null. */
+  'file:cancel-reading': answering<null>()(nothing),
   /** Writes the authority matrix to a CSV file that the person chooses; null when canceled. */
   'authority:export': answering<{ fileName: string; rows: number } | null>()(
     z.strictObject({ collectionId: z.nullable(id) }),
@@ -166,6 +168,8 @@ export type LabEvents = {
   /** The running clock met a fault (a full disk) and stopped. */
   'lab-problem': Failure;
   'menu-command': MenuCommand;
+  /** A file of a person's choice is being read; null when that is over. */
+  'file-reading': { fileName: string | null };
   /** Something that went on by itself, and that a person should know of all the same. */
   notice: Omit<Failure, 'ok'>;
 };

@@ -5,9 +5,8 @@ import { errors, LabError } from '../../shared/contract/errors.ts';
 import type { ListQuery } from '../../shared/devices/views.ts';
 import type { HostInput, HostOutput, HostRequest } from '../../shared/requests.ts';
 import type { LabHost } from '../app/lab-host.ts';
-import { readAutopilotCsv } from '../lab/autopilot/csv.ts';
-import { readScenarioFile } from '../lab/scenario/file.ts';
-import { bundledSummaries, summaryOf } from '../lab/scenario/source.ts';
+import { bundledSummaries } from '../lab/scenario/source.ts';
+import type { FileReading } from '../app/file-reading.ts';
 import type { Log } from '../app/log.ts';
 import type { Opening } from '../app/opening.ts';
 import type { PathNames } from '../app/path-names.ts';
@@ -20,6 +19,7 @@ type Context = {
   host: LabHost;
   opening: Opening;
   paths: PathNames;
+  reading: FileReading;
   log: Log;
   preferences: PreferencesFile;
   labsFolder: string;
@@ -121,7 +121,7 @@ function ofTheApp({ host, preferences, labsFolder, log, showSession }: Context) 
   } satisfies Partial<Handlers>;
 }
 
-function newLabs({ host, paths }: Context) {
+function newLabs({ host, paths, reading }: Context) {
   /** Scenario files that the user chose in a dialog, by the token the window got for each. */
   const chosen = new Map<string, { path: string; name: string }>();
   return {
@@ -135,11 +135,12 @@ function newLabs({ host, paths }: Context) {
       const [path] = answer.filePaths;
       if (answer.canceled || path === undefined) return null;
       paths.learn(path);
-      const result = readScenarioFile(path);
-      if (!result.ok) return { problems: result.errors, fileName: basename(path) };
+      const result = await reading.read('scenario', path);
+      if (result === null) return null;
+      if ('problems' in result) return { ...result, fileName: basename(path) };
       const token = `file-${chosen.size + 1}`;
-      chosen.set(token, { path, name: result.scenario.name });
-      return { token, summary: summaryOf(result.scenario) };
+      chosen.set(token, { path, name: result.summary.name });
+      return { token, ...result };
     },
     'lab:create': async ({ scenario, seed, devices }) => {
       const file = chosen.get(scenario);
@@ -183,7 +184,7 @@ function labFiles({ host, opening, paths, preferences, labsFolder }: Context) {
 }
 
 /** Lists that leave the lab or come into it as a file of the person's choice. */
-function csvFiles({ host: { reader }, paths }: Context) {
+function csvFiles({ host: { reader }, paths, reading }: Context) {
   return {
     'devices:export': async ({ columns, ...query }, event) => {
       const answer = await dialog.showSaveDialog(windowOf(event), {
@@ -205,8 +206,10 @@ function csvFiles({ host: { reader }, paths }: Context) {
       const [path] = answer.filePaths;
       if (answer.canceled || path === undefined) return null;
       paths.learn(path);
-      return { fileName: basename(path), ...readAutopilotCsv(path) };
+      const read = await reading.read('autopilotCsv', path);
+      return read && { fileName: basename(path), ...read };
     },
+    'file:cancel-reading': () => reading.cancel(),
     'authority:export': async ({ collectionId }, event) => {
       const answer = await dialog.showSaveDialog(windowOf(event), {
         title: 'Export the authority matrix',

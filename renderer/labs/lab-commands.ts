@@ -10,7 +10,6 @@ export function labCommands(options: {
   oncreate: () => void;
   onopen: () => void;
   onreveal: () => void;
-  onclose: () => void;
   oncheckpoint: () => void;
   onreset: () => void;
   onhash: () => void;
@@ -24,14 +23,6 @@ export function labCommands(options: {
     { id: 'create', label: 'New lab…', icon: 'add', onaction: options.oncreate },
     { id: 'open', label: 'Open file…', icon: 'folder', isBusy: busy === 'open', onaction: options.onopen },
     { id: 'reveal', label: 'Show in folder', icon: 'open', disabledReason: needsLab, onaction: options.onreveal },
-    {
-      id: 'close',
-      label: 'Close lab',
-      icon: 'dismiss',
-      isBusy: busy === 'close',
-      disabledReason: needsRest,
-      onaction: options.onclose,
-    },
     { id: 'line-1', separator: true },
     {
       id: 'checkpoint',

@@ -87,6 +87,7 @@ const samples: { [N in RequestName]: RequestInput<N> } = {
   'lab:reset': { to: null },
   'lab:hash': none,
   'lab:check': none,
+  'file:cancel-reading': none,
   'authority:export': { collectionId: null },
   'autopilot:choose-csv': none,
   'clock:set-speed': { speed: 60 },
