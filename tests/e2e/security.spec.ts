@@ -299,7 +299,7 @@ test('an empty page and malformed addresses lead back, and are answered as what 
     window.evaluate(
       ({ webContents }, home) =>
         new Promise<boolean>((resolve) => {
-          webContents.on('did-navigate', (_event, url) => url === home && resolve(true));
+          webContents.on('did-navigate', (_event: unknown, url: string) => url === home && resolve(true));
           void webContents.executeJavaScript(`void setTimeout(() => { location.href = 'about:blank'; })`);
         }),
       `app://tandem${addressOf('help')}`,
