@@ -13,7 +13,7 @@ import type {
 import { speeds } from './labs/views.ts';
 import type { InputAsked, InputName, InputOutcome, ViewAnswer, ViewAsked, ViewName } from './offers.ts';
 import type { AnyKnows, KnowledgeKind, Knows, Withholding } from './contract/knowledge.ts';
-import { id, nothing, text } from './contract/offers.ts';
+import { id, nothing, record, text } from './contract/offers.ts';
 import type { Failure } from './contract/result.ts';
 
 /**
@@ -34,7 +34,7 @@ export const preferencesSchema = z.strictObject({
   theme: z.enum(themes),
   motion: z.enum(['system', 'reduced']),
   textPercent: z.int().check(z.gte(80), z.lte(200)),
-  columns: z.record(text(32), z.array(text(64)).check(z.maxLength(40))),
+  columns: record(text(32), z.array(text(64)).check(z.maxLength(40)), 8),
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
 export type ChosenScenario =
@@ -49,6 +49,13 @@ export const requests = {
     platform: string;
     labsFolder: string;
   }>()(nothing),
+  /** What somebody who helps needs of an error that was shown: nobody's name, no path, the last lines of the log. */
+  'app:details': answering<string>()(z.strictObject({ code: text(64), message: text(4000) })),
+  'app:show-log': answering<null>()(nothing),
+  'clipboard:write': answering<null>()(z.strictObject({ text: text(1_000_000) })),
+  'page:print': answering<null>()(nothing),
+  /** Writes the page as it prints to a file that the person chooses; null when canceled. */
+  'page:save-pdf': answering<{ fileName: string } | null>()(z.strictObject({ title: text(200) })),
   'preferences:read': answering<Preferences>()(nothing),
   'preferences:write': answering<Preferences>()(preferencesSchema),
 
@@ -69,6 +76,9 @@ export const requests = {
   /** Puts the newest checkpoint in the place of a lab that `lab:open` or `lab:open-file` found unusable; the file is kept. */
   'lab:recover': answering<LabView>()(z.strictObject({ id: text(200) })),
   'lab:open-file': answering<LabView | null>()(nothing),
+  /** A file dropped on the window, by the token of the bridge; null when a jump is to go on instead. */
+  'lab:open-dropped': answering<LabView | null>()(z.strictObject({ token: text(64) })),
+  'lab:close': answering<null>()(nothing),
   'lab:reveal': answering<null>()(nothing),
   'lab:checkpoints': answering<CheckpointView[]>()(nothing, { '[].hash': 'hash' }),
   'lab:checkpoint': answering<CheckpointView>()(z.strictObject({ name: text(64) }), { hash: 'hash' }),
@@ -105,6 +115,8 @@ export const requests = {
     devices: NewDevice[];
     refused: { line: number; why: string }[];
   } | null>()(nothing),
+  /** Ends the reading of the file just chosen; its request answers null. */
+  'file:cancel-reading': answering<null>()(nothing),
   /** Writes the authority matrix to a CSV file that the person chooses; null when canceled. Announces `export-progress`. */
   'authority:export': answering<{ fileName: string; rows: number } | null>()(
     z.strictObject({ collectionId: z.nullable(id) }),
@@ -137,6 +149,13 @@ export type RequestOutput<N extends RequestName> = N extends HostRequest
       ? InputOutcome<N>
       : never;
 
+/** Commands of the window that the program's menu has too. */
+export type MenuCommand =
+  | {
+      command: 'newLab' | 'openLab' | 'closeLab' | 'print' | 'savePdf' | 'settings' | 'help' | 'shortcuts' | 'showLog';
+    }
+  | { command: 'openRecent'; id: string };
+
 export type LabEvents = {
   /** After every commit, at most ten a second while the clock runs. */
   'lab-changed': { revision: number; now: number };
@@ -148,5 +167,10 @@ export type LabEvents = {
   'preferences-changed': Preferences;
   /** The running clock met a fault (a full disk) and stopped. */
   'lab-problem': Failure;
+  'menu-command': MenuCommand;
+  /** A file of a person's choice is being read; null when that is over. */
+  'file-reading': { fileName: string | null };
+  /** Something that went on by itself, and that a person should know of all the same. */
+  notice: Omit<Failure, 'ok'>;
 };
 export type EventName = keyof LabEvents;

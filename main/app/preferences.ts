@@ -2,24 +2,42 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as z from 'zod/mini';
 import { preferencesSchema, type Preferences } from '../../shared/requests.ts';
+import { salvage } from './salvage.ts';
 
 /** A lab as it was when it was last used here. Its path never leaves the main process. */
 const knownLabSchema = z.strictObject({ path: z.string(), title: z.string(), scenario: z.string(), now: z.int() });
 export type KnownLab = z.infer<typeof knownLabSchema>;
+const placeSchema = z.strictObject({
+  x: z.int(),
+  y: z.int(),
+  width: z.int().check(z.positive()),
+  height: z.int().check(z.positive()),
+  isMaximized: z.boolean(),
+});
+/** Where the main window stands when it is not maximized, and whether it is. */
+export type Place = z.infer<typeof placeSchema>;
 const storedSchema = z.strictObject({
   preferences: preferencesSchema,
   /** Labs opened before, the newest first: what a list of them shows is read here, not from their files. */
   labs: z.array(knownLabSchema),
+  place: z.nullable(placeSchema),
+  /** The address of the page shown last, with its filters. */
+  page: z.nullable(z.string().check(z.maxLength(4000))),
+  /** The last lab was closed by hand, so the next start opens none. */
+  isClosed: z.boolean(),
 });
 type Stored = z.infer<typeof storedSchema>;
 
 const defaults: Stored = {
   preferences: { theme: 'system', motion: 'system', textPercent: 100, columns: {} },
   labs: [],
+  place: null,
+  page: null,
+  isClosed: false,
 };
 const labsKept = 12;
 
-/** What the app remembers between starts. A file that cannot be read counts as absent: nothing of value is lost. */
+/** What the app remembers between starts. Whatever of the file cannot be read counts as absent, and nothing else with it. */
 export class PreferencesFile {
   readonly #path: string;
   #stored: Stored;
@@ -41,13 +59,31 @@ export class PreferencesFile {
     return this.#stored.labs;
   }
 
-  /** Puts a lab first. That this cannot be written (a full disk) is logged: it is no reason to refuse the lab. */
+  /** The lab that a start opens by itself. */
+  get lastLab(): KnownLab | undefined {
+    return this.#stored.isClosed ? undefined : this.#stored.labs[0];
+  }
+
+  get place(): Place | null {
+    return this.#stored.place;
+  }
+
+  get page(): string | null {
+    return this.#stored.page;
+  }
+
+  /** Puts a lab first. */
   remember(lab: KnownLab): void {
-    const labs = [lab, ...this.#stored.labs.filter(({ path }) => path !== lab.path)].slice(0, labsKept);
+    const others = this.#stored.labs.filter(({ path }) => path !== lab.path);
+    this.keep({ labs: [lab, ...others].slice(0, labsKept), isClosed: false });
+  }
+
+  /** For what nobody asked to be written: that it cannot be (a full disk) is logged and refuses nothing. */
+  keep(change: Partial<Omit<Stored, 'preferences'>>): void {
     try {
-      this.#write({ ...this.#stored, labs });
+      this.#write({ ...this.#stored, ...change });
     } catch (error) {
-      console.error('The list of labs could not be written:', error);
+      console.error('What is remembered between starts could not be written:', error);
     }
   }
 
@@ -61,8 +97,7 @@ export class PreferencesFile {
 
 function read(path: string): Stored {
   try {
-    const parsed = storedSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
-    return parsed.success ? parsed.data : defaults;
+    return salvage(storedSchema, JSON.parse(readFileSync(path, 'utf8')), defaults);
   } catch {
     return defaults;
   }

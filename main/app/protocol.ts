@@ -16,6 +16,18 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
+/** The decoded path of an address of this app; undefined for any other and for a malformed one. */
+export function pathOf(url: string): string | undefined {
+  if (!url.startsWith(`${appOrigin}/`) || !URL.canParse(url)) return undefined;
+  const { host, username, port, pathname } = new URL(url);
+  if (host !== 'tandem' || username !== '' || port !== '') return undefined;
+  try {
+    return decodeURIComponent(pathname);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Must run before the app is ready. */
 export function declareScheme(): void {
   protocol.registerSchemesAsPrivileged([
@@ -40,9 +52,10 @@ const policy = (nonce: string): string =>
 /** Serves the built renderer. Paths without an extension are routes of the page; what would leave the folder is refused. */
 export function serveRenderer(folder: string): void {
   protocol.handle(appScheme, async (request) => {
-    const { host, pathname } = new URL(request.url);
-    if (host !== 'tandem' || request.method !== 'GET') return new Response('Not found', { status: 404 });
-    const path = normalize(join(folder, decodeURIComponent(pathname)));
+    if (request.method !== 'GET') return new Response('Not found', { status: 404 });
+    const pathname = pathOf(request.url);
+    if (pathname === undefined || pathname.includes('\0')) return new Response('Bad request', { status: 400 });
+    const path = normalize(join(folder, pathname));
     if (path !== folder && !path.startsWith(folder + sep)) return new Response('Not found', { status: 404 });
     if (extname(path) !== '' && !pathname.endsWith('/index.html')) {
       try {

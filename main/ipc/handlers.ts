@@ -1,19 +1,26 @@
-import { app, BrowserWindow, dialog, shell, type IpcMainInvokeEvent } from 'electron';
+import { app, BrowserWindow, clipboard, dialog, shell, type IpcMainInvokeEvent } from 'electron';
 import { basename } from 'node:path';
 import { traitsOf, remoteActions } from '../../shared/actions/words.ts';
 import { errors, LabError } from '../../shared/contract/errors.ts';
 import type { ListQuery } from '../../shared/devices/views.ts';
 import type { HostInput, HostOutput, HostRequest } from '../../shared/requests.ts';
 import type { LabHost } from '../app/lab-host.ts';
-import { readAutopilotCsv } from '../lab/autopilot/csv.ts';
-import { readScenarioFile } from '../lab/scenario/file.ts';
-import { bundledSummaries, summaryOf } from '../lab/scenario/source.ts';
+import { bundledSummaries } from '../lab/scenario/source.ts';
+import type { FileReading } from '../app/file-reading.ts';
+import type { Log } from '../app/log.ts';
+import type { Opening } from '../app/opening.ts';
+import type { PathNames } from '../app/path-names.ts';
 import type { PreferencesFile } from '../app/preferences.ts';
+import { writeWhole } from '../app/write-whole.ts';
 import type { WriterMethods } from '../workers/writer.ts';
 import { publish, type Handlers } from './register.ts';
 
 type Context = {
   host: LabHost;
+  opening: Opening;
+  paths: PathNames;
+  reading: FileReading;
+  log: Log;
   preferences: PreferencesFile;
   labsFolder: string;
   showSession: (actionId: number) => void;
@@ -37,6 +44,7 @@ export const createHandlers = (context: Context): Handlers => ({
   ...newLabs(context),
   ...labFiles(context),
   ...csvFiles(context),
+  ...paper(context),
 });
 
 /** Methods of the writer that take and answer what a request does. */
@@ -69,9 +77,23 @@ function writerAnswers({ host }: Context): OfTheWriter {
   return Object.fromEntries(handlers) as OfTheWriter;
 }
 
-function ofTheApp({ host, preferences, labsFolder, showSession }: Context) {
+function ofTheApp({ host, preferences, labsFolder, log, showSession }: Context) {
   const { writer, reader } = host;
   return {
+    'app:details': async ({ code, message }) => {
+      const said = await reader.call.anonymous({ text: message });
+      const { electron, node } = process.versions;
+      const made = `Tandem ${app.getVersion()}, Electron ${electron}, Node ${node}, ${process.platform} ${process.arch}`;
+      return [`Code: ${code}`, `Message: ${said}`, made, '', ...log.lastLines()].join('\n');
+    },
+    'app:show-log': () => {
+      shell.showItemInFolder(log.file);
+      return null;
+    },
+    'clipboard:write': async ({ text }) => {
+      await clipboard.writeText(text);
+      return null;
+    },
     'app:info': async () => ({
       version: app.getVersion(),
       electron: process.versions.electron,
@@ -99,7 +121,7 @@ function ofTheApp({ host, preferences, labsFolder, showSession }: Context) {
   } satisfies Partial<Handlers>;
 }
 
-function newLabs({ host }: Context) {
+function newLabs({ host, paths, reading }: Context) {
   /** Scenario files that the user chose in a dialog, by the token the window got for each. */
   const chosen = new Map<string, { path: string; name: string }>();
   return {
@@ -112,11 +134,13 @@ function newLabs({ host }: Context) {
       });
       const [path] = answer.filePaths;
       if (answer.canceled || path === undefined) return null;
-      const result = readScenarioFile(path);
-      if (!result.ok) return { problems: result.errors, fileName: basename(path) };
+      paths.learn(path);
+      const result = await reading.read('scenario', path);
+      if (result === null) return null;
+      if ('problems' in result) return { ...result, fileName: basename(path) };
       const token = `file-${chosen.size + 1}`;
-      chosen.set(token, { path, name: result.scenario.name });
-      return { token, summary: summaryOf(result.scenario) };
+      chosen.set(token, { path, name: result.summary.name });
+      return { token, ...result };
     },
     'lab:create': async ({ scenario, seed, devices }) => {
       const file = chosen.get(scenario);
@@ -128,33 +152,15 @@ function newLabs({ host }: Context) {
   } satisfies Partial<Handlers>;
 }
 
-function labFiles({ host, preferences, labsFolder }: Context) {
-  /** Lab files that could not be opened, by the id the window was told with the refusal. */
-  const unusable = new Map<string, string>();
-  const openFile = async (file: string) => {
-    try {
-      return await host.open(file);
-    } catch (error) {
-      if (!(error instanceof LabError) || error.details === undefined) throw error;
-      unusable.set(host.idOf(file), file);
-      throw new LabError(error.code, error.message, {
-        details: { ...error.details, id: host.idOf(file) },
-        cause: error,
-      });
-    }
-  };
+function labFiles({ host, opening, paths, preferences, labsFolder }: Context) {
   return {
     'lab:recent': () => host.recent(),
     'lab:open': async ({ id }) => {
       const lab = preferences.labs.find(({ path }) => host.idOf(path) === id);
       if (lab === undefined) throw new LabError('fileNotFound', 'That lab is no longer among the recent ones.');
-      return openFile(lab.path);
+      return opening.open(lab.path);
     },
-    'lab:recover': async ({ id }) => {
-      const file = unusable.get(id);
-      if (file === undefined) throw new LabError('fileNotFound', 'That lab was not found unusable.');
-      return host.recover(file);
-    },
+    'lab:recover': ({ id }) => opening.recover(id),
     'lab:open-file': async (_nothing, event) => {
       const answer = await dialog.showOpenDialog(windowOf(event), {
         title: 'Open a lab',
@@ -163,8 +169,12 @@ function labFiles({ host, preferences, labsFolder }: Context) {
         filters: [{ name: 'Tandem lab', extensions: ['tandem'] }],
       });
       const [path] = answer.filePaths;
-      return answer.canceled || path === undefined ? null : openFile(path);
+      if (answer.canceled || path === undefined) return null;
+      paths.learn(path);
+      return opening.open(path);
     },
+    'lab:open-dropped': ({ token }) => opening.openDropped(token),
+    'lab:close': () => host.close(),
     'lab:reveal': async () => {
       const lab = await host.writer.call.state(undefined);
       if (lab) shell.showItemInFolder(lab.file);
@@ -174,7 +184,7 @@ function labFiles({ host, preferences, labsFolder }: Context) {
 }
 
 /** Lists that leave the lab or come into it as a file of the person's choice. */
-function csvFiles({ host: { reader } }: Context) {
+function csvFiles({ host: { reader }, paths, reading }: Context) {
   return {
     'devices:export': async ({ columns, ...query }, event) => {
       const answer = await dialog.showSaveDialog(windowOf(event), {
@@ -183,6 +193,7 @@ function csvFiles({ host: { reader } }: Context) {
         filters: [{ name: 'CSV', extensions: ['csv'] }],
       });
       if (answer.canceled || !answer.filePath) return null;
+      paths.learn(answer.filePath);
       const { rows } = await reader.call.exportDevices({ ...queryOf(query), columns, to: answer.filePath });
       return { fileName: basename(answer.filePath), rows };
     },
@@ -193,8 +204,12 @@ function csvFiles({ host: { reader } }: Context) {
         filters: [{ name: 'CSV', extensions: ['csv', 'txt'] }],
       });
       const [path] = answer.filePaths;
-      return answer.canceled || path === undefined ? null : { fileName: basename(path), ...readAutopilotCsv(path) };
+      if (answer.canceled || path === undefined) return null;
+      paths.learn(path);
+      const read = await reading.read('autopilotCsv', path);
+      return read && { fileName: basename(path), ...read };
     },
+    'file:cancel-reading': () => reading.cancel(),
     'authority:export': async ({ collectionId }, event) => {
       const answer = await dialog.showSaveDialog(windowOf(event), {
         title: 'Export the authority matrix',
@@ -202,8 +217,28 @@ function csvFiles({ host: { reader } }: Context) {
         filters: [{ name: 'CSV', extensions: ['csv'] }],
       });
       if (answer.canceled || !answer.filePath) return null;
+      paths.learn(answer.filePath);
       const { rows } = await reader.call.exportAuthority({ collectionId, to: answer.filePath });
       return { fileName: basename(answer.filePath), rows };
+    },
+  } satisfies Partial<Handlers>;
+}
+
+/** The page that is shown, without what stands around it. */
+function paper({ paths }: Context) {
+  return {
+    'page:print': (_nothing, { sender }) =>
+      new Promise((resolve) => sender.print({ printBackground: true }, () => resolve(null))),
+    'page:save-pdf': async ({ title }, event) => {
+      const answer = await dialog.showSaveDialog(windowOf(event), {
+        title: 'Save page as PDF',
+        defaultPath: `${title.replace(/[^\p{L}\p{N} _-]+/gu, '-') || 'page'}.pdf`,
+        filters: [{ name: 'PDF', extensions: ['pdf'] }],
+      });
+      if (answer.canceled || !answer.filePath) return null;
+      paths.learn(answer.filePath);
+      await writeWhole(answer.filePath, await event.sender.printToPDF({ pageSize: 'A4', printBackground: true }));
+      return { fileName: basename(answer.filePath) };
     },
   } satisfies Partial<Handlers>;
 }

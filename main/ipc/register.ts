@@ -27,7 +27,47 @@ export type Table = {
   input: (name: InputName, params: never) => Promise<unknown>;
 };
 
-const refuse = (message: string): Failure => ({ ok: false, code: 'badRequest', message, next: errors.badRequest.next });
+/** Where every failure passes on its way to a window. */
+export type Gate = {
+  /** What the window is told of it. */
+  shown: (failure: Failure) => Failure;
+  log: (line: string) => void;
+};
+const open: Gate = { shown: (failure) => failure, log: () => undefined };
+
+/** A refusal says what was wrong, and does not repeat at length what was sent. */
+const longestWord = 200;
+const clipped = (text: string): string => (text.length > longestWord ? `${text.slice(0, longestWord)}…` : text);
+const refuse = (message: string): Failure => ({
+  ok: false,
+  code: 'badRequest',
+  message: clipped(message),
+  next: errors.badRequest.next,
+});
+
+/** More than any request of a window holds; what is larger is not even parsed, since that alone would take seconds. */
+const most = { entries: 50_000, letters: 4_000_000 };
+export function isBounded(params: unknown): boolean {
+  let entries = 0;
+  let letters = 0;
+  const waiting: unknown[] = [params];
+  while (waiting.length > 0) {
+    const value = waiting.pop();
+    entries += 1;
+    if (typeof value === 'string') letters += value.length;
+    else if (Array.isArray(value)) {
+      if (value.length > most.entries) return false;
+      for (const entry of value) waiting.push(entry);
+    } else if (typeof value === 'object' && value !== null) {
+      for (const [key, entry] of Object.entries(value)) {
+        letters += key.length;
+        waiting.push(entry);
+      }
+    }
+    if (entries + waiting.length > most.entries || letters > most.letters) return false;
+  }
+  return true;
+}
 const isRequest = (name: string): name is HostRequest => Object.hasOwn(requests, name);
 
 /** The one schema that an offer has, whoever asks. */
@@ -37,14 +77,18 @@ function schemaOf(name: string): z.ZodMiniType | undefined {
 }
 
 /** The one gate: who asks, what is asked, then the handler; whatever happens becomes a Result. */
-export function registerRequests(handlers: Handlers, table: Table): void {
+export function registerRequests(handlers: Handlers, table: Table, gate: Gate, drop: (path: string) => string): void {
   ipcMain.handle('tandem:request', async (event, name: unknown, params: unknown): Promise<Result<unknown>> => {
-    const frame = event.senderFrame;
-    const isTrusted =
-      frame !== null && frame.parent === null && isOurWindow(event.sender.id) && frame.url.startsWith(`${appOrigin}/`);
-    if (!isTrusted) return refuse('The request did not come from a window of this app.');
-    return answerRequest(handlers, table, name, params, event);
+    if (!isTrusted(event)) return refuse('The request did not come from a window of this app.');
+    return answerRequest(handlers, table, name, params, event, gate);
   });
+  ipcMain.handle('tandem:drop', (event, path: unknown): string | null =>
+    isTrusted(event) && typeof path === 'string' && path.length > 0 && path.length <= 4096 ? drop(path) : null,
+  );
+}
+
+function isTrusted({ senderFrame: frame, sender }: IpcMainInvokeEvent): boolean {
+  return frame !== null && frame.parent === null && isOurWindow(sender.id) && frame.url.startsWith(`${appOrigin}/`);
 }
 
 /** Checks and answers one request; apart from the gate so that tests can send it anything. */
@@ -54,9 +98,23 @@ export async function answerRequest(
   name: unknown,
   params: unknown,
   event: IpcMainInvokeEvent,
+  gate: Gate = open,
 ): Promise<Result<unknown>> {
   const schema = typeof name === 'string' ? schemaOf(name) : undefined;
   if (typeof name !== 'string' || !schema) return refuse('There is no such request.');
+  const result = await answer(handlers, table, { name, schema, params }, event);
+  if (result.ok) return result;
+  gate.log(`${name} ${result.code}`);
+  return gate.shown(result);
+}
+
+async function answer(
+  handlers: Handlers,
+  table: Table,
+  { name, schema, params }: { name: string; schema: z.ZodMiniType; params: unknown },
+  event: IpcMainInvokeEvent,
+): Promise<Result<unknown>> {
+  if (!isBounded(params)) return refuse(`${name}: larger than any request.`);
   const parsed = z.safeParse(schema, params);
   if (!parsed.success) return refuse(`${name}: ${z.prettifyError(parsed.error)}`);
   try {
@@ -71,8 +129,11 @@ export async function answerRequest(
 
 /** Tells every window. Events announce; windows ask for what they show. */
 export function publish<E extends EventName>(event: E, payload: LabEvents[E]): void {
-  for (const window of BrowserWindow.getAllWindows()) {
-    if (!window.isDestroyed() && isOurWindow(window.webContents.id))
-      window.webContents.send('tandem:event', event, payload);
-  }
+  for (const window of BrowserWindow.getAllWindows()) tell(window, event, payload);
+}
+
+type Told = Pick<BrowserWindow, 'isDestroyed' | 'webContents'>;
+export function tell<E extends EventName>(window: Told, event: E, payload: LabEvents[E]): void {
+  if (!window.isDestroyed() && isOurWindow(window.webContents.id))
+    window.webContents.send('tandem:event', event, payload);
 }

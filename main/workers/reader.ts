@@ -8,6 +8,7 @@ import { asLabError } from '../db/sqlite-errors.ts';
 import { answerView } from '../lab/door.ts';
 import { ViewMemory } from '../lab/engine/view-memory.ts';
 import { exportAuthority, exportDevices, type Export } from '../lab/exports.ts';
+import { anonymous } from '../lab/labs/anonymous.ts';
 import { serve } from './rpc.ts';
 
 /** Answers questions beside the writer: its own read-only connection, one snapshot per question. */
@@ -28,14 +29,24 @@ function asking<P, R>(answer: (db: Db, params: P) => R): (params: P) => R {
   };
 }
 
-/** Writes a file while other questions are answered: in pieces, and over a snapshot of its own that holds nobody up. */
+/** Exports under way: an end waits until they have taken back their half files. */
+const underWay = new Set<Promise<unknown>>();
+let isClosing = false;
 async function exporting(to: (own: Db) => Export): Promise<{ rows: number }> {
+  const writing = write(to);
+  underWay.add(writing);
+  return writing.finally(() => underWay.delete(writing));
+}
+
+/** Writes a file while other questions are answered: in pieces, and over a snapshot of its own that holds nobody up. */
+async function write(to: (own: Db) => Export): Promise<{ rows: number }> {
   if (!file) throw new LabError('labNotOpen', 'No lab is open.');
   const own = connect(file, { readonly: true });
   try {
     own.exec('BEGIN');
     const { total, writing } = to(own);
     for (;;) {
+      if (isClosing) writing.throw(new LabError('interrupted', 'The export was not finished: Tandem ends.'));
       const step = writing.next();
       if (step.done) return step.value;
       port.postMessage({ event: 'export-progress', payload: { done: step.value, total } });
@@ -62,6 +73,15 @@ const methods = {
     db = next === null ? undefined : connect(next, { readonly: true });
     file = next ?? undefined;
     memory = new ViewMemory();
+    return null;
+  },
+  /** Without a lab nobody has a name yet. */
+  anonymous: ({ text }: { text: string }): string => anonymous(db, text),
+  async close(): Promise<null> {
+    isClosing = true;
+    await Promise.allSettled(underWay);
+    db?.close();
+    db = undefined;
     return null;
   },
   /** Any view of the table; the gate has parsed nothing but the form. */

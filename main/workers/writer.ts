@@ -185,6 +185,13 @@ const methods = {
     close();
     return null;
   },
+  /** No lab is open from now on. */
+  leave(): null {
+    idleOrClosed();
+    close();
+    take(undefined);
+    return null;
+  },
   state: view,
   setSpeed({ speed }: { speed: Speed }): LabView {
     const current = idle();

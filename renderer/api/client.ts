@@ -29,6 +29,12 @@ export async function ask<Name extends RequestName>(
   }
 }
 
+/** The token of a dropped file; empty for one that is on no disk. */
+export async function handOver(file: File): Promise<string> {
+  const token = await connected().take?.(file);
+  return typeof token === 'string' ? token : '';
+}
+
 /** For callers that are written with exceptions, such as PagedRows. */
 export async function askOrThrow<Name extends RequestName>(
   name: Name,

@@ -5,11 +5,13 @@ import type { PaletteEntry, PaletteProvider } from '../ui/layout/palette.ts';
 import { navigate } from '../router.ts';
 import { clock, jump, openLedger, setSpeed } from '../clock/clock.svelte.ts';
 import { findCards, helpAddress } from '../help/help.ts';
+import { labWishes } from '../labs/wishes.svelte.ts';
 import { lab } from '../parts/lab.svelte.ts';
 import { findDevices, openShortcuts, palette } from '../parts/palette.svelte.ts';
 import { isWithheld } from '../parts/knowledge.ts';
 import { preferences } from '../settings/preferences.svelte.ts';
 import { appearanceItems } from './menus.ts';
+import { printPage, savePdf } from './print.ts';
 
 const fits = (text: string, query: string): boolean => {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
@@ -93,7 +95,16 @@ const findCommands: PaletteProvider = (query) => {
     hint: '?',
     onaction: () => openShortcuts(true),
   };
-  return [{ id: 'commands', label: 'Commands', entries: fitting([...themes, shortcuts], query) }];
+  const ofTheLab: PaletteEntry[] = lab.current
+    ? [{ id: 'close', label: 'Close lab', icon: 'dismiss', onaction: () => void labWishes.want({ what: 'close' }) }]
+    : [];
+  const paper: PaletteEntry[] = [
+    { id: 'print', label: 'Print this page', icon: 'open', onaction: () => void printPage() },
+    { id: 'pdf', label: 'Save this page as PDF', icon: 'save', onaction: () => void savePdf() },
+  ];
+  return [
+    { id: 'commands', label: 'Commands', entries: fitting([...themes, shortcuts, ...paper, ...ofTheLab], query) },
+  ];
 };
 
 const shownCards = 8;

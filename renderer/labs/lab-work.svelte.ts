@@ -3,7 +3,9 @@ import type { Failure, Result } from '../../shared/contract/result.ts';
 import type { CheckpointView, ResetView } from '../../shared/labs/views.ts';
 import {
   checkLab,
+  closeLab,
   computeHash,
+  openDroppedLab,
   openLabFile,
   openRecentLab,
   recoverLab,
@@ -13,7 +15,7 @@ import {
 } from '../parts/lab.svelte.ts';
 
 type Verdict = RequestOutput<'lab:check'>;
-export type LabTask = 'open' | 'checkpoint' | 'reset' | 'hash' | 'check';
+export type LabTask = 'open' | 'close' | 'checkpoint' | 'reset' | 'hash' | 'check';
 
 /** What a person does to the whole lab, one thing at a time, and what came of it. */
 export class LabWork {
@@ -63,6 +65,13 @@ export class LabWork {
   async openFile(): Promise<void> {
     const value = await this.#do('open', openLabFile());
     if (value) this.#forget();
+  }
+  async openDropped(file: File): Promise<void> {
+    const value = await this.#do('open', openDroppedLab(file));
+    if (value) this.#forget();
+  }
+  async close(): Promise<void> {
+    if ((await this.#do('close', closeLab())) === null) this.#forget();
   }
   /** What could take the place of the lab that was just found unusable. */
   get recovery(): { id: string; checkpoint: string } | null {

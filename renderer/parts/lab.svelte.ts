@@ -2,7 +2,7 @@ import type { KnowledgeKind } from '../../shared/contract/knowledge.ts';
 import type { ChosenScenario, RequestInput, RequestOutput } from '../../shared/requests.ts';
 import type { Failure, Result } from '../../shared/contract/result.ts';
 import type { CheckpointView, LabView, ResetView } from '../../shared/labs/views.ts';
-import { ask, listen } from '../api/client.ts';
+import { ask, handOver, listen } from '../api/client.ts';
 import { followLab } from './live.ts';
 
 /** The lab that is open, as every part of the window sees it. */
@@ -73,6 +73,10 @@ export const openRecentLab = async (id: string): Promise<Result<LabView>> => sho
 export const recoverLab = async (id: string): Promise<Result<LabView>> => shown(await ask('lab:recover', { id }));
 /** Null when the person closed the dialog without choosing. */
 export const openLabFile = async (): Promise<Result<LabView | null>> => shown(await ask('lab:open-file', {}));
+/** Null when a jump is to go on instead. */
+export const openDroppedLab = async (file: File): Promise<Result<LabView | null>> =>
+  shown(await ask('lab:open-dropped', { token: await handOver(file) }));
+export const closeLab = (): Promise<Result<null>> => ask('lab:close', {});
 export const chooseScenarioFile = (): Promise<Result<ChosenScenario | null>> => ask('lab:choose-scenario', {});
 export const revealLabFile = (): Promise<Result<null>> => ask('lab:reveal', {});
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { confirmedInput, id, input, limit, offset, ref, text, view } from '../contract/offers.ts';
+import { choice, confirmedInput, id, input, limit, offset, record, ref, text, view } from '../contract/offers.ts';
 import type { Page } from '../contract/answers.ts';
 import { below } from '../contract/knowledge.ts';
 import { actionKnows, type ActionView, type TraceView } from './views.ts';
@@ -9,7 +9,7 @@ const reasonIds = Object.keys(actionReasons) as [ActionReason, ...ActionReason[]
 const order = z.strictObject({
   kind: z.enum(actionKinds),
   deviceIds: z.array(ref('device')).check(z.minLength(1), z.maxLength(500)),
-  options: z.record(text(64), z.boolean()),
+  options: record(text(64), z.boolean(), 20),
 });
 
 export const actionOffers = {
@@ -17,9 +17,9 @@ export const actionOffers = {
     /** Orders, the waiting ones first, then the newest. */
     list: view<Page<ActionView>>()(
       z.strictObject({
-        states: z.array(z.enum(actionStates)),
-        kinds: z.array(z.enum(actionKinds)),
-        reasons: z.array(z.enum(reasonIds)),
+        states: choice(actionStates),
+        kinds: choice(actionKinds),
+        reasons: choice(reasonIds),
         deviceId: z.nullable(ref('device')),
         search: text(200),
         offset,

@@ -9,7 +9,7 @@ export const activityOffers = {
     list: view<Page<ActivityView>>()(
       z.strictObject({
         deviceId: z.nullable(ref('device')),
-        kinds: z.array(text(64)),
+        kinds: z.array(text(64)).check(z.maxLength(100)),
         search: text(200),
         offset,
         limit,

@@ -121,6 +121,10 @@ export const errors = {
     exit: 1,
     next: 'Go by what consoles, logs and the device itself say; whoever set up the lab can lift it (withhold, docs/cli.md). Nothing was changed.',
   },
+  workerEnded: {
+    exit: 3,
+    next: 'It starts again by itself. Look at what the lab shows now, then repeat what is missing: everything acknowledged is kept.',
+  },
   canceledByPerson: { exit: 1, next: 'Nothing was changed.' },
   internal: { exit: 3, next: 'Nothing half-done was kept. Please report it with the text above.' },
 } as const satisfies Record<string, { exit: 1 | 2 | 3; next: string }>;

@@ -104,5 +104,18 @@ export const id = z.int().check(z.positive());
 export const text = (longest: number) => z.string().check(z.maxLength(longest));
 /** Text that says something: a name, a word. */
 export const words = (longest: number) => z.string().check(z.minLength(1), z.maxLength(longest));
+const mostEntries = new WeakMap<object, number>();
+/** A map by keys that a person or a screen chose; without a bound of its own it could be of any size. */
+export function record<Value extends z.ZodMiniType>(keys: ReturnType<typeof text>, values: Value, most: number) {
+  const schema = z
+    .record(keys, values)
+    .check(z.refine((entries) => Object.keys(entries).length <= most, { error: `at most ${most} entries` }));
+  mostEntries.set(schema, most);
+  return schema;
+}
+/** Words of a catalogue to choose among: each once at most. */
+export const choice = <const Words extends readonly [string, ...string[]]>(words: Words) =>
+  z.array(z.enum(words)).check(z.maxLength(words.length));
+export const boundOfRecord = (schema: object): number | undefined => mostEntries.get(schema);
 export const offset = z.int().check(z.gte(0), z.lte(10_000_000));
 export const limit = z.int().check(z.gte(1), z.lte(500));

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { input, nothing, ref, text, view, words } from '../contract/offers.ts';
+import { input, nothing, record, ref, text, view, words } from '../contract/offers.ts';
 import { findSetting } from './catalogue.ts';
 import { isAtDevice } from './setting.ts';
 import type { ClientSettingsView, SettingView } from './views.ts';
@@ -41,7 +41,7 @@ export const settingOffers = {
         name: words(80),
         priority: z.int().check(z.gte(1), z.lte(9999)),
         collectionId: ref('collection'),
-        settings: z.record(words(64), words(40)),
+        settings: record(words(64), words(40), 100),
       }),
     ),
   },

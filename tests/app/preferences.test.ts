@@ -28,6 +28,31 @@ describe('PreferencesFile', () => {
     expect(new PreferencesFile(path).preferences.theme).toBe('dark');
   });
 
+  it('gives up a key that is unknown or malformed, and keeps the rest', () => {
+    const path = file();
+    mkdirSync(dirname(path));
+    const place = { x: 1, y: 2, width: 800, height: 600, isMaximized: true };
+    const preferences = { theme: 'dark', motion: 'reduced', textPercent: 115, columns: { fleet: ['name'] } };
+    const good = { preferences, labs: [known('/a')], place, page: '/lab/devices?os=Windows' };
+    const readBack = (stored: object) => {
+      writeFileSync(path, JSON.stringify(stored));
+      const { preferences: read, labs, place: kept, page } = new PreferencesFile(path);
+      return { preferences: read, labs, place: kept, page };
+    };
+    expect(readBack(good)).toEqual(good);
+    expect(readBack({ ...good, later: 1 })).toEqual(good);
+    expect(readBack({ ...good, place: { ...place, width: 'wide' } }).labs).toEqual(good.labs);
+    expect(readBack({ ...good, page: 7 })).toEqual({ ...good, page: null });
+    expect(readBack({ ...good, labs: [known('/a'), { path: 1 }, 'lab'] })).toEqual(good);
+    expect(readBack({ ...good, preferences: { ...preferences, theme: 'pink', later: true } })).toEqual({
+      ...good,
+      preferences: { ...preferences, theme: 'system' },
+    });
+    expect(readBack({ ...good, preferences: { ...preferences, columns: { fleet: ['name'], intune: 'all' } } })).toEqual(
+      good,
+    );
+  });
+
   it('says in the log only that a lab could not be remembered', () => {
     const log = vi.spyOn(console, 'error').mockImplementation(() => undefined);
     onTestFinished(() => log.mockRestore());

@@ -1,4 +1,7 @@
 import { expect, test } from '@playwright/test';
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { addressOf, screenIds, screens } from '../../shared/screens.ts';
 import { useTandem } from './support/desk.ts';
 import { inMainProcess } from './support/tandem.ts';
@@ -7,7 +10,7 @@ const desk = useTandem({ scenario: 'first-day' });
 /** Complaints that a test provokes on purpose are its subject, not a failure. */
 const forget = () => desk.tandem.problems.splice(0);
 
-test('the page has no way to Node, and a bridge of two functions', async () => {
+test('the page has no way to Node, and a bridge of three functions', async () => {
   const found = await desk.page.evaluate(() => {
     const page = globalThis as unknown as Record<string, unknown>;
     return {
@@ -25,7 +28,7 @@ test('the page has no way to Node, and a bridge of two functions', async () => {
       })(),
     };
   });
-  expect(found).toEqual({ node: [], bridge: ['invoke', 'on'], isFrozen: true });
+  expect(found).toEqual({ node: [], bridge: ['invoke', 'on', 'take'], isFrozen: true });
   const window = await inMainProcess(() => desk.tandem.electron.browserWindow(desk.page));
   const preferences = await window.evaluate(({ webContents }) => {
     const { sandbox, contextIsolation, nodeIntegration, webviewTag, webSecurity } = (
@@ -217,6 +220,106 @@ test('a request is refused by name or by shape before anything is done', async (
   });
   expect(listed.total).toBe(0);
   expect(await tandem.ask('lab:hash', {})).toEqual(before);
+});
+
+test('nothing leaves the computer, nor reaches another program on it: no page, no WebRTC, no look-up', async () => {
+  const heard: string[] = [];
+  const tcp = createServer((socket) => {
+    heard.push('tcp');
+    socket.destroy();
+  }).listen(0, '127.0.0.1');
+  const udp = createSocket('udp4', () => heard.push('udp')).bind(0, '127.0.0.1');
+  await Promise.all([once(tcp, 'listening'), once(udp, 'listening')]);
+  const [tcpPort, udpPort] = [(tcp.address() as AddressInfo).port, udp.address().port];
+  const candidates = await desk.page.evaluate(
+    async ([tcp, udp]) => {
+      const at = `127.0.0.1:${tcp}`;
+      const tried = [
+        fetch(`http://${at}/`).catch(() => undefined),
+        new Promise((resolve) => {
+          const image = new Image();
+          image.onload = image.onerror = resolve;
+          image.src = `http://${at}/a.png`;
+        }),
+      ];
+      try {
+        new WebSocket(`ws://${at}/`);
+      } catch {
+        // The policy may refuse it at once.
+      }
+      try {
+        new EventSource(`http://${at}/`);
+      } catch {
+        // As above.
+      }
+      navigator.sendBeacon(`http://${at}/`, 'x');
+      const link = Object.assign(document.createElement('link'), { rel: 'preconnect', href: `http://${at}/` });
+      document.head.append(link);
+      const connection = new RTCPeerConnection({
+        iceServers: [
+          { urls: `stun:127.0.0.1:${udp}` },
+          { urls: `turn:${at}?transport=tcp`, username: 'a', credential: 'b' },
+          { urls: `turn:127.0.0.1:${udp}?transport=udp`, username: 'a', credential: 'b' },
+        ],
+      });
+      const found: string[] = [];
+      connection.onicecandidate = ({ candidate }) => candidate && found.push(candidate.candidate);
+      connection.createDataChannel('way out');
+      await connection.setLocalDescription(await connection.createOffer());
+      await Promise.all(tried);
+      // What has not been sent by the end of gathering is not sent later; a gathering that never ends gets its time.
+      await Promise.race([
+        new Promise((resolve) => {
+          connection.onicegatheringstatechange = () => connection.iceGatheringState === 'complete' && resolve(null);
+        }),
+        new Promise((resolve) => setTimeout(resolve, 5000)),
+      ]);
+      connection.close();
+      link.remove();
+      return found;
+    },
+    [tcpPort, udpPort] as const,
+  );
+  expect(heard).toEqual([]);
+  expect(candidates.filter((candidate) => /srflx|relay|udp/i.test(candidate))).toEqual([]);
+  tcp.close();
+  udp.close();
+  forget();
+});
+
+test('an empty page and malformed addresses lead back, and are answered as what they are', async () => {
+  const { page, tandem, frame } = desk;
+  await frame.goTo('help');
+  const window = await inMainProcess(() => tandem.electron.browserWindow(page));
+  const inPage = (code: string) =>
+    window.evaluate(({ webContents }, text) => webContents.executeJavaScript(text, true) as Promise<unknown>, code);
+  const where = () => window.evaluate(({ webContents }) => webContents.getURL());
+  const heading = () => inPage(`document.querySelector('h1')?.textContent ?? ''`);
+  const cameBack = inMainProcess(() =>
+    window.evaluate(
+      ({ webContents }, home) =>
+        new Promise<boolean>((resolve) => {
+          webContents.on('did-navigate', (_event: unknown, url: string) => url === home && resolve(true));
+          void webContents.executeJavaScript(`void setTimeout(() => { location.href = 'about:blank'; })`);
+        }),
+      `app://tandem${addressOf('help')}`,
+    ),
+  );
+  expect(await cameBack).toBe(true);
+  await expect.poll(heading).toContain('Help');
+  for (const target of ['app://tandem/%', 'app://tandem/%ff', 'app://elsewhere/', 'app://tandem@elsewhere/']) {
+    await inPage(`new Promise((resolve) => {
+      location.href = ${JSON.stringify(target)};
+      requestAnimationFrame(() => requestAnimationFrame(resolve));
+    })`);
+    expect(await where(), target).toBe(`app://tandem${addressOf('help')}`);
+    expect(await heading(), target).toContain('Help');
+  }
+  const answers = await page.evaluate(() =>
+    Promise.all(['/%', '/%ff', '/%00', '/a%00.js'].map(async (path) => (await fetch(path)).status)),
+  );
+  expect(answers).toEqual([400, 400, 400, 400]);
+  forget();
 });
 
 // Last, because a navigation that was stopped leaves the inspector waiting for its end.

@@ -5,7 +5,7 @@ import { errors, LabError, type ErrorCode } from '../../shared/contract/errors.t
 import { requests, type HostRequest, type RequestInput, type RequestName } from '../../shared/requests.ts';
 import { inputs, views, type InputName, type ViewName } from '../../shared/offers.ts';
 import { addressOf } from '../../shared/screens.ts';
-import type { Handlers, Table } from '../../main/ipc/register.ts';
+import type { Gate, Handlers, Table } from '../../main/ipc/register.ts';
 import { deviceQuery, inputSamples, viewSamples } from '../support/offer-samples.ts';
 
 type Window = { id: number; on: (name: string, listener: () => void) => void };
@@ -44,6 +44,8 @@ const electron = vi.hoisted(() => {
 vi.mock('electron', () => ({
   BrowserWindow: electron.BrowserWindow,
   ipcMain: electron.ipcMain,
+  app: { isPackaged: false },
+  Menu: {},
   protocol: {},
   session: {},
   net: {},
@@ -62,6 +64,11 @@ const names: RequestName[] = [
 /** One good input for each request; a request without one does not compile. */
 const samples: { [N in RequestName]: RequestInput<N> } = {
   'app:info': none,
+  'app:details': { code: 'internal', message: 'Something went wrong.' },
+  'app:show-log': none,
+  'clipboard:write': { text: 'copied' },
+  'page:print': none,
+  'page:save-pdf': { title: 'Home' },
   'preferences:read': none,
   'preferences:write': { theme: 'dark', motion: 'system', textPercent: 100, columns: { fleet: ['name'] } },
   'lab:state': none,
@@ -72,12 +79,15 @@ const samples: { [N in RequestName]: RequestInput<N> } = {
   'lab:open': { id: 'x' },
   'lab:recover': { id: 'x' },
   'lab:open-file': none,
+  'lab:open-dropped': { token: 'x' },
+  'lab:close': none,
   'lab:reveal': none,
   'lab:checkpoints': none,
   'lab:checkpoint': { name: 'monday' },
   'lab:reset': { to: null },
   'lab:hash': none,
   'lab:check': none,
+  'file:cancel-reading': none,
   'authority:export': { collectionId: null },
   'autopilot:choose-csv': none,
   'clock:set-speed': { speed: 60 },
@@ -102,6 +112,7 @@ const handlers = Object.fromEntries(
 ) as unknown as Handlers;
 const table: Table = { view: answer, input: answer };
 const event = {} as never;
+const shownAsIs: Gate = { shown: (failure) => failure, log: () => undefined };
 const ask = (name: unknown, params: unknown) => answerRequest(handlers, table, name, params, event);
 beforeEach(() => void (reached.length = 0));
 
@@ -255,6 +266,35 @@ describe('answerRequest', () => {
     logged.mockRestore();
   });
 
+  it('does not parse what is larger than any request, and does not repeat what was sent', async () => {
+    for (const params of [
+      { states: Array.from({ length: 1_000_000 }, () => 'pending') },
+      { text: 'x'.repeat(5_000_000) },
+      Object.fromEntries(Array.from({ length: 100_000 }, (_, key) => [`k${key}`, key])),
+    ]) {
+      const result = await ask('actions.list', params);
+      expect(result).toMatchObject({ ok: false, code: 'badRequest' });
+      expect((result as { message: string }).message.length).toBeLessThan(250);
+    }
+    const wordy = await ask('lab:create', { scenario: 'contoso', seed: 'x'.repeat(3000), [`y${'z'.repeat(3000)}`]: 1 });
+    expect((wordy as { message: string }).message.length).toBeLessThan(250);
+    expect(reached).toEqual([]);
+  });
+
+  it('logs of a failure its request and its code, and shows what the gate makes of it', async () => {
+    const lines: string[] = [];
+    const refusing = {
+      ...handlers,
+      'lab:hash': () => Promise.reject(new LabError('fileNotFound', 'No /home/someone/lab.tandem.')),
+    } as Handlers;
+    const shown = await answerRequest(refusing, table, 'lab:hash', {}, event, {
+      shown: (failure) => ({ ...failure, message: 'shortened' }),
+      log: (line) => lines.push(line),
+    });
+    expect(shown).toMatchObject({ code: 'fileNotFound', message: 'shortened' });
+    expect(lines).toEqual(['lab:hash fileNotFound']);
+  });
+
   it('answers a handler that throws at once like one that rejects', async () => {
     const throwing = {
       ...handlers,
@@ -270,7 +310,7 @@ describe('answerRequest', () => {
 });
 
 describe('registerRequests', () => {
-  registerRequests(handlers, table);
+  registerRequests(handlers, table, shownAsIs, (path) => `token of ${path}`);
   const gate = electron.answers.get('tandem:request')!;
   const ours = openWindow({ path: addressOf('home'), width: 1, height: 1, title: '' }) as unknown as {
     webContents: Window;
@@ -295,6 +335,14 @@ describe('registerRequests', () => {
   ])('refuses %s', async (_who, change) => {
     expect(await from(change)).toMatchObject({ ok: false, code: 'badRequest' });
     expect(reached).toEqual([]);
+  });
+
+  it('takes dropped files from its own windows only, and only paths of a sane length', () => {
+    const take = electron.answers.get('tandem:drop')!;
+    const own = { sender: { id: ours.webContents.id }, senderFrame: frame };
+    expect(take(own, '/labs/a.tandem')).toBe('token of /labs/a.tandem');
+    for (const path of ['', 7, null, 'x'.repeat(5000)]) expect(take(own, path)).toBeNull();
+    expect(take({ ...own, sender: { id: 4711 } }, '/labs/a.tandem')).toBeNull();
   });
 
   it('tells events to its own windows only, and not to one that is gone', () => {

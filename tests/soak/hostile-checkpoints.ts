@@ -48,7 +48,7 @@ export const hostileCheckpoints: Trial = (seed) =>
     let planted = 0;
     for (const [what, plant] of Object.entries({
       ...tricks,
-      'another lab': (path: string) => copyFileSync(other, path),
+      'another lab': (path: string, _lab: string) => copyFileSync(other, path),
     })) {
       const path = join(checkpointFolder(file), `trick ${below(1000)}.tandem`);
       plant(path, file);

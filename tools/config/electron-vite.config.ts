@@ -35,6 +35,7 @@ export default defineConfig({
           index: resolve(root, 'main/index.ts'),
           writer: resolve(root, 'main/workers/writer.ts'),
           reader: resolve(root, 'main/workers/reader.ts'),
+          files: resolve(root, 'main/workers/files.ts'),
         },
         // CommonJS, because an ES module main registers the app:// scheme too late when it is started unpacked.
         output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' },

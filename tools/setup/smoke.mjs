@@ -2,6 +2,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { configuredFuses, fusesOf, wrongFuses } from './packaging/fuses.mjs';
 import { projectNode, root } from './paths.mjs';
 import { silenceLimitMs, stream } from './process.mjs';
 import { runScript, say, SetupError } from './report.mjs';
@@ -23,6 +24,14 @@ await runScript(async () => {
       next: 'look at the lines of electron-builder above',
     });
   }
+  const wrong = wrongFuses(configuredFuses(resolve(root, 'electron-builder.yml')), await fusesOf(program));
+  if (wrong.length > 0) {
+    throw new SetupError({
+      happened: `The packaged program is open where it should be closed: ${wrong.join('; ')}.`,
+      next: 'compare electronFuses in electron-builder.yml with what electron-builder and the runtime know',
+    });
+  }
+  say('The fuses stand as configured.');
   const profile = mkdtempSync(join(tmpdir(), 'tandem-smoke-'));
   try {
     const command = [

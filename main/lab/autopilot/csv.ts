@@ -43,14 +43,14 @@ function textOf(bytes: Buffer): string {
 }
 
 export function parseAutopilotCsv(text: string, model: string = csvDefaultModel): AutopilotCsv {
-  const [header, ...rows] = linesOf(text);
+  const { header, rows, total } = linesOf(text);
   if (!header) throw new LabError('fileMalformed', 'The file is empty.');
   const columns = columnsOf(header.cells);
-  if (rows.length === 0) throw new LabError('fileMalformed', 'The file names no device below its header.');
-  if (rows.length > mostAutopilotRows)
+  if (total === 0) throw new LabError('fileMalformed', 'The file names no device below its header.');
+  if (total > mostAutopilotRows)
     throw new LabError(
       'fileMalformed',
-      `The file has ${rows.length} rows; Intune takes at most ${mostAutopilotRows} at once.`,
+      `The file has ${total} rows; Intune takes at most ${mostAutopilotRows} at once.`,
     );
   const devices: AutopilotCsv['devices'] = [];
   const refused: AutopilotCsv['refused'] = [];
@@ -114,12 +114,23 @@ function rowFault(cell: (column: Column) => string, lineOfSerial: ReadonlyMap<st
 
 type Line = { line: number; cells: string[]; isOpen: boolean };
 
-/** Rows with their line numbers. No field of such a file spans lines; blank lines do not count. */
-const linesOf = (text: string): Line[] =>
-  text
-    .split(/\r\n|\n|\r/)
-    .map((line, index) => ({ line: index + 1, ...cellsOf(line), isBlank: line.trim() === '' }))
-    .filter(({ isBlank }) => !isBlank);
+/**
+ * Rows with their line numbers. No field of such a file spans lines; blank lines do not count. What is beyond the rows that Intune
+ * takes is counted only: a file of millions of lines is looked through once.
+ */
+function linesOf(text: string): { header: Line | undefined; rows: Line[]; total: number } {
+  const lines: Line[] = [];
+  let line = 0;
+  let filled = 0;
+  for (const [content] of text.matchAll(/[^\r\n]*(?:\r\n|\n|\r|$)/g)) {
+    line += 1;
+    if (!/\S/.test(content)) continue;
+    filled += 1;
+    if (lines.length <= mostAutopilotRows) lines.push({ line, ...cellsOf(content.replace(/[\r\n]+$/, '')) });
+  }
+  const [header, ...rows] = lines;
+  return { header, rows, total: Math.max(0, filled - 1) };
+}
 
 /** Fields may be quoted, and a doubled quotation mark within stands for one. */
 function cellsOf(line: string): { cells: string[]; isOpen: boolean } {

@@ -1,4 +1,14 @@
-import { isMap, isSeq, LineCounter, parseAllDocuments, type Document, type ParsedNode, type YAMLError } from 'yaml';
+import {
+  isMap,
+  isSeq,
+  LineCounter,
+  parseAllDocuments,
+  type Document,
+  type Pair,
+  type ParsedNode,
+  type YAMLError,
+  type YAMLMap,
+} from 'yaml';
 import { pathText, type Path, type ScenarioError } from './errors.ts';
 import { deepest, failure, mostErrors, nameOf, refuseNodes, refuseText, type Position } from './guards.ts';
 
@@ -122,13 +132,20 @@ function pathAt(contents: unknown, offset: number): Path {
 
 /** Finds the place of a path: its value, its key, or the nearest thing around it that the file does contain. */
 function placeIn(document: Document.Parsed<ParsedNode>, position: Position): Place {
+  // A map of fifty thousand fields that are all unknown is looked through once and not for each of them.
+  const byName = new WeakMap<YAMLMap, Map<string, Pair>>();
+  const pairsOf = (map: YAMLMap): Map<string, Pair> => {
+    const known = byName.get(map) ?? new Map(map.items.map((pair) => [nameOf(pair.key) ?? '', pair]));
+    byName.set(map, known);
+    return known;
+  };
   return (path, isKey = false) => {
     let node: unknown = document.contents;
     let offset = (document.contents as { range?: [number, number, number] | null }).range?.[0] ?? 0;
     for (const [depth, part] of path.entries()) {
       let next: unknown;
       if (isMap(node)) {
-        const pair = node.items.find(({ key }) => nameOf(key) === String(part));
+        const pair = pairsOf(node).get(String(part));
         if (!pair) break;
         const keyStart = (pair.key as { range?: [number, number, number] | null }).range?.[0];
         next = pair.value;

@@ -5,6 +5,8 @@ export type Toast = {
   tone: 'info' | 'success' | 'warning' | 'danger';
   title: string;
   message?: string;
+  /** Of an error: its details can be copied then. */
+  code?: string;
   action?: { label: string; onaction: () => void };
 };
 
