@@ -2,9 +2,11 @@ import type { Command } from './command.ts';
 import { actionCommands } from './commands/actions.ts';
 import { activityCommands } from './commands/activities.ts';
 import { attachCommands } from './commands/attach.ts';
+import { batchCommands } from './commands/batch.ts';
 import { clockCommands } from './commands/clock.ts';
 import { collectionCommands } from './commands/collections.ts';
 import { comanagementCommands } from './commands/comanagement.ts';
+import { completionCommand } from './commands/completion.ts';
 import { deviceCommands } from './commands/devices.ts';
 import { directoryCommands } from './commands/directory.ts';
 import { faultCommands } from './commands/faults.ts';
@@ -38,4 +40,6 @@ export const commands: Readonly<Record<string, Command>> = {
   ...faultCommands,
   ...offerCommands,
   ...proofCommands,
+  ...batchCommands,
+  completion: completionCommand(() => commands),
 };

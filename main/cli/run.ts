@@ -1,35 +1,64 @@
-import { errors, LabError, type ErrorCode } from '../../shared/contract/errors.ts';
-import { readArgs, usage, type Args } from './args.ts';
+import { errors, LabError, type ErrorCode, type ExitCode } from '../../shared/contract/errors.ts';
+import { Args, readArgs, usage } from './args.ts';
+import type { Command, Lines, Outcome } from './command.ts';
 import { scenarioErrors } from './commands/scenarios.ts';
 import { commands } from './commands.ts';
 import { helpJson, helpText } from './help.ts';
 import type { Io } from './io.ts';
 import type { Json } from './json.ts';
 
-export type ExitCode = 0 | 1 | 2 | 3;
-
 /**
  * Runs one command line and answers its exit code: 0 done, 1 refused, 2 wrong usage, 3 a lab file that cannot be used.
- * Exactly one JSON document goes to `stdout`; everything for people goes to `stderr`. Never throws.
+ * Exactly one JSON document goes to `stdout`, or one a line where a command carries out many; everything for people goes to
+ * `stderr`. Never throws.
  */
 export async function runCli(argv: readonly string[], io: Io): Promise<ExitCode> {
   try {
-    return await write(io, await answer(argv, io), 0);
+    const { command, args } = read(argv);
+    if (command?.lines && !args.has('help')) return await writeLines(command.lines(args, io, inBatch(io)), io);
   } catch (error) {
-    const failure = error instanceof LabError ? error : unexpected(error, io);
-    if (failure.code === 'usage') io.stderr(`${failure.message}\n${usageOf(argv)}\n`);
-    return write(io, failureJson(failure), errors[failure.code].exit);
+    const { exit, out } = failed(error, argv, io);
+    return write(io, pretty(out), exit);
+  }
+  const { exit, out } = await outcomeOf(argv, io);
+  return write(io, pretty(out), exit);
+}
+
+async function outcomeOf(argv: readonly string[], io: Io): Promise<Outcome> {
+  try {
+    return { exit: 0, out: await answer(argv, io) };
+  } catch (error) {
+    return failed(error, argv, io);
   }
 }
 
-async function answer(argv: readonly string[], io: Io): Promise<Json> {
-  const [name, ...rest] = argv;
+function failed(error: unknown, argv: readonly string[], io: Io): Outcome {
+  const failure = error instanceof LabError ? error : unexpected(error, io);
+  if (failure.code === 'usage') io.stderr(`${failure.message}\n${usageOf(argv)}\n`);
+  return { exit: errors[failure.code].exit, out: failureJson(failure) };
+}
+
+/** Nothing is piped in to a command of a batch: what comes that way is the batch itself. */
+const inBatch =
+  (io: Io) =>
+  (argv: readonly string[]): Promise<Outcome> =>
+    outcomeOf(argv, { ...io, stdin: () => Promise.reject(usage('A command of a batch reads nothing from stdin.')) });
+
+type Read = { name: string; command?: Command; args: Args };
+function read([name, ...rest]: readonly string[]): Read {
   if (name === undefined) throw usage('A command is missing.');
-  if (name === 'help' || name === '--help') return help(rest[0], io);
+  if (name === 'help' || name === '--help') return { name, args: new Args(rest, new Map()) };
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command) throw usage(`There is no command "${name}".`);
-  const args: Args = readArgs(rest, command);
-  return args.has('help') ? help(name, io) : command.run(args, io);
+  return { name, command, args: readArgs(rest, command) };
+}
+
+async function answer(argv: readonly string[], io: Io): Promise<Json> {
+  const { name, command, args } = read(argv);
+  if (!command) return help(args.positionals[0], io);
+  if (args.has('help')) return help(name, io);
+  if (!command.run) throw usage(`"${name}" cannot stand in a batch.`);
+  return command.run(args, io);
 }
 
 function help(name: string | undefined, io: Io): Json {
@@ -46,11 +75,21 @@ function usageOf([name = '']: readonly string[]): string {
   return lines.map((line) => `  ${line}`).join('\n');
 }
 
+const pretty = (json: Json): string => JSON.stringify(json, null, 2);
+
+async function writeLines(lines: ReturnType<Lines>, io: Io): Promise<ExitCode> {
+  let exitCode: ExitCode = 0;
+  for await (const { line, exit } of lines) {
+    exitCode = await write(io, JSON.stringify(line), exit);
+    if (exitCode !== exit) break;
+  }
+  return exitCode;
+}
+
 /** An answer that cannot be written (a full disk behind `>`) must not pass for one that was given. */
-async function write(io: Io, json: Json, exitCode: ExitCode): Promise<ExitCode> {
-  const text = `${JSON.stringify(json, null, 2)}\n`;
+async function write(io: Io, text: string, exitCode: ExitCode): Promise<ExitCode> {
   try {
-    await io.stdout(text);
+    await io.stdout(`${text}\n`);
     return exitCode;
   } catch (error) {
     io.stderr(`The answer could not be written: ${String(error)}\n`);

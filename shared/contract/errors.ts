@@ -123,6 +123,7 @@ export const errors = {
   internal: { exit: 3, next: 'Nothing half-done was kept. Please report it with the text above.' },
 } as const satisfies Record<string, { exit: 1 | 2 | 3; next: string }>;
 export type ErrorCode = keyof typeof errors;
+export type ExitCode = 0 | (typeof errors)[ErrorCode]['exit'];
 
 /** A failure on its way up inside one process; the gate (IPC, command line) turns it into a Result. */
 export class LabError extends Error {

@@ -25,6 +25,7 @@ export function examplesOf(text: string = page): Example[] {
 
 /** The files that the page speaks of, in the present folder. */
 export function writeFilesOfPage(): void {
+  writeFileSync('morning.txt', '# what the pilot has\ncapabilities --workloads windowsUpdate\n');
   writeFileSync('broken.scenario.yaml', 'name: 7\nsurprise: true\n');
   writeFileSync(
     'hashes.csv',

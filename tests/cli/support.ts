@@ -3,11 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll } from 'vitest';
-import { runCli, type ExitCode } from '../../main/cli/run.ts';
+import { runCli } from '../../main/cli/run.ts';
+import type { ExitCode } from '../../shared/contract/errors.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 export const bundledScenarios = join(root, 'resources/scenarios');
-const entry = join(root, 'main/cli/main.ts');
+const entry = join(root, 'tools/setup/lab.mjs');
 
 /** A folder for one test file, removed at its end. */
 export function temporaryFolder(): string {

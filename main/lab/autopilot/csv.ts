@@ -1,6 +1,6 @@
-import { readFileSync, statSync } from 'node:fs';
 import { csvDefaultModel, type NewDevice } from '../../../shared/autopilot/offers.ts';
 import { LabError } from '../../../shared/contract/errors.ts';
+import { readPersonsFile } from '../files/read.ts';
 
 /**
  * Hardware hashes as Intune imports them: a header, then one computer a line. Intune takes UTF-8 or ANSI and no Unicode of two
@@ -20,14 +20,13 @@ type Column = (typeof needed)[number] | (typeof optional)[number];
 
 /** Throws `fileNotFound` when the file cannot be read, `fileMalformed` when it is no such file at all. */
 export function readAutopilotCsv(path: string, model: string = csvDefaultModel): AutopilotCsv {
-  let bytes: Buffer;
+  let bytes: ReturnType<typeof readPersonsFile>;
   try {
-    if (statSync(path).size > mostBytes) throw new LabError('fileMalformed', 'The file is larger than 8 MB.');
-    bytes = readFileSync(path);
+    bytes = readPersonsFile(path, mostBytes);
   } catch (error) {
-    if (error instanceof LabError) throw error;
     throw new LabError('fileNotFound', `The file ${path} cannot be read.`, { cause: error });
   }
+  if (bytes === 'tooLarge') throw new LabError('fileMalformed', 'The file is larger than 8 MB.');
   return parseAutopilotCsv(textOf(bytes), model);
 }
 

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   scenarioLimits,
@@ -6,6 +6,7 @@ import {
   scenarioSchemaVersion,
   type Scenario,
 } from '../../../shared/scenario/scenario.ts';
+import { readPersonsFile } from '../files/read.ts';
 import { findingsOf, pathText, type Path, type ScenarioError } from './errors.ts';
 import { failure } from './guards.ts';
 import { readText, sorted } from './text.ts';
@@ -50,14 +51,13 @@ export function parseScenario(source: string): ScenarioResult {
 
 /** Reads and checks a file; only text that is UTF-8 and of a sane size is looked at. */
 export function readScenarioFile(file: string): ScenarioFileResult {
-  let bytes: Buffer;
+  let bytes: ReturnType<typeof readPersonsFile>;
   try {
-    const { size } = statSync(file);
-    if (size > scenarioLimits.bytes) return failure('The file is too large.', 'at most 2 MiB');
-    bytes = readFileSync(file);
+    bytes = readPersonsFile(file, scenarioLimits.bytes);
   } catch {
     return failure('The file cannot be read.', 'the path of a scenario file that exists');
   }
+  if (bytes === 'tooLarge') return failure('The file is too large.', 'at most 2 MiB');
   const text = decode(bytes);
   if (text === undefined) return failure('The file is not UTF-8 text.', 'UTF-8 text');
   const result = parseScenario(text);

@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '../../..');
 
 /** Runs one command in a folder and gives what it answered. One that is refused throws. */
 export function runCommand(args: readonly string[], folder: string): Record<string, unknown> {
-  const stdout = execFileSync(process.execPath, [join(root, 'main/cli/main.ts'), ...args], {
+  const stdout = execFileSync(process.execPath, [join(root, 'tools/setup/lab.mjs'), ...args], {
     cwd: folder,
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'ignore'],

@@ -1,0 +1,83 @@
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { bundleIn } from '../../tools/setup/lab-bundle.mjs';
+
+const checkout = resolve(import.meta.dirname, '../..');
+const folder = mkdtempSync(join(tmpdir(), 'tandem-bundle-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const root = join(folder, 'checkout');
+const cache = join(folder, 'cache');
+const past = new Date('2026-01-01T00:00:00Z');
+
+/** A checkout with a command line of two files, written a while ago. */
+beforeEach(() => {
+  for (const path of [root, cache]) rmSync(path, { recursive: true, force: true });
+  mkdirSync(join(root, 'main/cli'), { recursive: true });
+  mkdirSync(join(root, 'tools/setup'), { recursive: true });
+  cpSync(join(checkout, 'tools/setup/lab-bundle.mjs'), join(root, 'tools/setup/lab-bundle.mjs'));
+  symlinkSync(join(checkout, 'node_modules'), join(root, 'node_modules'));
+  write('package-lock.json', '{}');
+  write('main/cli/word.ts', `export const word: string = 'one';`);
+  write('main/cli/run.ts', `import { word } from './word.ts';\nexport const said: string = word;`);
+  write('main/cli/process-io.ts', 'export const io: number = 1;');
+  utimesSync(join(root, 'tools/setup/lab-bundle.mjs'), past, past);
+});
+function write(file: string, text: string, at: Date = past): void {
+  writeFileSync(join(root, file), text);
+  utimesSync(join(root, file), at, at);
+}
+const bundle = () => bundleIn(cache, root);
+async function said(): Promise<unknown> {
+  const made = await bundle();
+  return ((await import(join(made!, 'run.mjs'))) as { said: unknown }).said;
+}
+
+describe('the bundle of the command line', () => {
+  it('is made once for the same sources', async () => {
+    const made = await bundle();
+    const marked = join(made!, 'run.mjs');
+    writeFileSync(marked, `${readFileSync(marked, 'utf8')}\n// kept`);
+    expect(await bundle()).toBe(made);
+    expect(readFileSync(marked, 'utf8')).toMatch(/\/\/ kept$/);
+  });
+
+  it('is made anew for another text of any of its sources', async () => {
+    expect(await said()).toBe('one');
+    write('main/cli/word.ts', `export const word: string = 'three';`);
+    expect(await said()).toBe('three');
+    write('main/cli/word.ts', `export const word: string = 'seven';`, new Date('2026-01-02T00:00:00Z'));
+    expect(await said()).toBe('seven');
+  });
+
+  it('is not taken for fresh when a source was written while it was made', async () => {
+    write('main/cli/word.ts', `export const word: string = 'early';`, new Date(Date.now() + 60_000));
+    await bundle();
+    expect(readdirSync(cache).filter((name) => name.endsWith('.json'))).toEqual([]);
+  });
+
+  it('is made by several at once', async () => {
+    const made = await Promise.all([bundle(), bundle()]);
+    expect(new Set(made).size).toBe(1);
+    expect(readdirSync(cache).filter((name) => name.startsWith('building'))).toEqual([]);
+  });
+
+  it('is left out where none can be kept, or a source has a fault', async () => {
+    writeFileSync(cache, 'a file');
+    expect(await bundle()).toBeUndefined();
+    rmSync(cache);
+    write('main/cli/word.ts', 'export const = 1;');
+    expect(await bundle()).toBeUndefined();
+  });
+});
