@@ -7,11 +7,11 @@ import type { CheckpointView, JumpView, ResetView } from '../../shared/labs/view
 import { stateHash } from '../db/hash.ts';
 import { lockLab } from '../db/lock.ts';
 import { migrations } from '../db/migrations/index.ts';
-import { connect, migrate, openChecked, versionOf, type Db } from '../db/open.ts';
+import { connect, versionOf, type Db } from '../db/open.ts';
 import { asLabError } from '../db/sqlite-errors.ts';
 import { labRow } from '../db/tables.ts';
 import { advance, advanceNow, nextDueAt, type AdvanceOptions } from './engine/advance.ts';
-import { buildWorld, type WorldSource } from './scenario/build.ts';
+import type { WorldSource } from './scenario/build.ts';
 import { checkInvariants } from './journal/check.ts';
 import {
   baseline,
@@ -19,7 +19,6 @@ import {
   checkpointFile,
   checkpointFolder,
   copyClosedDatabase,
-  flush,
   freeName,
   listCheckpoints,
   newestCheckpoint,
@@ -34,8 +33,10 @@ import { readLocal, withheldIn, withholdIn, writeLocal } from './files/local.ts'
 import { forgetPatternClock } from './engine/pattern-clock.ts';
 import { refuseOtherEngine, replayLab } from './journal/replay.ts';
 import { embeddedScenario, isScalable } from './scenario/source.ts';
-import { openCheckpoint, openUpgraded } from './files/upgrade.ts';
-import { forgetWorld, worldOf } from './engine/world.ts';
+import { openCopy } from './files/upgrade.ts';
+import { buildFile } from './labs/build.ts';
+import { openLive, refuseUnwritable } from './labs/open.ts';
+import { forgetWorld } from './engine/world.ts';
 
 export type CreateOptions = WorldSource & {
   file: string;
@@ -120,15 +121,16 @@ export class Lab {
    */
   static open(path: string, known = migrations): Lab {
     const file = canonicalPath(path);
-    if (!existsSync(file)) throw new LabError('fileNotFound', `There is no lab file ${file}.`);
     const hadLock = existsSync(`${file}.lock`);
-    const { release } = lockLab(file);
+    let release: (() => void) | undefined;
     try {
+      refuseUnwritable(file);
+      ({ release } = lockLab(file));
       return new Lab(file, openLive(file, known), release, known);
     } catch (error) {
-      release();
+      release?.();
       // Nothing is left beside a file that is no lab.
-      if (!hadLock) removeDatabase(`${file}.lock`);
+      if (release && !hadLock) removeDatabase(`${file}.lock`);
       throw offerCheckpoint(file, asLabError(error, file));
     }
   }
@@ -149,7 +151,7 @@ export class Lab {
     const { release } = lockLab(file);
     try {
       const source = checkpointFile(file, name);
-      openChecked(source, { readonly: true }).close();
+      openCopy(source).close();
       const kept = setAside(file);
       copyClosedDatabase(source, file);
       return { lab: new Lab(file, openLive(file), release), kept, to: name };
@@ -253,7 +255,7 @@ export class Lab {
       if (to !== baseline) throw new LabError('checkpointNotFound', `There is no checkpoint "${to}".`);
       this.#rebuildBaseline(path);
     }
-    const source = openCheckpoint(path, this.#known);
+    const source = openCopy(path, this.#known);
     const withheld = this.withheld;
     let archived: string;
     let expected: string | null;
@@ -331,28 +333,6 @@ export class Lab {
   }
 }
 
-/** Builds a world into a new file, closed and on disk when it returns. No log is kept meanwhile: a failure discards the file. */
-function buildFile(
-  path: string,
-  source: WorldSource,
-  withHash: boolean,
-  onProgress?: (rows: number) => void,
-): string | null {
-  const db = connect(path);
-  try {
-    db.pragma('journal_mode = OFF');
-    db.pragma('synchronous = OFF');
-    migrate(db);
-    buildWorld(db, source, onProgress);
-    const hash = withHash ? stateHash(db) : null;
-    if (hash !== null) writeLocal(db, 'hash', hash);
-    return hash;
-  } finally {
-    db.close();
-    if (existsSync(path)) flush(path);
-  }
-}
-
 /** Says of an unusable lab file that a checkpoint of it could take its place, when there is one. */
 function offerCheckpoint(file: string, error: unknown): unknown {
   if (!(error instanceof LabError) || !['damaged', 'empty', 'foreign'].includes(error.code)) return error;
@@ -360,25 +340,6 @@ function offerCheckpoint(file: string, error: unknown): unknown {
   if (checkpoint === undefined) return error;
   const message = `${error.message} Its checkpoint "${checkpoint}" can take its place.`;
   return new LabError(error.code, message, { details: { checkpoint }, cause: error });
-}
-
-function openLive(file: string, known = migrations): Db {
-  const db = openUpgraded(file, known);
-  try {
-    // Read by everything anyway; what cannot be read of it shows now, not in the middle of the work.
-    worldOf(db);
-    db.pragma('journal_mode = WAL');
-    // What was acknowledged survives a power cut too, at the price of one flush per transaction.
-    db.pragma('synchronous = FULL');
-    // Pages that one chunk of a jump after another writes come into the file once, not every time. In pages: 16 MB.
-    db.pragma('wal_autocheckpoint = 4000');
-    // The log has an index in a file of its own, made at the first reading; without room for it, better now than later.
-    labRow(db);
-    return db;
-  } catch (error) {
-    db.close();
-    throw error;
-  }
 }
 
 function hashOfFile(path: string): string {

@@ -1,5 +1,6 @@
 import { migrations, newestOf, type Migration } from '../../db/migrations/index.ts';
-import { checkSchema, connect, migrate, openChecked, versionOf, type Db } from '../../db/open.ts';
+import { look } from '../../db/look.ts';
+import { checkSchema, connect, migrate, versionOf, type Db } from '../../db/open.ts';
 import { asLabError } from '../../db/sqlite-errors.ts';
 import {
   checkpointFile,
@@ -11,12 +12,38 @@ import {
 } from './paths.ts';
 
 /**
- * Opens a lab file as `openChecked` does. One of an older Tandem is kept as checkpoint `before upgrade from N` and then
- * migrated; should that fail, the file is what it was.
+ * A lab file to read from, checked as `look` does and brought up to date: what is read is a copy that goes when it is closed, so
+ * the file stays as it is. Writing to the copy harms nobody.
  */
-export function openUpgraded(file: string, known: readonly Migration[] = migrations): Db {
-  const db = openChecked(file, {}, known);
-  const from = versionOf(db);
+export function openCopy(
+  path: string,
+  known: readonly Migration[] = migrations,
+): { db: Db; version: number; isUpgraded: boolean; close: () => void } {
+  const { db, close } = look(path, known);
+  const version = versionOf(db);
+  const isUpgraded = version !== newestOf(known);
+  try {
+    if (isUpgraded) upgrade(db, path, known);
+    return { db, version, isUpgraded, close };
+  } catch (error) {
+    close();
+    throw asLabError(error, path);
+  }
+}
+
+/**
+ * Opens a lab file for use once a copy of it has passed everything that is asked of it, `probe` last. One of an older Tandem is
+ * kept as checkpoint `before upgrade from N` and then migrated; should that fail, the file is what it was.
+ */
+export function openUpgraded(file: string, probe: (copy: Db) => void, known: readonly Migration[] = migrations): Db {
+  const copy = openCopy(file, known);
+  const { version: from } = copy;
+  try {
+    probe(copy.db);
+  } finally {
+    copy.close();
+  }
+  const db = connect(file);
   if (from === newestOf(known)) return db;
   let kept: string | undefined;
   try {
@@ -31,36 +58,6 @@ export function openUpgraded(file: string, known: readonly Migration[] = migrati
     if (kept !== undefined) removeDatabase(kept);
     removeEmptyFolders(checkpointFolder(file), checkpointFolder(file));
     throw asLabError(error, file);
-  }
-}
-
-/**
- * A checkpoint to read from. One of an older Tandem stays as it is: what is read then is an upgraded copy, which goes when it
- * is closed.
- */
-export function openCheckpoint(
-  path: string,
-  known: readonly Migration[] = migrations,
-): { db: Db; isUpgraded: boolean; close: () => void } {
-  const db = openChecked(path, { readonly: true }, known);
-  if (versionOf(db) === newestOf(known)) return { db, isUpgraded: false, close: () => db.close() };
-  const copyPath = `${path}.upgraded`;
-  let copy: Db | undefined;
-  const close = (): void => {
-    copy?.close();
-    removeDatabase(copyPath);
-  };
-  try {
-    removeDatabase(copyPath);
-    db.prepare('VACUUM INTO ?').run(copyPath);
-    copy = connect(copyPath);
-    upgrade(copy, copyPath, known);
-    return { db: copy, isUpgraded: true, close };
-  } catch (error) {
-    close();
-    throw asLabError(error, path);
-  } finally {
-    db.close();
   }
 }
 
