@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { input, nothing, ref, text, view, words } from '../contract/offers.ts';
+import { input, name, nothing, ref, text, view, words } from '../contract/offers.ts';
 import type { ClientSettingsView, SettingView } from './views.ts';
 
 export const settingOffers = {
@@ -25,7 +25,7 @@ export const settingOffers = {
     /** Custom client settings; no settings takes them away. */
     customize: input()(
       z.strictObject({
-        name: words(80),
+        name: name(80),
         priority: z.int().check(z.gte(1), z.lte(9999)),
         collectionId: ref('collection'),
         settings: z.record(words(64), words(40)),
