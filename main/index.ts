@@ -50,6 +50,7 @@ async function startWindows(): Promise<void> {
     host,
   );
 
+  void host.writer.call.sweep({ folder: labsFolder }).catch(console.error);
   const last = preferences.labs[0]?.path;
   // The lab of last time opens beside the window; one that cannot be opened is told as soon as the window can show it.
   const opening = last === undefined ? undefined : host.open(last).catch((error: unknown) => failureOf(error, last));

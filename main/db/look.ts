@@ -31,16 +31,40 @@ const mostInMemory = 512 * 1024 * 1024;
  * schema and page structure are checked. Throws LabError (`fileNotFound`, `empty`, `foreign`, `newer`, `damaged`).
  */
 export function look(path: string, known: readonly Migration[] = migrations): Look {
-  const { size } = refuseNoFile(path);
-  if (size === 0) throw new LabError('empty', `${path} is empty (0 bytes).`);
-  const logs = logsOf(path);
-  inspectHeader(path, size, logs.length > 0, known);
+  const { size, logs } = inspect(path, known);
   try {
     return checked(copyOf(path, size, logs), path, known);
   } catch (error) {
     const failure = asLabError(error, path);
     throw logs.length > 0 ? blamingLog(failure, path, size, known) : failure;
   }
+}
+
+/** The same without the structure of the pages, and without a copy where reading in place leaves no trace: to list many. */
+export function glance(path: string, known: readonly Migration[] = migrations): Look {
+  const { size, logs, header } = inspect(path, known);
+  const isLogged = header[18] !== 1 || header[19] !== 1 || logs.length > 0;
+  const copy = isLogged ? copyOf(path, size, logs) : inPlace(path);
+  try {
+    checkTables(copy.db, path, known);
+    return copy;
+  } catch (error) {
+    copy.close();
+    throw asLabError(error, path);
+  }
+}
+
+function inPlace(path: string): Look {
+  const db = connect(path, { readonly: true });
+  return { db, close: () => db.close() };
+}
+
+type Inspected = { size: number; logs: string[]; header: Buffer };
+function inspect(path: string, known: readonly Migration[]): Inspected {
+  const { size } = refuseNoFile(path);
+  if (size === 0) throw new LabError('empty', `${path} is empty (0 bytes).`);
+  const logs = logsOf(path);
+  return { size, logs, header: inspectHeader(path, size, logs.length > 0, known) };
 }
 
 /** Throws `fileNotFound`, or `foreign` for what is no regular file: a pipe or a device may never end. */
@@ -57,7 +81,7 @@ const logsOf = (path: string): string[] =>
   ['-wal', '-journal'].filter((suffix) => (statSync(`${path}${suffix}`, { throwIfNoEntry: false })?.size ?? 0) > 0);
 
 /** What the first hundred bytes say, before SQLite is let near the file. */
-function inspectHeader(path: string, size: number, hasLog: boolean, known: readonly Migration[]): void {
+function inspectHeader(path: string, size: number, hasLog: boolean, known: readonly Migration[]): Buffer {
   const header = readHeader(path);
   if (header === undefined)
     throw new LabError('foreign', `${path} is not a lab file: it does not begin like a SQLite database.`);
@@ -69,6 +93,7 @@ function inspectHeader(path: string, size: number, hasLog: boolean, known: reado
   // With a log the file may still be shorter than its header says, so only a log-less file is judged here.
   if (size < pageSize * pages && !hasLog)
     throw new LabError('damaged', `${path} is cut short: ${size} bytes of ${pageSize * pages}.`);
+  return header;
 }
 
 /** Undefined when the file does not begin like a SQLite database. Regular files only. */
@@ -90,7 +115,8 @@ function readHeader(path: string): Buffer | undefined {
 
 /** Whether the file is one of ours by its first bytes, in whatever state the rest is. */
 export function isOurs(path: string): boolean {
-  return statSync(path).isFile() && readHeader(path)?.readUInt32BE(68) === applicationId;
+  const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+  return isFile && readHeader(path)?.readUInt32BE(68) === applicationId;
 }
 
 function copyOf(path: string, size: number, logs: readonly string[]): Look {
@@ -124,15 +150,19 @@ function copyOnDisk(path: string, logs: readonly string[]): Look {
 function checked(copy: Look, path: string, known: readonly Migration[]): Look {
   const { db } = copy;
   try {
-    checkSchema(db, path, known);
+    checkTables(db, path, known);
     const report = db.pragma('quick_check(1)', { simple: true }) as string;
     if (report !== 'ok') throw new LabError('damaged', `${path} is damaged: ${report}.`);
-    if (!db.prepare('SELECT 1 FROM lab').get()) throw new LabError('empty', `${path} holds no lab.`);
     return copy;
   } catch (error) {
     copy.close();
     throw error;
   }
+}
+
+function checkTables(db: Db, path: string, known: readonly Migration[]): void {
+  checkSchema(db, path, known);
+  if (!db.prepare('SELECT 1 FROM lab').get()) throw new LabError('empty', `${path} holds no lab.`);
 }
 
 /** A lab that is in order without the log beside it was put there while the log of another file stayed. */

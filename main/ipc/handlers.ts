@@ -1,8 +1,9 @@
 import { app, BrowserWindow, dialog, shell, type IpcMainInvokeEvent } from 'electron';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { carrierOf, remoteActions } from '../../shared/actions/words.ts';
 import { errors, LabError } from '../../shared/contract/errors.ts';
 import type { ListQuery } from '../../shared/devices/views.ts';
+import { recoveryOf } from '../../shared/labs/recovery.ts';
 import type { HostInput, HostOutput, HostRequest } from '../../shared/requests.ts';
 import type { LabHost } from '../app/lab-host.ts';
 import { readAutopilotCsv } from '../lab/autopilot/csv.ts';
@@ -51,6 +52,7 @@ const ofTheWriter = {
   'lab:state': 'state',
   'lab:checkpoints': 'checkpoints',
   'lab:checkpoint': 'checkpoint',
+  'lab:delete-checkpoint': 'deleteCheckpoint',
   'lab:reset': 'reset',
   'lab:hash': 'hash',
   'lab:check': 'check',
@@ -135,10 +137,10 @@ function labFiles({ host, preferences, labsFolder }: Context) {
     try {
       return await host.open(file);
     } catch (error) {
-      if (!(error instanceof LabError) || error.details === undefined) throw error;
+      if (!(error instanceof LabError) || !recoveryOf(error.details)) throw error;
       unusable.set(host.idOf(file), file);
       throw new LabError(error.code, error.message, {
-        details: { ...error.details, id: host.idOf(file) },
+        details: { ...(error.details as object), id: host.idOf(file) },
         cause: error,
       });
     }
@@ -150,10 +152,10 @@ function labFiles({ host, preferences, labsFolder }: Context) {
       if (lab === undefined) throw new LabError('fileNotFound', 'That lab is no longer among the recent ones.');
       return openFile(lab.path);
     },
-    'lab:recover': async ({ id }) => {
+    'lab:recover': async ({ id, to }) => {
       const file = unusable.get(id);
       if (file === undefined) throw new LabError('fileNotFound', 'That lab was not found unusable.');
-      return host.recover(file);
+      return host.recover(file, to);
     },
     'lab:open-file': async (_nothing, event) => {
       const answer = await dialog.showOpenDialog(windowOf(event), {
@@ -164,6 +166,16 @@ function labFiles({ host, preferences, labsFolder }: Context) {
       });
       const [path] = answer.filePaths;
       return answer.canceled || path === undefined ? null : openFile(path);
+    },
+    'lab:save-copy': async (_nothing, event) => {
+      const lab = await host.writer.call.state(undefined);
+      const answer = await dialog.showSaveDialog(windowOf(event), {
+        title: 'Save the lab as another file',
+        defaultPath: join(labsFolder, lab ? `${basename(lab.fileName, '.tandem')}-copy.tandem` : 'lab.tandem'),
+        filters: [{ name: 'Tandem lab', extensions: ['tandem'] }],
+      });
+      if (answer.canceled || !answer.filePath) return null;
+      return { fileName: basename(await host.writer.call.saveCopy({ to: answer.filePath })) };
     },
     'lab:reveal': async () => {
       const lab = await host.writer.call.state(undefined);

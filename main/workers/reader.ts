@@ -13,6 +13,7 @@ import { countDevices, eachDevice } from '../lab/devices/list.ts';
 import { answerView } from '../lab/door.ts';
 import { refuseWithheld, withholding } from '../lab/knowledge.ts';
 import { ViewMemory } from '../lab/engine/view-memory.ts';
+import { refuseOwnFiles } from '../lab/files/own.ts';
 import { csvLine } from '../lab/files/csv.ts';
 import { exportAuthority } from '../lab/workloads/authority.ts';
 import { serve } from './rpc.ts';
@@ -45,6 +46,7 @@ async function exportCsv({
   to: string;
 }): Promise<{ rows: number }> {
   if (!file) throw new LabError('labNotOpen', 'No lab is open.');
+  refuseOwnFiles(file, to);
   // A connection of its own: the snapshot of a long export must not hold up other questions.
   const own = connect(file, { readonly: true });
   // A name of its own: whatever lies beside the target is somebody's.
@@ -105,7 +107,10 @@ const methods = {
       answerView(on, name, params as never, { revision, memory }) as unknown,
   ),
   exportAuthority: asking((on, { collectionId, to }: { collectionId: number | null; to: string }) =>
-    withholding(on, 'authority:export', { collectionId }, () => exportAuthority(on, collectionId, to)),
+    withholding(on, 'authority:export', { collectionId }, () => {
+      refuseOwnFiles(file!, to);
+      return exportAuthority(on, collectionId, to);
+    }),
   ),
   exportCsv,
 };

@@ -4,6 +4,7 @@ import type { HostOutput, HostRequest } from '../../shared/requests.ts';
 import type { InputName } from '../../shared/offers.ts';
 import type { JumpView, LabView, Speed } from '../../shared/labs/views.ts';
 import { canonicalPath } from '../lab/files/paths.ts';
+import { sweepUnfinishedLabs } from '../lab/files/sweep.ts';
 import { jumpTarget, type Jump } from '../lab/engine/jump-target.ts';
 import { giveInput } from '../lab/door.ts';
 import { refuseWithheld, withholding, withoutWithheld } from '../lab/knowledge.ts';
@@ -171,9 +172,9 @@ const methods = {
     close();
     return take(next)!;
   },
-  recover({ file }: { file: string }): LabView {
+  recover({ file, to }: { file: string; to: string | null }): LabView {
     idleOrClosed();
-    const next = Lab.recover(file).lab;
+    const next = Lab.recover(file, to ?? undefined).lab;
     close();
     return take(next)!;
   },
@@ -220,6 +221,16 @@ const methods = {
   checkpoint: ({ name }: { name: string }) => {
     idle();
     return told('lab:checkpoint', (current) => current.checkpoint(name));
+  },
+  deleteCheckpoint({ name }: { name: string }): null {
+    idle().deleteCheckpoint(name);
+    return null;
+  },
+  /** Saves the state as a file of its own, whatever became of the lab's. */
+  saveCopy: ({ to }: { to: string }): string => idle().saveCopy(to),
+  sweep({ folder }: { folder: string }): null {
+    sweepUnfinishedLabs(folder);
+    return null;
   },
   async reset({ to }: { to: string | null }) {
     const current = idle();

@@ -8,7 +8,7 @@ const namings: { [N in InputName]?: (name: string) => InputParams<N> } = {
   'collections.create': (name) => ({ name, comment: '', limitingId: 1, isIncremental: false }),
   'collections.addRule': (name) => ({
     collectionId: 1,
-    rule: { kind: 'query', name, query: [{ field: 'name', operator: 'is', value: 'x' }] },
+    rule: { kind: 'query', name, query: [{ field: 'name', operator: 'equals', value: 'x' }] },
   }),
   'collections.sync': (group) => ({ collectionId: 1, group, isFull: false }),
   'workloads.assignPolicy': (name) => ({

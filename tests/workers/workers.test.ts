@@ -142,7 +142,7 @@ describe('writer and reader', () => {
     expect(['jumpRunning', 'it was answered']).toContain(
       await codeOf(input('settings.configure', { setting: 'remoteHelp', value: 'off', target: null })),
     );
-    expect(await resetting).toMatchObject({ matches: true, hash, archived: 'attempt-1' });
+    expect(await resetting).toMatchObject({ matches: true, hash, archived: 'before reset 1' });
     expect((await view('home.read', {})).now).toBe(now);
   });
 

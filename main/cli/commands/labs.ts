@@ -3,7 +3,8 @@ import { LabError } from '../../../shared/contract/errors.ts';
 import { appVersion } from '../../lab/engine/version.ts';
 import { checkpointFolder, removeDatabase } from '../../lab/files/paths.ts';
 import { withholding } from '../../lab/knowledge.ts';
-import { Lab, type CreateOptions } from '../../lab/lab.ts';
+import { Lab } from '../../lab/lab.ts';
+import type { CreateOptions } from '../../lab/labs/create.ts';
 import { labView } from '../../lab/labs/views.ts';
 import { findScenario } from '../../lab/scenario/source.ts';
 import { formatLocal } from '../../../shared/time.ts';
@@ -69,12 +70,18 @@ const info: Command = {
         pendingActions: view.pendingActions,
         inputs: view.inputs,
         activities: view.activities,
-        checkpoints: withholding(lab.db, 'lab:checkpoints', {}, () => lab.checkpoints()).map(checkpointJson),
+        ...checkpointsOf(lab),
         appVersion,
         schemaVersion: lab.schemaVersion,
       };
     }),
 };
+
+/** What is kept beside the lab, and what lies there but is no checkpoint. */
+export const checkpointsOf = (lab: Lab): { checkpoints: Json; skipped: Json } => ({
+  checkpoints: withholding(lab.db, 'lab:checkpoints', {}, () => lab.checkpoints()).map(checkpointJson),
+  skipped: lab.listing().skipped,
+});
 
 const viewOf = (lab: Lab): LabView =>
   labView(lab.db, { file: lab.file, speed: lab.speed as Speed, isJumping: false, revision: lab.revision });

@@ -3,6 +3,7 @@ import { withholding, withoutWithheld } from '../../lab/knowledge.ts';
 import { usage } from '../args.ts';
 import type { Command } from '../command.ts';
 import { checkpointJson, type Json } from '../json.ts';
+import { checkpointsOf } from './labs.ts';
 import { withLab, withLabOrCheckpoint } from '../open-lab.ts';
 import { unlessWithheld } from '../withheld.ts';
 
@@ -20,6 +21,21 @@ const checkpoint: Command = {
       );
       return isProved ? { ...view, hash: hash! } : view;
     }),
+};
+
+const checkpoints: Command = {
+  usage: ['checkpoints FILE', 'checkpoints FILE --delete NAME'],
+  about: 'Lists what is kept beside a lab and how much room it takes, or deletes one; the baseline stays.',
+  positionals: [1, 1],
+  options: { delete: 'text' },
+  run: (args) => {
+    const name = args.text('delete');
+    return withLab(args, (lab): Json => {
+      if (name !== undefined) lab.deleteCheckpoint(name);
+      const bytes = lab.checkpoints().reduce((sum, view) => sum + view.bytes, 0);
+      return { ...(name === undefined ? {} : { deleted: name }), bytes, ...checkpointsOf(lab) };
+    });
+  },
 };
 
 const reset: Command = {
@@ -86,4 +102,4 @@ const check: Command = {
     }),
 };
 
-export const proofCommands = { checkpoint, reset, hash, replay, check };
+export const proofCommands = { checkpoint, checkpoints, reset, hash, replay, check };

@@ -1,4 +1,5 @@
 import { capabilityValue } from '../../lab/workloads/capabilities.ts';
+import { refuseOwnFiles } from '../../lab/files/own.ts';
 import type { Lab } from '../../lab/lab.ts';
 import { exportAuthority } from '../../lab/workloads/authority.ts';
 import {
@@ -83,6 +84,7 @@ function workloadOf(args: Args): WorkloadId | null {
 
 /** The whole matrix goes to a file as it is read. */
 function writeCsv(lab: Lab, collection: string | null, file: string): Json {
+  refuseOwnFiles(lab.file, file);
   const collectionId =
     collection === null ? null : new Door(lab).view('collections.read', { collectionId: collection }).id;
   return { file, ...exportAuthority(lab.db, collectionId, file) };

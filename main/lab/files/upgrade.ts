@@ -2,14 +2,8 @@ import { migrations, newestOf, type Migration } from '../../db/migrations/index.
 import { look } from '../../db/look.ts';
 import { checkSchema, connect, migrate, versionOf, type Db } from '../../db/open.ts';
 import { asLabError } from '../../db/sqlite-errors.ts';
-import {
-  checkpointFile,
-  checkpointFolder,
-  freeName,
-  removeDatabase,
-  removeEmptyFolders,
-  writeCheckpoint,
-} from './paths.ts';
+import { checkpointFile, freeName, writeCheckpoint } from './checkpoints.ts';
+import { checkpointFolder, removeDatabase, removeEmptyFolders } from './paths.ts';
 
 /**
  * A lab file to read from, checked as `look` does and brought up to date: what is read is a copy that goes when it is closed, so
@@ -47,8 +41,7 @@ export function openUpgraded(file: string, probe: (copy: Db) => void, known: rea
   if (from === newestOf(known)) return db;
   let kept: string | undefined;
   try {
-    const name = freeName(file, (number) => `before upgrade from ${from}${number === 1 ? '' : ` ${number}`}`);
-    const path = checkpointFile(file, name);
+    const path = checkpointFile(file, freeName(file, `before upgrade from ${from}`));
     writeCheckpoint(db, path, null);
     kept = path;
     upgrade(db, file, known);

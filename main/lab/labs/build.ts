@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { stateHash } from '../../db/hash.ts';
 import { connect, migrate } from '../../db/open.ts';
+import { identify } from '../files/identity.ts';
 import { writeLocal } from '../files/local.ts';
 import { flush } from '../files/paths.ts';
 import { buildWorld, type WorldSource } from '../scenario/build.ts';
@@ -10,7 +11,7 @@ export function buildFile(
   path: string,
   source: WorldSource,
   withHash: boolean,
-  onProgress?: (rows: number) => void,
+  { onProgress, identity }: { onProgress?: ((rows: number) => void) | undefined; identity?: string | null } = {},
 ): string | null {
   const db = connect(path);
   try {
@@ -20,6 +21,7 @@ export function buildFile(
     buildWorld(db, source, onProgress);
     const hash = withHash ? stateHash(db) : null;
     if (hash !== null) writeLocal(db, 'hash', hash);
+    identify(db, identity ?? undefined);
     return hash;
   } finally {
     db.close();

@@ -6,6 +6,7 @@ import { migrations } from '../../db/migrations/index.ts';
 import type { Db } from '../../db/open.ts';
 import { labRow } from '../../db/tables.ts';
 import { worldOf } from '../engine/world.ts';
+import { identify } from '../files/identity.ts';
 import { openUpgraded } from '../files/upgrade.ts';
 
 /**
@@ -41,6 +42,7 @@ export function openLive(file: string, known = migrations): Db {
     db.pragma('wal_autocheckpoint = 4000');
     // The log has an index in a file of its own, made at the first reading; without room for it, better now than later.
     labRow(db);
+    identify(db);
     return db;
   } catch (error) {
     db.close();
