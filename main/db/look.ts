@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { LabError } from '../../shared/contract/errors.ts';
 import { migrations, type Migration } from './migrations/index.ts';
 import { applicationId, checkSchema, connect, refuseNewer, type Db } from './open.ts';
+import { unsound } from './soundness.ts';
 import { asLabError } from './sqlite-errors.ts';
 
 /**
@@ -152,7 +153,10 @@ function checked(copy: Look, path: string, known: readonly Migration[]): Look {
   try {
     checkTables(db, path, known);
     const report = db.pragma('quick_check(1)', { simple: true }) as string;
-    if (report !== 'ok') throw new LabError('damaged', `${path} is damaged: ${report}.`);
+    if (report !== 'ok')
+      throw new LabError('damaged', `${path} is damaged: its pages do not fit together.`, { cause: report });
+    const [strange] = unsound(db);
+    if (strange !== undefined) throw new LabError('damaged', `${path} is damaged: ${strange}`);
     return copy;
   } catch (error) {
     copy.close();

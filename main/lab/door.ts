@@ -18,6 +18,7 @@ import { resolveCollection } from './collections/resolve.ts';
 import { resolveDevice } from './devices/resolve.ts';
 import type { Asked } from './engine/offer.ts';
 import { ViewMemory } from './engine/view-memory.ts';
+import { blaming } from './journal/blame.ts';
 import { refuseWithheld, withholding, withoutWithheld } from './knowledge.ts';
 import type { Lab } from './lab.ts';
 import { inputRule, viewRule } from './offers.ts';
@@ -51,12 +52,18 @@ export function answerView<N extends ViewName>(
   params: ViewAsked<N>,
   asked: Asked = once(),
 ): ViewAnswer<N> {
-  const wanted = settled(db, views.get(name)!.schema, name, params) as ViewParams<N>;
-  return withholding(db, name, wanted, () => viewRule(name)(db, wanted, asked));
+  return blaming(db, () => {
+    const wanted = settled(db, views.get(name)!.schema, name, params) as ViewParams<N>;
+    return withholding(db, name, wanted, () => viewRule(name)(db, wanted, asked));
+  });
 }
 
 /** Carries one input out and journals it. Throws LabError and changes nothing when it is refused. */
 export function giveInput<N extends InputName>(lab: Lab, name: N, params: InputAsked<N>): InputOutcome<N> {
+  return blaming(lab.db, () => give(lab, name, params));
+}
+
+function give<N extends InputName>(lab: Lab, name: N, params: InputAsked<N>): InputOutcome<N> {
   const { schema, asked } = inputs.get(name)!;
   const whole = settled(lab.db, asked, name, params);
   refuseWithheld(lab.db, name, whole);

@@ -31,6 +31,7 @@ import { canonicalPath, removeDatabase } from './files/paths.ts';
 import { placeOf, refuseGone } from './files/place.ts';
 import { sweep } from './files/sweep.ts';
 import { openCopy } from './files/upgrade.ts';
+import { blame } from './journal/blame.ts';
 import { checkInvariants } from './journal/check.ts';
 import { carryOut } from './journal/journal.ts';
 import { refuseOtherEngine, replayLab } from './journal/replay.ts';
@@ -297,7 +298,7 @@ export class Lab {
       this.#refuseUnlessReady();
       return work();
     } catch (error) {
-      throw asLabError(error, this.file);
+      throw blame(this.db, error, this.file);
     } finally {
       this.revision += 1;
     }

@@ -8,6 +8,7 @@ import { sweepUnfinishedLabs } from '../lab/files/sweep.ts';
 import { jumpTarget, type Jump } from '../lab/engine/jump-target.ts';
 import { giveInput } from '../lab/door.ts';
 import { refuseWithheld, withholding, withoutWithheld } from '../lab/knowledge.ts';
+import { blaming } from '../lab/journal/blame.ts';
 import { Lab } from '../lab/lab.ts';
 import { Pace } from '../lab/engine/pace.ts';
 import { getAction } from '../lab/actions/action.ts';
@@ -68,8 +69,9 @@ const announceClock = (): void => {
   if (lab) announce('clock-changed', { now: lab.now, speed: pace.speed, isJumping });
 };
 
-const view = (): LabView | null =>
-  lab ? labView(lab.db, { file: lab.file, speed: pace.speed, isJumping, revision: lab.revision }) : null;
+const viewOf = ({ db, file, revision }: Lab): LabView =>
+  blaming(db, () => labView(db, { file, speed: pace.speed, isJumping, revision }), file);
+const view = (): LabView | null => (lab ? viewOf(lab) : null);
 
 function take(next: Lab | undefined): LabView | null {
   lab = next;

@@ -3,6 +3,7 @@ import { LabError } from '../../../shared/contract/errors.ts';
 import { appVersion } from '../../lab/engine/version.ts';
 import { checkpointFolder, removeDatabase } from '../../lab/files/paths.ts';
 import { withholding } from '../../lab/knowledge.ts';
+import { blaming } from '../../lab/journal/blame.ts';
 import { Lab } from '../../lab/lab.ts';
 import type { CreateOptions } from '../../lab/labs/create.ts';
 import { labView } from '../../lab/labs/views.ts';
@@ -84,7 +85,9 @@ export const checkpointsOf = (lab: Lab): { checkpoints: Json; skipped: Json } =>
 });
 
 const viewOf = (lab: Lab): LabView =>
-  labView(lab.db, { file: lab.file, speed: lab.speed as Speed, isJumping: false, revision: lab.revision });
+  blaming(lab.db, () =>
+    labView(lab.db, { file: lab.file, speed: lab.speed as Speed, isJumping: false, revision: lab.revision }),
+  );
 
 const identity = ({ file, scenario, seed, now, devices, users }: LabView) => ({
   file,

@@ -1,5 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
-import { sep } from 'node:path';
+import { dirname, sep } from 'node:path';
 import { LabError } from '../../../shared/contract/errors.ts';
 import { isOurs } from '../../db/look.ts';
 import { canonicalPath, checkpointFolder } from './paths.ts';
@@ -9,10 +9,11 @@ const beside = ['', '-wal', '-shm', '-journal', '.lock', '.creating', '.part'];
 
 /**
  * Asked before anything is written to a file that a person chose: nothing of the open lab `file`, and no other lab either, is
- * ever replaced by an export. Throws `ownFile`.
+ * ever replaced by an export. Throws `ownFile`, and `fileNotFound` when the folder is gone.
  */
 export function refuseOwnFiles(file: string, target: string): void {
   const path = canonicalPath(target);
+  if (!existsSync(dirname(path))) throw new LabError('fileNotFound', `There is no folder ${dirname(path)}.`);
   const isOfLab =
     beside.some((suffix) => isSameFile(`${file}${suffix}`, path)) ||
     path === checkpointFolder(file) ||

@@ -5,6 +5,7 @@ import { refuseNoFile } from '../../db/look.ts';
 import { migrations } from '../../db/migrations/index.ts';
 import type { Db } from '../../db/open.ts';
 import { labRow } from '../../db/tables.ts';
+import { administratorOf } from '../engine/administrator.ts';
 import { worldOf } from '../engine/world.ts';
 import { identify } from '../files/identity.ts';
 import { openUpgraded } from '../files/upgrade.ts';
@@ -30,10 +31,15 @@ export function refuseUnwritable(file: string): void {
   }
 }
 
+/** What everything reads anyway: what of it cannot be read shows now, not in the middle of the work. */
+export function refuseUnreadable(db: Db): void {
+  worldOf(db);
+  administratorOf(db);
+}
+
 /** Opens the file of a lab for use, once a copy of it has shown that it can be used. */
 export function openLive(file: string, known = migrations): Db {
-  // What cannot be read of the world shows now, not in the middle of the work.
-  const db = openUpgraded(file, worldOf, known);
+  const db = openUpgraded(file, refuseUnreadable, known);
   try {
     db.pragma('journal_mode = WAL');
     // What was acknowledged survives a power cut too, at the price of one flush per transaction.

@@ -3,11 +3,11 @@ import { LabError } from '../../../shared/contract/errors.ts';
 import { lockLab } from '../../db/lock.ts';
 import { migrations } from '../../db/migrations/index.ts';
 import { asLabError } from '../../db/sqlite-errors.ts';
-import { worldOf } from '../engine/world.ts';
 import { baseline, checkpointFile, listing, type Kept } from '../files/checkpoints.ts';
 import { identityOf, isSameLab, refuseOtherLab } from '../files/identity.ts';
 import { canonicalPath, flush, removeDatabase, setAside } from '../files/paths.ts';
 import { openCopy } from '../files/upgrade.ts';
+import { refuseUnreadable } from './open.ts';
 
 /** What could take the place of a lab file that cannot be used, the newest first; the first of them has passed every check. */
 function candidates(file: string, known: typeof migrations): string[] {
@@ -26,7 +26,7 @@ function isGood(path: string, known: typeof migrations): boolean {
   try {
     const { db, close } = openCopy(path, known);
     try {
-      worldOf(db);
+      refuseUnreadable(db);
       return true;
     } finally {
       close();
@@ -71,7 +71,7 @@ export function recoverFile<T>(
     try {
       const first = baselineOf(listing(file, known).kept);
       if (first) refuseOtherLab(name, identityOf(copy.db), first.identity);
-      worldOf(copy.db);
+      refuseUnreadable(copy.db);
       removeDatabase(part);
       copy.db.prepare('VACUUM INTO ?').run(part);
     } finally {
