@@ -75,6 +75,7 @@ async function startWindows(): Promise<void> {
       app.quit();
     });
   });
+  void host.writer.call.sweep({ folder: join(app.getPath('userData'), 'labs') }).catch(console.error);
   // The lab that the start names, or else that of last time, opens beside the window.
   const first = named.from((file) => void openFile(file)) ?? preferences.lastLab?.path;
   if (first !== undefined) await openFile(first);

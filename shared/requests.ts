@@ -73,8 +73,11 @@ export const requests = {
   ),
   'lab:recent': answering<RecentLab[]>()(nothing),
   'lab:open': answering<LabView>()(z.strictObject({ id: text(200) })),
-  /** Puts the newest checkpoint in the place of a lab that `lab:open` or `lab:open-file` found unusable; the file is kept. */
-  'lab:recover': answering<LabView>()(z.strictObject({ id: text(200) })),
+  /**
+   * Puts a checkpoint (null: the newest good one) in the place of a lab that `lab:open` or `lab:open-file` found unusable or gone;
+   * the file is kept.
+   */
+  'lab:recover': answering<LabView>()(z.strictObject({ id: text(200), to: z.nullable(text(64)) })),
   'lab:open-file': answering<LabView | null>()(nothing),
   /** A file dropped on the window, by the token of the bridge; null when a jump is to go on instead. */
   'lab:open-dropped': answering<LabView | null>()(z.strictObject({ token: text(64) })),
@@ -82,6 +85,9 @@ export const requests = {
   'lab:reveal': answering<null>()(nothing),
   'lab:checkpoints': answering<CheckpointView[]>()(nothing, { '[].hash': 'hash' }),
   'lab:checkpoint': answering<CheckpointView>()(z.strictObject({ name: text(64) }), { hash: 'hash' }),
+  'lab:delete-checkpoint': answering<null>()(z.strictObject({ name: text(64) })),
+  /** Saves the state to a new file that the person chooses, also when the lab's own is gone; null when canceled. */
+  'lab:save-copy': answering<{ fileName: string } | null>()(nothing),
   'lab:reset': answering<ResetView>()(z.strictObject({ to: z.nullable(text(64)) }), { hash: 'hash' }),
   'lab:hash': answering<{ hash: string }>()(nothing, { '*': 'hash' }),
   'lab:check': answering<Withholding & { ok: boolean; violations: string[] | null }>()(nothing, {

@@ -7,6 +7,7 @@ import type { LabView, RecentLab } from '../../shared/labs/views.ts';
 import type { KnownLab, PreferencesFile } from './preferences.ts';
 import { errors, LabError } from '../../shared/contract/errors.ts';
 import { failureOf } from '../workers/rpc.ts';
+import { checkpointFolder } from '../lab/files/paths.ts';
 import { startWorker } from '../workers/client.ts';
 import type { ReaderMethods } from '../workers/reader.ts';
 import type { WriterMethods } from '../workers/writer.ts';
@@ -118,14 +119,14 @@ export class LabHost {
     const name = scenario.replace(/[^A-Za-z0-9_-]+/g, '-').slice(0, 60) || 'lab';
     for (let number = 1; ; number += 1) {
       const file = join(this.#labsFolder, `${name}${number === 1 ? '' : `-${number}`}.tandem`);
-      if (!existsSync(file)) return file;
+      if (!existsSync(file) && !existsSync(checkpointFolder(file))) return file;
     }
   }
 
-  /** Labs opened before that still exist, as they stood when they were last used here. */
+  /** Labs opened before that still exist, or could be brought back from their checkpoints, as they stood when they were last used here. */
   recent(): RecentLab[] {
     return this.#preferences.labs
-      .filter(({ path }) => existsSync(path))
+      .filter(({ path }) => existsSync(path) || existsSync(checkpointFolder(path)))
       .map(({ path, ...lab }) => {
         const open = this.#open?.path === path ? this.#open : undefined;
         return {
@@ -170,8 +171,8 @@ export class LabHost {
     return this.#settled(this.writer.call.open({ file }));
   }
 
-  async recover(file: string): Promise<LabView> {
-    return this.#settled(this.writer.call.recover({ file }));
+  async recover(file: string, to: string | null): Promise<LabView> {
+    return this.#settled(this.writer.call.recover({ file, to }));
   }
 
   /** Stops a jump at a whole moment, and waits until it stands there. */

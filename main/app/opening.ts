@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { basename, resolve } from 'node:path';
 import { LabError } from '../../shared/contract/errors.ts';
+import { recoveryOf } from '../../shared/labs/recovery.ts';
 import type { LabView } from '../../shared/labs/views.ts';
 import type { LabHost } from './lab-host.ts';
 
@@ -26,10 +27,10 @@ export class Opening {
     try {
       return await this.#host.open(file);
     } catch (error) {
-      if (!(error instanceof LabError) || error.details === undefined) throw error;
+      if (!(error instanceof LabError) || !recoveryOf(error.details)) throw error;
       const id = this.#host.idOf(file);
       this.#unusable.set(id, file);
-      throw new LabError(error.code, error.message, { details: { ...error.details, id }, cause: error });
+      throw new LabError(error.code, error.message, { details: { ...(error.details as object), id }, cause: error });
     }
   }
 
@@ -42,10 +43,10 @@ export class Opening {
     return this.open(file);
   }
 
-  recover(id: string): Promise<LabView> {
+  recover(id: string, to: string | null): Promise<LabView> {
     const file = this.#unusable.get(id);
     if (file === undefined) throw new LabError('fileNotFound', 'That lab was not found unusable.');
-    return this.#host.recover(file);
+    return this.#host.recover(file, to);
   }
 
   /** Keeps the path of a file that a person dropped on the window; the token stands for it there. */

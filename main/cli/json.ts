@@ -71,10 +71,11 @@ export const activityJson = ({ id, at, deviceId, details, ...rest }: ActivityVie
   details: cellsJson(details),
 });
 
-export const checkpointJson = ({ name, at, hash }: CheckpointView): Record<string, Json> => ({
+export const checkpointJson = ({ name, at, hash, bytes }: CheckpointView): Record<string, Json> => ({
   name,
   at: iso(at),
   hash,
+  bytes,
 });
 
 export const jumpJson = ({ from, to, events, wallMs, ledger }: JumpView): Record<string, Json> => ({

@@ -1,4 +1,5 @@
 import { LabError } from '../../shared/contract/errors.ts';
+import { recoveryOf } from '../../shared/labs/recovery.ts';
 import { Lab } from '../lab/lab.ts';
 import type { Args } from './args.ts';
 import { Door } from './door.ts';
@@ -30,10 +31,10 @@ export async function withLabOrCheckpoint<T>(args: Args, io: Io, work: Work<T>):
   try {
     opened = Lab.open(args.positionals[0]!);
   } catch (error) {
-    // Only a refusal that offers a checkpoint names one in its details.
-    if (!(error instanceof LabError) || error.details === undefined) throw error;
+    if (!(error instanceof LabError) || !recoveryOf(error.details)) throw error;
     const { lab, kept, to } = Lab.recover(args.positionals[0]!, args.text('to'));
-    io.stderr(`${error.message} Checkpoint "${to}" took its place; the unusable file is kept as ${kept}.\n`);
+    const where = kept === null ? '' : `; the unusable file is kept as ${kept}`;
+    io.stderr(`${error.message} Checkpoint "${to}" took its place${where}.\n`);
     opened = lab;
   }
   return documentOf(opened, work);

@@ -16,19 +16,19 @@ const codes: readonly [RegExp, ErrorCode, string][] = [
   [/^ENOENT/, 'fileNotFound', 'The file does not exist'],
 ];
 
-/** Turns what SQLite or the file system threw into the failure a person can act on; anything else passes unchanged. */
+/**
+ * Turns what SQLite or the file system threw into the failure a person can act on; anything else passes unchanged. Their own words
+ * stay as its cause: they help whoever mends the program, and nobody else.
+ */
 export function asLabError(error: unknown, path?: string): unknown {
   if (error instanceof SyntaxError) {
-    return new LabError(
-      'damaged',
-      `A text in the lab file cannot be read${path ? `: ${path}` : ''} (${error.message}).`,
-      { cause: error },
-    );
+    const message = `A text in the lab file cannot be read${path ? `: ${path}` : ''}.`;
+    return new LabError('damaged', message, { cause: error });
   }
   if (error instanceof LabError || !(error instanceof Error) || !('code' in error)) return error;
   const code = error.message.includes('unsupported file format') ? 'SQLITE_FORMAT' : String(error.code);
   const known = codes.find(([pattern]) => pattern.test(code));
   if (!known) return error;
   const [, labCode, sentence] = known;
-  return new LabError(labCode, `${sentence}${path ? `: ${path}` : ''} (${error.message}).`, { cause: error });
+  return new LabError(labCode, `${sentence}${path ? `: ${path}` : ''}.`, { cause: error });
 }

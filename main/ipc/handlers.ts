@@ -1,5 +1,5 @@
 import { app, BrowserWindow, clipboard, dialog, shell, type IpcMainInvokeEvent } from 'electron';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { traitsOf, remoteActions } from '../../shared/actions/words.ts';
 import { errors, LabError } from '../../shared/contract/errors.ts';
 import type { ListQuery } from '../../shared/devices/views.ts';
@@ -59,6 +59,7 @@ const ofTheWriter = {
   'lab:state': 'state',
   'lab:checkpoints': 'checkpoints',
   'lab:checkpoint': 'checkpoint',
+  'lab:delete-checkpoint': 'deleteCheckpoint',
   'lab:reset': 'reset',
   'lab:hash': 'hash',
   'lab:check': 'check',
@@ -160,7 +161,7 @@ function labFiles({ host, opening, paths, preferences, labsFolder }: Context) {
       if (lab === undefined) throw new LabError('fileNotFound', 'That lab is no longer among the recent ones.');
       return opening.open(lab.path);
     },
-    'lab:recover': ({ id }) => opening.recover(id),
+    'lab:recover': ({ id, to }) => opening.recover(id, to),
     'lab:open-file': async (_nothing, event) => {
       const answer = await dialog.showOpenDialog(windowOf(event), {
         title: 'Open a lab',
@@ -175,6 +176,17 @@ function labFiles({ host, opening, paths, preferences, labsFolder }: Context) {
     },
     'lab:open-dropped': ({ token }) => opening.openDropped(token),
     'lab:close': () => host.close(),
+    'lab:save-copy': async (_nothing, event) => {
+      const lab = await host.writer.call.state(undefined);
+      const answer = await dialog.showSaveDialog(windowOf(event), {
+        title: 'Save the lab as another file',
+        defaultPath: join(labsFolder, lab ? `${basename(lab.fileName, '.tandem')}-copy.tandem` : 'lab.tandem'),
+        filters: [{ name: 'Tandem lab', extensions: ['tandem'] }],
+      });
+      if (answer.canceled || !answer.filePath) return null;
+      paths.learn(answer.filePath);
+      return { fileName: basename(await host.writer.call.saveCopy({ to: answer.filePath })) };
+    },
     'lab:reveal': async () => {
       const lab = await host.writer.call.state(undefined);
       if (lab) shell.showItemInFolder(lab.file);

@@ -19,6 +19,7 @@ import { resolveDevice } from './devices/resolve.ts';
 import type { Asked } from './engine/offer.ts';
 import { ViewMemory } from './engine/view-memory.ts';
 import { withheldIn } from './files/local.ts';
+import { blaming } from './journal/blame.ts';
 import { refuseWithheld, sayingWhy, withholding, withoutWithheld } from './knowledge.ts';
 import type { Lab } from './lab.ts';
 import { inputRule, viewRule } from './offers.ts';
@@ -56,12 +57,18 @@ export function answerView<N extends ViewName>(
   params: ViewAsked<N>,
   asked: Asking = once(),
 ): ViewAnswer<N> {
-  const wanted = settled(db, views.get(name)!.schema, name, params) as ViewParams<N>;
-  return withholding(db, name, wanted, () => viewRule(name)(db, wanted, { ...asked, withheld: withheldIn(db) }));
+  return blaming(db, () => {
+    const wanted = settled(db, views.get(name)!.schema, name, params) as ViewParams<N>;
+    return withholding(db, name, wanted, () => viewRule(name)(db, wanted, { ...asked, withheld: withheldIn(db) }));
+  });
 }
 
 /** Carries one input out and journals it. Throws LabError and changes nothing when it is refused. */
 export function giveInput<N extends InputName>(lab: Lab, name: N, params: InputAsked<N>): InputOutcome<N> {
+  return blaming(lab.db, () => give(lab, name, params));
+}
+
+function give<N extends InputName>(lab: Lab, name: N, params: InputAsked<N>): InputOutcome<N> {
   const { schema, asked } = inputs.get(name)!;
   const whole = settled(lab.db, asked, name, params);
   refuseWithheld(lab.db, name, whole);

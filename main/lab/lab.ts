@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { KnowledgeKind } from '../../shared/contract/knowledge.ts';
 import { LabError } from '../../shared/contract/errors.ts';
@@ -7,45 +7,39 @@ import type { CheckpointView, JumpView, ResetView } from '../../shared/labs/view
 import { hashOfFile, stateHash } from '../db/hash.ts';
 import { lockLab } from '../db/lock.ts';
 import { migrations } from '../db/migrations/index.ts';
-import { connect, migrate, openChecked, versionOf, type Db } from '../db/open.ts';
+import { versionOf, type Db } from '../db/open.ts';
 import { asLabError } from '../db/sqlite-errors.ts';
 import { labRow } from '../db/tables.ts';
 import { advance, advanceNow, nextDueAt, type AdvanceOptions } from './engine/advance.ts';
-import { buildWorld, type WorldSource } from './scenario/build.ts';
-import { checkInvariants } from './journal/check.ts';
+import { forgetPatternClock } from './engine/pattern-clock.ts';
+import { engineVersion } from './engine/version.ts';
+import { forgetWorld } from './engine/world.ts';
 import {
   baseline,
-  canonicalPath,
   checkpointFile,
-  checkpointFolder,
-  copyClosedDatabase,
-  flush,
-  freeName,
-  listCheckpoints,
-  newestCheckpoint,
-  removeDatabase,
-  removeEmptyFolders,
-  removeLab,
-  setAside,
+  checkpointNames,
+  listing,
+  nextName,
   writeCheckpoint,
-} from './files/paths.ts';
-import { carryOut } from './journal/journal.ts';
+  writeCopy,
+  type Listing,
+} from './files/checkpoints.ts';
+import { identify, identityOf, refuseOtherLab } from './files/identity.ts';
 import { readLocal, withheldIn, withholdIn, writeLocal } from './files/local.ts';
-import { forgetPatternClock } from './engine/pattern-clock.ts';
+import { refuseOwnFiles } from './files/own.ts';
+import { canonicalPath, removeDatabase } from './files/paths.ts';
+import { placeOf, refuseGone } from './files/place.ts';
+import { sweep } from './files/sweep.ts';
+import { openCopy } from './files/upgrade.ts';
+import { blame } from './journal/blame.ts';
+import { checkInvariants } from './journal/check.ts';
+import { carryOut } from './journal/journal.ts';
 import { refuseOtherEngine, replayLab } from './journal/replay.ts';
-import { embeddedScenario, isScalable } from './scenario/source.ts';
-import { openCheckpoint, openUpgraded } from './files/upgrade.ts';
-import { forgetWorld, worldOf } from './engine/world.ts';
-
-export type CreateOptions = WorldSource & {
-  file: string;
-  /** Replace an existing lab of that name. */
-  force?: boolean;
-  /** Compute the state hash and keep it with the baseline, so that every reset can prove itself. */
-  withHash?: boolean;
-  withBaseline?: boolean;
-  onProgress?: (rows: number) => void;
-};
+import { buildFile } from './labs/build.ts';
+import { createFile, type CreateOptions } from './labs/create.ts';
+import { openLive, refuseUnwritable } from './labs/open.ts';
+import { offerCheckpoints, recoverFile } from './labs/recover.ts';
+import { embeddedScenario } from './scenario/source.ts';
 
 /**
  * One lab file, owned by this process from opening to closing. Every write goes through a method of this class, each in
@@ -56,6 +50,7 @@ export class Lab {
   readonly db: Db;
   readonly #release: () => void;
   readonly #known: typeof migrations;
+  readonly #place: string | undefined;
   #isResetting = false;
   /** Counts changes of rows since opening, for screens to know when to read again. Time that merely passes is none. */
   revision = 0;
@@ -65,53 +60,12 @@ export class Lab {
     this.db = db;
     this.#release = release;
     this.#known = known;
+    this.#place = placeOf(file);
   }
 
   /** Makes a lab file from scenario and seed. Throws `fileExists`, `locked`, `diskFull` …; a failure leaves nothing behind. */
-  static create({
-    file: path,
-    force = false,
-    withHash = true,
-    withBaseline = true,
-    onProgress,
-    ...source
-  }: CreateOptions): { lab: Lab; hash: string | null } {
-    const file = canonicalPath(path);
-    const isNew = !existsSync(file);
-    if (!isNew && !force) throw new LabError('fileExists', `${file} exists already.`);
-    if (!isNew && statSync(file).isDirectory()) throw new LabError('foreign', `${file} is a folder, not a lab.`);
-    if (source.devices !== null && !isScalable(source.scenario)) {
-      throw new LabError('notScalable', `The devices of ${source.scenario.name} are named one by one.`);
-    }
-    const building = `${file}.creating`;
-    let lock: { release: () => void } | undefined;
-    let newFolder: string | undefined;
-    let hasFolder = false;
-    try {
-      newFolder = mkdirSync(dirname(file), { recursive: true });
-      hasFolder = true;
-      lock = lockLab(file);
-      removeLab(building);
-      const hash = buildFile(building, source, withHash, onProgress);
-      if (withBaseline) copyClosedDatabase(building, checkpointFile(building, baseline));
-      // Only now, when nothing needs room any more, a lab that was here before goes. Whenever a sudden end comes, there is
-      // the old lab, none or the new one, and never one with the checkpoints of another.
-      rmSync(checkpointFolder(file), { recursive: true, force: true });
-      removeDatabase(file);
-      renameSync(building, file);
-      if (withBaseline) renameSync(checkpointFolder(building), checkpointFolder(file));
-      return { lab: new Lab(file, openLive(file), lock.release), hash };
-    } catch (error) {
-      const known = asLabError(error, file);
-      // Without the lock all that lies here is another's, perhaps of a process that is creating the same lab just now.
-      const isMine = lock !== undefined || !(known instanceof LabError && known.code === 'locked');
-      if (lock) removeLab(building);
-      if (lock && isNew) removeLab(file);
-      lock?.release();
-      if (isMine && isNew && hasFolder) removeDatabase(`${file}.lock`);
-      if (newFolder !== undefined) removeEmptyFolders(dirname(file), newFolder);
-      throw known;
-    }
+  static create(options: CreateOptions): { lab: Lab; hash: string | null } {
+    return createFile(options, (file, hash, release) => ({ lab: Lab.#taking(file, release), hash }));
   }
 
   /**
@@ -120,43 +74,33 @@ export class Lab {
    */
   static open(path: string, known = migrations): Lab {
     const file = canonicalPath(path);
-    if (!existsSync(file)) throw new LabError('fileNotFound', `There is no lab file ${file}.`);
     const hadLock = existsSync(`${file}.lock`);
-    const { release } = lockLab(file);
+    let lock: { release: () => void } | undefined;
     try {
-      return new Lab(file, openLive(file, known), release, known);
+      refuseUnwritable(file);
+      lock = lockLab(file);
+      return Lab.#taking(file, lock.release, known);
     } catch (error) {
-      release();
+      lock?.release();
       // Nothing is left beside a file that is no lab.
-      if (!hadLock) removeDatabase(`${file}.lock`);
-      throw offerCheckpoint(file, asLabError(error, file));
+      if (lock && !hadLock) removeDatabase(`${file}.lock`);
+      throw offerCheckpoints(file, asLabError(error, file), known);
     }
   }
 
   /**
-   * Puts a checkpoint in the place of a lab file that can no longer be opened; without a name the newest one. The unusable
-   * file is kept beside it. Throws `checkpointNotFound`, `locked`.
+   * Puts a checkpoint in the place of a lab file that is missing or can no longer be opened; without a name the newest good one.
+   * The unusable file is kept beside it. Throws `checkpointNotFound`, `otherLab`, `locked`.
    */
-  static recover(path: string, to?: string): { lab: Lab; kept: string; to: string } {
-    const file = canonicalPath(path);
-    const name = to ?? newestCheckpoint(file);
-    if (name === undefined || !existsSync(checkpointFile(file, name))) {
-      throw new LabError(
-        'checkpointNotFound',
-        `There is no checkpoint ${name === undefined ? '' : `"${name}" `}of ${file}.`,
-      );
-    }
-    const { release } = lockLab(file);
-    try {
-      const source = checkpointFile(file, name);
-      openChecked(source, { readonly: true }).close();
-      const kept = setAside(file);
-      copyClosedDatabase(source, file);
-      return { lab: new Lab(file, openLive(file), release), kept, to: name };
-    } catch (error) {
-      release();
-      throw asLabError(error, file);
-    }
+  static recover(path: string, to?: string): { lab: Lab; kept: string | null; to: string } {
+    return recoverFile(path, to, (file, release) => Lab.#taking(file, release));
+  }
+
+  /** Opens a file whose lock this process has just taken. */
+  static #taking(file: string, release: () => void, known = migrations): Lab {
+    const lab = new Lab(file, openLive(file, known), release, known);
+    sweep(file);
+    return lab;
   }
 
   close(): void {
@@ -231,7 +175,12 @@ export class Lab {
   }
 
   checkpoints(): CheckpointView[] {
-    return listCheckpoints(this.file);
+    return this.listing().kept.map(({ view }) => view);
+  }
+
+  /** The same, and what lies there but is no checkpoint. */
+  listing(): Listing {
+    return listing(this.file, this.#known);
   }
 
   /** Keeps the present state under a name. Throws `badName`, `checkpointExists`, `diskFull`. */
@@ -240,11 +189,29 @@ export class Lab {
     if (name.toLowerCase() === baseline) {
       throw new LabError('checkpointExists', `"${name}" is the name of the state with which the lab began.`);
     }
-    const taken = listCheckpoints(this.file).some((view) => view.name.toLowerCase() === name.toLowerCase());
-    if (taken || existsSync(path)) throw new LabError('checkpointExists', `There is a checkpoint "${name}" already.`);
+    const isTaken = checkpointNames(this.file).some((other) => other.toLowerCase() === name.toLowerCase());
+    if (isTaken) throw new LabError('checkpointExists', `There is a checkpoint "${name}" already.`);
+    refuseGone(this.file, this.#place);
     const hash = withHash ? this.hash() : null;
     writeCheckpoint(this.db, path, hash);
-    return { name, at: this.now, hash };
+    return { name, at: this.now, hash, bytes: statSync(path).size };
+  }
+
+  /** Takes a checkpoint away for good. Throws `checkpointNotFound`, and `checkpointKept` for the baseline. */
+  deleteCheckpoint(name: string): void {
+    const path = checkpointFile(this.file, name);
+    if (name === baseline) throw new LabError('checkpointKept', 'The baseline is what a reset goes back to.');
+    if (!existsSync(path)) throw new LabError('checkpointNotFound', `There is no checkpoint "${name}".`);
+    this.#changing(() => removeDatabase(path));
+  }
+
+  /** Saves the present state as a lab file of its own, also when the lab's file is gone. Never over a file that is there. */
+  saveCopy(to: string): string {
+    const target = canonicalPath(to);
+    if (existsSync(target)) throw new LabError('fileExists', `${target} exists already.`);
+    refuseOwnFiles(this.file, target);
+    writeCopy(this.db, target);
+    return target;
   }
 
   /**
@@ -252,21 +219,20 @@ export class Lab {
    * transaction. `prove` compares the state hash with the one kept; without it the proof is the caller's to run.
    */
   async reset(to: string = baseline, { prove = true } = {}): Promise<ResetView> {
-    this.refuseWhileResetting();
+    this.refuseUnlessReady();
     const path = checkpointFile(this.file, to);
     if (!existsSync(path)) {
       if (to !== baseline) throw new LabError('checkpointNotFound', `There is no checkpoint "${to}".`);
       this.#rebuildBaseline(path);
     }
-    // What is withheld in a lab is so in every attempt at it.
-    const source = openCheckpoint(path, this.withheld, this.#known);
+    const source = this.#openCheckpoint(path, to, prove);
+    // What is withheld in a lab is so in every attempt at it, from the moment in which the pages are in.
+    withholdIn(source.db, this.withheld);
     let archived: string;
     let expected: string | null;
     try {
-      // A hash of the time before an upgrade is of other tables.
-      if (source.isUpgraded) expected = prove ? stateHash(source.db) : null;
-      else expected = readLocal(source.db, 'hash');
-      archived = freeName(this.file, (number) => `attempt-${number}`);
+      expected = expectedOf(source, to, prove);
+      archived = nextName(this.file, 'before reset');
       writeCheckpoint(this.db, checkpointFile(this.file, archived), null);
       await this.#takeOver(source.db);
     } catch (error) {
@@ -276,7 +242,7 @@ export class Lab {
     }
     if (!prove) return { archived, to, hash: expected ?? '', matches: expected !== null };
     const hash = this.hash();
-    return { archived, to, hash, matches: hash === (expected ?? hashOfFile(path)) };
+    return { archived, to, hash, matches: hash === expected };
   }
 
   async #takeOver(source: Db): Promise<void> {
@@ -316,8 +282,27 @@ export class Lab {
   }
 
   /** While a checkpoint's pages come in nothing else may be written: it would be lost, or wait for a lock. */
-  refuseWhileResetting(): void {
+  refuseUnlessReady(): void {
     if (this.#isResetting) throw new LabError('jumpRunning', 'The lab is being reset.');
+    refuseGone(this.file, this.#place);
+  }
+
+  /** A checkpoint of this lab. A baseline that keeps no hash is made again first, where a proof is wanted. */
+  #openCheckpoint(path: string, name: string, prove: boolean): ReturnType<typeof openCopy> {
+    const source = openCopy(path, this.#known);
+    try {
+      const own = identityOf(this.db);
+      refuseOtherLab(name, identityOf(source.db), own);
+      identify(source.db, own.id ?? undefined);
+      const isProvable = name !== baseline || source.isUpgraded || readLocal(source.db, 'hash') !== null;
+      if (!prove || isProvable || labRow(this.db).engine_version !== engineVersion) return source;
+      this.#rebuildBaseline(path);
+    } catch (error) {
+      source.close();
+      throw error;
+    }
+    source.close();
+    return openCopy(path, this.#known);
   }
 
   /** What changes rows, unless it is refused. */
@@ -329,10 +314,10 @@ export class Lab {
 
   #guarded<T>(work: () => T): T {
     try {
-      this.refuseWhileResetting();
+      this.refuseUnlessReady();
       return work();
     } catch (error) {
-      throw asLabError(error, this.file);
+      throw blame(this.db, error, this.file);
     }
   }
 
@@ -342,57 +327,18 @@ export class Lab {
     const { scenario_text: text, seed, device_count_override: devices } = lab;
     mkdirSync(dirname(path), { recursive: true });
     removeDatabase(`${path}.part`);
-    buildFile(`${path}.part`, { scenario: embeddedScenario(text), text, seed, devices }, true);
+    const source = { scenario: embeddedScenario(text), text, seed, devices };
+    buildFile(`${path}.part`, source, true, { identity: identityOf(this.db).id });
     renameSync(`${path}.part`, path);
   }
 }
 
-/** Builds a world into a new file, closed and on disk when it returns. No log is kept meanwhile: a failure discards the file. */
-function buildFile(
-  path: string,
-  source: WorldSource,
-  withHash: boolean,
-  onProgress?: (rows: number) => void,
-): string | null {
-  const db = connect(path);
-  try {
-    db.pragma('journal_mode = OFF');
-    db.pragma('synchronous = OFF');
-    migrate(db);
-    buildWorld(db, source, onProgress);
-    const hash = withHash ? stateHash(db) : null;
-    if (hash !== null) writeLocal(db, 'hash', hash);
-    return hash;
-  } finally {
-    db.close();
-    if (existsSync(path)) flush(path);
-  }
-}
-
-/** Says of an unusable lab file that a checkpoint of it could take its place, when there is one. */
-function offerCheckpoint(file: string, error: unknown): unknown {
-  if (!(error instanceof LabError) || !['damaged', 'empty', 'foreign'].includes(error.code)) return error;
-  const checkpoint = newestCheckpoint(file);
-  if (checkpoint === undefined) return error;
-  const message = `${error.message} Its checkpoint "${checkpoint}" can take its place.`;
-  return new LabError(error.code, message, { details: { checkpoint }, cause: error });
-}
-
-function openLive(file: string, known = migrations): Db {
-  const db = openUpgraded(file, known);
-  try {
-    // Read by everything anyway; what cannot be read of it shows now, not in the middle of the work.
-    worldOf(db);
-    db.pragma('journal_mode = WAL');
-    // What was acknowledged survives a power cut too, at the price of one flush per transaction.
-    db.pragma('synchronous = FULL');
-    // Pages that one chunk of a jump after another writes come into the file once, not every time. In pages: 16 MB.
-    db.pragma('wal_autocheckpoint = 4000');
-    // The log has an index in a file of its own, made at the first reading; without room for it, better now than later.
-    labRow(db);
-    return db;
-  } catch (error) {
-    db.close();
-    throw error;
-  }
+/**
+ * The hash that the state must have after a reset; null when nothing can prove it. What the lab archives by itself keeps none, and
+ * one of the time before an upgrade is of other tables: then the copy has to arrive as it is. A baseline is never its own proof.
+ */
+function expectedOf({ db, isUpgraded }: ReturnType<typeof openCopy>, name: string, prove: boolean): string | null {
+  const kept = isUpgraded ? null : readLocal(db, 'hash');
+  if (kept !== null || !prove) return kept;
+  return name === baseline && !isUpgraded ? null : stateHash(db);
 }

@@ -8,6 +8,7 @@ import { asLabError } from '../db/sqlite-errors.ts';
 import { answerView } from '../lab/door.ts';
 import { ViewMemory } from '../lab/engine/view-memory.ts';
 import { exportAuthority, exportDevices, type Export } from '../lab/exports.ts';
+import { refuseOwnFiles } from '../lab/files/own.ts';
 import { anonymous } from '../lab/labs/anonymous.ts';
 import { serve } from './rpc.ts';
 
@@ -32,19 +33,20 @@ function asking<P, R>(answer: (db: Db, params: P) => R): (params: P) => R {
 /** Exports under way: an end waits until they have taken back their half files. */
 const underWay = new Set<Promise<unknown>>();
 let isClosing = false;
-async function exporting(to: (own: Db) => Export): Promise<{ rows: number }> {
-  const writing = write(to);
+async function exporting(to: string, begin: (own: Db) => Export): Promise<{ rows: number }> {
+  const writing = write(to, begin);
   underWay.add(writing);
   return writing.finally(() => underWay.delete(writing));
 }
 
 /** Writes a file while other questions are answered: in pieces, and over a snapshot of its own that holds nobody up. */
-async function write(to: (own: Db) => Export): Promise<{ rows: number }> {
+async function write(to: string, begin: (own: Db) => Export): Promise<{ rows: number }> {
   if (!file) throw new LabError('labNotOpen', 'No lab is open.');
+  refuseOwnFiles(file, to);
   const own = connect(file, { readonly: true });
   try {
     own.exec('BEGIN');
-    const { total, writing } = to(own);
+    const { total, writing } = begin(own);
     for (;;) {
       if (isClosing) writing.throw(new LabError('interrupted', 'The export was not finished: Tandem ends.'));
       const step = writing.next();
@@ -90,9 +92,9 @@ const methods = {
       answerView(on, name, params as never, { revision, memory }) as unknown,
   ),
   exportDevices: ({ to, ...what }: ListQuery & { columns: string[]; to: string }) =>
-    exporting((own) => exportDevices(own, what, to)),
+    exporting(to, (own) => exportDevices(own, what, to)),
   exportAuthority: ({ to, ...what }: HostInput<'authority:export'> & { to: string }) =>
-    exporting((own) => exportAuthority(own, what, to)),
+    exporting(to, (own) => exportAuthority(own, what, to)),
 };
 export type ReaderMethods = typeof methods;
 

@@ -4,9 +4,11 @@ import type { HostOutput, HostRequest } from '../../shared/requests.ts';
 import type { InputName } from '../../shared/offers.ts';
 import type { JumpView, LabView, ResetView, Speed } from '../../shared/labs/views.ts';
 import { canonicalPath } from '../lab/files/paths.ts';
+import { sweepUnfinishedLabs } from '../lab/files/sweep.ts';
 import { jumpTarget, type Jump } from '../lab/engine/jump-target.ts';
 import { giveInput } from '../lab/door.ts';
 import { refuseWithheld, withholding, withoutWithheld } from '../lab/knowledge.ts';
+import { blaming } from '../lab/journal/blame.ts';
 import { Lab } from '../lab/lab.ts';
 import { Pace } from '../lab/engine/pace.ts';
 import { getAction } from '../lab/actions/action.ts';
@@ -69,8 +71,9 @@ const announceClock = (): void => {
   if (lab) announce('clock-changed', { now: lab.now, speed: pace.speed, isJumping });
 };
 
-const view = (): LabView | null =>
-  lab ? labView(lab.db, { file: lab.file, speed: pace.speed, isJumping, revision: lab.revision }) : null;
+const viewOf = ({ db, file, revision }: Lab): LabView =>
+  blaming(db, () => labView(db, { file, speed: pace.speed, isJumping, revision }), file);
+const view = (): LabView | null => (lab ? viewOf(lab) : null);
 
 function take(next: Lab | undefined): LabView | null {
   lab = next;
@@ -131,7 +134,7 @@ async function jump(to: Jump): Promise<JumpView> {
 /** Another lab may take the present one's place only between jumps, and while no checkpoint is taking it. */
 function idleOrClosed(): void {
   if (isJumping) throw new LabError('jumpRunning', 'A jump is running.');
-  lab?.refuseWhileResetting();
+  lab?.refuseUnlessReady();
 }
 
 function idle(): Lab {
@@ -173,9 +176,9 @@ const methods = {
     close();
     return take(next)!;
   },
-  recover({ file }: { file: string }): LabView {
+  recover({ file, to }: { file: string; to: string | null }): LabView {
     idleOrClosed();
-    const next = Lab.recover(file).lab;
+    const next = Lab.recover(file, to ?? undefined).lab;
     close();
     return take(next)!;
   },
@@ -230,6 +233,16 @@ const methods = {
   checkpoint: ({ name }: { name: string }) => {
     idle();
     return told('lab:checkpoint', (current) => current.checkpoint(name));
+  },
+  deleteCheckpoint({ name }: { name: string }): null {
+    idle().deleteCheckpoint(name);
+    return null;
+  },
+  /** Saves the state as a file of its own, whatever became of the lab's. */
+  saveCopy: ({ to }: { to: string }): string => idle().saveCopy(to),
+  sweep({ folder }: { folder: string }): null {
+    sweepUnfinishedLabs(folder);
+    return null;
   },
   async reset({ to }: { to: string | null }) {
     const current = idle();

@@ -1,10 +1,12 @@
 import type { RequestOutput } from '../../shared/requests.ts';
 import type { Failure, Result } from '../../shared/contract/result.ts';
+import { recoveryOf, type Recovery } from '../../shared/labs/recovery.ts';
 import type { CheckpointView, ResetView } from '../../shared/labs/views.ts';
 import {
   checkLab,
   closeLab,
   computeHash,
+  deleteCheckpoint,
   openDroppedLab,
   openLabFile,
   openRecentLab,
@@ -12,10 +14,11 @@ import {
   resetLab,
   revealLabFile,
   saveCheckpoint,
+  saveLabCopy,
 } from '../parts/lab.svelte.ts';
 
 type Verdict = RequestOutput<'lab:check'>;
-export type LabTask = 'open' | 'close' | 'checkpoint' | 'reset' | 'hash' | 'check';
+export type LabTask = 'open' | 'close' | 'copy' | 'checkpoint' | 'reset' | 'hash' | 'check';
 
 /** What a person does to the whole lab, one thing at a time, and what came of it. */
 export class LabWork {
@@ -74,14 +77,20 @@ export class LabWork {
     if ((await this.#do('close', closeLab())) === null) this.#forget();
   }
   /** What could take the place of the lab that was just found unusable. */
-  get recovery(): { id: string; checkpoint: string } | null {
+  get recovery(): (Recovery & { id: string }) | null {
     const { details } = this.#failure ?? {};
-    if (typeof details !== 'object' || details === null || !('id' in details) || !('checkpoint' in details))
-      return null;
-    return { id: String(details.id), checkpoint: String(details.checkpoint) };
+    const recovery = recoveryOf(details);
+    return recovery ? { ...recovery, id: String((details as { id?: unknown }).id) } : null;
   }
-  async recover(id: string): Promise<void> {
-    if (await this.#do('open', recoverLab(id))) this.#forget();
+  async recover(id: string, to: string): Promise<void> {
+    if (await this.#do('open', recoverLab(id, to))) this.#forget();
+  }
+  /** The name of the new file; undefined when nothing was saved. */
+  async saveCopy(): Promise<string | undefined> {
+    return (await this.#do('copy', saveLabCopy()))?.fileName;
+  }
+  async deleteCheckpoint(name: string): Promise<boolean> {
+    return (await this.#do('checkpoint', deleteCheckpoint(name))) !== undefined;
   }
   async reveal(): Promise<void> {
     const answer = await revealLabFile();

@@ -70,7 +70,8 @@ const shown = <Answer extends Result<LabView | null>>(answer: Answer): Answer =>
 export const createLab = async (wanted: RequestInput<'lab:create'>): Promise<Result<LabView>> =>
   shown(await ask('lab:create', wanted));
 export const openRecentLab = async (id: string): Promise<Result<LabView>> => shown(await ask('lab:open', { id }));
-export const recoverLab = async (id: string): Promise<Result<LabView>> => shown(await ask('lab:recover', { id }));
+export const recoverLab = async (id: string, to: string | null): Promise<Result<LabView>> =>
+  shown(await ask('lab:recover', { id, to }));
 /** Null when the person closed the dialog without choosing. */
 export const openLabFile = async (): Promise<Result<LabView | null>> => shown(await ask('lab:open-file', {}));
 /** Null when a jump is to go on instead. */
@@ -79,6 +80,10 @@ export const openDroppedLab = async (file: File): Promise<Result<LabView | null>
 export const closeLab = (): Promise<Result<null>> => ask('lab:close', {});
 export const chooseScenarioFile = (): Promise<Result<ChosenScenario | null>> => ask('lab:choose-scenario', {});
 export const revealLabFile = (): Promise<Result<null>> => ask('lab:reveal', {});
+
+/** Null when the person closed the dialog without choosing. */
+export const saveLabCopy = (): Promise<Result<{ fileName: string } | null>> => ask('lab:save-copy', {});
+export const deleteCheckpoint = (name: string): Promise<Result<null>> => ask('lab:delete-checkpoint', { name });
 
 export const saveCheckpoint = (name: string): Promise<Result<CheckpointView>> => ask('lab:checkpoint', { name });
 /** `to` is a checkpoint’s name; null is the baseline. The answer carries the proof. */

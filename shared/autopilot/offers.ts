@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
-import { input, limit, text, view, words } from '../contract/offers.ts';
+import { input, limit, line, name, view, words } from '../contract/offers.ts';
 
 /** A file of hardware hashes names no model: its devices become the first laptop of the scenario. */
 export const csvDefaultModel = 'default';
 
 const newDevice = z.strictObject({
-  serialNumber: words(60),
-  model: words(80),
-  groupTag: text(60),
+  serialNumber: name(60),
+  model: name(80),
+  groupTag: line(60),
   assignedUser: z.nullable(words(200)),
 });
 export type NewDevice = z.infer<typeof newDevice>;

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { id, input, nothing, ref, text, view, words } from '../contract/offers.ts';
+import { id, input, line, name, nothing, ref, text, view, words } from '../contract/offers.ts';
 import { below } from '../contract/knowledge.ts';
 import { collectionKnows, type CollectionDetail, type CollectionView } from './views.ts';
 import { queryFields, queryOperators, type QueryField } from './words.ts';
@@ -20,7 +20,7 @@ const rule = z.discriminatedUnion('kind', [
     kind: z.literal('direct'),
     deviceIds: z.array(ref('device')).check(z.minLength(1), z.maxLength(1000)),
   }),
-  z.strictObject({ kind: z.literal('query'), name: words(80), query: collectionQuerySchema }),
+  z.strictObject({ kind: z.literal('query'), name: name(80), query: collectionQuerySchema }),
   z.strictObject({ kind: z.literal('include'), otherId: collectionId }),
   z.strictObject({ kind: z.literal('exclude'), otherId: collectionId }),
 ]);
@@ -37,7 +37,7 @@ export const collectionOffers = {
   },
   inputs: {
     create: input<number>()(
-      z.strictObject({ name: words(80), comment: text(200), limitingId: collectionId, isIncremental: z.boolean() }),
+      z.strictObject({ name: name(80), comment: line(200), limitingId: collectionId, isIncremental: z.boolean() }),
     ),
     delete: input()(z.strictObject({ collectionId })),
     addRule: input()(z.strictObject({ collectionId, rule })),
@@ -45,6 +45,6 @@ export const collectionOffers = {
     /** Update Membership: evaluates now. */
     refresh: input()(z.strictObject({ collectionId })),
     /** Synchronizes a collection to an Entra group of that name (null: no longer); `isFull` overwrites the group now. */
-    sync: input()(z.strictObject({ collectionId, group: z.nullable(words(80)), isFull: z.boolean() })),
+    sync: input()(z.strictObject({ collectionId, group: z.nullable(name(80)), isFull: z.boolean() })),
   },
 };

@@ -20,6 +20,11 @@ export const errors = {
     next: 'Make the folder and the lab file writable, or copy the lab elsewhere. Nothing was changed.',
   },
   diskFull: { exit: 3, next: 'Free some space and repeat. Everything acknowledged so far is kept.' },
+  fileGone: {
+    exit: 3,
+    next: 'Put the file back, or save the lab elsewhere (Lab). Nothing is acknowledged any more; reading goes on.',
+  },
+  ownFile: { exit: 1, next: 'Choose another file. Nothing was written.' },
   locked: {
     exit: 3,
     next: 'Close the other window or command that uses this lab, then try again. Nothing was changed.',
@@ -106,6 +111,8 @@ export const errors = {
   controlNeeded: { exit: 1, next: 'Request control in the session bar; the person at the device is asked.' },
   sessionNotRunning: { exit: 1, next: 'Start a new remote assistance session.' },
   checkpointNotFound: { exit: 1, next: 'List the checkpoints to find the name.' },
+  checkpointKept: { exit: 1, next: 'Delete another one; a reset to the beginning needs this. Nothing was deleted.' },
+  otherLab: { exit: 1, next: 'Choose a checkpoint of this lab. Nothing was changed.' },
   checkpointExists: { exit: 1, next: 'Choose another name; checkpoints are never overwritten.' },
   badName: { exit: 2, next: 'Use 1 to 64 letters, digits, spaces, _ or -.' },
   settingUnknown: { exit: 1, next: 'List the settings to find its id and values.' },

@@ -102,7 +102,7 @@ export const nothing = z.strictObject({});
 export const id = z.int().check(z.positive());
 /** Text that may be empty, such as what somebody searches for. */
 export const text = (longest: number) => z.string().check(z.maxLength(longest));
-/** Text that says something: a name, a word. */
+/** Text that says something: a word, a command. */
 export const words = (longest: number) => z.string().check(z.minLength(1), z.maxLength(longest));
 const mostEntries = new WeakMap<object, number>();
 /** A map by keys that a person or a screen chose; without a bound of its own it could be of any size. */
@@ -117,5 +117,13 @@ export function record<Value extends z.ZodMiniType>(keys: ReturnType<typeof text
 export const choice = <const Words extends readonly [string, ...string[]]>(words: Words) =>
   z.array(z.enum(words)).check(z.maxLength(words.length));
 export const boundOfRecord = (schema: object): number | undefined => mostEntries.get(schema);
+/** Nothing that breaks a line, turns its direction or cannot be seen, and no half of a character. */
+const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+export const isPlain = (line: string): boolean => !unseen.test(line);
+/** A line that people write and read again, and may leave empty. */
+export const line = (longest: number) =>
+  text(longest).check(z.refine(isPlain, 'no control, direction-changing or invisible characters'));
+/** What people call something. */
+export const name = (longest: number) => line(longest).check(z.regex(/\S/, 'at least one character that can be seen'));
 export const offset = z.int().check(z.gte(0), z.lte(10_000_000));
 export const limit = z.int().check(z.gte(1), z.lte(500));

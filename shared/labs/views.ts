@@ -48,7 +48,8 @@ export type ScenarioProblem = { line: number; column: number; path: string; mess
 
 export type RecentLab = { id: string; fileName: string; title: string; scenario: string; now: number; isOpen: boolean };
 
-export type CheckpointView = Withholding & { name: string; at: number; hash: string | null };
+/** `bytes`: what it takes on the disk. */
+export type CheckpointView = Withholding & { name: string; at: number; hash: string | null; bytes: number };
 
 export type ResetView = Withholding & { archived: string; to: string; hash: string | null; matches: boolean };
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { input, nothing, record, ref, text, view, words } from '../contract/offers.ts';
+import { input, name, nothing, record, ref, text, view, words } from '../contract/offers.ts';
 import { findSetting } from './catalogue.ts';
 import { isAtDevice } from './setting.ts';
 import type { ClientSettingsView, SettingView } from './views.ts';
@@ -38,7 +38,7 @@ export const settingOffers = {
     /** Custom client settings; no settings takes them away. */
     customize: input()(
       z.strictObject({
-        name: words(80),
+        name: name(80),
         priority: z.int().check(z.gte(1), z.lte(9999)),
         collectionId: ref('collection'),
         settings: record(words(64), words(40), 100),

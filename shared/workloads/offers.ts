@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Page } from '../contract/answers.ts';
-import { id, input, limit, nothing, offset, ref, text, view, words } from '../contract/offers.ts';
+import { id, input, limit, name, nothing, offset, ref, text, view, words } from '../contract/offers.ts';
 import type { AuthorityRow, IntunePolicyView, WorkloadPreview } from './views.ts';
 import { sliderPositions, workloadIds } from './words.ts';
 
@@ -32,7 +32,7 @@ export const workloadOffers = {
     /** Creates a policy of Intune, or changes whom it is assigned to (null: all devices). */
     assignPolicy: input()(
       z.strictObject({
-        name: words(80),
+        name: name(80),
         workload: z.enum(workloadIds),
         kind: words(60),
         groupId: z.nullable(id),

@@ -47,7 +47,10 @@ describe('the list of labs', () => {
       { fileName: 'second.tandem', now: second.now + hour, isOpen: false },
       { fileName: 'first.tandem', now: to, isOpen: false },
     ]);
+    // One that is gone can come back from its checkpoints, as long as they are there.
     rmSync(first.file);
+    expect(next.recent()).toHaveLength(2);
+    rmSync(`${first.file}.checkpoints`, { recursive: true });
     expect(next.recent()).toHaveLength(1);
   });
 

@@ -11,7 +11,7 @@ function start({ isJumping = false, mayStop = true } = {}) {
     endJump: async () => void done.push('end jump'),
     open: async (file: string) => {
       done.push(`open ${file}`);
-      if (file.includes('damaged')) throw new LabError('damaged', 'Broken.', { details: { checkpoint: 'monday' } });
+      if (file.includes('damaged')) throw new LabError('damaged', 'Broken.', { details: { checkpoints: ['monday'] } });
       return { file } as never;
     },
     recover: async (file: string) => ({ file }) as never,
@@ -58,12 +58,12 @@ describe('Opening', () => {
 
   it('recovers only what it found unusable', async () => {
     const { opening } = start();
-    expect(() => opening.recover('id of /labs/damaged.tandem')).toThrow(LabError);
+    expect(() => opening.recover('id of /labs/damaged.tandem', null)).toThrow(LabError);
     await expect(opening.open('/labs/damaged.tandem')).rejects.toMatchObject({
       code: 'damaged',
-      details: { checkpoint: 'monday', id: 'id of /labs/damaged.tandem' },
+      details: { checkpoints: ['monday'], id: 'id of /labs/damaged.tandem' },
     });
-    expect(await opening.recover('id of /labs/damaged.tandem')).toEqual({ file: '/labs/damaged.tandem' });
+    expect(await opening.recover('id of /labs/damaged.tandem', null)).toEqual({ file: '/labs/damaged.tandem' });
   });
 });
 

@@ -91,7 +91,7 @@ describe('failures of files', () => {
       'authority into a folder that is gone': () =>
         host.reader.call.exportAuthority({ collectionId: null, to: at('gone/authority.csv') }),
       'a list that is not there': () => readAutopilotCsv(at('none.csv')),
-      'recovering what has no checkpoint': () => host.recover(at('none.tandem')),
+      'recovering what has no checkpoint': () => host.recover(at('none.tandem'), null),
     };
     const paths = new PathNames([folder, join(folder, 'labs')]);
     paths.learn(at('any'));

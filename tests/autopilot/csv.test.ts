@@ -31,6 +31,21 @@ describe('a file of hardware hashes', () => {
     expect(read(`${header},Group Tag`, `PF1,,${hash},Lab`).devices).toMatchObject([{ groupTag: 'Lab' }]);
   });
 
+  it('refuses names that cannot be seen, by their lines', () => {
+    const { devices, refused } = read(
+      full,
+      `PF\x0001,,${hash},,`,
+      `PF2,,${hash},Sa\u202eles,`,
+      `PF3,,${hash},,`,
+      `PF\u20094,,${hash},,`,
+    );
+    expect(refused).toEqual([
+      { line: 2, why: 'The serial number holds control or invisible characters.' },
+      { line: 3, why: 'The group tag holds control or invisible characters.' },
+    ]);
+    expect(devices.map(({ serialNumber }) => serialNumber)).toEqual(['PF3', 'PF\u20094']);
+  });
+
   it('takes quotation marks, blank lines and every line ending', () => {
     const lf = parseAutopilotCsv(`${header}\n\n"PF,1",,"${hash}"\n`);
     expect(lf.devices.map(({ serialNumber }) => serialNumber)).toEqual(['PF,1']);

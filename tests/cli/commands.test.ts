@@ -65,9 +65,9 @@ describe('create and info', () => {
     expect(await done('info', file, '--no-hash')).not.toHaveProperty('hash');
     const bare = join(folder, 'bare.tandem');
     expect(await done('create', '--scenario', 'first-day', '--out', bare, '--no-hash')).not.toHaveProperty('hash');
-    expect(await done('reset', bare, '--no-hash')).toEqual({ archived: 'attempt-1', to: 'baseline' });
+    expect(await done('reset', bare, '--no-hash')).toEqual({ archived: 'before reset 1', to: 'baseline' });
     expect(await done('reset', bare)).toMatchObject({
-      archived: 'attempt-2',
+      archived: 'before reset 2',
       to: 'baseline',
       hash: aHash,
       matches: true,
@@ -454,6 +454,7 @@ describe('advance', () => {
       name: 'Before lunch',
       at: (await done('info', lab)).now,
       hash: (await done('hash', lab)).hash,
+      bytes: expect.any(Number) as number,
     });
     expect(await run('checkpoint', lab, 'before LUNCH')).toMatchObject({
       exitCode: 1,
@@ -461,7 +462,7 @@ describe('advance', () => {
     });
     await done('advance', lab, '3d', '--no-hash');
     expect(await done('reset', lab, '--to', 'Before lunch')).toEqual({
-      archived: 'attempt-1',
+      archived: 'before reset 1',
       to: 'Before lunch',
       hash: kept.hash,
       matches: true,
@@ -472,7 +473,7 @@ describe('advance', () => {
       json: { error: { code: 'checkpointNotFound' } },
     });
     const names = (await done('info', lab, '--no-hash')).checkpoints.map(({ name }: { name: string }) => name);
-    expect(names.sort()).toEqual(['Before lunch', 'attempt-1', 'baseline']);
+    expect(names.sort()).toEqual(['Before lunch', 'before reset 1', 'baseline']);
   });
 
   it('proves itself', async () => {

@@ -4,7 +4,8 @@ import Database from 'better-sqlite3';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { connect } from '../../main/db/open.ts';
 import { withheldIn } from '../../main/lab/files/local.ts';
-import { checkpointFile, checkpointFolder, copyClosedDatabase } from '../../main/lab/files/paths.ts';
+import { checkpointFile } from '../../main/lab/files/checkpoints.ts';
+import { checkpointFolder, copyClosedDatabase } from '../../main/lab/files/paths.ts';
 import { engineVersion } from '../../main/lab/engine/version.ts';
 import { Lab } from '../../main/lab/lab.ts';
 import { LabError } from '../../shared/contract/errors.ts';
@@ -63,7 +64,12 @@ describe('checkpoint', () => {
     order(lab, 'sync');
     pass(lab, hour);
     const view = lab.checkpoint('After the sync');
-    expect(view).toEqual({ name: 'After the sync', at: lab.now, hash: lab.hash() });
+    expect(view).toEqual({
+      name: 'After the sync',
+      at: lab.now,
+      hash: lab.hash(),
+      bytes: statSync(checkpointFile(lab.file, 'After the sync')).size,
+    });
     expect(lab.checkpoints().map(({ name }) => name)).toEqual(['baseline', 'After the sync']);
     expect(lab.checkpoints()[1]).toEqual(view);
   });
@@ -132,7 +138,7 @@ describe('reset', () => {
     pass(lab, 3 * day);
     const attempt = { hash: lab.hash(), now: lab.now };
     const { revision } = lab;
-    expect(await lab.reset()).toEqual({ archived: 'attempt-1', to: 'baseline', hash: first, matches: true });
+    expect(await lab.reset()).toEqual({ archived: 'before reset 1', to: 'baseline', hash: first, matches: true });
     expect([lab.hash(), lab.now]).toEqual([first, now]);
     expect(lab.revision).toBeGreaterThan(revision);
     expect(lab.check()).toEqual([]);
@@ -142,14 +148,14 @@ describe('reset', () => {
     expect(lab.hash()).toBe(attempt.hash);
     expect(lab.replay().equal).toBe(true);
     // The archive is the attempt itself.
-    expect(await lab.reset('attempt-1')).toMatchObject({
-      archived: 'attempt-2',
-      to: 'attempt-1',
+    expect(await lab.reset('before reset 1')).toMatchObject({
+      archived: 'before reset 2',
+      to: 'before reset 1',
       hash: attempt.hash,
       matches: true,
     });
     expect([lab.hash(), lab.now]).toEqual([attempt.hash, attempt.now]);
-    expect(await lab.reset()).toMatchObject({ archived: 'attempt-3', matches: true });
+    expect(await lab.reset()).toMatchObject({ archived: 'before reset 3', matches: true });
   });
 
   it('leads to a named checkpoint, from an earlier or a later time', async () => {
@@ -165,7 +171,7 @@ describe('reset', () => {
         .checkpoints()
         .map(({ name }) => name)
         .sort(),
-    ).toEqual(['attempt-1', 'attempt-2', 'attempt-3', 'baseline', 'monday']);
+    ).toEqual(['baseline', 'before reset 1', 'before reset 2', 'before reset 3', 'monday']);
     expect(lab.check()).toEqual([]);
   });
 
@@ -174,11 +180,11 @@ describe('reset', () => {
     const first = lab.hash();
     rmSync(checkpointFolder(lab.file), { recursive: true });
     pass(lab, day);
-    expect(await lab.reset()).toEqual({ archived: 'attempt-1', to: 'baseline', hash: first, matches: true });
+    expect(await lab.reset()).toEqual({ archived: 'before reset 1', to: 'baseline', hash: first, matches: true });
     const unbased = buildLab({ devices: [{ presence: 'always' }, {}] });
     pass(unbased, day);
     expect(await unbased.reset()).toMatchObject({ hash: first, matches: true });
-    expect(unbased.checkpoints().map(({ name }) => name)).toEqual(['baseline', 'attempt-1']);
+    expect(unbased.checkpoints().map(({ name }) => name)).toEqual(['baseline', 'before reset 1']);
   });
 
   it('survives closing and opening', async () => {

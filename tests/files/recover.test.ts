@@ -24,7 +24,7 @@ describe('Lab.recover', () => {
       Lab.open(file);
     } catch (error) {
       expect(error).toBeInstanceOf(LabError);
-      expect((error as LabError).details).toEqual({ checkpoint: 'day one' });
+      expect((error as LabError).details).toEqual({ checkpoint: 'day one', checkpoints: ['day one', 'baseline'] });
     }
     expect(readFileSync(file, 'utf8')).toBe('no longer a lab');
   });
@@ -35,7 +35,7 @@ describe('Lab.recover', () => {
     expect(to).toBe('day one');
     expect(lab.hash()).toBe(hash);
     expect(lab.check()).toEqual([]);
-    expect(readFileSync(kept, 'utf8')).toBe('no longer a lab');
+    expect(readFileSync(kept!, 'utf8')).toBe('no longer a lab');
     pass(lab, day);
     expect(lab.replay().equal).toBe(true);
     lab.close();

@@ -60,7 +60,10 @@ function show(answers: Answers = {}, lab = labView()) {
   const transport = new FakeTransport({
     'lab:scenarios': [scenario('contoso', 'Contoso'), scenario('first-day', 'First day')],
     'lab:recent': [{ id: 'b', fileName: 'other.tandem', title: 'Other', scenario: 'contoso', now, isOpen: false }],
-    'lab:checkpoints': [{ name: 'baseline', at: now, hash }],
+    'lab:checkpoints': [
+      { name: 'baseline', at: now, hash, bytes: 3_000_000 },
+      { name: 'mine', at: now, hash: null, bytes: 5_000_000 },
+    ],
     'settings.list': [administrator, remoteHelp],
     ...answers,
   });
@@ -84,14 +87,14 @@ describe('the Lab screen', () => {
   });
 
   it('resets to a checkpoint after asking, and shows the proof by hash', async () => {
-    const transport = show({ 'lab:reset': { archived: 'contoso 0930', to: 'baseline', hash, matches: true } });
+    const transport = show({ 'lab:reset': { archived: 'before reset 1', to: 'baseline', hash, matches: true } });
     await fireEvent.click(await screen.findByRole('button', { name: 'Reset to baseline' }));
     const dialog = await screen.findByRole('alertdialog', { name: 'Reset to baseline?' });
     expect(dialog.textContent).toContain('archived first');
     await fireEvent.click(within(dialog).getByRole('button', { name: 'Reset' }));
     expect(await screen.findByText('Reset to baseline, and proven')).toBeTruthy();
     expect(transport.asked('lab:reset')).toEqual([{ to: 'baseline' }]);
-    expect(screen.getByText('contoso 0930')).toBeTruthy();
+    expect(screen.getByText('before reset 1')).toBeTruthy();
   });
 
   it('warns when the hash after a reset differs', async () => {
@@ -102,7 +105,7 @@ describe('the Lab screen', () => {
   });
 
   it('saves a checkpoint by name and refuses a name that is taken', async () => {
-    const transport = show({ 'lab:checkpoint': ({ name }) => ({ name, at: now, hash: null }) });
+    const transport = show({ 'lab:checkpoint': ({ name }) => ({ name, at: now, hash: null, bytes: 1 }) });
     await fireEvent.click(screen.getByRole('button', { name: 'Save checkpoint…' }));
     const name = await screen.findByRole('textbox', { name: /^Name/ });
     await fireEvent.input(name, { target: { value: 'Baseline' } });
@@ -146,6 +149,45 @@ describe('the Lab screen', () => {
     expect(compute.getAttribute('aria-disabled')).toBe('true');
     await fireEvent.click(compute);
     expect(transport.asked('lab:hash')).toEqual([]);
+  });
+
+  it('shows the room that checkpoints take, and deletes one when that is confirmed, never the baseline', async () => {
+    const transport = show({ 'lab:delete-checkpoint': null });
+    expect(await screen.findByText(/2 checkpoints, 8 MB on the disk/)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Delete baseline' })).toBeNull();
+    await fireEvent.click(screen.getByRole('button', { name: 'Delete mine' }));
+    expect(transport.asked('lab:delete-checkpoint')).toEqual([]);
+    await fireEvent.click(await screen.findByRole('button', { name: 'Delete' }));
+    await vi.waitFor(() => expect(transport.asked('lab:delete-checkpoint')).toEqual([{ name: 'mine' }]));
+  });
+
+  it('puts any of the checkpoints that are offered in the place of an unusable lab', async () => {
+    const transport = show({
+      'lab:open': {
+        ok: false,
+        code: 'damaged',
+        message: 'Its checkpoint "two" can take its place.',
+        next: '',
+        details: { id: 'b', checkpoint: 'two', checkpoints: ['two', 'one', 'baseline'] },
+      },
+      'lab:recover': labView({ title: 'Back' }),
+    });
+    await fireEvent.click(await screen.findByRole('button', { name: 'Open Other, other.tandem' }));
+    expect(await screen.findByRole('button', { name: 'Open checkpoint “two”' })).toBeTruthy();
+    await fireEvent.change(screen.getByRole('combobox', { name: 'Another checkpoint to open' }), {
+      target: { value: 'one' },
+    });
+    await fireEvent.click(await screen.findByRole('button', { name: 'Open checkpoint “one”' }));
+    await vi.waitFor(() => expect(transport.asked('lab:recover')).toEqual([{ id: 'b', to: 'one' }]));
+  });
+
+  it('saves the state elsewhere when the file of the lab is gone', async () => {
+    const gone = { ok: false as const, code: 'fileGone' as const, message: 'The file was deleted.', next: 'Save it.' };
+    const transport = show({ 'lab:reset': gone, 'lab:save-copy': { fileName: 'copy.tandem' } });
+    await fireEvent.click(screen.getByRole('button', { name: 'Reset to baseline…' }));
+    await fireEvent.click(await screen.findByRole('button', { name: 'Reset' }));
+    await fireEvent.click(await screen.findByRole('button', { name: 'Save elsewhere…' }));
+    await vi.waitFor(() => expect(transport.asked('lab:save-copy')).toEqual([{}]));
   });
 
   it('opens a lab that was used before', async () => {

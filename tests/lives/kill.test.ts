@@ -4,7 +4,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { draw } from '../../main/simulation/kernel/draw.ts';
 import { Lab } from '../../main/lab/lab.ts';
-import { checkpointFile, checkpointFolder } from '../../main/lab/files/paths.ts';
+import { checkpointFile } from '../../main/lab/files/checkpoints.ts';
+import { checkpointFolder } from '../../main/lab/files/paths.ts';
 import { buildLab, buildScenario, labFolder, mixedPopulation, refusalCode } from '../support/build-lab.ts';
 import { startLabProcess, type LabProcess } from '../support/processes/lab-process.ts';
 import { seeds, withSeed } from '../support/inputs/random-inputs.ts';
@@ -91,7 +92,7 @@ describe('a process that is killed', () => {
       expect(lab.replay().equal).toBe(true);
       expect(lab.withheld).toEqual(['truth']);
       for (const line of lines.filter((text) => text.startsWith('reset'))) {
-        expect(existsSync(checkpointFile(file, line.split(' ')[1]!))).toBe(true);
+        expect(existsSync(checkpointFile(file, line.slice('reset '.length)))).toBe(true);
       }
       expect(await lab.reset()).toMatchObject({ hash: first, matches: true });
       lab.close();

@@ -6,7 +6,8 @@ import { siteFactsOf } from '../../main/lab/engine/site-facts.ts';
 import { followsFrom } from '../../main/simulation/triggers/setting-effects.ts';
 import { settingById, settingsCatalogue } from '../../shared/settings/catalogue.ts';
 import { hour, minute } from '../../shared/time.ts';
-import { buildLab, pass } from '../support/build-lab.ts';
+import { answerView } from '../../main/lab/door.ts';
+import { buildLab, pass, refusalCode } from '../support/build-lab.ts';
 
 const computer = { join: 'domain', client: true, enrolled: false, presence: 'always' } as const;
 const set = (lab: Lab, setting: string, value: string, target: string | null = null): void => {
@@ -88,5 +89,17 @@ describe('followsFrom', () => {
     set(lab, 'windowsEnrollment', 'block');
     const dues = lab.db.prepare(`SELECT due_at FROM work_queue WHERE kind = 'replan' ORDER BY due_at`).pluck().all();
     expect(dues).toEqual([lab.now + 1, lab.now + 15 * minute]);
+  });
+});
+
+describe('the effect of a setting on a target that is none', () => {
+  it.each([
+    ['deviceNotFound', settingsCatalogue.find(({ target }) => target === 'device')!.id, 'NO-SUCH'],
+    ['settingUnknown', 'intuneLicense', 'nobody@nowhere'],
+    ['settingUnknown', 'autoRegister', 'LAP-1'],
+    ['settingUnknown', 'noSuchSetting', 'LAP-1'],
+  ])('is refused as %s', (code, setting, target) => {
+    const lab = buildLab();
+    expect(refusalCode(() => answerView(lab.db, 'settings.effects', { setting, target }))).toBe(code);
   });
 });

@@ -3,7 +3,9 @@ import { LabError } from '../../../shared/contract/errors.ts';
 import { appVersion } from '../../lab/engine/version.ts';
 import { checkpointFolder, removeDatabase } from '../../lab/files/paths.ts';
 import { withholding } from '../../lab/knowledge.ts';
-import { Lab, type CreateOptions } from '../../lab/lab.ts';
+import { blaming } from '../../lab/journal/blame.ts';
+import { Lab } from '../../lab/lab.ts';
+import type { CreateOptions } from '../../lab/labs/create.ts';
 import { labView } from '../../lab/labs/views.ts';
 import { findScenario } from '../../lab/scenario/source.ts';
 import { formatLocal } from '../../../shared/time.ts';
@@ -13,6 +15,7 @@ import type { Command } from '../command.ts';
 import { atIntervals, breathe, holdingInterrupts, type Io } from '../io.ts';
 import { checkpointJson, iso, type Json } from '../json.ts';
 import { hashOf, withLab } from '../open-lab.ts';
+import type { Withheld } from '../withheld.ts';
 
 /** The seed when none is named: two people who type the same command get the same class. */
 const defaultSeed = 1;
@@ -69,17 +72,25 @@ const info: Command = {
         pendingActions: view.pendingActions,
         inputs: view.inputs,
         activities: view.activities,
-        checkpoints: withheld
-          .from(withholding(lab.db, 'lab:checkpoints', {}, () => lab.checkpoints()))
-          .map(checkpointJson),
+        ...checkpointsOf(lab, withheld),
         appVersion,
         schemaVersion: lab.schemaVersion,
       };
     }),
 };
 
+/** What is kept beside the lab, and what lies there but is no checkpoint. */
+export const checkpointsOf = (lab: Lab, withheld: Withheld): { checkpoints: Json; skipped: Json } => ({
+  checkpoints: withheld
+    .from(withholding(lab.db, 'lab:checkpoints', {}, () => lab.checkpoints()))
+    .map(checkpointJson),
+  skipped: lab.listing().skipped,
+});
+
 const viewOf = (lab: Lab): LabView =>
-  labView(lab.db, { file: lab.file, speed: lab.speed as Speed, isJumping: false, revision: lab.revision });
+  blaming(lab.db, () =>
+    labView(lab.db, { file: lab.file, speed: lab.speed as Speed, isJumping: false, revision: lab.revision }),
+  );
 
 const identity = ({ file, scenario, seed, now, devices, users }: LabView) => ({
   file,

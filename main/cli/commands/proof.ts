@@ -3,6 +3,7 @@ import { withholding, withoutWithheld } from '../../lab/knowledge.ts';
 import { usage } from '../args.ts';
 import type { Command } from '../command.ts';
 import { checkpointJson, type Json } from '../json.ts';
+import { checkpointsOf } from './labs.ts';
 import { withLab, withLabOrCheckpoint } from '../open-lab.ts';
 
 const checkpoint: Command = {
@@ -17,6 +18,21 @@ const checkpoint: Command = {
       const { hash, ...view } = checkpointJson(lab.checkpoint(args.positionals[1]!, { withHash: isProved }));
       return isProved ? { ...view, hash: withheld.unless(['hash'], () => hash!) } : view;
     }),
+};
+
+const checkpoints: Command = {
+  usage: ['checkpoints FILE', 'checkpoints FILE --delete NAME'],
+  about: 'Lists what is kept beside a lab and how much room it takes, or deletes one; the baseline stays.',
+  positionals: [1, 1],
+  options: { delete: 'text' },
+  run: (args) => {
+    const name = args.text('delete');
+    return withLab(args, (lab, withheld): Json => {
+      if (name !== undefined) lab.deleteCheckpoint(name);
+      const bytes = lab.checkpoints().reduce((sum, view) => sum + view.bytes, 0);
+      return { ...(name === undefined ? {} : { deleted: name }), bytes, ...checkpointsOf(lab, withheld) };
+    });
+  },
 };
 
 const reset: Command = {
@@ -83,4 +99,4 @@ const check: Command = {
     }),
 };
 
-export const proofCommands = { checkpoint, reset, hash, replay, check };
+export const proofCommands = { checkpoint, checkpoints, reset, hash, replay, check };

@@ -1,5 +1,6 @@
 import { capabilityValue } from '../../lab/workloads/capabilities.ts';
 import { idOf } from '../../lab/door.ts';
+import { refuseOwnFiles } from '../../lab/files/own.ts';
 import type { Lab } from '../../lab/lab.ts';
 import { exportAuthority } from '../../lab/exports.ts';
 import { writeAtOnce } from '../../lab/files/csv.ts';
@@ -83,7 +84,8 @@ function workloadOf(args: Args): WorkloadId | null {
 }
 
 /** The whole matrix goes to a file as it is read. */
-function writeFile({ db }: Lab, collection: string | null, file: string): Json {
+function writeFile({ db, file: own }: Lab, collection: string | null, file: string): Json {
+  refuseOwnFiles(own, file);
   const collectionId = collection === null ? null : idOf(db, 'collection', collection);
   return { file, ...writeAtOnce(exportAuthority(db, { collectionId }, file).writing) };
 }

@@ -70,4 +70,5 @@ const say = <K extends ActivityKind>({ kind, details }: Activity<K>, subject: st
   sentences[kind](subject, details);
 
 /** One sentence for an audit entry. */
+export const activityKinds = Object.keys(sentences) as ActivityKind[];
 export const activityText = (activity: Activity, subject: string): string => say(activity, subject);

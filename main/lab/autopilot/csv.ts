@@ -1,4 +1,5 @@
 import { csvDefaultModel, type NewDevice } from '../../../shared/autopilot/offers.ts';
+import { isPlain } from '../../../shared/contract/offers.ts';
 import { LabError } from '../../../shared/contract/errors.ts';
 import { readPersonsFile } from '../files/read.ts';
 
@@ -100,12 +101,14 @@ function columnsOf(cells: readonly string[]): Column[] {
 function rowFault(cell: (column: Column) => string, lineOfSerial: ReadonlyMap<string, number>): string | null {
   const serial = cell('device serial number');
   if (serial === '') return 'The serial number is missing.';
+  if (!isPlain(serial)) return 'The serial number holds control or invisible characters.';
   if (serial.length > 60) return 'The serial number is longer than 60 characters.';
   const before = lineOfSerial.get(serial.toLowerCase());
   if (before !== undefined) return `The serial number ${serial} is in line ${before} already.`;
   const hash = cell('hardware hash');
   if (hash === '') return 'The hardware hash is missing.';
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(hash)) return 'The hardware hash is not Base64.';
+  if (!isPlain(cell('group tag'))) return 'The group tag holds control or invisible characters.';
   if (cell('group tag').length > 60) return 'The group tag is longer than 60 characters.';
   const user = cell('assigned user');
   if (user !== '' && !/^[^@\s]+@[^@\s]+$/.test(user)) return `The assigned user "${user}" is no user principal name.`;

@@ -3,7 +3,7 @@ import type { Db } from '../../db/open.ts';
 import { prepared } from '../../db/tables.ts';
 
 /** Facts of this file that are no part of the simulated world, so they stay out of the hash. */
-export type LocalKey = 'hash' | 'speed' | 'withheld';
+export type LocalKey = 'hash' | 'speed' | 'withheld' | 'identity';
 
 export const readLocal = (db: Db, key: LocalKey): string | null =>
   (prepared(db, 'SELECT value FROM lab_local WHERE key = ?').pluck().get(key) as string | undefined) ?? null;

@@ -1,29 +1,47 @@
-import type { KnowledgeKind } from '../../../shared/contract/knowledge.ts';
 import { migrations, newestOf, type Migration } from '../../db/migrations/index.ts';
-import { checkSchema, connect, migrate, openChecked, versionOf, type Db } from '../../db/open.ts';
+import { look } from '../../db/look.ts';
+import { checkSchema, connect, migrate, versionOf, type Db } from '../../db/open.ts';
 import { asLabError } from '../../db/sqlite-errors.ts';
-import { withheldIn, withholdIn } from './local.ts';
-import {
-  checkpointFile,
-  checkpointFolder,
-  freeName,
-  removeDatabase,
-  removeEmptyFolders,
-  writeCheckpoint,
-} from './paths.ts';
+import { checkpointFile, freeName, writeCheckpoint } from './checkpoints.ts';
+import { checkpointFolder, removeDatabase, removeEmptyFolders } from './paths.ts';
 
 /**
- * Opens a lab file as `openChecked` does. One of an older Tandem is kept as checkpoint `before upgrade from N` and then
- * migrated; should that fail, the file is what it was.
+ * A lab file to read from, checked as `look` does and brought up to date: what is read is a copy that goes when it is closed, so
+ * the file stays as it is. Writing to the copy harms nobody.
  */
-export function openUpgraded(file: string, known: readonly Migration[] = migrations): Db {
-  const db = openChecked(file, {}, known);
-  const from = versionOf(db);
+export function openCopy(
+  path: string,
+  known: readonly Migration[] = migrations,
+): { db: Db; version: number; isUpgraded: boolean; close: () => void } {
+  const { db, close } = look(path, known);
+  const version = versionOf(db);
+  const isUpgraded = version !== newestOf(known);
+  try {
+    if (isUpgraded) upgrade(db, path, known);
+    return { db, version, isUpgraded, close };
+  } catch (error) {
+    close();
+    throw asLabError(error, path);
+  }
+}
+
+/**
+ * Opens a lab file for use once a copy of it has passed everything that is asked of it, `probe` last. One of an older Tandem is
+ * kept as checkpoint `before upgrade from N` and then migrated; should that fail, the file is what it was.
+ */
+export function openUpgraded(file: string, probe: (copy: Db) => void, known: readonly Migration[] = migrations): Db {
+  const copy = openCopy(file, known);
+  const { version: from } = copy;
+  try {
+    probe(copy.db);
+  } finally {
+    copy.close();
+  }
+  const db = connect(file);
   if (from === newestOf(known)) return db;
   let kept: string | undefined;
   try {
-    const name = freeName(file, (number) => `before upgrade from ${from}${number === 1 ? '' : ` ${number}`}`);
-    const path = checkpointFile(file, name);
+    const path = checkpointFile(file, freeName(file, `before upgrade from ${from}`));
     writeCheckpoint(db, path, null);
     kept = path;
     upgrade(db, file, known);
@@ -33,39 +51,6 @@ export function openUpgraded(file: string, known: readonly Migration[] = migrati
     if (kept !== undefined) removeDatabase(kept);
     removeEmptyFolders(checkpointFolder(file), checkpointFolder(file));
     throw asLabError(error, file);
-  }
-}
-
-/**
- * A checkpoint to read from, with what is withheld in the lab that it is for. It stays as it is: where it is of an older Tandem, or
- * of a time of another policy, what is read is a copy, which goes when it is closed.
- */
-export function openCheckpoint(
-  path: string,
-  withheld: readonly KnowledgeKind[],
-  known: readonly Migration[] = migrations,
-): { db: Db; isUpgraded: boolean; close: () => void } {
-  const db = openChecked(path, { readonly: true }, known);
-  const isUpgraded = versionOf(db) !== newestOf(known);
-  if (!isUpgraded && withheldIn(db).join() === withheld.join()) return { db, isUpgraded, close: () => db.close() };
-  const copyPath = `${path}.prepared`;
-  let copy: Db | undefined;
-  const close = (): void => {
-    copy?.close();
-    removeDatabase(copyPath);
-  };
-  try {
-    removeDatabase(copyPath);
-    db.prepare('VACUUM INTO ?').run(copyPath);
-    copy = connect(copyPath);
-    if (isUpgraded) upgrade(copy, copyPath, known);
-    withholdIn(copy, withheld);
-    return { db: copy, isUpgraded, close };
-  } catch (error) {
-    close();
-    throw asLabError(error, path);
-  } finally {
-    db.close();
   }
 }
 

@@ -1,10 +1,12 @@
-import { actionKinds, actionStates, remoteActions } from '../../../shared/actions/words.ts';
+import { actionKinds, remoteActions } from '../../../shared/actions/words.ts';
 import { comanagementStages, funnelStages } from '../../../shared/comanagement/words.ts';
 import { resourceAccessRetiredFrom } from '../../../shared/workloads/words.ts';
 import type { Db } from '../../db/open.ts';
 import type { MdmAction } from '../../simulation/actions/action.ts';
 import { carrierOf } from '../../simulation/actions/carriers/index.ts';
+import { unsound } from '../../db/soundness.ts';
 import { actionOf } from '../../simulation/actions/index.ts';
+import { unreadable } from './vocabulary.ts';
 import { funnelStageSql, inScopeSql, isCoManagedSql } from '../engine/funnel.ts';
 
 const quoted = (words: readonly string[]): string => words.map((word) => `'${word}'`).join(', ');
@@ -238,9 +240,8 @@ export function checkInvariants(db: Db): string[] {
         .map((row) => `${row.table} ${row.rowid}`)
         .join(', ')}`,
     );
-  const states = db.prepare('SELECT DISTINCT state FROM actions').pluck().all() as string[];
-  const strange = states.filter((state) => !actionStates.some((known) => known === state));
-  if (strange.length > 0) broken.push(`actionStates: every action is in a known state — found ${strange.join(', ')}`);
+  for (const sentence of unsound(db)) broken.push(`bounds: ${sentence}`);
+  for (const sentence of unreadable(db)) broken.push(`words: ${sentence}`);
   const integrity = db.pragma('integrity_check(5)', { simple: true }) as string;
   if (integrity !== 'ok') broken.push(`integrity: ${integrity}`);
   return broken;

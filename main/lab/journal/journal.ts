@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { LabError } from '../../../shared/contract/errors.ts';
+import { withoutNames } from '../../../shared/contract/offers.ts';
 import { inputs, isInputName, type InputName, type InputOutcome, type InputParams } from '../../../shared/offers.ts';
 import type { UserRow } from '../../rows/identity.ts';
 import type { Db } from '../../db/open.ts';
@@ -16,7 +17,8 @@ import type { InputRule } from '../engine/offer.ts';
  */
 
 /** Carries out one input at the lab's present time and journals it. Throws LabError and changes nothing when refused. */
-export function carryOut<N extends InputName>(db: Db, name: N, params: InputParams<N>): InputOutcome<N> {
+export function carryOut<N extends InputName>(db: Db, name: N, given: InputParams<N>): InputOutcome<N> {
+  const params = fitting(name, given);
   return db.transaction((): InputOutcome<N> => {
     const { now } = labRow(db);
     const rule = inputRule(name);
@@ -49,10 +51,18 @@ function begin<N extends InputName>(
   return () => rule.answer(db, done, params);
 }
 
-/** Carries out a journaled input again; the journal is data, so it is parsed like any other. */
+/** Whatever door it came through, what is journaled fits the schema by which a replay reads it. Throws `badRequest`. */
+function fitting<N extends InputName>(name: N, given: unknown): InputParams<N> {
+  const { schema } = inputs.get(name)!;
+  const parsed = z.safeParse(schema, given);
+  if (!parsed.success) throw new LabError('badRequest', `${name}: ${z.prettifyError(parsed.error)}`);
+  return withoutNames(schema, parsed.data, (kind, named) => {
+    throw new LabError('badRequest', `${name}: "${named}" is no id of a ${kind}.`);
+  }) as InputParams<N>;
+}
+
+/** Carries out a journaled input again. */
 export function carryOutAgain(db: Db, name: string, params: unknown): void {
   if (!isInputName(name)) throw new LabError('damaged', `The journal holds an unknown input "${name}".`);
-  const parsed = z.safeParse(inputs.get(name)!.schema, params);
-  if (!parsed.success) throw new LabError('damaged', `The journal holds a malformed input "${name}".`);
-  carryOut(db, name, parsed.data as never);
+  carryOut(db, name, params as never);
 }

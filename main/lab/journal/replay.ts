@@ -26,15 +26,17 @@ export function replayLab(db: Db): string {
     copy.pragma('journal_mode = OFF');
     copy.pragma('synchronous = OFF');
     migrate(copy);
-    buildWorld(copy, {
-      scenario: embeddedScenario(lab.scenario_text),
-      text: lab.scenario_text,
-      seed: lab.seed,
-      devices: lab.device_count_override,
-    });
+    orDamaged('The world of the lab cannot be made again', () =>
+      buildWorld(copy, {
+        scenario: embeddedScenario(lab.scenario_text),
+        text: lab.scenario_text,
+        seed: lab.seed,
+        devices: lab.device_count_override,
+      }),
+    );
     for (const input of inputs) playAgain(copy, input);
     if (lab.now < labRow(copy).now) throw new LabError('damaged', 'The clock stands before the last input.');
-    advanceNow(copy, lab.now);
+    orDamaged('What came after the last input cannot be played again', () => void advanceNow(copy, lab.now));
     return stateHash(copy);
   } finally {
     copy.close();
@@ -50,11 +52,17 @@ export function refuseOtherEngine({ engine_version: madeBy }: LabRow): void {
 
 /** What was taken once is taken again. An input that is not cannot have been journaled so: somebody altered the file. */
 function playAgain(copy: Db, { id, at, kind, params }: InputRow): void {
-  try {
+  orDamaged(`Input ${id} of the journal cannot be played again`, () => {
     advanceNow(copy, at);
     carryOutAgain(copy, kind, JSON.parse(params));
+  });
+}
+
+/** Whatever stops there stops over what the file says, for the lab itself did not stop there. */
+function orDamaged(what: string, work: () => void): void {
+  try {
+    work();
   } catch (cause) {
-    if (!(cause instanceof LabError || cause instanceof SyntaxError)) throw cause;
-    throw new LabError('damaged', `Input ${id} of the journal cannot be played again: ${cause.message}`, { cause });
+    throw new LabError('damaged', `${what}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
   }
 }

@@ -9,11 +9,18 @@ export function pathText(path: Path): string {
   let text = '';
   for (const part of path) {
     if (typeof part === 'number') text += `[${part}]`;
-    else if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(String(part))) text += text === '' ? String(part) : `.${String(part)}`;
-    else text += `[${JSON.stringify(String(part))}]`;
+    else if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(String(part)))
+      text += text === '' ? clip(String(part)) : `.${clip(String(part))}`;
+    else text += `[${JSON.stringify(clip(String(part)))}]`;
   }
   return text;
 }
+
+/** A file may hold anything, also values of any length: of each that a sentence repeats the beginning is enough. */
+const longest = 200;
+const clip = (text: string): string => (text.length > longest ? `${text.slice(0, longest)}…` : text);
+export const clipped = (sentence: string): string =>
+  sentence.replaceAll(/"([^"]*)"/g, (_whole, value: string) => `"${clip(value)}"`);
 
 type Issue = z.core.$ZodIssue;
 /** One place in the file and what belongs there; unknown keys give one each. */

@@ -7,7 +7,7 @@ import {
   type Scenario,
 } from '../../../shared/scenario/scenario.ts';
 import { readPersonsFile } from '../files/read.ts';
-import { findingsOf, pathText, type Path, type ScenarioError } from './errors.ts';
+import { clipped, findingsOf, pathText, type Path, type ScenarioError } from './errors.ts';
 import { failure } from './guards.ts';
 import { readText, sorted } from './text.ts';
 import { inPresentVersion } from './versions.ts';
@@ -42,7 +42,7 @@ export function parseScenario(source: string): ScenarioResult {
     findingsOf(issue, (path) => isMissing(value, path), allowedKeys).map(({ path, isKey, message, expected }) => ({
       ...place(path, isKey),
       path: pathText(path),
-      message,
+      message: clipped(message),
       expected,
     })),
   );

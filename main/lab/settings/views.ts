@@ -34,6 +34,8 @@ export const settingViews: ViewsOf<'settings'> = {
   list: settingsOf,
   individual: individualSettings,
   read: (db, { setting, target }) => settingOf(db, setting, target),
-  effects: (db, { setting, target }) => takesEffect(db, setting, target),
+  /** A target is resolved as people name it, and refused like that of any question about the setting. */
+  effects: (db, { setting, target }) =>
+    takesEffect(db, setting, target === null ? null : settingOf(db, setting, target).target),
   clientSettings: clientSettingsViews,
 };
