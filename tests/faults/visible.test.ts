@@ -128,7 +128,7 @@ function seen({ lab, deviceId }: Estate, sighting: Sighting): unknown {
     case 'enrollment':
       return settingValues({ lab, deviceId }, 'tenant');
     case 'mobility':
-      return settingValues({ lab, deviceId }, 'directory');
+      return [directoryView(db).users, settingValues({ lab, deviceId }, 'directory')];
     case 'directorySync': {
       const { sync, units, users } = directoryView(db);
       return [sync, units, users, settingValues({ lab, deviceId }, 'directory')];

@@ -47,7 +47,7 @@ function change(door: Door, setting: string, value: string, target: string | nul
   return {
     setting: after.id,
     target: after.target,
-    from: before && before.value,
+    from: before?.value ?? null,
     to: after.value,
     takesEffect: door.withheld.unless(['expected'], () =>
       door.view('settings.effects', { setting: after.id, target: after.target }).map(effectJson),

@@ -9,7 +9,15 @@ import { allRows, findRow, labRow, prepared } from '../../db/tables.ts';
 import { syncBlockedBy } from '../../simulation/collections/sync.ts';
 import { lastFull, nextEvaluation, nextFull } from '../../simulation/site/touch.ts';
 import { usesOf } from './checks.ts';
-import { countMembers, evaluateCollection, givenByRule, membersOf, rulesOf, syncableOf, unsyncable } from '../engine/membership.ts';
+import {
+  countMembers,
+  evaluateCollection,
+  givenByRule,
+  membersOf,
+  rulesOf,
+  syncableOf,
+  unsyncable,
+} from '../engine/membership.ts';
 import type { ViewsOf } from '../engine/offer.ts';
 import { siteFactsOf } from '../engine/site-facts.ts';
 

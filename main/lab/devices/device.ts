@@ -1,6 +1,5 @@
 import type { AttentionReason, DeviceListId, Knowledge } from '../../../shared/devices/lists.ts';
 import { attentionReasons } from '../../../shared/devices/lists.ts';
-import type { ErrorCode } from '../../../shared/contract/errors.ts';
 import type { KnowledgeKind } from '../../../shared/contract/knowledge.ts';
 import { actionKinds } from '../../../shared/actions/words.ts';
 import type { ActionRow } from '../../rows/actions.ts';
