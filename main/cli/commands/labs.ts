@@ -78,11 +78,12 @@ const info: Command = {
     }),
 };
 
-/** What is kept beside the lab, and what lies there but is no checkpoint. */
-export const checkpointsOf = (lab: Lab): { checkpoints: Json; skipped: Json } => ({
-  checkpoints: withholding(lab.db, 'lab:checkpoints', {}, () => lab.checkpoints()).map(checkpointJson),
-  skipped: lab.listing().skipped,
-});
+/** What is kept beside the lab, and what lies there but is no checkpoint, when there is any. */
+export function checkpointsOf(lab: Lab): Record<string, Json> {
+  const checkpoints = withholding(lab.db, 'lab:checkpoints', {}, () => lab.checkpoints()).map(checkpointJson);
+  const { skipped } = lab.listing();
+  return { checkpoints, ...(skipped.length === 0 ? {} : { skipped }) };
+}
 
 const viewOf = (lab: Lab): LabView =>
   blaming(lab.db, () =>
