@@ -5,15 +5,13 @@ import type { Db } from './open.ts';
  * What any table must hold whatever the lab simulates, so that nothing that counts with it goes on for ever or breaks: derived
  * from the schema, so that a new column is covered by its name.
  */
-type Column = { name: string; type: string };
+type Column = { name: string; type: string; pk: number };
 type Bounds = { least: number; most: number };
 
 /** Moments may lie a little beyond the end of simulated time: what is expected after it never comes. */
 const moment: Bounds = { least: 0, most: latestMoment + 20 * 366 * day };
 const yesOrNo: Bounds = { least: 0, most: 1 };
-/** Larger numbers are not exact any more. */
-const anyNumber: Bounds = { least: -(2 ** 53) + 1, most: 2 ** 53 - 1 };
-/** By what a column is called; the first that fits. */
+/** By what a column is called; the first that fits. A number under any other name is looked up or shown, not counted with. */
 const boundsByName: readonly [RegExp, Bounds][] = [
   [/^now$/, { least: 0, most: latestMoment }],
   [/(^|_)(at|since|until|by|as_of|deadline)(_order)?$/, moment],
@@ -25,7 +23,7 @@ const boundsByName: readonly [RegExp, Bounds][] = [
   [/^(attempts|last_upload_count|device_count_override)$/, { least: 0, most: 1_000_000_000 }],
   [/^(seed|next_seq|grace_seconds|full_period|compliance_validity_days)$/, { least: 0, most: 2 ** 40 }],
 ];
-const boundsOf = ({ name }: Column): Bounds => boundsByName.find(([pattern]) => pattern.test(name))?.[1] ?? anyNumber;
+const boundsOf = (name: string): Bounds | undefined => boundsByName.find(([pattern]) => pattern.test(name))?.[1];
 
 type Table = { name: string; sql: string };
 const tablesOf = (db: Db): Table[] =>
@@ -43,26 +41,23 @@ function missingRow(db: Db, { name, sql }: Table): string[] {
   return isSingle && !db.prepare(`SELECT 1 FROM ${name}`).get() ? [`${name} has no row.`] : [];
 }
 
-/** One pass over the table; only when it holds something strange is the row looked for. */
+/** One pass over the table, which ends at the first row that holds something strange. */
 function outOfBounds(db: Db, table: string): string[] {
-  const columns = (db.pragma(`table_info(${table})`) as Column[]).filter(({ type }) => type === 'INTEGER');
-  if (columns.length === 0) return [];
-  const ends = columns.map(({ name }) => `min(${name}), max(${name})`).join(', ');
-  const found = db.prepare(`SELECT ${ends} FROM ${table}`).raw().safeIntegers().get() as (bigint | null)[];
-  return columns.flatMap((column, index) => {
-    const { least, most } = boundsOf(column);
-    const [low, high] = [found[2 * index] ?? null, found[2 * index + 1] ?? null];
-    if (low === null || high === null || (low >= least && high <= most)) return [];
-    return [`${table}.${column.name} is ${low < least ? low : high}${rowOf(db, table, column.name, { least, most })}.`];
+  const columns = db.pragma(`table_info(${table})`) as Column[];
+  const bounded = columns.flatMap((column) => {
+    const bounds = column.type === 'INTEGER' ? boundsOf(column.name) : undefined;
+    return bounds ? [{ column: column.name, ...bounds }] : [];
   });
-}
-
-function rowOf(db: Db, table: string, column: string, { least, most }: Bounds): string {
-  const keys = (db.pragma(`table_info(${table})`) as { name: string; pk: number }[]).filter(({ pk }) => pk > 0);
-  if (keys.length === 0) return '';
-  const names = keys.map(({ name }) => name);
-  const row = db
-    .prepare(`SELECT ${names.join(', ')} FROM ${table} WHERE ${column} < ? OR ${column} > ? LIMIT 1`)
-    .get(least, most) as Record<string, unknown>;
-  return ` in the row ${names.map((name) => `${name} ${String(row[name])}`).join(', ')}`;
+  if (bounded.length === 0) return [];
+  const strange = bounded.map(({ column, least, most }) => `${column} NOT BETWEEN ${least} AND ${most}`);
+  const row = db.prepare(`SELECT * FROM ${table} WHERE ${strange.join(' OR ')} LIMIT 1`).get() as
+    Record<string, number | null> | undefined;
+  if (!row) return [];
+  const found = bounded.find(({ column, least, most }) => {
+    const value = row[column] ?? null;
+    return value !== null && (value < least || value > most);
+  });
+  if (!found) return [];
+  const key = columns.filter(({ pk }) => pk > 0).map(({ name }) => `${name} ${row[name]}`);
+  return [`${table}.${found.column} is ${row[found.column]} in the row ${key.join(', ')}.`];
 }

@@ -9,8 +9,10 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
   unlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -131,6 +133,19 @@ describe('a folder of checkpoints', () => {
     expect(skipped.map(({ name }) => name).sort()).toEqual(['b.a.d', 'endless', 'folder', 'pipe', 'text']);
     expect(skipped.every(({ why }) => why.length > 10)).toBe(true);
     expect(readdirSync(folder)).toEqual(before);
+  });
+
+  it('is read again only where something changed', () => {
+    const lab = proven();
+    lab.checkpoint('mine');
+    const path = checkpointFile(lab.file, 'mine');
+    utimesSync(path, 1_000_000, 1_000_000);
+    expect(names(lab)).toEqual(['baseline', 'mine']);
+    writeFileSync(path, Buffer.alloc(statSync(path).size));
+    utimesSync(path, 1_000_000, 1_000_000);
+    expect(names(lab)).toEqual(['baseline', 'mine']);
+    utimesSync(path, 1_000_000, 1_000_001);
+    expect(names(lab)).toEqual(['baseline']);
   });
 
   it('is no crash when it is a file', () => {

@@ -79,13 +79,14 @@ const info: Command = {
     }),
 };
 
-/** What is kept beside the lab, and what lies there but is no checkpoint. */
-export const checkpointsOf = (lab: Lab, withheld: Withheld): { checkpoints: Json; skipped: Json } => ({
-  checkpoints: withheld
+/** What is kept beside the lab, and what lies there but is no checkpoint, when there is any. */
+export function checkpointsOf(lab: Lab, withheld: Withheld): Record<string, Json> {
+  const checkpoints = withheld
     .from(withholding(lab.db, 'lab:checkpoints', {}, () => lab.checkpoints()))
-    .map(checkpointJson),
-  skipped: lab.listing().skipped,
-});
+    .map(checkpointJson);
+  const { skipped } = lab.listing();
+  return { checkpoints, ...(skipped.length === 0 ? {} : { skipped }) };
+}
 
 const viewOf = (lab: Lab): LabView =>
   blaming(lab.db, () =>
