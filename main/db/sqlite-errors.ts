@@ -14,6 +14,7 @@ const codes: readonly [RegExp, ErrorCode, string][] = [
   [/^(ENOTDIR|EEXIST)/, 'fileNotWritable', 'A file stands where a folder is needed'],
   [/EISDIR$/, 'foreign', 'The path is a folder, not a lab'],
   [/^ENOENT/, 'fileNotFound', 'The file does not exist'],
+  [/^E(LOOP|NAMETOOLONG)/, 'fileNotFound', 'The path leads nowhere'],
 ];
 
 /**

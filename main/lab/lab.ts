@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, statSync } from 'node:fs';
+import { existsSync, renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { KnowledgeKind } from '../../shared/contract/knowledge.ts';
 import { LabError } from '../../shared/contract/errors.ts';
@@ -19,10 +19,11 @@ import {
   checkpointFile,
   checkpointNames,
   listing,
+  makeFolder,
   nextName,
+  type Listing,
   writeCheckpoint,
   writeCopy,
-  type Listing,
 } from './files/checkpoints.ts';
 import { identify, identityOf, refuseOtherLab } from './files/identity.ts';
 import { readLocal, withheldIn, withholdIn, writeLocal } from './files/local.ts';
@@ -325,7 +326,7 @@ export class Lab {
     const lab = labRow(this.db);
     refuseOtherEngine(lab);
     const { scenario_text: text, seed, device_count_override: devices } = lab;
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     removeDatabase(`${path}.part`);
     const source = { scenario: embeddedScenario(text), text, seed, devices };
     buildFile(`${path}.part`, source, true, { identity: identityOf(this.db).id });

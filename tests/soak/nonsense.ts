@@ -57,11 +57,11 @@ export const nonsense: Trial = (seed) =>
     try {
       for (let n = 0; n < messages; n += 1) {
         const name = drawn.below(40) === 0 ? drawn.pick(odd) : drawn.pick(names);
-        const params = spoiled(samples[String(name)] ?? {}, drawn);
+        const params = spoiled(typeof name === 'string' && Object.hasOwn(samples, name) ? samples[name] : {}, drawn);
         const told = await gate(lab, name, params);
         demand(
           !isFault(told),
-          `${String(name)} ${String(JSON.stringify(params)).slice(0, 300)} → ${JSON.stringify(told.value)}`,
+          `${JSON.stringify(name)} ${String(JSON.stringify(params)).slice(0, 300)} → ${JSON.stringify(told.value)}`,
         );
         if (told.code === null) figures.taken += 1;
         if (n % 100 === 0) {

@@ -57,26 +57,39 @@ export function listing(file: string, known = migrations): Listing {
 
 /** A checkpoint as far as its tables and its first rows tell; otherwise why it is none. */
 function readKept(path: string, name: string, known: typeof migrations): Kept | string {
-  const stat = statSync(path, { throwIfNoEntry: false });
-  const stamp = `${stat?.ino} ${stat?.size} ${stat?.mtimeMs}`;
-  const before = read.get(path);
-  if (before?.stamp === stamp) return before.found;
-  let found: Kept | string;
   try {
-    const { db, close } = glance(path, known);
-    try {
-      const view = { name, at: labRow(db).now, hash: readLocal(db, 'hash'), bytes: stat?.size ?? 0 };
-      found = { view, identity: identityOf(db) };
-    } finally {
-      close();
-    }
+    const { ino, size, mtimeMs } = statSync(path);
+    const stamp = `${ino} ${size} ${mtimeMs}`;
+    const before = read.get(path);
+    if (before?.stamp === stamp) return before.found;
+    const found = orWhyNot(path, () => keptIn(path, name, size, known));
+    read.set(path, { stamp, found });
+    return found;
+  } catch (error) {
+    // Gone since the folder was read, or a link that leads nowhere.
+    return orWhyNot(path, () => {
+      throw error;
+    });
+  }
+}
+
+function keptIn(path: string, name: string, bytes: number, known: typeof migrations): Kept {
+  const { db, close } = glance(path, known);
+  try {
+    return { view: { name, at: labRow(db).now, hash: readLocal(db, 'hash'), bytes }, identity: identityOf(db) };
+  } finally {
+    close();
+  }
+}
+
+function orWhyNot(path: string, read: () => Kept): Kept | string {
+  try {
+    return read();
   } catch (error) {
     const failure = asLabError(error, path);
     if (!(failure instanceof LabError)) throw error;
-    found = failure.message;
+    return failure.message;
   }
-  read.set(path, { stamp, found });
-  return found;
 }
 
 /** The next name of a checkpoint that the lab makes by itself: one number more than the highest that is there. */
@@ -125,7 +138,8 @@ export function writeCopy(db: Db, path: string, finish: (copy: Db) => void = () 
   }
 }
 
-function makeFolder(folder: string): void {
+/** Makes the folder where there is none yet. Throws `fileNotWritable` where something else has its name. */
+export function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true });
   } catch (error) {
