@@ -10,7 +10,6 @@ export function labCommands(options: {
   oncreate: () => void;
   onopen: () => void;
   onreveal: () => void;
-  onsave: () => void;
   oncheckpoint: () => void;
   onreset: () => void;
   onhash: () => void;
@@ -24,14 +23,6 @@ export function labCommands(options: {
     { id: 'create', label: 'New lab…', icon: 'add', onaction: options.oncreate },
     { id: 'open', label: 'Open file…', icon: 'folder', isBusy: busy === 'open', onaction: options.onopen },
     { id: 'reveal', label: 'Show in folder', icon: 'open', disabledReason: needsLab, onaction: options.onreveal },
-    {
-      id: 'save',
-      label: 'Save as…',
-      icon: 'save',
-      isBusy: busy === 'copy',
-      disabledReason: needsRest,
-      onaction: options.onsave,
-    },
     { id: 'line-1', separator: true },
     {
       id: 'checkpoint',
