@@ -473,7 +473,7 @@ describe('advance', () => {
       json: { error: { code: 'checkpointNotFound' } },
     });
     const names = (await done('info', lab, '--no-hash')).checkpoints.map(({ name }: { name: string }) => name);
-    expect(names.sort()).toEqual(['Before lunch', 'before reset 1', 'baseline']);
+    expect(names.sort()).toEqual(['Before lunch', 'baseline', 'before reset 1']);
   });
 
   it('proves itself', async () => {
