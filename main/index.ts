@@ -1,4 +1,3 @@
-import type { BrowserWindow } from 'electron';
 import { app } from 'electron';
 import { join } from 'node:path';
 import type { Failure } from '../shared/contract/result.ts';
@@ -20,7 +19,7 @@ import { PreferencesFile } from './app/preferences.ts';
 import { declareScheme, serveRenderer } from './app/protocol.ts';
 import { SessionWindows } from './app/session-windows.ts';
 import { runSmoke } from './app/smoke.ts';
-import { hardenSession, openWindow, unplug } from './app/window.ts';
+import { hardenSession, unplug } from './app/window.ts';
 import { failureOf, onFault } from './workers/rpc.ts';
 
 // Development may name its own build of the native addon; a packaged app loads only what it was packed with.

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as crypto from 'node:crypto';
-import { connect, type Db } from './open.ts';
+import { type Db } from './open.ts';
 
 /** Tables of the simulated world. `lab_local` and everything about files, commits and the wall clock stays out. */
 const hashedTables = [
@@ -107,14 +107,4 @@ export function stateHash(db: Db): string {
   const whole = createHash('sha256');
   for (const table of hashedTables) whole.update(`${table}:${tableDigest(db, table)}\n`);
   return `sha256:${whole.digest('hex')}`;
-}
-
-/** The same of a file. */
-export function hashOfFile(path: string): string {
-  const db = connect(path, { readonly: true });
-  try {
-    return stateHash(db);
-  } finally {
-    db.close();
-  }
 }

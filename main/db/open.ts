@@ -19,8 +19,7 @@ export function connect(source: string | Buffer, { readonly = false, timeoutMs =
   const nativeBinding = process.env['TANDEM_SQLITE_BINDING'];
   let db: Db | undefined;
   try {
-    // The types know a path only; bytes are deserialized.
-    db = new Database(source as string, { readonly, timeout: timeoutMs, ...(nativeBinding ? { nativeBinding } : {}) });
+    db = new Database(source, { readonly, timeout: timeoutMs, ...(nativeBinding ? { nativeBinding } : {}) });
     // A lab file may come from a stranger: nothing in its schema may call functions.
     db.pragma('trusted_schema = OFF');
     db.pragma('cell_size_check = ON');

@@ -4,7 +4,7 @@ import type { KnowledgeKind } from '../../shared/contract/knowledge.ts';
 import { LabError } from '../../shared/contract/errors.ts';
 import type { InputName, InputOutcome, InputParams } from '../../shared/offers.ts';
 import type { CheckpointView, JumpView, ResetView } from '../../shared/labs/views.ts';
-import { hashOfFile, stateHash } from '../db/hash.ts';
+import { stateHash } from '../db/hash.ts';
 import { lockLab } from '../db/lock.ts';
 import { migrations } from '../db/migrations/index.ts';
 import { versionOf, type Db } from '../db/open.ts';

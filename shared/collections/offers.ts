@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { id, input, line, name, nothing, ref, text, view, words } from '../contract/offers.ts';
+import { id, input, line, name, nothing, ref, view, words } from '../contract/offers.ts';
 import { below } from '../contract/knowledge.ts';
 import { collectionKnows, type CollectionDetail, type CollectionView } from './views.ts';
 import { queryFields, queryOperators, type QueryField } from './words.ts';

@@ -8,12 +8,13 @@ import { LabHost } from '../../main/app/lab-host.ts';
 import { startWorker } from '../../main/workers/client.ts';
 import { PreferencesFile } from '../../main/app/preferences.ts';
 import { labFolder } from '../support/build-lab.ts';
+import type * as Threads from 'node:worker_threads';
 import type { RpcMethods } from '../support/processes/rpc-worker.ts';
 import { scenarioFolder } from '../support/scenarios.ts';
 
 const threads = vi.hoisted(() => [] as { file: string; worker: Worker }[]);
 vi.mock('node:worker_threads', async (original) => {
-  const real = await original<typeof import('node:worker_threads')>();
+  const real = await original<typeof Threads>();
   class Watched extends real.Worker {
     constructor(...given: ConstructorParameters<typeof real.Worker>) {
       super(...given);

@@ -17,7 +17,8 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { LabError, type ErrorCode } from '../../shared/contract/errors.ts';
+import type { LabError} from '../../shared/contract/errors.ts';
+import { type ErrorCode } from '../../shared/contract/errors.ts';
 import { day } from '../../shared/time.ts';
 import { checkpointFile, nextName } from '../../main/lab/files/checkpoints.ts';
 import { refuseOwnFiles } from '../../main/lab/files/own.ts';
@@ -187,7 +188,7 @@ describe('a checkpoint of another lab', () => {
     ['the same scenario and seed', {}],
   ] as const)('is refused, with %s', async (_what, set) => {
     const lab = proven();
-    const theirs = other(set as Parameters<typeof buildLab>[0]);
+    const theirs = other(set);
     copyFileSync(checkpointFile(theirs.file, 'theirs'), checkpointFile(lab.file, 'theirs'));
     const hash = lab.hash();
     expect(await codeOf(lab.reset('theirs'))).toBe('otherLab');
