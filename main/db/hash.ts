@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as crypto from 'node:crypto';
-import { type Db } from './open.ts';
+import type { Db } from './open.ts';
 
 /** Tables of the simulated world. `lab_local` and everything about files, commits and the wall clock stays out. */
 const hashedTables = [

@@ -17,6 +17,8 @@ const commandsOf = {
     'create',
     'help',
     'log',
+    'batch',
+    'completion',
     'logs',
     'offers',
     'scenarios',
@@ -44,7 +46,7 @@ const commandsOf = {
   ledger: ['advance'],
   preview: ['comanage', 'workload'],
   remedies: ['funnel'],
-  hash: ['checkpoint', 'info', 'replay', 'reset'],
+  hash: ['checkpoint', 'checkpoints', 'info', 'replay', 'reset'],
 };
 const examples: Record<string, string> = {
   'advance class.tandem 15m': 'ledger hash',

@@ -17,7 +17,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { LabError} from '../../shared/contract/errors.ts';
+import type { LabError } from '../../shared/contract/errors.ts';
 import { type ErrorCode } from '../../shared/contract/errors.ts';
 import { day } from '../../shared/time.ts';
 import { checkpointFile, nextName } from '../../main/lab/files/checkpoints.ts';

@@ -61,7 +61,7 @@ export const nonsense: Trial = (seed) =>
         const told = await gate(lab, name, params);
         demand(
           !isFault(told),
-          `${JSON.stringify(name)} ${(JSON.stringify({ params })).slice(0, 300)} → ${JSON.stringify(told.value)}`,
+          `${JSON.stringify(name)} ${JSON.stringify({ params }).slice(0, 300)} → ${JSON.stringify(told.value)}`,
         );
         if (told.code === null) figures.taken += 1;
         if (n % 100 === 0) {

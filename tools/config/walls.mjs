@@ -73,7 +73,7 @@ export const orders = [
       ['actions', 'activities', 'apps', 'autopilot', 'collections', 'desktop', 'identity', 'site'],
       ['devices', 'sessions'],
       ['home', 'logs', 'settings', 'workloads'],
-      ['faults', 'prerequisites'],
+      ['faults', 'prerequisites', 'exports.ts'],
       ['comanagement', 'scenario'],
       ['attach', 'labs'],
       ['offers.ts'],
