@@ -1,3 +1,4 @@
+import { screens } from '../../shared/screens.ts';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -33,7 +34,7 @@ describe('PreferencesFile', () => {
     mkdirSync(dirname(path));
     const place = { x: 1, y: 2, width: 800, height: 600, isMaximized: true };
     const preferences = { theme: 'dark', motion: 'reduced', textPercent: 115, columns: { fleet: ['name'] } };
-    const good = { preferences, labs: [known('/a')], place, page: '/lab/devices?os=Windows' };
+    const good = { preferences, labs: [known('/a')], place, page: `${screens.fleet.address}?os=Windows` };
     const readBack = (stored: object) => {
       writeFileSync(path, JSON.stringify(stored));
       const { preferences: read, labs, place: kept, page } = new PreferencesFile(path);

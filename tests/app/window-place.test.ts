@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { PreferencesFile } from '../../main/app/preferences.ts';
+import { screens } from '../../shared/screens.ts';
 import { labFolder } from '../support/build-lab.ts';
 
 vi.mock('electron', () => ({ screen: {}, protocol: {} }));
@@ -12,6 +13,10 @@ const areas = [
   { x: 1920, y: 0, width: 1280, height: 984 },
 ];
 const place = { x: 100, y: 50, width: 1000, height: 700, isMaximized: false };
+
+const filtered = `${screens.fleet.address}?os=Windows&search=LAP`;
+const records = `${screens.device.address.replace(':deviceId', '12')}?tab=records`;
+const at = (address: string): string => `app://tandem${address}`;
 
 describe('placeOn', () => {
   it.each([
@@ -31,9 +36,9 @@ describe('placeOn', () => {
 
 describe('pageOf', () => {
   it.each([
-    ['app://tandem/lab/devices?os=Windows&search=LAP', '/lab/devices?os=Windows&search=LAP'],
-    ['/devices/12?tab=records', '/devices/12?tab=records'],
-    ['app://tandem/remote-help/4', null],
+    [at(filtered), filtered],
+    [records, records],
+    [at(screens.remoteHelp.address.replace(':actionId', '4')), null],
     ['app://tandem/no/such/page', null],
     ['https://example.com/lab', null],
     ['app://elsewhere/lab', null],
@@ -58,15 +63,15 @@ describe('followPlace', () => {
       getNormalBounds: () => ({ x: 1, y: 2, width: 3, height: 4 }),
     });
     followPlace(window as never, preferences);
-    url = 'app://tandem/help';
+    url = at(screens.help.address);
     webContents.emit('did-navigate-in-page');
     expect(preferences.page).toBeNull();
     vi.advanceTimersByTime(1000);
-    expect(preferences.page).toBe('/help');
+    expect(preferences.page).toBe(screens.help.address);
     expect(preferences.place).toEqual({ x: 1, y: 2, width: 3, height: 4, isMaximized: true });
-    url = 'app://tandem/settings';
+    url = at(screens.settings.address);
     window.emit('close');
-    expect(preferences.page).toBe('/settings');
+    expect(preferences.page).toBe(screens.settings.address);
     vi.useRealTimers();
   });
 });

@@ -25,7 +25,7 @@ import { deviceEventsIn, siteEventsIn } from '../../simulation/logs/events.ts';
 import { activityKinds } from '../activities/text.ts';
 
 /** Words that rules look up: a row with any other was altered, and whoever reads it would stop. */
-const words: Readonly<Record<string, readonly string[]>> = {
+const words = (): Readonly<Record<string, readonly string[]>> => ({
   'actions.kind': actionKinds,
   'actions.state': actionStates,
   'actions.reason': Object.keys(actionReasons),
@@ -56,7 +56,7 @@ const words: Readonly<Record<string, readonly string[]>> = {
   'work_queue.kind': [...workKinds, ...siteWorkKinds],
   'workloads.position': sliderPositions,
   'workloads.workload': workloadIds,
-};
+});
 
 /** Columns that hold JSON, and of what shape. */
 const shapes: Readonly<Record<string, 'array' | 'object'>> = {
@@ -74,7 +74,7 @@ const shapes: Readonly<Record<string, 'array' | 'object'>> = {
 
 /** Sentences that name column and text of what no rule can read. */
 export function unreadable(db: Db): string[] {
-  const unknown = Object.entries(words).flatMap(([place, known]) => {
+  const unknown = Object.entries(words()).flatMap(([place, known]) => {
     const [table, column] = place.split('.') as [string, string];
     const found = db
       .prepare(
