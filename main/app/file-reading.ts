@@ -22,10 +22,9 @@ export class FileReading {
   ): Promise<Awaited<ReturnType<FileMethods[N]>> | null> {
     void this.cancel();
     const worker = startWorker<FileMethods>(this.#worker, null, () => undefined);
-    // A record, because the compiler follows no variable into what is called later.
-    const state = { wasCanceled: false };
+    const canceled = new AbortController();
     const stop = (this.#stop = async () => {
-      state.wasCanceled = true;
+      canceled.abort();
       await worker.stop();
     });
     this.#tell({ fileName: basename(path) });
@@ -33,7 +32,7 @@ export class FileReading {
       const read = worker.call[method] as MethodsOf<FileMethods>[N] & ((params: { path: string }) => unknown);
       return (await read({ path })) as Awaited<ReturnType<FileMethods[N]>>;
     } catch (error) {
-      if (state.wasCanceled && error instanceof LabError && error.code === 'workerEnded') return null;
+      if (canceled.signal.aborted && error instanceof LabError && error.code === 'workerEnded') return null;
       throw error;
     } finally {
       this.#tell({ fileName: null });

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import type { Worker } from 'node:worker_threads';
+import type * as Threads from 'node:worker_threads';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { LabError } from '../../shared/contract/errors.ts';
 import { day, hour } from '../../shared/time.ts';
@@ -12,7 +12,7 @@ import type * as Threads from 'node:worker_threads';
 import type { RpcMethods } from '../support/processes/rpc-worker.ts';
 import { scenarioFolder } from '../support/scenarios.ts';
 
-const threads = vi.hoisted(() => [] as { file: string; worker: Worker }[]);
+const threads = vi.hoisted(() => [] as { file: string; worker: Threads.Worker }[]);
 vi.mock('node:worker_threads', async (original) => {
   const real = await original<typeof Threads>();
   class Watched extends real.Worker {
@@ -23,7 +23,7 @@ vi.mock('node:worker_threads', async (original) => {
   }
   return { ...real, Worker: Watched };
 });
-const newest = (name: string): Worker => threads.findLast(({ file }) => file.endsWith(`${name}.ts`))!.worker;
+const newest = (name: string): Threads.Worker => threads.findLast(({ file }) => file.endsWith(`${name}.ts`))!.worker;
 /** As a fault of the addon would: from outside, wherever the thread stands. */
 const kill = (name: string): Promise<unknown> => newest(name).terminate();
 

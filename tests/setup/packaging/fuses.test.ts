@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { configuredFuses, fusesOf, wrongFuses } from '../../tools/setup/packaging/fuses.mjs';
-import { temporaryFolder } from './temporary-folder.ts';
+import { configuredFuses, fusesOf, wrongFuses } from '../../../tools/setup/packaging/fuses.mjs';
+import { temporaryFolder } from '../temporary-folder.ts';
 
-const root = resolve(import.meta.dirname, '../..');
+const root = resolve(import.meta.dirname, '../../..');
 const configured = configuredFuses(join(root, 'electron-builder.yml'));
 /** A program as far as fuses are looked for in it: the mark, version, number of fuses and a letter each. */
 function program(wire: string): string {

@@ -1,4 +1,4 @@
-import { ask, listen } from '../api/client.ts';
+import { ask, listen } from '../../api/client.ts';
 
 /** The file of a person's choice that is being read now, if one is. */
 class FileReading {
