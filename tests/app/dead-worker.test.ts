@@ -8,7 +8,6 @@ import { LabHost } from '../../main/app/lab-host.ts';
 import { startWorker } from '../../main/workers/client.ts';
 import { PreferencesFile } from '../../main/app/preferences.ts';
 import { labFolder } from '../support/build-lab.ts';
-import type * as Threads from 'node:worker_threads';
 import type { RpcMethods } from '../support/processes/rpc-worker.ts';
 import { scenarioFolder } from '../support/scenarios.ts';
 

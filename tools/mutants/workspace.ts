@@ -37,7 +37,7 @@ import { resolve } from 'node:path';
 const [unit] = base.test.projects;
 unit.test.setupFiles = [resolve(import.meta.dirname, '../mutants/reached.ts')];
 // What holds the sources against their records, or is of the set-up alone.
-unit.test.exclude.push('tests/setup/**', 'tests/adding/**');
+unit.test.exclude.push('tests/setup/**', 'tests/tools/**', 'tests/adding/**');
 export default { root: base.root, test: { projects: [unit] } };
 `;
 
