@@ -42,8 +42,8 @@ test('the laptop in the drawer', async () => {
   await test.step('3: a session is refused by trying it', async () => {
     await device.command('Remote control').click();
     await page.getByRole('menuitem', { name: /New remote assistance session/ }).click();
+    await device.dialog.getByRole('button', { name: 'Continue' }).click();
     await expect(device.dialog).toContainText('LAP-MAYA is offline.');
-    await expect(device.dialog.getByRole('button', { name: 'Continue' })).toBeDisabled();
     await device.dialog.getByRole('button', { name: 'Cancel' }).click();
     await expect(device.dialog).toHaveCount(0);
   });
