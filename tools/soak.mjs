@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
@@ -27,5 +27,5 @@ const { status } = spawnSync(process.execPath, [join(root, 'node_modules/vitest/
     TANDEM_SOAK_FIGURES: figures,
   },
 });
-console.log(readFileSync(figures, 'utf8'));
+if (existsSync(figures)) console.log(readFileSync(figures, 'utf8'));
 process.exitCode = status ?? 1;

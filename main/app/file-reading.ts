@@ -35,8 +35,11 @@ export class FileReading {
       if (canceled.signal.aborted && error instanceof LabError && error.code === 'workerEnded') return null;
       throw error;
     } finally {
-      this.#tell({ fileName: null });
-      if (this.#stop === stop) this.#stop = undefined;
+      // Unless another file is being read by now, which the window shows instead.
+      if (this.#stop === stop) {
+        this.#stop = undefined;
+        this.#tell({ fileName: null });
+      }
       await worker.stop();
     }
   }

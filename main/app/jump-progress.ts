@@ -39,7 +39,7 @@ export class JumpProgress {
     this.#sinceMs = undefined;
     this.#desktop.showProgress(null);
     if (lastedMs > longMs && !this.#desktop.isWatched())
-      this.#desktop.notify('Tandem', 'The jump has come to its end. The clock stands as before it.');
+      this.#desktop.notify('Tandem', 'The jump is over. The lab waits for you.');
   }
 }
 

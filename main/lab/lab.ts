@@ -220,18 +220,19 @@ export class Lab {
    * transaction. `prove` compares the state hash with the one kept; without it the proof is the caller's to run.
    */
   async reset(to: string = baseline, { prove = true } = {}): Promise<ResetView> {
-    this.refuseUnlessReady();
+    this.#refuseUnlessReady();
     const path = checkpointFile(this.file, to);
-    if (!existsSync(path)) {
-      if (to !== baseline) throw new LabError('checkpointNotFound', `There is no checkpoint "${to}".`);
-      this.#rebuildBaseline(path);
-    }
-    const source = this.#openCheckpoint(path, to, prove);
-    // What is withheld in a lab is so in every attempt at it, from the moment in which the pages are in.
-    withholdIn(source.db, this.withheld);
+    let source: ReturnType<typeof openCopy> | undefined;
     let archived: string;
     let expected: string | null;
     try {
+      if (!existsSync(path)) {
+        if (to !== baseline) throw new LabError('checkpointNotFound', `There is no checkpoint "${to}".`);
+        this.#rebuildBaseline(path);
+      }
+      source = this.#openCheckpoint(path, to, prove);
+      // What is withheld in a lab is so in every attempt at it, from the moment in which the pages are in.
+      withholdIn(source.db, this.withheld);
       expected = expectedOf(source, to, prove);
       archived = nextName(this.file, 'before reset');
       writeCheckpoint(this.db, checkpointFile(this.file, archived), null);
@@ -239,7 +240,7 @@ export class Lab {
     } catch (error) {
       throw asLabError(error, this.file);
     } finally {
-      source.close();
+      source?.close();
     }
     if (!prove) return { archived, to, hash: expected ?? '', matches: expected !== null };
     const hash = this.hash();
@@ -283,8 +284,12 @@ export class Lab {
   }
 
   /** While a checkpoint's pages come in nothing else may be written: it would be lost, or wait for a lock. */
-  refuseUnlessReady(): void {
+  refuseWhileResetting(): void {
     if (this.#isResetting) throw new LabError('jumpRunning', 'The lab is being reset.');
+  }
+
+  #refuseUnlessReady(): void {
+    this.refuseWhileResetting();
     refuseGone(this.file, this.#place);
   }
 
@@ -315,7 +320,7 @@ export class Lab {
 
   #guarded<T>(work: () => T): T {
     try {
-      this.refuseUnlessReady();
+      this.#refuseUnlessReady();
       return work();
     } catch (error) {
       throw blame(this.db, error, this.file);

@@ -134,7 +134,7 @@ async function jump(to: Jump): Promise<JumpView> {
 /** Another lab may take the present one's place only between jumps, and while no checkpoint is taking it. */
 function idleOrClosed(): void {
   if (isJumping) throw new LabError('jumpRunning', 'A jump is running.');
-  lab?.refuseUnlessReady();
+  lab?.refuseWhileResetting();
 }
 
 function idle(): Lab {

@@ -18,6 +18,7 @@ export const lifeThroughBothDoors: Trial = (seed) =>
     };
     for (let round = 0; round < 6; round += 1) {
       const lab = Lab.open(file);
+      const names = namesOf(lab);
       try {
         const next = cloudSteps(lab, seed * 100 + round);
         const drawn = randomSteps(seed * 100 + round, 8, 40);
@@ -26,7 +27,7 @@ export const lifeThroughBothDoors: Trial = (seed) =>
           if (step.do === 'advance') {
             lab.advanceTo(lab.now + step.seconds);
             figures['advances']! += 1;
-          } else count(await gate(lab, step.kind, asked(step)), step);
+          } else count(await gate(lab, step.kind, asked(step, names)), step);
         }
         for (const name of views.keys()) {
           const told = await gate(lab, name, viewSamples[name as keyof typeof viewSamples]);
@@ -42,9 +43,12 @@ export const lifeThroughBothDoors: Trial = (seed) =>
           const { exit, value } = await commandLine('advance', file, `${step.seconds}s`, '--no-hash');
           demand(exit === 0, `advance → ${JSON.stringify(value)}`);
           figures['advances']! += 1;
-        } else count(await commandLine('input', file, step.kind, JSON.stringify(asked(step))), step);
+        } else count(await commandLine('input', file, step.kind, JSON.stringify(asked(step, names))), step);
       }
-      if (below(2) === 0) await commandLine('checkpoint', file, `round ${round}`);
+      if (below(2) === 0) {
+        const { exit, value } = await commandLine('checkpoint', file, `round ${round}`);
+        demand(exit === 0, `checkpoint → ${JSON.stringify(value)}`);
+      }
     }
     const replayed = (await commandLine('replay', file)).value as { equal?: boolean };
     demand(replayed.equal === true, `replay → ${JSON.stringify(replayed)}`);
@@ -55,8 +59,22 @@ export const lifeThroughBothDoors: Trial = (seed) =>
     return figures;
   });
 
-/** What a door takes: a confirmation beside what the journal keeps, which is wrong here as often as right. */
-const asked = (step: Exclude<Step, { do: 'advance' }>): unknown =>
-  step.kind === 'actions.order'
-    ? { ...step.params, confirm: step.params.deviceIds.length > 1 ? String(step.params.deviceIds.length) : null }
-    : step.params;
+type Names = ReadonlyMap<number, string>;
+const namesOf = ({ db }: Lab): Names =>
+  new Map(
+    (db.prepare('SELECT id, name FROM devices').all() as { id: number; name: string }[]).map((row) => [
+      row.id,
+      row.name,
+    ]),
+  );
+
+/**
+ * What a door takes: a confirmation beside what the journal keeps. It is right as a rule; a device that got another name since the
+ * round began refuses it.
+ */
+function asked(step: Exclude<Step, { do: 'advance' }>, names: Names): unknown {
+  if (step.kind !== 'actions.order') return step.params;
+  const { kind, deviceIds } = step.params;
+  const one = kind === 'wipe' ? (names.get(deviceIds[0]!) ?? null) : null;
+  return { ...step.params, confirm: deviceIds.length > 1 ? String(deviceIds.length) : one };
+}

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { LabEvents } from '../../shared/requests.ts';
@@ -172,6 +172,28 @@ describe('writer and reader', () => {
     await writer.open({ file });
     expect(await writer.hash(nothing)).toEqual({ hash });
   });
+
+  it.skipIf(process.platform === 'win32')(
+    'save a lab whose file is gone elsewhere, and open or leave for another',
+    async () => {
+      const { writer, input, create, folder } = startApp();
+      const other = await create('other');
+      const { file } = await create();
+      renameSync(file, `${file}.moved`);
+      const order = { setting: 'remoteHelp', value: 'off', target: null };
+      expect(await codeOf(input('settings.configure', order))).toBe('fileGone');
+      expect(await codeOf(writer.jump({ by: 'nextEvent' }))).toBe('fileGone');
+      const to = join(folder, 'saved.tandem');
+      expect(await writer.saveCopy({ to })).toBe(to);
+      expect(await writer.open({ file: to })).toMatchObject({ file: to });
+      expect(await codeOf(input('settings.configure', order))).toBe('it was answered');
+      renameSync(to, `${to}.moved`);
+      expect(await writer.open({ file: other.file })).toMatchObject({ file: other.file });
+      renameSync(other.file, `${other.file}.moved`);
+      expect(await writer.leave(nothing)).toBeNull();
+      expect(await writer.state(nothing)).toBeNull();
+    },
+  );
 
   it('hold the clock at real speed while a session runs', async () => {
     const { writer, view, input, create } = startApp();

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Numbered } from './instrument.ts';
@@ -46,7 +46,11 @@ if (!existsSync(file)) console.log('Running the unit tests without a change …'
 const known: Kept = existsSync(file)
   ? (JSON.parse(readFileSync(file, 'utf8')) as Kept)
   : { tests: await baseline(), verdicts: [] };
-const keep = (): void => writeFileSync(file, JSON.stringify(known));
+/** Whole before it has its name: a run may be ended at any moment. */
+const keep = (): void => {
+  writeFileSync(`${file}.part`, JSON.stringify(known));
+  renameSync(`${file}.part`, file);
+};
 keep();
 
 for (const mutant of sample.mutants) {

@@ -28,7 +28,7 @@ export function* writeCsv(to: string, header: readonly string[], rows: Iterable<
     try {
       return work();
     } catch (error) {
-      throw ofTarget(error, part, to);
+      throw ofTarget(error, to);
     }
   };
   const file = onDisk(() => openSync(part, 'wx'));
@@ -61,11 +61,12 @@ export function* writeCsv(to: string, header: readonly string[], rows: Iterable<
   }
 }
 
-function ofTarget(error: unknown, part: string, to: string): unknown {
+/** The system's own words name the file under its first name; its code says as much. */
+function ofTarget(error: unknown, to: string): unknown {
   const known = asLabError(error, to);
   if (!(known instanceof LabError)) return known;
-  const why = (error as Error).message.replaceAll(part, to);
-  return new LabError(known.code, `${to} cannot be written (${why}).`, { cause: error });
+  const { code } = error as NodeJS.ErrnoException;
+  return new LabError(known.code, `${to} cannot be written (${code}).`, { cause: error });
 }
 
 /** Writes all of it before anything else happens. */
