@@ -104,6 +104,11 @@ export class LabHost {
     return this.#open !== undefined;
   }
 
+  /** Where the open lab lies. */
+  get file(): string | undefined {
+    return this.#open?.path;
+  }
+
   get isJumping(): boolean {
     return this.#isJumping;
   }

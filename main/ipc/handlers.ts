@@ -5,6 +5,7 @@ import { errors, LabError } from '../../shared/contract/errors.ts';
 import type { ListQuery } from '../../shared/devices/views.ts';
 import type { HostInput, HostOutput, HostRequest } from '../../shared/requests.ts';
 import type { LabHost } from '../app/lab-host.ts';
+import { refuseOwnFiles } from '../lab/files/own.ts';
 import { bundledSummaries } from '../lab/scenario/source.ts';
 import type { FileReading } from '../app/file-reading.ts';
 import type { Log } from '../app/log.ts';
@@ -237,7 +238,7 @@ function csvFiles({ host: { reader }, paths, reading }: Context) {
 }
 
 /** The page that is shown, without what stands around it. */
-function paper({ paths }: Context) {
+function paper({ host, paths }: Context) {
   return {
     'page:print': (_nothing, { sender }) =>
       new Promise((resolve) => sender.print({ printBackground: true }, () => resolve(null))),
@@ -249,6 +250,7 @@ function paper({ paths }: Context) {
       });
       if (answer.canceled || !answer.filePath) return null;
       paths.learn(answer.filePath);
+      refuseOwnFiles(host.file, answer.filePath);
       await writeWhole(answer.filePath, await event.sender.printToPDF({ pageSize: 'A4', printBackground: true }));
       return { fileName: basename(answer.filePath) };
     },

@@ -157,6 +157,10 @@ test('a page is saved as a PDF with what it says, and without what stands around
   await frame().quiet();
   await choose('Save page as PDF…');
   await expect.poll(() => pdfText(readFileSync(to))).toContain('LAP-MAYA');
+  const { file } = (await tandem.ask('lab:state', {}))!;
+  await tandem.answerSaveDialog(file);
+  expect(await tandem.tryAsk('page:save-pdf', { title: 'All devices' })).toMatchObject({ ok: false, code: 'ownFile' });
+  expect((await tandem.ask('lab:check', {})).ok).toBe(true);
 });
 
 test('a thread that dies is replaced and told, its details can be copied, and the log names nobody', async () => {

@@ -325,6 +325,8 @@ describe('an export', () => {
         refusalCode(() => refuseOwnFiles(file, path)),
         path,
       ).toBe('ownFile');
+    expect(refusalCode(() => refuseOwnFiles(undefined, other.file))).toBe('ownFile');
+    refuseOwnFiles(undefined, join(links, 'new.csv'));
     refuseOwnFiles(file, join(links, 'new.csv'));
     refuseOwnFiles(file, join(dirname(file), 'new.csv'));
     order(lab, 'sync', [1]);
