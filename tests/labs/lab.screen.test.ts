@@ -153,7 +153,7 @@ describe('the Lab screen', () => {
 
   it('shows the room that checkpoints take, and deletes one when that is confirmed, never the baseline', async () => {
     const transport = show({ 'lab:delete-checkpoint': null });
-    expect(await screen.findByText(/2 checkpoints, 8 MB on the disk/)).toBeTruthy();
+    expect(await screen.findByText(/2 checkpoints, 7.6 MB on the disk/)).toBeTruthy();
     expect(screen.queryByRole('button', { name: 'Delete baseline' })).toBeNull();
     await fireEvent.click(screen.getByRole('button', { name: 'Delete mine' }));
     expect(transport.asked('lab:delete-checkpoint')).toEqual([]);

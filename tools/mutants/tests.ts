@@ -97,7 +97,7 @@ export async function killerOf(mutant: number, files: readonly TestFile[]): Prom
     const failed = report.testResults.find(({ status }) => status === 'failed');
     if (failed) {
       const test = failed.assertionResults.find(({ status }) => status === 'failed');
-      return `${relative(copy, failed.name)}: ${test?.fullName ?? '(did not load)'}`;
+      return `${relative(copy, failed.name)}: ${test?.fullName ?? '(before its tests)'}`;
     }
   }
   return undefined;
