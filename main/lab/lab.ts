@@ -145,7 +145,7 @@ export class Lab {
     return jump;
   }
 
-  /** Like `advanceTo`, but hands control back between chunks of about 50 ms. */
+  /** Like `advanceTo`, but hands control back between chunks. */
   *advanceInSteps(at: number, options: AdvanceOptions = {}): Generator<void, JumpView> {
     const steps = advance(this.db, at, options);
     let events = 0;

@@ -10,6 +10,7 @@ import { giveInput } from '../lab/door.ts';
 import { refuseWithheld, withholding, withoutWithheld } from '../lab/knowledge.ts';
 import { blaming } from '../lab/journal/blame.ts';
 import { Lab } from '../lab/lab.ts';
+import { ChunkBudget } from '../lab/engine/budget.ts';
 import { Pace } from '../lab/engine/pace.ts';
 import { getAction } from '../lab/actions/action.ts';
 import { labView, liveSession } from '../lab/labs/views.ts';
@@ -29,12 +30,16 @@ const open = (): Lab => {
   if (!lab) throw new LabError('labNotOpen', 'No lab is open.');
   return lab;
 };
+/** In wall milliseconds: somebody watches while the clock runs, and what is clicked must not wait. */
+const watched = new ChunkBudget(50);
 const pace = new Pace(
   (seconds) => {
     const current = open();
-    current.advanceTo(current.now + seconds);
+    const target = current.now + seconds;
+    current.advanceTo(target, { budget: watched, shouldStop: () => true });
     releasePace(current);
     announceChange();
+    return target - current.now;
   },
   (error) => {
     announce('lab-problem', failureOf(error, 'the running clock'));

@@ -8,19 +8,22 @@ import type { Change } from '../../simulation/kernel/change.ts';
 import { isSiteWork, isWorkKind } from '../../simulation/kernel/work-kinds.ts';
 import { siteRules, workRules } from '../../simulation/work.ts';
 import { applyChanges, type LedgerItem } from './apply.ts';
+import { ChunkBudget } from './budget.ts';
 import { remembering } from './memory.ts';
 import { factsOf } from './facts.ts';
 import { summarizeLedger } from './ledger.ts';
 import { siteFactsOf } from './site-facts.ts';
 
 export type AdvanceOptions = {
+  /** How long a chunk may take; by default as long as suits a jump. */
+  budget?: ChunkBudget;
   /** Called between chunks; answering true stops the jump at the whole moment reached. */
   shouldStop?: () => boolean;
   onProgress?: (progress: { from: number; now: number; to: number; events: number }) => void;
 };
 
-/** A chunk is one transaction of at most about this much wall time, so nobody waits long and progress shows. */
-const chunkMs = 50;
+/** In wall milliseconds: few commits, and yet a cancel is heard within half a second. */
+const jumpChunkMs = 250;
 /** Work that keeps queueing work for the same second is a bug in a rule; better loud than endless. */
 const mostEventsPerMoment = 2_000_000;
 
@@ -38,12 +41,14 @@ export function* advance(db: Db, to: number, options: AdvanceOptions = {}): Gene
   const { now: from, seed } = labRow(db);
   if (to < from) throw new LabError('dateInPast', `The lab stands at a later time already (${from} > ${to}).`);
   refuseTooLate(to);
+  const { budget = new ChunkBudget(jumpChunkMs) } = options;
   const ledger: LedgerItem[] = [];
   let events = 0;
   let wasCanceled = false;
   for (let isDone = false; !isDone;) {
     const isFirst = events === 0;
-    const chunk = isFirst ? runChunk(db, to, seed, ledger) : unflushed(db, () => runChunk(db, to, seed, ledger));
+    const run = (): Chunk => budget.spend((workMs) => runChunk(db, to, seed, ledger, workMs));
+    const chunk = isFirst ? run() : unflushed(db, run);
     events += chunk.events;
     isDone = chunk.isDone;
     options.onProgress?.({ from, now: chunk.now, to, events });
@@ -91,17 +96,14 @@ export function advanceNow(db: Db, to: number, options: AdvanceOptions = {}): Ju
   }
 }
 
+type Chunk = { now: number; events: number; isDone: boolean };
+
 /** One transaction: whole moments only, so that a stopped jump stands where everything due has happened. */
-function runChunk(
-  db: Db,
-  to: number,
-  seed: number,
-  ledger: LedgerItem[],
-): { now: number; events: number; isDone: boolean } {
+function runChunk(db: Db, to: number, seed: number, ledger: LedgerItem[], mostMs: number): Chunk {
   const startedMs = performance.now();
   const items: LedgerItem[] = [];
   const setNow = prepared(db, 'UPDATE lab SET now = ? WHERE id = 1');
-  const work = (): { now: number; events: number; isDone: boolean } => {
+  const work = (): Chunk => {
     let events = 0;
     let moment = -1;
     let atMoment = 0;
@@ -112,7 +114,7 @@ function runChunk(
         return { now: to, events, isDone: true };
       }
       if (next.due_at !== moment) {
-        if (moment !== -1 && performance.now() - startedMs > chunkMs) {
+        if (moment !== -1 && performance.now() - startedMs > mostMs) {
           setNow.run(moment);
           return { now: moment, events, isDone: false };
         }
