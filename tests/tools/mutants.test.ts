@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { execFileSync } from 'node:child_process';
 import { afterAll, describe, expect, it } from 'vitest';
 import { mutantsOf } from '../../tools/mutants/candidates.ts';
+import { groupsOf, judge } from '../../tools/mutants/groups.ts';
 import { instrumented, type Numbered } from '../../tools/mutants/instrument.ts';
 import { sampleOf } from '../../tools/mutants/workspace.ts';
 
@@ -32,7 +33,7 @@ const answerOf = (mutant: number): [answer: unknown, reached: number[]] =>
   JSON.parse(
     execFileSync(process.execPath, [join(folder, 'rule.mts')], {
       encoding: 'utf8',
-      env: { ...process.env, TANDEM_MUTANT: String(mutant) },
+      env: { ...process.env, TANDEM_MUTANTS: String(mutant) },
     }),
   ) as [unknown, number[]];
 
@@ -79,5 +80,34 @@ describe('mutants', () => {
     expect(one.mutants).toHaveLength(30);
     expect(sampleOf(7, 30, 'main/simulation/kernel/')).toEqual(one);
     expect(sampleOf(8, 30, 'main/simulation/kernel/').mutants).not.toEqual(one.mutants);
+  });
+
+  it('are told apart by halves where several were tried together, never two of one file', async () => {
+    const some = ['a', 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((file, index): Numbered => ({
+      ...mutants[0]!,
+      file,
+      number: index + 1,
+    }));
+    const groups = groupsOf(some);
+    expect(groups.map((group) => group.map(({ number }) => number))).toEqual([
+      [1, 3, 4, 5, 6, 7],
+      [2, 8, 9],
+    ]);
+    const verdicts = new Map<number, string | null>();
+    let runs = 0;
+    for (const group of groups)
+      await judge(
+        group,
+        (tried) => {
+          runs += 1;
+          const noticed = tried.find(({ number }) => number === 4 || number === 7);
+          return Promise.resolve(noticed && `test of ${noticed.number}`);
+        },
+        ({ number }, killer) => verdicts.set(number, killer),
+      );
+    expect([...verdicts].sort(([a], [b]) => a - b)).toEqual(
+      some.map(({ number }) => [number, number === 4 || number === 7 ? `test of ${number}` : null]),
+    );
+    expect(runs).toBe(8);
   });
 });

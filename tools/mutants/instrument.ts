@@ -4,15 +4,15 @@ import type { Mutant } from './candidates.ts';
 export type Numbered = Mutant & { number: number };
 
 /**
- * Kept by each instrumented source: which mutant the run is of, and which places were reached. Child processes and worker
- * threads have the same environment, so they run the same mutant.
+ * Kept by each instrumented source: which mutants the run is of (numbers with commas between), and which places were reached.
+ * Child processes and worker threads have the same environment, so they run the same mutants.
  */
 const head =
-  `const __mutants = (globalThis.__mutants ??= { active: Number(process.env.TANDEM_MUTANT ?? 0), reached: new Set() }); ` +
-  `const __mutant = (number) => number === __mutants.active || (__mutants.reached.add(number), false); `;
+  `const __mutants = (globalThis.__mutants ??= { active: new Set((process.env.TANDEM_MUTANTS ?? '').split(',').map(Number)), reached: new Set() }); ` +
+  `const __mutant = (number) => __mutants.active.has(number) || (__mutants.reached.add(number), false); `;
 
 /**
- * The source with all these mutants in it, of which a run takes one or none; line numbers stay. One text for all runs means
+ * The source with all these mutants in it, of which a run takes some or none; line numbers stay. One text for all runs means
  * that nothing is transformed anew, and a run without a mutant tells which tests reach which place.
  */
 export function instrumented(text: string, mutants: readonly Numbered[]): string {

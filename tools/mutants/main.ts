@@ -2,13 +2,16 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Numbered } from './instrument.ts';
-import { baseline, killerOf, type TestFile } from './tests.ts';
+import { groupsOf, judge } from './groups.ts';
+import { baseline, failing, portions, type TestFile } from './tests.ts';
 import { kept, sampleOf, writeCopy } from './workspace.ts';
 
 /**
  * `npm run mutants` changes one place of the rules at a time and looks whether a unit test notices. Each change is run against
- * the tests that reach its place, the quick ones first, up to the first that fails. What is done is kept: a run that was
- * ended goes on where it stood, as long as the sources are the same.
+ * the tests that reach its place, the quick ones first, up to the first that fails; what the quick ones did not notice is tried
+ * on the slow ones several at a time. What is done is kept: a run that was
+ * ended goes on where it stood, as long as the sources are the same; `--again` takes up the tests as they are now, and tries once
+ * more what survived.
  */
 const { values } = parseArgs({
   options: {
@@ -17,6 +20,7 @@ const { values } = parseArgs({
     minutes: { type: 'string' },
     under: { type: 'string', default: 'main/' },
     list: { type: 'boolean', default: false },
+    again: { type: 'boolean', default: false },
   },
 });
 const whole = (name: 'seed' | 'count' | 'minutes', text: string): number => {
@@ -28,7 +32,8 @@ const seed = whole('seed', values.seed);
 const until = values.minutes === undefined ? Infinity : Date.now() + whole('minutes', values.minutes) * 60_000;
 
 type Verdict = { number: number; killer: string | null };
-type Kept = { tests: TestFile[]; verdicts: Verdict[] };
+/** `unnoticed` are those that the quick tests let pass and the slow ones did not judge yet. */
+type Kept = { tests: TestFile[]; verdicts: Verdict[]; unnoticed: number[] };
 
 const sample = sampleOf(seed, whole('count', values.count), values.under);
 const shown = ({ file, line, what, before, after }: Numbered): string =>
@@ -42,10 +47,14 @@ if (values.list) {
 mkdirSync(kept, { recursive: true });
 const file = join(kept, `${sample.hash}.json`);
 writeCopy(sample);
-if (!existsSync(file)) console.log('Running the unit tests without a change …');
-const known: Kept = existsSync(file)
-  ? (JSON.parse(readFileSync(file, 'utf8')) as Kept)
-  : { tests: await baseline(), verdicts: [] };
+const before = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Kept) : undefined;
+/** With the tests as they are now, those that survived are tried once more. */
+async function anew(): Promise<Kept> {
+  console.log('Running the unit tests without a change …');
+  const verdicts = before?.verdicts.filter(({ killer }) => killer !== null) ?? [];
+  return { tests: await baseline(), verdicts, unnoticed: [] };
+}
+const known = before && !values.again ? before : await anew();
 /** Whole before it has its name: a run may be ended at any moment. */
 const keep = (): void => {
   writeFileSync(`${file}.part`, JSON.stringify(known));
@@ -53,17 +62,45 @@ const keep = (): void => {
 };
 keep();
 
-for (const mutant of sample.mutants) {
-  if (Date.now() > until) break;
-  if (known.verdicts.some(({ number }) => number === mutant.number)) continue;
-  const killer = await killerOf(
-    mutant.number,
-    known.tests.filter(({ reached }) => reached.includes(mutant.number)),
-  );
-  known.verdicts.push({ number: mutant.number, killer: killer ?? null });
+const judged = (mutant: Numbered, killer: string | null): void => {
+  known.verdicts.push({ number: mutant.number, killer });
+  known.unnoticed = known.unnoticed.filter((number) => number !== mutant.number);
   keep();
-  console.log(
-    `${killer === undefined ? 'SURVIVED' : 'noticed '} ${shown(mutant)}${killer === undefined ? '' : `  (${killer})`}`,
+  console.log(`${killer === null ? 'SURVIVED' : 'noticed '} ${shown(mutant)}${killer === null ? '' : `  (${killer})`}`);
+};
+const testsOf = (mutants: readonly Numbered[]): ReturnType<typeof portions> =>
+  portions(known.tests.filter(({ reached }) => mutants.some(({ number }) => reached.includes(number))));
+/** What the quick tests of one mutant were may be a slow one of another: together each gets all that it has not had. */
+const slowOf = (mutants: readonly Numbered[]): TestFile[] => {
+  const wanted = new Set(mutants.flatMap((mutant) => testsOf([mutant]).slow));
+  return known.tests.filter((test) => wanted.has(test));
+};
+const isOver = (): boolean => Date.now() > until;
+
+for (const mutant of sample.mutants) {
+  if (isOver()) break;
+  const { number } = mutant;
+  if (known.unnoticed.includes(number) || known.verdicts.some((verdict) => verdict.number === number)) continue;
+  let killer: string | undefined;
+  for (const portion of testsOf([mutant]).quick) killer ??= await failing([number], portion);
+  if (killer !== undefined) {
+    judged(mutant, killer);
+    continue;
+  }
+  known.unnoticed.push(number);
+  keep();
+  console.log(`waits    ${shown(mutant)}`);
+}
+for (const group of groupsOf(sample.mutants.filter(({ number }) => known.unnoticed.includes(number)))) {
+  if (isOver()) break;
+  await judge(
+    group,
+    (some) =>
+      failing(
+        some.map(({ number }) => number),
+        slowOf(some),
+      ),
+    judged,
   );
 }
 

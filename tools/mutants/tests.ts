@@ -17,10 +17,10 @@ export type TestFile = { file: string; ms: number; reached: number[] };
 const reachedFolder = join(kept, 'reached');
 const reportFile = join(kept, 'report.json');
 
-/** Runs test files of the copy with one mutant, or none; undefined when it did not end in time. */
+/** Runs test files of the copy with these mutants; undefined when it did not end in time. */
 async function run(
   files: readonly string[],
-  mutant: number,
+  mutants: readonly number[],
   options: string[],
   limitMs: number,
 ): Promise<Report | undefined> {
@@ -39,7 +39,11 @@ async function run(
     cwd: copy,
     stdio: 'ignore',
     detached: process.platform !== 'win32',
-    env: { ...process.env, TANDEM_MUTANT: String(mutant), ...(mutant === 0 ? { TANDEM_REACHED: reachedFolder } : {}) },
+    env: {
+      ...process.env,
+      TANDEM_MUTANTS: mutants.join(','),
+      ...(mutants.length === 0 ? { TANDEM_REACHED: reachedFolder } : {}),
+    },
   });
   const isDone = await new Promise<boolean>((resolve) => {
     const timer = setTimeout(() => {
@@ -58,7 +62,7 @@ async function run(
 /** The run without a mutant: which test files pass, how long each takes, and which places of the sample it reaches. */
 export async function baseline(): Promise<TestFile[]> {
   rmSync(reachedFolder, { recursive: true, force: true });
-  const report = await run([], 0, [], 2 ** 31 - 1);
+  const report = await run([], [], [], 2 ** 31 - 1);
   if (!report) throw new Error('The tests without a mutant gave no report.');
   const reached = new Map(
     readdirSync(reachedFolder).map((name) => {
@@ -76,29 +80,31 @@ export async function baseline(): Promise<TestFile[]> {
     .sort((a, b) => a.ms - b.ms);
 }
 
-/** Quick ones first, in portions that grow, so that most mutants meet a failing test within seconds. */
-export function portions(files: readonly TestFile[]): TestFile[][] {
-  const result: TestFile[][] = [];
-  for (let at = 0, size = 8; at < files.length; at += size, size *= 3) result.push(files.slice(at, at + size));
-  return result;
+/** So many milliseconds of tests are run for each mutant alone. */
+const quickMs = 60_000;
+
+/** The tests that are run for each mutant alone, in portions that grow, and those that several mutants share a run of. */
+export function portions(files: readonly TestFile[]): { quick: TestFile[][]; slow: TestFile[] } {
+  let sum = 0;
+  const few = files.filter(({ ms }) => (sum += ms) <= quickMs);
+  const quick: TestFile[][] = [];
+  for (let at = 0, size = 8; at < few.length; at += size, size *= 3) quick.push(few.slice(at, at + size));
+  return { quick, slow: files.slice(few.length) };
 }
 
-/** The test that fails with this mutant, `(no end)`, or undefined when it survives all of them. */
-export async function killerOf(mutant: number, files: readonly TestFile[]): Promise<string | undefined> {
-  for (const portion of portions(files)) {
-    const usualMs = portion.reduce((sum, { ms }) => sum + ms, 0);
-    const report = await run(
-      portion.map(({ file }) => file),
-      mutant,
-      ['--bail=1'],
-      120_000 + usualMs * 5,
-    );
-    if (!report) return '(no end)';
-    const failed = report.testResults.find(({ status }) => status === 'failed');
-    if (failed) {
-      const test = failed.assertionResults.find(({ status }) => status === 'failed');
-      return `${relative(copy, failed.name)}: ${test?.fullName ?? '(before its tests)'}`;
-    }
-  }
-  return undefined;
+/** The test that fails with these mutants, `(no end)`, or undefined when all pass. */
+export async function failing(mutants: readonly number[], files: readonly TestFile[]): Promise<string | undefined> {
+  if (files.length === 0) return undefined;
+  const usualMs = files.reduce((sum, { ms }) => sum + ms, 0);
+  const report = await run(
+    files.map(({ file }) => file),
+    mutants,
+    ['--bail=1'],
+    120_000 + usualMs * 5,
+  );
+  if (!report) return '(no end)';
+  const failed = report.testResults.find(({ status }) => status === 'failed');
+  if (!failed) return undefined;
+  const test = failed.assertionResults.find(({ status }) => status === 'failed');
+  return `${relative(copy, failed.name)}: ${test?.fullName ?? '(before its tests)'}`;
 }
