@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { cloudAttachResults } from './cloud-attach.ts';
 import { bareInsertMs } from './bare-insert.ts';
+import { commandLineResult } from './command-line.ts';
 import { Lab } from '../../main/lab/lab.ts';
 import { deviceIds } from '../../main/lab/devices/list.ts';
 import { findScenario } from '../../main/lab/scenario/source.ts';
@@ -13,7 +14,7 @@ import { median, progress, rounded, timed, type BenchResult } from './result.ts'
 const root = resolve(import.meta.dirname, '../..');
 const scenarios = join(root, 'resources/scenarios');
 
-/** Everything that needs no window: creating, advancing, resetting, and the same contacts in SimPy. */
+/** Everything that needs no window: creating, advancing, resetting, the same contacts in SimPy, and the command line. */
 export async function engineResults(): Promise<BenchResult[]> {
   const folder = mkdtempSync(join(tmpdir(), 'tandem-bench-'));
   try {
@@ -22,6 +23,7 @@ export async function engineResults(): Promise<BenchResult[]> {
       ...pendingRestarts(folder),
       ...cloudAttachResults(folder),
       againstSimpy(folder),
+      commandLineResult(),
     ];
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -8,13 +8,13 @@ import { Worker } from 'node:worker_threads';
 import { contentHash, hashesOf } from './files.mjs';
 import { modulesFolder, root } from './paths.mjs';
 import { projectEnv } from './process.mjs';
-import { foundations, readBySvelteCheck, rooms, svelteRoom } from './types/rooms.mjs';
+import { foundations, kept, readBySvelteCheck, rooms, svelteRoom } from './types/rooms.mjs';
 
 /** @typedef {import('./types/rooms.mjs').Room} Room */
 /** @typedef {{ problems: string, reads: string[] }} Outcome */
 
 const tools = contentHash(root, foundations);
-const record = resolve(root, '.cache/types/green.json');
+const record = resolve(kept, 'green.json');
 const svelteCache = resolve(root, '.svelte-check');
 
 /**
@@ -23,15 +23,15 @@ const svelteCache = resolve(root, '.svelte-check');
  */
 const last = existsSync(record) ? JSON.parse(readFileSync(record, 'utf8')) : { tools: '', rooms: {} };
 const green = new Map(Object.entries(last.tools === tools ? last.rooms : {}));
-// The Svelte checker compares times and sizes, and knows nothing of another version of itself.
-if (last.tools !== tools) rmSync(svelteCache, { recursive: true, force: true });
+// The checkers compare files, and know nothing of another version of themselves.
+if (last.tools !== tools) for (const folder of [svelteCache, kept]) rmSync(folder, { recursive: true, force: true });
 
 // Taken before the checks, so that an edit meanwhile is not overlooked.
 const sources = hashesOf(root, ['main', 'renderer', 'shared', 'tools', 'tests', 'resources']);
 let failures = 0;
 const waiting = [svelteRoom, ...rooms];
 await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, work));
-mkdirSync(resolve(record, '..'), { recursive: true });
+mkdirSync(kept, { recursive: true });
 writeFileSync(record, JSON.stringify({ tools, rooms: Object.fromEntries(green) }));
 process.exit(failures === 0 ? 0 : 1);
 

@@ -51,7 +51,7 @@ const parsed = new Map();
 
 /** @returns {ts.CompilerHost} */
 function hostOf(/** @type {ts.CompilerOptions} */ options) {
-  const host = ts.createCompilerHost(options);
+  const host = ts.createIncrementalCompilerHost(options);
   const { getSourceFile } = host;
   host.getSourceFile = (path, how, ...more) => {
     const key = `${path} ${JSON.stringify(how)}`;
@@ -61,25 +61,31 @@ function hostOf(/** @type {ts.CompilerOptions} */ options) {
   return host;
 }
 
+/** Where the check of a room keeps what it found out, so that the next looks only at what a change can have touched. */
+export const kept = resolve(root, '.cache/types');
+
 /**
  * Checks the files of a room. Files of other rooms that they import are read for their types only: what is wrong inside them
  * is told by the room they belong to, under the types that exist there.
  * @returns {{ problems: string, reads: string[] }} all problems as text, and the project's files that were read
  */
 export function checkRoom(/** @type {string} */ id) {
-  const { options, fileNames, errors } = configOf(id);
+  const { options: own, fileNames, errors } = configOf(id);
+  const tsBuildInfoFile = resolve(kept, `${id.replaceAll('/', '-')}.tsbuildinfo`);
+  const options = { ...own, incremental: true, noEmit: true, tsBuildInfoFile };
   const host = hostOf(options);
-  const program = ts.createProgram({ rootNames: fileNames, options, host });
-  const own = new Set(fileNames);
+  const program = ts.createIncrementalProgram({ rootNames: fileNames, options, host });
+  const names = new Set(fileNames);
   const found = [
     ...errors,
     ...program.getOptionsDiagnostics(),
     ...program.getGlobalDiagnostics(),
     ...program
       .getSourceFiles()
-      .filter(({ fileName }) => own.has(fileName))
+      .filter(({ fileName }) => names.has(fileName))
       .flatMap((file) => [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)]),
   ];
+  program.emit();
   return {
     problems: ts.formatDiagnosticsWithColorAndContext(ts.sortAndDeduplicateDiagnostics(found), host),
     reads: ofProject(program.getSourceFiles().map(({ fileName }) => fileName)),
