@@ -3,14 +3,16 @@
  * tests and the tour name a page by its id; titles and addresses are read here, so a page can be moved by changing its line.
  */
 
-/** The places that the navigation shows, in its order. `product`: what the real console is called. */
+/** The places of the switcher, in its order: the lab, and what it simulates. `product`: what the real console is called. */
 export const consoles = {
-  lab: { title: 'Lab', product: null },
-  intune: { title: 'Cloud console', product: 'Intune admin center' },
-  configmgr: { title: 'Site console', product: 'Configuration Manager console' },
-  entra: { title: 'Directory', product: 'Microsoft Entra admin center' },
+  lab: { title: 'Lab', product: null, icon: 'beaker' },
+  intune: { title: 'Intune', product: 'Intune admin center', icon: 'cloud' },
+  configmgr: { title: 'ConfigMgr', product: 'Configuration Manager console', icon: 'server' },
+  entra: { title: 'Entra', product: 'Microsoft Entra admin center', icon: 'organization' },
+  servers: { title: 'Servers', product: null, icon: 'building' },
+  devices: { title: 'Devices', product: null, icon: 'laptop' },
 } as const;
-type ConsoleId = keyof typeof consoles;
+export type ConsoleId = keyof typeof consoles;
 export const consoleIds = Object.keys(consoles) as ConsoleId[];
 
 type Page = {
@@ -22,10 +24,10 @@ type Page = {
   icon: string;
   /** In the navigation; reached only through another page; or a window of its own, without navigation and clock. */
   shown: 'navigation' | 'within' | 'window';
-  /** The page between Home and this one, where there is one. */
-  parent?: string;
-  /** The nodes that lead there in the real console. */
-  documented?: readonly string[];
+  /** The nodes that lead there as the documentation writes them, the page's own included; in the lab, the heading it stands under. */
+  path: readonly string[];
+  /** Addresses it once had, which still lead there: `/former/:deviceId?by=value`, where the query has to be there and is left out. */
+  formerly?: readonly string[];
   /**
    * Sides of the page with addresses of their own: the name in the query that chooses one, what each is called, and what a link may
    * still call it.
@@ -33,69 +35,90 @@ type Page = {
   tabs?: { by: string; titles: Readonly<Record<string, string>>; formerly?: Readonly<Record<string, string>> };
 };
 
+const labOnly = 'What only the lab knows';
+const thisLab = 'This lab';
+const allDevices = ['Devices', 'All devices'] as const;
+const connectors = ['Tenant administration', 'Connectors and tokens'] as const;
+const assets = 'Assets and Compliance';
 const cloudServices = ['Administration', 'Cloud Services'] as const;
-const deviceCollections = ['Assets and Compliance', 'Device Collections'] as const;
+const entraDevices = ['Entra ID', 'Devices', 'All devices'] as const;
 
 /** In the order of the navigation. */
 // prettier-ignore
 export const screens = {
-  home: { title: 'Home', address: '/', console: 'lab', icon: 'home', shown: 'navigation' },
-  fleet: { title: 'All devices', address: '/lab/devices', console: 'lab', icon: 'desktop', shown: 'navigation' },
-  actions: { title: 'Actions', address: '/actions', console: 'lab', icon: 'clipboard-task', shown: 'navigation',
+  home: { title: 'Home', address: '/', console: 'lab', icon: 'home', shown: 'navigation', path: ['Home'] },
+  fleet: { title: 'All devices', address: '/lab/devices', console: 'lab', icon: 'desktop', shown: 'navigation', path: ['All devices'] },
+  actions: { title: 'Actions', address: '/actions', console: 'lab', icon: 'clipboard-task', shown: 'navigation', path: ['Actions'],
     tabs: { by: 'tab', titles: { waiting: 'Waiting', past: 'Past', all: 'All' } } },
-  activities: { title: 'Activity log', address: '/activities', console: 'lab', icon: 'history', shown: 'navigation' },
-  logs: { title: 'Logs', address: '/lab/logs', console: 'lab', icon: 'text-bullet-list', shown: 'navigation' },
-  faults: { title: 'Faults', address: '/lab/faults', console: 'lab', icon: 'wrench-screwdriver', shown: 'navigation' },
-  lab: { title: 'Lab', address: '/lab', console: 'lab', icon: 'beaker', shown: 'navigation' },
-  help: { title: 'Help', address: '/help', console: 'lab', icon: 'book-open', shown: 'navigation' },
-  settings: { title: 'Settings', address: '/settings', console: 'lab', icon: 'settings', shown: 'navigation' },
-  device: { title: 'Device', address: '/devices/:deviceId', console: 'lab', icon: 'laptop', shown: 'within', parent: 'fleet',
+  activities: { title: 'Activity log', address: '/activities', console: 'lab', icon: 'history', shown: 'navigation', path: ['Activity log'] },
+  logs: { title: 'Logs', address: '/lab/logs', console: 'lab', icon: 'text-bullet-list', shown: 'navigation', path: ['Logs'] },
+  prerequisites: { title: 'Prerequisites', address: '/lab/prerequisites', console: 'lab', icon: 'task-list-ltr', shown: 'navigation',
+    path: [labOnly, 'Prerequisites'], formerly: ['/site/prerequisites'] },
+  authority: { title: 'Authority matrix', address: '/lab/authority', console: 'lab', icon: 'table', shown: 'navigation',
+    path: [labOnly, 'Authority matrix'], formerly: ['/site/authority'] },
+  faults: { title: 'Faults', address: '/lab/faults', console: 'lab', icon: 'wrench-screwdriver', shown: 'navigation', path: [labOnly, 'Faults'] },
+  addDevices: { title: 'Add devices', address: '/lab/add-devices', console: 'lab', icon: 'add', shown: 'navigation',
+    path: [labOnly, 'Add devices'], formerly: ['/site/add-devices'] },
+  lab: { title: 'Lab and checkpoints', address: '/lab', console: 'lab', icon: 'beaker', shown: 'navigation', path: [thisLab, 'Lab and checkpoints'] },
+  help: { title: 'Help', address: '/help', console: 'lab', icon: 'book-open', shown: 'navigation', path: [thisLab, 'Help'] },
+  settings: { title: 'Settings', address: '/settings', console: 'lab', icon: 'settings', shown: 'navigation', path: [thisLab, 'Settings'] },
+  device: { title: 'Device', address: '/devices/:deviceId', console: 'lab', icon: 'laptop', shown: 'within', path: ['All devices'],
     tabs: { by: 'tab', titles: {
-      overview: 'Overview', records: 'Reality and records', management: 'Cloud attach', attached: 'ConfigMgr',
-      atDevice: 'At the device', logs: 'Logs', actions: 'Actions', activity: 'Activity',
-    }, formerly: { desk: 'atDevice' } } },
-  remoteHelp: { title: 'Remote Help', address: '/remote-help/:actionId', console: 'lab', icon: 'person-support', shown: 'window' },
+      overview: 'Overview', records: 'Reality and records', management: 'Cloud attach', logs: 'Logs', actions: 'Actions',
+      activity: 'Activity',
+    } } },
+  remoteHelp: { title: 'Remote Help', address: '/remote-help/:actionId', console: 'lab', icon: 'person-support', shown: 'window', path: [] },
 
-  cloudDevices: { title: 'Devices', address: '/cloud/devices', console: 'intune', icon: 'cloud', shown: 'navigation',
-    documented: ['Devices', 'All devices'] },
-  enrollment: { title: 'Enrollment and policies', address: '/cloud/enrollment', console: 'intune', icon: 'shield-task', shown: 'navigation',
-    documented: ['Devices', 'Enrollment'] },
-  connector: { title: 'ConfigMgr connector', address: '/cloud/connector', console: 'intune', icon: 'plug-connected', shown: 'navigation',
-    documented: ['Tenant administration', 'Connectors and tokens', 'Microsoft Endpoint Configuration Manager'] },
+  cloudDevices: { title: 'All devices', address: '/intune/devices', console: 'intune', icon: 'desktop', shown: 'navigation',
+    path: allDevices, formerly: ['/cloud/devices'] },
+  cloudDevice: { title: 'Device', address: '/intune/devices/:deviceId', console: 'intune', icon: 'laptop', shown: 'within',
+    path: allDevices, formerly: ['/devices/:deviceId?tab=attached'] },
+  enrollment: { title: 'Enrollment', address: '/intune/enrollment', console: 'intune', icon: 'shield-task', shown: 'navigation',
+    path: ['Devices', 'Enrollment'], formerly: ['/cloud/enrollment'] },
+  connector: { title: 'Microsoft Endpoint Configuration Manager', address: '/intune/connector', console: 'intune', icon: 'plug-connected',
+    shown: 'navigation', path: [...connectors, 'Microsoft Endpoint Configuration Manager'], formerly: ['/cloud/connector'] },
 
-  siteDevices: { title: 'Devices', address: '/site/devices', console: 'configmgr', icon: 'server', shown: 'navigation',
-    documented: ['Assets and Compliance', 'Devices'] },
-  collections: { title: 'Device collections', address: '/site/collections', console: 'configmgr', icon: 'apps-list', shown: 'navigation',
-    documented: deviceCollections },
-  collection: { title: 'Collection', address: '/site/collections/:collectionId', console: 'configmgr', icon: 'apps-list', shown: 'within',
-    parent: 'collections', documented: deviceCollections },
-  cloudAttach: { title: 'Cloud Attach', address: '/site/cloud-attach', console: 'configmgr', icon: 'cloud-link', shown: 'navigation',
-    documented: [...cloudServices, 'Cloud Attach'],
+  siteDevices: { title: 'Devices', address: '/configmgr/devices', console: 'configmgr', icon: 'desktop', shown: 'navigation',
+    path: [assets, 'Devices'], formerly: ['/site/devices'] },
+  siteDevice: { title: 'Device', address: '/configmgr/devices/:deviceId', console: 'configmgr', icon: 'laptop', shown: 'within',
+    path: [assets, 'Devices'] },
+  collections: { title: 'Device Collections', address: '/configmgr/collections', console: 'configmgr', icon: 'apps-list', shown: 'navigation',
+    path: [assets, 'Device Collections'], formerly: ['/site/collections'] },
+  collection: { title: 'Collection', address: '/configmgr/collections/:collectionId', console: 'configmgr', icon: 'apps-list', shown: 'within',
+    path: [assets, 'Device Collections'], formerly: ['/site/collections/:collectionId'] },
+  siteStatus: { title: 'Component Status', address: '/configmgr/status', console: 'configmgr', icon: 'server-link', shown: 'navigation',
+    path: ['Monitoring', 'System Status', 'Component Status'], formerly: ['/site/status'] },
+  cloudAttach: { title: 'Cloud Attach', address: '/configmgr/cloud-attach', console: 'configmgr', icon: 'cloud-link', shown: 'navigation',
+    path: [...cloudServices, 'Cloud Attach'], formerly: ['/site/cloud-attach'],
     tabs: { by: 'properties', titles: {
       upload: 'Configure upload', enablement: 'Enablement', workloads: 'Workloads', staging: 'Staging',
     } } },
-  cloudAttachWizard: { title: 'Cloud Attach Configuration Wizard', address: '/site/cloud-attach/configure', console: 'configmgr', icon: 'cloud-link',
-    shown: 'within', parent: 'cloudAttach', documented: [...cloudServices, 'Cloud Attach', 'Configure Cloud Attach'],
+  cloudAttachWizard: { title: 'Cloud Attach Configuration Wizard', address: '/configmgr/cloud-attach/configure', console: 'configmgr',
+    icon: 'cloud-link', shown: 'within', path: [...cloudServices, 'Cloud Attach'], formerly: ['/site/cloud-attach/configure'],
     tabs: { by: 'step', titles: {
       prerequisites: 'Prerequisites', signIn: 'Sign in', settings: 'Settings', upload: 'Configure upload', enablement: 'Enablement',
       preview: 'Preview', summary: 'Summary', completion: 'Completion',
     } } },
-  authority: { title: 'Authority matrix', address: '/site/authority', console: 'configmgr', icon: 'table', shown: 'navigation', parent: 'cloudAttach' },
-  prerequisites: { title: 'Prerequisites', address: '/site/prerequisites', console: 'configmgr', icon: 'task-list-ltr', shown: 'navigation' },
-  clientSettings: { title: 'Client settings', address: '/site/client-settings', console: 'configmgr', icon: 'window-settings', shown: 'navigation',
-    documented: ['Administration', 'Client Settings'] },
-  gateway: { title: 'Cloud management gateway', address: '/site/gateway', console: 'configmgr', icon: 'cloud-link', shown: 'navigation',
-    documented: [...cloudServices, 'Cloud Management Gateway'] },
-  siteStatus: { title: 'Site status', address: '/site/status', console: 'configmgr', icon: 'server-link', shown: 'navigation',
-    documented: ['Monitoring', 'System Status', 'Component Status'] },
-  addDevices: { title: 'Add devices', address: '/site/add-devices', console: 'configmgr', icon: 'add', shown: 'navigation' },
+  gateway: { title: 'Cloud Management Gateway', address: '/configmgr/gateway', console: 'configmgr', icon: 'cloud-link', shown: 'navigation',
+    path: [...cloudServices, 'Cloud Management Gateway'], formerly: ['/site/gateway'] },
+  clientSettings: { title: 'Client Settings', address: '/configmgr/client-settings', console: 'configmgr', icon: 'window-settings',
+    shown: 'navigation', path: ['Administration', 'Client Settings'], formerly: ['/site/client-settings'] },
 
-  directoryDevices: { title: 'Devices', address: '/directory/devices', console: 'entra', icon: 'organization', shown: 'navigation',
-    documented: ['Devices', 'All devices'],
-    tabs: { by: 'directory', titles: { entra: 'Microsoft Entra ID', ad: 'Active Directory' } } },
-  directorySync: { title: 'Directory sync', address: '/directory/sync', console: 'entra', icon: 'arrow-sync', shown: 'navigation' },
-  mobility: { title: 'Users and mobility', address: '/directory/mobility', console: 'entra', icon: 'people-team', shown: 'navigation',
-    documented: ['Mobility (MDM and WIP)', 'Microsoft Intune'] },
+  directoryDevices: { title: 'All devices', address: '/entra/devices', console: 'entra', icon: 'desktop', shown: 'navigation',
+    path: entraDevices, formerly: ['/directory/devices'] },
+  directoryDevice: { title: 'Device', address: '/entra/devices/:deviceId', console: 'entra', icon: 'laptop', shown: 'within', path: entraDevices },
+  mobility: { title: 'Mobility (MDM and MAM)', address: '/entra/mobility', console: 'entra', icon: 'people-team', shown: 'navigation',
+    path: ['Entra ID', 'Mobility (MDM and MAM)'], formerly: ['/directory/mobility'] },
+
+  siteServer: { title: 'Site server', address: '/servers/site', console: 'servers', icon: 'server', shown: 'navigation', path: ['Site server'] },
+  domainController: { title: 'Domain controller', address: '/servers/domain-controller', console: 'servers', icon: 'organization',
+    shown: 'navigation', path: ['Domain controller'], formerly: ['/directory/devices?directory=ad'] },
+  entraConnect: { title: 'Entra Connect', address: '/servers/entra-connect', console: 'servers', icon: 'arrow-sync', shown: 'navigation',
+    path: ['Entra Connect'], formerly: ['/directory/sync'] },
+
+  atDevices: { title: 'Devices', address: '/at', console: 'devices', icon: 'laptop', shown: 'navigation', path: ['Devices'] },
+  atDevice: { title: 'At the device', address: '/at/:deviceId', console: 'devices', icon: 'laptop', shown: 'within', path: ['Devices'],
+    formerly: ['/devices/:deviceId?tab=atDevice', '/devices/:deviceId?tab=desk'] },
 } as const satisfies Readonly<Record<string, Page>>;
 
 type Screens = typeof screens;
@@ -146,22 +169,81 @@ export const screenAt = (path: string): ScreenId | undefined => screenIds.find((
 export const navigationOf = (console: ConsoleId): PlainScreenId[] =>
   screenIds.filter((id): id is PlainScreenId => screens[id].console === console && screens[id].shown === 'navigation');
 
-/** The pages on the way to a page, from Home on and without itself. */
-export function wayTo(id: ScreenId): PlainScreenId[] {
-  const page = screens[id];
-  if (id === 'home') return [];
-  return 'parent' in page ? [...wayTo(page.parent), page.parent] : ['home'];
+/** A node of a console's navigation: a page, what pages stand under, or both. */
+export type PlaceNode = { title: string; page: PlainScreenId | undefined; nodes: PlaceNode[] };
+
+/** The navigation of a console as a tree: only nodes that exist, under the parents that the documentation writes, in their order. */
+export function treeOf(console: ConsoleId): PlaceNode[] {
+  const root: PlaceNode[] = [];
+  for (const page of navigationOf(console)) {
+    let level = root;
+    let node: PlaceNode | undefined;
+    for (const title of screens[page].path) {
+      node = level.find((one) => one.title === title);
+      if (!node) level.push((node = { title, page: undefined, nodes: [] }));
+      level = node.nodes;
+    }
+    if (node) node.page = page;
+  }
+  return root;
 }
 
-/** Where a page is in the window: “Site console › Prerequisites”. One that others lead to is known by its title alone. */
+/** The first page at or under a node: where one comes to who chooses it. */
+export const firstPageOf = (node: PlaceNode): PlainScreenId => node.page ?? firstPageOf(node.nodes[0]!);
+
+export type WayNode = { title: string; page: PlainScreenId | undefined };
+/** The nodes that lead to a page, itself included where it is one; `page` where a node is a page. */
+export function wayTo(id: ScreenId): WayNode[] {
+  const { console, path } = screens[id];
+  const own = path.map((title, index): WayNode => {
+    const nodes = path.slice(0, index + 1).join('\n');
+    return { title, page: navigationOf(console).find((page) => screens[page].path.join('\n') === nodes) };
+  });
+  // The lab has a home of its own; what its pages stand under there is a heading and no node.
+  if (console !== 'lab') return own;
+  const pages = own.filter(({ page }) => page !== undefined);
+  return id === 'home' ? pages : [{ title: screens.home.title, page: 'home' }, ...pages];
+}
+
+/** Where a page is in the window: “ConfigMgr › Administration › Client Settings”. One that others lead to is known by its title alone. */
 export function placeOf(id: ScreenId): string {
-  const { title, console, shown } = screens[id];
-  return shown === 'navigation' ? `${consoles[console].title} › ${title}` : title;
+  const { title, console, path, shown } = screens[id];
+  if (shown !== 'navigation') return title;
+  return [consoles[console].title, ...(console === 'lab' ? [title] : path)].join(' › ');
 }
 
-type DocumentedId = { [Id in ScreenId]: Screens[Id] extends { documented: readonly string[] } ? Id : never }[ScreenId];
+type DocumentedId = {
+  [Id in ScreenId]: (typeof consoles)[Screens[Id]['console']]['product'] extends string ? Id : never;
+}[ScreenId];
 /** Where the real console has the page: “Administration › Client Settings”. */
-export const documentedPath = (id: DocumentedId): string => screens[id].documented.join(' › ');
+export const documentedPath = (id: DocumentedId): string => screens[id].path.join(' › ');
 /** The same with the console's name: “Configuration Manager console › Administration › Client Settings”. */
 export const documentedPlace = (id: DocumentedId): string =>
   `${consoles[screens[id].console].product} › ${documentedPath(id)}`;
+
+type Former = { pattern: RegExp; names: readonly string[]; query: readonly string[]; id: ScreenId };
+const partsOf = (query: string): string[] => query.replace(/^\?/, '').split('&').filter(Boolean);
+const formers: Former[] = screenIds
+  .flatMap((id) => {
+    const { formerly = [] }: Page = screens[id];
+    return formerly.map((address): Former => {
+      const [path = '', query = ''] = address.split('?');
+      const names = [...path.matchAll(/:(\w+)/g)].map(([, name]) => name!);
+      return { pattern: new RegExp(`^${path.replace(/:\w+/g, '([^/]+)')}$`), names, query: partsOf(query), id };
+    });
+  })
+  // What asks for more goes first.
+  .sort((a, b) => b.query.length - a.query.length);
+
+/** Where the page is that once had this address (a path, and what stands after the question mark); undefined where none had it. */
+export function presentAddress(path: string, search = ''): string | undefined {
+  const asked = partsOf(search);
+  for (const { pattern, names, query, id } of formers) {
+    const found = pattern.exec(path);
+    if (!found || !query.every((part) => asked.includes(part))) continue;
+    const given = Object.fromEntries(names.map((name, index) => [name, decodeURIComponent(found[index + 1]!)]));
+    const left = asked.filter((part) => !query.includes(part)).join('&');
+    return addressOf(...([id, given, left] as unknown as ToScreen<ScreenId>));
+  }
+  return undefined;
+}

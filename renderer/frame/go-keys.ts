@@ -24,7 +24,7 @@ export const goKeys: Readonly<Record<string, PlainScreenId>> = {
   i: 'clientSettings',
   w: 'gateway',
   t: 'siteStatus',
-  x: 'directorySync',
+  x: 'entraConnect',
   u: 'mobility',
 };
 

@@ -1,5 +1,6 @@
 import { consoles, screens, type ScreenId } from '../../shared/screens.ts';
 import { goKeys } from './go-keys.ts';
+import { placeKeys } from './places/remembered.ts';
 
 /** Several pages are called Devices; those of the lab itself are known by their title. */
 const pageTitle = (id: ScreenId): string => {
@@ -17,6 +18,10 @@ export const shortcutGroups = [
       { keys: 'Esc', what: 'Close what lies on top' },
       { keys: 'Tab', what: 'Next control' },
     ],
+  },
+  {
+    title: 'Places',
+    shortcuts: placeKeys.map(({ key, title }) => ({ keys: `Ctrl+${key}`, what: title })),
   },
   {
     title: 'Go to a page: G, then',

@@ -3,7 +3,7 @@ import { settingById } from '../../shared/settings/catalogue.ts';
 
 /** The page on which each section of the settings stands. */
 const pages: Readonly<Record<string, PlainScreenId>> = {
-  'Microsoft Entra Connect': 'directorySync',
+  'Microsoft Entra Connect': 'entraConnect',
   'Microsoft Entra ID': 'mobility',
   'Microsoft Intune': 'enrollment',
   Site: 'siteStatus',

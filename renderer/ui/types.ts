@@ -53,3 +53,6 @@ export type Crumb = { label: string; path?: string };
 export type Segment = { id: string; label: string; value: number; tone?: Tone; path?: string };
 
 export const isAction = (item: MenuItem): item is MenuAction => 'onaction' in item;
+
+/** How the navigation beside a page is drawn, and how it is opened and closed: it yields to narrow windows and to large text. */
+export type Side = { isShown: boolean; isCollapsed: boolean; toggle: () => void; close: () => void };

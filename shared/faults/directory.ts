@@ -12,7 +12,7 @@ export const directoryFaults: readonly Fault[] = [
     symptom: 'Users are in Entra ID, but no computer ever appears there.',
     detectableAt: [
       onScreen('prerequisites', 'Configure hybrid join is not done'),
-      onScreen('directorySync', 'Configure hybrid join: Off'),
+      onScreen('entraConnect', 'Configure hybrid join: Off'),
       byCommand('dsregcmd /status', 'Client ErrorCode 0x801c03f2 that does not go away'),
     ],
     difficulty: 1,
@@ -33,7 +33,7 @@ export const directoryFaults: readonly Fault[] = [
     ...causedBy('scp', 'wrongTenant'),
     symptom: 'Every new computer fails to register, although hybrid join is configured.',
     detectableAt: [
-      onScreen('directorySync', 'the service connection point names another tenant'),
+      onScreen('entraConnect', 'the service connection point names another tenant'),
       byCommand('dsregcmd /status', 'Error Phase : discover, Client ErrorCode 0x801c003a'),
       inLog(registration, 'the tenant is not found, 0x801c003a'),
     ],
@@ -44,7 +44,7 @@ export const directoryFaults: readonly Fault[] = [
     ...causedBy('ouInSync', 'off'),
     symptom: 'The computers of one place never come to Entra ID; all others do.',
     detectableAt: [
-      onScreen('directorySync', 'the organizational unit is not in scope'),
+      onScreen('entraConnect', 'the organizational unit is not in scope'),
       byCommand('dsregcmd /status', 'Error Phase : join, Client ErrorCode 0x801c03f2, again every hour'),
       inLog(registration, '0x801c03f2, DirectoryError: the device object is not found'),
     ],
@@ -55,7 +55,7 @@ export const directoryFaults: readonly Fault[] = [
     ...causedBy('entraConnectStaging', 'on'),
     symptom: 'The sync runs on time and without an error, yet nothing new arrives in Entra ID.',
     detectableAt: [
-      onScreen('directorySync', 'StagingModeEnabled True'),
+      onScreen('entraConnect', 'StagingModeEnabled True'),
       byCommand('dsregcmd /status', 'Client ErrorCode 0x801c03f2 that does not go away'),
       onScreen('directoryDevices', 'no new pending objects'),
     ],
@@ -66,7 +66,7 @@ export const directoryFaults: readonly Fault[] = [
     ...causedBy('entraConnectSync', 'off'),
     symptom: 'Since some time nothing that is changed in Active Directory reaches Entra ID.',
     detectableAt: [
-      onScreen('directorySync', 'SyncCycleEnabled False'),
+      onScreen('entraConnect', 'SyncCycleEnabled False'),
       byCommand('dsregcmd /status', 'Client ErrorCode 0x801c03f2 that does not go away'),
     ],
     difficulty: 1,
@@ -76,7 +76,7 @@ export const directoryFaults: readonly Fault[] = [
     ...causedBy('entraConnectWizard', 'on'),
     symptom: 'The sync stands still although it is enabled.',
     detectableAt: [
-      onScreen('directorySync', 'SchedulerSuspended True'),
+      onScreen('entraConnect', 'SchedulerSuspended True'),
       byCommand('dsregcmd /status', 'Client ErrorCode 0x801c03f2 that does not go away'),
     ],
     difficulty: 2,
@@ -86,7 +86,7 @@ export const directoryFaults: readonly Fault[] = [
     ...causedBy('entraConnectAttributes', 'off'),
     symptom: 'Computer objects would be in scope, yet no computer can register.',
     detectableAt: [
-      onScreen('directorySync', 'the default device attributes are not sent'),
+      onScreen('entraConnect', 'the default device attributes are not sent'),
       byCommand('dsregcmd /status', 'Error Phase : join, Client ErrorCode 0x801c03f2'),
       inLog(registration, '0x801c03f2: the public key certificate is not found on the object'),
     ],

@@ -366,7 +366,7 @@ describe('the wizard', () => {
       within(list)
         .getByRole('link', { name: 'Go to setting: Entra Connect is configured for hybrid join' })
         .getAttribute('href'),
-    ).toBe(addressOf('directorySync'));
+    ).toBe(addressOf('entraConnect'));
     expect(within(screen.getByRole('list', { name: 'Met' })).getAllByRole('listitem')).toHaveLength(2);
   });
 
@@ -414,7 +414,7 @@ describe('the wizard', () => {
     await fireEvent.click(screen.getByRole('radio', { name: 'Customize settings' }));
     await next();
     await reach('Configure upload');
-    await navigate(addressOf('directorySync'));
+    await navigate(addressOf('entraConnect'));
     await navigate(addressOf('cloudAttachWizard', { step: 'enablement' }));
     await reach('Enablement');
     await fireEvent.click(screen.getByRole('radio', { name: 'Pilot' }));

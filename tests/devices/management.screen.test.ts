@@ -37,7 +37,7 @@ beforeEach(() => {
 describe('the way of a device to co-management', () => {
   const show = (set: Partial<DeviceManagementView> = {}, answers: Answers = {}) => {
     const transport = use({ 'comanagement.device': managementView(set), ...answers });
-    render(ManagementTab, { deviceId: 12, name: 'LAP-ONE', zone, isAtDevice: false });
+    render(ManagementTab, { deviceId: 12, name: 'LAP-ONE', zone });
     return transport;
   };
 
@@ -99,7 +99,7 @@ describe('the way of a device to co-management', () => {
 
   it('offers another try when it cannot be read', async () => {
     use({ 'comanagement.device': refusal });
-    render(ManagementTab, { deviceId: 12, name: 'LAP-ONE', zone, isAtDevice: false });
+    render(ManagementTab, { deviceId: 12, name: 'LAP-ONE', zone });
     expect(await screen.findByText('The reader stopped.')).toBeTruthy();
     expect(screen.getByRole('button', { name: /again/i })).toBeTruthy();
   });

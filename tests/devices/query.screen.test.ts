@@ -1,11 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  directoryOf,
-  emptyQuery,
-  formatQuery,
-  listAddress,
-  parseQuery,
-} from '../../renderer/devices/list/devices-query.ts';
+import { emptyQuery, formatQuery, listAddress, parseQuery } from '../../renderer/devices/list/devices-query.ts';
 import { deviceLists } from '../../shared/devices/lists.ts';
 import { addressOf, screenAt } from '../../shared/screens.ts';
 import type { ListQuery } from '../../shared/devices/views.ts';
@@ -29,16 +23,11 @@ describe('the address of a list', () => {
 
   it('is the bare path when nothing is filtered', () => {
     expect(listAddress({ list: 'intune' })).toBe(addressOf('cloudDevices'));
-    expect(listAddress({ list: 'ad' })).toBe(addressOf('directoryDevices', { directory: 'ad' }));
+    expect(listAddress({ list: 'ad' })).toBe(addressOf('domainController'));
   });
 
   it('leads to a screen that exists, whichever list it is', () => {
     for (const list of deviceLists) expect(screenAt(listAddress({ list }).split('?')[0]!)).toBeDefined();
-  });
-
-  it('tells which directory is shown', () => {
-    expect(directoryOf(new URLSearchParams('directory=ad'))).toBe('ad');
-    expect(directoryOf(new URLSearchParams('directory=novell'))).toBe('entra');
   });
 
   it('leaves out what the list does not know, so that an old or mistyped link still opens', () => {

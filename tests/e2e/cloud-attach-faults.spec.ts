@@ -97,7 +97,7 @@ test('the plant in Leipzig: its organizational unit is not synchronized', async 
   await frame.goTo('siteDevices', {}, 'clientCheck=passed&clientOnline=true&search=-LEJ-P');
   const name = (await list.grid.getByRole('link').first().textContent())!;
   await expect(await dsregcmd(name)).toContainText('0x801c03f2');
-  await frame.goTo('directorySync');
+  await frame.goTo('entraConnect');
   const unit = pages.tile('Organizational units').getByRole('switch', { name: 'Leipzig/Plant' });
   await expect(unit).not.toBeChecked();
   await pages.turn('Leipzig/Plant', true);

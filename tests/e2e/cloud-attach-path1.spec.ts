@@ -10,12 +10,12 @@ let members = 0;
 
 test('the directory gets a hybrid join, and clients are told to register', async () => {
   const { frame, pages, clock } = desk;
-  await frame.goTo('directorySync');
+  await frame.goTo('entraConnect');
   await pages.turn('Configure hybrid join', true);
   await pages.choose('Service connection point of the forest', 'This tenant');
   await frame.goTo('clientSettings');
   await pages.turn(/^Automatically register new Windows 10/, true);
-  await frame.goTo('directorySync');
+  await frame.goTo('entraConnect');
   const registered = pages.row('Microsoft Entra hybrid joined').getByRole('cell').nth(0);
   await clock.pass(/^1 day/);
   await expect.poll(async () => Number(await registered.textContent())).toBeGreaterThan(20);

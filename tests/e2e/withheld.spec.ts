@@ -62,7 +62,7 @@ const hasKnowledge: Record<ScreenId, boolean> = {
   siteStatus: false,
   addDevices: false,
   directoryDevices: false,
-  directorySync: true,
+  entraConnect: true,
   mobility: true,
 };
 const pages = screenIds.filter((id) => screens[id].shown !== 'window');
@@ -124,7 +124,7 @@ test('what needs a withheld kind cannot be used, and says why', async () => {
   await expect(next).toHaveAccessibleDescription('Not available: What is to come: withheld in this lab.');
   await goTo('lab');
   await expect(desk.lab.command('Compute hash')).toHaveAttribute('aria-disabled', 'true');
-  await goTo('directorySync');
+  await goTo('entraConnect');
   await expect(page.getByRole('button', { name: 'Start a delta sync' })).toHaveAttribute('aria-disabled', 'true');
   await goTo('authority');
   await expect(page.getByRole('button', { name: 'Export CSV' })).toHaveAttribute('aria-disabled', 'true');

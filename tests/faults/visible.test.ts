@@ -129,7 +129,7 @@ function seen({ lab, deviceId }: Estate, sighting: Sighting): unknown {
       return settingValues({ lab, deviceId }, 'tenant');
     case 'mobility':
       return [directoryView(db).users, settingValues({ lab, deviceId }, 'directory')];
-    case 'directorySync': {
+    case 'entraConnect': {
       const { sync, units, users } = directoryView(db);
       return [sync, units, users, settingValues({ lab, deviceId }, 'directory')];
     }

@@ -20,7 +20,7 @@ export async function playCloudAttach(
 
   await lab.create(/^Contoso on premises/, { seed: '1' });
   album.tell('A second company: Contoso with nothing attached yet.');
-  await frame.goTo('directorySync');
+  await frame.goTo('entraConnect');
   await pages.turn('Configure hybrid join', true);
   await pages.choose('Service connection point of the forest', 'This tenant');
   await frame.goTo('clientSettings');

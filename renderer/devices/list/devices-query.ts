@@ -1,18 +1,18 @@
 import { findField, type DeviceListId } from '../../../shared/devices/lists.ts';
-import { addressOf, type PlainScreenId } from '../../../shared/screens.ts';
+import { addressOf, type PlainScreenId, type ScreenId } from '../../../shared/screens.ts';
 import type { ListQuery } from '../../../shared/devices/views.ts';
 
 type Sort = NonNullable<ListQuery['sort']>;
 
-/** Where each list is. Both directories share a page; which of them is shown is part of the address. */
+/** Where each list is, and the page that a row of it opens. */
 export const listScreens = {
-  fleet: { page: 'fleet' },
-  intune: { page: 'cloudDevices' },
-  configmgr: { page: 'siteDevices' },
-  entra: { page: 'directoryDevices' },
-  ad: { page: 'directoryDevices', directory: 'ad' },
-} as const satisfies Record<DeviceListId, { page: PlainScreenId; directory?: 'ad' }>;
-const reserved = { search: 'search', sort: 'sort', directory: 'directory' } as const;
+  fleet: { page: 'fleet', device: 'device' },
+  intune: { page: 'cloudDevices', device: 'cloudDevice' },
+  configmgr: { page: 'siteDevices', device: 'siteDevice' },
+  entra: { page: 'directoryDevices', device: 'directoryDevice' },
+  ad: { page: 'domainController', device: 'device' },
+} as const satisfies Record<DeviceListId, { page: PlainScreenId; device: ScreenId }>;
+const reserved = { search: 'search', sort: 'sort' } as const;
 /** What the lab accepts: `listQuery` of shared/devices/offers.ts. An address can be typed by hand, so it is cut to that here. */
 const longestSearch = 200;
 const mostFilters = 40;
@@ -24,10 +24,8 @@ export function listAddress(query: Partial<ListQuery> & { list: DeviceListId }):
   return addressOf(listScreens[query.list].page, {}, formatQuery({ ...emptyQuery(query.list), ...query }));
 }
 
-export function formatQuery({ list, filters, search, sort }: ListQuery): string {
+export function formatQuery({ filters, search, sort }: ListQuery): string {
   const params = new URLSearchParams();
-  const place = listScreens[list];
-  if ('directory' in place) params.append(reserved.directory, place.directory);
   for (const { field, value } of filters) params.append(field, value);
   if (search !== '') params.append(reserved.search, search);
   if (sort) params.append(reserved.sort, sort.descending ? `-${sort.field}` : sort.field);
@@ -40,7 +38,7 @@ export function parseQuery(list: DeviceListId, params: URLSearchParams): ListQue
   for (const [name, value] of params) {
     if (name === reserved.search) query.search = value.slice(0, longestSearch);
     else if (name === reserved.sort) query.sort = parseSort(list, value);
-    else if (name !== reserved.directory && findField(list, name)) query.filters.push({ field: name, value });
+    else if (findField(list, name)) query.filters.push({ field: name, value });
   }
   query.filters = query.filters.slice(0, mostFilters);
   return query;
@@ -51,6 +49,3 @@ function parseSort(list: DeviceListId, text: string): Sort | null {
   const field = descending ? text.slice(1) : text;
   return findField(list, field) ? { field, descending } : null;
 }
-
-export const directoryOf = (params: URLSearchParams): 'entra' | 'ad' =>
-  params.get(reserved.directory) === 'ad' ? 'ad' : 'entra';

@@ -47,8 +47,4 @@ export const text = {
 
 export type Tab = keyof typeof text.tabs;
 const tabs = Object.keys(text.tabs) as Tab[];
-const formerTabs: Readonly<Record<string, Tab>> = screens.device.tabs.formerly;
-export function tabOf(name: string | null): Tab {
-  const asked = formerTabs[name ?? ''] ?? name;
-  return tabs.find((tab) => tab === asked) ?? 'overview';
-}
+export const tabOf = (name: string | null): Tab => tabs.find((tab) => tab === name) ?? 'overview';

@@ -7,7 +7,7 @@ const mice = {
   console: 'entra',
   icon: 'beaker',
   shown: 'navigation',
-  parent: 'directorySync',
+  parent: 'entraConnect',
 } as const;
 Object.assign(screens, { mice });
 export const newScreen = 'mice' as 'home';

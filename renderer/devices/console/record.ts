@@ -1,0 +1,36 @@
+import { deviceFields } from '../../../shared/devices/lists.ts';
+import type { DeviceView } from '../../../shared/devices/views.ts';
+import type { ConsoleId } from '../../../shared/screens.ts';
+import { cellText, utcText, type Zone } from '../../parts/cells.ts';
+import { closed } from '../../parts/knowledge.ts';
+import { toneOf } from '../status.ts';
+
+export type RecordService = 'intune' | 'configmgr' | 'entra' | 'ad';
+
+/** Fields of a service's record as its console prints them; those named, or all that the record has. */
+export function recordItems(view: DeviceView, service: RecordService, zone: Zone, names?: readonly string[]) {
+  const values = view.records[service]?.fields ?? {};
+  const fields = deviceFields[service].filter(({ id }) => id in values && (names?.includes(id) ?? true));
+  if (names) fields.sort((a, b) => names.indexOf(a.id) - names.indexOf(b.id));
+  return fields.map((field) => {
+    const value = values[field.id] ?? null;
+    const tone = toneOf(field.id, value);
+    return {
+      id: field.id,
+      label: field.label,
+      value: cellText(field, value, zone),
+      withheld: closed(field.knows),
+      ...(tone ? { tone } : {}),
+      ...(field.type === 'time' && typeof value === 'number' ? { detail: utcText(value) } : {}),
+    };
+  });
+}
+
+/** In which places there is something to see of a device: the consoles that have a record, and the device itself where one can sit. */
+export function consolesOf({ records, truth }: DeviceView): ConsoleId[] {
+  const isWindows = truth['platform'] === 'windows' || truth['platform'] === 'windowsServer';
+  return [
+    ...(['intune', 'configmgr', 'entra'] as const).filter((service) => records[service] !== null),
+    ...(isWindows ? (['devices'] as const) : []),
+  ];
+}

@@ -1,0 +1,40 @@
+import { addressOf, firstPageOf, screens, treeOf, type ConsoleId, type PlaceNode } from '../../../shared/screens.ts';
+import type { IconName } from '../../ui/icons.ts';
+import type { NavNode } from '../../ui/layout/NavTree.svelte';
+
+/** Signs of the areas that are no pages themselves. */
+const areaIcons: Readonly<Record<string, IconName>> = {
+  Devices: 'desktop',
+  'Tenant administration': 'settings',
+  'Connectors and tokens': 'plug-connected',
+  'Troubleshooting + support': 'wrench-screwdriver',
+  Users: 'people-team',
+  'Assets and Compliance': 'desktop',
+  'Software Library': 'apps',
+  Monitoring: 'data-trending',
+  Administration: 'settings',
+  'Entra ID': 'organization',
+};
+
+/** Nodes of a console as the navigation draws them. */
+export const nodesOf = (console: ConsoleId): NavNode[] => treeOf(console).map(draw);
+
+function draw({ title, page, nodes }: PlaceNode): NavNode {
+  const icon = page ? screens[page].icon : areaIcons[title];
+  return {
+    id: page ?? title,
+    title,
+    ...(icon === undefined ? {} : { icon }),
+    ...(page === undefined ? {} : { path: addressOf(page) }),
+    nodes: nodes.map(draw),
+  };
+}
+
+/** Areas of a console, each with the page that one comes to by choosing it. */
+export const areasOf = (console: ConsoleId): { title: string; icon: IconName; path: string; nodes: NavNode[] }[] =>
+  treeOf(console).map((node) => ({
+    title: node.title,
+    icon: areaIcons[node.title] ?? 'folder',
+    path: addressOf(firstPageOf(node)),
+    nodes: node.nodes.map(draw),
+  }));

@@ -1,0 +1,34 @@
+import type { KnowledgeKind } from '../../shared/contract/knowledge.ts';
+import type { ConsoleId } from '../../shared/screens.ts';
+
+/** The same device, and in which places there is something to see of it. */
+export type SameDevice = { id: number; name: string; places: readonly ConsoleId[] };
+
+/** What the lab says beside a console: one sentence that no console would show, a link with it, and where else the device is. */
+export type Said = {
+  text?: string;
+  link?: { label: string; path: string };
+  /** What of it is withheld where the lab keeps things back: the sentence then is not said. */
+  knows?: KnowledgeKind;
+  device?: SameDevice;
+};
+
+let said = $state.raw<Said | null>(null);
+
+/** The strip between console and clock, in which alone the lab speaks while a console is shown. */
+export const strip = {
+  get said(): Said | null {
+    return said;
+  },
+};
+
+/** Called by a page when it begins: the strip says what `words` answers for as long as the page is there. */
+export function sayBeside(words: () => Said | null): void {
+  $effect(() => {
+    const mine = words();
+    said = mine;
+    return () => {
+      if (said === mine) said = null;
+    };
+  });
+}
