@@ -59,10 +59,10 @@ describe('an activity', () => {
 
 describe('a screen', () => {
   it('is in the navigation, the palette and at its address, by its id', async () => {
-    expect([addressOf(newScreen), screenAt('/directory/mice'), placeOf(newScreen)]).toEqual([
-      '/directory/mice',
+    expect([addressOf(newScreen), screenAt('/entra/mice'), placeOf(newScreen)]).toEqual([
+      '/entra/mice',
       newScreen,
-      'Directory › Mice',
+      'Entra › Entra ID › Mice',
     ]);
     expect(navigationOf('entra')).toContain(newScreen);
     const { signal } = new AbortController();
@@ -75,7 +75,7 @@ describe('a screen', () => {
     startRouter({ ...screenComponents, [newScreen]: () => import('./Mice.svelte') }, NotFound);
     await navigate(addressOf(newScreen));
     render(App);
-    expect(route.path).toBe('/directory/mice');
+    expect(route.path).toBe('/entra/mice');
     expect(await screen.findByText('Squeak')).toBeTruthy();
     expect(screen.getByRole('heading', { level: 1, name: 'Mice' })).toBeTruthy();
     const navigation = screen
@@ -83,6 +83,6 @@ describe('a screen', () => {
       .map((part) => part.textContent)
       .join(' ');
     expect(navigation).toContain('Mice');
-    expect(navigation).toContain('Directory sync');
+    expect(navigation).toContain('Mobility (MDM and MAM)');
   });
 });

@@ -7,12 +7,17 @@ import {
   consoleIds,
   documentedPath,
   documentedPlace,
+  firstPageOf,
   navigationOf,
   placeOf,
+  presentAddress,
   screenAt,
   screenIds,
   screens,
+  treeOf,
   wayTo,
+  type PlaceNode,
+  type ScreenId,
 } from '../../shared/screens.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -41,19 +46,66 @@ describe('the table of pages', () => {
     for (const id of screenIds) {
       const isPlain = !screens[id].address.includes(':');
       if (listed.includes(id)) expect(isPlain, id).toBe(true);
-      for (const page of wayTo(id)) expect(listed, `${id} under ${page}`).toContain(page);
+      for (const { page } of wayTo(id)) if (page) expect(listed, `${id} under ${page}`).toContain(page);
+      if (screens[id].shown === 'within') expect(wayTo(id).at(-1)?.page, id).toBeDefined();
       expect(Object.hasOwn(icons, screens[id].icon), `${id}: ${screens[id].icon}`).toBe(true);
     }
     expect(listed.length).toBeGreaterThan(20);
   });
 
-  it('says the way and the place of a page in words', () => {
-    expect(wayTo('home')).toEqual([]);
-    expect(wayTo('collection')).toEqual(['home', 'collections']);
-    expect(placeOf('prerequisites')).toBe('Site console › Prerequisites');
+  it('says the way and the place of a page in words, as the documentation writes it', () => {
+    const titles = (id: ScreenId): string[] => wayTo(id).map(({ title }) => title);
+    expect(titles('home')).toEqual(['Home']);
+    expect(titles('prerequisites')).toEqual(['Home', 'Prerequisites']);
+    expect(wayTo('collection')).toEqual([
+      { title: 'Assets and Compliance', page: undefined },
+      { title: 'Device Collections', page: 'collections' },
+    ]);
+    expect(placeOf('prerequisites')).toBe('Lab › Prerequisites');
+    expect(placeOf('clientSettings')).toBe('ConfigMgr › Administration › Client Settings');
     expect(placeOf('device')).toBe('Device');
     expect(documentedPath('clientSettings')).toBe('Administration › Client Settings');
     expect(documentedPlace('siteDevices')).toBe('Configuration Manager console › Assets and Compliance › Devices');
+  });
+
+  it('makes a tree of each place: nodes that lead somewhere, under their documented parents, each page once', () => {
+    const pagesIn = ({ page, nodes }: PlaceNode): string[] => [...(page ? [page] : []), ...nodes.flatMap(pagesIn)];
+    for (const console of consoleIds) {
+      const tree = treeOf(console);
+      expect(tree.flatMap(pagesIn).toSorted(), console).toEqual(navigationOf(console).toSorted());
+      for (const node of tree) expect(pagesIn(node), node.title).toContain(firstPageOf(node));
+    }
+    expect(
+      treeOf('intune')
+        .map(({ title }) => title)
+        .slice(0, 1),
+    ).toEqual(['Devices']);
+    expect(treeOf('configmgr').find(({ title }) => title === 'Administration')?.nodes[0]).toMatchObject({
+      title: 'Cloud Services',
+      page: undefined,
+    });
+  });
+
+  it('leads from every address that a page once had to where it is, with what else the address says', () => {
+    expect(presentAddress('/site/devices', '?clientStatus=active')).toBe(
+      addressOf('siteDevices', {}, 'clientStatus=active'),
+    );
+    expect(presentAddress('/directory/devices', '')).toBe(addressOf('directoryDevices'));
+    expect(presentAddress('/directory/devices', 'directory=ad&search=x')).toBe(
+      addressOf('domainController', {}, 'search=x'),
+    );
+    expect(presentAddress('/devices/12', 'tab=desk')).toBe(addressOf('atDevice', { deviceId: 12 }));
+    expect(presentAddress('/devices/12', 'tab=records')).toBeUndefined();
+    expect(presentAddress('/no/such/page')).toBeUndefined();
+    const former = screenIds.flatMap((id) => ('formerly' in screens[id] ? screens[id].formerly : []));
+    expect(former.length).toBeGreaterThan(15);
+    for (const address of former) {
+      const [path, query] = address.replace(/:\w+/g, '7').split('?');
+      const present = presentAddress(path!, query);
+      expect(screenAt(present!.split('?')[0]!), address).toBeDefined();
+      // No address leads round in a circle.
+      expect(presentAddress(...(present!.split('?') as [string, string?])), address).toBeUndefined();
+    }
   });
 });
 

@@ -1,8 +1,8 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import {
   addressOf,
-  consoles,
   screens,
+  type ConsoleId,
   type PlainScreenId,
   type ScreenId,
   type ToScreen,
@@ -55,18 +55,30 @@ export class Frame {
     await this.follow(addressOf(...to));
     await this.arrived(to[0]);
   }
-  /** Goes to a page as a person does, by its entry in the navigation. */
+  /** Goes to a page as a person does: its place in the switcher, its area where the place has areas, its entry in the navigation. */
   async choose(page: PlainScreenId): Promise<void> {
+    const { console, path } = screens[page];
+    const tab = this.tab(console);
+    if ((await tab.getAttribute('aria-current')) === null) await tab.click();
+    await this.page.locator(`.shell[data-place="${console}"]`).waitFor();
+    const area = this.page.getByRole('navigation', { name: /^(Areas|Workspaces)$/ });
+    if (console === 'intune' || console === 'configmgr')
+      await area.getByRole('link', { name: path[0]!, exact: true }).click();
     await this.entry(page).click();
     await this.arrived(page);
   }
-  /** The entry of a page in the navigation. */
+  /** The tab of a place in the switcher. */
+  tab(console: ConsoleId): Locator {
+    return this.page.getByRole('navigation', { name: 'Places' }).locator(`[data-place="${console}"]`);
+  }
+  /** The entry of a page in the navigation of its place. */
   entry(page: PlainScreenId): Locator {
-    const { title, console } = screens[page];
     const navigation = this.page.getByRole('navigation', { name: 'Main' });
-    return navigation
-      .getByRole('group', { name: consoles[console].title })
-      .getByRole('link', { name: title, exact: true });
+    return navigation.getByRole('link', { name: screens[page].path.at(-1)!, exact: true });
+  }
+  /** The sentence of the lab beside a console. */
+  get strip(): Locator {
+    return this.page.getByRole('complementary', { name: 'Lab only' });
   }
   /** The page is shown; what it reads may still be on its way. */
   async arrived(page: ScreenId): Promise<void> {
