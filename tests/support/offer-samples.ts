@@ -37,6 +37,7 @@ export const viewSamples: { [N in ViewName]: ViewAsked<N> } = {
   'devices.values': { ...deviceQuery, field: 'platform' },
   'devices.ids': { ...deviceQuery, limit: 100 },
   'devices.find': { text: 'a' },
+  'devices.record': { list: 'configmgr', deviceId: 1 },
   'devices.read': { deviceId: 1 },
   'actions.preview': { kind: 'sync', deviceIds: [1], options: {} },
   'actions.list': { states: ['pending'], kinds: [], reasons: [], deviceId: null, search: '', offset: 0, limit: 50 },
@@ -104,6 +105,7 @@ export const refusedViews: { [N in ViewName]: Refused<ViewAsked<N>> | null } = {
   'devices.values': { params: { ...deviceQuery, field: 'nothing' }, code: 'usage' },
   'devices.ids': { params: { ...deviceQuery, sort: { field: 'nothing', descending: false }, limit: 1 }, code: 'usage' },
   'devices.find': null,
+  'devices.record': { params: { list: 'configmgr', ...noDevice }, code: 'deviceNotFound' },
   'devices.read': { params: noDevice, code: 'deviceNotFound', command: ['device', 'NOBODY'] },
   'actions.list': {
     params: { ...noDevice, states: [], kinds: [], reasons: [], search: '', offset: 0, limit: 1 },

@@ -1,6 +1,7 @@
 import { isDestructive } from '../../../shared/actions/entry.ts';
 import { actionKinds, bulkLimit, remoteActions, type ActionKind } from '../../../shared/actions/words.ts';
 import { iconOf } from '../../actions/words.ts';
+import { navigate } from '../../router.ts';
 import type { Command } from '../../ui/types.ts';
 import { text } from './text.ts';
 
@@ -36,3 +37,16 @@ export function listCommands(given: Given): Command[] {
     }));
   return [...own, { id: 'actions', separator: true }, ...bulk];
 }
+
+/** What ends the ribbon of a node: the group of the list itself, and the properties of the marked row, by their address. */
+export const nodeCommands = (path: string | null): Command[] => [
+  { id: 'list-end', separator: true, caption: 'List' },
+  {
+    id: 'properties',
+    label: 'Properties',
+    icon: 'options',
+    disabledReason: path === null ? text.noneMarked : null,
+    onaction: () => path !== null && void navigate(path),
+  },
+  { id: 'properties-end', separator: true, caption: 'Properties' },
+];

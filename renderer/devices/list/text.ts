@@ -13,6 +13,7 @@ export const text = {
     message: `${devicesText(rows)} in ${fileName}.`,
   }),
   exportRefused: 'The list was not exported',
+  noneMarked: 'Select a device first.',
   noSelection: 'Select one or more devices first.',
   tooMany: (limit: number) => `Intune takes at most ${limit} devices in one bulk action.`,
   noMatch: {
