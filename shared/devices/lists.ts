@@ -318,7 +318,7 @@ export const deviceListTitles: Record<DeviceListId, { title: string; knowledge: 
   fleet: { title: 'All devices', knowledge: 'Truth and records side by side — the lab’s own view; no console has it.' },
   intune: { title: 'All devices', knowledge: 'Records of Intune.' },
   configmgr: { title: 'Devices', knowledge: 'Records of the Configuration Manager site.' },
-  entra: { title: 'Devices', knowledge: 'Records of Microsoft Entra ID.' },
+  entra: { title: 'All devices', knowledge: 'Records of Microsoft Entra ID.' },
   ad: { title: 'Computers', knowledge: 'Records of Active Directory.' },
 };
 
