@@ -18,7 +18,7 @@ export function cellText(field: DeviceField, value: Cell, zone: Zone): string {
   if (field.labels) return field.labels[String(value)] ?? String(value);
   if (field.type === 'time' && typeof value === 'number') return formatLocal(value, zone.offsetSeconds);
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
-  if (typeof value === 'number') return numberText(value, field.unit);
+  if (typeof value === 'number') return field.isCode ? String(value) : numberText(value, field.unit);
   return value;
 }
 

@@ -44,6 +44,8 @@ export type DeviceField = {
   isSet?: boolean;
   /** Labels of an enum's values. */
   labels?: Readonly<Record<string, string>>;
+  /** A number that stands for something and is no amount: its digits are not grouped. */
+  isCode?: boolean;
   /** Unit of a number. */
   unit?: string;
   /** What the console prints where the record has no value, if it is not a dash. */
@@ -251,7 +253,7 @@ export const deviceFields: Record<DeviceListId, readonly DeviceField[]> = {
       widthRem: 10,
     }),
     field('mdmEnrolled', 'MDM enrolled', 'boolean', 'configmgr', { ...pill, labels: yesNo, widthRem: 8 }),
-    field('capabilities', 'Co-management capabilities', 'number', 'configmgr', { widthRem: 9 }),
+    field('capabilities', 'Co-management capabilities', 'number', 'configmgr', { isCode: true, widthRem: 9 }),
     field('joinedAs', 'Joined to Microsoft Entra ID', 'enum', 'configmgr', {
       ...pill,
       labels: joinTypeLabels,
