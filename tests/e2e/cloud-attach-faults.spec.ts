@@ -62,7 +62,8 @@ async function userOf(name: string): Promise<string> {
 async function setUser(user: string, setting: string, value: string): Promise<void> {
   const { frame, pages } = desk;
   await frame.goTo('entraUsers');
-  const form = pages.tile('Set for one user');
+  await pages.press('Licenses and settings');
+  const form = pages.layer.getByRole('region', { name: 'Set for one user' });
   await form.getByRole('textbox', { name: 'User' }).fill(user);
   await form.getByRole('combobox', { name: 'Setting' }).selectOption({ label: setting });
   await form.getByRole('combobox', { name: 'Value' }).selectOption({ label: value });

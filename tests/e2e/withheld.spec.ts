@@ -71,7 +71,7 @@ const hasKnowledge: Record<ScreenId, boolean> = {
   siteDevice: false,
   directoryDevice: false,
   entraOverview: false,
-  entraUsers: true,
+  entraUsers: false,
   entraGroups: false,
   connectSync: false,
   mobility: false,

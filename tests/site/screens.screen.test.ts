@@ -51,6 +51,22 @@ const base: Answers = {
     { id: 2, name: 'Pilot', priority: 1, collectionId: 7, collection: 'Pilot', settings: { softwareUpdates: 'off' } },
   ],
   'identity.read': directoryView(),
+  'identity.users': {
+    total: 1,
+    rows: [
+      {
+        id: 1,
+        name: 'Rahul Desai',
+        upn: 'rahul@contoso.example',
+        department: 'Finance',
+        jobTitle: 'Clerk',
+        isEnabled: true,
+        licenses: ['Microsoft Intune'],
+      },
+    ],
+    now,
+    revision: 1,
+  },
   'faults.list': faultViews(),
   'settings.list': settingViews(),
   'settings.individual': [],
@@ -89,7 +105,6 @@ beforeEach(() => {
 describe('every page of site, tenant and directory', () => {
   const pages: [name: string, page: Component, asks: keyof Answers][] = [
     ['Directory sync', DirectorySync, 'identity.read'],
-    ['Users', Users, 'identity.read'],
     ['Groups', Groups, 'identity.read'],
     ['Microsoft Entra Connect', ConnectSync, 'identity.read'],
     ['ConfigMgr connector', Connector, 'attach.read'],
@@ -190,22 +205,38 @@ describe('Users and mobility', () => {
     expect(fields.textContent).not.toContain('license');
   });
 
-  it('sets a setting for one person by name, and repeats what was set', async () => {
+  const openLicenses = async (answers: Answers) => {
+    const transport = show(Users, answers);
+    await screen.findByRole('gridcell', { name: 'Rahul Desai' });
+    await press('Licenses and settings');
+    return { transport, form: await screen.findByRole('region', { name: 'Set for one user' }) };
+  };
+
+  it('lists users with their licenses', async () => {
+    show(Users);
+    const row = (await screen.findByRole('gridcell', { name: 'Rahul Desai' })).closest('[role=row]')!;
+    expect(row.textContent).toContain('Microsoft Intune');
+    expect(screen.getByText('1 user found')).toBeTruthy();
+  });
+
+  it('sets a setting for the marked person, and repeats what was set', async () => {
     const license = settingViews().find(({ section }) => section === 'Microsoft Entra ID')!;
-    const transport = show(Users, {
+    const { transport, form } = await openLicenses({
       'settings.configure': { ...license, target: 'u1', targetLabel: 'Rahul Desai' },
     });
-    const form = await tile('Set for one user');
+    const field = within(form).getByRole<HTMLInputElement>('textbox', { name: /User/ });
+    expect(field.value).toBe('rahul@contoso.example');
     const set = within(form).getByRole('button', { name: 'Set' });
-    expect(set.getAttribute('aria-disabled')).toBe('true');
-    await fireEvent.input(within(form).getByRole('textbox', { name: /User/ }), { target: { value: ' rahul ' } });
+    await fireEvent.input(field, { target: { value: '' } });
+    await waitFor(() => expect(set.getAttribute('aria-disabled')).toBe('true'));
+    await fireEvent.input(field, { target: { value: ' rahul ' } });
     await fireEvent.click(set);
     await waitFor(() => expect(transport.asked('settings.configure')[0]).toMatchObject({ target: 'rahul' }));
     await waitFor(() => expect(form.textContent).toContain('of Rahul Desai'));
   });
 
   it('keeps what was typed when nobody is called so', async () => {
-    show(Users, {
+    const { form } = await openLicenses({
       'settings.configure': {
         ok: false,
         code: 'badRequest',
@@ -213,7 +244,6 @@ describe('Users and mobility', () => {
         next: 'Look it up.',
       },
     });
-    const form = await tile('Set for one user');
     const field = within(form).getByRole('textbox', { name: /User/ });
     await fireEvent.input(field, { target: { value: 'rahul' } });
     await fireEvent.click(within(form).getByRole('button', { name: 'Set' }));
