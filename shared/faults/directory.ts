@@ -98,7 +98,7 @@ export const directoryFaults: readonly Fault[] = [
     symptom: 'No device enrolls, and the MDM user scope cannot be set.',
     detectableAt: [
       onScreen('prerequisites', 'Entra ID P1 or P2 is missing'),
-      onScreen('mobility', 'automatic enrollment needs Entra ID P1 or P2'),
+      onScreen('entraOverview', 'automatic enrollment needs Entra ID P1 or P2'),
       onScreen('cloudAttachStatus', 'Enrollment errors: 0x8018002B'),
     ],
     difficulty: 1,
@@ -109,7 +109,7 @@ export const directoryFaults: readonly Fault[] = [
     symptom: 'No client of any user enrolls any more.',
     detectableAt: [
       onScreen('prerequisites', 'the MDM user scope is None'),
-      onScreen('mobility', 'MDM user scope: None'),
+      onScreen('mobilityIntune', 'MDM user scope: None'),
       onScreen('cloudAttachStatus', 'Enrollment errors: 0x8018002B (2149056555)'),
       inLog('CoManagementHandler.log', 'the enrollment fails with 0x8018002B'),
       byCommand('dsregcmd /status', 'MdmUrl is empty'),
@@ -125,7 +125,7 @@ export const directoryFaults: readonly Fault[] = [
       { id: 'mdmUserScopeGroup', bad: '', good: null },
     ],
     detectableAt: [
-      onScreen('mobility', 'MDM user scope: Some, without a group'),
+      onScreen('mobilityIntune', 'MDM user scope: Some, without a group'),
       onScreen('cloudAttachStatus', 'Enrollment errors: 0x8018002B (2149056555)'),
       inLog('CoManagementHandler.log', 'the enrollment fails with 0x8018002B'),
     ],
@@ -136,7 +136,7 @@ export const directoryFaults: readonly Fault[] = [
     ...causedBy('mdmUrls', 'changed'),
     symptom: 'Enrollment fails everywhere with a general error.',
     detectableAt: [
-      onScreen('mobility', 'MDM discovery URL: changed'),
+      onScreen('mobilityIntune', 'MDM discovery URL: changed'),
       onScreen('cloudAttachStatus', 'Enrollment errors: 0x8000FFFF (2147549183)'),
       inLog('CoManagementHandler.log', 'the enrollment fails with 0x8000FFFF'),
     ],
@@ -147,7 +147,7 @@ export const directoryFaults: readonly Fault[] = [
     ...causedBy('verifiedUpnSuffix', 'off', [fallBack]),
     symptom: 'The computer of one person waits for a user sign-in and then fails, while its neighbors enroll.',
     detectableAt: [
-      onScreen('mobility', 'users with an unverified UPN suffix'),
+      onScreen('entraOverview', 'users with an unverified UPN suffix'),
       onScreen('cloudAttachStatus', 'Enrollment errors: 0x8018002B (2149056555)'),
       byCommand('dsregcmd /status', 'AzureAdPrt : NO'),
     ],
