@@ -40,7 +40,9 @@ const thisLab = 'This lab';
 const allDevices = ['Devices', 'All devices'] as const;
 const connectors = ['Tenant administration', 'Connectors and tokens'] as const;
 const assets = 'Assets and Compliance';
+const systemStatus = ['Monitoring', 'System Status'] as const;
 const cloudServices = ['Administration', 'Cloud Services'] as const;
+const mobility = ['Entra ID', 'Mobility (MDM and MAM)'] as const;
 const entraDevices = ['Entra ID', 'Devices', 'All devices'] as const;
 
 /** In the order of the navigation. */
@@ -52,6 +54,8 @@ export const screens = {
     tabs: { by: 'tab', titles: { waiting: 'Waiting', past: 'Past', all: 'All' } } },
   activities: { title: 'Activity log', address: '/activities', console: 'lab', icon: 'history', shown: 'navigation', path: ['Activity log'] },
   logs: { title: 'Logs', address: '/lab/logs', console: 'lab', icon: 'text-bullet-list', shown: 'navigation', path: ['Logs'] },
+  waits: { title: 'What waits for what', address: '/lab/waits', console: 'lab', icon: 'hourglass', shown: 'navigation',
+    path: [labOnly, 'What waits for what'] },
   prerequisites: { title: 'Prerequisites', address: '/lab/prerequisites', console: 'lab', icon: 'task-list-ltr', shown: 'navigation',
     path: [labOnly, 'Prerequisites'], formerly: ['/site/prerequisites'] },
   authority: { title: 'Authority matrix', address: '/lab/authority', console: 'lab', icon: 'table', shown: 'navigation',
@@ -81,13 +85,22 @@ export const screens = {
   siteDevices: { title: 'Devices', address: '/configmgr/devices', console: 'configmgr', icon: 'desktop', shown: 'navigation',
     path: [assets, 'Devices'], formerly: ['/site/devices'] },
   siteDevice: { title: 'Device', address: '/configmgr/devices/:deviceId', console: 'configmgr', icon: 'laptop', shown: 'within',
-    path: [assets, 'Devices'] },
+    path: [assets, 'Devices'],
+    tabs: { by: 'tab', titles: { general: 'General', client: 'Client Check Detail', collections: 'Collections', cloud: 'Cloud' } } },
   collections: { title: 'Device Collections', address: '/configmgr/collections', console: 'configmgr', icon: 'apps-list', shown: 'navigation',
     path: [assets, 'Device Collections'], formerly: ['/site/collections'] },
   collection: { title: 'Collection', address: '/configmgr/collections/:collectionId', console: 'configmgr', icon: 'apps-list', shown: 'within',
     path: [assets, 'Device Collections'], formerly: ['/site/collections/:collectionId'] },
+  siteSystems: { title: 'Site Status', address: '/configmgr/site-status', console: 'configmgr', icon: 'server', shown: 'navigation',
+    path: [...systemStatus, 'Site Status'] },
   siteStatus: { title: 'Component Status', address: '/configmgr/status', console: 'configmgr', icon: 'server-link', shown: 'navigation',
-    path: ['Monitoring', 'System Status', 'Component Status'], formerly: ['/site/status'] },
+    path: [...systemStatus, 'Component Status'], formerly: ['/site/status'] },
+  deployments: { title: 'Deployments', address: '/configmgr/deployments', console: 'configmgr', icon: 'arrow-import', shown: 'navigation',
+    path: ['Monitoring', 'Deployments'] },
+  cloudAttachStatus: { title: 'Cloud Attach', address: '/configmgr/monitoring/cloud-attach', console: 'configmgr', icon: 'cloud-link',
+    shown: 'navigation', path: ['Monitoring', 'Cloud Attach'] },
+  gateway: { title: 'Cloud Management Gateway', address: '/configmgr/gateway', console: 'configmgr', icon: 'globe', shown: 'navigation',
+    path: [...cloudServices, 'Cloud Management Gateway'], formerly: ['/site/gateway'] },
   cloudAttach: { title: 'Cloud Attach', address: '/configmgr/cloud-attach', console: 'configmgr', icon: 'cloud-link', shown: 'navigation',
     path: [...cloudServices, 'Cloud Attach'], formerly: ['/site/cloud-attach'],
     tabs: { by: 'properties', titles: {
@@ -99,16 +112,28 @@ export const screens = {
       prerequisites: 'Prerequisites', signIn: 'Sign in', settings: 'Settings', upload: 'Configure upload', enablement: 'Enablement',
       preview: 'Preview', summary: 'Summary', completion: 'Completion',
     } } },
-  gateway: { title: 'Cloud Management Gateway', address: '/configmgr/gateway', console: 'configmgr', icon: 'cloud-link', shown: 'navigation',
-    path: [...cloudServices, 'Cloud Management Gateway'], formerly: ['/site/gateway'] },
+  siteRoles: { title: 'Servers and Site System Roles', address: '/configmgr/site-roles', console: 'configmgr', icon: 'server',
+    shown: 'navigation', path: ['Administration', 'Site Configuration', 'Servers and Site System Roles'],
+    tabs: { by: 'properties', titles: { roles: 'Roles and communication' } } },
   clientSettings: { title: 'Client Settings', address: '/configmgr/client-settings', console: 'configmgr', icon: 'window-settings',
-    shown: 'navigation', path: ['Administration', 'Client Settings'], formerly: ['/site/client-settings'] },
+    shown: 'navigation', path: ['Administration', 'Client Settings'], formerly: ['/site/client-settings'],
+    tabs: { by: 'properties', titles: { default: 'Default Settings' } } },
 
+  entraOverview: { title: 'Overview', address: '/entra', console: 'entra', icon: 'organization', shown: 'navigation',
+    path: ['Entra ID', 'Overview'] },
+  entraUsers: { title: 'All users', address: '/entra/users', console: 'entra', icon: 'people-team', shown: 'navigation',
+    path: ['Entra ID', 'Users', 'All users'] },
+  entraGroups: { title: 'All groups', address: '/entra/groups', console: 'entra', icon: 'people-team', shown: 'navigation',
+    path: ['Entra ID', 'Groups', 'All groups'] },
   directoryDevices: { title: 'All devices', address: '/entra/devices', console: 'entra', icon: 'desktop', shown: 'navigation',
     path: entraDevices, formerly: ['/directory/devices'] },
   directoryDevice: { title: 'Device', address: '/entra/devices/:deviceId', console: 'entra', icon: 'laptop', shown: 'within', path: entraDevices },
-  mobility: { title: 'Mobility (MDM and MAM)', address: '/entra/mobility', console: 'entra', icon: 'people-team', shown: 'navigation',
-    path: ['Entra ID', 'Mobility (MDM and MAM)'], formerly: ['/directory/mobility'] },
+  mobility: { title: 'Mobility (MDM and MAM)', address: '/entra/mobility', console: 'entra', icon: 'phone', shown: 'navigation',
+    path: mobility, formerly: ['/directory/mobility'] },
+  mobilityIntune: { title: 'Microsoft Intune', address: '/entra/mobility/intune', console: 'entra', icon: 'phone', shown: 'within',
+    path: mobility },
+  connectSync: { title: 'Connect Sync status', address: '/entra/connect-sync', console: 'entra', icon: 'arrow-sync', shown: 'navigation',
+    path: ['Entra ID', 'Entra Connect', 'Connect Sync status'] },
 
   siteServer: { title: 'Site server', address: '/servers/site', console: 'servers', icon: 'server', shown: 'navigation', path: ['Site server'] },
   domainController: { title: 'Domain controller', address: '/servers/domain-controller', console: 'servers', icon: 'organization',

@@ -7,12 +7,8 @@ type Given = {
   connector: ConnectorView | null;
   comanagement: ComanagementView | null;
   onconfigure: () => void;
+  onrefresh: () => void;
   onproperties: () => void;
-  onpreview: () => void;
-  onadd: () => void;
-  onmatrix: () => void;
-  onremove: () => void;
-  onleave: () => void;
 };
 
 export const isAttached = (connector: ConnectorView | null): boolean =>
@@ -31,6 +27,9 @@ export function attachCommands(given: Given): Command[] {
       onaction: given.onconfigure,
       disabledReason: isLeaving ? text.commands.leaving : attached && comanaged ? text.commands.configured : null,
     },
+    { id: 'create-end', separator: true, caption: 'Create' },
+    { id: 'refresh', label: 'Refresh', icon: 'arrow-clockwise', onaction: given.onrefresh },
+    { id: 'policy-end', separator: true, caption: 'Cloud Attach' },
     {
       id: 'properties',
       label: 'Properties',
@@ -38,26 +37,6 @@ export function attachCommands(given: Given): Command[] {
       onaction: given.onproperties,
       disabledReason: attached || comanaged ? null : text.commands.needsEither,
     },
-    { id: 'preview', label: 'Preview', icon: 'eye', onaction: given.onpreview },
-    { id: 'line-1', separator: true },
-    { id: 'matrix', label: 'Authority matrix', icon: 'table', onaction: given.onmatrix },
-    { id: 'add', label: 'Add devices', icon: 'add', onaction: given.onadd },
-    { id: 'line-2', separator: true },
-    {
-      id: 'remove',
-      label: 'Remove co-management',
-      icon: 'link-dismiss',
-      isDanger: true,
-      onaction: given.onremove,
-      disabledReason: comanaged ? null : text.commands.needsComanagement,
-    },
-    {
-      id: 'leave',
-      label: 'Leave tenant attach',
-      icon: 'plug-disconnected',
-      isDanger: true,
-      onaction: given.onleave,
-      disabledReason: !attached ? text.commands.needsAttach : isLeaving ? text.commands.leaving : null,
-    },
+    { id: 'properties-end', separator: true, caption: 'Properties' },
   ];
 }

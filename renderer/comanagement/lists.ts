@@ -1,7 +1,6 @@
 import { funnelStages, type FunnelStage, type PipelineReason } from '../../shared/comanagement/words.ts';
 import { type WorkloadId } from '../../shared/workloads/words.ts';
 import { findField } from '../../shared/devices/lists.ts';
-import { addressOf } from '../../shared/screens.ts';
 import type { ComanagementView } from '../../shared/comanagement/views.ts';
 import { listAddress } from '../devices/list/devices-query.ts';
 
@@ -19,7 +18,10 @@ export const codeList = (code: string): string =>
     ...funnelStages.filter((value) => value !== 'enrolled').map(stage),
   );
 export const coManagedList = siteList(stage('enrolled'), { field: 'coManaged', value: 'true' });
-export const authorityPath = (workload: WorkloadId): string => addressOf('authority', {}, `workload=${workload}`);
+/** Co-managed devices that reported that Intune has the workload. */
+export const movedList = (workload: WorkloadId): string => siteList({ field: 'intuneWorkloads', value: workload });
+export const systemList = (group: ComanagementView['osDistribution'][number]['id']): string =>
+  siteList({ field: 'osGroup', value: group });
 
 export const statusLists: Record<keyof ComanagementView['status'], string> = {
   successHybrid: siteList(stage('enrolled'), joined('hybrid')),

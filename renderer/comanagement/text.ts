@@ -1,10 +1,13 @@
+import type { ComanagementView, DeploymentView } from '../../shared/comanagement/views.ts';
+import { pipelineReasons } from '../../shared/comanagement/words.ts';
 import { knowledgeLabels } from '../../shared/devices/lists.ts';
 import { formatDuration, minute } from '../../shared/time.ts';
 import { momentText } from '../clock/moment.ts';
-import type { Zone } from '../parts/cells.ts';
+import { devicesText, groupDigits, type Zone } from '../parts/cells.ts';
 
 export const text = {
-  section: 'Co-management and tenant attach',
+  besidePolicy: 'What this policy does to each device no console shows in one place; the lab does.',
+  waitsLine: 'The lab’s knowledge: what the way to co-management and the next upload wait for. No console shows it.',
   stale: 'These numbers could not be read again.',
   notEnabled: {
     title: 'Cloud Attach is not configured',
@@ -14,8 +17,6 @@ export const text = {
   commands: {
     configured: 'Both parts are set up; change them in Properties.',
     needsEither: 'Configure Cloud Attach first.',
-    needsComanagement: 'Co-management is not enabled.',
-    needsAttach: 'The site is not attached to the tenant.',
     leaving: 'The site is leaving the tenant already.',
   },
   removeComanagement: {
@@ -42,4 +43,23 @@ export function recordAge(asOf: number | null, now: number, zone: Zone): string 
   const seconds = now - asOf;
   const ago = seconds < minute ? 'now' : `${formatDuration(seconds - (seconds % minute))} ago`;
   return `${whose} · as of ${momentText(asOf, zone.offsetSeconds, now)}, ${ago}`;
+}
+
+/** What devices on their way wait for, in one sentence: how many, and what most of them wait for. */
+export function waitsText(waits: ComanagementView['lab']): string {
+  const ordered = (waits ?? []).toSorted((a, b) => b.count - a.count);
+  const [most] = ordered;
+  if (!most) return 'No device is on its way to co-management: none waits for anything.';
+  const total = ordered.reduce((sum, { count }) => sum + count, 0);
+  return `${devicesText(total)} on the way; ${groupDigits(most.count)} of them: ${pipelineReasons[most.reason]}`;
+}
+
+/** What beside a deployment is to be said: that applied is not enrolled, and whose its name is. */
+export function deploymentText({ name, applied, coManaged, isDocumented }: DeploymentView): string {
+  const assumed = isDocumented ? '' : ` The name ${name} is assumed from the pattern.`;
+  const about =
+    applied > coManaged
+      ? `Applied is not co-managed: ${groupDigits(applied)} clients have the policy, ${groupDigits(coManaged)} are enrolled in Intune as well.`
+      : 'Applied counts clients that have the policy; co-managed needs the enrollment in Intune as well.';
+  return about + assumed;
 }

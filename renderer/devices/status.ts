@@ -1,3 +1,4 @@
+import type { DeviceField } from '../../shared/devices/lists.ts';
 import type { Cell } from '../../shared/contract/answers.ts';
 import type { ActionState } from '../../shared/actions/words.ts';
 import type { Tone } from '../ui/types.ts';
@@ -35,8 +36,8 @@ const tones: Record<string, Record<string, Tone>> = {
   waiting: { true: 'pending' },
 };
 
-export function toneOf(fieldId: string, value: Cell): Tone | null {
-  if (value === null) return null;
+export function toneOf(fieldId: string, value: Cell, field?: DeviceField): Tone | null {
+  if (value === null) return field?.missing === 'Pending' ? 'pending' : null;
   if (fieldId === 'needs') return value === '' ? null : 'warning';
   return tones[fieldId]?.[String(value)] ?? null;
 }

@@ -10,27 +10,27 @@ export const utc: Zone = { name: 'UTC', city: 'UTC', offsetSeconds: 0 };
 export const unknown = '–';
 
 export function cellText(field: DeviceField, value: Cell, zone: Zone): string {
-  if (value === null || value === '') return unknown;
-  if (field.id === 'needs')
+  if (value === null || value === '') return field.missing ?? unknown;
+  if (field.isSet)
     return needsOf(value)
       .map((reason) => field.labels?.[reason] ?? reason)
       .join(', ');
   if (field.labels) return field.labels[String(value)] ?? String(value);
   if (field.type === 'time' && typeof value === 'number') return formatLocal(value, zone.offsetSeconds);
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
-  if (typeof value === 'number') return numberText(value, field.unit);
+  if (typeof value === 'number') return field.isCode ? String(value) : numberText(value, field.unit);
   return value;
 }
 
 /** What a filter's value reads like. Values travel as text; `null` stands for "has none". */
 export function valueLabel(field: DeviceField, value: string, zone: Zone): string {
-  if (value === 'null' || value === '') return 'None';
+  if (value === 'null' || value === '') return field.missing ?? 'None';
   if (field.labels) return field.labels[value] ?? value;
   if (value === 'true' || value === 'false') return value === 'true' ? 'Yes' : 'No';
   return field.type === 'time' ? formatLocal(Number(value), zone.offsetSeconds) : value;
 }
 
-/** A device may need a person for several reasons; they come joined by commas. */
+/** The values of a field that may have several at once: they come joined by commas. */
 export const needsOf = (value: Cell): string[] =>
   typeof value === 'string' ? value.split(',').map((reason) => reason.trim()) : [];
 

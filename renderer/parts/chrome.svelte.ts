@@ -1,11 +1,18 @@
 import type { Command } from '../ui/types.ts';
 import type { ScreenId } from '../../shared/screens.ts';
+import { groupDigits } from './cells.ts';
 
-/** What a page hands to the frame of its console, which shows it outside of the page: the ribbon of a desktop console. */
-type Handed = { page: ScreenId; label: string; commands: readonly Command[] };
+/** How many rows a page lists, null while they are counted, and how many of them are marked. */
+export type Count = { items: number | null; selected?: number };
+
+/** What a page hands to the frame of its console, which shows it outside of the page: ribbon and status bar of a desktop console. */
+type Handed = { page: ScreenId; label: string; commands: readonly Command[]; count?: Count | undefined };
 
 let hosts = $state(0);
 let handed = $state.raw<Handed | null>(null);
+
+/** “2,705 items”. */
+export const itemsText = (items: number): string => (items === 1 ? '1 item' : `${groupDigits(items)} items`);
 
 export const chrome = {
   /** Whether a frame stands around the page that has a ribbon; without one the page shows its commands itself. */

@@ -4,10 +4,13 @@ import type { ConsoleId } from '../../shared/screens.ts';
 /** The same device, and in which places there is something to see of it. */
 export type SameDevice = { id: number; name: string; places: readonly ConsoleId[] };
 
+type StripLink = { label: string; path: string };
 /** What the lab says beside a console: one sentence that no console would show, a link with it, and where else the device is. */
 export type Said = {
   text?: string;
-  link?: { label: string; path: string };
+  link?: StripLink;
+  /** Pages of the lab that say more. */
+  links?: readonly StripLink[];
   /** What of it is withheld where the lab keeps things back: the sentence then is not said. */
   knows?: KnowledgeKind;
   device?: SameDevice;

@@ -1,20 +1,26 @@
-import { addressOf, type PlainScreenId } from '../../shared/screens.ts';
+import { addressOf } from '../../shared/screens.ts';
 import { settingById } from '../../shared/settings/catalogue.ts';
 
 /** The page on which each section of the settings stands. */
-const pages: Readonly<Record<string, PlainScreenId>> = {
-  'Microsoft Entra Connect': 'entraConnect',
-  'Microsoft Entra ID': 'mobility',
-  'Microsoft Intune': 'enrollment',
-  Site: 'siteStatus',
-  'Azure services and gateway': 'gateway',
-  'Default client settings': 'clientSettings',
+const pages: Readonly<Record<string, string>> = {
+  'Microsoft Entra Connect': addressOf('entraConnect'),
+  'Microsoft Entra ID': addressOf('entraOverview'),
+  'Microsoft Intune': addressOf('enrollment'),
+  Site: addressOf('siteRoles', { properties: 'roles' }),
+  'Azure services and gateway': addressOf('gateway'),
+  'Default client settings': addressOf('clientSettings', { properties: 'default' }),
 };
+
+/** Settings of the application *Microsoft Intune* under *Mobility (MDM and MAM)*. */
+export const isOfMobility = (id: string): boolean =>
+  id === 'mdmUserScope' || id === 'mdmUserScopeGroup' || id === 'mdmUrls';
 
 /** Where a setting is changed: at its device, named by its id, or on the page of its section. */
 export function settingAddress({ id, target }: { id: string; target: string | null }): string {
   const setting = settingById.get(id);
   if (setting?.target === 'device' && target !== null)
     return addressOf('device', { deviceId: target, tab: 'management' });
-  return addressOf(pages[setting?.section ?? ''] ?? 'lab');
+  if (setting?.section === 'Microsoft Entra ID' && setting.target === 'user') return addressOf('entraUsers');
+  if (isOfMobility(id)) return addressOf('mobilityIntune');
+  return pages[setting?.section ?? ''] ?? addressOf('lab');
 }

@@ -36,7 +36,10 @@ export type MenuAction = {
 };
 export type MenuItem = MenuAction | { id: string; separator: true } | { id: string; heading: string };
 
-/** A command of the bar: an action, or a menu of actions. */
+/**
+ * A command of the bar: an action, or a menu of actions. A separator ends a group, and may say what the group is called: a ribbon
+ * writes that under it, a bar does not.
+ */
 export type Command =
   | (Omit<MenuAction, 'onaction' | 'isChecked' | 'hint' | 'detail'> & {
       icon: IconName;
@@ -44,7 +47,7 @@ export type Command =
       isBusy?: boolean;
     })
   | { id: string; label: string; icon: IconName; menu: MenuItem[]; disabledReason?: string | null | undefined }
-  | { id: string; separator: true };
+  | { id: string; separator: true; caption?: string };
 
 export type Option = { value: string; label: string; count?: number; detail?: string; disabledReason?: string };
 export type Crumb = { label: string; path?: string };

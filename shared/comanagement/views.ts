@@ -27,6 +27,7 @@ export type Funnel = Record<FunnelStage, number> & {
 export type DeploymentView = {
   name: string;
   collection: string;
+  collectionId: number;
   /** Whether the name is documented; others follow its pattern. */
   isDocumented: boolean;
   targeted: number;

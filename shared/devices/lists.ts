@@ -1,4 +1,5 @@
 import type { KnowledgeKind } from '../contract/knowledge.ts';
+import { workloadIds, workloads } from '../workloads/words.ts';
 import { comanagementStageLabels, funnelLabels, pipelineReasons } from '../comanagement/words.ts';
 import {
   clientCheckLabels,
@@ -39,10 +40,16 @@ export type DeviceField = {
   knowledge: Knowledge;
   /** The kind of what no console tells: while it is withheld, nobody sees, filters, sorts, counts or exports by it. */
   knows: KnowledgeKind | null;
+  /** A row may have several of the values at once; they come joined by commas, and a filter finds each of them. */
+  isSet?: boolean;
   /** Labels of an enum's values. */
   labels?: Readonly<Record<string, string>>;
+  /** A number that stands for something and is no amount: its digits are not grouped. */
+  isCode?: boolean;
   /** Unit of a number. */
   unit?: string;
+  /** What the console prints where the record has no value, if it is not a dash. */
+  missing?: string;
   /** Shown until the user chooses columns. */
   isDefault?: boolean;
   /** Offered as a filter pill. */
@@ -83,6 +90,15 @@ const enrollmentWaits = Object.fromEntries(
     ] as const
   ).map((id) => [id, pipelineReasons[id]]),
 );
+const workloadLabels = Object.fromEntries(workloadIds.map((id) => [id, workloads[id].label]));
+/** Groups of the tile *Client OS distribution* of Monitoring › Cloud Attach, which counts Windows computers with a client. */
+export const osGroupLabels = {
+  windows7or8: 'Windows 7 & 8.x',
+  windows10Old: 'Windows 10 lower than 1709',
+  windows10Plus: 'Windows 10 1709 and later',
+} as const;
+/** A hybrid device whose object is there and which has not registered yet is pending. Source: manage device identities. */
+const registrationLabels = { registered: 'Registered', pending: 'Pending' };
 const yesNo = { true: 'Yes', false: 'No' };
 const onlineLabels = { true: 'Online', false: 'Offline' };
 const shown = { isDefault: true };
@@ -168,7 +184,7 @@ export const deviceFields: Record<DeviceListId, readonly DeviceField[]> = {
     field('pendingReboot', 'Restart pending', 'boolean', 'truth', { ...pill, widthRem: 8 }),
     field('bootedAt', 'Last restart', 'time', 'truth', { widthRem: 11 }),
     field('waiting', 'Action waiting', 'boolean', 'intune', { ...pill, widthRem: 8 }),
-    field('needs', 'Needs a person', 'enum', 'lab', { ...pill, labels: attentionLabels, widthRem: 16 }),
+    field('needs', 'Needs a person', 'enum', 'lab', { ...pill, isSet: true, labels: attentionLabels, widthRem: 16 }),
     field('id', 'Device id', 'text', 'lab', { widthRem: 6 }),
   ],
   intune: [
@@ -195,41 +211,41 @@ export const deviceFields: Record<DeviceListId, readonly DeviceField[]> = {
     field('diskFreeMb', 'Free storage', 'number', 'intune', { unit: 'MB', widthRem: 8 }),
   ],
   configmgr: [
-    field('name', 'Name', 'text', 'configmgr', { ...shown, widthRem: 13 }),
+    field('name', 'Name', 'text', 'configmgr', { ...shown, widthRem: 9.5 }),
     field('client', 'Client', 'boolean', 'configmgr', {
       ...shown,
       ...pill,
       labels: { true: 'Yes', false: 'No' },
-      widthRem: 5,
+      widthRem: 3.75,
     }),
-    field('clientStatus', 'Client activity', 'enum', 'configmgr', {
+    field('primaryUser', 'Primary User(s)', 'text', 'configmgr', { ...shown, widthRem: 11 }),
+    field('clientStatus', 'Client Activity', 'enum', 'configmgr', {
       ...shown,
       ...pill,
       labels: clientStatusLabels,
-      widthRem: 9,
+      widthRem: 7.5,
     }),
-    field('clientOnline', 'Device online status', 'boolean', 'configmgr', {
+    field('clientOnline', 'Device Online Status', 'boolean', 'configmgr', {
       ...shown,
       ...pill,
       labels: onlineLabels,
-      widthRem: 9,
+      widthRem: 9.5,
     }),
-    field('clientCheck', 'Client check result', 'enum', 'configmgr', {
+    field('clientCheck', 'Client Check Result', 'enum', 'configmgr', {
       ...shown,
       ...pill,
       labels: clientCheckLabels,
-      widthRem: 9,
+      widthRem: 8.5,
     }),
-    field('clientVersion', 'Client version', 'text', 'configmgr', { ...shown, ...pill, widthRem: 9 }),
-    field('lastPolicyRequest', 'Last policy request', 'time', 'configmgr', { ...shown, widthRem: 11 }),
-    field('lastHeartbeat', 'Last heartbeat (DDR)', 'time', 'configmgr', { widthRem: 11 }),
-    field('os', 'Operating system', 'text', 'configmgr', { ...shown, ...pill, widthRem: 13 }),
-    field('osVersion', 'OS version', 'text', 'configmgr', { widthRem: 10 }),
+    field('os', 'Operating System', 'text', 'configmgr', { ...shown, ...pill, widthRem: 9 }),
+    field('lastPolicyRequest', 'Last Policy Request', 'time', 'configmgr', { ...shown, widthRem: 9.5 }),
+    field('coManaged', 'Co-managed', 'boolean', 'configmgr', { ...shown, ...pill, labels: yesNo, widthRem: 6 }),
+    field('clientVersion', 'Client Version', 'text', 'configmgr', { ...pill, widthRem: 9 }),
+    field('lastHeartbeat', 'Last Heartbeat DDR', 'time', 'configmgr', { widthRem: 9.5 }),
+    field('osVersion', 'Operating System Build', 'text', 'configmgr', { widthRem: 10 }),
     field('domain', 'Domain', 'text', 'configmgr', { widthRem: 9 }),
-    field('primaryUser', 'Primary user(s)', 'text', 'configmgr', { ...shown, widthRem: 14 }),
-    field('lastLogonUser', 'Last logon user', 'text', 'configmgr', { widthRem: 14 }),
+    field('lastLogonUser', 'Last Logon User', 'text', 'configmgr', { widthRem: 11 }),
     field('coManagement', 'Co-management', 'enum', 'configmgr', { ...pill, labels: funnelLabels, widthRem: 11 }),
-    field('coManaged', 'Co-managed', 'boolean', 'configmgr', { ...pill, labels: yesNo, widthRem: 7 }),
     field('enrollmentError', 'Enrollment error', 'text', 'configmgr', { ...pill, widthRem: 9 }),
     field('policyPresent', 'Co-management policy present', 'boolean', 'configmgr', {
       ...pill,
@@ -237,15 +253,27 @@ export const deviceFields: Record<DeviceListId, readonly DeviceField[]> = {
       widthRem: 10,
     }),
     field('mdmEnrolled', 'MDM enrolled', 'boolean', 'configmgr', { ...pill, labels: yesNo, widthRem: 8 }),
-    field('capabilities', 'Co-management capabilities', 'number', 'configmgr', { widthRem: 9 }),
+    field('capabilities', 'Co-management capabilities', 'number', 'configmgr', { isCode: true, widthRem: 9 }),
     field('joinedAs', 'Joined to Microsoft Entra ID', 'enum', 'configmgr', {
       ...pill,
       labels: joinTypeLabels,
       widthRem: 14,
     }),
-    field('entraId', 'Microsoft Entra device id', 'text', 'configmgr', { widthRem: 18 }),
+    field('entraId', 'Microsoft Entra device ID', 'text', 'configmgr', { widthRem: 18 }),
     field('model', 'Model', 'text', 'configmgr', { ...pill, widthRem: 12 }),
-    field('serialNumber', 'Serial number', 'text', 'configmgr', { widthRem: 10 }),
+    field('serialNumber', 'Serial Number', 'text', 'configmgr', { widthRem: 10 }),
+    field('intuneWorkloads', 'Workloads moved to Intune', 'enum', 'configmgr', {
+      ...pill,
+      isSet: true,
+      labels: workloadLabels,
+      widthRem: 16,
+    }),
+    field('osGroup', 'Client OS distribution', 'enum', 'configmgr', {
+      ...pill,
+      labels: osGroupLabels,
+      widthRem: 12,
+    }),
+    field('discovered', 'First discovered', 'time', 'configmgr', { widthRem: 9.5 }),
   ],
   entra: [
     field('name', 'Name', 'text', 'entra', { ...shown, widthRem: 13 }),
@@ -258,15 +286,19 @@ export const deviceFields: Record<DeviceListId, readonly DeviceField[]> = {
     field('os', 'OS', 'text', 'entra', { ...shown, ...pill, widthRem: 9 }),
     field('osVersion', 'Version', 'text', 'entra', { ...shown, widthRem: 10 }),
     field('joinType', 'Join type', 'enum', 'entra', { ...shown, ...pill, labels: joinTypeLabels, widthRem: 14 }),
-    field('owner', 'Owner', 'text', 'entra', { ...shown, widthRem: 16 }),
-    field('registered', 'Registered', 'time', 'entra', { ...shown, widthRem: 11 }),
+    field('owner', 'Owner', 'text', 'entra', { ...shown, widthRem: 12, missing: 'None' }),
+    field('mdm', 'MDM', 'text', 'entra', { ...shown, ...pill, widthRem: 9, missing: 'None' }),
     field('compliant', 'Compliant', 'boolean', 'entra', {
       ...shown,
       ...pill,
       labels: { true: 'Yes', false: 'No' },
-      widthRem: 7,
+      widthRem: 6.5,
+      missing: 'N/A',
     }),
+    field('registered', 'Registered', 'time', 'entra', { ...shown, widthRem: 10, missing: 'Pending' }),
+    field('activity', 'Activity', 'time', 'entra', { ...shown, widthRem: 10 }),
     field('toldAt', 'Last told', 'time', 'entra', { widthRem: 11 }),
+    field('registration', 'Registration', 'enum', 'entra', { ...pill, labels: registrationLabels, widthRem: 8 }),
   ],
   ad: [
     field('name', 'Name', 'text', 'ad', { ...shown, widthRem: 13 }),
@@ -288,7 +320,7 @@ export const deviceListTitles: Record<DeviceListId, { title: string; knowledge: 
   fleet: { title: 'All devices', knowledge: 'Truth and records side by side — the lab’s own view; no console has it.' },
   intune: { title: 'All devices', knowledge: 'Records of Intune.' },
   configmgr: { title: 'Devices', knowledge: 'Records of the Configuration Manager site.' },
-  entra: { title: 'Devices', knowledge: 'Records of Microsoft Entra ID.' },
+  entra: { title: 'All devices', knowledge: 'Records of Microsoft Entra ID.' },
   ad: { title: 'Computers', knowledge: 'Records of Active Directory.' },
 };
 

@@ -4,8 +4,18 @@ import { limit, offset, ref, text, view } from '../contract/offers.ts';
 import { closedActivities } from '../activities/events.ts';
 import { actionKnows } from '../actions/views.ts';
 import { below, type KindAt, type KnowledgeKind } from '../contract/knowledge.ts';
-import { deviceLists, findField } from './lists.ts';
-import { kindOfTruth, type DeviceListRow, type DeviceView, type FieldValue, type ListQuery } from './views.ts';
+import { deviceLists, findField, type DeviceListId } from './lists.ts';
+import {
+  kindOfTruth,
+  type DeviceListRow,
+  type DeviceView,
+  type FieldValue,
+  type ListQuery,
+  type RecordDetails,
+} from './views.ts';
+
+/** Consoles whose page of a device is its row with details. */
+export const recordLists = ['configmgr', 'entra'] as const satisfies readonly DeviceListId[];
 
 export const listQuery = {
   list: z.enum(deviceLists),
@@ -35,6 +45,8 @@ export const deviceOffers = {
     /** Ids of the first `limit` rows of a query: what *select all* stands for. */
     ids: view<{ total: number; ids: number[] }>()(z.strictObject({ ...listQuery, limit }), {}, kindsAsked),
     find: view<{ id: number; name: string; detail: string }[]>()(z.strictObject({ text: text(200) })),
+    /** What a console that is not the lab's has of one device; nothing in it is the lab's knowledge. */
+    record: view<RecordDetails>()(z.strictObject({ list: z.enum(recordLists), deviceId: ref('device') })),
     read: view<DeviceView>()(
       z.strictObject({ deviceId: ref('device') }),
       {

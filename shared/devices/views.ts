@@ -49,6 +49,16 @@ export type DeviceView = Withholding & {
   story: string | null;
 };
 
+/** A device as one console has it: the row of its list, null where it has none, and what its page says besides. */
+export type RecordDetails = {
+  now: number;
+  row: DeviceListRow | null;
+  /** By label, in the order of the page. */
+  more: { label: string; value: string | number | null; type: 'text' | 'time' }[];
+  /** Collections of the site, or groups of Entra ID, that the device is in. */
+  memberOf: { id: number; code: string; name: string }[];
+};
+
 export type ListQuery = {
   list: DeviceListId;
   filters: { field: string; value: string }[];

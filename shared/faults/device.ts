@@ -84,7 +84,7 @@ export const deviceFaults: readonly Fault[] = [
     ...causedBy('deviceMdmBlock', 'policy'),
     symptom: 'The computer is hybrid joined and selected, and refuses to enroll.',
     detectableAt: [
-      onScreen('cloudAttach', 'Enrollment errors: 0x80180026 (2149056550)'),
+      onScreen('cloudAttachStatus', 'Enrollment errors: 0x80180026 (2149056550)'),
       inLog(handler, 'the enrollment fails with 0x80180026'),
       inLog(enterprise, 'automatic enrollment fails with 0x80180026'),
     ],
@@ -95,7 +95,7 @@ export const deviceFaults: readonly Fault[] = [
     ...causedBy('deviceMdmBlock', 'legacyAgent'),
     symptom: 'The computer refuses to enroll, though no policy blocks it.',
     detectableAt: [
-      onScreen('cloudAttach', 'Enrollment errors: 0x80180026 (2149056550)'),
+      onScreen('cloudAttachStatus', 'Enrollment errors: 0x80180026 (2149056550)'),
       inLog(handler, 'the enrollment fails with 0x80180026'),
       onScreen('device', 'the old Intune PC agent is installed'),
     ],
@@ -106,7 +106,7 @@ export const deviceFaults: readonly Fault[] = [
     ...causedBy('deviceStaleEnrollment', 'certificate'),
     symptom: 'A computer from an image, or one that was enrolled before, does not enroll again.',
     detectableAt: [
-      onScreen('cloudAttach', 'Enrollment errors: 0x8007064C (2147944012)'),
+      onScreen('cloudAttachStatus', 'Enrollment errors: 0x8007064C (2147944012)'),
       inLog(handler, 'the enrollment fails with 0x8007064C'),
     ],
     difficulty: 2,
@@ -116,7 +116,7 @@ export const deviceFaults: readonly Fault[] = [
     ...causedBy('deviceStaleEnrollment', 'otherUser'),
     symptom: 'A computer that changed hands does not enroll.',
     detectableAt: [
-      onScreen('cloudAttach', 'Enrollment errors: 0x8018000A (2149056522)'),
+      onScreen('cloudAttachStatus', 'Enrollment errors: 0x8018000A (2149056522)'),
       inLog(handler, 'the enrollment fails with 0x8018000A'),
     ],
     difficulty: 2,
@@ -126,7 +126,7 @@ export const deviceFaults: readonly Fault[] = [
     ...causedBy('deviceProvisioning', 'missing'),
     symptom: 'Enrollment begins and is undone again.',
     detectableAt: [
-      onScreen('cloudAttach', 'Enrollment errors: 0x80180023 (2149056547)'),
+      onScreen('cloudAttachStatus', 'Enrollment errors: 0x80180023 (2149056547)'),
       inLog(handler, 'the enrollment fails with 0x80180023'),
       inLog(enterprise, 'event 76 with 0x80180023'),
       byCommand('sc query dmwappushservice', 'the service does not exist'),
@@ -138,7 +138,7 @@ export const deviceFaults: readonly Fault[] = [
     ...causedBy('deviceToken', 'missing'),
     symptom: 'The enrollment waits for a user sign-in.',
     detectableAt: [
-      onScreen('cloudAttach', 'Pending user sign in'),
+      onScreen('cloudAttachStatus', 'Pending user sign in'),
       inLog(handler, 'no device token; the enrollment goes on with a user token'),
       inLog('ADALOperationProvider.log', 'no token for the device'),
     ],
@@ -149,7 +149,7 @@ export const deviceFaults: readonly Fault[] = [
     ...causedBy('deviceToken', 'grantFailed'),
     symptom: 'Neither device nor user gets a token; enrollment fails before it reaches Intune.',
     detectableAt: [
-      onScreen('cloudAttach', 'Enrollment errors: 0xCAA20003 (3399614467)'),
+      onScreen('cloudAttachStatus', 'Enrollment errors: 0xCAA20003 (3399614467)'),
       inLog(handler, 'the enrollment fails with 0xCAA20003'),
     ],
     difficulty: 3,

@@ -98,8 +98,8 @@ export const directoryFaults: readonly Fault[] = [
     symptom: 'No device enrolls, and the MDM user scope cannot be set.',
     detectableAt: [
       onScreen('prerequisites', 'Entra ID P1 or P2 is missing'),
-      onScreen('mobility', 'automatic enrollment needs Entra ID P1 or P2'),
-      onScreen('cloudAttach', 'Enrollment errors: 0x8018002B'),
+      onScreen('entraOverview', 'automatic enrollment needs Entra ID P1 or P2'),
+      onScreen('cloudAttachStatus', 'Enrollment errors: 0x8018002B'),
     ],
     difficulty: 1,
   },
@@ -109,8 +109,8 @@ export const directoryFaults: readonly Fault[] = [
     symptom: 'No client of any user enrolls any more.',
     detectableAt: [
       onScreen('prerequisites', 'the MDM user scope is None'),
-      onScreen('mobility', 'MDM user scope: None'),
-      onScreen('cloudAttach', 'Enrollment errors: 0x8018002B (2149056555)'),
+      onScreen('mobilityIntune', 'MDM user scope: None'),
+      onScreen('cloudAttachStatus', 'Enrollment errors: 0x8018002B (2149056555)'),
       inLog('CoManagementHandler.log', 'the enrollment fails with 0x8018002B'),
       byCommand('dsregcmd /status', 'MdmUrl is empty'),
     ],
@@ -125,8 +125,8 @@ export const directoryFaults: readonly Fault[] = [
       { id: 'mdmUserScopeGroup', bad: '', good: null },
     ],
     detectableAt: [
-      onScreen('mobility', 'MDM user scope: Some, without a group'),
-      onScreen('cloudAttach', 'Enrollment errors: 0x8018002B (2149056555)'),
+      onScreen('mobilityIntune', 'MDM user scope: Some, without a group'),
+      onScreen('cloudAttachStatus', 'Enrollment errors: 0x8018002B (2149056555)'),
       inLog('CoManagementHandler.log', 'the enrollment fails with 0x8018002B'),
     ],
     difficulty: 2,
@@ -136,8 +136,8 @@ export const directoryFaults: readonly Fault[] = [
     ...causedBy('mdmUrls', 'changed'),
     symptom: 'Enrollment fails everywhere with a general error.',
     detectableAt: [
-      onScreen('mobility', 'MDM discovery URL: changed'),
-      onScreen('cloudAttach', 'Enrollment errors: 0x8000FFFF (2147549183)'),
+      onScreen('mobilityIntune', 'MDM discovery URL: changed'),
+      onScreen('cloudAttachStatus', 'Enrollment errors: 0x8000FFFF (2147549183)'),
       inLog('CoManagementHandler.log', 'the enrollment fails with 0x8000FFFF'),
     ],
     difficulty: 2,
@@ -147,8 +147,8 @@ export const directoryFaults: readonly Fault[] = [
     ...causedBy('verifiedUpnSuffix', 'off', [fallBack]),
     symptom: 'The computer of one person waits for a user sign-in and then fails, while its neighbors enroll.',
     detectableAt: [
-      onScreen('mobility', 'users with an unverified UPN suffix'),
-      onScreen('cloudAttach', 'Enrollment errors: 0x8018002B (2149056555)'),
+      onScreen('entraOverview', 'users with an unverified UPN suffix'),
+      onScreen('cloudAttachStatus', 'Enrollment errors: 0x8018002B (2149056555)'),
       byCommand('dsregcmd /status', 'AzureAdPrt : NO'),
     ],
     difficulty: 3,
@@ -158,7 +158,7 @@ export const directoryFaults: readonly Fault[] = [
     ...causedBy('intuneLicense', 'off', [fallBack]),
     symptom: 'The computer of one person waits for a user sign-in and then fails.',
     detectableAt: [
-      onScreen('cloudAttach', 'Enrollment errors: 0x80180018 (2149056536)'),
+      onScreen('cloudAttachStatus', 'Enrollment errors: 0x80180018 (2149056536)'),
       inLog('CoManagementHandler.log', 'the enrollment fails with 0x80180018'),
       onScreen('device', 'the user has no Intune license'),
     ],
@@ -169,7 +169,7 @@ export const directoryFaults: readonly Fault[] = [
     ...causedBy('mfaEnforced', 'on', [fallBack]),
     symptom: 'A prompt for a second factor appears and is ignored; the device does not enroll.',
     detectableAt: [
-      onScreen('cloudAttach', 'Enrollment errors: 0x8018002A (2149056554)'),
+      onScreen('cloudAttachStatus', 'Enrollment errors: 0x8018002A (2149056554)'),
       inLog('CoManagementHandler.log', 'the enrollment with the user token fails with 0x8018002A'),
       inLog('ADALOperationProvider.log', 'no token for the user: interaction is required'),
     ],

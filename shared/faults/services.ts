@@ -12,7 +12,7 @@ export const serviceFaults: readonly Fault[] = [
     symptom: 'Every new enrollment is refused as not supported.',
     detectableAt: [
       onScreen('enrollment', 'Windows (MDM): Block'),
-      onScreen('cloudAttach', 'Enrollment errors: 0x80180014 (2149056532)'),
+      onScreen('cloudAttachStatus', 'Enrollment errors: 0x80180014 (2149056532)'),
       inLog(handler, 'the enrollment fails with 0x80180014'),
     ],
     difficulty: 2,
@@ -23,7 +23,7 @@ export const serviceFaults: readonly Fault[] = [
     symptom: 'New computers enroll, older ones are refused.',
     detectableAt: [
       onScreen('enrollment', 'minimum Windows version: 10.0.26100'),
-      onScreen('cloudAttach', 'Enrollment errors: 0x80180014 (2149056532)'),
+      onScreen('cloudAttachStatus', 'Enrollment errors: 0x80180014 (2149056532)'),
       inLog(handler, 'the enrollment fails with 0x80180014'),
     ],
     difficulty: 3,
@@ -34,7 +34,7 @@ export const serviceFaults: readonly Fault[] = [
     symptom: 'Nothing can enroll in this tenant.',
     detectableAt: [
       onScreen('prerequisites', 'the MDM authority is not set'),
-      onScreen('cloudAttach', 'Enrollment errors: 0x8018002B (2149056555)'),
+      onScreen('cloudAttachStatus', 'Enrollment errors: 0x8018002B (2149056555)'),
     ],
     difficulty: 1,
   },

@@ -59,7 +59,7 @@ export const contactCards = {
     topic: 'Contacts',
     what: 'Once a day the client looks at itself (services, WMI, prerequisites) and repairs what it can. Results: Passed, Failed, No results.',
     why: 'Failed means that it could not mend itself: somebody has to read CcmEval.log at the device.',
-    where: 'Configuration Manager console › Monitoring › Client Status › Client Check; column Client check result',
+    where: 'Configuration Manager console › Monitoring › Client Status › Client Check; column Client Check Result',
     source: 'Configuration Manager documentation, monitor clients and client status settings',
     asOf: 'April 2020',
     related: ['clientStatus', 'attention.clientCheckFailed'],

@@ -57,7 +57,7 @@ export const healthCards = {
     topic: 'Compliance and health',
     what: 'Active: the site had a policy request, a heartbeat or an inventory within seven days. Inactive: none of them. Obsolete: a newer record has the same hardware.',
     why: 'Inactive says that nobody heard the client, not that it is broken. Perhaps the device is on holiday.',
-    where: 'Configuration Manager console › Monitoring › Client Status; column Client activity',
+    where: 'Configuration Manager console › Monitoring › Client Status; column Client Activity',
     source: 'Configuration Manager documentation, monitor clients and client status settings',
     asOf: '2021',
     related: ['heartbeat', 'policyPoll', 'clientCheck'],

@@ -1,5 +1,17 @@
 import type { Withholding } from '../contract/knowledge.ts';
 
+/** A user as Entra ID lists it. */
+export type DirectoryUser = {
+  id: number;
+  name: string;
+  upn: string;
+  department: string;
+  jobTitle: string;
+  isEnabled: boolean;
+  /** Names of the licenses that are assigned. */
+  licenses: string[];
+};
+
 export type DirectoryView = Withholding & {
   domain: string;
   tenant: { name: string; id: string; domain: string; verifiedDomains: string[] };

@@ -115,3 +115,11 @@ export const clientSettings = inSection('site', 'Default client settings', {
     { readBy: 'consoles' },
   ),
 });
+
+/** The pages of the settings dialog, in its order, with the settings of each. Source: client settings reference, 2025. */
+export const clientSettingPages: readonly { title: string; settings: readonly string[] }[] = [
+  { title: 'Client Policy', settings: ['internetUserPolicy'] },
+  { title: 'Cloud Services', settings: ['autoRegister', 'useGateway', 'cloudDistribution'] },
+  { title: 'Computer Agent', settings: ['endpointAnalytics'] },
+  { title: 'Software Updates', settings: ['softwareUpdates'] },
+];

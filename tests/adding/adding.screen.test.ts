@@ -13,7 +13,7 @@ import NotFound from '../../renderer/frame/NotFound.svelte';
 import { showLab } from '../../renderer/parts/lab.svelte.ts';
 import { navigate, route, startRouter } from '../../renderer/router.ts';
 import { screenComponents } from '../../renderer/screens.ts';
-import SiteStatus from '../../renderer/site/SiteStatus.svelte';
+import SiteRoles from '../../renderer/site/SiteRoles.svelte';
 import { faults } from '../../shared/faults/catalogue.ts';
 import { sightingText } from '../../shared/faults/fault.ts';
 import type { PaletteGroup } from '../../renderer/ui/layout/palette.ts';
@@ -37,7 +37,9 @@ beforeEach(() => {
 
 describe('a setting', () => {
   it('is a field of the page that shows its section', async () => {
-    render(SiteStatus);
+    startRouter({}, NotFound);
+    await navigate(addressOf('siteRoles', { properties: 'roles' }));
+    render(SiteRoles);
     const section = await screen.findByRole('region', { name: 'Roles and communication' });
     expect(await within(section).findByText('Cat trap')).toBeTruthy();
   });

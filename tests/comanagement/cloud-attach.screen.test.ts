@@ -1,10 +1,14 @@
 import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { connect } from '../../renderer/api/client.ts';
 import NotFound from '../../renderer/frame/NotFound.svelte';
 import { navigate, startRouter } from '../../renderer/router.ts';
 import Connector from '../../renderer/attach/Connector.svelte';
 import CloudAttach from '../../renderer/comanagement/CloudAttach.svelte';
+import CloudAttachStatus from '../../renderer/comanagement/monitoring/CloudAttachStatus.svelte';
+import Deployments from '../../renderer/comanagement/monitoring/Deployments.svelte';
+import Waits from '../../renderer/comanagement/Waits.svelte';
+import { strip } from '../../renderer/parts/strip.svelte.ts';
 import Configure from '../../renderer/comanagement/Configure.svelte';
 import { recordAge } from '../../renderer/comanagement/text.ts';
 import { forgetDraft } from '../../renderer/attach/attach-draft.svelte.ts';
@@ -47,12 +51,19 @@ async function show(path = addressOf('cloudAttach'), answers: Answers = {}): Pro
   const transport = new FakeTransport({ ...base, ...answers });
   connect(transport);
   await navigate(path);
-  render(path.startsWith(addressOf('cloudAttachWizard')) ? Configure : CloudAttach);
+  const pages = [
+    ['cloudAttachWizard', Configure],
+    ['cloudAttachStatus', CloudAttachStatus],
+    ['deployments', Deployments],
+    ['waits', Waits],
+  ] as const;
+  render(pages.find(([id]) => path.startsWith(addressOf(id)))?.[1] ?? CloudAttach);
   return transport;
 }
+const dashboard = addressOf('cloudAttachStatus');
 /** A tile once its numbers are there; before, one of the same name stands in its place. */
 async function tileOf(name: string): Promise<HTMLElement> {
-  await screen.findByRole('region', { name: 'Deployments' });
+  await screen.findByRole('link', { name: /^Eligible devices/ });
   return screen.findByRole('region', { name });
 }
 const press = (name: string | RegExp, within_: ReturnType<typeof within> | typeof screen = screen) =>
@@ -64,15 +75,19 @@ const open = {
   sliders: sliderViews(),
 };
 
+// A list is drawn for the height it has; without a layout engine it would have none.
+beforeAll(() => {
+  Object.defineProperty(HTMLElement.prototype, 'clientHeight', { configurable: true, get: () => 600 });
+});
 beforeEach(() => {
   startRouter({}, NotFound);
   forgetDraft();
   showLab(labView());
 });
 
-describe('the dashboard of Cloud Attach', () => {
+describe('Monitoring › Cloud Attach', () => {
   it('leads from each stage to the site’s list with exactly that filter', async () => {
-    await show();
+    await show(dashboard);
     const tile = await tileOf('Co-management status');
     const stage = (name: RegExp) => within(tile).getByRole('link', { name }).getAttribute('href');
     await within(tile).findByRole('link', { name: /Scheduled/ });
@@ -82,67 +97,134 @@ describe('the dashboard of Cloud Attach', () => {
     expect(tile.textContent).toContain('the seven together are the 1,120 Windows computers');
   });
 
-  it('filters only by fields that the site’s list has', async () => {
-    await show();
-    await within(await tileOf('Co-management status')).findByRole('link', { name: /Scheduled/ });
+  it('leads from every other number too, by fields that the site’s list has', async () => {
+    await show(dashboard);
+    const path = async (tile: string, name: string) =>
+      within(await tileOf(tile))
+        .getByRole('link', { name })
+        .getAttribute('href');
+    expect(await path('Client OS distribution', 'Windows 10 lower than 1709')).toBe(
+      addressOf('siteDevices', {}, 'osGroup=windows10Old'),
+    );
+    expect(await path('Workload transition', 'Windows Update policies')).toBe(
+      addressOf('siteDevices', {}, 'intuneWorkloads=windowsUpdate'),
+    );
     const links = screen.getAllByRole('link').map((link) => link.getAttribute('href') ?? '');
     const fields = links
       .filter((href) => href.startsWith(addressOf('siteDevices')))
       .flatMap((href) => [...new URLSearchParams(href.split('?')[1]).keys()]);
-    expect(fields.length).toBeGreaterThan(10);
+    expect(fields.length).toBeGreaterThan(20);
     expect(fields.filter((field) => !findField('configmgr', field))).toEqual([]);
   });
 
-  it('explains each enrollment error, transient or not, and links its devices', async () => {
-    await show();
+  it('counts enrollment errors by code and links their devices, without what would help', async () => {
+    await show(dashboard);
     const tile = await tileOf('Enrollment errors');
     const row = await within(tile).findByRole('row', { name: /0x8018002B/ });
-    for (const words of ['2149056555', 'MENROLL_E_MDM_NOT_CONFIGURED', 'Not transient', 'Put the user into', '31'])
-      expect(row.textContent).toContain(words);
-    expect(within(tile).getByRole('row', { name: /0xCAA70004/ }).textContent).toContain('Transient');
-    const [link] = within(row).getAllByRole('link');
-    const address = link?.getAttribute('href') ?? '';
-    expect(address.startsWith(`${addressOf('siteDevices', {}, 'enrollmentError=0x8018002B')}&`)).toBe(true);
-    expect(address).not.toContain('coManagement=enrolled');
+    for (const words of ['2149056555', 'MENROLL_E_MDM_NOT_CONFIGURED', '31']) expect(row.textContent).toContain(words);
+    expect(tile.textContent).not.toMatch(/transient|Put the user into/i);
+    for (const link of within(row).getAllByRole('link')) {
+      const address = link.getAttribute('href') ?? '';
+      expect(address.startsWith(`${addressOf('siteDevices', {}, 'enrollmentError=0x8018002B')}&`)).toBe(true);
+      expect(address).not.toContain('coManagement=enrolled');
+    }
   });
 
-  it('says why applied is not co-managed, and nothing of the kind where both agree', async () => {
-    const transport = await show();
-    const tile = await tileOf('Deployments');
-    await within(tile).findByText(/838 of CoMgmtSettingsProd/);
-    expect(tile.textContent).toContain('name assumed from the pattern');
-    const [deployment] = comanagementView().deployments;
-    transport.answer({
-      'comanagement.read': comanagementView({ deployments: [{ ...deployment!, applied: 561 }] }),
-    });
-    transport.emit('lab-changed', { revision: 2, now });
-    await within(tile).findByText(/both numbers agree/);
-  });
-
-  it('keeps what only the lab knows apart, and says what moves by itself', async () => {
-    await show();
-    const tile = await tileOf('What waits for what');
-    expect(tile.textContent).toContain('Truth — lab only');
-    const timer = await within(tile).findByRole('row', { name: /timer has not fired/ });
-    expect(timer.textContent).toContain('in 40 min');
-    expect(within(tile).getByRole('row', { name: /until its cause is removed/ }).textContent).toContain(
-      'not by itself',
+  it('leaves to the strip what only the lab knows', async () => {
+    await show(dashboard);
+    await tileOf('Co-management status');
+    expect(document.body.textContent).not.toMatch(/timer has not fired|in 40 min|on the way/);
+    await waitFor(() =>
+      expect(strip.said?.text).toMatch(/^341 devices on the way; 210 of them: .*timer has not fired/),
     );
-    expect((await tileOf('Tenant attach')).textContent).not.toContain('Next upload');
-  });
-
-  it('counts arriving devices beside those that Intune has', async () => {
-    await show();
-    const tile = await tileOf('Workload transition');
-    await waitFor(() => expect(tile.textContent).toContain('Compliance policies: 32 more on the way'));
-    const row = within(tile).getByRole('link', { name: 'Windows Update policies' });
-    expect(row.getAttribute('href')).toBe(addressOf('authority', {}, 'workload=windowsUpdate'));
+    expect(strip.said).toMatchObject({ knows: 'expected', link: { path: addressOf('waits') } });
   });
 
   it('says how old the site’s word is, or that it has none', () => {
     const zone = labView().zone;
     expect(recordAge(now - 150, now, zone)).toBe('Site’s record · as of Wed 16 Sep 09:27, 2 min ago');
     expect(recordAge(null, now, zone)).toBe('Site’s record · never told');
+  });
+
+  it('shows a failure and reads again when asked', async () => {
+    const transport = await show(dashboard, { 'comanagement.read': refusal });
+    await screen.findByText('The reader stopped.');
+    transport.answer(base);
+    await press('Try again');
+    await within(await tileOf('Co-management status')).findByText('585');
+  });
+});
+
+describe('Monitoring › Deployments', () => {
+  it('lists the policies with their collections, and says beside why applied is not co-managed', async () => {
+    await show(addressOf('deployments'));
+    const grid = await screen.findByRole('grid', { name: 'Deployments' });
+    const row = await within(grid).findByRole('row', { name: /CoMgmtSettingsProd/ });
+    expect(row.textContent).toContain('838');
+    expect(within(row).getByRole('link', { name: 'All Systems' }).getAttribute('href')).toBe(
+      addressOf('collection', { collectionId: 1 }),
+    );
+    await waitFor(() => expect(strip.said?.text).toContain('838 clients have the policy, 561 are enrolled'));
+    await fireEvent.click(within(grid).getByRole('gridcell', { name: 'CoMgmtSettingsPilotAutoEnroll' }));
+    await screen.findByRole('region', { name: 'Details of CoMgmtSettingsPilotAutoEnroll' });
+    await waitFor(() => expect(strip.said?.text).toContain('is assumed from the pattern'));
+  });
+});
+
+describe('Lab › What waits for what', () => {
+  it('says what moves by itself, and what an error asks for', async () => {
+    await show(addressOf('waits'));
+    const tile = await screen.findByRole('region', { name: 'On the way' });
+    const timer = await within(tile).findByRole('row', { name: /timer has not fired/ });
+    expect(timer.textContent).toContain('in 40 min');
+    expect(within(tile).getByRole('row', { name: /until its cause is removed/ }).textContent).toContain(
+      'not by itself',
+    );
+    const error = screen.getByRole('row', { name: /0x8018002B/ });
+    for (const words of ['Not transient', 'Put the user into']) expect(error.textContent).toContain(words);
+    expect(screen.getByRole('row', { name: /0xCAA70004/ }).textContent).toContain('Transient');
+  });
+
+  it('counts arriving devices beside those that Intune has', async () => {
+    await show(addressOf('waits'));
+    const tile = await screen.findByRole('region', { name: 'Workloads on the way' });
+    await waitFor(() => expect(tile.textContent).toMatch(/Compliance policies: 32 more on the way/));
+    expect(within(tile).getByRole('link', { name: '529 arrived' }).getAttribute('href')).toBe(
+      addressOf('siteDevices', {}, 'intuneWorkloads=compliancePolicies'),
+    );
+  });
+});
+
+describe('Administration › Cloud Services › Cloud Attach', () => {
+  const details = () => screen.findByRole('region', { name: 'Details of CoMgmtSettingsProd' });
+
+  it('lists the policy with what is set in it, and its details', async () => {
+    await show();
+    const row = await screen.findByRole('row', { name: /^CoMgmtSettingsProd/ });
+    expect(row.getAttribute('aria-selected')).toBe('true');
+    const summary = await details();
+    const workload = within(await within(summary).findByRole('region', { name: 'Workloads' }))
+      .getByText('Windows Update policies')
+      .closest('li')!;
+    expect(workload.textContent).toContain('Pilot Intune');
+    await fireEvent.click(within(summary).getByRole('tab', { name: 'Staging' }));
+    const pilot = await within(summary).findByRole('row', { name: /Windows Update policies/ });
+    expect(within(pilot).getByRole('link').getAttribute('href')).toBe(addressOf('collection', { collectionId: 8 }));
+  });
+
+  it('has the commands of the product and none of the lab’s', async () => {
+    await show();
+    await details();
+    const bar = screen.getByRole('toolbar', { name: 'Cloud Attach commands' });
+    const names = within(bar)
+      .getAllByRole('button')
+      .map((button) => button.textContent.trim());
+    expect(names).toEqual(['Configure Cloud Attach', 'Refresh', 'Properties']);
+    expect(strip.said?.links?.map(({ path }) => path)).toEqual([
+      addressOf('waits'),
+      addressOf('authority'),
+      addressOf('prerequisites'),
+    ]);
   });
 
   it('offers the wizard to a site that has neither part, and no properties', async () => {
@@ -152,39 +234,39 @@ describe('the dashboard of Cloud Attach', () => {
     });
     await screen.findByRole('heading', { name: 'Cloud Attach is not configured' });
     expect(screen.getByRole('button', { name: 'Properties' }).getAttribute('aria-disabled')).toBe('true');
-    expect(screen.getByRole('button', { name: 'Leave tenant attach' }).getAttribute('aria-disabled')).toBe('true');
+    expect(screen.queryByRole('row', { name: /CoMgmtSettingsProd/ })).toBeNull();
   });
 
-  it('calls the state of the connector what the cloud console calls it', async () => {
-    const leaving = connectorView({ status: 'offboarding', detach: { from: 'site', expectedBy: now } });
-    await show(addressOf('cloudAttach'), { 'attach.read': leaving });
-    expect((await tileOf('Tenant attach')).textContent).toContain('Offboarding');
-    cleanup();
-    render(Connector);
-    await screen.findByText('Offboarding');
+  it('opens the properties with Enter', async () => {
+    await show();
+    await details();
+    const grid = screen.getByRole('grid', { name: 'Cloud Attach' });
+    grid.focus();
+    await fireEvent.keyDown(grid, { key: 'Enter' });
+    await screen.findByRole('dialog', { name: 'Cloud Attach properties' });
   });
 
   it('keeps one part on screen when the other cannot be read, and says so', async () => {
     await show(addressOf('cloudAttach'), { 'attach.read': refusal });
     await screen.findByText('The reader stopped.');
-    expect(await tileOf('Co-management status')).toBeTruthy();
-    expect(screen.queryByRole('region', { name: 'Tenant attach' })).toBeNull();
+    expect(await details()).toBeTruthy();
   });
+});
 
-  it('shows a failure and reads again when asked', async () => {
-    const transport = await show(addressOf('cloudAttach'), { 'attach.read': refusal, 'comanagement.read': refusal });
-    await screen.findByText('The reader stopped.');
-    transport.answer(base);
-    await press('Try again');
-    await within(await tileOf('Co-management status')).findByText('585');
+describe('the connector', () => {
+  it('says that the site is leaving', async () => {
+    const leaving = connectorView({ status: 'offboarding', detach: { from: 'site', expectedBy: now } });
+    connect(new FakeTransport({ ...base, 'attach.read': leaving }));
+    cleanup();
+    render(Connector);
+    await screen.findByText('Offboarding');
   });
 });
 
 describe('leaving', () => {
   it('removes co-management after naming the workloads that Intune still has', async () => {
-    const transport = await show();
-    await within(await tileOf('Co-management status')).findByText('585');
-    await press('Remove co-management');
+    const transport = await show(addressOf('cloudAttach', { properties: 'enablement' }));
+    await press('Remove co-management', within(await screen.findByRole('dialog', { name: 'Cloud Attach properties' })));
     const dialog = await screen.findByRole('alertdialog', { name: 'Remove co-management?' });
     expect(dialog.textContent).toContain('Intune still has Compliance policies, Windows Update policies.');
     await press('Remove co-management', within(dialog));
@@ -193,9 +275,8 @@ describe('leaving', () => {
   });
 
   it('leaves tenant attach from the side that was chosen, and keeps a refusal in sight', async () => {
-    const transport = await show(addressOf('cloudAttach'), { 'attach.detach': refusal });
-    await within(await tileOf('Co-management status')).findByText('585');
-    await press('Leave tenant attach');
+    const transport = await show(addressOf('cloudAttach', { properties: 'upload' }), { 'attach.detach': refusal });
+    await press('Leave tenant attach', within(await screen.findByRole('dialog', { name: 'Cloud Attach properties' })));
     const dialog = await screen.findByRole('alertdialog', { name: 'Leave tenant attach?' });
     await fireEvent.click(within(dialog).getByRole('radio', { name: 'From the tenant' }));
     await press('Leave tenant attach', within(dialog));

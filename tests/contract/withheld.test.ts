@@ -15,6 +15,7 @@ import { knowledgeKinds, type KnowledgeKind } from '../../shared/contract/knowle
 import { LabError } from '../../shared/contract/errors.ts';
 import { requests } from '../../shared/requests.ts';
 import { deviceFields, deviceLists, type DeviceListId } from '../../shared/devices/lists.ts';
+import { recordLists } from '../../shared/devices/offers.ts';
 import { findSetting, settingsCatalogue } from '../../shared/settings/catalogue.ts';
 import { inputs, views, type ViewAsked, type ViewName } from '../../shared/offers.ts';
 import { day, hour } from '../../shared/time.ts';
@@ -76,6 +77,7 @@ beforeAll(() => {
       { ...query('intune'), sort: { field: 'osVersion', descending: true }, limit: 5 },
     ],
     'devices.find': [{ text: 'a' }],
+    'devices.record': recordLists.flatMap((list) => each.map((params) => ({ ...params, list }))),
     'devices.read': each,
     'actions.list': [
       { ...anyAction, reasons: [] },
@@ -99,6 +101,7 @@ beforeAll(() => {
     'collections.list': [{}],
     'collections.read': collections,
     'identity.read': [{}],
+    'identity.users': [{ search: '', ...page }],
     'site.components': [{}],
     'site.gateway': [{}],
     'settings.list': [{}],

@@ -14,7 +14,7 @@ const remember = (fault: string, place: string, device: string | null): void =>
 /** From the table of errors to the computers with this code. */
 async function devicesWith(code: string): Promise<string[]> {
   const { frame, cloudAttach, list } = desk;
-  await frame.goTo('cloudAttach');
+  await frame.goTo('cloudAttachStatus');
   const entry = cloudAttach.tile('Enrollment errors').getByRole('row').filter({ hasText: code });
   const count = Number(await entry.getByRole('cell').last().textContent());
   await entry.getByRole('link', { name: code, exact: true }).click();
@@ -61,8 +61,9 @@ async function userOf(name: string): Promise<string> {
 }
 async function setUser(user: string, setting: string, value: string): Promise<void> {
   const { frame, pages } = desk;
-  await frame.goTo('mobility');
-  const form = pages.tile('Set for one user');
+  await frame.goTo('entraUsers');
+  await pages.press('Licenses and settings');
+  const form = pages.layer.getByRole('region', { name: 'Set for one user' });
   await form.getByRole('textbox', { name: 'User' }).fill(user);
   await form.getByRole('combobox', { name: 'Setting' }).selectOption({ label: setting });
   await form.getByRole('combobox', { name: 'Value' }).selectOption({ label: value });
@@ -76,7 +77,7 @@ const awake = async (names: readonly string[]): Promise<string> =>
 test('a day passes, and the dashboard counts errors of many kinds', async () => {
   const { frame, cloudAttach, clock } = desk;
   await clock.pass(/^1 day/);
-  await frame.goTo('cloudAttach');
+  await frame.goTo('cloudAttachStatus');
   const table = cloudAttach.tile('Enrollment errors');
   for (const code of [
     '0x80180014',
@@ -210,7 +211,7 @@ test('the pages of attached devices fail: the administration service', async () 
   const name = (await list.grid.getByRole('link').first().textContent())!;
   await open(name, 'ConfigMgr');
   await expect(page.getByText('The page cannot be shown')).toBeVisible();
-  await frame.goTo('siteStatus');
+  await frame.goTo('siteRoles', { properties: 'roles' });
   await expect(pages.row('SMS_REST_PROVIDER')).toContainText('Critical');
   await pages.choose('Administration service', 'Healthy');
   await expect(pages.row('SMS_REST_PROVIDER')).toContainText('OK');
@@ -228,7 +229,7 @@ test('two masters of Windows Update: a client setting that stayed on', async () 
   const first = page.getByRole('grid').getByRole('row').nth(1);
   await expect(first).toContainText('Intune');
   await expect(first).toContainText(/software updates/i);
-  await frame.goTo('clientSettings');
+  await frame.goTo('clientSettings', { properties: 'default' });
   await pages.button('Edit Pilot client settings').click();
   await pages.layer
     .getByRole('combobox', { name: 'Enable software updates on clients' })

@@ -24,18 +24,22 @@ test.beforeAll(async () => {
 
 test('workloads come back first', async () => {
   const { frame, cloudAttach, clock, page } = desk;
-  await frame.goTo('cloudAttach');
+  await frame.goTo('cloudAttachStatus');
   expect(await cloudAttach.count('Enrolled')).toBeGreaterThan(10);
-  await cloudAttach.press('Remove co-management');
-  await expect(cloudAttach.layer).toContainText('Intune still has Windows Update policies.');
-  await cloudAttach.layer.getByRole('button', { name: 'Cancel' }).click();
-  await cloudAttach.openProperties('Workloads');
+  await frame.goTo('cloudAttach');
+  await cloudAttach.openProperties('Enablement');
+  await cloudAttach.layer.getByRole('button', { name: 'Remove co-management' }).click();
+  const question = page.getByRole('alertdialog');
+  await expect(question).toContainText('Intune still has Windows Update policies.');
+  await question.getByRole('button', { name: 'Cancel' }).click();
+  await cloudAttach.layer.getByRole('tab', { name: 'Workloads', exact: true }).click();
   const row = cloudAttach.layer.getByRole('region', { name: 'Windows Update policies', exact: true });
   await row.locator('button', { hasText: 'Configuration Manager' }).click();
   await row.getByRole('button', { name: 'Move workload' }).click();
   await expect(row.getByRole('slider')).toHaveAttribute('aria-valuetext', 'Configuration Manager');
   await cloudAttach.closeProperties();
   await clock.pass(/^7 days/);
+  await frame.goTo('cloudAttachStatus');
   const updates = cloudAttach
     .tile('Workload transition')
     .getByRole('row')
@@ -70,12 +74,14 @@ test('without co-management the enrolled devices are enrolled, and no longer co-
   const { frame, cloudAttach, clock, page } = desk;
   enrolled = await enrolledInCloud();
   await frame.goTo('cloudAttach');
-  await cloudAttach.press('Remove co-management');
+  await cloudAttach.openProperties('Enablement');
   await cloudAttach.layer.getByRole('button', { name: 'Remove co-management' }).click();
-  await expect(cloudAttach.layer).toHaveCount(0);
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Remove co-management' }).click();
+  await expect(page.getByRole('alertdialog')).toHaveCount(0);
+  await cloudAttach.closeProperties();
   await clock.pass(/^7 days/);
   await expect.poll(async () => (await funnel()).coManaged).toBe(0);
   expect(await enrolledInCloud()).toBe(enrolled);
-  await frame.goTo('cloudAttach');
+  await frame.goTo('cloudAttachStatus');
   await expect(page.getByRole('link', { name: '0 co-managed' })).toBeVisible();
 });

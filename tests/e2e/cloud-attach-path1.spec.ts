@@ -13,7 +13,7 @@ test('the directory gets a hybrid join, and clients are told to register', async
   await frame.goTo('entraConnect');
   await pages.turn('Configure hybrid join', true);
   await pages.choose('Service connection point of the forest', 'This tenant');
-  await frame.goTo('clientSettings');
+  await frame.goTo('clientSettings', { properties: 'default' });
   await pages.turn(/^Automatically register new Windows 10/, true);
   await frame.goTo('entraConnect');
   const registered = pages.row('Microsoft Entra hybrid joined').getByRole('cell').nth(0);
@@ -26,14 +26,14 @@ test('the directory gets a hybrid join, and clients are told to register', async
 test('a query gathers the pilot', async () => {
   const { frame, pages, page, clock } = desk;
   await frame.goTo('collections');
-  await pages.press('Create device collection');
+  await pages.press('Create Device Collection');
   await pages.layer.getByRole('textbox', { name: 'Name' }).fill(pilot);
   await pages.layer
     .getByRole('combobox', { name: 'Limiting collection' })
     .selectOption({ label: 'All Desktop and Server Clients' });
   await pages.layer.getByRole('textbox', { name: 'Name' }).press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: pilot })).toBeVisible();
-  await pages.press('Add rule');
+  await pages.press('Add Rule');
   await pages.layer.getByRole('textbox', { name: 'Name of the rule' }).fill('Laptops in London');
   await pages.layer.getByRole('textbox', { name: 'Value' }).fill('CON-LON-L%');
   await pages.layer.getByRole('button', { name: 'Add rule' }).click();
@@ -72,6 +72,7 @@ test('automatic enrollment takes the pilot, as the preview said', async () => {
   await cloudAttach.next('Close');
 
   await clock.pass(/^1 day/, 2);
+  await frame.goTo('cloudAttachStatus');
   const coManaged = (await tandem.ask('comanagement.read', {})).funnel.coManaged;
   expect(coManaged).toBeGreaterThan(0);
   expect(coManaged).toBeLessThanOrEqual(members);
@@ -87,8 +88,9 @@ test('automatic enrollment takes the pilot, as the preview said', async () => {
 
 test('then everybody follows, and applied is not co-managed', async () => {
   const { frame, cloudAttach, clock, tandem } = desk;
-  await frame.goTo('cloudAttach');
+  await frame.goTo('cloudAttachStatus');
   const before = await cloudAttach.count('Enrolled');
+  await frame.goTo('cloudAttach');
   await cloudAttach.openProperties('Enablement');
   await cloudAttach.layer.getByRole('radio', { name: 'All', exact: true }).check();
   await expect(cloudAttach.layer.getByRole('region', { name: 'Preview' })).toContainText('Will be enrolled');
@@ -96,9 +98,12 @@ test('then everybody follows, and applied is not co-managed', async () => {
   await expect(cloudAttach.layer.getByRole('button', { name: 'Apply' })).toBeDisabled();
   await cloudAttach.closeProperties();
   await clock.pass(/^1 day/);
+  await frame.goTo('deployments');
+  await expect(cloudAttach.page.getByRole('complementary', { name: 'Lab only' })).toContainText(
+    'Applied is not co-managed',
+  );
+  await frame.goTo('cloudAttachStatus');
   await expect.poll(() => cloudAttach.count('Enrolled')).toBeGreaterThan(before);
-  const deployments = cloudAttach.tile('Deployments');
-  await expect(deployments).toContainText('Applied is not co-managed.');
   const { funnel, deployments: told } = await tandem.ask('comanagement.read', {});
   expect(told.some(({ applied, coManaged }) => applied > coManaged)).toBe(true);
   const stages = [
@@ -117,7 +122,7 @@ test('then everybody follows, and applied is not co-managed', async () => {
 
 test('one of them shows at every place that it is co-managed', async () => {
   const { frame, list, device, pages, page, tandem } = desk;
-  await frame.goTo('cloudAttach');
+  await frame.goTo('cloudAttachStatus');
   await desk.cloudAttach
     .tile('Co-management enrollment status')
     .getByRole('link', { name: /co-managed$/ })

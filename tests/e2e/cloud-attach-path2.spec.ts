@@ -17,7 +17,7 @@ test('the prerequisites name what internet-based devices lack', async () => {
 
 test('a gateway is set up, and is ready after a while', async () => {
   const { frame, pages, clock, page } = desk;
-  await frame.goTo('siteStatus');
+  await frame.goTo('siteRoles', { properties: 'roles' });
   await pages.choose('Communication Security', 'Enhanced HTTP');
   await pages.turn('Microsoft Entra user discovery', true);
   await frame.goTo('gateway');
@@ -26,7 +26,7 @@ test('a gateway is set up, and is ready after a while', async () => {
   await pages.choose('Cloud management gateway', 'Created');
   await pages.choose('Gateway connection point', 'Connected');
   await pages.turn('Management point allows gateway traffic', true);
-  await frame.goTo('clientSettings');
+  await frame.goTo('clientSettings', { properties: 'default' });
   await pages.turn('Enable clients to use a cloud management gateway', true);
   await frame.goTo('gateway');
   await expect(page.getByText('The gateway is being created')).toBeVisible();
@@ -85,7 +85,7 @@ test('five new computers are added, and arrive co-managed as days pass', async (
   await cloudAttach.next('Close');
   await expect.poll(() => list.count()).toBeGreaterThan(5);
   await clock.pass(/^7 days/);
-  await frame.goTo('cloudAttach');
+  await frame.goTo('cloudAttachStatus');
   await expect.poll(() => cloudAttach.count('Enrolled')).toBeGreaterThan(0);
   await cloudAttach
     .tile('Co-management enrollment status')

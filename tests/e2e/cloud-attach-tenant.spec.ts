@@ -88,12 +88,13 @@ test('an attached device refuses what only Intune can do, and takes what the sit
 test('the site leaves from its own console, and its devices leave the tenant', async () => {
   const { frame, cloudAttach, list, clock, page, tandem } = desk;
   await frame.goTo('cloudAttach');
-  await cloudAttach.press('Leave tenant attach');
-  await expect(cloudAttach.layer.getByRole('radio', { name: 'From the site' })).toBeChecked();
+  await cloudAttach.openProperties('Configure upload');
   await cloudAttach.layer.getByRole('button', { name: 'Leave tenant attach' }).click();
-  await expect(cloudAttach.tile('Tenant attach')).toContainText('Tenant attach is ending');
+  await expect(cloudAttach.layer.getByRole('radio', { name: 'From the site' })).toBeChecked();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Leave tenant attach' }).click();
+  await cloudAttach.closeProperties();
   await clock.pass(/^1 day/, 2);
-  await expect(cloudAttach.tile('Tenant attach')).toContainText('Not enabled');
+  await expect(page.getByRole('heading', { name: 'Cloud Attach is not configured' })).toBeVisible();
   expect((await tandem.ask('attach.read', {})).devicesInTenant).toBe(0);
   await frame.goTo('cloudDevices');
   await frame.goTo('cloudDevices', {}, 'managedBy=configMgr');

@@ -92,13 +92,13 @@ test('columns are chosen, ordered, and still there after a new start', async () 
   await list.command('Columns').click();
   const chooser = page.getByRole('dialog', { name: 'Columns' });
   await chooser.getByRole('checkbox', { name: /^Serial number/ }).click();
-  await chooser.getByRole('checkbox', { name: /^Client check result/ }).click();
+  await chooser.getByRole('checkbox', { name: /^Client Check Result/ }).click();
   await chooser.getByRole('button', { name: 'Move Serial number up' }).click();
   await chooser.getByRole('button', { name: 'Apply' }).click();
   await expect(chooser).toHaveCount(0);
   await expect.poll(headers).toContain('Serial number');
   const chosen = await headers();
-  expect(chosen).not.toContain('Client check result');
+  expect(chosen).not.toContain('Client Check Result');
   expect(chosen.at(-2)).toBe('Serial number');
 
   const profile = mkdtempSync(join(tmpdir(), 'tandem-columns-'));

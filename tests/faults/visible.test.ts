@@ -102,7 +102,7 @@ function seen({ lab, deviceId }: Estate, sighting: Sighting): unknown {
   switch (sighting.screen) {
     case 'prerequisites':
       return [...estatePrerequisites(db), ...devicePrerequisites(db, deviceId)].map(({ id, ok }) => [id, ok]);
-    case 'cloudAttach':
+    case 'cloudAttachStatus':
       return comanagementView(db).funnel;
     case 'authority':
       return [
@@ -127,7 +127,8 @@ function seen({ lab, deviceId }: Estate, sighting: Sighting): unknown {
       return attachedDevice(db, { deviceId }).refusal;
     case 'enrollment':
       return settingValues({ lab, deviceId }, 'tenant');
-    case 'mobility':
+    case 'entraOverview':
+    case 'mobilityIntune':
       return [directoryView(db).users, settingValues({ lab, deviceId }, 'directory')];
     case 'entraConnect': {
       const { sync, units, users } = directoryView(db);

@@ -12,7 +12,7 @@ import { setQuery, startRouter } from '../../renderer/router.ts';
 import { findLogCode } from '../../shared/logs/codes.ts';
 import { attachedView } from '../support/site-screens-views.ts';
 import AuthorityMatrix from '../../renderer/workloads/AuthorityMatrix.svelte';
-import CloudAttach from '../../renderer/comanagement/CloudAttach.svelte';
+import Waits from '../../renderer/comanagement/Waits.svelte';
 import DevicePage from '../../renderer/devices/page/DevicePage.svelte';
 import { measure } from '../../renderer/devices/page/health.ts';
 import Faults from '../../renderer/faults/Faults.svelte';
@@ -174,7 +174,7 @@ describe('with everything withheld', () => {
     noError();
   });
 
-  it('Cloud Attach keeps its dashboard, and closes what waits for what and the remedies', async () => {
+  it('the page of waits keeps its counts, and closes what waits for what and the remedies', async () => {
     const known = comanagementView();
     const errors = known.funnel.errors.map((error) => ({ ...error, remedy: null }));
     answering({
@@ -182,8 +182,8 @@ describe('with everything withheld', () => {
       'attach.read': connectorView({ lab: null, withheld: all }),
       'collections.list': [collectionView()],
     });
-    render(CloudAttach);
-    const tile = await screen.findByRole('region', { name: 'What waits for what' });
+    render(Waits);
+    const tile = await screen.findByRole('region', { name: 'On the way' });
     expect(within(tile).getByRole('note', { name: /^What is to come/ })).toBeTruthy();
     expect(screen.getAllByTitle('Remedies of codes: withheld in this lab')).toHaveLength(errors.length);
     noError();

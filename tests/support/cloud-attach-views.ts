@@ -118,6 +118,7 @@ export const comanagementView = (set: Partial<ComanagementView> = {}): Comanagem
     {
       name: 'CoMgmtSettingsProd',
       collection: 'All Systems',
+      collectionId: 1,
       isDocumented: true,
       targeted: 1120,
       applied: 838,
@@ -126,6 +127,7 @@ export const comanagementView = (set: Partial<ComanagementView> = {}): Comanagem
     {
       name: 'CoMgmtSettingsPilotAutoEnroll',
       collection: 'Intune Auto Enrollment',
+      collectionId: 7,
       isDocumented: false,
       targeted: 640,
       applied: 612,

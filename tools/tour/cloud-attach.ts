@@ -23,7 +23,7 @@ export async function playCloudAttach(
   await frame.goTo('entraConnect');
   await pages.turn('Configure hybrid join', true);
   await pages.choose('Service connection point of the forest', 'This tenant');
-  await frame.goTo('clientSettings');
+  await frame.goTo('clientSettings', { properties: 'default' });
   await pages.turn(/^Automatically register new Windows 10/, true);
   album.tell('Configured hybrid join, its service connection point, and the client setting that begins it.');
   await see('client-setting');
@@ -49,6 +49,7 @@ export async function playCloudAttach(
   album.tell(
     `Eight hours after the wizard: ${scheduled} scheduled, ${enrolled} enrolled, ${notEligible} not eligible; ${coManaged} co-managed.`,
   );
+  await frame.goTo('cloudAttachStatus');
   await see('cloud-attach', kept('cloud-attach'));
 
   const { rows } = await tandem.ask('devices.list', {

@@ -10,19 +10,19 @@ import type { DeviceView, Difference, RecordView } from '../../../shared/devices
 import type { Db } from '../../db/open.ts';
 import { findRow, labRow, prepared } from '../../db/tables.ts';
 import type { Facts } from '../../simulation/kernel/change.ts';
-import { lastCheckRun } from '../../simulation/site/client-check.ts';
 import { certificateEnd } from '../../simulation/contact/certificate.ts';
 import { isReachable, lastIntuneContact } from '../../simulation/contact/contact.ts';
 import { batteryAt, diskFreeAt, recordedDiskFree } from '../../simulation/kernel/drift.ts';
 import { refusalOf } from '../../simulation/actions/refusal.ts';
 import { heartbeatChannel, policyChannel, siteChannel } from '../../simulation/comanagement/policy.ts';
-import { channelNetwork, channels, lastContact, nextContact } from '../../simulation/kernel/schedule.ts';
+import { channels, lastContact, nextContact } from '../../simulation/kernel/schedule.ts';
 import { factsOfNamed } from '../engine/facts.ts';
 import { administratorOf } from '../engine/administrator.ts';
 import { worldOf } from '../engine/world.ts';
 import { listActivities } from '../activities/views.ts';
 import { actionView } from '../actions/action.ts';
 import { isForeseen } from '../actions/checks.ts';
+import { lastClientCheck } from './client-check.ts';
 import { countDevices, recordRow } from './list.ts';
 
 /** Fields that truth and records both have, by the name they share in the views, for marking differences. */
@@ -68,13 +68,6 @@ export function deviceView(db: Db, deviceId: number, withheld: readonly Knowledg
     attention: attentionOf(db, deviceId),
     story: facts.device.story,
   };
-}
-
-/** When ccmeval last ran, by the presence that the client's policy requests follow. */
-function lastCheck(facts: Facts, record: ConfigmgrDeviceRow, now: number): number | null {
-  const schedule = policyChannel(facts);
-  const presence = schedule && facts.presenceOf(schedule);
-  return lastCheckRun(record, presence, now, schedule && channelNetwork[schedule.channel]);
 }
 
 const bool = (flag: number | null): boolean | null => (flag === null ? null : flag === 1);
@@ -201,7 +194,7 @@ function siteRecord(
       clientInstalled: bool(configmgr.has_client),
       clientVersion: configmgr.client_version,
       clientCheck: configmgr.client_check,
-      clientCheckAt: lastCheck(facts, configmgr, now),
+      clientCheckAt: lastClientCheck(facts, now),
       os: configmgr.os,
       osVersion: configmgr.os_version,
       domain: configmgr.domain,

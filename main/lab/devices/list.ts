@@ -1,17 +1,13 @@
-import {
-  attentionReasons,
-  deviceFields,
-  findField,
-  type DeviceField,
-  type DeviceListId,
-} from '../../../shared/devices/lists.ts';
+import { deviceFields, findField, type DeviceField, type DeviceListId } from '../../../shared/devices/lists.ts';
 import { LabError } from '../../../shared/contract/errors.ts';
 import { day } from '../../../shared/time.ts';
 import type { Cell } from '../../../shared/contract/answers.ts';
 import type { DeviceListRow, FieldValue, ListQuery } from '../../../shared/devices/views.ts';
 import type { Db } from '../../db/open.ts';
 import { findRow, labRow, prepared } from '../../db/tables.ts';
+import { generationOf } from '../../simulation/workloads/capabilities.ts';
 import { setPatternClock } from '../engine/pattern-clock.ts';
+import { worldOf } from '../engine/world.ts';
 import { isAscii, teachFold } from './fold.ts';
 import { listSql, type ListSql } from './sql.ts';
 
@@ -104,7 +100,7 @@ export function deviceIds(db: Db, query: DeviceQuery, limit: number): number[] {
 export function fieldValues(db: Db, query: DeviceQuery, fieldId: string, limit = 200): FieldValue[] {
   const field = getField(query.list, fieldId);
   const others = { ...query, filters: query.filters.filter((filter) => filter.field !== fieldId) };
-  if (fieldId === 'needs') return reasonValues(db, others);
+  if (field.isSet) return memberValues(db, others, field);
   const compiled = compile(db, others);
   const sql = useField(compiled, fieldId);
   const rows = db
@@ -116,12 +112,12 @@ export function fieldValues(db: Db, query: DeviceQuery, fieldId: string, limit =
   }));
 }
 
-/** A device counts under each of its reasons, as the filter finds it, so these counts may add up to more than there are. */
-const reasonValues = (db: Db, query: DeviceQuery): FieldValue[] =>
-  [...Object.keys(attentionReasons), 'null']
+/** A row counts under each of its values, as the filter finds it, so these counts may add up to more than there are. */
+const memberValues = (db: Db, query: DeviceQuery, { id, labels = {} }: DeviceField): FieldValue[] =>
+  [...Object.keys(labels), 'null']
     .map((value) => ({
       value,
-      count: countDevices(db, { ...query, filters: [...query.filters, { field: 'needs', value }] }),
+      count: countDevices(db, { ...query, filters: [...query.filters, { field: id, value }] }),
     }))
     .filter(({ count }) => count > 0)
     .sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1));
@@ -156,6 +152,7 @@ function compile(db: Db, query: DeviceQuery): Compiled {
     now,
     validitySeconds: findRow(db, 'tenant', 1)!.compliance_validity_days * day,
     hasGatewayClients: prepared(db, hasGatewayClients).get() !== undefined,
+    generation: generationOf(worldOf(db).site.version),
   });
   const compiled: Compiled = { list, listId: query.list, where: '', parameters: [], used: new Set() };
   const conditions = list.where ? [list.where] : [];
@@ -178,14 +175,13 @@ function compile(db: Db, query: DeviceQuery): Compiled {
 
 /** One `field=value`: equality after case folding; `null` is the absence of a value. */
 function condition(compiled: Compiled, fieldId: string, value: string): string {
-  const { type } = getField(compiled.listId, fieldId);
+  const { type, isSet } = getField(compiled.listId, fieldId);
   const folded = value.toLowerCase();
-  // A device can need a person for several reasons, so this field is asked reason by reason.
-  const reason =
-    fieldId === 'needs'
-      ? Object.keys(compiled.list.fields).find((id) => id.toLowerCase() === `needs:${folded}`)
-      : undefined;
-  if (reason) return useField(compiled, reason);
+  // Where a row can have several values, each is a condition of its own.
+  const member = isSet
+    ? Object.keys(compiled.list.fields).find((id) => id.toLowerCase() === `${fieldId}:${folded}`.toLowerCase())
+    : undefined;
+  if (member) return useField(compiled, member);
   const sql = useField(compiled, fieldId);
   if (folded === 'null') return `(${sql}) IS NULL`;
   if (type === 'boolean') {

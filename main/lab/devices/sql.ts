@@ -1,9 +1,10 @@
+import { workloadIds, workloads, type Generation } from '../../../shared/workloads/words.ts';
 import type { AttentionReason, DeviceListId } from '../../../shared/devices/lists.ts';
 import { day, minute, week } from '../../../shared/time.ts';
 import { activityPeriod } from '../../simulation/identity/directory.ts';
 import { lowDiskMb, wornBatteryPercent } from '../../simulation/kernel/drift.ts';
 import { lastContactSql, nextContactSql } from '../engine/pattern-clock.ts';
-import { funnelStageSql, isCoManagedSql, isHybridSql } from '../engine/funnel.ts';
+import { funnelStageSql, inScopeSql, isCoManagedSql, isHybridSql, modernWindowsSql } from '../engine/funnel.ts';
 
 /**
  * What each field of each list is in SQL. A console's list starts from that service's records and can only name columns
@@ -28,6 +29,8 @@ export type SqlMoment = {
   validitySeconds: number;
   /** Some client reaches the site through its gateway; where none does, lists do without those joins. */
   hasGatewayClients: boolean;
+  /** By which a capability value of the site's clients is read. */
+  generation: Generation;
 };
 
 const schedule = (alias: string, channel: number, deviceId: string): [string, string] => [
@@ -212,10 +215,21 @@ function intune(): ListSql {
   };
 }
 
+/** Conditions of the workloads that Intune has, by the capability value that the client reported last. */
+const intuneWorkloadsSql = (generation: Generation): [id: string, sql: string][] =>
+  workloadIds.map((id) => {
+    const bits = workloads[id].bits[generation];
+    return [id, `(${inScopeSql('c')} AND ${isCoManagedSql('c')} AND (c.comgmt_flags & ${bits}) = ${bits})`];
+  });
+/** As the tile *Client OS distribution* counts them. Build 16299 is Windows 10 1709. */
+const osGroupSql = `CASE WHEN NOT ${inScopeSql('c')} THEN NULL WHEN NOT ${modernWindowsSql('c')} THEN 'windows7or8'
+  WHEN CAST(substr(c.os_version, 6) AS INTEGER) < 16299 THEN 'windows10Old' ELSE 'windows10Plus' END`;
+
 function configmgr(moment: SqlMoment): ListSql {
-  const { now } = moment;
+  const { now, generation } = moment;
   const pollContact = pollContactSql(moment);
   const heartbeatContact = heartbeatContactSql(moment);
+  const onIntune = intuneWorkloadsSql(generation);
   return {
     from: 'configmgr_devices c',
     recordId: 'c.id',
@@ -248,6 +262,10 @@ function configmgr(moment: SqlMoment): ListSql {
       joinedAs: `CASE WHEN c.entra_device_id IS NULL THEN NULL WHEN ${isHybridSql('c')} THEN 'hybrid' ELSE 'entra' END`,
       model: 'c.model',
       serialNumber: 'c.serial_number',
+      intuneWorkloads: `nullif(ltrim(${onIntune.map(([id, sql]) => `iif(${sql}, ', ${id}', '')`).join(' || ')}, ', '), '')`,
+      ...Object.fromEntries(onIntune.map(([id, sql]) => [`intuneWorkloads:${id}`, sql])),
+      osGroup: osGroupSql,
+      discovered: 'c.discovered_at',
     },
     search: ['c.name', 'c.serial_number', 'c.primary_user'],
   };
@@ -257,7 +275,15 @@ const entra = (): ListSql => ({
   from: 'entra_devices e',
   recordId: 'e.id',
   deviceId: 'e.device_id',
-  joins: [['d', 'JOIN devices d ON d.id = e.device_id'], patternOf('pn', 'd.pattern_id', 0)],
+  joins: [
+    ['d', 'JOIN devices d ON d.id = e.device_id'],
+    patternOf('pn', 'd.pattern_id', 0),
+    // Intune writes into the object that it manages the device.
+    [
+      'i',
+      `LEFT JOIN intune_devices i ON i.device_id = e.device_id AND i.is_current = 1 AND i.managed_by <> 'configMgr'`,
+    ],
+  ],
   fields: {
     name: 'e.name',
     enabled: 'e.is_enabled',
@@ -266,8 +292,11 @@ const entra = (): ListSql => ({
     joinType: 'e.join_type',
     owner: 'e.owner_upn',
     registered: `CASE WHEN e.registration_state = 'pending' THEN NULL ELSE e.registered_at END`,
+    mdm: `CASE WHEN e.is_current = 1 AND i.removed_at IS NULL AND i.id IS NOT NULL THEN 'Microsoft Intune' END`,
     compliant: 'e.is_compliant',
     toldAt: toldSql('e'),
+    activity: `CASE WHEN e.registration_state = 'registered' THEN ${toldSql('e')} END`,
+    registration: 'e.registration_state',
   },
   search: ['e.name', 'e.owner_upn'],
 });

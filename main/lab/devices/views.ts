@@ -5,6 +5,7 @@ import type { ViewsOf } from '../engine/offer.ts';
 import type { ViewMemory } from '../engine/view-memory.ts';
 import { deviceView } from './device.ts';
 import { findDevices } from './find.ts';
+import { recordDetails } from './record.ts';
 import { countDevices, deviceIds, fieldValues, orderedIds, rowsOfRecords } from './list.ts';
 
 /** Queries whose order is kept at a time: the list in view and the ones just left. */
@@ -24,5 +25,6 @@ export const deviceViews: ViewsOf<'devices'> = {
   values: (db, { field, ...query }) => fieldValues(db, query, field),
   ids: (db, { limit, ...query }) => ({ total: countDevices(db, query), ids: deviceIds(db, query, limit) }),
   find: (db, { text }) => findDevices(db, text),
+  record: recordDetails,
   read: (db, { deviceId }, { withheld }) => deviceView(db, deviceId, withheld),
 };

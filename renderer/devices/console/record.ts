@@ -1,5 +1,6 @@
-import { deviceFields } from '../../../shared/devices/lists.ts';
-import type { DeviceView } from '../../../shared/devices/views.ts';
+import { deviceFields, findField, type DeviceListId } from '../../../shared/devices/lists.ts';
+import type { DeviceListRow, DeviceView, RecordDetails } from '../../../shared/devices/views.ts';
+import { formatLocal } from '../../../shared/time.ts';
 import type { ConsoleId } from '../../../shared/screens.ts';
 import { cellText, utcText, type Zone } from '../../parts/cells.ts';
 import { closed } from '../../parts/knowledge.ts';
@@ -25,6 +26,31 @@ export function recordItems(view: DeviceView, service: RecordService, zone: Zone
     };
   });
 }
+
+/** Fields of a row of a list as its console prints them, in the order of their names. */
+export function rowItems(list: DeviceListId, row: DeviceListRow, names: readonly string[], zone: Zone) {
+  return names.flatMap((id) => {
+    const field = findField(list, id);
+    if (!field) return [];
+    const value = row[id] ?? null;
+    const tone = toneOf(id, value);
+    return {
+      id,
+      label: field.label,
+      value: cellText(field, value, zone),
+      withheld: closed(field.knows),
+      ...(tone ? { tone } : {}),
+    };
+  });
+}
+
+/** What a record says besides the fields of its list. */
+export const moreItems = (more: RecordDetails['more'], zone: Zone) =>
+  more.map(({ label, value, type }) => ({
+    id: label,
+    label,
+    value: type === 'time' && typeof value === 'number' ? formatLocal(value, zone.offsetSeconds) : value,
+  }));
 
 /** In which places there is something to see of a device: the consoles that have a record, and the device itself where one can sit. */
 export function consolesOf({ records, truth }: DeviceView): ConsoleId[] {

@@ -6,6 +6,8 @@ export const text = {
     const all = total === null ? 'Reading…' : devicesText(total);
     return hasSelection && selected > 0 ? `${groupDigits(selected)} of ${all} selected` : all;
   },
+  commands: { export: 'Export', columns: 'Columns' },
+  entraCommands: { export: 'Download devices', columns: 'Manage view' },
   exporting: 'Exporting the list',
   exported: ({ done, total }: { done: number; total: number }) => `${groupDigits(done)} of ${devicesText(total)}`,
   exportDone: (fileName: string, rows: number) => ({
@@ -13,6 +15,7 @@ export const text = {
     message: `${devicesText(rows)} in ${fileName}.`,
   }),
   exportRefused: 'The list was not exported',
+  noneMarked: 'Select a device first.',
   noSelection: 'Select one or more devices first.',
   tooMany: (limit: number) => `Intune takes at most ${limit} devices in one bulk action.`,
   noMatch: {

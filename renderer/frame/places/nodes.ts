@@ -17,18 +17,22 @@ const areaIcons: Readonly<Record<string, IconName>> = {
 };
 
 /** Nodes of a console as the navigation draws them. */
-export const nodesOf = (console: ConsoleId): NavNode[] => treeOf(console).map(draw);
+export const nodesOf = (console: ConsoleId): NavNode[] => treeOf(console).map(drawnIn(console));
 
-function draw({ title, page, nodes }: PlaceNode): NavNode {
-  const icon = page ? screens[page].icon : areaIcons[title];
-  return {
-    id: page ?? title,
-    title,
-    ...(icon === undefined ? {} : { icon }),
-    ...(page === undefined ? {} : { path: addressOf(page) }),
-    nodes: nodes.map(draw),
+/** In a desktop console whatever only holds nodes is a folder. */
+const drawnIn = (console: ConsoleId) => {
+  const draw = ({ title, page, nodes }: PlaceNode): NavNode => {
+    const icon = page ? screens[page].icon : (areaIcons[title] ?? (console === 'configmgr' ? 'folder' : undefined));
+    return {
+      id: page ?? title,
+      title,
+      ...(icon === undefined ? {} : { icon }),
+      ...(page === undefined ? {} : { path: addressOf(page) }),
+      nodes: nodes.map(draw),
+    };
   };
-}
+  return draw;
+};
 
 /** Areas of a console, each with the page that one comes to by choosing it. */
 export const areasOf = (console: ConsoleId): { title: string; icon: IconName; path: string; nodes: NavNode[] }[] =>
@@ -36,5 +40,5 @@ export const areasOf = (console: ConsoleId): { title: string; icon: IconName; pa
     title: node.title,
     icon: areaIcons[node.title] ?? 'folder',
     path: addressOf(firstPageOf(node)),
-    nodes: node.nodes.map(draw),
+    nodes: node.nodes.map(drawnIn(console)),
   }));

@@ -390,7 +390,7 @@ export class Pages {
     return this.page.getByRole('main').getByRole('region', { name: title, exact: true });
   }
   command(name: string): Locator {
-    return this.page.getByRole('main').getByRole('toolbar').getByRole('button', { name, exact: true });
+    return this.page.getByRole('toolbar').getByRole('button', { name, exact: true });
   }
   /** Gives a command of the bar, or of the menu at its end where the bar is too narrow for it. */
   async press(name: string): Promise<void> {
@@ -406,6 +406,10 @@ export class Pages {
   /** A layer over the page: a dialog, a side panel, or a question. */
   get layer(): Locator {
     return this.page.getByRole('dialog').or(this.page.getByRole('alertdialog'));
+  }
+  /** Where settings are fields: on the page, or in the properties over it. */
+  get fields(): Locator {
+    return this.page.locator('main, [role="dialog"]');
   }
   /** A row of a table by the name that heads it. */
   row(name: string | RegExp): Locator {
@@ -423,22 +427,22 @@ export class Pages {
   }
   /** Changes a setting that offers a choice, and waits until the lab has it. */
   async choose(label: string | RegExp, option: string): Promise<void> {
-    const field = this.page.getByRole('main').getByRole('combobox', { name: label });
+    const field = this.fields.getByRole('combobox', { name: label });
     await field.selectOption({ label: option });
     await this.#settled(field);
     await expect(field.locator('option:checked')).toHaveText(option);
   }
   async turn(label: string | RegExp, isOn: boolean): Promise<void> {
-    const field = this.page.getByRole('main').getByRole('switch', { name: label });
+    const field = this.fields.getByRole('switch', { name: label });
     // Its drawn track lies over the field, as its label does around it.
     if ((await field.isChecked()) !== isOn) await field.locator('xpath=ancestor::label').click();
     await this.#settled(field);
     await expect(field).toBeChecked({ checked: isOn });
   }
   async write(label: string | RegExp, text: string): Promise<void> {
-    const field = this.page.getByRole('main').getByRole('textbox', { name: label });
+    const field = this.fields.getByRole('textbox', { name: label });
     await field.fill(text);
-    await this.page.getByRole('main').getByRole('button', { name: 'Apply', exact: true }).click();
+    await this.fields.getByRole('button', { name: 'Apply', exact: true }).click();
     await this.#settled(field);
     await expect(field).toHaveValue(text);
   }
