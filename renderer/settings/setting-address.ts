@@ -11,10 +11,16 @@ const pages: Readonly<Record<string, PlainScreenId>> = {
   'Default client settings': 'clientSettings',
 };
 
+/** Settings that stand apart from their section. */
+const ownPages: Readonly<Record<string, PlainScreenId>> = {
+  remoteHelp: 'remoteHelpSettings',
+  useIntuneRbac: 'connectorSite',
+};
+
 /** Where a setting is changed: at its device, named by its id, or on the page of its section. */
 export function settingAddress({ id, target }: { id: string; target: string | null }): string {
   const setting = settingById.get(id);
   if (setting?.target === 'device' && target !== null)
     return addressOf('device', { deviceId: target, tab: 'management' });
-  return addressOf(pages[setting?.section ?? ''] ?? 'lab');
+  return addressOf(ownPages[id] ?? pages[setting?.section ?? ''] ?? 'lab');
 }
