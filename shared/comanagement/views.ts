@@ -135,7 +135,8 @@ export type IntuneManagement = {
   agentCheckIn: number | null;
   /** Compliance policies are with Configuration Manager, as Intune was told. */
   isWithSite: boolean;
-  workloads: { workload: WorkloadId; authority: Authority }[];
+  /** Who manages each, by what the device told. */
+  workloads: { workload: WorkloadId; managedBy: Authority }[];
 };
 /** `management` is null where Intune does not have the device as co-managed. */
 export type IntuneManagementView = { deviceId: number; now: number; management: IntuneManagement | null };

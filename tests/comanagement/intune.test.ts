@@ -10,7 +10,7 @@ import { coManaged, coManagedLab, move } from '../support/co-managed.ts';
 
 const shown = (lab: Lab, deviceId = 1): IntuneManagement | null => intuneManagement(lab.db, { deviceId }).management;
 const authority = (lab: Lab, workload: string) =>
-  shown(lab)!.workloads.find((row) => row.workload === workload)!.authority;
+  shown(lab)!.workloads.find((row) => row.workload === workload)!.managedBy;
 
 describe('the judgment of Intune on the other agent', () => {
   const now = 100 * day;

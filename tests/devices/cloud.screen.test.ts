@@ -26,7 +26,7 @@ const management = (set: Partial<IntuneManagement> = {}): IntuneManagement => ({
   isWithSite: false,
   workloads: workloadIds.map((workload) => ({
     workload,
-    authority: workload === 'compliancePolicies' ? 'intune' : 'configMgr',
+    managedBy: workload === 'compliancePolicies' ? 'intune' : 'configMgr',
   })),
   ...set,
 });

@@ -47,10 +47,10 @@ function managementOf(db: Db, facts: Facts, now: number): IntuneManagement | nul
   const isOverride = facts.comanagement?.is_override === 1;
   const workloads = workloadIds.map((workload) => ({
     workload,
-    authority: isOverride || hasWorkload(flags, workload) ? ('intune' as const) : ('configMgr' as const),
+    managedBy: isOverride || hasWorkload(flags, workload) ? ('intune' as const) : ('configMgr' as const),
   }));
   const isWithSite = workloads.some(
-    ({ workload, authority }) => workload === 'compliancePolicies' && authority === 'configMgr',
+    ({ workload, managedBy }) => workload === 'compliancePolicies' && managedBy === 'configMgr',
   );
   return {
     asOf,
