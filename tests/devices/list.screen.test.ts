@@ -77,7 +77,7 @@ describe('a list of devices', () => {
   it('links every row to its device and names states with a word', async () => {
     await show();
     expect(screen.getByRole('link', { name: 'CON-LT-00012' }).getAttribute('href')).toBe(
-      addressOf('device', { deviceId: 12 }),
+      addressOf('cloudDevice', { deviceId: 12 }),
     );
     expect(screen.getAllByText('Compliant').length).toBeGreaterThan(4);
   });
