@@ -38,7 +38,12 @@ type Page = {
 const labOnly = 'What only the lab knows';
 const thisLab = 'This lab';
 const allDevices = ['Devices', 'All devices'] as const;
-const connectors = ['Tenant administration', 'Connectors and tokens'] as const;
+const tenantAdministration = 'Tenant administration';
+const connectorPath = [
+  tenantAdministration,
+  'Connectors and tokens',
+  'Microsoft Endpoint Configuration Manager',
+] as const;
 const assets = 'Assets and Compliance';
 const systemStatus = ['Monitoring', 'System Status'] as const;
 const cloudServices = ['Administration', 'Cloud Services'] as const;
@@ -63,6 +68,8 @@ export const screens = {
   faults: { title: 'Faults', address: '/lab/faults', console: 'lab', icon: 'wrench-screwdriver', shown: 'navigation', path: [labOnly, 'Faults'] },
   addDevices: { title: 'Add devices', address: '/lab/add-devices', console: 'lab', icon: 'add', shown: 'navigation',
     path: [labOnly, 'Add devices'], formerly: ['/site/add-devices'] },
+  uploads: { title: 'Uploads to the tenant', address: '/lab/uploads', console: 'lab', icon: 'cloud-sync', shown: 'navigation',
+    path: [labOnly, 'Uploads to the tenant'] },
   lab: { title: 'Lab and checkpoints', address: '/lab', console: 'lab', icon: 'beaker', shown: 'navigation', path: [thisLab, 'Lab and checkpoints'] },
   help: { title: 'Help', address: '/help', console: 'lab', icon: 'book-open', shown: 'navigation', path: [thisLab, 'Help'] },
   settings: { title: 'Settings', address: '/settings', console: 'lab', icon: 'settings', shown: 'navigation', path: [thisLab, 'Settings'] },
@@ -76,11 +83,36 @@ export const screens = {
   cloudDevices: { title: 'All devices', address: '/intune/devices', console: 'intune', icon: 'desktop', shown: 'navigation',
     path: allDevices, formerly: ['/cloud/devices'] },
   cloudDevice: { title: 'Device', address: '/intune/devices/:deviceId', console: 'intune', icon: 'laptop', shown: 'within',
-    path: allDevices, formerly: ['/devices/:deviceId?tab=attached'] },
-  enrollment: { title: 'Enrollment', address: '/intune/enrollment', console: 'intune', icon: 'shield-task', shown: 'navigation',
+    path: allDevices, formerly: ['/devices/:deviceId?tab=attached'],
+    tabs: { by: 'page', titles: {
+      overview: 'Overview', clientDetails: 'Client details', collections: 'Collections', timeline: 'Timeline',
+      resourceExplorer: 'Resource explorer', applications: 'Applications', softwareUpdates: 'Software updates',
+      recoveryKeys: 'Recovery keys', properties: 'Properties', hardware: 'Hardware', compliance: 'Device compliance',
+    } } },
+  enrollment: { title: 'Enrollment', address: '/intune/enrollment', console: 'intune', icon: 'key', shown: 'navigation',
     path: ['Devices', 'Enrollment'], formerly: ['/cloud/enrollment'] },
+  compliancePolicies: { title: 'Compliance', address: '/intune/compliance', console: 'intune', icon: 'shield-task', shown: 'navigation',
+    path: ['Devices', 'Compliance'] },
+  configurationPolicies: { title: 'Configuration', address: '/intune/configuration', console: 'intune', icon: 'slide-multiple',
+    shown: 'navigation', path: ['Devices', 'Configuration'] },
+  updatePolicies: { title: 'Windows updates', address: '/intune/windows-updates', console: 'intune', icon: 'arrow-sync', shown: 'navigation',
+    path: ['Devices', 'Windows updates'] },
+  allApps: { title: 'All apps', address: '/intune/apps', console: 'intune', icon: 'apps', shown: 'navigation', path: ['Apps', 'All apps'] },
+  endpointSecurity: { title: 'Endpoint security', address: '/intune/endpoint-security', console: 'intune', icon: 'shield', shown: 'navigation',
+    path: ['Endpoint security'] },
+  users: { title: 'All users', address: '/intune/users', console: 'intune', icon: 'people-team', shown: 'navigation', path: ['Users', 'All users'] },
+  tenantStatus: { title: 'Tenant status', address: '/intune/tenant-status', console: 'intune', icon: 'info', shown: 'navigation',
+    path: [tenantAdministration, 'Tenant status'], tabs: { by: 'tab', titles: { details: 'Tenant details', connectors: 'Connector status' } } },
   connector: { title: 'Microsoft Endpoint Configuration Manager', address: '/intune/connector', console: 'intune', icon: 'plug-connected',
-    shown: 'navigation', path: [...connectors, 'Microsoft Endpoint Configuration Manager'], formerly: ['/cloud/connector'] },
+    shown: 'navigation', path: connectorPath, formerly: ['/cloud/connector'] },
+  connectorSite: { title: 'Configuration Manager hierarchy', address: '/intune/connector/site', console: 'intune', icon: 'server', shown: 'within',
+    path: connectorPath, tabs: { by: 'tab', titles: { properties: 'Properties', recommendations: 'Recommendations' } } },
+  intuneRoles: { title: 'Roles', address: '/intune/roles', console: 'intune', icon: 'person-key', shown: 'navigation',
+    path: [tenantAdministration, 'Roles'] },
+  remoteHelpSettings: { title: 'Remote Help', address: '/intune/remote-help', console: 'intune', icon: 'person-support', shown: 'navigation',
+    path: [tenantAdministration, 'Remote Help'] },
+  troubleshoot: { title: 'Troubleshoot', address: '/intune/troubleshoot', console: 'intune', icon: 'wrench-screwdriver', shown: 'navigation',
+    path: ['Troubleshooting + support', 'Troubleshoot'] },
 
   siteDevices: { title: 'Devices', address: '/configmgr/devices', console: 'configmgr', icon: 'desktop', shown: 'navigation',
     path: [assets, 'Devices'], formerly: ['/site/devices'] },

@@ -59,6 +59,17 @@ export const formatLocal = (seconds: number, offsetSeconds = 0): string =>
     .slice(0, 16)
     .replace('T', ' ');
 
+/** `9/17/2026, 2:02:11 PM`: how the consoles print a moment, at a zone's offset from UTC (seconds). Logs and the lab keep ISO. */
+export function formatConsole(seconds: number, offsetSeconds = 0): string {
+  const local = seconds + offsetSeconds;
+  const days = Math.floor(local / day);
+  const rest = local - days * day;
+  const { year, month, day: dayOfMonth } = civilFromDays(days);
+  const hours = Math.floor(rest / hour);
+  const clock = `${hours % 12 || 12}:${pad(Math.floor((rest % hour) / minute))}:${pad(rest % minute)}`;
+  return `${month}/${dayOfMonth}/${year}, ${clock} ${hours < 12 ? 'AM' : 'PM'}`;
+}
+
 /** Seconds of `2026-09-16T07:30[:00]Z`, `…+02:00` or `2026-09-16` (midnight UTC); undefined when it is no such date. */
 export function parseIso(text: string): number | undefined {
   const match = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.0+)?)?(Z|[+-]\d{2}:\d{2}))?$/.exec(text);

@@ -1,22 +1,27 @@
 import type { DeviceField } from '../../shared/devices/lists.ts';
-import { formatIso, formatLocal } from '../../shared/time.ts';
+import { formatConsole, formatIso, formatLocal } from '../../shared/time.ts';
 import type { Cell } from '../../shared/contract/answers.ts';
 import type { LabView } from '../../shared/labs/views.ts';
 
 export type Zone = LabView['zone'];
 export const utc: Zone = { name: 'UTC', city: 'UTC', offsetSeconds: 0 };
 
+/** Whose page it is: the lab's own, or a console's, which prints moments as its product does. */
+export type Manner = 'lab' | 'console';
+export const timeCell = (seconds: number, zone: Zone, manner: Manner): string =>
+  manner === 'console' ? formatConsole(seconds, zone.offsetSeconds) : formatLocal(seconds, zone.offsetSeconds);
+
 /** How a field's value reads. A dash stands for "not known", never for "no". */
 export const unknown = '–';
 
-export function cellText(field: DeviceField, value: Cell, zone: Zone): string {
+export function cellText(field: DeviceField, value: Cell, zone: Zone, manner: Manner = 'lab'): string {
   if (value === null || value === '') return field.missing ?? unknown;
   if (field.isSet)
     return needsOf(value)
       .map((reason) => field.labels?.[reason] ?? reason)
       .join(', ');
   if (field.labels) return field.labels[String(value)] ?? String(value);
-  if (field.type === 'time' && typeof value === 'number') return formatLocal(value, zone.offsetSeconds);
+  if (field.type === 'time' && typeof value === 'number') return timeCell(value, zone, manner);
   if (typeof value === 'boolean') return value ? 'Yes' : 'No';
   if (typeof value === 'number') return field.isCode ? String(value) : numberText(value, field.unit);
   return value;

@@ -7,6 +7,8 @@ export type SameDevice = { id: number; name: string; places: readonly ConsoleId[
 type StripLink = { label: string; path: string };
 /** What the lab says beside a console: one sentence that no console would show, a link with it, and where else the device is. */
 export type Said = {
+  /** What anybody could conclude and no console says: a documented bound. It is never withheld. */
+  fact?: string;
   text?: string;
   link?: StripLink;
   /** Pages of the lab that say more. */

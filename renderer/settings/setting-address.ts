@@ -14,6 +14,11 @@ const pages: Readonly<Record<string, string>> = {
 /** Settings of the application *Microsoft Intune* under *Mobility (MDM and MAM)*. */
 export const isOfMobility = (id: string): boolean =>
   id === 'mdmUserScope' || id === 'mdmUserScopeGroup' || id === 'mdmUrls';
+/** Settings that stand apart from their section. */
+const ownPages: Readonly<Record<string, PlainScreenId>> = {
+  remoteHelp: 'remoteHelpSettings',
+  useIntuneRbac: 'connectorSite',
+};
 
 /** Where a setting is changed: at its device, named by its id, or on the page of its section. */
 export function settingAddress({ id, target }: { id: string; target: string | null }): string {
@@ -22,5 +27,6 @@ export function settingAddress({ id, target }: { id: string; target: string | nu
     return addressOf('device', { deviceId: target, tab: 'management' });
   if (setting?.section === 'Microsoft Entra ID' && setting.target === 'user') return addressOf('entraUsers');
   if (isOfMobility(id)) return addressOf('mobilityIntune');
-  return pages[setting?.section ?? ''] ?? addressOf('lab');
+  const own = ownPages[id];
+  return own ? addressOf(own) : (pages[setting?.section ?? ''] ?? addressOf('lab'));
 }

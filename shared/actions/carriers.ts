@@ -13,7 +13,7 @@ export type CarrierTraits = {
   ordered: string;
 };
 
-const willAppear = 'Its state appears under Waiting actions as soon as the lab has it.';
+const willAppear = 'Its state appears among the actions of the device.';
 
 export const carriers = {
   /** Intune's own channel: a push, or the next check-in. */

@@ -1,6 +1,12 @@
 import * as z from 'zod/mini';
-import { input, nothing, ref, view } from '../contract/offers.ts';
-import type { ComanagementView, DeviceManagementView, EnrollPreview } from './views.ts';
+import { input, nothing, ref, view, words } from '../contract/offers.ts';
+import type {
+  ComanagementView,
+  DeviceManagementView,
+  EnrollPreview,
+  IntuneManagementView,
+  UserDevicesView,
+} from './views.ts';
 import { enrollModes } from './words.ts';
 
 const enrollment = z.strictObject({ enroll: z.enum(enrollModes), collectionId: z.nullable(ref('collection')) });
@@ -21,6 +27,10 @@ export const comanagementOffers = {
       'applet.actions[].nextAt': 'expected',
       repairs: 'repair',
     }),
+    /** The co-management that Intune's own page of a device shows: a record, of which nothing is withheld. */
+    intune: view<IntuneManagementView>()(z.strictObject({ deviceId: ref('device') })),
+    /** The devices of one user, named by sign-in name, as Troubleshoot lists them. */
+    userDevices: view<UserDevicesView>()(z.strictObject({ upn: words(200) })),
   },
   inputs: {
     /** Enables co-management, or changes who enrolls automatically. */

@@ -1,7 +1,9 @@
 import type { AuthorityRow, SliderView } from '../workloads/views.ts';
 import type { Withholding } from '../contract/knowledge.ts';
 import type { Bound } from '../contract/answers.ts';
-import type { EnrollMode, FunnelStage, PipelineReason } from './words.ts';
+import type { ManagedBy, ComplianceState } from '../contract/device-words.ts';
+import type { Authority, WorkloadId } from '../workloads/words.ts';
+import type { AgentState, EnrollMode, FunnelStage, PipelineReason } from './words.ts';
 import type { PrerequisiteItem } from '../prerequisites/views.ts';
 
 export type EnrollmentError = {
@@ -123,4 +125,34 @@ export type DeviceManagementView = Withholding & {
   registry: { path: string; values: { name: string; type: string; data: string }[] }[];
   /** What can be put right at the device itself. */
   repairs: { setting: string; label: string; value: string; from: string }[] | null;
+};
+
+/** What Intune shows of a co-managed device beside its record: what the device told at its last check-in, and no more. */
+export type IntuneManagement = {
+  /** When the device told it; null when it never did. */
+  asOf: number | null;
+  agentState: AgentState;
+  /** Null where Intune has no time: never told, or while it prints 2/1/1900 (`isWithSite`). */
+  agentCheckIn: number | null;
+  /** Compliance policies are with Configuration Manager, as Intune was told. */
+  isWithSite: boolean;
+  /** Who manages each, by what the device told. */
+  workloads: { workload: WorkloadId; managedBy: Authority }[];
+};
+/** `management` is null where Intune does not have the device as co-managed. */
+export type IntuneManagementView = { deviceId: number; now: number; management: IntuneManagement | null };
+
+/** Somebody with the devices that Intune has for them: those of which they are the primary user. */
+export type UserDevicesView = {
+  now: number;
+  devices: {
+    id: number;
+    name: string;
+    managedBy: ManagedBy;
+    os: string;
+    osVersion: string;
+    compliance: ComplianceState;
+    lastCheckIn: number | null;
+    management: IntuneManagement | null;
+  }[];
 };

@@ -81,3 +81,31 @@ export const pipelineReasons = {
 } as const;
 
 export type PipelineReason = keyof typeof pipelineReasons;
+
+/** Graph `configurationManagerClientState`, the values that this lab produces. */
+export const agentStates = ['healthy', 'installed', 'communicationError', 'unknown'] as const;
+export type AgentState = (typeof agentStates)[number];
+/**
+ * *Healthy* is documented as a label, the others are Graph's values in words (assumed). `details` says what a value means;
+ * `advice` what to do where it is not healthy: that the page carries such advice is documented, its wording is the lab's.
+ */
+export const agentStateTexts: Record<AgentState, { label: string; details: string; advice: string | null }> = {
+  healthy: { label: 'Healthy', details: 'The Configuration Manager agent checked in with the site.', advice: null },
+  installed: {
+    label: 'Installed',
+    details: 'The Configuration Manager agent is installed and may not be in the console yet.',
+    advice: 'Wait until the client has registered and evaluated its health; then look at the client check in the site.',
+  },
+  communicationError: {
+    label: 'Communication error',
+    details: 'The Configuration Manager agent reached its site before and does not reach it now.',
+    advice: 'Check the way from the device to its management point or cloud management gateway.',
+  },
+  unknown: {
+    label: 'Unknown',
+    details: 'Nothing is known of the Configuration Manager agent, or the device has not checked in for 30 days.',
+    advice: 'Have the device check in with Intune; then see whether the Configuration Manager client is installed.',
+  },
+};
+/** The day that Intune prints as the agent's last check-in while Compliance policies are with Configuration Manager: 2/1/1900. */
+export const agentNeverChecked = '2/1/1900';

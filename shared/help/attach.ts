@@ -9,10 +9,11 @@ export const attachCards = {
   connector: {
     title: 'Configuration Manager connector',
     topic: 'Cloud attach',
-    what: 'How the tenant sees the site: Healthy when it synced within a day, Warning after more than a day, Unhealthy from three days on.',
+    what: 'How the tenant sees the site. Tenant status calls it Healthy when it synced within a day, Warning after more than a day, Unhealthy from three days on; the page of the connector lists hierarchies with their last successful sync and prints no such state.',
     why: 'A broken connector ages in silence: lists keep showing the last state they were told.',
-    where: connectorPage,
-    source: 'Intune documentation, tenant status; tenant attach. The columns of the real page are not documented',
+    where: `${documentedPlace('tenantStatus')} › Connector status; ${connectorPage}`,
+    source:
+      'Intune documentation, tenant status; tenant attach. The columns of the real pages, and which recommendations there are, are assumed',
     asOf: 'April 2026',
     related: ['tenantAttach', 'deviceUpload', 'serviceConnectionPoint'],
   },

@@ -65,10 +65,11 @@ export const healthCards = {
   agentState: {
     title: 'Configuration Manager agent state in Intune',
     topic: 'Compliance and health',
-    what: 'Intune’s judgment of the client on a co-managed device. A healthy value holds for 30 days after the last sync of it, any other for 48 hours.',
+    what: 'Intune’s judgment of the client on a co-managed device. A healthy value holds for 30 days after the last sync of it, any other for 48 hours. It is as old as the last check-in; while Compliance policies are with Configuration Manager the time reads 2/1/1900.',
     why: 'It lets you notice a broken client even when the device is off the company network.',
     where: 'Intune admin center › the device › Overview or Troubleshooting + support',
-    source: 'Configuration Manager documentation, client health quickstart; co-management bootstrap troubleshooting',
+    source:
+      'Configuration Manager documentation, client health quickstart; co-management bootstrap troubleshooting. Words other than Healthy, and those of the advice, are assumed',
     asOf: 'February 2025',
     related: ['clientStatus', 'coManagement'],
   },

@@ -1,16 +1,5 @@
 import type { Withholding } from '../contract/knowledge.ts';
-
-/** A user as Entra ID lists it. */
-export type DirectoryUser = {
-  id: number;
-  name: string;
-  upn: string;
-  department: string;
-  jobTitle: string;
-  isEnabled: boolean;
-  /** Names of the licenses that are assigned. */
-  licenses: string[];
-};
+import type { Role } from '../rights/words.ts';
 
 export type DirectoryView = Withholding & {
   domain: string;
@@ -36,4 +25,18 @@ export type DirectoryView = Withholding & {
   }[];
   users: { total: number; intuneLicenses: number; unverifiedSuffix: number; outOfScope: number };
   devices: { joinType: string; registered: number; pending: number }[];
+};
+
+/** Somebody of the tenant, as its list of users has them. */
+export type UserView = {
+  id: number;
+  name: string;
+  upn: string;
+  department: string;
+  jobTitle: string;
+  isEnabled: boolean;
+  hasIntuneLicense: boolean;
+  hasRemoteHelpLicense: boolean;
+  /** The role in Intune that administrators have. */
+  role: Role | null;
 };

@@ -3,7 +3,6 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { connect } from '../../renderer/api/client.ts';
 import NotFound from '../../renderer/frame/NotFound.svelte';
 import { navigate, startRouter } from '../../renderer/router.ts';
-import Connector from '../../renderer/attach/Connector.svelte';
 import CloudAttach from '../../renderer/comanagement/CloudAttach.svelte';
 import CloudAttachStatus from '../../renderer/comanagement/monitoring/CloudAttachStatus.svelte';
 import Deployments from '../../renderer/comanagement/monitoring/Deployments.svelte';
@@ -244,6 +243,10 @@ describe('Administration › Cloud Services › Cloud Attach', () => {
     grid.focus();
     await fireEvent.keyDown(grid, { key: 'Enter' });
     await screen.findByRole('dialog', { name: 'Cloud Attach properties' });
+  it('says that the site is leaving', async () => {
+    const leaving = connectorView({ status: 'offboarding', detach: { from: 'site', expectedBy: now } });
+    await show(addressOf('cloudAttach'), { 'attach.read': leaving });
+    expect((await tileOf('Tenant attach')).textContent).toContain('Offboarding');
   });
 
   it('keeps one part on screen when the other cannot be read, and says so', async () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   civilFromDays,
   daysFromCivil,
+  formatConsole,
   formatDuration,
   formatIso,
   formatLocal,
@@ -22,6 +23,19 @@ describe('simulated time', () => {
         expect(weekdayOf(Math.floor(at / 86_400))).toBe((date.getUTCDay() + 6) % 7);
       }),
     );
+  });
+
+  it('prints a moment as the consoles do, whatever the hour', () => {
+    const inUtc = new Intl.DateTimeFormat('en-US', { dateStyle: 'short', timeStyle: 'medium', timeZone: 'UTC' });
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 4_102_444_800 }), (at) => {
+        const [date = '', clock = ''] = inUtc.format(new Date(at * 1000)).split(', ');
+        const year = new Date(at * 1000).getUTCFullYear();
+        const expected = `${date.replace(/\d+$/, String(year))}, ${clock.replaceAll(/\s/g, ' ')}`;
+        expect(formatConsole(at)).toBe(expected);
+      }),
+    );
+    expect(formatConsole(1_789_646_531, 7200)).toBe('9/17/2026, 2:02:11 PM');
   });
 
   it('reads back what it writes', () => {

@@ -3,7 +3,6 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { connect } from '../../renderer/api/client.ts';
 import NotFound from '../../renderer/frame/NotFound.svelte';
 import { navigate, route, startRouter } from '../../renderer/router.ts';
-import AttachedTab from '../../renderer/attach/AttachedTab.svelte';
 import DevicePage from '../../renderer/devices/page/DevicePage.svelte';
 import ManagementTab from '../../renderer/devices/page/ManagementTab.svelte';
 import { screenComponents } from '../../renderer/screens.ts';
@@ -12,11 +11,10 @@ import { showLab } from '../../renderer/parts/lab.svelte.ts';
 import { enrollmentErrorByCode } from '../../shared/enrollment/errors.ts';
 import type { Failure } from '../../shared/contract/result.ts';
 import { addressOf } from '../../shared/screens.ts';
-import type { AttachedDeviceView } from '../../shared/attach/views.ts';
 import type { DeviceManagementView } from '../../shared/comanagement/views.ts';
 import { deviceView } from '../support/device-view.ts';
 import { FakeTransport, type Answers } from '../support/fake-transport.ts';
-import { attachedView, logView, managementView, settingViews } from '../support/site-screens-views.ts';
+import { logView, managementView, settingViews } from '../support/site-screens-views.ts';
 import { labView, now } from '../support/views.ts';
 
 const { zone } = labView();
@@ -171,55 +169,6 @@ describe('at the device', () => {
     expect(await screen.findByText('AzureAdJoined : YES')).toBeTruthy();
     await tab('Registry');
     expect(await screen.findByRole('row', { name: 'AssignedSiteCode REG_SZ CON' })).toBeTruthy();
-  });
-});
-
-describe('what tenant attach shows of a device', () => {
-  const show = (set: Partial<AttachedDeviceView> = {}, answers: Answers = {}) => {
-    const transport = use({ 'attach.device': attachedView(set), ...answers });
-    render(AttachedTab, { deviceId: 12, now, zone });
-    return transport;
-  };
-
-  it('says why a device is not attached, and leads on', async () => {
-    show({ isAttached: false, refusal: { code: 'notAttached', message: 'LAP-ONE is not tenant attached.' } });
-    expect(await screen.findByText('LAP-ONE is not tenant attached.')).toBeTruthy();
-    expect(screen.getByRole('link', { name: 'Cloud Attach' })).toBeTruthy();
-  });
-
-  it('refuses one page by name, and shows the others', async () => {
-    show({ pageRefusals: { collections: { code: 'noRight', message: 'You lack Read on Collection.' } } });
-    expect(await screen.findByText('Client online')).toBeTruthy();
-    await tab(/^Collections/);
-    expect(await screen.findByText('You lack Read on Collection.')).toBeTruthy();
-    expect(screen.queryByRole('link', { name: 'Pilot' })).toBeNull();
-  });
-
-  it('shows of the timeline the span that was chosen', async () => {
-    show();
-    await tab('Timeline');
-    expect(await screen.findByText('No events in this span.')).toBeTruthy();
-    await fireEvent.click(screen.getByRole('button', { name: 'Last 7 days' }));
-    expect(await screen.findByText('Windows started.')).toBeTruthy();
-  });
-
-  it('names the actions of an application in words', async () => {
-    const transport = show({}, { 'apps.order': null });
-    await tab('Applications');
-    await fireEvent.click(await screen.findByRole('button', { name: 'Reinstall VPN Client' }));
-    await waitFor(() =>
-      expect(transport.asked('apps.order')).toEqual([{ deviceId: 12, applicationId: 4, action: 'reinstall' }]),
-    );
-  });
-
-  it('shows a recovery key only after a question, and says that it rotates', async () => {
-    const transport = show({}, { 'attach.showRecoveryKey': { key: '111111-222222' } });
-    await tab('Recovery keys');
-    await fireEvent.click(await screen.findByRole('button', { name: 'Show recovery key a933dfcb' }));
-    expect(transport.asked('attach.showRecoveryKey')).toEqual([]);
-    await fireEvent.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Show key' }));
-    expect(await screen.findByText('111111-222222')).toBeTruthy();
-    expect(transport.asked('attach.showRecoveryKey')).toEqual([{ deviceId: 12, keyId: 'a933dfcb' }]);
   });
 });
 

@@ -21,7 +21,7 @@ async function devicesWith(code: string): Promise<string[]> {
   await expect.poll(() => list.count()).toBe(count);
   return list.grid.getByRole('link').allTextContents();
 }
-async function open(name: string, tab: 'Cloud attach' | 'At the device' | 'Logs' | 'ConfigMgr'): Promise<void> {
+async function open(name: string, tab: 'Cloud attach' | 'At the device' | 'Logs'): Promise<void> {
   await desk.openDevice(name);
   await desk.device.tab(tab).click();
 }
@@ -209,15 +209,16 @@ test('the pages of attached devices fail: the administration service', async () 
   const { frame, pages, list, page } = desk;
   await frame.goTo('cloudDevices', {}, 'managedBy=configMgr');
   const name = (await list.grid.getByRole('link').first().textContent())!;
-  await open(name, 'ConfigMgr');
-  await expect(page.getByText('The page cannot be shown')).toBeVisible();
+  const deviceId = await desk.idOf(name);
+  await frame.goTo('cloudDevice', { deviceId, page: 'clientDetails' });
+  await expect(page.getByText('This page cannot be shown')).toBeVisible();
   await frame.goTo('siteRoles', { properties: 'roles' });
   await expect(pages.row('SMS_REST_PROVIDER')).toContainText('Critical');
   await pages.choose('Administration service', 'Healthy');
   await expect(pages.row('SMS_REST_PROVIDER')).toContainText('OK');
-  await open(name, 'ConfigMgr');
-  await expect(page.getByText('The page cannot be shown')).toHaveCount(0);
-  await expect(pages.tile('Client details')).toBeVisible();
+  await frame.goTo('cloudDevice', { deviceId, page: 'clientDetails' });
+  await expect(page.getByText('This page cannot be shown')).toHaveCount(0);
+  await expect(page.getByText('Last policy request')).toBeVisible();
   remember('The administration service does not answer', 'Site and tenant', null);
 });
 

@@ -151,7 +151,7 @@ test('the slider that drags two', async () => {
 test('attach, watch the next upload, follow the trace', async () => {
   const { frame, cloudAttach, list, device, clock, pages, page } = desk;
   await setUp(/Contoso on premises/);
-  const inTenant = pages.fact('Connector', 'Devices in the tenant');
+  const inTenant = pages.fact('Properties', 'Devices');
   const openTrace = async () => {
     await page.getByRole('grid').getByRole('button', { name: 'Sync Machine Policy' }).click();
     return page.getByRole('dialog').getByRole('region', { name: 'Joined trace' });
@@ -176,10 +176,12 @@ test('attach, watch the next upload, follow the trace', async () => {
     await cloudAttach.next();
     await cloudAttach.next('Configure');
     await cloudAttach.next('Close');
-    await frame.goTo('connector');
+    await frame.goTo('tenantStatus', { tab: 'connectors' });
     await expect(page.getByText('Healthy', { exact: true })).toBeVisible();
+    await frame.goTo('uploads');
+    await expect(pages.tile('Uploads')).toContainText('650 changed devices');
+    await frame.goTo('connectorSite');
     await expect(inTenant).toHaveText('0');
-    await expect(pages.tile('Upload')).toContainText('650 changed devices');
   });
   await test.step('3: after the first upload', async () => {
     await clock.pass(/^15 minutes/);
@@ -194,9 +196,10 @@ test('attach, watch the next upload, follow the trace', async () => {
     await cloudAttach.layer.getByRole('button', { name: 'Apply' }).click();
     await expect(cloudAttach.layer.getByRole('button', { name: 'Apply' })).toBeDisabled();
     await cloudAttach.closeProperties();
-    await frame.goTo('connector');
+    await frame.goTo('uploads');
+    await expect(pages.tile('Uploads')).toContainText('3,930 changed devices');
+    await frame.goTo('connectorSite');
     await expect(inTenant).toHaveText('650');
-    await expect(pages.tile('Upload')).toContainText('3,930 changed devices');
     await clock.pass(/^15 minutes/, 2);
     await expect(inTenant).toHaveText('3,930');
   });

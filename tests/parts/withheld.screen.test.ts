@@ -4,13 +4,10 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { connect } from '../../renderer/api/client.ts';
 import ActionCard from '../../renderer/actions/ActionCard.svelte';
 import Actions from '../../renderer/actions/Actions.svelte';
-import Attached from '../../renderer/attach/Attached.svelte';
 import LogPane from '../../renderer/logs/LogPane.svelte';
-import { Doing } from '../../renderer/parts/doing.svelte.ts';
 import NotFound from '../../renderer/frame/NotFound.svelte';
 import { setQuery, startRouter } from '../../renderer/router.ts';
 import { findLogCode } from '../../shared/logs/codes.ts';
-import { attachedView } from '../support/site-screens-views.ts';
 import AuthorityMatrix from '../../renderer/workloads/AuthorityMatrix.svelte';
 import Waits from '../../renderer/comanagement/Waits.svelte';
 import DevicePage from '../../renderer/devices/page/DevicePage.svelte';
@@ -116,15 +113,6 @@ describe('with everything withheld', () => {
     void rerender({ action: { ...waiting, state: 'done', canCancel: false, deliveredAt: now, finishedAt: now } });
     flushSync();
     expect(course().queryByTitle('What is to come: withheld in this lab')).toBeNull();
-  });
-
-  it('a page that the site refuses shows its own words, and closes what stands behind them', () => {
-    const refusal = { code: 'siteRefused', message: 'Results timed out.' };
-    const zone = labView().zone;
-    const props = { deviceId: 1, now, zone, doing: new Doing(), ondone: () => undefined };
-    render(Attached, { view: attachedView({ refusal, because: null, withheld: ['prerequisites'] }), ...props });
-    expect(screen.getByText(/Results timed out\./)).toBeTruthy();
-    expect(screen.getByTitle('Prerequisites: withheld in this lab')).toBeTruthy();
   });
 
   it('a code of a log is explained, and its remedy closed', async () => {

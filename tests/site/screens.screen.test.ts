@@ -9,7 +9,6 @@ import Collection from '../../renderer/collections/Collection.svelte';
 import Collections from '../../renderer/collections/Collections.svelte';
 import Connector from '../../renderer/attach/Connector.svelte';
 import DirectorySync from '../../renderer/identity/DirectorySync.svelte';
-import Enrollment from '../../renderer/enrollment/Enrollment.svelte';
 import Faults from '../../renderer/faults/Faults.svelte';
 import Gateway from '../../renderer/site/Gateway.svelte';
 import { screenComponents } from '../../renderer/screens.ts';
@@ -61,7 +60,9 @@ const base: Answers = {
         department: 'Finance',
         jobTitle: 'Clerk',
         isEnabled: true,
-        licenses: ['Microsoft Intune'],
+        hasIntuneLicense: true,
+        hasRemoteHelpLicense: false,
+        role: null,
       },
     ],
     now,
@@ -70,18 +71,6 @@ const base: Answers = {
   'faults.list': faultViews(),
   'settings.list': settingViews(),
   'settings.individual': [],
-  'workloads.policies': [
-    {
-      id: 1,
-      name: 'Windows baseline',
-      workload: 'compliancePolicies',
-      kind: 'Compliance policy',
-      groupId: null,
-      group: null,
-      isAssigned: true,
-      devices: 61,
-    },
-  ],
 };
 
 function show(page: Component, answers: Answers = {}): FakeTransport {
@@ -107,8 +96,7 @@ describe('every page of site, tenant and directory', () => {
     ['Directory sync', DirectorySync, 'identity.read'],
     ['Groups', Groups, 'identity.read'],
     ['Microsoft Entra Connect', ConnectSync, 'identity.read'],
-    ['ConfigMgr connector', Connector, 'attach.read'],
-    ['Enrollment and policies', Enrollment, 'workloads.policies'],
+    ['Microsoft Endpoint Configuration Manager', Connector, 'attach.read'],
     ['Prerequisites', Prerequisites, 'prerequisites.read'],
     ['Device Collections', Collections, 'collections.list'],
     ['Client Settings', ClientSettings, 'settings.clientSettings'],
@@ -249,74 +237,6 @@ describe('Users and mobility', () => {
     await fireEvent.click(within(form).getByRole('button', { name: 'Set' }));
     await within(form).findByText('Nobody is called rahul.');
     expect(field).toHaveProperty('value', 'rahul');
-  });
-});
-
-describe('the connector', () => {
-  it('leads from the number of devices to exactly those records', async () => {
-    show(Connector);
-    const link = await screen.findByRole('link', { name: '1,203' });
-    expect(link.getAttribute('href')).toBe(addressOf('cloudDevices', {}, 'attached=true'));
-  });
-
-  it('counts in words, and names what stops the upload', async () => {
-    const { lab: knows } = connectorView();
-    show(Connector, {
-      'attach.read': connectorView({
-        lab: { ...knows!, lastUploadCount: 1, backlog: 1, blockedBy: 'The endpoints are not reachable.' },
-      }),
-    });
-    const upload = await tile('Upload');
-    expect(upload.textContent).toMatch(/· 1 record\b(?!s)/);
-    expect(upload.textContent).toContain('1 changed device');
-    expect(upload.textContent).not.toContain('1 changed devices');
-    expect(upload.textContent).toContain('The endpoints are not reachable.');
-    expect(within(upload).getByText(/Truth/)).toBeTruthy();
-  });
-
-  it('is deleted only after a question', async () => {
-    const transport = show(Connector, { 'attach.detach': null });
-    await press('Delete');
-    const dialog = await screen.findByRole('alertdialog');
-    expect(transport.asked('attach.detach')).toEqual([]);
-    await fireEvent.click(within(dialog).getByRole('button', { name: 'Delete' }));
-    await waitFor(() => expect(transport.asked('attach.detach')).toEqual([{ from: 'cloud' }]));
-  });
-
-  it('leads to the wizard while no site is attached', async () => {
-    show(Connector, { 'attach.read': connectorView({ status: 'notEnabled' }) });
-    expect((await screen.findByRole('link', { name: 'Cloud Attach' })).getAttribute('href')).toBe(
-      addressOf('cloudAttach'),
-    );
-  });
-});
-
-describe('Enrollment and policies', () => {
-  const save = async (transport: FakeTransport) => {
-    await press('New policy');
-    const panel = await screen.findByRole('dialog');
-    await fireEvent.input(within(panel).getByRole('textbox', { name: /Name/ }), { target: { value: 'Ring 1' } });
-    await fireEvent.click(within(panel).getByRole('button', { name: 'Save' }));
-    await waitFor(() => expect(transport.asked('workloads.assignPolicy')).toHaveLength(1));
-    return panel;
-  };
-  it('creates a policy that stands for its workload', async () => {
-    const transport = show(Enrollment, { 'workloads.assignPolicy': null });
-    await save(transport);
-    expect(transport.asked('workloads.assignPolicy')[0]).toEqual({
-      name: 'Ring 1',
-      workload: 'deviceConfiguration',
-      kind: 'Settings catalog',
-      groupId: null,
-      isAssigned: true,
-    });
-    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-  });
-
-  it('says a refusal in the panel, where the person looks, and keeps what was typed', async () => {
-    const panel = await save(show(Enrollment, { 'workloads.assignPolicy': refusal }));
-    await within(panel).findByText('The reader stopped.');
-    expect(within(panel).getByRole('textbox', { name: /Name/ })).toHaveProperty('value', 'Ring 1');
   });
 });
 

@@ -1,7 +1,7 @@
 import { sentenceOf } from '../../../shared/settings/condition.ts';
 import type { Condition } from '../../../shared/settings/condition.ts';
 import { conditionAt } from '../../../shared/settings/conditions.ts';
-import { day } from '../../../shared/time.ts';
+import { connectorHealth } from '../../../shared/attach/words.ts';
 import type { ConnectorView } from '../../../shared/attach/views.ts';
 import type { Db } from '../../db/open.ts';
 import { findRow, labRow, prepared } from '../../db/tables.ts';
@@ -69,12 +69,9 @@ export function connectorView(db: Db): ConnectorView {
   };
 }
 
-/** Judged by the age of the last sync. Source: tenant status page of Intune. */
 function statusOf({ cloud }: Estate, lastSync: number | null, now: number): ConnectorView['status'] {
-  if (cloud.attached_at === null) return 'notEnabled';
-  if (cloud.detach_at !== null) return 'offboarding';
-  const age = now - (lastSync ?? cloud.attached_at);
-  return age <= day ? 'healthy' : age < 3 * day ? 'warning' : 'unhealthy';
+  if (cloud.detach_at !== null && cloud.attached_at !== null) return 'offboarding';
+  return connectorHealth({ since: cloud.attached_at, lastSync }, now);
 }
 
 /** Runs that find nothing to send are a sign of life too, so the last one is computed. */

@@ -1,7 +1,6 @@
 import { applications, applicationStates, deploymentKinds } from '../../../shared/apps/words.ts';
 import type { ViewParams } from '../../../shared/offers.ts';
 import type { RecoveryKeyRow } from '../../rows/attach.ts';
-import type { ScheduleRow } from '../../rows/devices.ts';
 import { hour } from '../../../shared/time.ts';
 import type { AttachedDeviceView, AttachedPage } from '../../../shared/attach/views.ts';
 import type { Db } from '../../db/open.ts';
@@ -21,6 +20,7 @@ import { guidFor } from '../../simulation/kernel/identifiers.ts';
 import { pageRefusal } from '../rights/attached.ts';
 import { isMemberOf } from '../engine/membership.ts';
 import { factsOfNamed } from '../engine/facts.ts';
+import { scheduleAt } from '../engine/schedule-at.ts';
 import { administratorOf } from '../engine/administrator.ts';
 import { softwareUpdatesOf } from './updates.ts';
 import { timelineOf } from './timeline.ts';
@@ -102,12 +102,6 @@ function clientDetails(db: Db, facts: Facts, now: number): AttachedDeviceView['c
     text('Microsoft Entra device ID', configmgr.entra_device_id),
   ];
 }
-
-const scheduleAt = (db: Db, { device_id: deviceId, channel }: ScheduleRow, at: number): ScheduleRow | undefined =>
-  prepared(
-    db,
-    'SELECT * FROM device_schedules WHERE device_id = ? AND channel = ? AND since <= ? ORDER BY since DESC LIMIT 1',
-  ).get(deviceId, channel, at) as ScheduleRow | undefined;
 
 /** Where the client stands now; names of boundary groups are the lab's own. */
 function boundaryGroup(facts: Facts, at: number): string {

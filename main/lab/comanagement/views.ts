@@ -34,6 +34,7 @@ import {
 import type { ViewsOf } from '../engine/offer.ts';
 import { isFirstEnrollment } from './checks.ts';
 import { deviceManagement } from './device.ts';
+import { intuneManagement, userDevices } from './intune.ts';
 
 const stageCondition = (stage: string): string => `(stage = '${stage}')`;
 const sum = (name: string, condition: string): string => `coalesce(sum(${condition}), 0) AS ${name}`;
@@ -308,4 +309,6 @@ export const comanagementViews: ViewsOf<'comanagement'> = {
   read: comanagementView,
   preview: enrollPreview,
   device: deviceManagement,
+  intune: intuneManagement,
+  userDevices,
 };

@@ -20,7 +20,7 @@ import { dateAndTime } from '../../simulation/desktop/words.ts';
 import { estateOf } from '../engine/estate.ts';
 import type { ViewsOf } from '../engine/offer.ts';
 import { detailSql } from '../engine/history.ts';
-import { directoryUsers } from './users.ts';
+import { listUsers } from './users.ts';
 
 /** The directory as its own consoles show it: domain, tenant, Entra Connect, units, groups, users and device objects. */
 export function directoryView(db: Db): DirectoryView {
@@ -203,7 +203,4 @@ const devicesOf = (db: Db): DirectoryView['devices'] =>
      FROM entra_devices GROUP BY join_type ORDER BY join_type`,
   ).all() as DirectoryView['devices'];
 
-export const identityViews: ViewsOf<'identity'> = {
-  read: directoryView,
-  users: (db, query, { revision }) => ({ ...directoryUsers(db, query), revision }),
-};
+export const identityViews: ViewsOf<'identity'> = { read: directoryView, users: listUsers };

@@ -1,4 +1,6 @@
-import { day } from '../../../shared/time.ts';
+import type { AgentState } from '../../../shared/comanagement/words.ts';
+import { day, hour } from '../../../shared/time.ts';
+import type { ScheduleRow } from '../../rows/devices.ts';
 import type { Facts } from '../kernel/change.ts';
 import { lastContact } from '../kernel/schedule.ts';
 import { siteChannel } from './policy.ts';
@@ -6,15 +8,22 @@ import { siteChannel } from './policy.ts';
 /** Flags of `ClientHealthStatus` in the registry; 7 is healthy. Source: co-management bootstrap troubleshooting. */
 const flags = { installed: 1, registered: 2, evaluated: 4, communicationError: 16 } as const;
 
+const healthy = flags.installed | flags.registered | flags.evaluated;
+
+/** The sum of flags, and when the notification component wrote the time last: its last contact. */
+export type AgentReport = { status: number; syncedAt: number | null };
+
 /**
- * What the client writes for Intune: the sum of flags, and when the notification component wrote the time last (its last
- * contact). A client that has reached its site before and not for a day counts as one with a communication error (assumed).
- * Undefined without a client.
+ * What the client writes for Intune. One that has reached its site before and not for a day counts as one with a communication
+ * error (assumed). `schedule` is that of its contacts with the site at the time. Undefined without a client.
  */
-export function agentState(facts: Facts, now: number): { status: number; syncedAt: number | null } | undefined {
+export function agentState(
+  facts: Facts,
+  now: number,
+  schedule: ScheduleRow | undefined = siteChannel(facts),
+): AgentReport | undefined {
   const { device, configmgr } = facts;
   if (device.client_version === null) return undefined;
-  const schedule = siteChannel(facts);
   const syncedAt = schedule ? lastContact(schedule, facts.presenceOf(schedule), now) : null;
   const isRegistered = configmgr?.has_client === 1;
   let status: number = flags.installed;
@@ -23,4 +32,21 @@ export function agentState(facts: Facts, now: number): { status: number; syncedA
   if (isRegistered && syncedAt !== null && now - syncedAt > day && facts.presence?.isOn('internet', now))
     status |= flags.communicationError;
   return { status, syncedAt };
+}
+
+/** So long Intune counts a client as healthy after the last time it wrote: with all flags, and with any other sum of them. */
+const holds = { healthy: 30 * day, other: 48 * hour } as const;
+const silence = 30 * day;
+
+/**
+ * Intune's judgment, from nothing but what the device told at its last check-in (`toldAt`; null when there was none). Source:
+ * co-management bootstrap troubleshooting; values of Graph `configurationManagerClientState`, of which an installation that
+ * failed is none that this lab has. That a report of all flags older than 30 days is a communication error is assumed.
+ */
+export function judgeAgent(report: AgentReport | undefined, toldAt: number | null, now: number): AgentState {
+  if (!report || toldAt === null || now - toldAt > silence) return 'unknown';
+  const { status, syncedAt } = report;
+  const isHealthy = status === healthy;
+  if (syncedAt !== null && now - syncedAt <= (isHealthy ? holds.healthy : holds.other)) return 'healthy';
+  return isHealthy || (status & flags.communicationError) !== 0 ? 'communicationError' : 'installed';
 }

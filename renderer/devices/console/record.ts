@@ -19,7 +19,7 @@ export function recordItems(view: DeviceView, service: RecordService, zone: Zone
     return {
       id: field.id,
       label: field.label,
-      value: cellText(field, value, zone),
+      value: cellText(field, value, zone, 'console'),
       withheld: closed(field.knows),
       ...(tone ? { tone } : {}),
       ...(field.type === 'time' && typeof value === 'number' ? { detail: utcText(value) } : {}),

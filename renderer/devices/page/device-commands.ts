@@ -1,6 +1,6 @@
 import { commandMenus, type CommandMenuId } from '../../../shared/actions/carriers.ts';
 import { isDestructive } from '../../../shared/actions/entry.ts';
-import { actionKinds, remoteActions, type ActionKind } from '../../../shared/actions/words.ts';
+import { actionKinds, remoteActions, traitsOf, type ActionKind } from '../../../shared/actions/words.ts';
 import type { DeviceView } from '../../../shared/devices/views.ts';
 import { iconOf } from '../../actions/words.ts';
 import type { Command, MenuAction } from '../../ui/types.ts';
@@ -27,9 +27,25 @@ export function deviceCommands({ commands }: DeviceView, onorder: (kind: ActionK
   });
 }
 
+/**
+ * The bar of Intune's own page of a device: each action for itself under its documented name, what takes something away first,
+ * and only those by a way that leads to such a device: it is enrolled, attached, or both.
+ */
+export function cloudCommands({ commands, records }: DeviceView, onorder: (kind: ActionKind) => void): Command[] {
+  const fields = records.intune?.fields ?? {};
+  const isOpen = (kind: ActionKind): boolean =>
+    traitsOf({ kind }).passesSite ? fields['attachedAt'] != null : fields['managedBy'] !== 'configMgr';
+  const rank = (kind: ActionKind): number =>
+    isDestructive(remoteActions[kind]) ? 0 : remoteActions[kind].place.position;
+  return commands
+    .filter(({ kind }) => isOpen(kind))
+    .toSorted((a, b) => rank(a.kind) - rank(b.kind))
+    .map((command) => ({ ...inBar(command, onorder), label: remoteActions[command.kind].label }));
+}
+
 type Offered = DeviceView['commands'][number];
 
-function inBar({ kind, refusal }: Offered, onorder: (kind: ActionKind) => void): Command {
+function inBar({ kind, refusal }: Offered, onorder: (kind: ActionKind) => void) {
   const action = remoteActions[kind];
   return {
     id: kind,

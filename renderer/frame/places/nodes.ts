@@ -8,6 +8,8 @@ const areaIcons: Readonly<Record<string, IconName>> = {
   'Tenant administration': 'settings',
   'Connectors and tokens': 'plug-connected',
   'Troubleshooting + support': 'wrench-screwdriver',
+  Apps: 'apps',
+  'Endpoint security': 'shield',
   Users: 'people-team',
   'Assets and Compliance': 'desktop',
   'Software Library': 'apps',

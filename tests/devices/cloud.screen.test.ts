@@ -1,0 +1,261 @@
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { connect } from '../../renderer/api/client.ts';
+import CloudDevice from '../../renderer/devices/console/CloudDevice.svelte';
+import NotFound from '../../renderer/frame/NotFound.svelte';
+import LabStrip from '../../renderer/frame/places/LabStrip.svelte';
+import { showLab } from '../../renderer/parts/lab.svelte.ts';
+import { navigate, route, startRouter } from '../../renderer/router.ts';
+import { screenComponents } from '../../renderer/screens.ts';
+import type { AttachedDeviceView } from '../../shared/attach/views.ts';
+import { knowledgeKinds } from '../../shared/contract/knowledge.ts';
+import type { DeviceView } from '../../shared/devices/views.ts';
+import type { IntuneManagement } from '../../shared/comanagement/views.ts';
+import { addressOf, screens } from '../../shared/screens.ts';
+import { workloadIds } from '../../shared/workloads/words.ts';
+import { deviceView } from '../support/device-view.ts';
+import { FakeTransport, type Answers } from '../support/fake-transport.ts';
+import { attachedView } from '../support/site-screens-views.ts';
+import { actionView, labView, now } from '../support/views.ts';
+
+type Page = keyof typeof screens.cloudDevice.tabs.titles;
+const management = (set: Partial<IntuneManagement> = {}): IntuneManagement => ({
+  asOf: now - 3600,
+  agentState: 'healthy',
+  agentCheckIn: now - 7200,
+  isWithSite: false,
+  workloads: workloadIds.map((workload) => ({
+    workload,
+    managedBy: workload === 'compliancePolicies' ? 'intune' : 'configMgr',
+  })),
+  ...set,
+});
+const attachedDevice = (): DeviceView => {
+  const view = deviceView();
+  const { fields, ...record } = view.records.intune!;
+  return {
+    ...view,
+    records: { ...view.records, intune: { ...record, fields: { ...fields, attachedAt: now - 86_400 } } },
+  };
+};
+
+async function show(page: Page = 'overview', view = deviceView(), answers: Answers = {}): Promise<FakeTransport> {
+  const transport = new FakeTransport({
+    'devices.read': view,
+    'comanagement.intune': { deviceId: 12, now, management: management() },
+    'attach.device': attachedView(),
+    ...answers,
+  });
+  connect(transport);
+  await navigate(addressOf('cloudDevice', page === 'overview' ? { deviceId: 12 } : { deviceId: 12, page }));
+  await waitFor(() => expect(route.params['deviceId']).toBe('12'));
+  render(CloudDevice);
+  render(LabStrip, { console: 'intune' });
+  return transport;
+}
+const cells = (table: HTMLElement) =>
+  within(table)
+    .getAllByRole('row')
+    .map((row) => [...row.children].map((cell) => cell.textContent.replaceAll(/\s+/g, ' ').trim()));
+const strip = () => screen.getByRole('complementary', { name: 'Lab only' });
+const menu = () => screen.findByRole('navigation', { name: 'Pages of the device' });
+
+beforeEach(() => {
+  startRouter(screenComponents, NotFound);
+  showLab(labView());
+});
+
+describe('the overview of a device in Intune', () => {
+  it('lists orders by action, state, time and error, in the manner of the product', async () => {
+    const failed = actionView({ id: 32, kind: 'sync', state: 'failed', console: 'Failed', resultCode: '0x80072ee2' });
+    const ended = actionView({
+      id: 33,
+      kind: 'wipe',
+      state: 'failed',
+      console: 'Failed',
+      resultCode: 'certificateExpired',
+    });
+    await show('overview', deviceView({ actions: [actionView(), failed, ended] }));
+    const rows = cells(await screen.findByRole('table', { name: 'Device actions status' }));
+    expect(rows[0]).toEqual(['Action', 'Status', 'Date/Time', 'Error']);
+    expect(rows[1]).toEqual(['Restart', 'Pending', expect.stringMatching(/^9\/1\d\/2026, \d+:\d\d:\d\d [AP]M$/), '–']);
+    expect(rows[2]![3]).toBe('0x80072ee2');
+    // What the lab calls an ending is no code of the product.
+    expect(rows[3]![3]).toBe('–');
+  });
+
+  it('has nothing that only the lab knows: that stands in the strip', async () => {
+    await show();
+    await screen.findByRole('table', { name: 'Device actions status' });
+    const reason = actionView().reasonText!;
+    expect(strip().textContent).toContain(reason);
+    expect(strip().textContent).toContain('Restart waits; documented bound: by');
+    const outside = document.body.textContent.replace(strip().textContent, '');
+    expect(outside).not.toContain(reason);
+    expect(outside).not.toMatch(/bound/i);
+  });
+
+  it('keeps the documented bound where the lab’s reason is withheld', async () => {
+    showLab(labView({ withheld: [...knowledgeKinds] }));
+    const order = { ...actionView(), reason: null, reasonText: null, since: null, expectedBy: null };
+    await show('overview', deviceView({ actions: [order], differences: null }));
+    await screen.findByRole('table', { name: 'Device actions status' });
+    expect(strip().textContent).toContain('documented bound: by');
+    expect(strip().textContent).toContain('What is to come: withheld in this lab.');
+    expect(strip().textContent).not.toContain('No reason to wait');
+  });
+
+  it('shows the other agent, its check-in and seven workloads of a co-managed device', async () => {
+    await show();
+    const section = await screen.findByRole('region', { name: /^Co-management/ });
+    expect(section.textContent).toMatch(/Configuration Manager agent state\s*Healthy/);
+    expect(section.textContent).toMatch(/Last Configuration Manager agent check in time\s*9\/16\/2026/);
+    const rows = cells(within(section).getByRole('table'));
+    expect(rows).toHaveLength(8);
+    expect(rows[1]).toEqual(['Compliance policies', 'Intune']);
+    expect(rows[3]).toEqual(['Device configuration', 'Configuration Manager']);
+  });
+
+  it('prints 2/1/1900 while compliance is with the site, and advice where the agent is not healthy', async () => {
+    await show('overview', deviceView(), {
+      'comanagement.intune': {
+        deviceId: 12,
+        now,
+        management: management({ agentState: 'communicationError', agentCheckIn: null, isWithSite: true }),
+      },
+    });
+    const section = await screen.findByRole('region', { name: /^Co-management/ });
+    expect(section.textContent).toContain('2/1/1900');
+    expect(section.textContent).toContain('Communication error');
+    expect(section.textContent).toContain('Check the way from the device to its management point');
+  });
+
+  it('asks nothing about the other agent of a device that is not co-managed', async () => {
+    const view = deviceView();
+    view.records.intune!.fields['managedBy'] = 'intune';
+    const transport = await show('overview', view);
+    await screen.findByRole('table', { name: 'Device actions status' });
+    expect(transport.asked('comanagement.intune')).toEqual([]);
+    expect(screen.queryByText('Co-management')).toBeNull();
+  });
+
+  it('orders under the documented names, those of the device’s own way alone', async () => {
+    const commands = (['sync', 'restart', 'remoteAssistance', 'wipe', 'syncMachinePolicy'] as const).map((kind) => ({
+      kind,
+      refusal: null,
+    }));
+    await show('overview', deviceView({ commands, actions: [] }));
+    const bar = await screen.findByRole('toolbar', { name: 'Device actions' });
+    const names = within(bar)
+      .getAllByRole('button')
+      .map((button) => button.textContent.trim());
+    expect(names).toEqual(['Wipe', 'Restart', 'New remote assistance session', 'Sync']);
+  });
+});
+
+describe('the menu of a device in Intune', () => {
+  it('has the pages that the device has, each with an address', async () => {
+    await show('overview', attachedDevice());
+    const nav = await menu();
+    const links = within(nav)
+      .getAllByRole('link')
+      .map((link) => [link.textContent.trim(), link.getAttribute('href')]);
+    expect(links.map(([title]) => title)).toEqual(Object.values(screens.cloudDevice.tabs.titles));
+    expect(links[1]).toEqual(['Client details', addressOf('cloudDevice', { deviceId: 12, page: 'clientDetails' })]);
+    expect(within(nav).getByRole('link', { name: 'Overview' }).getAttribute('aria-current')).toBe('page');
+  });
+
+  it('has no page of tenant attach for a device that is not attached, whatever the address says', async () => {
+    await show('clientDetails');
+    const nav = await menu();
+    expect(within(nav).queryByRole('link', { name: 'Client details' })).toBeNull();
+    expect(within(nav).getByRole('link', { name: 'Overview' }).getAttribute('aria-current')).toBe('page');
+  });
+
+  it('is searched', async () => {
+    await show();
+    const nav = await menu();
+    await fireEvent.input(screen.getByRole('textbox', { name: 'Search in Pages of the device' }), {
+      target: { value: 'hard' },
+    });
+    await waitFor(() => expect(within(nav).getAllByRole('link')).toHaveLength(1));
+  });
+
+  it('shows record, hardware and compliance by the names that the product prints', async () => {
+    await show('hardware');
+    await screen.findByRole('heading', { name: 'System enclosure' });
+    expect(screen.getByText('Free storage space')).toBeTruthy();
+    expect(screen.getByText('10.0.22631.4317')).toBeTruthy();
+  });
+
+  it('names the settings that are not compliant', async () => {
+    const view = deviceView();
+    Object.assign(view.records.intune!.fields, { compliance: 'noncompliant', complianceReasons: 'encryption' });
+    await show('compliance', view);
+    expect(await screen.findByText('Require encryption of data storage on device')).toBeTruthy();
+  });
+});
+
+describe('the pages of an attached device', () => {
+  const attached = (page: Page, set: Partial<AttachedDeviceView> = {}, answers: Answers = {}) =>
+    show(page, attachedDevice(), { 'attach.device': attachedView(set), ...answers });
+
+  it('are fetched from the site when one is opened, and not with the overview', async () => {
+    const transport = await show('overview', attachedDevice());
+    await menu();
+    expect(transport.asked('attach.device')).toEqual([]);
+  });
+
+  it('are refused one by one', async () => {
+    await attached('collections', { pageRefusals: { collections: { code: 'noRight', message: 'You lack Read.' } } });
+    expect(await screen.findByText('You lack Read.')).toBeTruthy();
+    expect(screen.queryByText('Pilot')).toBeNull();
+  });
+
+  it('leave to the strip what is wrong at the site, or that this is withheld', async () => {
+    const refusal = { code: 'siteRefused', message: 'Results timed out.' };
+    await attached('clientDetails', { refusal, because: 'The connector is down.' });
+    expect((await screen.findByText('Results timed out.')).textContent).not.toContain('connector');
+    expect(strip().textContent).toContain('The connector is down.');
+  });
+
+  it('close what stands behind a refusal while it is withheld', async () => {
+    showLab(labView({ withheld: [...knowledgeKinds] }));
+    const refusal = { code: 'siteRefused', message: 'Results timed out.' };
+    await attached('clientDetails', { refusal, because: null, withheld: ['prerequisites'] });
+    await screen.findByText('Results timed out.');
+    expect(strip().textContent).toContain('Prerequisites: withheld in this lab.');
+  });
+
+  it('show of the timeline the time range that was chosen', async () => {
+    const transport = await attached('timeline', {}, { 'attach.fetchTimeline': null });
+    await screen.findByRole('table', { name: 'Timeline' });
+    expect(screen.queryByText('Windows started.')).toBeNull();
+    await fireEvent.change(screen.getByRole('combobox', { name: 'Time range' }), { target: { value: '7' } });
+    expect(await screen.findByText('Windows started.')).toBeTruthy();
+    await fireEvent.click(screen.getByRole('button', { name: 'Sync' }));
+    await waitFor(() => expect(transport.asked('attach.fetchTimeline')).toEqual([{ deviceId: 12 }]));
+  });
+
+  it('show the class of the inventory that was chosen', async () => {
+    await attached('resourceExplorer');
+    await fireEvent.click(await screen.findByRole('button', { name: 'Logical Disk' }));
+    expect(cells(screen.getByRole('table', { name: 'Logical Disk' }))[1]).toEqual(['Device ID', 'C:']);
+  });
+
+  it('name the actions of an application in words', async () => {
+    const transport = await attached('applications', {}, { 'apps.order': null });
+    await fireEvent.click(await screen.findByRole('button', { name: 'Reinstall VPN Client' }));
+    await waitFor(() =>
+      expect(transport.asked('apps.order')).toEqual([{ deviceId: 12, applicationId: 4, action: 'reinstall' }]),
+    );
+  });
+
+  it('show a recovery key only after a question, and say that it rotates', async () => {
+    const transport = await attached('recoveryKeys', {}, { 'attach.showRecoveryKey': { key: '111111-222222' } });
+    await fireEvent.click(await screen.findByRole('button', { name: 'Show recovery key a933dfcb' }));
+    expect(transport.asked('attach.showRecoveryKey')).toEqual([]);
+    await fireEvent.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Yes' }));
+    expect(await screen.findByText('111111-222222')).toBeTruthy();
+  });
+});
