@@ -113,6 +113,14 @@ beforeAll(() => {
     'logs.read': answerView(lab.db, 'logs.list', { where: String(device!) })
       .slice(0, 3)
       .map(({ name: log }) => ({ where: String(device!), log, tail: 50 })),
+    'logs.merge': [
+      {
+        of: answerView(lab.db, 'logs.list', { where: String(device!) })
+          .slice(0, 2)
+          .map(({ name: log }) => ({ where: String(device!), log })),
+        tail: 50,
+      },
+    ],
     'faults.list': [{}],
   };
 }, 300_000);

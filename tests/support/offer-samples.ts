@@ -30,6 +30,7 @@ export const viewSamples: { [N in ViewName]: ViewAsked<N> } = {
   'logs.places': { search: '' },
   'logs.list': { where: '1' },
   'logs.read': { where: '1', log: 'CoManagementHandler.log', tail: 100 },
+  'logs.merge': { of: [{ where: '1', log: 'CoManagementHandler.log' }], tail: 100 },
   'actions.trace': { actionId: 1 },
   'faults.list': none,
   'faults.target': { fault: 'scpMissing', deviceId: 'LAP-1' },
@@ -173,6 +174,7 @@ export const refusedViews: { [N in ViewName]: Refused<ViewAsked<N>> | null } = {
     code: 'logNotFound',
     command: ['log', '1', 'Nothing.log'],
   },
+  'logs.merge': { params: { of: [{ where: '1', log: 'Nothing.log' }], tail: 1 }, code: 'logNotFound' },
   'faults.list': null,
   'faults.target': {
     params: { fault: 'tpmKeysetMissing', ...noDevice },

@@ -13,6 +13,8 @@ export class DesktopWindows {
   /** From the lowest to the topmost. A closed window is not in it; a minimized one is. */
   #order = $state<string[]>([]);
   #minimized = $state<string[]>([]);
+  /** What a window shows, where that is chosen in it, such as the logs that are open. */
+  #choices = $state.raw<Readonly<Record<string, readonly string[]>>>({});
   #stands = $state.raw<Readonly<Record<string, Stand>>>({});
   /** The window that somebody has just called: it takes the focus. */
   #called = $state.raw<string | null>(null);
@@ -64,6 +66,12 @@ export class DesktopWindows {
   }
   maximize(id: string, isMaximized: boolean): void {
     this.#put(id, { isMaximized });
+  }
+  chosen(id: string): readonly string[] {
+    return this.#choices[id] ?? [];
+  }
+  choose(id: string, what: readonly string[]): void {
+    this.#choices = { ...this.#choices, [id]: what };
   }
   /** The called window has the focus: it is not called again when it is drawn anew. */
   heard(): void {
