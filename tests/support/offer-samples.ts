@@ -268,8 +268,8 @@ export const refusedInputs: { [N in InputName]: Refused<InputAsked<N>> } = {
     command: ['trigger', 'LAP-1', 'nothing'],
   },
   'servers.run': {
-    params: { server: 'nowhere' as never, command: 'hostname' },
-    code: 'badRequest',
+    params: { server: 'nowhere', command: 'hostname' },
+    code: 'deviceNotFound',
   },
   'servers.moveComputer': { params: { ...noDevice, unit: 'Berlin/Computers' }, code: 'deviceNotFound' },
   'faults.plant': {

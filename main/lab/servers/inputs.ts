@@ -1,24 +1,30 @@
 import { LabError } from '../../../shared/contract/errors.ts';
+import { serverRoles, type ServerRole } from '../../../shared/servers/words.ts';
 import type { UserRow } from '../../rows/identity.ts';
 import type { Db } from '../../db/open.ts';
 import { moveComputer } from '../../simulation/identity/move.ts';
 import { ouOf } from '../../simulation/identity/entra-connect.ts';
+import { serverName } from '../../simulation/kernel/hosts.ts';
 import { tellActivity } from '../../simulation/kernel/tell.ts';
 import type { Deed } from '../../simulation/servers/facts.ts';
 import { runAtServer } from '../../simulation/servers/powershell.ts';
 import { applyChanges } from '../engine/apply.ts';
 import { factsOfNamed } from '../engine/facts.ts';
 import type { InputsOf } from '../engine/offer.ts';
+import { worldOf } from '../engine/world.ts';
 import { startedNow } from '../identity/run-now.ts';
 import { organizationalUnits } from '../identity/units.ts';
 import { configure } from '../settings/configure.ts';
 import { serverFacts } from './facts.ts';
 
 export const serverInputs: InputsOf<'servers'> = {
-  run(db, { server, command }, now, by) {
-    const { stdout, exitCode, deeds } = runAtServer(serverFacts(db, server, now, by), command);
-    for (const deed of deeds) carryOut(db, deed, now, by);
-    return { stdout, exitCode };
+  run: {
+    named: (db, { server, command }) => ({ server: roleOf(db, server), command }),
+    carryOut(db, { server, command }, now, by) {
+      const { stdout, exitCode, deeds } = runAtServer(serverFacts(db, roleOf(db, server), now, by), command);
+      for (const deed of deeds) carryOut(db, deed, now, by);
+      return { stdout, exitCode };
+    },
   },
   moveComputer(db, { deviceId, unit }, now, by) {
     const known = organizationalUnits(db).find((one) => one.toLowerCase() === unit.toLowerCase());
@@ -27,6 +33,16 @@ export const serverInputs: InputsOf<'servers'> = {
     return null;
   },
 };
+
+/** By the role, or by what the server is called. Throws `deviceNotFound`. */
+function roleOf(db: Db, server: string): ServerRole {
+  const { site } = worldOf(db);
+  const wanted = server.toLowerCase();
+  const role = serverRoles.find((one) => [one, serverName(one, site)].some((name) => name.toLowerCase() === wanted));
+  if (role !== undefined) return role;
+  const names = serverRoles.map((one) => serverName(one, site)).join(', ');
+  throw new LabError('deviceNotFound', `There is no server "${server}"; there is ${names}.`);
+}
 
 function carryOut(db: Db, deed: Deed, now: number, by: UserRow): void {
   if (deed.do === 'run') applyChanges(db, startedNow(db, deed.what, now, by.upn), now);

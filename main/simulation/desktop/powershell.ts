@@ -86,11 +86,15 @@ function runStage<Deed>(
   const name = aliases[call.name.toLowerCase()] ?? call.name.toLowerCase();
   const shape = shapes[name];
   if (shape && !isFirst) return shape(call, before);
-  const cmdlet = [...host.cmdlets, ...common(host)].find((known) => known.name.toLowerCase() === name);
-  if (cmdlet) return cmdlet.run(bound(cmdlet, call));
+  const cmdletOf = (known: readonly Cmdlet<Deed>[]) => known.find((one) => one.name.toLowerCase() === name);
+  const own = cmdletOf(host.cmdlets);
+  if (own) return own.run(bound(own, call));
   if (name === 'get-command') return { text: known(host) };
   const ran = isFirst ? host.program?.(name.replace(/\.exe$/, ''), line) : undefined;
   if (ran) return { text: ran.stdout, exitCode: ran.exitCode, deeds: ran.deeds };
+  // A machine without programs of its own answers these all the same.
+  const everywhere = cmdletOf(common(host));
+  if (everywhere) return everywhere.run(bound(everywhere, call));
   throw new PsError(
     `The term '${call.name}' is not recognized as the name of a cmdlet, function, script file, or operable program. Check the spelling of the name, or if a path was included, verify that the path is correct and try again.`,
     `ObjectNotFound: (${call.name}:String) [], CommandNotFoundException`,
