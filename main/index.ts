@@ -18,6 +18,7 @@ import { portableData } from './app/portable.ts';
 import { PreferencesFile } from './app/preferences.ts';
 import { declareScheme, serveRenderer } from './app/protocol.ts';
 import { SessionWindows } from './app/session-windows.ts';
+import { SideWindows } from './app/side-windows.ts';
 import { runSmoke } from './app/smoke.ts';
 import { hardenSession, unplug } from './app/window.ts';
 import { failureOf, onFault } from './workers/rpc.ts';
@@ -105,9 +106,14 @@ function startLab(main: MainWindow, preferences: PreferencesFile) {
   const opening = new Opening(host, (fileName) => mayStopJump(main.window, fileName));
   const reading = new FileReading(join(__dirname, 'files.cjs'), (file) => publish('file-reading', file));
   const sessions = new SessionWindows(host);
+  const sides = new SideWindows();
+  main.window.on('closed', () => sides.closeAll());
   const showSession = (actionId: number): void => sessions.show(actionId);
   registerRequests(
-    createHandlers({ host, opening, paths, reading, log, preferences, labsFolder, showSession }),
+    createHandlers({
+      ...{ host, opening, paths, reading, log, preferences, labsFolder, showSession },
+      showBeside: (side, title) => sides.show(side, title),
+    }),
     host,
     { shown: paths.inFailure, log: (line) => log.info(line) },
     (file) => {
@@ -117,6 +123,7 @@ function startLab(main: MainWindow, preferences: PreferencesFile) {
   );
   function labReplaced(lab: LabView | null): void {
     sessions.closeAll();
+    sides.closeAll();
     refreshMenu(main, host);
     if (lab) app.addRecentDocument(lab.file);
   }

@@ -58,7 +58,9 @@ export const screenComponents: Readonly<Record<ScreenId, LoadScreen>> = {
   mobility: () => import('./identity/entra/Mobility.svelte'),
   siteServer: () => import('./servers/SiteServer.svelte'),
   domainController: () => import('./servers/DomainController.svelte'),
-  entraConnect: () => import('./identity/DirectorySync.svelte'),
+  entraConnect: () => import('./servers/EntraConnect.svelte'),
   atDevices: () => import('./desktop/AtDevices.svelte'),
   atDevice: () => import('./desktop/AtDevice.svelte'),
+  deviceWindow: () => import('./desktop/DeviceWindow.svelte'),
+  logWindow: () => import('./logs/LogWindow.svelte'),
 };

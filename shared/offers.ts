@@ -14,6 +14,7 @@ import { homeOffers } from './home/offers.ts';
 import { identityOffers } from './identity/offers.ts';
 import { logOffers } from './logs/offers.ts';
 import { prerequisiteOffers } from './prerequisites/offers.ts';
+import { serverOffers } from './servers/offers.ts';
 import { sessionOffers } from './sessions/offers.ts';
 import { settingOffers } from './settings/offers.ts';
 import { siteOffers } from './site/offers.ts';
@@ -37,6 +38,7 @@ export const offers = {
   settings: settingOffers,
   prerequisites: prerequisiteOffers,
   desktop: desktopOffers,
+  servers: serverOffers,
   logs: logOffers,
   faults: faultOffers,
 };

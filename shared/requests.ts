@@ -14,6 +14,7 @@ import { speeds } from './labs/views.ts';
 import type { InputAsked, InputName, InputOutcome, ViewAnswer, ViewAsked, ViewName } from './offers.ts';
 import type { AnyKnows, KnowledgeKind, Knows, Withholding } from './contract/knowledge.ts';
 import { id, nothing, record, text } from './contract/offers.ts';
+import { logNames } from './logs/offers.ts';
 import type { Failure } from './contract/result.ts';
 
 /**
@@ -127,6 +128,16 @@ export const requests = {
   'authority:export': answering<{ fileName: string; rows: number } | null>()(
     z.strictObject({ collectionId: z.nullable(id) }),
     { '*': 'authority' },
+  ),
+
+  /** Writes whole logs to a file that the person chooses, one that log readers open; null when canceled. Announces `export-progress`. */
+  'logs:export': answering<{ fileName: string; rows: number } | null>()(z.strictObject({ of: logNames })),
+  /** Opens (or focuses) another window of this program: the desktop of a device, or the log viewer. */
+  'window:show': answering<null>()(
+    z.discriminatedUnion('window', [
+      z.strictObject({ window: z.literal('device'), deviceId: id }),
+      z.strictObject({ window: z.literal('logs'), where: text(200), logs: z.array(text(80)).check(z.maxLength(8)) }),
+    ]),
   ),
 
   /** Opens (or focuses) the Remote Help window of a session. */

@@ -176,6 +176,8 @@ export const screens = {
   atDevices: { title: 'Devices', address: '/at', console: 'devices', icon: 'laptop', shown: 'navigation', path: ['Devices'] },
   atDevice: { title: 'At the device', address: '/at/:deviceId', console: 'devices', icon: 'laptop', shown: 'within', path: ['Devices'],
     formerly: ['/devices/:deviceId?tab=atDevice', '/devices/:deviceId?tab=desk'] },
+  deviceWindow: { title: 'Desktop', address: '/device-window/:deviceId', console: 'devices', icon: 'laptop', shown: 'window', path: [] },
+  logWindow: { title: 'Log viewer', address: '/log-viewer', console: 'devices', icon: 'text-bullet-list', shown: 'window', path: [] },
 } as const satisfies Readonly<Record<string, Page>>;
 
 type Screens = typeof screens;

@@ -3,7 +3,9 @@ import { basename, join } from 'node:path';
 import { traitsOf, remoteActions } from '../../shared/actions/words.ts';
 import { errors, LabError } from '../../shared/contract/errors.ts';
 import type { ListQuery } from '../../shared/devices/views.ts';
+import { isEventLog } from '../../shared/logs/views.ts';
 import type { HostInput, HostOutput, HostRequest } from '../../shared/requests.ts';
+import { screens } from '../../shared/screens.ts';
 import type { LabHost } from '../app/lab-host.ts';
 import { refuseOwnFiles } from '../lab/files/own.ts';
 import { bundledSummaries } from '../lab/scenario/source.ts';
@@ -25,6 +27,7 @@ type Context = {
   preferences: PreferencesFile;
   labsFolder: string;
   showSession: (actionId: number) => void;
+  showBeside: (what: HostInput<'window:show'>, title: string) => void;
 };
 
 /** The window a dialog belongs to. */
@@ -79,7 +82,7 @@ function writerAnswers({ host }: Context): OfTheWriter {
   return Object.fromEntries(handlers) as OfTheWriter;
 }
 
-function ofTheApp({ host, preferences, labsFolder, log, showSession }: Context) {
+function ofTheApp({ host, preferences, labsFolder, log, showSession, showBeside }: Context) {
   const { writer, reader } = host;
   return {
     'app:details': async ({ code, message }) => {
@@ -109,6 +112,16 @@ function ofTheApp({ host, preferences, labsFolder, log, showSession }: Context) 
       preferences.preferences = next;
       publish('preferences-changed', next);
       return next;
+    },
+    'window:show': async (what) => {
+      // Asked first, so that no window opens on what is not there.
+      const title =
+        what.window === 'device'
+          ? (await host.view('desktop.read', { deviceId: what.deviceId })).deviceName
+          : screens.logWindow.title;
+      if (what.window === 'logs') await host.view('logs.list', { where: what.where });
+      showBeside(what, title);
+      return null;
     },
     'session:show': async ({ actionId }) => {
       const action = await writer.call.action({ actionId });
@@ -208,6 +221,20 @@ function csvFiles({ host: { reader }, paths, reading }: Context) {
       if (answer.canceled || !answer.filePath) return null;
       paths.learn(answer.filePath);
       const { rows } = await reader.call.exportDevices({ ...queryOf(query), columns, to: answer.filePath });
+      return { fileName: basename(answer.filePath), rows };
+    },
+    'logs:export': async ({ of }, event) => {
+      const [first] = of;
+      const asEvents = of.every(({ log }) => isEventLog(log));
+      const name = of.length === 1 ? first!.log.replace(/[^\w.-]+/g, '-') : 'merged.log';
+      const answer = await dialog.showSaveDialog(windowOf(event), {
+        title: 'Save the log as a file',
+        defaultPath: asEvents ? `${name}.csv` : name,
+        filters: [asEvents ? { name: 'CSV', extensions: ['csv'] } : { name: 'Log', extensions: ['log'] }],
+      });
+      if (answer.canceled || !answer.filePath) return null;
+      paths.learn(answer.filePath);
+      const { rows } = await reader.call.exportLogs({ of, to: answer.filePath });
       return { fileName: basename(answer.filePath), rows };
     },
     'autopilot:choose-csv': async (_nothing, event) => {

@@ -3,8 +3,10 @@ import type { HostInput } from '../../shared/requests.ts';
 import type { Db } from '../db/open.ts';
 import { csvHeader, csvRow } from './devices/csv.ts';
 import { countDevices, eachDevice } from './devices/list.ts';
-import { writeCsv, type Writing } from './files/csv.ts';
+import { writeCsv, writeLines, type Writing } from './files/csv.ts';
 import { refuseWithheld } from './knowledge.ts';
+import { areEvents, cmtraceLine, eventCells, eventHeader } from './logs/files.ts';
+import { mergedLog } from './logs/views.ts';
 import { authorityCsv, countAuthority } from './workloads/authority.ts';
 
 /**
@@ -28,4 +30,14 @@ export function exportAuthority(db: Db, params: HostInput<'authority:export'>, t
   refuseWithheld(db, 'authority:export', params);
   const { header, rows } = authorityCsv(db, params.collectionId);
   return { total: countAuthority(db, params.collectionId), writing: writeCsv(to, header, rows) };
+}
+
+/** Whole logs in one file, by time: as the client writes its own, or as a list of events where all of them are event logs. */
+export function exportLogs(db: Db, { of }: HostInput<'logs:export'>, to: string): Export {
+  refuseWithheld(db, 'logs:export', { of });
+  const { lines, total } = mergedLog(db, { of, tail: 1_000_000 });
+  const writing = areEvents(of)
+    ? writeCsv(to, eventHeader, lines.map(eventCells))
+    : writeLines(to, '', lines.map(cmtraceLine));
+  return { total, writing };
 }

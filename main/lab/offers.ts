@@ -12,6 +12,7 @@ import { collectionViews } from './collections/views.ts';
 import { comanagementInputs } from './comanagement/inputs.ts';
 import { comanagementViews } from './comanagement/views.ts';
 import { desktopInputs } from './desktop/inputs.ts';
+import { desktopViews } from './desktop/views.ts';
 import { deviceViews } from './devices/views.ts';
 import type { InputRule, InputsOf, ViewRule, ViewsOf } from './engine/offer.ts';
 import { faultInputs } from './faults/inputs.ts';
@@ -21,6 +22,8 @@ import { identityInputs } from './identity/inputs.ts';
 import { identityViews } from './identity/views.ts';
 import { logViews } from './logs/views.ts';
 import { prerequisiteViews } from './prerequisites/views.ts';
+import { serverInputs } from './servers/inputs.ts';
+import { serverViews } from './servers/views.ts';
 import { sessionInputs } from './sessions/inputs.ts';
 import { sessionViews } from './sessions/views.ts';
 import { settingInputs } from './settings/inputs.ts';
@@ -46,7 +49,8 @@ const rules: { [S in Subject]: { views: ViewsOf<S>; inputs: InputsOf<S> } } = {
   site: { views: siteViews, inputs: {} },
   settings: { views: settingViews, inputs: settingInputs },
   prerequisites: { views: prerequisiteViews, inputs: {} },
-  desktop: { views: {}, inputs: desktopInputs },
+  desktop: { views: desktopViews, inputs: desktopInputs },
+  servers: { views: serverViews, inputs: serverInputs },
   logs: { views: logViews, inputs: {} },
   faults: { views: faultViews, inputs: faultInputs },
 };

@@ -7,7 +7,7 @@ import { connect, type Db } from '../db/open.ts';
 import { asLabError } from '../db/sqlite-errors.ts';
 import { answerView } from '../lab/door.ts';
 import { ViewMemory } from '../lab/engine/view-memory.ts';
-import { exportAuthority, exportDevices, type Export } from '../lab/exports.ts';
+import { exportAuthority, exportDevices, exportLogs, type Export } from '../lab/exports.ts';
 import { refuseOwnFiles } from '../lab/files/own.ts';
 import { anonymous } from '../lab/labs/anonymous.ts';
 import { serve } from './rpc.ts';
@@ -95,6 +95,8 @@ const methods = {
     exporting(to, (own) => exportDevices(own, what, to)),
   exportAuthority: ({ to, ...what }: HostInput<'authority:export'> & { to: string }) =>
     exporting(to, (own) => exportAuthority(own, what, to)),
+  exportLogs: ({ to, ...what }: HostInput<'logs:export'> & { to: string }) =>
+    exporting(to, (own) => exportLogs(own, what, to)),
 };
 export type ReaderMethods = typeof methods;
 

@@ -80,6 +80,8 @@ export type ActivityEvents = ActionEvents & {
   };
 
   setting_changed: { setting: string; from: string; to: string };
+  /** `from` and `to` are organizational units. */
+  computer_moved: { from: string; to: string };
   policy_assigned: { workload: WorkloadId; group: string };
   policy_unassigned: { workload: WorkloadId; group: string };
   collection_created: NoDetails;
@@ -140,6 +142,7 @@ export const activityKnows: Readonly<
   comanagement_changed: null,
   comanagement_removed: null,
   workload_moved: null,
+  computer_moved: null,
   policy_assigned: null,
   policy_unassigned: null,
   collection_created: null,

@@ -81,7 +81,7 @@ const catalogue = {
     'work',
     'Disconnect',
     ['mdm'],
-    'Ends the enrollment in Intune. While automatic enrollment is on, the next evaluation of the policy enrolls it again.',
+    'Ends the enrollment of a device that enrolled by MDM alone. On a joined computer it would leave the domain, or Microsoft Entra ID.',
   ),
   joinTask: trigger(
     'tasks',

@@ -285,8 +285,8 @@ export const attachCards = {
   accessWorkOrSchool: {
     title: 'Access work or school',
     topic: 'Cloud attach',
-    what: 'Windows’ own page on the organization the device is connected to: Info shows what is managed and the last sync, Sync asks for one now, Disconnect removes the enrollment.',
-    why: 'A device that its user disconnects enrolls again at the next evaluation of the policy, as long as automatic enrollment includes it.',
+    what: 'Windows’ own page on the organization the device is connected to: Info shows what is managed and the last sync, Sync asks for one now, Disconnect ends the connection.',
+    why: 'A hybrid joined computer has one entry, that of the domain: Disconnect would leave the domain. Only a device that enrolled by MDM alone has an entry for it; elsewhere an enrollment ends by Retire or Delete.',
     where: 'Settings › Accounts › Access work or school at the device',
     source: 'Intune documentation, sync your device manually; co-management: enable',
     asOf: 'April 2026',

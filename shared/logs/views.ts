@@ -11,3 +11,11 @@ export type LogLine = {
 export type LogView = { where: string; log: string; total: number; lines: LogLine[] };
 
 export type LogPlace = { id: string; label: string; kind: 'siteServer' | 'device' };
+
+/** Which log of which machine. */
+export type LogName = { where: string; log: string };
+/** Several logs as one, by time: each line with where it comes from. */
+export type MergedLogView = { total: number; lines: (LogLine & LogName)[] };
+
+/** Logs of Windows are no files of text: they are called by their channel. */
+export const isEventLog = (log: string): boolean => !log.toLowerCase().endsWith('.log');

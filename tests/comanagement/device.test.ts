@@ -118,7 +118,13 @@ describe('what the device itself shows', () => {
       'resourceAccess',
       'clientApps',
     ]);
-    expect(work).toMatchObject({ connected: true, canDisconnect: true });
+    // One entry, that of the domain: an enrollment has none of its own there.
+    expect(work).toMatchObject({
+      connected: true,
+      label: expect.stringMatching(/^Connected to \w+ AD domain$/) as string,
+      canDisconnect: false,
+    });
+    expect(work.info.map(({ name }) => name)).toContain('Management server address');
     expect(work.managedAreas).toEqual(['Resource access policies', 'Client apps']);
     expect(applet!.configurations[0]).toMatchObject({ name: 'CoMgmtSettingsProd' });
     const policy = applet!.actions.find(({ id }) => id === 'machinePolicy')!;
@@ -177,22 +183,31 @@ describe('triggers', () => {
     expect(next()).toBe(before);
   });
 
-  it('end an enrollment, which the client renews at its next evaluation of the policy', () => {
+  it('leave the enrollment of a computer of the domain alone: Disconnect would leave the domain', () => {
     const lab = coManagedLab();
     pass(lab, 1);
     enrollAll(lab);
+    const before = stateHash(lab.db);
+    expect(refusalCode(() => trigger(lab, 'disconnect'))).toBe('triggerNotPossible');
+    expect(stateHash(lab.db)).toEqual(before);
+    expect(device(lab).is_mdm_enrolled).toBe(1);
+    expect(view(lab).work.lastSync).not.toBeNull();
+  });
+
+  it('end the enrollment of a device that enrolled by MDM alone, whose entry it is', () => {
+    const lab = buildLab({ devices: [{ join: 'workgroup', enrolled: true, presence: 'always' }] });
+    expect(view(lab).work).toMatchObject({
+      connected: true,
+      label: expect.stringMatching(/^Connected to .+ MDM$/) as string,
+      canDisconnect: true,
+    });
     trigger(lab, 'disconnect');
     pass(lab, 1);
     expect(device(lab).is_mdm_enrolled).toBe(0);
     expect(record(lab, 'intune_devices')).toBeUndefined();
-    expect(view(lab).work).toMatchObject({ canDisconnect: false, lastSync: null });
+    expect(view(lab).work).toMatchObject({ connected: false, canDisconnect: false, lastSync: null });
     expect(refusalCode(() => trigger(lab, 'disconnect'))).toBe('triggerNotPossible');
     expect(refusalCode(() => trigger(lab, 'mdmSync'))).toBe('triggerNotPossible');
-    const leftAt = lab.now;
-    runUntil(lab, () => device(lab).is_mdm_enrolled === 1, 2000);
-    expect(lab.now - leftAt).toBeGreaterThan(hour);
-    expect(lab.now - leftAt).toBeLessThanOrEqual(day);
-    expect(record(lab, 'intune_devices')).toMatchObject({ managed_by: 'coManaged', enrolled_at: lab.now });
   });
 
   it('run the join task now, so that a registration needs no hour', () => {

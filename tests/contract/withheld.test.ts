@@ -97,6 +97,7 @@ beforeAll(() => {
     'comanagement.device': each,
     'comanagement.intune': each,
     'comanagement.userDevices': [{ upn: answerView(lab.db, 'devices.read', one).user!.upn }],
+    'desktop.read': each,
     'workloads.preview': [{ workload: 'compliancePolicies', position: 'intune', collectionId: null }],
     'workloads.policies': [{}],
     'workloads.authority': [{ deviceId: null, collectionId: null, workload: null, search: '', ...page }],
@@ -104,6 +105,7 @@ beforeAll(() => {
     'collections.read': collections,
     'identity.read': [{}],
     'identity.users': [{ search: '', of: 'all', ...page }],
+    'servers.list': [{}],
     'site.components': [{}],
     'site.gateway': [{}],
     'settings.list': [{}],
@@ -116,6 +118,14 @@ beforeAll(() => {
     'logs.read': answerView(lab.db, 'logs.list', { where: String(device!) })
       .slice(0, 3)
       .map(({ name: log }) => ({ where: String(device!), log, tail: 50 })),
+    'logs.merge': [
+      {
+        of: answerView(lab.db, 'logs.list', { where: String(device!) })
+          .slice(0, 2)
+          .map(({ name: log }) => ({ where: String(device!), log })),
+        tail: 50,
+      },
+    ],
     'faults.list': [{}],
   };
 }, 300_000);

@@ -103,72 +103,6 @@ describe('the way of a device to co-management', () => {
   });
 });
 
-describe('at the device', () => {
-  const show = (set: Partial<DeviceManagementView> = {}, answers: Answers = {}) => {
-    const transport = use({ 'comanagement.device': managementView(set), 'desktop.trigger': null, ...answers });
-    render(ManagementTab, { deviceId: 12, name: 'LAP-ONE', zone, isAtDevice: true });
-    return transport;
-  };
-
-  it('runs an action of the applet', async () => {
-    const transport = show();
-    await fireEvent.click(
-      await screen.findByRole('button', { name: 'Run now: Machine Policy Retrieval & Evaluation Cycle' }),
-    );
-    await waitFor(() =>
-      expect(transport.asked('desktop.trigger')).toEqual([{ deviceId: 12, trigger: 'machinePolicy' }]),
-    );
-  });
-
-  it('has no applet without the client', async () => {
-    show({ applet: null });
-    await screen.findByRole('tab', { name: 'Access work or school' });
-    expect(screen.queryByRole('tab', { name: 'Configuration Manager' })).toBeNull();
-  });
-
-  it('offers Sync and Disconnect only where Windows is enrolled', async () => {
-    const transport = show();
-    await tab('Access work or school');
-    expect(await screen.findByText(/Not enrolled in MDM/)).toBeTruthy();
-    expect(screen.queryByRole('button', { name: 'Sync' })).toBeNull();
-    const { work } = managementView();
-    transport.answer({
-      'comanagement.device': managementView({
-        work: { ...work, managedAreas: ['Compliance policies'], lastSync: now - 60, canDisconnect: true },
-      }),
-    });
-    transport.emit('lab-changed', { revision: 2, now });
-    await fireEvent.click(await screen.findByRole('button', { name: 'Sync' }));
-    expect(screen.getByRole('button', { name: 'Disconnect' })).toBeTruthy();
-    await waitFor(() => expect(transport.asked('desktop.trigger')).toEqual([{ deviceId: 12, trigger: 'mdmSync' }]));
-  });
-
-  it('says why something could not be set off', async () => {
-    show({}, { 'desktop.trigger': { ok: false, code: 'deviceOffline', message: 'LAP-ONE is off.', next: 'Wait.' } });
-    await tab('Tasks and sign-in');
-    await fireEvent.click(await screen.findByRole('button', { name: 'Do: Run Automatic-Device-Join' }));
-    expect(await screen.findByText('LAP-ONE is off.')).toBeTruthy();
-  });
-
-  it('unpacks only what is in its box', async () => {
-    const transport = show();
-    await tab('Tasks and sign-in');
-    await screen.findByRole('button', { name: 'Do: Restart' });
-    expect(screen.queryByRole('button', { name: 'Do: Unpack and set up' })).toBeNull();
-    const [, step] = managementView().steps;
-    transport.answer({
-      'comanagement.device': managementView({ steps: [{ ...step!, id: 'outOfBox', state: 'waiting' }] }),
-    });
-    transport.emit('lab-changed', { revision: 2, now });
-    expect(await screen.findByRole('button', { name: 'Do: Unpack and set up' })).toBeTruthy();
-  });
-
-  it('shows dsregcmd and the registry as they stand', async () => {
-    show();
-    await tab('dsregcmd /status');
-    expect(await screen.findByText('AzureAdJoined : YES')).toBeTruthy();
-    await tab('Registry');
-    expect(await screen.findByRole('row', { name: 'AssignedSiteCode REG_SZ CON' })).toBeTruthy();
   });
 });
 
@@ -206,8 +140,13 @@ describe('the log viewer', () => {
       { name: 'CoManagementHandler.log', entries: 2, lastAt: now - 60, what: 'Each try to enroll.' },
       { name: 'PolicyAgent.log', entries: 0, lastAt: null, what: 'Requests for policy.' },
     ],
-    'logs.read': ({ where, log }) =>
-      logView({ where, log, ...(log === 'PolicyAgent.log' ? { lines: [], total: 0 } : {}) }),
+    'logs.merge': ({ of }) => {
+      const { lines } = logView();
+      const own = of.flatMap((one) =>
+        one.log === 'PolicyAgent.log' ? [] : lines.map((line) => ({ ...line, ...one })),
+      );
+      return { total: own.length, lines: own };
+    },
   };
   const show = async (path = addressOf('logs', {}, 'where=12&log=CoManagementHandler.log')) => {
     await navigate(path);
@@ -220,14 +159,14 @@ describe('the log viewer', () => {
   it('shows the site server first, and its list of logs', async () => {
     const transport = await show(addressOf('logs'));
     await screen.findByRole('button', { name: /PolicyAgent\.log/ });
-    expect(transport.asked('logs.list')).toEqual([{ where: 'site' }]);
+    expect(new Set(transport.asked('logs.list').map(({ where }) => where))).toEqual(new Set(['site']));
     expect(screen.getByText('Choose a log at the left.')).toBeTruthy();
   });
 
   it('tells severity in words and the time to the second', async () => {
     await show();
     const row = await screen.findByRole('row', { name: /Error/ });
-    expect(row.textContent).toContain('2026-09-16 09:29:00');
+    expect(row.textContent).toContain('9/16/2026 9:29:00 AM');
   });
 
   it('filters by text and says when nothing is left', async () => {
@@ -250,6 +189,43 @@ describe('the log viewer', () => {
     const known = enrollmentErrorByCode.get('0x80180014')!;
     expect(await screen.findByText(new RegExp(known.name))).toBeTruthy();
     expect(screen.getByText(new RegExp(String(known.decimal)))).toBeTruthy();
+  });
+
+  it('highlights what is asked for, without leaving a line out', async () => {
+    await show();
+    await screen.findByText('Enrollment timer fired.');
+    await fireEvent.input(screen.getByRole('textbox', { name: 'Highlight' }), { target: { value: 'TIMER' } });
+    expect((await screen.findByText('timer')).tagName).toBe('MARK');
+    expect(screen.getByText('2 of 2 lines')).toBeTruthy();
+  });
+
+  it('merges several logs, says of each line whose it is, and keeps them in the address', async () => {
+    const transport = await show();
+    await screen.findByText('Enrollment timer fired.');
+    await fireEvent.click(screen.getByRole('button', { name: /^Merge/ }));
+    await fireEvent.click(await screen.findByRole('checkbox', { name: 'PolicyAgent.log' }));
+    await screen.findByRole('columnheader', { name: 'Log' });
+    expect(route.search.getAll('log')).toEqual(['CoManagementHandler.log', 'PolicyAgent.log']);
+    expect(transport.asked('logs.merge').at(-1)!.of).toEqual([
+      { where: '12', log: 'CoManagementHandler.log' },
+      { where: '12', log: 'PolicyAgent.log' },
+    ]);
+  });
+
+  it('saves what is open as a file, and opens a window of its own', async () => {
+    const transport = await show();
+    await screen.findByText('Enrollment timer fired.');
+    transport.answer({ 'logs:export': { fileName: 'x.log', rows: 2 }, 'window:show': null });
+    await fireEvent.click(screen.getByRole('button', { name: 'Save as…' }));
+    await waitFor(() =>
+      expect(transport.asked('logs:export')).toEqual([{ of: [{ where: '12', log: 'CoManagementHandler.log' }] }]),
+    );
+    await fireEvent.click(screen.getByRole('button', { name: 'Own window' }));
+    await waitFor(() =>
+      expect(transport.asked('window:show')).toEqual([
+        { window: 'logs', where: '12', logs: ['CoManagementHandler.log'] },
+      ]),
+    );
   });
 
   it('says that a log is empty, rather than that nothing matches', async () => {

@@ -96,6 +96,8 @@ const samples: { [N in RequestName]: RequestInput<N> } = {
   'clock:jump': { by: 'duration', seconds: 60 },
   'clock:cancel-jump': none,
   'devices:export': { ...deviceQuery, columns: ['name'] },
+  'logs:export': { of: [{ where: '1', log: 'ccmsetup.log' }] },
+  'window:show': { window: 'device', deviceId: 1 },
   'session:show': { actionId: 1 },
   ...viewSamples,
   ...inputSamples,

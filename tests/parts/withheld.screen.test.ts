@@ -125,7 +125,7 @@ describe('with everything withheld', () => {
     };
     answering({
       'logs.list': [{ name: 'CoManagementHandler', entries: 1, lastAt: now, what: 'Co-management' }],
-      'logs.read': { where: '1', log: 'CoManagementHandler', total: 1, lines: [line] },
+      'logs.merge': { total: 1, lines: [{ ...line, where: '1', log: 'CoManagementHandler' }] },
     });
     await setQuery({ log: 'CoManagementHandler' });
     render(LogPane, { where: '1', zone: labView().zone, now });

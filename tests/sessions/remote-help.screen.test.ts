@@ -2,10 +2,10 @@ import { fireEvent, render, screen, within } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
 import ConsentWait from '../../renderer/sessions/ConsentWait.svelte';
 import Desktop from '../../renderer/sessions/Desktop.svelte';
-import { DesktopWindows } from '../../renderer/sessions/desktop-windows.svelte.ts';
+import { DesktopWindows } from '../../renderer/desktop/windows/desktop-windows.svelte.ts';
 import { endingOf, phaseOf } from '../../renderer/sessions/endings.ts';
-import { LineEditor, redraw } from '../../renderer/sessions/line-editor.ts';
-import { nonceDocument } from '../../renderer/sessions/nonce-document.ts';
+import { LineEditor, redraw } from '../../renderer/desktop/terminal/line-editor.ts';
+import { nonceDocument } from '../../renderer/desktop/terminal/nonce-document.ts';
 import SessionBar from '../../renderer/sessions/SessionBar.svelte';
 import SessionEnd from '../../renderer/sessions/SessionEnd.svelte';
 import SessionReplay from '../../renderer/sessions/SessionReplay.svelte';
@@ -122,7 +122,7 @@ describe('the drawn desktop', () => {
   it('shows the device’s own clock, name and person', () => {
     show();
     const taskbar = screen.getByRole('toolbar', { name: 'Taskbar' });
-    expect(taskbar.textContent).toContain('09:30');
+    expect(taskbar.textContent).toContain('9:30 AM');
     expect(taskbar.textContent).toContain('Ana López');
     expect(screen.getByRole('region', { name: 'Screen of CON-LT-00012' })).toBeTruthy();
   });

@@ -8,7 +8,6 @@ import ClientSettings from '../../renderer/settings/ClientSettings.svelte';
 import Collection from '../../renderer/collections/Collection.svelte';
 import Collections from '../../renderer/collections/Collections.svelte';
 import Connector from '../../renderer/attach/Connector.svelte';
-import DirectorySync from '../../renderer/identity/DirectorySync.svelte';
 import Faults from '../../renderer/faults/Faults.svelte';
 import Gateway from '../../renderer/site/Gateway.svelte';
 import { screenComponents } from '../../renderer/screens.ts';
@@ -93,7 +92,6 @@ beforeEach(() => {
 
 describe('every page of site, tenant and directory', () => {
   const pages: [name: string, page: Component, asks: keyof Answers][] = [
-    ['Directory sync', DirectorySync, 'identity.read'],
     ['Groups', Groups, 'identity.read'],
     ['Microsoft Entra Connect', ConnectSync, 'identity.read'],
     ['Microsoft Endpoint Configuration Manager', Connector, 'attach.read'],
@@ -120,68 +118,6 @@ describe('every page of site, tenant and directory', () => {
     await waitFor(() => expect(addresses()).toContain(addressOf('lab')));
     expect(screen.queryByRole('table')).toBeNull();
     expect(screen.queryByRole('grid')).toBeNull();
-  });
-});
-
-describe('Directory sync', () => {
-  it('shows what the scheduler says, and what waits as the lab’s knowledge', async () => {
-    show(DirectorySync);
-    const scheduler = await tile('Scheduler');
-    expect(within(scheduler).getByRole('row', { name: 'AllowedSyncCycleInterval 00:30:00' })).toBeTruthy();
-    expect(within(scheduler).getByRole('row', { name: 'CustomizedSyncCycleInterval not set' })).toBeTruthy();
-    expect(scheduler.textContent).toContain('The lab’s knowledge: 1 computer waits for a cycle.');
-  });
-
-  it('leads from each join type to exactly its records', async () => {
-    show(DirectorySync);
-    const link = within(await tile('Entra device objects')).getByRole('link', {
-      name: 'Microsoft Entra hybrid joined',
-    });
-    expect(link.getAttribute('href')).toBe(addressOf('directoryDevices', {}, 'joinType=hybrid'));
-  });
-
-  it('says that Entra ID holds nothing yet', async () => {
-    show(DirectorySync, { 'identity.read': directoryView({ devices: [] }) });
-    expect((await tile('Entra device objects')).textContent).toContain('Entra ID holds no device yet.');
-  });
-
-  it('takes an organizational unit out of the scope', async () => {
-    const transport = show(DirectorySync, { 'settings.configure': settingViews()[0]! });
-    const unit = await screen.findByRole('switch', { name: 'Berlin/Computers' });
-    expect(unit).toHaveProperty('checked', true);
-    await fireEvent.click(unit);
-    await waitFor(() =>
-      expect(transport.asked('settings.configure')).toEqual([
-        { setting: 'ouInSync', value: 'off', target: 'Berlin/Computers' },
-      ]),
-    );
-  });
-
-  it('starts a cycle, unless nothing is exported: then it says why', async () => {
-    const transport = show(DirectorySync, { 'identity.runNow': null });
-    await press('Start a delta sync');
-    await waitFor(() => expect(transport.asked('identity.runNow')).toEqual([{ what: 'deltaSync' }]));
-    const { sync } = directoryView();
-    transport.answer({
-      'identity.read': directoryView({ sync: { ...sync, isExporting: false, stoppedBy: 'Staging mode is on.' } }),
-    });
-    transport.emit('lab-changed', { revision: 2, now });
-    await waitFor(() => expect(screen.getAllByText('Staging mode is on.').length).toBeGreaterThan(0));
-    await press('Start a delta sync');
-    expect(transport.asked('identity.runNow')).toHaveLength(1);
-  });
-
-  it('tells where a changed setting shows later, and by when', async () => {
-    const transport = show(DirectorySync, {
-      'settings.configure': settingViews({ entraConnectHybridJoin: 'on' })[0]!,
-      'settings.effects': [{ where: 'Entra device objects', from: now, expectedBy: now + 1800 }],
-    });
-    await fireEvent.click(await screen.findByRole('switch', { name: 'Configure hybrid join' }));
-    await screen.findByText(/It shows later elsewhere/);
-    expect(screen.getByText(/Entra device objects:/).textContent).toContain('in 30 min');
-    expect(transport.asked('settings.configure')).toEqual([
-      { setting: 'entraConnectHybridJoin', value: 'on', target: null },
-    ]);
   });
 });
 

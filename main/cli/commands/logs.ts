@@ -41,13 +41,21 @@ const lineJson = ({ at, component, severity, thread, text }: LogLine): Json => (
 });
 
 const shell: Command = {
-  usage: ['shell FILE DEVICE -- COMMAND…'],
-  about: 'Runs one command in the terminal of a device, as a local administrator who sits there.',
+  usage: ['shell FILE DEVICE|SERVER [--powershell] -- COMMAND…'],
+  about:
+    'Runs one command in the terminal of a device, as a local administrator who sits there; or in Windows PowerShell of a server, by its name or role.',
   positionals: [3, 500],
-  options: {},
+  options: { powershell: 'flag' },
   run: (args) => {
     const [, name, ...words] = args.positionals as [string, string, string, ...string[]];
-    return withDoor(args, (door) => door.input('desktop.run', { deviceId: name, command: commandLine(words) }));
+    const command = commandLine(words);
+    return withDoor(args, (door) => {
+      const same = (one: string): boolean => one.toLowerCase() === name.toLowerCase();
+      const server = door.view('servers.list', {}).find((one) => same(one.role) || same(one.name));
+      if (server) return door.input('servers.run', { server: server.role, command });
+      const shell = args.has('powershell') ? ('powershell' as const) : ('cmd' as const);
+      return door.input('desktop.run', { deviceId: name, command, ...(shell === 'cmd' ? {} : { shell }) });
+    });
   },
 };
 

@@ -51,6 +51,7 @@ const sentences: Sentences = {
   comanagement_enroll_failed: (subject, { code }) => `${subject} could not enroll in Intune: ${code}`,
   mdm_unenrolled: (subject) => `${subject} left Intune (Disconnect)`,
   setting_changed: (subject, { from, to }) => `${subject}: ${from} → ${to}`,
+  computer_moved: (subject, { from, to }) => `Computer object ${subject} moved: ${from} → ${to}`,
   workload_moved: (subject, { from, to, collection, takenAlongBy }) =>
     `${subject}: ${from} → ${to}${collection === null ? '' : ` (${collection})`}${takenAlongBy === null ? '' : ', taken along'}`,
   policy_assigned: (subject, { group }) => `${subject} assigned to ${group}`,

@@ -4,6 +4,7 @@ import { settingById } from '../../../shared/settings/catalogue.ts';
 import { isReachable } from '../../simulation/contact/contact.ts';
 import { settingsPut } from '../../simulation/kernel/setting.ts';
 import { followsFrom } from '../../simulation/triggers/setting-effects.ts';
+import { runPowerShell } from '../../simulation/desktop/device-powershell.ts';
 import { runShell } from '../../simulation/desktop/index.ts';
 import { carryOutTrigger } from '../../simulation/triggers/carry-out.ts';
 import { triggerRefusal } from '../../simulation/triggers/refusal.ts';
@@ -18,12 +19,13 @@ import { tellActivity } from '../../simulation/kernel/tell.ts';
  * helper's session (`sessions.run`) has no more rights than the person it helps.
  */
 export const desktopInputs: InputsOf<'desktop'> = {
-  run(db, { deviceId, command }, now, by) {
+  run(db, { deviceId, command, shell }, now, by) {
     const facts = factsOfNamed(db, deviceId);
     const { name, platform } = facts.device;
     if ((platform === 'windows' || platform === 'windowsServer') && !isReachable(facts, now))
       throw new LabError('deviceOffline', `${name} is off: no terminal is open there.`);
-    const { stdout, exitCode, changes } = runShell(facts, command, now, true);
+    const { stdout, exitCode, changes } =
+      shell === 'powershell' ? runPowerShell(facts, command, now) : runShell(facts, command, now, true);
     const repaired = settingsPut(changes).map((put) => ({ ...put, from: facts.setting(put.id, put.target) }));
     applyChanges(db, changes, now);
     for (const { id, target, value, from } of repaired) {

@@ -5,7 +5,10 @@ import type { Facts } from '../../simulation/kernel/change.ts';
 import { lastIntuneContact } from '../../simulation/contact/contact.ts';
 import { entraDeviceId, guidFor } from '../../simulation/kernel/identifiers.ts';
 
-/** Settings > Accounts > Access work or school. */
+/**
+ * Settings > Accounts > Access work or school: one entry. On a computer of the domain, hybrid joined or not, it is that of the domain,
+ * and its Info tells of the MDM; MDM has an entry of its own only where the device enrolled by MDM alone. Source: practice.
+ */
 export function workOf(facts: Facts, authority: readonly AuthorityRow[], now: number): DeviceManagementView['work'] {
   const { device, tenant, site, user, intune, comanagement, seed } = facts;
   const isEnrolled = device.is_mdm_enrolled === 1;
@@ -16,7 +19,11 @@ export function workOf(facts: Facts, authority: readonly AuthorityRow[], now: nu
     ? 'Not connected to work or school'
     : isInDomain
       ? `Connected to ${site.netbios_domain} AD domain`
-      : `Connected to ${tenant.name}’s Microsoft Entra ID`;
+      : isInEntra
+        ? `Connected to ${tenant.name}’s Microsoft Entra ID`
+        : isEnrolled
+          ? `Connected to ${tenant.name} MDM`
+          : 'Work or school account';
   const info: { name: string; value: string }[] = [];
   if (isInEntra) {
     info.push({ name: 'Tenant', value: `${tenant.name} (${tenant.tenant_guid})` });
@@ -41,6 +48,6 @@ export function workOf(facts: Facts, authority: readonly AuthorityRow[], now: nu
     info,
     managedAreas: isEnrolled ? (authority.length === 0 ? ['Policies', 'Applications'] : areas) : [],
     lastSync: isEnrolled && intune ? lastIntuneContact(facts, now) : null,
-    canDisconnect: isEnrolled && device.join_type !== 'entra',
+    canDisconnect: isEnrolled && !isInDomain && !isInEntra,
   };
 }

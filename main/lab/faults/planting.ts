@@ -12,7 +12,7 @@ import { followsFrom } from '../../simulation/triggers/setting-effects.ts';
 import { applyChanges } from '../engine/apply.ts';
 import { clientSettingOfAll } from '../workloads/counterparts.ts';
 import { changeSetting, readSetting } from '../engine/setting-values.ts';
-import { organizationalUnits } from '../settings/targets.ts';
+import { organizationalUnits } from '../identity/units.ts';
 import { siteFactsOf } from '../engine/site-facts.ts';
 
 /** Faults are put and taken away as settings, with everything that a changed setting sets going. */

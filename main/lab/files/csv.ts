@@ -21,7 +21,15 @@ const writtenAtOnce = 64 * 1024;
  * Writes a file of CSV as its rows come, and says between pieces how many are written, so that whoever writes it can do other things
  * meanwhile. Nothing but the finished file ever has its name. Throws what its rows throw, or a LabError that names the target.
  */
-export function* writeCsv(to: string, header: readonly string[], rows: Iterable<readonly string[]>): Writing {
+export const writeCsv = (to: string, header: readonly string[], rows: Iterable<readonly string[]>): Writing =>
+  // Excel recognizes UTF-8 by its mark.
+  writeLines(to, `\uFEFF${csvLine(header)}`, linesOf(rows));
+function* linesOf(rows: Iterable<readonly string[]>): Generator<string> {
+  for (const cells of rows) yield csvLine(cells);
+}
+
+/** The same for any text that comes line by line, after a first one. */
+export function* writeLines(to: string, first: string, lines: Iterable<string>): Writing {
   // A name of its own: whatever lies beside the target is somebody's.
   const part = `${to}.${randomUUID()}.part`;
   const onDisk = <T>(work: () => T): T => {
@@ -38,11 +46,10 @@ export function* writeCsv(to: string, header: readonly string[], rows: Iterable<
     isOpen = false;
   };
   try {
-    // Excel recognizes UTF-8 by its mark.
-    let text = `\uFEFF${csvLine(header)}`;
+    let text = first;
     let done = 0;
-    for (const cells of rows) {
-      text += csvLine(cells);
+    for (const line of lines) {
+      text += line;
       done += 1;
       if (text.length < writtenAtOnce) continue;
       onDisk(() => writeFileSync(file, text));

@@ -3,7 +3,7 @@ import type { ViewParams } from '../../../shared/offers.ts';
 import type { ActionRow } from '../../rows/actions.ts';
 import type { ScheduleRow } from '../../rows/devices.ts';
 import { day } from '../../../shared/time.ts';
-import type { LogLine, LogPlace, LogSummary, LogView } from '../../../shared/logs/views.ts';
+import type { LogLine, LogPlace, LogSummary, LogView, MergedLogView } from '../../../shared/logs/views.ts';
 import type { Db } from '../../db/open.ts';
 import { allRows, labRow, prepared } from '../../db/tables.ts';
 import {
@@ -150,4 +150,15 @@ export function logView(db: Db, { where, log, tail }: ViewParams<'logs.read'>): 
   return { where, log: found.name, total: lines.length, lines: lines.slice(-tail) };
 }
 
-export const logViews: ViewsOf<'logs'> = { places: logPlaces, list: logSummaries, read: logView };
+/** Several logs as one. Throws as `logView`. */
+export function mergedLog(db: Db, { of, tail }: ViewParams<'logs.merge'>): MergedLogView {
+  const logs = of.map((one) => logView(db, { ...one, tail }));
+  const lines = logs
+    .flatMap(({ where, log, lines }) => lines.map((line) => ({ ...line, where, log })))
+    .map((line, index) => ({ line, index }))
+    .sort((a, b) => a.line.at - b.line.at || a.index - b.index)
+    .map(({ line }) => line);
+  return { total: logs.reduce((sum, { total }) => sum + total, 0), lines: lines.slice(-tail) };
+}
+
+export const logViews: ViewsOf<'logs'> = { places: logPlaces, list: logSummaries, read: logView, merge: mergedLog };

@@ -10,7 +10,7 @@ import type { Estate } from '../../simulation/kernel/change.ts';
 import { commandLineFault } from '../../simulation/autopilot/client-setup.ts';
 import { canSignInToCloud } from '../../simulation/identity/user-token.ts';
 import { administratorOf } from '../engine/administrator.ts';
-import { organizationalUnits } from '../settings/targets.ts';
+import { organizationalUnits } from '../identity/units.ts';
 import { estateOf } from '../engine/estate.ts';
 import { cloudAttachNode, lacks, onboarding, unlicensed } from '../rights/needs.ts';
 import { against, itemOf, put, requirementOf, type Requirement } from './requirement.ts';

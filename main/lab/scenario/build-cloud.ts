@@ -20,7 +20,8 @@ import { evaluateCollection } from '../engine/membership.ts';
 import { factsOf } from '../engine/facts.ts';
 import { plantFault } from '../faults/planting.ts';
 import { changeSetting, readSetting } from '../engine/setting-values.ts';
-import { organizationalUnits, resolveTarget } from '../settings/targets.ts';
+import { organizationalUnits } from '../identity/units.ts';
+import { resolveTarget } from '../settings/targets.ts';
 import { worldOf } from '../engine/world.ts';
 
 /**

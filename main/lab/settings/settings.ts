@@ -6,7 +6,8 @@ import type { SettingView } from '../../../shared/settings/views.ts';
 import type { Db } from '../../db/open.ts';
 import { findRow, labRow, prepared } from '../../db/tables.ts';
 import { readSetting } from '../engine/setting-values.ts';
-import { administrators, organizationalUnits, resolveTarget, same, targetLabelOf } from './targets.ts';
+import { organizationalUnits } from '../identity/units.ts';
+import { administrators, resolveTarget, same, targetLabelOf } from './targets.ts';
 
 /** What can be set, as the catalogue lists it, with what it stands at. Settings of the lab itself are here besides. */
 const roleLabel = (role: string | null): string =>

@@ -3,7 +3,7 @@ import type { UserRow } from '../../rows/identity.ts';
 import type { Setting } from '../../../shared/settings/setting.ts';
 import type { Db } from '../../db/open.ts';
 import { findRow, prepared } from '../../db/tables.ts';
-import { ouOf } from '../../simulation/identity/entra-connect.ts';
+import { organizationalUnits } from '../identity/units.ts';
 import { resolveDevice } from '../devices/resolve.ts';
 
 /** For whom or what a setting can be set, as it is stored and as people name it. */
@@ -11,17 +11,6 @@ export const same = (a: string, b: string): boolean => a.toLowerCase() === b.toL
 
 export const administrators = (db: Db): UserRow[] =>
   prepared(db, 'SELECT * FROM users WHERE role IS NOT NULL ORDER BY id').all() as UserRow[];
-
-/** Organizational units that hold computers: `Berlin/Computers`, from the computers' distinguished names. */
-export function organizationalUnits(db: Db): string[] {
-  const names = prepared(
-    db,
-    'SELECT DISTINCT substr(distinguished_name, instr(distinguished_name, ?)) FROM ad_computers',
-  )
-    .pluck()
-    .all(',OU=') as string[];
-  return [...new Set(names.map(ouOf))].sort();
-}
 
 export function targetLabelOf(db: Db, { target: kind }: Setting, target: string): string {
   if (kind === 'device') return findRow(db, 'devices', Number(target))?.name ?? target;

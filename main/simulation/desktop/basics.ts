@@ -1,4 +1,5 @@
 import { diskFreeAt } from '../kernel/drift.ts';
+import { domainController } from '../kernel/hosts.ts';
 import { hexOf } from '../kernel/identifiers.ts';
 import { answer, isInDomain, isLocalAdministrator, type Command, type Terminal } from './terminal.ts';
 import { grouped, shortDate, shortTime } from './words.ts';
@@ -78,7 +79,7 @@ export function variables(terminal: Terminal): Record<string, string> {
     ComSpec: 'C:\\Windows\\system32\\cmd.exe',
     HOMEDRIVE: 'C:',
     HOMEPATH: account.profile.slice(2),
-    LOGONSERVER: inDomain ? `\\\\${logonServer(site.netbios_domain)}` : `\\\\${device.name.toUpperCase()}`,
+    LOGONSERVER: inDomain ? `\\\\${domainController(site.netbios_domain)}` : `\\\\${device.name.toUpperCase()}`,
     OS: 'Windows_NT',
     SystemDrive: 'C:',
     SystemRoot: 'C:\\Windows',
@@ -88,9 +89,6 @@ export function variables(terminal: Terminal): Record<string, string> {
     USERPROFILE: account.profile,
   };
 }
-
-/** Scenarios name no domain controller, so its name is assumed. */
-export const logonServer = (netbiosDomain: string): string => `${netbiosDomain.slice(0, 10)}-DC01`;
 
 export function expandVariables(terminal: Terminal, line: string): string {
   if (!line.includes('%')) return line;

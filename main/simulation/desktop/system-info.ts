@@ -1,9 +1,9 @@
 import { day } from '../../../shared/time.ts';
 import { drawBetween, drawWeighted } from '../kernel/draw.ts';
 import { offsetAt } from '../kernel/zone.ts';
-import { logonServer } from './basics.ts';
 import { hexOf } from '../kernel/identifiers.ts';
 import { switchOf } from './parse.ts';
+import { domainController } from '../kernel/hosts.ts';
 import { answer, isInDomain, type Command, type Terminal } from './terminal.ts';
 import { dateAndTime, grouped } from './words.ts';
 
@@ -71,7 +71,7 @@ function report(terminal: Terminal): string {
     ['Total Physical Memory', `${grouped(totalMb)} MB`],
     ['Available Physical Memory', `${grouped(freeMb)} MB`],
     ['Domain', inDomain ? site.domain : 'WORKGROUP'],
-    ['Logon Server', inDomain ? `\\\\${logonServer(site.netbios_domain)}` : `\\\\${device.name.toUpperCase()}`],
+    ['Logon Server', inDomain ? `\\\\${domainController(site.netbios_domain)}` : `\\\\${device.name.toUpperCase()}`],
   ];
   return ['', ...lines.map(([label, value]) => `${`${label}:`.padEnd(27)}${value}`)].join('\n');
 }

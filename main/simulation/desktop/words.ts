@@ -63,3 +63,6 @@ export function table(heading: readonly string[], rows: readonly (readonly strin
       .trimEnd();
   return [line(heading), widths.map((width) => '='.repeat(width)).join(' '), ...rows.map(line)].join('\n');
 }
+
+/** `9/16/2026 9:45:00 AM`, as PowerShell writes moments. */
+export const usMomentOf = (local: number): string => dateAndTime(local).replace(',', '');

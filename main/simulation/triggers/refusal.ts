@@ -19,14 +19,25 @@ export function triggerRefusal(facts: Facts, id: DeviceTriggerId, now: number): 
   // What the site asks for reaches the client whenever it is there; everything else is done by somebody at the device.
   if (where !== 'siteConsole' && !isReachable(facts, now))
     return { code: 'deviceOffline', message: `${device.name} is off.` };
+  const tie = id === 'disconnect' ? tieOf(facts) : undefined;
+  if (tie !== undefined) return no(tie);
   for (const need of needs) {
     const refusal = missing[need]?.(facts, now);
     if (refusal !== undefined) return no(refusal);
   }
-  if (id === 'disconnect' && device.join_type === 'entra')
-    return no(
-      `${device.name} is joined to Microsoft Entra ID: disconnecting would take it out of the directory, and nobody could sign in.`,
-    );
+  return undefined;
+}
+
+/**
+ * What Disconnect would take a joined computer out of: its one entry stands for the join, and the enrollment only goes with it. The lab
+ * carries out neither.
+ */
+function tieOf(facts: Facts): string | undefined {
+  const { device, site } = facts;
+  if (isInDomain(facts))
+    return `Disconnect would take ${device.name} out of the domain ${site.domain}: nobody of the domain could sign in to it any more. The lab does not do that. The enrollment of a computer of the domain ends by Retire or Delete.`;
+  if (device.join_type === 'entra')
+    return `${device.name} is joined to Microsoft Entra ID: disconnecting would take it out of the directory, and nobody could sign in.`;
   return undefined;
 }
 

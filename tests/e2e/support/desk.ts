@@ -7,6 +7,7 @@ import {
   HomeScreen,
   LabScreen,
   ListScreen,
+  Machine,
   Pages,
 } from './screens.ts';
 import { Tandem } from './tandem.ts';
@@ -50,6 +51,9 @@ export class Desk {
   get pages(): Pages {
     return new Pages(this.page);
   }
+  get machine(): Machine {
+    return new Machine(this.page);
+  }
   get cloudAttach(): CloudAttachScreen {
     return new CloudAttachScreen(this.page);
   }
@@ -63,6 +67,13 @@ export class Desk {
     const match = found.find((device) => device.name === name);
     if (!match) throw new Error(`There is no device ${name} in this lab.`);
     return match.id;
+  }
+  /** Goes to the place in front of a device. */
+  async sitAt(name: string): Promise<number> {
+    const id = await this.idOf(name);
+    await this.frame.goTo('atDevice', { deviceId: id });
+    await this.page.getByRole('region', { name: `Screen of ${name}` }).waitFor();
+    return id;
   }
   async openDevice(name: string): Promise<number> {
     const id = await this.idOf(name);

@@ -485,3 +485,41 @@ export class CloudAttachScreen extends Pages {
     await this.layer.waitFor({ state: 'detached' });
   }
 }
+
+/** The screen of a machine, a device or a server: its programs, and what is typed at it. */
+export class Machine {
+  readonly page: Page;
+  constructor(page: Page) {
+    this.page = page;
+  }
+  get taskbar(): Locator {
+    return this.page.getByRole('toolbar', { name: 'Taskbar' });
+  }
+  window(title: string): Locator {
+    return this.page.getByRole('group', { name: title, exact: true });
+  }
+  /** Opens a program, or brings its window to the front: by the taskbar where a window lies over its sign. */
+  async open(title: string): Promise<Locator> {
+    const running = this.taskbar.getByRole('button', { name: title, exact: true });
+    const window = this.window(title);
+    if (await running.isVisible()) {
+      if ((await running.getAttribute('aria-pressed')) !== 'true') await running.click();
+    } else {
+      await this.taskbar.getByRole('button', { name: 'Start' }).click();
+      await this.page.getByRole('menuitem', { name: title, exact: true }).click();
+    }
+    await window.waitFor();
+    return window;
+  }
+  /** Types one line in a shell and waits until it was answered: `text` is what stands there then. */
+  async type(shell: 'Command Prompt' | 'Windows PowerShell', line: string): Promise<Locator> {
+    const window = await this.open(shell);
+    await window.getByRole('textbox').focus();
+    await this.page.keyboard.type(line);
+    await this.page.keyboard.press('Enter');
+    return window.locator('.xterm-rows');
+  }
+  async tab(window: string, name: string): Promise<void> {
+    await this.window(window).getByRole('tab', { name, exact: true }).click();
+  }
+}

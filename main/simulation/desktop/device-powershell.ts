@@ -1,0 +1,28 @@
+import type { Change, Facts } from '../kernel/change.ts';
+import { commands } from './commands.ts';
+import { basics } from './basics.ts';
+import { runShell } from './index.ts';
+import { runPipeline } from './powershell.ts';
+import { answer, openTerminal, type Answer } from './terminal.ts';
+
+/** Windows PowerShell of a local administrator at a device: its cmdlets, and the programs that the command prompt has too. */
+export function runPowerShell(facts: Facts, line: string, now: number): Answer {
+  const seat = openTerminal(facts, now, true);
+  if (!seat) return runShell(facts, line, now, true);
+  const { stdout, exitCode, deeds } = runPipeline<Change>(
+    {
+      local: seat.local,
+      computerName: facts.device.name,
+      account: `${seat.account.authority}\\${seat.account.name}`,
+      cmdlets: [],
+      program: (name, typed) => {
+        // What cmd knows by itself is no program: PowerShell has cmdlets of its own in its place.
+        if (!Object.hasOwn(commands, name) || Object.hasOwn(basics, name) || name === 'help') return undefined;
+        const { stdout, exitCode, changes } = runShell(facts, typed, now, true);
+        return { stdout, exitCode, deeds: changes };
+      },
+    },
+    line,
+  );
+  return answer(stdout, exitCode, [...deeds]);
+}

@@ -1,0 +1,46 @@
+import type { RunNowId } from '../../../shared/settings/run-now.ts';
+import type { ServerRole } from '../../../shared/servers/words.ts';
+import type { Cmdlet, PsObject } from '../desktop/powershell.ts';
+
+/** What a command at a server asks for: the same inputs that a page would give. */
+export type Deed =
+  | { do: 'run'; what: RunNowId }
+  | { do: 'set'; setting: string; value: string }
+  | { do: 'move'; deviceId: number; unit: string };
+
+/** A computer object, its unit as `Berlin/Computers`. */
+export type ComputerObject = {
+  deviceId: number;
+  name: string;
+  distinguishedName: string;
+  isEnabled: boolean;
+  os: string;
+  createdAt: number;
+};
+/** A row of the site's class SMS_Client_ComanagementState. */
+export type ComanagementState = { machineId: number; isEnrolled: boolean; hasPolicy: boolean };
+
+/** What the cmdlets of the servers read. */
+export type ServerFacts = {
+  role: ServerRole;
+  computerName: string;
+  account: string;
+  /** Seconds of the server's own civil time. */
+  local: number;
+  domain: string;
+  siteCode: string;
+  /** The fields of Get-ADSyncScheduler. */
+  scheduler: () => PsObject;
+  /** Why no cycle can be started by hand; null when one can. */
+  suspended: () => boolean;
+  /** Computer objects by name, or by a pattern with `*`. */
+  computers: (pattern: string) => readonly ComputerObject[];
+  /** Organizational units with computers. */
+  units: () => readonly string[];
+  /** Records of the site, as `computers`. */
+  systems: (pattern: string) => readonly { machineId: number; name: string }[];
+  /** States of co-management that the site was told; of one machine where its id is given. */
+  comanagement: (machineId: number | null) => readonly ComanagementState[];
+};
+
+export type ServerCmdlet = Cmdlet<Deed>;

@@ -1,0 +1,68 @@
+import { EventEmitter } from 'node:events';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { screenAt, screens } from '../../shared/screens.ts';
+
+/** A window of the app as far as those beside the main one are known. */
+class FakeWindow extends EventEmitter {
+  readonly path: string;
+  focus = vi.fn();
+  constructor(path: string) {
+    super();
+    this.path = path;
+  }
+  destroy(): void {
+    this.emit('closed');
+  }
+}
+let opened: FakeWindow[] = [];
+vi.mock('../../main/app/window.ts', () => ({
+  openWindow: ({ path }: { path: string }) => {
+    const window = new FakeWindow(path);
+    opened.push(window);
+    return window;
+  },
+}));
+const { SideWindows } = await import('../../main/app/side-windows.ts');
+const device = (deviceId: number) => ({ window: 'device' as const, deviceId });
+const logs = (...names: string[]) => ({ window: 'logs' as const, where: 'LAP 1&x=2', logs: names });
+beforeEach(() => (opened = []));
+
+describe('windows beside the main one', () => {
+  it('are one for each device and each choice of logs, and come to the front when asked for again', () => {
+    const sides = new SideWindows();
+    for (const side of [device(5), device(5), device(6), logs('a.log'), logs('a.log', 'b.log'), logs('a.log')])
+      sides.show(side, 'X');
+    expect(opened).toHaveLength(4);
+    expect(opened[0]!.focus).toHaveBeenCalledOnce();
+    opened[0]!.emit('closed');
+    sides.show(device(5), 'X');
+    expect(opened).toHaveLength(5);
+  });
+
+  it('begin on pages that are windows, with what was asked for and nothing more in the address', () => {
+    const sides = new SideWindows();
+    sides.show(device(5), 'X');
+    sides.show(logs('a.log', 'User Device Registration/Admin'), 'X');
+    for (const { path } of opened) expect(screens[screenAt(path.split('?')[0]!)!].shown).toBe('window');
+    const query = new URLSearchParams(opened[1]!.path.split('?')[1]);
+    expect([...query]).toEqual([
+      ['where', 'LAP 1&x=2'],
+      ['log', 'a.log'],
+      ['log', 'User Device Registration/Admin'],
+    ]);
+  });
+
+  it('are never more than eight: the oldest goes; and all go with their lab', () => {
+    const sides = new SideWindows();
+    const closed: string[] = [];
+    for (let id = 1; id <= 9; id += 1) {
+      sides.show(device(id), 'X');
+      opened.at(-1)!.on('closed', () => closed.push(String(id)));
+    }
+    expect(closed).toEqual(['1']);
+    sides.closeAll();
+    expect(closed).toHaveLength(9);
+    sides.show(device(3), 'X');
+    expect(opened).toHaveLength(10);
+  });
+});
