@@ -17,7 +17,8 @@ function textOf({ lab: known, detach }: ConnectorView): string {
   if (detach)
     return `The site is leaving${detach.expectedBy === null ? '' : `: complete by ${at(detach.expectedBy)}`}.`;
   if (known?.blockedBy) return known.blockedBy;
-  if (!known || known.nextUpload === null) return 'Nothing is uploaded.';
+  if (known?.nextUpload == null) return 'Nothing is uploaded.';
+  if (known.backlog === 0) return `Next upload ${at(known.nextUpload)}; nothing waits for it.`;
   const devices = known.backlog === 1 ? '1 changed device' : `${groupDigits(known.backlog)} changed devices`;
   return `Next upload ${at(known.nextUpload)} with ${devices}.`;
 }

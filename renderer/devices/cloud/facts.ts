@@ -14,6 +14,7 @@ const labels = {
   managedBy: 'Managed by',
   compliance: 'Compliance',
   operatingSystem: 'Operating system',
+  system: 'Operating system',
   model: 'Device model',
   lastCheckIn: 'Last check-in time',
   manufacturer: 'Manufacturer',
@@ -40,7 +41,7 @@ export const essentials: readonly FactId[] = [
 export const properties: readonly FactId[] = ['name', 'ownership', 'primaryUser', 'managementState', 'enrolledAt'];
 /** By the headings of the page. */
 export const hardware: readonly { title: string; facts: readonly FactId[] }[] = [
-  { title: 'Operating system', facts: ['operatingSystem', 'osVersion'] },
+  { title: 'Operating system', facts: ['system', 'osVersion'] },
   { title: 'System enclosure', facts: ['serialNumber', 'manufacturer', 'model'] },
   { title: 'Storage', facts: ['diskFreeMb', 'encrypted'] },
   { title: 'Conditional access', facts: ['joinType', 'compliance'] },
@@ -52,8 +53,10 @@ export function factItems({ records }: DeviceView, ids: readonly FactId[], zone:
   const values = records.intune?.fields ?? {};
   const system = typeof values['os'] === 'string' ? values['os'].split(' ')[0] : null;
   return ids.flatMap((id): FactItem[] => {
-    if (id === 'operatingSystem')
-      return system === null ? [] : [{ id, label: labels[id], value: [system, values['osVersion']].join(' ').trim() }];
+    if (id === 'operatingSystem' || id === 'system') {
+      const parts = id === 'system' ? [system] : [system, values['osVersion']];
+      return system === null ? [] : [{ id, label: labels[id], value: parts.join(' ').trim() }];
+    }
     if (!(id in values)) return [];
     const value = values[id] ?? null;
     const field = deviceFields.intune.find((known) => known.id === id);
