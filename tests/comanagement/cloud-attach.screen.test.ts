@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { connect } from '../../renderer/api/client.ts';
 import NotFound from '../../renderer/frame/NotFound.svelte';
@@ -243,26 +243,12 @@ describe('Administration › Cloud Services › Cloud Attach', () => {
     grid.focus();
     await fireEvent.keyDown(grid, { key: 'Enter' });
     await screen.findByRole('dialog', { name: 'Cloud Attach properties' });
-  it('says that the site is leaving', async () => {
-    const leaving = connectorView({ status: 'offboarding', detach: { from: 'site', expectedBy: now } });
-    await show(addressOf('cloudAttach'), { 'attach.read': leaving });
-    expect((await tileOf('Tenant attach')).textContent).toContain('Offboarding');
   });
 
   it('keeps one part on screen when the other cannot be read, and says so', async () => {
     await show(addressOf('cloudAttach'), { 'attach.read': refusal });
     await screen.findByText('The reader stopped.');
     expect(await details()).toBeTruthy();
-  });
-});
-
-describe('the connector', () => {
-  it('says that the site is leaving', async () => {
-    const leaving = connectorView({ status: 'offboarding', detach: { from: 'site', expectedBy: now } });
-    connect(new FakeTransport({ ...base, 'attach.read': leaving }));
-    cleanup();
-    render(Connector);
-    await screen.findByText('Offboarding');
   });
 });
 

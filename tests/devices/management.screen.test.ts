@@ -103,9 +103,6 @@ describe('the way of a device to co-management', () => {
   });
 });
 
-  });
-});
-
 describe('the tabs of a device', () => {
   const page = (view = deviceView()) => {
     use({ 'comanagement.device': managementView() });

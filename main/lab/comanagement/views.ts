@@ -222,7 +222,13 @@ function deploymentsOf(db: Db, cloud: CloudAttachRow, sliders: readonly Workload
       `SELECT count(*) AS targeted, ${sum('applied', `c.comgmt_policy = 1 AND ${applied}`)}, ${sum('coManaged', isCoManagedSql('c'))}
        FROM configmgr_devices c WHERE c.is_current = 1 AND c.is_obsolete = 0 AND ${isMember}`,
     ).get(members) as { targeted: number; applied: number; coManaged: number };
-    return { name, collection: names.get(collectionId) ?? '', collectionId, isDocumented: name === productionPolicy, ...counts };
+    return {
+      name,
+      collection: names.get(collectionId) ?? '',
+      collectionId,
+      isDocumented: name === productionPolicy,
+      ...counts,
+    };
   };
   const generation = generationOf(worldOf(db).site.version);
   const pilots = workloadIds.flatMap((workload) => {
