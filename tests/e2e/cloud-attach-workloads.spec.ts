@@ -45,7 +45,8 @@ async function cells(): Promise<string> {
   return (await found.textContent())!;
 }
 async function capabilities(): Promise<string> {
-  await desk.frame.goTo('device', { deviceId: device.id, tab: 'atDevice' });
+  await desk.frame.goTo('atDevice', { deviceId: device.id });
+  await desk.machine.open('Configuration Manager');
   return (await desk.pages.fact('General', 'Co-management capabilities').textContent())!.trim();
 }
 
