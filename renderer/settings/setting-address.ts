@@ -1,4 +1,4 @@
-import { addressOf } from '../../shared/screens.ts';
+import { addressOf, type PlainScreenId } from '../../shared/screens.ts';
 import { settingById } from '../../shared/settings/catalogue.ts';
 
 /** The page on which each section of the settings stands. */

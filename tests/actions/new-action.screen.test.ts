@@ -72,6 +72,7 @@ describe('an entry of the catalogue', () => {
     const onorder = vi.fn();
     const nothing = () => undefined;
     const commands = listCommands({
+      list: 'intune',
       hasActions: true,
       selected: 2,
       isExporting: false,

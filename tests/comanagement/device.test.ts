@@ -5,7 +5,7 @@ import { deviceManagement } from '../../main/lab/comanagement/device.ts';
 import { logView } from '../../main/lab/logs/views.ts';
 import { readSetting } from '../../main/lab/engine/setting-values.ts';
 import { deviceTriggers } from '../../shared/desktop/triggers.ts';
-import { day, hour, minute } from '../../shared/time.ts';
+import { hour, minute } from '../../shared/time.ts';
 import type { DeviceManagementView, PipelineStep } from '../../shared/comanagement/views.ts';
 import {
   buildLab,

@@ -97,7 +97,7 @@ describe('the table of pages', () => {
     expect(presentAddress('/devices/12', 'tab=desk')).toBe(addressOf('atDevice', { deviceId: 12 }));
     expect(presentAddress('/devices/12', 'tab=records')).toBeUndefined();
     expect(presentAddress('/no/such/page')).toBeUndefined();
-    const former = screenIds.flatMap((id) => ('formerly' in screens[id] ? screens[id].formerly : []));
+    const former: string[] = Object.values(screens).flatMap((page) => ('formerly' in page ? [...page.formerly] : []));
     expect(former.length).toBeGreaterThan(15);
     for (const address of former) {
       const [path, query] = address.replace(/:\w+/g, '7').split('?');

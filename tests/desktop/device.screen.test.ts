@@ -25,19 +25,18 @@ vi.mock('../../renderer/desktop/terminal/terminal.ts', () => ({
 }));
 let typed: ((line: string) => Promise<string>) | undefined;
 
+/** Nothing is resized in this document. */
+class StillObserver {
+  observe = vi.fn();
+  unobserve = vi.fn();
+  disconnect = vi.fn();
+}
 let labs = 0;
 beforeEach(() => {
   startRouter(screenComponents, NotFound);
   // Windows are remembered in one lab: each test has its own.
   showLab(labView({ file: `/labs/${(labs += 1)}.tandem`, seed: labs }));
-  vi.stubGlobal(
-    'ResizeObserver',
-    class {
-      observe() {}
-      disconnect() {}
-      unobserve() {}
-    },
-  );
+  vi.stubGlobal('ResizeObserver', StillObserver);
 });
 
 let gone: () => void;

@@ -21,7 +21,7 @@ async function devicesWith(code: string): Promise<string[]> {
   await expect.poll(() => list.count()).toBe(count);
   return list.grid.getByRole('link').allTextContents();
 }
-async function open(name: string, tab: 'Cloud attach' | 'At the device' | 'Logs'): Promise<void> {
+async function open(name: string, tab: 'Cloud attach' | 'Logs'): Promise<void> {
   await desk.openDevice(name);
   await desk.device.tab(tab).click();
 }
@@ -32,19 +32,12 @@ async function logOf(name: string, log: string): Promise<Locator> {
   return page.getByRole('region', { name: `Lines of ${log}` });
 }
 async function dsregcmd(name: string): Promise<Locator> {
-  const { page } = desk;
-  await open(name, 'At the device');
-  await page.getByRole('tab', { name: 'dsregcmd /status' }).click();
-  return page.getByLabel('Output of dsregcmd /status');
+  await desk.sitAt(name);
+  return desk.machine.type('Command Prompt', 'dsregcmd /status');
 }
 /** One command at the device's own prompt. */
 async function type(command: string): Promise<Locator> {
-  const { page } = desk;
-  await page.getByRole('tab', { name: 'Command prompt' }).click();
-  await page.locator('.terminal').getByRole('textbox').focus();
-  await page.keyboard.type(command);
-  await page.keyboard.press('Enter');
-  return page.locator('.xterm-rows');
+  return desk.machine.type('Command Prompt', command);
 }
 async function repair(name: string, what: RegExp): Promise<void> {
   const { pages } = desk;
@@ -93,35 +86,30 @@ test('a day passes, and the dashboard counts errors of many kinds', async () => 
 });
 
 test('the plant in Leipzig: its organizational unit is not synchronized', async () => {
-  const { frame, pages, list } = desk;
+  const { frame, pages, page, list } = desk;
   // A client that is out of order does nothing at all, so it tells nothing about the rest.
   await frame.goTo('siteDevices', {}, 'clientCheck=passed&clientOnline=true&search=-LEJ-P');
   const name = (await list.grid.getByRole('link').first().textContent())!;
   await expect(await dsregcmd(name)).toContainText('0x801c03f2');
   await frame.goTo('entraConnect');
-  const unit = pages.tile('Organizational units').getByRole('switch', { name: 'Leipzig/Plant' });
+  await desk.machine.tab('Microsoft Entra Connect', 'Domain and OU filtering');
+  const unit = page.getByRole('switch', { name: 'Leipzig/Plant' });
   await expect(unit).not.toBeChecked();
   await pages.turn('Leipzig/Plant', true);
   remember('An organizational unit is not in the scope of the sync', 'Leipzig/Plant', name);
 });
 
 test('a former domain: the registry names another tenant', async () => {
-  const { frame, page, list } = desk;
+  const { frame, list } = desk;
   await frame.goTo('siteDevices', {}, 'clientCheck=passed&clientOnline=true&search=-M0');
   const names = await list.grid.getByRole('link').allTextContents();
   let name: string | undefined;
   for (const each of names) {
-    await desk.openDevice(each);
-    await desk.device.tab('At the device').click();
-    await page.getByRole('tab', { name: 'Registry' }).click();
-    await page
-      .getByRole('tabpanel')
-      .getByRole('region')
-      .first()
-      .or(page.getByText('Nothing of cloud attach'))
-      .first()
-      .waitFor();
-    if (await page.getByRole('region', { name: /CDJ\\AAD$/ }).isVisible()) {
+    const { place } = await desk.tandem.ask('desktop.read', { deviceId: await desk.idOf(each) });
+    if (place === null) continue;
+    await desk.sitAt(each);
+    const registry = await desk.machine.open('Registry Editor');
+    if (await registry.getByRole('button', { name: /CDJ\\AAD$/ }).isVisible()) {
       name = each;
       break;
     }
@@ -129,8 +117,8 @@ test('a former domain: the registry names another tenant', async () => {
   expect(name).toBeDefined();
   await expect(await dsregcmd(name!)).toContainText('0x801c003a');
   await type('reg delete HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\CDJ\\AAD /f');
-  await page.getByRole('tab', { name: 'Registry' }).click();
-  await expect(page.getByRole('region', { name: /CDJ\\AAD$/ })).toHaveCount(0);
+  const registry = await desk.machine.open('Registry Editor');
+  await expect(registry.getByRole('button', { name: /CDJ\\AAD$/ })).toHaveCount(0);
   remember('A service connection point in the registry names another tenant', name!, name!);
 });
 
@@ -181,7 +169,7 @@ test('0x80180026: a Group Policy against MDM', async () => {
 test('0x8007064C: the certificate of a former enrollment', async () => {
   const name = await awake(await devicesWith('0x8007064C'));
   await expect(await logOf(name, 'CoManagementHandler.log')).toContainText('0x8007064C');
-  await open(name, 'At the device');
+  await desk.sitAt(name);
   await expect(await type('certutil -store My')).toContainText('Sc_Online_Issuing');
   await type('certutil -delstore My Sc_Online_Issuing');
   await open(name, 'Cloud attach');

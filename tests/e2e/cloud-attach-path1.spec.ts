@@ -16,6 +16,7 @@ test('the directory gets a hybrid join, and clients are told to register', async
   await frame.goTo('clientSettings', { properties: 'default' });
   await pages.turn(/^Automatically register new Windows 10/, true);
   await frame.goTo('entraConnect');
+  await desk.machine.open('Synchronization Service');
   const registered = pages.row('Microsoft Entra hybrid joined').getByRole('cell').nth(0);
   await clock.pass(/^1 day/);
   await expect.poll(async () => Number(await registered.textContent())).toBeGreaterThan(20);
@@ -137,13 +138,15 @@ test('one of them shows at every place that it is co-managed', async () => {
   expect(await steps.count()).toBeGreaterThan(4);
   for (const step of await steps.all()) await expect(step).toContainText(/Done|Not needed/);
 
-  await device.tab('At the device').click();
+  await desk.sitAt(name);
+  await desk.machine.open('Configuration Manager');
   await expect(pages.fact('General', 'Co-management')).toHaveText('Enabled');
   // No workload is with Intune but Resource access, which is retired there: 8193 and 4.
   await expect(pages.fact('General', 'Co-management capabilities')).toHaveText('8197');
-  await page.getByRole('tab', { name: 'dsregcmd /status' }).click();
-  await expect(page.getByLabel('Output of dsregcmd /status')).toContainText(/AzureAdJoined : YES/);
-  await expect(page.getByLabel('Output of dsregcmd /status')).toContainText(/DomainJoined : YES/);
+  const answer = await desk.machine.type('Command Prompt', 'dsregcmd /status | findstr Joined');
+  await expect(answer).toContainText('AzureAdJoined : YES');
+  await expect(answer).toContainText('DomainJoined : YES');
+  await desk.openDevice(name);
   await device.tab('Logs').click();
   await page
     .getByRole('navigation', { name: 'Logs' })

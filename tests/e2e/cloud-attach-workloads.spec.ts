@@ -46,6 +46,7 @@ async function cells(): Promise<string> {
 }
 async function capabilities(): Promise<string> {
   await desk.frame.goTo('atDevice', { deviceId: device.id });
+  await desk.machine.open('Configuration Manager');
   return (await desk.pages.fact('General', 'Co-management capabilities').textContent())!.trim();
 }
 

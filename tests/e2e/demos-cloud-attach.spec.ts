@@ -69,7 +69,8 @@ test('applied versus enrolled', async () => {
     );
   });
   await test.step('5: the value in its applet comes with the policy', async () => {
-    await device.tab('At the device').click();
+    await desk.sitAt((await frame.heading.textContent())!.trim());
+    await desk.machine.open('Configuration Manager');
     await expect(pages.fact('General', 'Co-management')).toHaveText('Disabled');
     await expect(pages.fact('General', 'Co-management capabilities')).toHaveText('8197');
   });
@@ -92,7 +93,7 @@ test('applied versus enrolled', async () => {
 });
 
 test('the slider that drags two', async () => {
-  const { frame, cloudAttach, device, clock, pages, page, tandem } = desk;
+  const { frame, cloudAttach, clock, pages, page, tandem } = desk;
   await setUp(/Contoso attached, before co-management/);
   await enableForAll();
   await clock.pass(/^7 days/);
@@ -124,8 +125,8 @@ test('the slider that drags two', async () => {
     const { id } = await findSignedIn(tandem, [{ field: 'coManaged', value: 'true' }], (name) =>
       name.includes('-BER-D'),
     );
-    await frame.goTo('device', { deviceId: id });
-    await device.tab('At the device').click();
+    await frame.goTo('atDevice', { deviceId: id });
+    await desk.machine.open('Configuration Manager');
     await expect(pages.fact('General', 'Co-management capabilities')).toHaveText('12333');
     expect(8193 + 4 + 8 + 4128).toBe(12333);
   });

@@ -61,18 +61,17 @@ const base: Answers = {
   'logs.merge': { total: 0, lines: [] },
 };
 
+/** Nothing is resized in this document. */
+class StillObserver {
+  observe = vi.fn();
+  unobserve = vi.fn();
+  disconnect = vi.fn();
+}
 let labs = 0;
 beforeEach(() => {
   startRouter(screenComponents, NotFound);
   showLab(labView({ file: `/labs/server-${(labs += 1)}.tandem` }));
-  vi.stubGlobal(
-    'ResizeObserver',
-    class {
-      observe() {}
-      disconnect() {}
-      unobserve() {}
-    },
-  );
+  vi.stubGlobal('ResizeObserver', StillObserver);
 });
 function show(page: Component, answers: Answers = {}): FakeTransport {
   const transport = new FakeTransport({ ...base, ...answers });

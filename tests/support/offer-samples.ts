@@ -28,7 +28,6 @@ export const viewSamples: { [N in ViewName]: ViewAsked<N> } = {
   'comanagement.intune': { deviceId: 1 },
   'comanagement.userDevices': { upn: 'maya.fischer@contoso.com' },
   'servers.list': none,
-  'comanagement.device': { deviceId: 1 },
   'desktop.read': { deviceId: 1 },
   'attach.device': { deviceId: 1 },
   'logs.places': { search: '' },

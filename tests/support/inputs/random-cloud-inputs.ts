@@ -1,5 +1,5 @@
 import type { Lab } from '../../../main/lab/lab.ts';
-import { organizationalUnits } from '../../../main/lab/settings/targets.ts';
+import { organizationalUnits } from '../../../main/lab/identity/units.ts';
 import { estateOf } from '../../../main/lab/engine/estate.ts';
 import { gatewayAddress } from '../../../main/simulation/site/gateway.ts';
 import { draw } from '../../../main/simulation/kernel/draw.ts';
