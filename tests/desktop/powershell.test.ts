@@ -38,6 +38,6 @@ describe('Windows PowerShell at a device', () => {
     const before = stateHash(lab.db);
     expect(run('shutdown /r /t 120').exitCode).toBe(0);
     expect(stateHash(lab.db)).not.toEqual(before);
-    expect(queued(lab, 1, 'restartBegins')).toBeDefined();
+    expect(queued(lab)).toContain('restartBegins');
   });
 });
