@@ -148,9 +148,8 @@ describe('the device page', () => {
 });
 
 describe('the tab of an address', () => {
-  it('is found by its name, and by the name that a link may still have', () => {
-    expect(tabOf('atDevice')).toBe('atDevice');
-    expect(tabOf('desk')).toBe('atDevice');
+  it('is found by its name', () => {
+    expect(tabOf('records')).toBe('records');
   });
 
   it('is the first where the address names none, or one that is not', () => {
