@@ -6,4 +6,3 @@ export const serverRoleLabels: Record<ServerRole, string> = {
   domainController: 'Domain controller',
   entraConnect: 'Entra Connect',
 };
-export const isServerRole = (text: string): text is ServerRole => (serverRoles as readonly string[]).includes(text);

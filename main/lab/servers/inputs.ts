@@ -45,8 +45,8 @@ function roleOf(db: Db, server: string): ServerRole {
 }
 
 function carryOut(db: Db, deed: Deed, now: number, by: UserRow): void {
-  if (deed.do === 'run') applyChanges(db, startedNow(db, deed.what, now, by.upn), now);
-  else if (deed.do === 'set')
+  if (deed.asks === 'run') applyChanges(db, startedNow(db, deed.what, now, by.upn), now);
+  else if (deed.asks === 'set')
     applyChanges(db, configure(db, { setting: deed.setting, value: deed.value, target: null }, by.upn), now);
   else move(db, deed.deviceId, deed.unit, now, by);
 }

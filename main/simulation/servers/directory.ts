@@ -51,7 +51,7 @@ export const directoryCmdlets = (facts: ServerFacts): ServerCmdlet[] => [
       return {
         text: '',
         deeds: identitiesOf(call).map((identity) => ({
-          do: 'move',
+          asks: 'move',
           deviceId: computer(facts, identity).deviceId,
           unit,
         })),

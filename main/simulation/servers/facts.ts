@@ -4,9 +4,9 @@ import type { Cmdlet, PsObject } from '../desktop/powershell.ts';
 
 /** What a command at a server asks for: the same inputs that a page would give. */
 export type Deed =
-  | { do: 'run'; what: RunNowId }
-  | { do: 'set'; setting: string; value: string }
-  | { do: 'move'; deviceId: number; unit: string };
+  | { asks: 'run'; what: RunNowId }
+  | { asks: 'set'; setting: string; value: string }
+  | { asks: 'move'; deviceId: number; unit: string };
 
 /** A computer object, its unit as `Berlin/Computers`. */
 export type ComputerObject = {

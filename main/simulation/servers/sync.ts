@@ -24,7 +24,7 @@ export const syncCmdlets = (facts: ServerFacts): ServerCmdlet[] => [
         );
       return {
         text: '\n Result\n ------\nSuccess\n',
-        deeds: [{ do: 'run', what: type === 'Initial' ? 'initialSync' : 'deltaSync' }],
+        deeds: [{ asks: 'run', what: type === 'Initial' ? 'initialSync' : 'deltaSync' }],
       };
     },
   },
@@ -42,14 +42,14 @@ export const syncCmdlets = (facts: ServerFacts): ServerCmdlet[] => [
             ? []
             : [
                 {
-                  do: 'set',
+                  asks: 'set',
                   setting: 'entraConnectSync',
                   value: boolean('SyncCycleEnabled', enabled) ? 'on' : 'off',
                 } as const,
               ]),
           ...(interval === undefined
             ? []
-            : [{ do: 'set', setting: 'entraConnectCycle', value: minutesOf(interval) } as const]),
+            : [{ asks: 'set', setting: 'entraConnectCycle', value: minutesOf(interval) } as const]),
         ],
       };
     },
