@@ -23,17 +23,18 @@ export const nodesOf = (console: ConsoleId): NavNode[] => treeOf(console).map(dr
 
 /** In a desktop console whatever only holds nodes is a folder. */
 const drawnIn = (console: ConsoleId) => {
-  const draw = ({ title, page, nodes }: PlaceNode): NavNode => {
+  const draw = (above: string, { title, page, nodes }: PlaceNode): NavNode => {
+    const id = `${above}${title.replace(/\W+/g, '')}`;
     const icon = page ? screens[page].icon : (areaIcons[title] ?? (console === 'configmgr' ? 'folder' : undefined));
     return {
-      id: page ?? title,
+      id: page ?? id,
       title,
       ...(icon === undefined ? {} : { icon }),
       ...(page === undefined ? {} : { path: addressOf(page) }),
-      nodes: nodes.map(draw),
+      nodes: nodes.map((node) => draw(`${id}-`, node)),
     };
   };
-  return draw;
+  return (node: PlaceNode): NavNode => draw('', node);
 };
 
 /** Areas of a console, each with the page that one comes to by choosing it. */

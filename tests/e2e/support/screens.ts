@@ -64,7 +64,8 @@ export class Frame {
     const area = this.page.getByRole('navigation', { name: /^(Areas|Workspaces)$/ });
     if (console === 'intune' || console === 'configmgr')
       await area.getByRole('link', { name: path[0]!, exact: true }).click();
-    await this.entry(page).click();
+    // An area may be a page itself.
+    if (path.length > 1 || (console !== 'intune' && console !== 'configmgr')) await this.entry(page).click();
     await this.arrived(page);
   }
   /** The tab of a place in the switcher. */
