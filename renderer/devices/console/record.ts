@@ -1,8 +1,7 @@
 import { deviceFields, findField, type DeviceListId } from '../../../shared/devices/lists.ts';
 import type { DeviceListRow, DeviceView, RecordDetails } from '../../../shared/devices/views.ts';
-import { formatLocal } from '../../../shared/time.ts';
 import type { ConsoleId } from '../../../shared/screens.ts';
-import { cellText, utcText, type Zone } from '../../parts/cells.ts';
+import { cellText, timeCell, utcText, type Zone } from '../../parts/cells.ts';
 import { closed } from '../../parts/knowledge.ts';
 import { toneOf } from '../status.ts';
 
@@ -37,7 +36,7 @@ export function rowItems(list: DeviceListId, row: DeviceListRow, names: readonly
     return {
       id,
       label: field.label,
-      value: cellText(field, value, zone),
+      value: cellText(field, value, zone, 'console'),
       withheld: closed(field.knows),
       ...(tone ? { tone } : {}),
     };
@@ -49,7 +48,7 @@ export const moreItems = (more: RecordDetails['more'], zone: Zone) =>
   more.map(({ label, value, type }) => ({
     id: label,
     label,
-    value: type === 'time' && typeof value === 'number' ? formatLocal(value, zone.offsetSeconds) : value,
+    value: type === 'time' && typeof value === 'number' ? timeCell(value, zone, 'console') : value,
   }));
 
 /** In which places there is something to see of a device: the consoles that have a record, and the device itself where one can sit. */
