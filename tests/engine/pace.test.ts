@@ -27,6 +27,20 @@ test('the clock passes whole seconds at its speed, and loses no fraction', () =>
   expect(beats).toHaveLength(5);
 });
 
+test('the clock stands until it is set, and another speed takes the place of the one before', () => {
+  const beats: number[] = [];
+  const pace = new Pace((seconds) => (beats.push(seconds), 0), failed);
+  expect(pace.speed).toBe(0);
+  vi.advanceTimersByTime(60_000);
+  expect(beats).toEqual([]);
+  pace.set(600);
+  vi.advanceTimersByTime(100);
+  pace.set(60);
+  vi.advanceTimersByTime(400);
+  expect(beats).toEqual([12, 12]);
+  pace.set(0);
+});
+
 test('what a beat did not get to is done by the next, which comes as soon as others were served', () => {
   const asked: number[] = [];
   const pace = new Pace((seconds) => (asked.push(seconds), Math.max(0, seconds - 50)), failed);

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { listBundledScenarios, parseScenario, readScenarioFile } from '../../main/lab/scenario/file.ts';
+import { scenarioLimits } from '../../shared/scenario/fields.ts';
 import { countDevices } from '../../shared/scenario/scenario.ts';
 import { scenarioJsonSchema, scenarioSchemaFile } from '../../tools/scenario-schema.ts';
 import { scenarioParts, wholeScenario } from '../../tools/scenarios.ts';
@@ -396,6 +397,17 @@ describe('a scenario that is not valid', () => {
     if (result.ok) throw new Error('This was taken for valid.');
     expect(result.errors[0]!.message).toMatch(message);
     expect(result.errors[0]!.line).toBeGreaterThan(0);
+  });
+
+  it('may have two MiB, and no character more', () => {
+    const filled = (length: number): string => {
+      const comments = `# ${'-'.repeat(997)}\n`.repeat(Math.ceil(scenarioLimits.bytes / 1000));
+      return `${firstDay}${comments}`.slice(0, length - 1).concat('\n');
+    };
+    const error = (text: string) => (parseScenario(text) as { errors?: { message: string }[] }).errors?.[0]?.message;
+    expect(scenarioLimits.bytes).toBe(2 * 1024 * 1024);
+    expect(error(filled(scenarioLimits.bytes))).toBeUndefined();
+    expect(error(filled(scenarioLimits.bytes + 1))).toBe('The file is too large.');
   });
 
   it('gives the line of a NUL', () => {
