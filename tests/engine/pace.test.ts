@@ -97,11 +97,12 @@ test('the budget of a chunk learns what committing costs, and counts only chunks
       return workMs;
     });
   expect(spend(() => 3)).toBe(125);
-  expect(spend((workMs) => workMs * 2)).toBe(125);
-  expect(spend((workMs) => workMs * 1.25)).toBe(125);
-  expect(spend((workMs) => workMs * 1.25)).toBe(200);
-  // Stable: 200 of work and 50 of commit are what was asked for.
-  expect(spend((workMs) => workMs * 1.25)).toBe(200);
+  expect(spend((workMs) => workMs + 150)).toBe(125);
+  // Cheap commits do not make it forget the dear one among them at once, but in the end.
+  expect(spend((workMs) => workMs + 10)).toBe(100);
+  expect(spend((workMs) => workMs + 10)).toBe(115);
+  for (let chunks = 0; chunks < 40; chunks += 1) spend((workMs) => workMs + 10);
+  expect(spend((workMs) => workMs + 10)).toBeCloseTo(240);
   // One chunk that the disk held up leaves the next something to do.
   spend(() => 60_000);
   expect(spend(() => 1)).toBe(50);
