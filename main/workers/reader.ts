@@ -63,6 +63,19 @@ async function write(to: string, begin: (own: Db) => Export): Promise<{ rows: nu
 
 let memory = new ViewMemory();
 
+/**
+ * Reads Home before anybody asks, in the time in which the window comes up: most begin there, and what it is made of (the world,
+ * the calendar of patterns) other pages are made of too.
+ */
+function warm(on: Db): void {
+  try {
+    // Another lab may have taken its place meanwhile.
+    if (on === db) on.transaction(() => answerView(on, 'home.read', {}, { revision: 0, memory }))();
+  } catch {
+    // Whoever asks is told what is wrong.
+  }
+}
+
 const methods = {
   sqliteVersion: (): string => {
     const memory = connect(':memory:');
@@ -75,6 +88,7 @@ const methods = {
     db = next === null ? undefined : connect(next, { readonly: true });
     file = next ?? undefined;
     memory = new ViewMemory();
+    if (db) setImmediate(warm, db);
     return null;
   },
   /** Without a lab nobody has a name yet. */

@@ -1,3 +1,4 @@
+import { forgetWorld } from '../../main/lab/engine/world.ts';
 import { describe, expect, it } from 'vitest';
 import { attachedDevice } from '../../main/lab/attach/device.ts';
 import { answerView, giveInput } from '../../main/lab/door.ts';
@@ -276,6 +277,21 @@ describe('a recovery key', () => {
     settle(lab);
     expect(keys(lab)).toHaveLength(3);
     expect(lab.replay().equal).toBe(true);
+  });
+
+  it('came a day after the client was discovered, and is shown from site version 2107 on', () => {
+    const lab = attachedLab();
+    const at = (version: number) => {
+      lab.db.prepare('UPDATE site SET version = ?').run(version);
+      forgetWorld(lab.db);
+      return keys(lab);
+    };
+    const discoveredAt = lab.db
+      .prepare('SELECT discovered_at FROM configmgr_devices WHERE device_id = 1')
+      .pluck()
+      .get();
+    expect(at(2107)).toMatchObject([{ savedAt: (discoveredAt as number) + day, rotatedAt: null }]);
+    expect(at(2106)).toEqual([]);
   });
 
   it('waits with its rotation for a client that is away', () => {

@@ -27,6 +27,20 @@ test('the clock passes whole seconds at its speed, and loses no fraction', () =>
   expect(beats).toHaveLength(5);
 });
 
+test('the clock stands until it is set, and another speed takes the place of the one before', () => {
+  const beats: number[] = [];
+  const pace = new Pace((seconds) => (beats.push(seconds), 0), failed);
+  expect(pace.speed).toBe(0);
+  vi.advanceTimersByTime(60_000);
+  expect(beats).toEqual([]);
+  pace.set(600);
+  vi.advanceTimersByTime(100);
+  pace.set(60);
+  vi.advanceTimersByTime(400);
+  expect(beats).toEqual([12, 12]);
+  pace.set(0);
+});
+
 test('what a beat did not get to is done by the next, which comes as soon as others were served', () => {
   const asked: number[] = [];
   const pace = new Pace((seconds) => (asked.push(seconds), Math.max(0, seconds - 50)), failed);
@@ -83,11 +97,12 @@ test('the budget of a chunk learns what committing costs, and counts only chunks
       return workMs;
     });
   expect(spend(() => 3)).toBe(125);
-  expect(spend((workMs) => workMs * 2)).toBe(125);
-  expect(spend((workMs) => workMs * 1.25)).toBe(125);
-  expect(spend((workMs) => workMs * 1.25)).toBe(200);
-  // Stable: 200 of work and 50 of commit are what was asked for.
-  expect(spend((workMs) => workMs * 1.25)).toBe(200);
+  expect(spend((workMs) => workMs + 150)).toBe(125);
+  // Cheap commits do not make it forget the dear one among them at once, but in the end.
+  expect(spend((workMs) => workMs + 10)).toBe(100);
+  expect(spend((workMs) => workMs + 10)).toBe(115);
+  for (let chunks = 0; chunks < 40; chunks += 1) spend((workMs) => workMs + 10);
+  expect(spend((workMs) => workMs + 10)).toBeCloseTo(240);
   // One chunk that the disk held up leaves the next something to do.
   spend(() => 60_000);
   expect(spend(() => 1)).toBe(50);

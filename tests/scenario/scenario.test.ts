@@ -3,10 +3,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 import { listBundledScenarios, parseScenario, readScenarioFile } from '../../main/lab/scenario/file.ts';
+import { scenarioLimits } from '../../shared/scenario/fields.ts';
 import { countDevices } from '../../shared/scenario/scenario.ts';
 import { scenarioJsonSchema, scenarioSchemaFile } from '../../tools/scenario-schema.ts';
 import { scenarioParts, wholeScenario } from '../../tools/scenarios.ts';
+import { embeddedDescription } from '../../main/lab/scenario/source.ts';
 import { bundledScenario, scenarioFolder } from '../support/scenarios.ts';
 import { smallScenario } from '../support/small-scenario.ts';
 
@@ -298,6 +301,28 @@ const broken: [what: string, from: string, to: string, at: string, path: string,
     ],
   ];
 
+describe('the description of an embedded scenario', () => {
+  it('is read without the rest of the text, however it is written', () => {
+    for (const { text, scenario } of listBundledScenarios(scenarioFolder)) {
+      expect(embeddedDescription(text)).toBe(scenario.description);
+      // What follows is not looked at.
+      expect(embeddedDescription(`${text.slice(0, text.indexOf('\nstart:'))}\nnonsense: [`)).toBe(scenario.description);
+    }
+    const { description } = bundledScenario('first-day').scenario;
+    const written = (as: string): string => firstDay.replace(/^description:.*\n(?:(?:[ ].*)?\n)*/m, `${as}\n`);
+    expect(embeddedDescription(written(`description: "one line" # said`))).toBe('one line');
+    expect(embeddedDescription(written('description: >-\n  folded\n\n  twice'))).toBe('folded\ntwice');
+    expect(embeddedDescription(written('description:\n  plain\n  again'))).toBe('plain again');
+    expect(description.length).toBeGreaterThan(20);
+  });
+
+  it('is found in a text that is no plain map too, and a text that says none is damaged', () => {
+    const inBraces = JSON.stringify(parse(firstDay), null, 1);
+    expect(embeddedDescription(inBraces)).toBe(bundledScenario('first-day').scenario.description);
+    expect(() => embeddedDescription('nothing: 1')).toThrow(expect.objectContaining({ code: 'damaged' }));
+  });
+});
+
 describe('a scenario that is not valid', () => {
   it('differs from this one, which is', () => {
     const result = parseScenario(smallScenario);
@@ -372,6 +397,17 @@ describe('a scenario that is not valid', () => {
     if (result.ok) throw new Error('This was taken for valid.');
     expect(result.errors[0]!.message).toMatch(message);
     expect(result.errors[0]!.line).toBeGreaterThan(0);
+  });
+
+  it('may have two MiB, and no character more', () => {
+    const filled = (length: number): string => {
+      const comments = `# ${'-'.repeat(997)}\n`.repeat(Math.ceil(scenarioLimits.bytes / 1000));
+      return `${firstDay}${comments}`.slice(0, length - 1).concat('\n');
+    };
+    const error = (text: string) => (parseScenario(text) as { errors?: { message: string }[] }).errors?.[0]?.message;
+    expect(scenarioLimits.bytes).toBe(2 * 1024 * 1024);
+    expect(error(filled(scenarioLimits.bytes))).toBeUndefined();
+    expect(error(filled(scenarioLimits.bytes + 1))).toBe('The file is too large.');
   });
 
   it('gives the line of a NUL', () => {

@@ -9,6 +9,7 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
@@ -19,6 +20,7 @@ const folder = mkdtempSync(join(tmpdir(), 'tandem-bundle-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const root = join(folder, 'checkout');
 const cache = join(folder, 'cache');
+const tools = ['tools/setup/lab-bundle.mjs', 'tools/setup/lab-bundling.mjs'];
 const past = new Date('2026-01-01T00:00:00Z');
 
 /** A checkout with a command line of two files, written a while ago. */
@@ -26,13 +28,13 @@ beforeEach(() => {
   for (const path of [root, cache]) rmSync(path, { recursive: true, force: true });
   mkdirSync(join(root, 'main/cli'), { recursive: true });
   mkdirSync(join(root, 'tools/setup'), { recursive: true });
-  cpSync(join(checkout, 'tools/setup/lab-bundle.mjs'), join(root, 'tools/setup/lab-bundle.mjs'));
+  for (const file of tools) cpSync(join(checkout, file), join(root, file));
   symlinkSync(join(checkout, 'node_modules'), join(root, 'node_modules'));
   write('package-lock.json', '{}');
   write('main/cli/word.ts', `export const word: string = 'one';`);
   write('main/cli/run.ts', `import { word } from './word.ts';\nexport const said: string = word;`);
   write('main/cli/process-io.ts', 'export const io: number = 1;');
-  utimesSync(join(root, 'tools/setup/lab-bundle.mjs'), past, past);
+  for (const file of tools) utimesSync(join(root, file), past, past);
 });
 function write(file: string, text: string, at: Date = past): void {
   writeFileSync(join(root, file), text);
@@ -41,13 +43,13 @@ function write(file: string, text: string, at: Date = past): void {
 const bundle = () => bundleIn(cache, root);
 async function said(): Promise<unknown> {
   const made = await bundle();
-  return ((await import(join(made!, 'run.mjs'))) as { said: unknown }).said;
+  return (createRequire(import.meta.url)(join(made!, 'run.cjs')) as { said: unknown }).said;
 }
 
 describe('the bundle of the command line', () => {
   it('is made once for the same sources', async () => {
     const made = await bundle();
-    const marked = join(made!, 'run.mjs');
+    const marked = join(made!, 'run.cjs');
     writeFileSync(marked, `${readFileSync(marked, 'utf8')}\n// kept`);
     expect(await bundle()).toBe(made);
     expect(readFileSync(marked, 'utf8')).toMatch(/\/\/ kept$/);

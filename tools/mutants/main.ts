@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Numbered } from './instrument.ts';
 import { groupsOf, judge } from './groups.ts';
-import { baseline, failing, portions, type TestFile } from './tests.ts';
+import { baseline, failing, mayNotice, portions, type TestFile } from './tests.ts';
 import { kept, sampleOf, writeCopy } from './workspace.ts';
 
 /**
- * `npm run mutants` changes one place of the rules at a time and looks whether a unit test notices. Each change is run against
+ * `npm run mutants` changes one place of the rules at a time and looks whether a test notices: a unit test, or the golden records. Each change is run against
  * the tests that reach its place, the quick ones first, up to the first that fails; what the quick ones did not notice is tried
  * on the slow ones several at a time. What is done is kept: a run that was
  * ended goes on where it stood, as long as the sources are the same; `--again` takes up the tests as they are now, and tries once
@@ -69,7 +69,7 @@ const judged = (mutant: Numbered, killer: string | null): void => {
   console.log(`${killer === null ? 'SURVIVED' : 'noticed '} ${shown(mutant)}${killer === null ? '' : `  (${killer})`}`);
 };
 const testsOf = (mutants: readonly Numbered[]): ReturnType<typeof portions> =>
-  portions(known.tests.filter(({ reached }) => mutants.some(({ number }) => reached.includes(number))));
+  portions(known.tests.filter((test) => mutants.some(({ number }) => mayNotice(test, number))));
 /** What the quick tests of one mutant were may be a slow one of another: together each gets all that it has not had. */
 const slowOf = (mutants: readonly Numbered[]): TestFile[] => {
   const wanted = new Set(mutants.flatMap((mutant) => testsOf([mutant]).slow));

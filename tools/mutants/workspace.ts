@@ -34,11 +34,12 @@ export function sampleOf(seed: number, count: number, under: string): Sample {
 
 const config = `import base from './vitest.config.ts';
 import { resolve } from 'node:path';
-const [unit] = base.test.projects;
+const named = (name) => base.test.projects.find(({ test }) => test.name === name);
+const unit = named('unit');
 unit.test.setupFiles = [resolve(import.meta.dirname, '../mutants/reached.ts')];
 // What holds the sources against their records, or is of the set-up alone.
 unit.test.exclude.push('tests/setup/**', 'tests/tools/**', 'tests/adding/**');
-export default { root: base.root, test: { projects: [unit] } };
+export default { root: base.root, test: { projects: [unit, named('golden')] } };
 `;
 
 /** Writes the copy with every mutant of the sample in it. */

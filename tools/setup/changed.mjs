@@ -10,6 +10,8 @@ import { runScript, SetupError, tail } from './report.mjs';
 /** Of the files' own time; two run side by side, and starting each takes about as long again. */
 const budgetMs = 45_000;
 const vitest = [resolve(modulesFolder, 'vitest/vitest.mjs')];
+/** Of the last run here: how long its files took is known where `npm test` never ran, or left no report. */
+const ownReport = resolve(root, '.cache/changed.json');
 const config = ['--config', 'tools/config/vitest.config.ts'];
 
 await runScript(async () => {
@@ -26,7 +28,8 @@ await runScript(async () => {
     'Left out as always: windows and the packaged app, and what reads a changed file without importing it; npm test has all.',
   );
   if (chosen.length === 0) return 0;
-  const { code } = await stream(projectNode, [...vitest, 'run', ...config, ...chosen], { env: projectEnv() });
+  const told = ['--reporter=default', '--reporter=json', `--outputFile.json=${ownReport}`];
+  const { code } = await stream(projectNode, [...vitest, 'run', ...config, ...told, ...chosen], { env: projectEnv() });
   return code;
 });
 
@@ -75,11 +78,11 @@ async function relatedTo(/** @type {string} */ base) {
   }
 }
 
-/** How long each file took when `npm test` last ran it. @returns {Map<string, number>} */
+/** How long each file took when it was last run here, or by `npm test`. @returns {Map<string, number>} */
 function knownDurations() {
   const known = new Map();
-  for (const stage of ['unit', 'lives', 'renderer']) {
-    const report = resolve(root, 'test-results', `${stage}.json`);
+  const ofStages = ['unit', 'lives', 'renderer'].map((stage) => resolve(root, 'test-results', `${stage}.json`));
+  for (const report of [ownReport, ...ofStages]) {
     if (!existsSync(report)) continue;
     for (const { name, startTime, endTime } of JSON.parse(readFileSync(report, 'utf8')).testResults) {
       known.set(relative(root, name).replaceAll('\\', '/'), endTime - startTime);

@@ -1,21 +1,18 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 
-/** What a bundle is made of beside the sources that it names itself. */
-const always = ['package-lock.json', 'tools/setup/lab-bundle.mjs'];
-const list = 'sources.json';
-
-/** @typedef {import('rolldown').RolldownOutput['output']} Output */
+/** Beside the bundles: which of them is the present one, and the stamps of what it was made of. */
+export const list = 'sources.json';
 
 /**
  * Size and time of a file tell whether it is another one, without reading it.
  *
  * @param {string} root
- * @param {string} file
+ * @param {string} file relative to the root
  */
-const stamp = (root, file) => {
-  const { size, mtimeMs } = statSync(join(root, file));
+export const stamp = (root, file) => {
+  // Hundreds of files at every start: joining their paths properly would take as long as asking for them.
+  const { size, mtimeMs } = statSync(`${root}/${file}`);
   return `${file} ${size} ${mtimeMs}`;
 };
 
@@ -44,95 +41,9 @@ function freshIn(cache, root) {
  * @param {string} root of the checkout
  */
 export async function bundleIn(cache, root) {
-  return freshIn(cache, root) ?? (await made(cache, root));
-}
-
-/**
- * @param {string} cache
- * @param {string} root
- */
-async function made(cache, root) {
-  const building = join(cache, `building-${randomUUID()}`);
-  const startedMs = Date.now();
-  try {
-    mkdirSync(building, { recursive: true });
-    const { rolldown } = await import('rolldown');
-    const bundle = await rolldown({
-      input: { run: join(root, 'main/cli/run.ts'), 'process-io': join(root, 'main/cli/process-io.ts') },
-      platform: 'node',
-      // A native addon cannot be bundled.
-      external: ['better-sqlite3'],
-    });
-    const { output } = await bundle.write({
-      dir: building,
-      format: 'esm',
-      minify: true,
-      entryFileNames: '[name].mjs',
-      chunkFileNames: '[name]-[hash].mjs',
-    });
-    // Also those of which nothing but a constant was taken over.
-    const files = await bundle.watchFiles;
-    await bundle.close();
-    const folder = hashOf(output);
-    keep(building, join(cache, folder));
-    const sources = [...always, ...sourcesOf(files, root)];
-    // Written meanwhile, a source may be another one than the bundle has: the next start makes it anew then.
-    if (sources.every((file) => statSync(join(root, file)).mtimeMs < startedMs)) {
-      const stamps = sources.map((file) => stamp(root, file));
-      writeFileSync(join(building, list), JSON.stringify({ folder, stamps }));
-      renameSync(join(building, list), join(cache, list));
-    }
-    sweep(cache, folder);
-    return join(cache, folder);
-  } catch {
-    // The sources are run as they are then, and say themselves what is wrong with them.
-    return undefined;
-  } finally {
-    rmSync(building, { recursive: true, force: true });
-  }
-}
-
-/** @param {Output} output */
-const hashOf = (output) =>
-  output
-    .reduce((hash, chunk) => hash.update(chunk.type === 'chunk' ? chunk.code : ''), createHash('sha256'))
-    .digest('hex')
-    .slice(0, 16);
-
-/**
- * Another process may have made the same one meanwhile.
- *
- * @param {string} building
- * @param {string} folder
- */
-function keep(building, folder) {
-  mkdirSync(`${building}-kept`, { recursive: true });
-  for (const name of readdirSync(building)) renameSync(join(building, name), join(`${building}-kept`, name));
-  try {
-    renameSync(`${building}-kept`, folder);
-  } catch (error) {
-    rmSync(`${building}-kept`, { recursive: true, force: true });
-    if (!existsSync(folder)) throw error;
-  }
-}
-
-/**
- * @param {readonly string[]} files
- * @param {string} root
- */
-const sourcesOf = (files, root) =>
-  files.map((file) => relative(root, file)).filter((file) => !file.startsWith('..') && !file.includes('node_modules'));
-
-/**
- * Bundles of a day ago are nobody's.
- *
- * @param {string} cache
- * @param {string} current
- */
-function sweep(cache, current) {
-  for (const name of readdirSync(cache)) {
-    const path = join(cache, name);
-    if (name !== current && /^[0-9a-f]{16}$/.test(name) && Date.now() - statSync(path).mtimeMs > 86_400_000)
-      rmSync(path, { recursive: true, force: true });
-  }
+  const fresh = freshIn(cache, root);
+  if (fresh !== undefined) return fresh;
+  // What making one takes would be read at every start for nothing.
+  const { makeBundle } = await import('./lab-bundling.mjs');
+  return makeBundle(cache, root);
 }

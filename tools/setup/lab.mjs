@@ -1,6 +1,5 @@
-import { enableCompileCache } from 'node:module';
+import { createRequire, enableCompileCache } from 'node:module';
 import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { bundleIn } from './lab-bundle.mjs';
 
 /**
@@ -16,7 +15,8 @@ async function commandLine() {
   if (bundle === undefined)
     return Promise.all([import('../../main/cli/run.ts'), import('../../main/cli/process-io.ts')]);
   enableCompileCache(join(cache, 'compiled'));
-  return Promise.all(['run', 'process-io'].map((name) => import(pathToFileURL(join(bundle, `${name}.mjs`)).href)));
+  const require = createRequire(import.meta.url);
+  return ['run', 'process-io'].map((name) => require(join(bundle, `${name}.cjs`)));
 }
 
 const [{ runCli }, { processIo }] = await commandLine();

@@ -23,7 +23,7 @@ export type AdvanceOptions = {
 };
 
 /** In wall milliseconds: few commits, and yet a cancel is heard within half a second. */
-const jumpChunkMs = 250;
+const jumpChunkMs = 200;
 /** Work that keeps queueing work for the same second is a bug in a rule; better loud than endless. */
 const mostEventsPerMoment = 2_000_000;
 

@@ -8,7 +8,7 @@ import { offsetAt } from '../../simulation/kernel/zone.ts';
 import { countActivities } from '../activities/views.ts';
 import { withheldIn } from '../files/local.ts';
 import { administratorOf } from '../engine/administrator.ts';
-import { embeddedScenario } from '../scenario/source.ts';
+import { embeddedDescription } from '../scenario/source.ts';
 import { worldOf } from '../engine/world.ts';
 
 export type Running = { file: string; speed: Speed; isJumping: boolean; revision: number };
@@ -23,7 +23,7 @@ export function labView(db: Db, { file, speed, isJumping, revision }: Running): 
   const tenant = findRow(db, 'tenant', 1)!;
   const administrator = administratorOf(db);
   const withheld = withheldIn(db);
-  if (!descriptions.has(db)) descriptions.set(db, embeddedScenario(lab.scenario_text).description);
+  if (!descriptions.has(db)) descriptions.set(db, embeddedDescription(lab.scenario_text));
   return {
     file,
     fileName: basename(file),

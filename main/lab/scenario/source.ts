@@ -1,4 +1,5 @@
 import { basename, join } from 'node:path';
+import { parse } from 'yaml';
 import { existsSync } from 'node:fs';
 import { LabError } from '../../../shared/contract/errors.ts';
 import { scenarioSchemaVersion, type Scenario } from '../../../shared/scenario/scenario.ts';
@@ -62,4 +63,19 @@ export function embeddedScenario(text: string): Scenario {
   const result = parseScenario(text);
   if (!result.ok) throw new LabError('damaged', 'The scenario kept in the lab file can no longer be read.');
   return result.scenario;
+}
+
+/**
+ * What an embedded scenario says of itself, without reading the rest: labs are opened far more often than their scenario is needed.
+ * The text was read as a whole when the lab was made, so its top level is known to be a plain map.
+ */
+export function embeddedDescription(text: string): string {
+  const part = /^description:.*(?:\n(?:[ \t#].*)?)*/m.exec(text)?.[0];
+  try {
+    const { description } = parse(part ?? '', { version: '1.2', schema: 'core' }) as { description?: unknown };
+    if (typeof description === 'string') return description;
+  } catch {
+    // A map in braces, say: read it all.
+  }
+  return embeddedScenario(text).description;
 }

@@ -74,8 +74,15 @@ export function checkRoom(/** @type {string} */ id) {
   const tsBuildInfoFile = resolve(kept, `${id.replaceAll('/', '-')}.tsbuildinfo`);
   const options = { ...own, incremental: true, noEmit: true, tsBuildInfoFile };
   const host = hostOf(options);
-  const program = ts.createIncrementalProgram({ rootNames: fileNames, options, host });
+  const program = ts.createEmitAndSemanticDiagnosticsBuilderProgram(
+    fileNames,
+    options,
+    host,
+    ts.readBuilderProgram(options, host),
+  );
   const names = new Set(fileNames);
+  // What is not asked for file by file, in the order of what a change touches, counts as changed the next time too.
+  while (program.getSemanticDiagnosticsOfNextAffectedFile(undefined, ({ fileName }) => !names.has(fileName)));
   const found = [
     ...errors,
     ...program.getOptionsDiagnostics(),
