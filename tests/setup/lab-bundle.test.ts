@@ -13,7 +13,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
-import { bundleIn } from '../../tools/setup/lab-bundle.mjs';
+import { bundleIn } from '../../tools/setup/lab-bundling.mjs';
 
 const checkout = resolve(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'tandem-bundle-'));

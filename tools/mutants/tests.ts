@@ -76,11 +76,11 @@ export async function baseline(): Promise<TestFile[]> {
   );
   return report.testResults
     .filter(({ status }) => status === 'passed')
-    .map(({ name, startTime, endTime }) => ({
-      file: relative(copy, name),
-      ms: endTime - startTime,
-      reached: relative(copy, name).startsWith('tests/golden/') ? 'unknown' : (reached.get(name) ?? []),
-    }))
+    .map(({ name, startTime, endTime }): TestFile => {
+      const file = relative(copy, name);
+      const isGolden = file.startsWith('tests/golden/');
+      return { file, ms: endTime - startTime, reached: isGolden ? 'unknown' : (reached.get(name) ?? []) };
+    })
     .sort((a, b) => a.ms - b.ms);
 }
 

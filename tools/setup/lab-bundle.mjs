@@ -17,12 +17,12 @@ export const stamp = (root, file) => {
 };
 
 /**
- * The kept bundle, if every file it was made of is what it was.
+ * Folder of the kept bundle, if every file it was made of is what it was.
  *
  * @param {string} cache
  * @param {string} root
  */
-function freshIn(cache, root) {
+export function freshIn(cache, root) {
   try {
     const { folder, stamps } = /** @type {{ folder: string, stamps: string[] }} */ (
       JSON.parse(readFileSync(join(cache, list), 'utf8'))
@@ -32,18 +32,4 @@ function freshIn(cache, root) {
   } catch {
     return undefined;
   }
-}
-
-/**
- * Folder of the bundle for the sources as they are, made if need be; undefined where it cannot be kept or made.
- *
- * @param {string} cache where bundles are kept
- * @param {string} root of the checkout
- */
-export async function bundleIn(cache, root) {
-  const fresh = freshIn(cache, root);
-  if (fresh !== undefined) return fresh;
-  // What making one takes would be read at every start for nothing.
-  const { makeBundle } = await import('./lab-bundling.mjs');
-  return makeBundle(cache, root);
 }

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { list, stamp } from './lab-bundle.mjs';
+import { freshIn, list, stamp } from './lab-bundle.mjs';
 
 /** What a bundle is made of beside the sources that it names itself. */
 const always = ['package-lock.json', 'tools/setup/lab-bundle.mjs', 'tools/setup/lab-bundling.mjs'];
@@ -9,12 +9,20 @@ const always = ['package-lock.json', 'tools/setup/lab-bundle.mjs', 'tools/setup/
 /** @typedef {import('rolldown').RolldownOutput['output']} Output */
 
 /**
- * Makes the bundle of the sources as they are and answers its folder; undefined where it cannot be made or kept.
+ * Folder of the bundle for the sources as they are, made if need be; undefined where it cannot be kept or made.
  *
+ * @param {string} cache where bundles are kept
+ * @param {string} root of the checkout
+ */
+export async function bundleIn(cache, root) {
+  return freshIn(cache, root) ?? (await made(cache, root));
+}
+
+/**
  * @param {string} cache
  * @param {string} root
  */
-export async function makeBundle(cache, root) {
+async function made(cache, root) {
   const building = join(cache, `building-${randomUUID()}`);
   const startedMs = Date.now();
   try {

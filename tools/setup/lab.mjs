@@ -1,6 +1,6 @@
 import { createRequire, enableCompileCache } from 'node:module';
 import { join, resolve } from 'node:path';
-import { bundleIn } from './lab-bundle.mjs';
+import { freshIn } from './lab-bundle.mjs';
 
 /**
  * The command line of a checkout. It runs from one bundle that is made when a source has changed, with its compiled code kept:
@@ -11,7 +11,8 @@ const cache = join(root, '.cache/cli');
 
 /** Where nothing can be kept the sources are run as they are. */
 async function commandLine() {
-  const bundle = await bundleIn(cache, root);
+  // What making one takes would be read at every start for nothing.
+  const bundle = freshIn(cache, root) ?? (await (await import('./lab-bundling.mjs')).bundleIn(cache, root));
   if (bundle === undefined)
     return Promise.all([import('../../main/cli/run.ts'), import('../../main/cli/process-io.ts')]);
   enableCompileCache(join(cache, 'compiled'));
