@@ -3,7 +3,7 @@ import type { ChosenScenario, RequestInput, RequestOutput } from '../../shared/r
 import type { Failure, Result } from '../../shared/contract/result.ts';
 import type { CheckpointView, LabView, ResetView } from '../../shared/labs/views.ts';
 import { ask, handOver, listen } from '../api/client.ts';
-import { followLab } from './live.ts';
+import { followLab } from './live/live.ts';
 
 /** The lab that is open, as every part of the window sees it. */
 class OpenLab {

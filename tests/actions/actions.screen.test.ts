@@ -14,7 +14,7 @@ import {
   parseActionsView,
   readActions,
 } from '../../renderer/actions/actions-query.ts';
-import { LabList } from '../../renderer/parts/lab-list.svelte.ts';
+import { LabList } from '../../renderer/parts/live/lab-list.svelte.ts';
 import { activitiesAddress, parseActivitiesQuery } from '../../renderer/activities/activities.ts';
 import { addressOf, consoleIds, navigationOf } from '../../shared/screens.ts';
 import type { ActionView } from '../../shared/actions/views.ts';

@@ -25,7 +25,6 @@ const use = (answers: Answers): FakeTransport => {
   return transport;
 };
 const tile = (name: string) => screen.findByRole('region', { name });
-const tab = async (name: string | RegExp) => fireEvent.click(await screen.findByRole('tab', { name }));
 
 beforeEach(() => {
   startRouter(screenComponents, NotFound);

@@ -1,4 +1,4 @@
-import type { RowPage } from '../../renderer/parts/paged-rows.svelte.ts';
+import type { RowPage } from '../../renderer/parts/live/paged-rows.svelte.ts';
 import type { Tone } from '../../renderer/ui/types.ts';
 
 export type SampleDevice = {

@@ -1,4 +1,4 @@
-import { LiveView } from '../../renderer/parts/live-view.svelte.ts';
+import { LiveView } from '../../renderer/parts/live/live-view.svelte.ts';
 
 /** A live view of one device with its owner: `deviceId` is the question, and `end` is the owner leaving. */
 export function watchDevice(first: number | null, options: ConstructorParameters<typeof LiveView>[2] = {}) {

@@ -3,7 +3,7 @@ import { tick } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import DataGrid from '../../renderer/ui/data/DataGrid.svelte';
 import { rowsOf, type Column, type RowSource, type Sort } from '../../renderer/ui/data/data-grid.ts';
-import { PagedRows } from '../../renderer/parts/paged-rows.svelte.ts';
+import { PagedRows } from '../../renderer/parts/live/paged-rows.svelte.ts';
 import { Selection } from '../../renderer/ui/data/selection.svelte.ts';
 import { addressOf } from '../../shared/screens.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { PagedRows, type RowPage } from '../../renderer/parts/paged-rows.svelte.ts';
+import { PagedRows, type RowPage } from '../../renderer/parts/live/paged-rows.svelte.ts';
 
 type Call = { query: string; offset: number; answer: (page: RowPage<string>) => void; fail: (error: Error) => void };
 

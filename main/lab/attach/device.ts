@@ -20,7 +20,7 @@ import { guidFor } from '../../simulation/kernel/identifiers.ts';
 import { pageRefusal } from '../rights/attached.ts';
 import { isMemberOf } from '../engine/membership.ts';
 import { factsOfNamed } from '../engine/facts.ts';
-import { scheduleAt } from '../engine/schedule-at.ts';
+import { scheduleAt } from '../devices/schedule-at.ts';
 import { administratorOf } from '../engine/administrator.ts';
 import { softwareUpdatesOf } from './updates.ts';
 import { timelineOf } from './timeline.ts';

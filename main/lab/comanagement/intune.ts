@@ -11,7 +11,7 @@ import { hasWorkload } from '../../simulation/workloads/capabilities.ts';
 import { factsOf, factsOfNamed } from '../engine/facts.ts';
 import { historyOfKind } from '../engine/history.ts';
 import { remembering } from '../engine/memory.ts';
-import { scheduleAt } from '../engine/schedule-at.ts';
+import { scheduleAt } from '../devices/schedule-at.ts';
 
 export function intuneManagement(db: Db, { deviceId }: ViewParams<'comanagement.intune'>): IntuneManagementView {
   const { now } = labRow(db);

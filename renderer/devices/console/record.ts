@@ -7,25 +7,6 @@ import { toneOf } from '../status.ts';
 
 export type RecordService = 'intune' | 'configmgr' | 'entra' | 'ad';
 
-/** Fields of a service's record as its console prints them; those named, or all that the record has. */
-export function recordItems(view: DeviceView, service: RecordService, zone: Zone, names?: readonly string[]) {
-  const values = view.records[service]?.fields ?? {};
-  const fields = deviceFields[service].filter(({ id }) => id in values && (names?.includes(id) ?? true));
-  if (names) fields.sort((a, b) => names.indexOf(a.id) - names.indexOf(b.id));
-  return fields.map((field) => {
-    const value = values[field.id] ?? null;
-    const tone = toneOf(field.id, value);
-    return {
-      id: field.id,
-      label: field.label,
-      value: cellText(field, value, zone, 'console'),
-      withheld: closed(field.knows),
-      ...(tone ? { tone } : {}),
-      ...(field.type === 'time' && typeof value === 'number' ? { detail: utcText(value) } : {}),
-    };
-  });
-}
-
 /** Fields of a row of a list as its console prints them, in the order of their names. */
 export function rowItems(list: DeviceListId, row: DeviceListRow, names: readonly string[], zone: Zone) {
   return names.flatMap((id) => {

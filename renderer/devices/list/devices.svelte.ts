@@ -1,7 +1,7 @@
 import type { Result } from '../../../shared/contract/result.ts';
 import type { DeviceListRow, FieldValue, ListQuery } from '../../../shared/devices/views.ts';
 import { ask, askOrThrow, listen } from '../../api/client.ts';
-import { LabList } from '../../parts/lab-list.svelte.ts';
+import { LabList } from '../../parts/live/lab-list.svelte.ts';
 
 export type ExportProgress = { done: number; total: number };
 export type Exported = { fileName: string; rows: number } | null;

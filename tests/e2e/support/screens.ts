@@ -63,7 +63,7 @@ export class Frame {
     await this.page.locator(`.shell[data-place="${console}"]`).waitFor();
     const area = this.page.getByRole('navigation', { name: /^(Areas|Workspaces)$/ });
     if (console === 'intune' || console === 'configmgr')
-      await area.getByRole('link', { name: path[0]!, exact: true }).click();
+      await area.getByRole('link', { name: path[0], exact: true }).click();
     // An area may be a page itself.
     if (path.length > 1 || (console !== 'intune' && console !== 'configmgr')) await this.entry(page).click();
     await this.arrived(page);

@@ -1,4 +1,4 @@
-import { listen } from '../api/client.ts';
+import { listen } from '../../api/client.ts';
 
 /** At most this often is a view read again while the clock runs: faster than a person reads, slow enough to stay cheap. */
 const shortestPauseMs = 250;

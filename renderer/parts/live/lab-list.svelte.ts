@@ -1,7 +1,7 @@
 import { onMount, untrack } from 'svelte';
-import type { Failure } from '../../shared/contract/result.ts';
-import type { Page } from '../../shared/contract/answers.ts';
-import { RefusedError } from '../api/client.ts';
+import type { Failure } from '../../../shared/contract/result.ts';
+import type { Page } from '../../../shared/contract/answers.ts';
+import { RefusedError } from '../../api/client.ts';
 import { followLab, type LiveRead } from './live.ts';
 import { PagedRows } from './paged-rows.svelte.ts';
 

@@ -1,9 +1,9 @@
 import { untrack } from 'svelte';
-import type { ErrorCode } from '../../shared/contract/errors.ts';
-import type { RequestInput, RequestName, RequestOutput } from '../../shared/requests.ts';
-import type { Failure } from '../../shared/contract/result.ts';
-import { ask } from '../api/client.ts';
-import { lab } from './lab.svelte.ts';
+import type { ErrorCode } from '../../../shared/contract/errors.ts';
+import type { RequestInput, RequestName, RequestOutput } from '../../../shared/requests.ts';
+import type { Failure } from '../../../shared/contract/result.ts';
+import { ask } from '../../api/client.ts';
+import { lab } from '../lab.svelte.ts';
 import { followLab, type Ages, type LiveRead } from './live.ts';
 
 type Options = {
