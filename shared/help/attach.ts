@@ -119,8 +119,8 @@ export const attachCards = {
   statusPage: {
     title: 'Enrollment Status Page',
     topic: 'Cloud attach',
-    what: 'What a new device shows while it is set up. With a Co-management settings policy it waits for the Configuration Manager client, for an hour by default, and gives up with 0x800705b4.',
-    why: 'The code says only that time is up. Why the client did not come is in ccmsetup.log: the command line, the gateway or its certificate.',
+    what: 'What a new device shows while it is set up. With a Co-management settings policy it waits until the Configuration Manager client is installed, has registered and has applied the production co-management policy. All of that has an hour by default; then it gives up with 0x800705b4.',
+    why: 'The code says only that time is up. Why the client did not come is in ccmsetup.log: the command line, the gateway or its certificate. A client that is there waits for policy: the gateway, or a site that has not enabled co-management.',
     where: 'At the device, in the out-of-box experience; Intune admin center › Devices › Enrollment',
     source:
       'Configuration Manager documentation, Autopilot into co-management; Intune documentation, Enrollment Status Page',

@@ -329,6 +329,35 @@ describe('the status page of Autopilot', () => {
     expect(stateOf(lab, id)!.code).toBeNull();
   });
 
+  it('goes on with the production policy of the site, whenever the person is usually online, within the hour', () => {
+    const lab = internetLab({ seed: 5 });
+    const ids = addBoxes(lab, 4);
+    // Two minutes before the lids of the office close, so that the installation outlasts the working day.
+    pass(lab, 7 * hour);
+    for (const id of ids) unpackNow(lab, id);
+    for (const id of ids) {
+      const enrolled = lastOf(lab, id, 'mdmEnrolled')!.at;
+      const registered = lastOf(lab, id, 'clientRegistered')!.at;
+      const applied = lastOf(lab, id, 'policyMerged')!;
+      expect(applied.details).toMatchObject({ isPresent: true });
+      expect(applied.at - registered).toBeLessThanOrEqual(3 * minute);
+      expect(applied.at).toBeLessThanOrEqual(enrolled + hour);
+      expect(kinds(lab, id)).not.toContain('statusPageFailed');
+    }
+    expect(lab.check()).toEqual([]);
+  });
+
+  it('gives up on a client that gets no co-management policy, since its hour covers that too', () => {
+    const lab = internetLab();
+    lab.input('comanagement.remove', {});
+    const [id] = addBoxes(lab) as [number];
+    unpackNow(lab, id);
+    const enrolled = lastOf(lab, id, 'mdmEnrolled')!.at;
+    expect(lastOf(lab, id, 'clientRegistered')!.at).toBeLessThan(enrolled + hour);
+    expect(lastOf(lab, id, 'policyMerged')).toBeUndefined();
+    expect(lastOf(lab, id, 'statusPageFailed')).toMatchObject({ at: enrolled + hour });
+  });
+
   it('goes on at the next try of ccmsetup when the cause is gone in time', () => {
     const lab = internetLab({ settings: { gatewayCertificate: 'expired' } });
     const [id] = addBoxes(lab) as [number];

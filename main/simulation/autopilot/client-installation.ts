@@ -1,17 +1,19 @@
 import { minute } from '../../../shared/time.ts';
 import type { ComanagementRow } from '../../rows/workloads.ts';
 import { checkIn, isReachable, nextIntuneContact } from '../contact/contact.ts';
+import { heldPolicy } from '../comanagement/policy.ts';
+import { isBeingSetUp, statusPageGivesUp } from '../kernel/being-set-up.ts';
 import type { Change, Facts } from '../kernel/change.ts';
 import { drawBetween } from '../kernel/draw.ts';
 import { ofDevice, tellActivity, tellDevice } from '../kernel/tell.ts';
 import { gatewayAddress } from '../site/gateway.ts';
 import { register } from './client-registration.ts';
 import { type SetupFault, setupFault, setupRetrySeconds, setupSeconds, setupTimeoutSeconds } from './client-setup.ts';
-import { givesIntuneAll, isBeingSetUp, waitFor } from './new-device.ts';
+import { givesIntuneAll, waitFor } from './new-device.ts';
 
 const statusPageCode = '0x800705b4';
 /** What queued work of `clientInstall` does. */
-const setupSteps = { handedOver: 0, ends: 1, statusPageGivesUp: 2 } as const;
+const setupSteps = { handedOver: 0, ends: 1, statusPageGivesUp } as const;
 
 /**
  * Intune has the client setup for this device. The app is required for all corporate Entra joined computers; the policy reaches a
@@ -117,7 +119,8 @@ export function clientInstall(facts: Facts, step: number, now: number): Change[]
       return fault ? setupFails(facts, fault, now) : register(facts, now);
     }
     case setupSteps.statusPageGivesUp:
-      if (facts.device.client_version !== null || facts.device.is_mdm_enrolled === 0) return [];
+      // It waits for the production co-management policy, and the client is the way to it. Source: Autopilot into co-management.
+      if (facts.device.is_mdm_enrolled === 0 || heldPolicy(facts).isPresent) return [];
       return [
         tellDevice(facts.device.id, 'statusPageFailed', {
           code: statusPageCode,

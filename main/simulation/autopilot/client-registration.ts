@@ -57,7 +57,8 @@ export function register(facts: Facts, now: number): Change[] {
       code: null,
       ...(isOverride ? { flags: capabilitiesOf(workloadIds, generationOf(facts.site.version)), flags_at: now } : {}),
     }),
-    { do: 'unqueue', kind: 'clientInstall', deviceId: device.id },
+    // A status page that stands waits on, for the first policy.
+    ...[0, 1].map((subjectId): Change => ({ do: 'unqueue', kind: 'clientInstall', deviceId: device.id, subjectId })),
     { do: 'queue', dueAt: policyAt, kind: 'policyArrives', deviceId: device.id, subjectId: 0 },
     { do: 'queue', dueAt: checkAt, kind: 'clientCheckRuns', deviceId: device.id, subjectId: 0 },
     ...uploadChange(facts, [device.id], now),

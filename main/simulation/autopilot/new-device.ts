@@ -1,5 +1,4 @@
 import type { PipelineReason } from '../../../shared/comanagement/words.ts';
-import { hour } from '../../../shared/time.ts';
 import { type Waiting, putComanagement } from '../comanagement/state.ts';
 import type { Change, Facts } from '../kernel/change.ts';
 
@@ -24,7 +23,3 @@ export function givesIntuneAll(facts: Facts): boolean {
   if (facts.setting('clientDelivery') === 'policy') return facts.setting('overrideToIntune') === 'on';
   return facts.device.os_build >= windows11;
 }
-
-/** Somebody sits before it who unpacked it within the last hour, whenever that person usually works. */
-export const isBeingSetUp = ({ device, autopilot }: Facts, now: number): boolean =>
-  device.power === 'running' && autopilot?.last_contacted_at != null && now - autopilot.last_contacted_at <= hour;

@@ -1,5 +1,6 @@
 import type { ConfigmgrDeviceRow } from '../../rows/records.ts';
 import { uploadChange } from '../site/connector.ts';
+import { isBeingSetUp, statusPageGivesUp } from '../kernel/being-set-up.ts';
 import type { Change, Facts } from '../kernel/change.ts';
 import { touchCollections } from '../site/touch.ts';
 import { checkIn, isReachable, queueStateReport } from '../contact/contact.ts';
@@ -75,10 +76,18 @@ function takePolicy(facts: Facts, now: number): Change[] {
       flags,
     }),
     ...queueComgmtReport(facts, now),
+    // With the production policy the status page goes on: there is nothing more to give up.
+    ...(wanted.isPresent && facts.due('clientInstall', statusPageGivesUp) !== undefined
+      ? [{ do: 'unqueue', kind: 'clientInstall', deviceId: device.id, subjectId: statusPageGivesUp } as const]
+      : []),
   ];
   if (flags !== held.flags && device.is_mdm_enrolled === 1) {
     const applied = { isPresent: wanted.isPresent, flags };
-    changes.push(...(isReachable(facts, now) ? checkIn(facts, now, undefined, applied) : queueStateReport(facts, now)));
+    changes.push(
+      ...(isReachable(facts, now) || isBeingSetUp(facts, now)
+        ? checkIn(facts, now, undefined, applied)
+        : queueStateReport(facts, now)),
+    );
   }
   return changes;
 }

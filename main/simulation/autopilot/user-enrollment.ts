@@ -1,15 +1,12 @@
-import { hour } from '../../../shared/time.ts';
 import { isReachable } from '../contact/contact.ts';
 import { enrollmentCauses } from '../enrollment/causes.ts';
 import { enroll } from '../enrollment/enroll.ts';
 import { nextSignIn } from '../enrollment/timing.ts';
+import { isBeingSetUp, statusPageSeconds } from '../kernel/being-set-up.ts';
 import type { Change, Facts } from '../kernel/change.ts';
 import { tellActivity, tellDevice } from '../kernel/tell.ts';
 import { startSetup } from './client-installation.ts';
-import { enrolls, isBeingSetUp, waitFor } from './new-device.ts';
-
-/** The Enrollment Status Page waits an hour by default. */
-const statusPageSeconds = hour;
+import { enrolls, waitFor } from './new-device.ts';
 
 /** Causes that stand against the enrollment of a user who sits at the device; a second factor he can answer. */
 export function enrollmentFault(facts: Facts): { code: string | null; cause: string } | null {
@@ -68,7 +65,7 @@ export function enrollByUser(facts: Facts, now: number): Change[] {
   ];
 }
 
-/** The Co-management settings policy works within Autopilot: the status page waits for the client. */
+/** The Co-management settings policy works within Autopilot: the status page waits for the client and for its policy. */
 const isDuringAutopilot = (facts: Facts): boolean =>
   facts.autopilot !== undefined &&
   facts.autopilot.enrollment_state !== 'enrolled' &&

@@ -1,5 +1,6 @@
 import type { Channel, ScheduleRow } from '../../rows/devices.ts';
 import { minute } from '../../../shared/time.ts';
+import { isBeingSetUp } from '../kernel/being-set-up.ts';
 import type { Change, Facts } from '../kernel/change.ts';
 import { gatewayBlock } from '../site/gateway.ts';
 import { drawBetween } from '../kernel/draw.ts';
@@ -69,7 +70,7 @@ export function reachesSite(facts: Facts, at: number): boolean {
   if (!schedule || facts.device.power !== 'running') return false;
   // Between a fault of the gateway and the moment when its clients are worked out anew their polls fail already.
   if (isGatewayChannel(schedule.channel) && gatewayBlock(facts, at, 'policy') !== null) return false;
-  return facts.presenceOf(schedule)?.isOn(channelNetwork[schedule.channel], at) === true;
+  return isBeingSetUp(facts, at) || facts.presenceOf(schedule)?.isOn(channelNetwork[schedule.channel], at) === true;
 }
 export const isGatewayChannel = (channel: Channel): boolean => channel === channels.gatewayPolicy;
 
