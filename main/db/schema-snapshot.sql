@@ -1,7 +1,7 @@
 -- What all migrations together make, for review: a change of the schema shows here.
 -- Written by: npm run -s test:unit -- schema-snapshot -u
 PRAGMA application_id = 1415671396;
-PRAGMA user_version = 50;
+PRAGMA user_version = 70;
 
 CREATE TABLE actions (
   id INTEGER PRIMARY KEY,

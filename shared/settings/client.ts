@@ -9,11 +9,10 @@ export const clientSettings = inSection('site', 'Default client settings', {
   autoRegister: entry(
     'Automatically register new Windows 10 domain joined devices with Microsoft Entra ID',
     onOff,
-    'off',
+    'on',
     'policyPoll',
-    'Cloud Services. Without it nothing happens at the device, and no error shows.',
+    'Cloud Services. Yes unless a site has set No; then nothing happens at the device, and no error shows.',
     {
-      right: 'on',
       needed: {
         label: 'Client setting: automatically register domain-joined devices',
         met: 'The client settings that apply say Yes.',
@@ -109,9 +108,9 @@ export const clientSettings = inSection('site', 'Default client settings', {
   endpointAnalytics: entry(
     'Enable Endpoint analytics data collection',
     onOff,
-    'off',
+    'on',
     'policyPoll',
-    'Computer Agent. Attaching with analytics switches the default on.',
+    'Computer Agent. Yes in the default settings; attaching with analytics switches it on again.',
     { readBy: 'consoles' },
   ),
 });

@@ -13,6 +13,7 @@ import {
   activities,
   administratorOfRole,
   buildLab,
+  noAutoRegister,
   changeDevice,
   device,
   onPlatform,
@@ -81,7 +82,7 @@ describe('a client task', () => {
   });
 
   it('brings what waited for the next poll', () => {
-    const lab = attachedLab();
+    const lab = attachedLab({ cloud: noAutoRegister });
     configure(lab, 'autoRegister', 'on');
     pass(lab, 2);
     const poll = deviceView(lab.db, 1).truth['nextPolicyPoll'] as number;

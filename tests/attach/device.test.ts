@@ -133,7 +133,7 @@ describe('the pages of an attached device', () => {
 
 describe('the timeline', () => {
   it('needs the client setting, and follows the client’s daily message or a Sync', () => {
-    const lab = attachedLab();
+    const lab = attachedLab({ cloud: { settings: [{ setting: 'endpointAnalytics', value: 'off' }] } });
     expect(view(lab).timeline).toEqual([]);
     expect(view(lab).timelineNote).toMatch(/Endpoint analytics/);
     expect(refusalCode(() => lab.input('attach.fetchTimeline', { deviceId: 1 }))).toBe('siteRefused');

@@ -12,6 +12,7 @@ import { attach, attachedLab, configure, connector, diary, siteClient } from '..
 import {
   administratorOfRole,
   buildLab,
+  noAutoRegister,
   device,
   order,
   pass,
@@ -112,10 +113,12 @@ describe('attach', () => {
     expect(() => attach(lab)).toThrow(/may not onboard/);
   });
 
-  it('with analytics switches the default client setting on, and only then', () => {
+  it('with analytics switches the default client setting on where somebody had set No, and only then', () => {
     const setting = (lab: Lab) => estateOf(lab.db).setting('endpointAnalytics');
-    expect(setting(attachedLab())).toBe('off');
-    expect(setting(attachedLab({}, { analytics: true }))).toBe('on');
+    const cloud = { settings: [{ setting: 'endpointAnalytics', value: 'off' }] };
+    expect(setting(buildLab())).toBe('on');
+    expect(setting(attachedLab({ cloud }))).toBe('off');
+    expect(setting(attachedLab({ cloud }, { analytics: true }))).toBe('on');
   });
 });
 
@@ -180,7 +183,7 @@ describe('upload', () => {
   });
 
   it('costs nothing while there is nothing to send, and nothing while no site is attached', () => {
-    const lab = attachedLab();
+    const lab = attachedLab({ cloud: noAutoRegister });
     const before = lab.db.prepare('SELECT count(*) FROM history').pluck().get();
     expect(pass(lab, 30 * day).events).toBe(0);
     expect(lab.db.prepare('SELECT count(*) FROM history').pluck().get()).toBe(before);

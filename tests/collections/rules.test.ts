@@ -306,11 +306,11 @@ describe('custom client settings', () => {
     const set = (name: string, priority: number, collectionId: number, settings: Record<string, string>) =>
       lab.input('settings.customize', { name, priority, collectionId, settings });
     set('Wide', 20, both, { softwareUpdates: 'off' });
-    set('Narrow', 10, one, { softwareUpdates: 'on', autoRegister: 'on' });
+    set('Narrow', 10, one, { softwareUpdates: 'on', autoRegister: 'off' });
     const site = siteFactsOf(lab.db);
     const values = (id: string) => [1, 2, 3].map((device) => site.facts(device).clientSetting(id));
     expect(values('softwareUpdates')).toEqual(['on', 'off', 'on']);
-    expect(values('autoRegister')).toEqual(['on', 'off', 'off']);
+    expect(values('autoRegister')).toEqual(['off', 'on', 'on']);
     set('wide', 5, both, { softwareUpdates: 'off' });
     expect(values('softwareUpdates')).toEqual(['off', 'off', 'on']);
     expect(

@@ -9,6 +9,7 @@ import { hour, minute } from '../../shared/time.ts';
 import type { DeviceManagementView, PipelineStep } from '../../shared/comanagement/views.ts';
 import {
   buildLab,
+  noAutoRegister,
   device,
   onPlatform,
   pass,
@@ -38,7 +39,7 @@ const ready = (lab: Lab) => {
 
 describe('the way of an existing client', () => {
   it('goes step by step from the client setting to the state message', () => {
-    const lab = buildLab({ devices: [domainClient] });
+    const lab = buildLab({ devices: [domainClient], cloud: noAutoRegister });
     expect(view(lab)).toMatchObject({ path: 'existingClient', isCoManaged: false });
     expect(step(lab, 'clientSetting')).toMatchObject({
       state: 'waiting',

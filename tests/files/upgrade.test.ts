@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { day, week } from '../../shared/time.ts';
 import type { ListQuery } from '../../shared/devices/views.ts';
 import { migrations, schemaVersion, type Migration } from '../../main/db/migrations/index.ts';
+import { readSetting } from '../../main/lab/engine/setting-values.ts';
 import { engineVersion } from '../../main/lab/engine/version.ts';
 import { checkpointFile } from '../../main/lab/files/checkpoints.ts';
 import { checkpointFolder } from '../../main/lab/files/paths.ts';
@@ -149,6 +150,17 @@ describe.each([10, 20, 30, 40, 50])('a lab of schema %i', (version) => {
     const ids = rows<{ id: string }>('SELECT id FROM settings').filter(({ id }) => !settingById.has(id));
     const faults = rows<{ fault: string }>('SELECT fault FROM faults').filter(({ fault }) => !faultById.has(fault));
     expect([ids, faults]).toEqual([[], []]);
+    lab.close();
+  });
+
+  it('has the client settings that it had, whatever is normal today', () => {
+    const file = labOfSchema(version);
+    const ids = ['autoRegister', 'endpointAnalytics'] as const;
+    const had = ids.map((id) =>
+      version === 10 ? undefined : query<string | undefined>(file, `SELECT value FROM settings WHERE id = '${id}'`),
+    );
+    const lab = Lab.open(file);
+    expect(ids.map((id) => readSetting(lab.db, id))).toEqual(had.map((value) => value ?? 'off'));
     lab.close();
   });
 

@@ -17,7 +17,8 @@ const computer: DeviceSet = { join: 'domain', client: true, enrolled: false, pre
 const set = (lab: Lab, setting: string, value: string, target: string | null = null): void => {
   lab.input('settings.configure', { setting, value, target });
 };
-const ready = { entraConnectHybridJoin: 'on', scp: 'ownTenant', autoRegister: 'on' } as const;
+/** The client setting that registers computers is Yes by default, so nobody has to touch it. */
+const ready = { entraConnectHybridJoin: 'on', scp: 'ownTenant' } as const;
 type Settings = Record<string, string | [value: string, target: string]>;
 /** The lab with everything configured for a hybrid join, but for what `but` sets otherwise. */
 function joinLab(but: Settings = {}, devices: readonly DeviceSet[] = [computer]): Lab {

@@ -71,7 +71,10 @@ describe('Contoso on premises', () => {
     expect(rowsOf(lab, 'SELECT attached_at, comanagement_at, enroll FROM cloud_attach')).toEqual([
       { attached_at: null, comanagement_at: null, enroll: 'none' },
     ]);
-    expect(count(lab, 'settings')).toBe(0);
+    // Somebody set No on purpose: the step of the way that a class shall take.
+    expect(rowsOf(lab, 'SELECT id, target, value FROM settings')).toEqual([
+      { id: 'autoRegister', target: '', value: 'off' },
+    ]);
     expect(count(lab, 'configmgr_devices WHERE has_client = 1')).toBeGreaterThan(3800);
   });
 });

@@ -7,7 +7,7 @@ import { followsFrom } from '../../main/simulation/triggers/setting-effects.ts';
 import { settingById, settingsCatalogue } from '../../shared/settings/catalogue.ts';
 import { hour, minute } from '../../shared/time.ts';
 import { answerView } from '../../main/lab/door.ts';
-import { buildLab, pass, refusalCode } from '../support/build-lab.ts';
+import { buildLab, noAutoRegister, pass, refusalCode } from '../support/build-lab.ts';
 
 const computer = { join: 'domain', client: true, enrolled: false, presence: 'always' } as const;
 const set = (lab: Lab, setting: string, value: string, target: string | null = null): void => {
@@ -36,7 +36,7 @@ describe('takesEffect', () => {
   });
 
   it('waits for the policy polls of all clients', () => {
-    const lab = buildLab({ devices: [computer, computer, { ...computer, presence: 'office' }] });
+    const lab = buildLab({ devices: [computer, computer, { ...computer, presence: 'office' }], cloud: noAutoRegister });
     pass(lab, 10 * minute);
     set(lab, 'autoRegister', 'on');
     const { where, from, expectedBy } = last(lab, 'autoRegister');

@@ -20,6 +20,8 @@ export type ScenarioSet = {
   /** The scenario's section `cloudAttach`. */
   cloud?: Record<string, unknown>;
 };
+/** A site that has set No: its domain-joined computers do not register. */
+export const noAutoRegister = { settings: [{ setting: 'autoRegister', value: 'off' }] };
 /** Wednesday 16 September 2026, 10:10 in Berlin. */
 const start = '2026-09-16T08:10:00Z';
 const workdays = ['mon', 'tue', 'wed', 'thu', 'fri'];

@@ -3,6 +3,7 @@ import { cloudAttach } from './0020-cloud-attach.ts';
 import { attachedDevices } from './0030-attached-devices.ts';
 import { owners } from './0040-owners.ts';
 import { names } from './0050-names.ts';
+import { normalValues } from './0070-normal-values.ts';
 
 export type Migration = { version: number; sql: string };
 
@@ -13,6 +14,7 @@ export const migrations: readonly Migration[] = [
   { version: 30, sql: attachedDevices },
   { version: 40, sql: owners },
   { version: 50, sql: names },
+  { version: 70, sql: normalValues },
 ];
 export const newestOf = (known: readonly Migration[]): number => known[known.length - 1]!.version;
 export const schemaVersion = newestOf(migrations);
