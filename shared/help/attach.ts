@@ -216,7 +216,7 @@ export const attachCards = {
   autopilotCsv: {
     title: 'CSV file of hardware hashes',
     topic: 'Cloud attach',
-    what: 'The file that registers devices with Windows Autopilot: serial number, product id, hardware hash, and optionally group tag and user. At most 500 rows.',
+    what: 'The file that registers devices with Windows Autopilot: serial number, product id, hardware hash, and optionally group tag and user. At most 500 rows, commas and no quotation marks; as Windows PowerShell writes it (Unicode), in UTF-8 or in ANSI.',
     why: 'Registration alone deploys nothing. It creates an Entra object at once, which must not be deleted.',
     where: 'Intune admin center › Devices › Enrollment › Windows Autopilot › Devices › Import',
     source: 'Windows Autopilot documentation, registration overview',

@@ -74,9 +74,9 @@ describe('what a person’s file may be', () => {
   it('blank lines of a list count as none, however many there are', () => {
     const header = 'Device Serial Number,Windows Product ID,Hardware Hash\n';
     expect(() => readAutopilotCsv(write('blank.csv', '\n'.repeat(8_000_000)))).toThrow('The file is empty.');
-    const rows = (count: number) => header + '\r\n \n'.repeat(1000) + 'a,b,c\n'.repeat(count);
+    const rows = (count: number) => header + '\r\n \n'.repeat(1000) + 'a,b,T0FI\n'.repeat(count);
     expect(() => readAutopilotCsv(write('many.csv', rows(501)))).toThrow('The file has 501 rows');
-    expect(() => readAutopilotCsv(write('all.csv', rows(1_000_000)))).toThrow('The file has 1000000 rows');
+    expect(() => readAutopilotCsv(write('all.csv', rows(500_000)))).toThrow('The file has 500000 rows');
     const { refused } = readAutopilotCsv(write('good.csv', rows(2)));
     expect(refused.map(({ line }) => line)).toEqual([2003]);
   });

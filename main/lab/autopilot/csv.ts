@@ -4,8 +4,9 @@ import { LabError } from '../../../shared/contract/errors.ts';
 import { readPersonsFile } from '../files/read.ts';
 
 /**
- * Hardware hashes as Intune imports them: a header, then one computer a line. Intune takes UTF-8 or ANSI and no Unicode of two
- * bytes, at most 500 rows. Source: manual registration page of Windows Autopilot.
+ * Hardware hashes as Intune imports them: a header, then one computer a line, at most 500 rows, commas between fields and no quotation
+ * marks. Files as Windows PowerShell writes them (Unicode of two bytes with its mark) are taken, as UTF-8 and ANSI are. Sources:
+ * manual registration page of Windows Autopilot (its edition of 2022 for quotation marks and the case of the header), and real files.
  */
 export type AutopilotCsv = {
   devices: NewDevice[];
@@ -15,8 +16,8 @@ export type AutopilotCsv = {
 };
 export const mostAutopilotRows = 500;
 const mostBytes = 8 * 1024 * 1024;
-const needed = ['device serial number', 'windows product id', 'hardware hash'] as const;
-const optional = ['group tag', 'assigned user'] as const;
+const needed = ['Device Serial Number', 'Windows Product ID', 'Hardware Hash'] as const;
+const optional = ['Group Tag', 'Assigned User'] as const;
 type Column = (typeof needed)[number] | (typeof optional)[number];
 
 /** Throws `fileNotFound` when the file cannot be read, `fileMalformed` when it is no such file at all. */
@@ -31,11 +32,11 @@ export function readAutopilotCsv(path: string, model: string = csvDefaultModel):
   return parseAutopilotCsv(textOf(bytes), model);
 }
 
-/** UTF-8 with or without its mark; bytes that are none are taken as ANSI (Windows-1252). */
+/** By its mark Unicode of two bytes in either order; UTF-8 with or without one; bytes that are none of them are ANSI (Windows-1252). */
 function textOf(bytes: Buffer): string {
   const [first, second] = bytes;
-  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff))
-    throw new LabError('fileMalformed', 'The file is Unicode of two bytes; Intune takes UTF-8 or ANSI.');
+  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
@@ -46,7 +47,7 @@ function textOf(bytes: Buffer): string {
 export function parseAutopilotCsv(text: string, model: string = csvDefaultModel): AutopilotCsv {
   const { header, rows, total } = linesOf(text);
   if (!header) throw new LabError('fileMalformed', 'The file is empty.');
-  const columns = columnsOf(header.cells);
+  const columns = columnsOf(header);
   if (total === 0) throw new LabError('fileMalformed', 'The file names no device below its header.');
   if (total > mostAutopilotRows)
     throw new LabError(
@@ -56,11 +57,12 @@ export function parseAutopilotCsv(text: string, model: string = csvDefaultModel)
   const devices: AutopilotCsv['devices'] = [];
   const refused: AutopilotCsv['refused'] = [];
   const lineOfSerial = new Map<string, number>();
-  for (const { line, cells, isOpen } of rows) {
+  for (const { line, text: content } of rows) {
+    const cells = content.split(',');
     const cell = (column: Column): string => cells[columns.indexOf(column)]?.trim() ?? '';
-    const serialNumber = cell('device serial number');
-    const why = isOpen
-      ? 'A quotation mark is not closed.'
+    const serialNumber = cell('Device Serial Number');
+    const why = content.includes('"')
+      ? quoted
       : cells.length !== columns.length
         ? `The row has ${cells.length} fields, the header ${columns.length}.`
         : rowFault(cell, lineOfSerial);
@@ -69,53 +71,91 @@ export function parseAutopilotCsv(text: string, model: string = csvDefaultModel)
       continue;
     }
     lineOfSerial.set(serialNumber.toLowerCase(), line);
-    const assignedUser = cell('assigned user');
+    const assignedUser = cell('Assigned User');
     devices.push({
       serialNumber,
       model,
-      groupTag: cell('group tag'),
+      groupTag: cell('Group Tag'),
       assignedUser: assignedUser === '' ? null : assignedUser,
     });
   }
   return { devices, lines: [...lineOfSerial.values()], refused };
 }
 
-/** Intune wants the three columns in this order, and knows two more behind them. */
-function columnsOf(cells: readonly string[]): Column[] {
-  const names = cells.map((cell) => cell.trim().toLowerCase());
-  const known: readonly Column[] = [...needed, ...optional];
-  const missing = needed.find((column, index) => names[index] !== column);
-  if (missing !== undefined)
-    throw new LabError(
-      'fileMalformed',
+const quoted = 'It has quotation marks, which Intune refuses (page of 2022): write the fields without.';
+const malformed = (message: string): LabError => new LabError('fileMalformed', message);
+
+/** What else than a comma stands between the fields of such a header, by the name that people know it by. */
+const separators = [
+  [';', 'a semicolon'],
+  ['\t', 'a tab'],
+  ['|', 'a vertical bar'],
+] as const;
+
+/**
+ * Intune wants the three columns in this order and spelling, and knows two more behind them. Throws `fileMalformed` with the cause,
+ * where a cause can be told.
+ */
+function columnsOf({ text }: Line): Column[] {
+  if (/^\s*"?sep=/i.test(text))
+    throw malformed(
+      `The first line, "${text.slice(0, 20)}", names a separator for Excel: remove it. Intune wants commas.`,
+    );
+  const cells = text.split(',').map((cell) => cell.trim());
+  const names = cells.map((cell) => cell.toLowerCase());
+  if (text.includes('"') && names[0]!.replaceAll('"', '') === needed[0].toLowerCase())
+    throw malformed(`The header: ${quoted}`);
+  const other = separators.find(([separator]) =>
+    text.toLowerCase().startsWith(`${needed[0].toLowerCase()}${separator}`),
+  );
+  if (other) throw malformed(`The separator is ${other[1]}: Intune takes commas only.`);
+  if (needed.some((column, index) => names[index] !== column.toLowerCase()))
+    throw malformed(
       `The header begins with Device Serial Number, Windows Product ID, Hardware Hash; "${cells.join(',').slice(0, 120)}" does not.`,
     );
-  const strange = names.find(
-    (name, index) => !known.some((column) => column === name) || names.indexOf(name) !== index,
-  );
-  if (strange !== undefined)
-    throw new LabError('fileMalformed', `The header has the column "${strange}", which Intune does not take.`);
-  return names as Column[];
+  const known: readonly Column[] = [...needed, ...optional];
+  const columns = names.map((name) => known.find((column) => column.toLowerCase() === name));
+  const strange = cells.find((_, index) => columns[index] === undefined || names.indexOf(names[index]!) !== index);
+  if (strange !== undefined) throw malformed(`The header has the column "${strange}", which Intune does not take.`);
+  const miswritten = cells.find((cell, index) => cell !== columns[index]);
+  if (miswritten !== undefined)
+    throw malformed(
+      `The header has "${miswritten}" in other letters than "${columns[cells.indexOf(miswritten)]}": Intune heeds small and capital letters there (page of 2022).`,
+    );
+  return columns as Column[];
+}
+
+/** First bytes of every hardware hash that the tool of Windows makes. Assumed from real files. */
+const hashBegins = 'OA';
+
+/** Intune answers 400 or 802 InvalidZtdHardwareHash to what is no hash; how far it looks into one is assumed. */
+function hashFault(hash: string): string | null {
+  if (hash === '') return 'The hardware hash is missing.';
+  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(hash)) return 'The hardware hash is not Base64.';
+  if (hash.length % 4 !== 0)
+    return `The hardware hash has ${hash.length} characters: Base64 comes in fours, so something of it is missing.`;
+  if (!Buffer.from(hash, 'base64').toString('latin1').startsWith(hashBegins))
+    return 'The hardware hash is Base64 of something else (802, InvalidZtdHardwareHash).';
+  return null;
 }
 
 function rowFault(cell: (column: Column) => string, lineOfSerial: ReadonlyMap<string, number>): string | null {
-  const serial = cell('device serial number');
+  const serial = cell('Device Serial Number');
   if (serial === '') return 'The serial number is missing.';
   if (!isPlain(serial)) return 'The serial number holds control or invisible characters.';
   if (serial.length > 60) return 'The serial number is longer than 60 characters.';
   const before = lineOfSerial.get(serial.toLowerCase());
   if (before !== undefined) return `The serial number ${serial} is in line ${before} already.`;
-  const hash = cell('hardware hash');
-  if (hash === '') return 'The hardware hash is missing.';
-  if (!/^[A-Za-z0-9+/]+={0,2}$/.test(hash)) return 'The hardware hash is not Base64.';
-  if (!isPlain(cell('group tag'))) return 'The group tag holds control or invisible characters.';
-  if (cell('group tag').length > 60) return 'The group tag is longer than 60 characters.';
-  const user = cell('assigned user');
+  const fault = hashFault(cell('Hardware Hash'));
+  if (fault !== null) return fault;
+  if (!isPlain(cell('Group Tag'))) return 'The group tag holds control or invisible characters.';
+  if (cell('Group Tag').length > 60) return 'The group tag is longer than 60 characters.';
+  const user = cell('Assigned User');
   if (user !== '' && !/^[^@\s]+@[^@\s]+$/.test(user)) return `The assigned user "${user}" is no user principal name.`;
   return null;
 }
 
-type Line = { line: number; cells: string[]; isOpen: boolean };
+type Line = { line: number; text: string };
 
 /**
  * Rows with their line numbers. No field of such a file spans lines; blank lines do not count. What is beyond the rows that Intune
@@ -129,27 +169,8 @@ function linesOf(text: string): { header: Line | undefined; rows: Line[]; total:
     line += 1;
     if (!/\S/.test(content)) continue;
     filled += 1;
-    if (lines.length <= mostAutopilotRows) lines.push({ line, ...cellsOf(content.replace(/[\r\n]+$/, '')) });
+    if (lines.length <= mostAutopilotRows) lines.push({ line, text: content.replace(/[\r\n]+$/, '') });
   }
   const [header, ...rows] = lines;
   return { header, rows, total: Math.max(0, filled - 1) };
-}
-
-/** Fields may be quoted, and a doubled quotation mark within stands for one. */
-function cellsOf(line: string): { cells: string[]; isOpen: boolean } {
-  const cells: string[] = [];
-  let cell = '';
-  let isQuoted = false;
-  for (let i = 0; i < line.length; i += 1) {
-    const character = line.charAt(i);
-    if (character === '"' && isQuoted && line[i + 1] === '"') {
-      cell += '"';
-      i += 1;
-    } else if (character === '"' && (isQuoted || cell === '')) isQuoted = !isQuoted;
-    else if (character === ',' && !isQuoted) {
-      cells.push(cell);
-      cell = '';
-    } else cell += character;
-  }
-  return { cells: [...cells, cell], isOpen: isQuoted };
 }
