@@ -155,7 +155,7 @@ export const coManagementCards = {
     title: 'Co-management capabilities',
     topic: 'Cloud attach',
     what: 'One number that says which workloads a device believes to be Intune’s: 8193 is none, each moved workload adds its bits, 12543 is all seven. Older versions counted from 1 to 255.',
-    why: 'It tells what the device has applied, where the slider tells what it should have. Subtract the base and read the bits.',
+    why: 'It tells what the device has applied, where the slider tells what it should have. Subtract the base and read the bits, or let the authority matrix read them.',
     where:
       'Configuration Manager applet › General; HKLM\\SOFTWARE\\Microsoft\\CCM\\CoManagementFlags; CoManagementHandler.log',
     source:

@@ -1,4 +1,4 @@
-import { fireEvent, render, screen, waitFor } from '@testing-library/svelte';
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { connect } from '../../renderer/api/client.ts';
 import { toasts } from '../../renderer/ui/feedback/toasts.svelte.ts';
@@ -34,6 +34,20 @@ async function show(query = '', more: Answers = {}): Promise<FakeTransport> {
   await screen.findByRole('grid');
   return transport;
 }
+describe('a capability value', () => {
+  it('is read backwards beside the matrix', async () => {
+    await show();
+    const field = screen.getByLabelText('Read a capability value', { selector: 'input' });
+    await fireEvent.input(field, { target: { value: '12541' } });
+    const reader = within(screen.getByRole('region', { name: 'Read a capability value', hidden: true }));
+    expect(reader.getByText(/Intune has 6 of 7 workloads/)).toBeTruthy();
+    expect(reader.getByText('Compliance policies:', { exact: false }).textContent).toContain('Configuration Manager');
+    await fireEvent.input(field, { target: { value: 'twelve' } });
+    expect(reader.queryByText(/of 7 workloads/)).toBeNull();
+    expect(reader.getByText(/at most 32 bits/)).toBeTruthy();
+  });
+});
+
 const cellsOf = async (device: string) => {
   const link = await screen.findByRole('link', { name: device });
   return [...link.closest('[role="row"]')!.querySelectorAll<HTMLElement>('[role="gridcell"]')];

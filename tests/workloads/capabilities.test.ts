@@ -6,6 +6,7 @@ import {
   movedFor,
   hasWorkload,
 } from '../../main/simulation/workloads/capabilities.ts';
+import { readCapabilityValue } from '../../shared/workloads/capability-value.ts';
 import { workloadIds, type WorkloadId } from '../../shared/workloads/words.ts';
 import type { WorkloadRow } from '../../main/rows/workloads.ts';
 import { run } from '../cli/support.ts';
@@ -111,6 +112,41 @@ describe('the command capabilities', () => {
     expect(await at('2309', 'clientApps')).toEqual({ value: 8257 });
     expect((await at('2403', 'clientApps')).error.code).toBe('illegalWorkloads');
     expect(await at('2403', 'ClientApps,resourceaccess')).toEqual({ value: 8261 });
+  });
+
+  it('reads a value backwards, decimal or hexadecimal', async () => {
+    const read = async (text: string) => (await run('capabilities', '--value', text)).json;
+    const allBut = (...kept: WorkloadId[]) => workloadIds.filter((id) => !kept.includes(id));
+    expect(await read('12541')).toEqual({
+      value: 12_541,
+      generation: 'current',
+      workloads: allBut('compliancePolicies'),
+      rest: 0,
+    });
+    expect(await read('181')).toEqual({
+      value: 181,
+      generation: 'older',
+      workloads: ['resourceAccess', 'windowsUpdate', 'endpointProtection', 'officeClickToRun'],
+      rest: 0,
+    });
+    expect(await read('8193')).toEqual({ value: 8193, generation: 'current', workloads: [], rest: 0 });
+    // What Windows 11 shows that gave itself to Intune in Autopilot.
+    expect(await read('0x7ffff0ff')).toMatchObject({ value: 2_147_479_807, workloads: workloadIds });
+    expect(await read('2147479807')).toEqual(await read('0x7FFFF0FF'));
+    expect(await read('0')).toEqual({ value: 0, generation: null, workloads: [], rest: 0 });
+    for (const wrong of ['', '-1', '1.5', '4294967296', '0x'])
+      expect((await run('capabilities', `--value=${wrong}`)).exitCode, wrong).toBe(2);
+    expect((await run('capabilities', '--value', '1', '--workloads', 'clientApps')).exitCode).toBe(2);
+  });
+
+  it('reads every value that it computes back to its set', () => {
+    for (const generation of ['current', 'older'] as const)
+      for (const set of sets)
+        expect(readCapabilityValue(capabilitiesOf(set, generation))).toMatchObject({
+          generation,
+          workloads: workloadIds.filter((id) => set.includes(id)),
+          rest: 0,
+        });
   });
 
   it('takes no unknown workload or generation', async () => {

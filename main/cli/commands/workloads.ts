@@ -11,6 +11,7 @@ import {
   type Generation,
   type WorkloadId,
 } from '../../../shared/workloads/words.ts';
+import { capabilityValueIn, readCapabilityValue } from '../../../shared/workloads/capability-value.ts';
 import type { AuthorityRow } from '../../../shared/workloads/views.ts';
 import { usage, type Args } from '../args.ts';
 import type { Command } from '../command.ts';
@@ -107,19 +108,27 @@ const feltJson = (row: AuthorityRow): Json => ({
 
 const generations = Object.keys(capabilityBase) as Generation[];
 const capabilities: Command = {
-  usage: ['capabilities --workloads A,B [--generation current|older] [--site-version N]'],
-  about: 'Computes the capability value (CoManagementFlags) of workloads that Intune has; needs no lab.',
+  usage: ['capabilities --workloads A,B [--generation current|older] [--site-version N]', 'capabilities --value N'],
+  about: 'Computes the capability value (CoManagementFlags) of workloads that Intune has, or reads one; needs no lab.',
   positionals: [0, 0],
-  options: { workloads: 'text', generation: 'text', 'site-version': 'text' },
+  options: { workloads: 'text', generation: 'text', 'site-version': 'text', value: 'text' },
   run: (args) => {
-    const generation = readGeneration(args);
+    const read = args.text('value');
     const text = args.text('workloads');
-    if (text === undefined) throw usage('--workloads A,B is missing.');
-    const names = text.split(',').filter((name) => name.trim() !== '');
+    if ((read === undefined) === (text === undefined)) throw usage('Give either --workloads or --value.');
+    if (read !== undefined) return readBackwards(read);
+    const generation = readGeneration(args);
+    const names = text!.split(',').filter((name) => name.trim() !== '');
     const moved = names.map((name) => readWorkload(name.trim()));
     return { value: capabilityValue(moved, generation, args.whole('site-version', 1710, 9999)) };
   },
 };
+
+function readBackwards(text: string): Json {
+  const value = capabilityValueIn(text);
+  if (value === null) throw usage(`--value takes a whole number of at most 32 bits, decimal or 0x…, not "${text}".`);
+  return readCapabilityValue(value);
+}
 
 function readGeneration(args: Args): Generation {
   const text = args.text('generation') ?? 'current';

@@ -5,6 +5,7 @@ import {
   type Generation,
   type WorkloadId,
 } from '../../../shared/workloads/words.ts';
+import { generationIn } from '../../../shared/workloads/capability-value.ts';
 import type { WorkloadRow } from '../../rows/workloads.ts';
 
 /** The capability value (`CoManagementFlags`): the base, and the bits of every workload that Intune has. */
@@ -18,7 +19,7 @@ export const generationOf = (siteVersion: number): Generation =>
 
 /** What a workload stands for in a capability value; the base of the value tells of which generation it is. */
 export const bitsIn = (flags: number, id: WorkloadId): number =>
-  workloads[id].bits[(flags & capabilityBase.current) === capabilityBase.current ? 'current' : 'older'];
+  workloads[id].bits[generationIn(flags) ?? 'older'];
 
 /** Whether Intune has a workload, by a capability value. */
 export const hasWorkload = (flags: number, id: WorkloadId): boolean => {
