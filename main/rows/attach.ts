@@ -21,7 +21,7 @@ export type CloudAttachRow = {
   detached_at: number | null;
   /** When co-management was enabled; null while it is not. */
   comanagement_at: number | null;
-  /** When it was enabled for the first time: only then enrollment is spread over time. */
+  /** When automatic enrollment last began to include more clients than before: these are spread over time. */
   first_comanagement_at: number | null;
   enroll: EnrollMode;
   enroll_collection_id: number | null;

@@ -1,4 +1,10 @@
-import { funnelStages, type FunnelStage, type PipelineReason } from '../../shared/comanagement/words.ts';
+import {
+  funnelStages,
+  stagesFrom,
+  type FunnelStage,
+  type FunnelWay,
+  type PipelineReason,
+} from '../../shared/comanagement/words.ts';
 import { type WorkloadId } from '../../shared/workloads/words.ts';
 import { findField } from '../../shared/devices/lists.ts';
 import type { ComanagementView } from '../../shared/comanagement/views.ts';
@@ -11,6 +17,7 @@ const stage = (value: FunnelStage): Filter => ({ field: 'coManagement', value })
 const joined = (value: 'hybrid' | 'entra'): Filter => ({ field: 'joinedAs', value });
 
 export const stageList = (value: FunnelStage): string => siteList(stage(value));
+export const reachedList = (value: FunnelWay): string => siteList(...stagesFrom(value).map(stage));
 /** A code counts for clients in scope alone, and those are the ones that stand in a stage; enrolled ones have none. */
 export const codeList = (code: string): string =>
   siteList(

@@ -27,6 +27,15 @@ export const funnelLabels: Record<FunnelStage, string> = {
   enrolled: 'Enrolled',
 };
 
+/** The way of the funnel: what its bars count, each with all stages behind it. */
+export const funnelWay = ['eligible', 'scheduled', 'enrollmentInitiated', 'enrolled'] as const;
+/**
+ * The stages in which a client has come at least so far: a bar counts the devices that reached it (a reading of the page). Who waits
+ * for a user, or has failed, has begun an enrollment.
+ */
+export type FunnelWay = (typeof funnelWay)[number];
+export const stagesFrom = (stage: FunnelWay): FunnelStage[] => funnelStages.slice(funnelStages.indexOf(stage));
+
 /** Where the truth of a client's enrollment stands; `none`: it has policy but may not or need not enroll. */
 export const comanagementStages = [
   'none',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Lab } from '../../main/lab/lab.ts';
 import { findRow, insertRow, prepared } from '../../main/db/tables.ts';
 import { countDevices } from '../../main/lab/devices/list.ts';
+import { isWidened } from '../../main/lab/comanagement/checks.ts';
 import { comanagementView, enrollPreview, funnelOf } from '../../main/lab/comanagement/views.ts';
 import { applyChanges } from '../../main/lab/engine/apply.ts';
 import { factsOf } from '../../main/lab/engine/facts.ts';
@@ -156,6 +157,39 @@ describe('a client that becomes eligible while the first ones are still enrollin
       .all() as number[];
     expect(waits).toHaveLength(20);
     expect(Math.max(...waits)).toBeGreaterThan(12 * hour);
+  });
+});
+
+describe('a change of automatic enrollment that includes more clients', () => {
+  const waits = (lab: Lab) =>
+    prepared(lab.db, `SELECT expected_by - since FROM comanagement WHERE stage = 'scheduled' ORDER BY 1`)
+      .pluck()
+      .all() as number[];
+
+  it('spreads them as the first ones were: All after a pilot that is co-managed', () => {
+    const lab = buildLab({ devices: Array.from({ length: 24 }, () => ({ ...client, person: null })) });
+    const pilot = lab.input('collections.create', { name: 'Pilot', comment: '', limitingId: 1, isIncremental: true });
+    lab.input('collections.addRule', { collectionId: pilot, rule: { kind: 'direct', deviceIds: [1, 2, 3] } });
+    pass(lab, 10 * minute);
+    comanage(lab, 'pilot', pilot);
+    pass(lab, 3 * day);
+    expect(funnelOf(lab.db).coManaged).toBe(3);
+    expect(enrollPreview(lab.db, { enroll: 'all', collectionId: null })).toMatchObject({ spreadSeconds: day });
+    expect(enrollPreview(lab.db, { enroll: 'pilot', collectionId: pilot })).toMatchObject({ spreadSeconds: 0 });
+    comanage(lab);
+    pass(lab, 61 * minute);
+    expect(waits(lab).length).toBeGreaterThan(15);
+    expect(waits(lab).at(-1)).toBeGreaterThan(16 * hour);
+    pass(lab, day);
+    expect(enrollPreview(lab.db, { enroll: 'all', collectionId: null })).toMatchObject({ spreadSeconds: 0 });
+  });
+
+  it('is none where fewer are included, or the same', () => {
+    const now = { enroll: 'pilot', enroll_collection_id: 7 } as const;
+    expect(isWidened(now, 'none', null)).toBe(false);
+    expect(isWidened(now, 'pilot', 7)).toBe(false);
+    expect(isWidened(now, 'pilot', 8)).toBe(true);
+    expect(isWidened({ ...now, enroll: 'all' }, 'pilot', 8)).toBe(false);
   });
 });
 

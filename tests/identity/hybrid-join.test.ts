@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { prepared } from '../../main/db/tables.ts';
+import { funnelOf } from '../../main/lab/comanagement/views.ts';
 import { factsOf } from '../../main/lab/engine/facts.ts';
 import type { Lab } from '../../main/lab/lab.ts';
 import { ouOf } from '../../main/simulation/identity/entra-connect.ts';
@@ -151,6 +152,14 @@ describe('the way of a domain-joined client to its hybrid join', () => {
     pass(lab, 2 * hour);
     expect(record(lab, 'entra_devices') !== undefined).toBe(isKept);
     expect(history(lab, 'entraObjectDeleted')).toHaveLength(isKept ? 0 : 1);
+  });
+
+  it('is eligible for co-management within minutes, while nobody has enabled it', () => {
+    const lab = joinLab();
+    waitForRegistration(lab);
+    pass(lab, 15 * minute);
+    expect(funnelOf(lab.db)).toMatchObject({ total: 1, eligible: 1, notEligible: 0 });
+    expect(record(lab, 'configmgr_devices')!.comgmt_told_at).toBeNull();
   });
 
   it('does nothing, without an error, while the client setting is not deployed', () => {

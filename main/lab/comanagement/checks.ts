@@ -1,9 +1,15 @@
-import type { Db } from '../../db/open.ts';
-import { prepared } from '../../db/tables.ts';
-import { isCoManagedSql } from '../engine/funnel.ts';
+import type { EnrollMode } from '../../../shared/comanagement/words.ts';
+import type { CloudAttachRow } from '../../rows/attach.ts';
 
-/** Enrollment is spread while the estate has no co-managed device yet; afterwards newcomers enroll at once (from 1906). */
-export function isFirstEnrollment(db: Db): boolean {
-  const select = `SELECT 1 FROM configmgr_devices c WHERE c.comgmt_stage = 'enrolled' AND c.is_current = 1 AND ${isCoManagedSql('c')} LIMIT 1`;
-  return prepared(db, select).get() === undefined;
+/**
+ * Whether a choice of automatic enrollment selects clients that the present one does not. These spread their enrollments over time:
+ * "at once" is for devices that meet the prerequisites later (a reading of the page on enabling co-management).
+ */
+export function isWidened(
+  { enroll: before, enroll_collection_id: pilot }: Pick<CloudAttachRow, 'enroll' | 'enroll_collection_id'>,
+  enroll: EnrollMode,
+  collectionId: number | null,
+): boolean {
+  if (enroll === 'all') return before !== 'all';
+  return enroll === 'pilot' && (before === 'none' || (before === 'pilot' && pilot !== collectionId));
 }

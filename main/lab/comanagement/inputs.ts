@@ -1,7 +1,6 @@
-import { enrollLabels, type EnrollMode } from '../../../shared/comanagement/words.ts';
+import { enrollLabels } from '../../../shared/comanagement/words.ts';
 import { resourceAccessRetiredFrom, type SliderPosition } from '../../../shared/workloads/words.ts';
 import { LabError } from '../../../shared/contract/errors.ts';
-import type { CloudAttachRow } from '../../rows/attach.ts';
 import type { UserRow } from '../../rows/identity.ts';
 import { sentenceOf } from '../../../shared/settings/condition.ts';
 import { conditionAt } from '../../../shared/settings/conditions.ts';
@@ -10,7 +9,7 @@ import { allRows, findRow } from '../../db/tables.ts';
 import type { Change } from '../../simulation/kernel/change.ts';
 import { replanAll } from '../../simulation/autopilot/plan.ts';
 import { applyChanges } from '../engine/apply.ts';
-import { isFirstEnrollment } from './checks.ts';
+import { isWidened } from './checks.ts';
 import { readSetting } from '../engine/setting-values.ts';
 import { cloudAttachNode, unlicensed } from '../rights/needs.ts';
 import { estateOf } from '../engine/estate.ts';
@@ -32,15 +31,6 @@ function checkFirst(db: Db, by: UserRow): void {
   const unset = conditionAt('mdmAuthority', readSetting(db, 'mdmAuthority'));
   if (unset) throw new LabError('prerequisiteMissing', sentenceOf(unset));
 }
-
-/**
- * Spread are the first automatic enrollments of an estate: those that follow the moment at which somebody may enroll for the
- * first time, while nobody is co-managed yet.
- */
-const firstEnrollmentAt = (db: Db, cloud: CloudAttachRow, enroll: EnrollMode, now: number): number =>
-  cloud.first_comanagement_at === null || (cloud.enroll === 'none' && enroll !== 'none' && isFirstEnrollment(db))
-    ? now
-    : cloud.first_comanagement_at;
 
 export const comanagementInputs: InputsOf<'comanagement'> = {
   enable: {
@@ -65,7 +55,7 @@ export const comanagementInputs: InputsOf<'comanagement'> = {
             id: 1,
             set: {
               comanagement_at: cloud.comanagement_at ?? now,
-              first_comanagement_at: firstEnrollmentAt(db, cloud, enroll, now),
+              first_comanagement_at: isWidened(cloud, enroll, collection) ? now : (cloud.first_comanagement_at ?? now),
               enroll,
               enroll_collection_id: collection,
               enroll_changed_at: now,

@@ -32,7 +32,7 @@ import {
   modernWindowsSql,
 } from '../engine/funnel.ts';
 import type { ViewsOf } from '../engine/offer.ts';
-import { isFirstEnrollment } from './checks.ts';
+import { isWidened } from './checks.ts';
 import { deviceManagement } from './device.ts';
 import { intuneManagement, userDevices } from './intune.ts';
 
@@ -307,8 +307,16 @@ export function enrollPreview(db: Db, choice: ViewParams<'comanagement.preview'>
       .map(([id, { text }]) => ({ reason: id, text, count: of(id) }))
       .filter(({ count }) => count > 0),
     alreadyEnrolled: of('alreadyEnrolled'),
-    spreadSeconds: isFirstEnrollment(db) ? spreadSeconds(estateOf(db).computers) : 0,
+    spreadSeconds: isSpread(db, choice) ? spreadSeconds(estateOf(db).computers) : 0,
   };
+}
+
+/** Those whom a choice newly includes are spread, and whoever comes while the last ones still are. */
+function isSpread(db: Db, { enroll, collectionId }: ViewParams<'comanagement.preview'>): boolean {
+  const cloud = findRow(db, 'cloud_attach', 1)!;
+  if (isWidened(cloud, enroll, collectionId)) return true;
+  const widenedAt = cloud.first_comanagement_at;
+  return widenedAt !== null && labRow(db).now < widenedAt + spreadSeconds(estateOf(db).computers);
 }
 
 export const comanagementViews: ViewsOf<'comanagement'> = {

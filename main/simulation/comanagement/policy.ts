@@ -92,11 +92,14 @@ export function planPolicy(facts: Facts, now: number): Change[] {
 
 /** State messages travel every 15 minutes while the client reaches the site, and otherwise with its next poll. Assumed. */
 const stateMessageSeconds = { from: minute, to: 15 * minute };
+export const stateMessageAt = (facts: Facts, now: number): number | undefined =>
+  reachesSite(facts, now)
+    ? now +
+      drawBetween(facts.seed, 'comgmtReport', facts.device.id, now, stateMessageSeconds.from, stateMessageSeconds.to)
+    : nextPoll(facts, now);
 export function queueComgmtReport(facts: Facts, now: number): Change[] {
   const { id } = facts.device;
-  const dueAt = reachesSite(facts, now)
-    ? now + drawBetween(facts.seed, 'comgmtReport', id, now, stateMessageSeconds.from, stateMessageSeconds.to)
-    : nextPoll(facts, now);
+  const dueAt = stateMessageAt(facts, now);
   if (dueAt === undefined || facts.due('comgmtReports', 0) !== undefined) return [];
   return [{ do: 'queue', dueAt, kind: 'comgmtReports', deviceId: id, subjectId: 0 }];
 }

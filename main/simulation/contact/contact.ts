@@ -4,7 +4,7 @@ import type { IntuneDeviceRow } from '../../rows/records.ts';
 import { day, week } from '../../../shared/time.ts';
 import type { Change, Facts } from '../kernel/change.ts';
 import { intuneJudges, type AppliedPolicy } from '../workloads/authority.ts';
-import { heartbeatChannel } from '../comanagement/policy.ts';
+import { heartbeatChannel, stateMessageAt } from '../comanagement/policy.ts';
 import { complianceAfter, complianceWithoutPolicy, evaluateCompliance, reasonsText } from '../compliance/verdict.ts';
 import { diskFreeAt } from '../kernel/drift.ts';
 import { channels, lastContact, nextContact, scheduleFromNow } from '../kernel/schedule.ts';
@@ -167,6 +167,20 @@ function leaveToSite({ device, intune, entra }: Facts, at: number, set: Partial<
 }
 
 /** After the truth changed: the services learn of it at their next contacts, and only then. */
+/**
+ * A client that has joined Entra ID tells its site the new id with the next state message, and does not wait for a heartbeat: a
+ * computer is eligible for co-management before anybody enables it. That it takes no longer than a state message is assumed.
+ */
+export function queueJoinReport(facts: Facts, now: number): Change[] {
+  const { device, configmgr } = facts;
+  const dueAt = stateMessageAt(facts, now);
+  if (dueAt === undefined || !configmgr || device.client_version === null) return [];
+  return [
+    { do: 'unqueue', kind: 'heartbeatReports', deviceId: device.id },
+    { do: 'queue', dueAt, kind: 'heartbeatReports', deviceId: device.id, subjectId: 0 },
+  ];
+}
+
 export const queueReports = (facts: Facts, at: number): Change[] => [
   ...queueStateReport(facts, at),
   ...queueHeartbeatReport(facts, at),

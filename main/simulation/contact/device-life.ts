@@ -7,6 +7,7 @@ import {
   complianceChanged,
   isReachable,
   queueHeartbeatReport,
+  queueJoinReport,
   queueStateReport,
   tellIntune,
   lastIntuneContact,
@@ -82,13 +83,16 @@ export function stateReports(facts: Facts, _subject: number, now: number, queued
 export function heartbeatReports(facts: Facts, _subject: number, now: number): Change[] {
   const { device, configmgr } = facts;
   if (!configmgr || device.client_version === null) return [];
-  if (!reachesSite(facts, now)) return queueHeartbeatReport(facts, now);
+  const isJoined = device.join_type === 'hybrid' || device.join_type === 'entra';
+  const entraId = isJoined ? entraDeviceId(facts.seed, device.id) : null;
+  if (!reachesSite(facts, now))
+    return isJoined && configmgr.entra_device_id === null
+      ? queueJoinReport(facts, now)
+      : queueHeartbeatReport(facts, now);
   const set: Partial<ConfigmgrDeviceRow> = {};
   if (configmgr.os_version !== device.os_version) set.os_version = device.os_version;
   if (configmgr.name !== device.name) set.name = device.name;
   if (configmgr.client_version !== device.client_version) set.client_version = device.client_version;
-  const isJoined = device.join_type === 'hybrid' || device.join_type === 'entra';
-  const entraId = isJoined ? entraDeviceId(facts.seed, device.id) : null;
   if (configmgr.entra_device_id !== entraId) set.entra_device_id = entraId;
   if (Object.keys(set).length === 0) return [];
   return [

@@ -12,28 +12,28 @@ export const retrySeconds = 15 * minute;
 /** The client evaluates co-management policy once a day, counted from its arrival. Assumed. */
 const evaluationSeconds = day;
 
-/** From 1806 enrollment is spread; from 1906 only until an estate has co-managed devices. */
+/** From 1806 enrollment is spread; from 1906 only of the clients that a change of the setting includes. */
 const spreadFrom = 1806;
 const atOnceFrom = 1906;
 /** "At once" is within five minutes. Assumed. */
 const atOnceSeconds = { from: 15, to: 5 * minute };
 
 /**
- * Over how long the clients of an estate spread their first enrollments: a day, and longer in proportion from 25,000 computers on,
+ * Over how long the clients that a setting begins to include spread their enrollments: a day, and longer in proportion from 25,000 computers on,
  * so four days at 100,000. Assumed: documented is only that 100,000 clients take several days.
  */
 export const spreadSeconds = (computers: number): number =>
   computers <= 25_000 ? day : Math.floor((day * computers) / 25_000);
 
 /**
- * When the timer of a client that may enroll from now on fires. Who becomes eligible while the first enrollments of the estate are
+ * When the timer of a client that may enroll from now on fires. Who becomes eligible while the enrollments of the last widening are
  * still being spread is among them (assumed); who does so later enrolls at once.
  */
 export function timerAt({ cloud, site, seed, device, computers }: Facts, now: number): number {
-  const first = cloud.first_comanagement_at;
+  const widenedAt = cloud.first_comanagement_at;
   const spread = spreadSeconds(computers);
-  const isFirstWave = first !== null && now < first + spread;
-  const isSpread = site.version >= spreadFrom && (isFirstWave || site.version < atOnceFrom);
+  const isInWave = widenedAt !== null && now < widenedAt + spread;
+  const isSpread = site.version >= spreadFrom && (isInWave || site.version < atOnceFrom);
   return isSpread
     ? now + drawBetween(seed, 'enrolmentTimer', device.id, now, 0, spread)
     : now + drawBetween(seed, 'enrolmentAtOnce', device.id, now, atOnceSeconds.from, atOnceSeconds.to);

@@ -1,7 +1,7 @@
 import type { PipelineReason } from '../../../shared/comanagement/words.ts';
 import type { HybridJoinRow } from '../../rows/identity.ts';
 import type { Change, Facts } from '../kernel/change.ts';
-import { queueReports } from '../contact/contact.ts';
+import { queueJoinReport, queueReports, queueStateReport } from '../contact/contact.ts';
 import type { WorkKind } from '../kernel/work-kinds.ts';
 import { putSetting } from '../kernel/setting.ts';
 import { attemptFailure, discoveryFailure, isFederated, outOfSight, type JoinFailure } from './attempt.ts';
@@ -209,7 +209,8 @@ function register(facts: Facts, join: HybridJoinRow, now: number): Change[] {
       { deviceId: device.id, subject: device.name, actor: 'Device Registration Service' },
       { joinType: 'hybrid' },
     ),
-    ...queueReports(facts, now),
+    ...queueStateReport(facts, now),
+    ...queueJoinReport(facts, now),
     ...ledgerOfJoin(facts, join, now),
   ];
 }
