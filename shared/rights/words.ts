@@ -27,7 +27,7 @@ export const rightLabels: Record<Right, string> = {
   rebootNow: 'Remote tasks/Reboot now',
   wipe: 'Remote tasks/Wipe',
   offerRemoteAssistance: 'Remote tasks/Offer remote assistance',
-  remoteAssistanceConnectorRead: 'Remote Assistance Connector/Read',
+  remoteAssistanceConnectorRead: 'Remote assistance connectors/Read',
   remoteHelpViewScreen: 'Remote Help app/View screen',
   remoteHelpFullControl: 'Remote Help app/Take full control',
   initiateSiteAction: 'Remote tasks/Initiate Configuration Manager action',
@@ -43,35 +43,58 @@ export const rightLabels: Record<Right, string> = {
 };
 /** What operators hold who help people: everything but what is the tenant's own. */
 const ofHelpers = rights.filter((right) => right !== 'deleteOrganization');
-const attachedViews = [
+const deviceViews = [
   'viewClientDetails',
   'viewCollections',
   'viewResourceExplorer',
   'viewTimeline',
   'viewSoftwareUpdates',
-  'viewApplications',
 ] as const satisfies readonly Right[];
 /**
- * Built-in Intune roles and what they may do here. Source: action pages and Remote Help plan page, August 2026; the rights on
- * attached devices from the page on Intune RBAC. That the Endpoint Security Manager starts no client action is assumed.
+ * Roles that may do something here: two of Microsoft Entra ID, which hold everything, and built-in roles of Intune. Source: the
+ * reference of built-in roles, February 2026, of which a test has the table.
  */
 export const roles = [
+  'globalAdministrator',
   'intuneAdministrator',
   'helpDeskOperator',
   'schoolAdministrator',
   'endpointSecurityManager',
+  'applicationManager',
+  'policyAndProfileManager',
   'readOnlyOperator',
 ] as const;
 export type Role = (typeof roles)[number];
+/** Roles of Microsoft Entra ID, which the list of Intune's own roles does not have. */
+export const entraRoles: readonly Role[] = ['globalAdministrator', 'intuneAdministrator'];
 export const roleCatalogue: Record<Role, { label: string; rights: readonly Right[] }> = {
+  globalAdministrator: { label: 'Global Administrator', rights },
   intuneAdministrator: { label: 'Intune Administrator', rights },
   helpDeskOperator: { label: 'Help Desk Operator', rights: ofHelpers },
-  schoolAdministrator: { label: 'School Administrator', rights: ofHelpers },
+  schoolAdministrator: {
+    label: 'School Administrator',
+    rights: ofHelpers.filter((right) => right !== 'rotateBitLockerKeys'),
+  },
   endpointSecurityManager: {
     label: 'Endpoint Security Manager',
-    rights: ['syncDevices', 'rebootNow', 'rotateBitLockerKeys', ...attachedViews],
+    rights: [
+      'syncDevices',
+      'rebootNow',
+      'initiateSiteAction',
+      'rotateBitLockerKeys',
+      'remoteAssistanceConnectorRead',
+      ...deviceViews,
+    ],
   },
-  readOnlyOperator: { label: 'Read Only Operator', rights: attachedViews },
+  applicationManager: {
+    label: 'Application Manager',
+    rights: ['takeApplicationActions', 'viewApplications', ...deviceViews],
+  },
+  policyAndProfileManager: { label: 'Policy and Profile Manager', rights: ['viewApplications', ...deviceViews] },
+  readOnlyOperator: {
+    label: 'Read Only Operator',
+    rights: ['remoteAssistanceConnectorRead', 'viewApplications', ...deviceViews],
+  },
 };
 export const rightsOfRole = (role: string | null): readonly Right[] =>
   roles.some((known) => known === role) ? roleCatalogue[role as Role].rights : [];
@@ -82,8 +105,8 @@ export type Needs = {
   intune?: readonly (Right | readonly Right[])[];
   /** Rights in the site, which answers for somebody who comes through the cloud. */
   site?: readonly SiteRight[];
-  /** A role of the tenant, where the product asks for no single right. */
-  tenantRole?: Role;
+  /** Roles of the tenant of which one is enough, where the product asks for no single right; the first names the need. */
+  tenantRoles?: readonly [Role, ...Role[]];
   /** A role of the site, in whose own console it is done. */
   siteRole?: SiteRole;
   /** How the refusal reads where it is not the usual one. */

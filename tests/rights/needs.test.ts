@@ -4,7 +4,16 @@ import { pageNeeds } from '../../main/lab/rights/attached.ts';
 import { inputRule } from '../../main/lab/offers.ts';
 import { lacks } from '../../main/lab/rights/needs.ts';
 import { remoteActions } from '../../shared/actions/words.ts';
-import { roleCatalogue, roles, type Needs, type Right } from '../../shared/rights/words.ts';
+import {
+  entraRoles,
+  rightLabels,
+  rights,
+  roleCatalogue,
+  roles,
+  type Needs,
+  type Right,
+} from '../../shared/rights/words.ts';
+import { documentedRoles } from './built-in-roles.ts';
 import { inputs, type InputName, type InputParams } from '../../shared/offers.ts';
 import { attach, configure } from '../support/attached-lab.ts';
 import { buildLab, order, sharedLab, signIn } from '../support/build-lab.ts';
@@ -24,6 +33,28 @@ function needsOf<N extends InputName>(
   const needs = typeof rule.needs === 'function' ? rule.needs(lab.db, params as InputParams<N>) : rule.needs;
   return needs ?? (rule.page ? pageNeeds[rule.page] : {});
 }
+describe('a built-in role', () => {
+  const printed = new Set(Object.values(documentedRoles).flat());
+  it.each(Object.entries(documentedRoles))(
+    '%s holds what the reference lists, as far as the lab has it',
+    (label, has) => {
+      const role = roles.find((id) => roleCatalogue[id].label === label)!;
+      const known = rights.filter((right) => printed.has(rightLabels[right]));
+      expect(known.length).toBeGreaterThan(14);
+      expect(known.filter((right) => roleCatalogue[role].rights.includes(right))).toEqual(
+        known.filter((right) => has.includes(rightLabels[right])),
+      );
+      expect(roleCatalogue[role].rights).not.toContain('deleteOrganization');
+    },
+  );
+
+  it('is each of the lab’s, but for those of Entra ID, which hold everything', () => {
+    const ofIntune = roles.filter((role) => !entraRoles.includes(role));
+    expect(ofIntune.map((role) => roleCatalogue[role].label).sort()).toEqual(Object.keys(documentedRoles).sort());
+    for (const role of entraRoles) expect(roleCatalogue[role].rights).toEqual(rights);
+  });
+});
+
 const nameOf = (lab: ReturnType<typeof buildLab>): string => administratorOf(lab.db).display_name;
 
 describe('a need', () => {
@@ -72,7 +103,7 @@ describe('what an input needs', () => {
     const notFull = { code: 'siteRefused', message: `${name} is not a Full Administrator of the site.` };
     expect(told(lab, needsOf(lab, 'attach.configure'))).toEqual({
       code: 'prerequisiteMissing',
-      message: `${name} may not onboard the site: the wizard asks for a Global Administrator, in this lab the Intune Administrator.`,
+      message: `${name} may not onboard the site: the wizard asks for a Global Administrator, for whom the lab takes an Intune Administrator too.`,
     });
     expect(told(lab, needsOf(lab, 'attach.detach', { from: 'site' }))).toEqual(notFull);
     expect(told(lab, needsOf(lab, 'attach.detach', { from: 'cloud' }))).toEqual({

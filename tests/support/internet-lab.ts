@@ -35,7 +35,7 @@ export function internetLab({ delivery = 'policy', settings = {}, commandLine, .
   const all = { ...gatewaySettings, clientDelivery: delivery, ...settings };
   const lab = buildLab({
     devices: [colleague],
-    people: 12,
+    people: 15,
     cloud: {
       coManagement: { since: '2026-04-01T09:00:00Z', enroll: 'all', workloads: [] },
       settings: Object.entries(all).map(([setting, value]) => ({ setting, value })),

@@ -94,6 +94,9 @@ const administrators = (
     'schoolAdministrator',
     'endpointSecurityManager',
     'readOnlyOperator',
+    'globalAdministrator',
+    'applicationManager',
+    'policyAndProfileManager',
   ] as const
 ).map((role) => ({
   upn: administratorOfRole(role),

@@ -34,15 +34,18 @@ export function missing(who: Who, needs: Needs, estate: Rules): Missing | undefi
 
 const nameOf = ({ display_name: name, upn }: Who): string => name ?? upn;
 
-function missingInTenant(who: Who, { intune = [], tenantRole }: Needs): Missing | undefined {
+function missingInTenant(who: Who, { intune = [], tenantRoles }: Needs): Missing | undefined {
   const granted = rightsOfRole(who.role ?? null);
   for (const need of intune) {
     const either = typeof need === 'string' ? [need] : need;
     if (!either.some((right) => granted.includes(right)))
       return { code: 'missingRight', message: `${nameOf(who)} lacks the right ${rightLabels[either[0]!]}.` };
   }
-  if (tenantRole === undefined || who.role === tenantRole) return undefined;
-  return { code: 'missingRight', message: `${nameOf(who)} is not ${roleCatalogue[tenantRole].label} of the tenant.` };
+  if (tenantRoles === undefined || tenantRoles.some((role) => role === who.role)) return undefined;
+  return {
+    code: 'missingRight',
+    message: `${nameOf(who)} is not ${roleCatalogue[tenantRoles[0]].label} of the tenant.`,
+  };
 }
 
 function missingInSite(who: Who, { site, siteRole }: Needs, estate: Rules): Missing | undefined {
