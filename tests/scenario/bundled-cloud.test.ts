@@ -1,9 +1,12 @@
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { Lab } from '../../main/lab/lab.ts';
+import { applyChanges } from '../../main/lab/engine/apply.ts';
+import { factsOf } from '../../main/lab/engine/facts.ts';
 import { membersOf } from '../../main/lab/engine/membership.ts';
 import { funnelOf } from '../../main/lab/comanagement/views.ts';
 import { listFaults } from '../../main/lab/faults/views.ts';
+import { unpack } from '../../main/simulation/autopilot/join.ts';
 import { listBundledScenarios } from '../../main/lab/scenario/file.ts';
 import { day, parseIso } from '../../shared/time.ts';
 import { labFolder, pass } from '../support/build-lab.ts';
@@ -162,6 +165,28 @@ describe('Contoso attached', () => {
          WHERE i.managed_by = 'configMgr' AND i.is_current = 1 AND i.primary_user_upn IS NOT u.upn`,
       ),
     ).toBe(0);
+  });
+});
+
+describe.each(['contoso', 'contoso-attached', 'fabrikam-cloud'])('computers in their boxes of %s', (name) => {
+  it('have a name of Windows, then that of the profile; their records go by the serial number before', () => {
+    const lab = labOf(name, 1, 1000);
+    const boxes = rowsOf<{ id: number; name: string; serial: string; recorded: string }>(
+      lab,
+      `SELECT d.id, d.name, d.serial_number AS serial, e.name AS recorded FROM devices d
+       JOIN entra_devices e ON e.device_id = d.id AND e.is_current = 1 WHERE d.power = 'oobe' AND d.platform = 'windows'`,
+    );
+    expect(boxes.length).toBeGreaterThan(0);
+    for (const box of boxes) {
+      expect(box.name).toMatch(/^DESKTOP-[A-Z0-9]{7}$/);
+      expect(box.recorded).toBe(box.serial);
+    }
+    expect(count(lab, `devices WHERE platform = 'windows' AND name NOT GLOB '*[^0-9]*'`)).toBe(0);
+    const { id } = boxes[0]!;
+    applyChanges(lab.db, unpack(factsOf(lab.db, id), lab.now), lab.now);
+    pass(lab, day);
+    const [after] = rowsOf<{ name: string; join_type: string }>(lab, `SELECT * FROM devices WHERE id = ${id}`);
+    expect(after).toMatchObject({ join_type: 'entra', name: expect.stringMatching(/^(CON|FAB|DESKTOP)-/) as string });
   });
 });
 

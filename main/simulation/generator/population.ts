@@ -3,6 +3,7 @@ import type { ModelRow } from '../../rows/site.ts';
 import type { PopulationGroup } from '../../../shared/scenario/scenario.ts';
 import { drawer } from '../../../shared/scenario/report.ts';
 import { day } from '../../../shared/time.ts';
+import { windowsName } from '../kernel/identifiers.ts';
 import { weighted, type Weighted } from './chance.ts';
 import {
   drawBattery,
@@ -85,14 +86,16 @@ function drawDevice(
     group.client && (isInactive || chance.perThousand('generator.clientCheck', id, rates.clientCheckFailed));
   const restarted = drawRestart(places, id, version, build, lastOn ?? start, isComputer(model) && !group.newInBox);
   const serial = serialNumber(chance, model.manufacturer, id);
-  const name = namer.name(group.deviceName, { office: office.code, model, serial, given: user?.given ?? '' });
+  const recordedName = namer.name(group.deviceName, { office: office.code, model, serial, given: user?.given ?? '' });
   const boughtAt =
     (lastOn ?? start) -
     chance.between('generator.bought', id, 60, 1100) * day -
     chance.below('generator.boughtAt', id, day);
+  // Nobody has named a computer in its box: its records may go by the serial number, which is no name of a computer.
+  const isUnnamed = group.newInBox && isWindows;
   const device = deviceOf(places, group, {
     id,
-    name,
+    name: isUnnamed ? windowsName(places.seed, 'boxName', id, 0) : recordedName,
     serial,
     model,
     office,
@@ -116,7 +119,7 @@ function drawDevice(
     presence: pattern?.presence,
     lastOn,
     version,
-    told: device,
+    told: isUnnamed ? { ...device, name: recordedName } : device,
     intune,
     directoryLag: chance.below('generator.directoryLag', id, 14 * day),
     recordsLag: chance.perThousand('generator.recordsLag', id, rates.recordsLag),
@@ -128,7 +131,7 @@ function drawDevice(
       group.newInBox || chance.perThousand('generator.autopilot', id, group.autopilotPerThousand)
         ? { registeredAt: boughtAt, groupTag: office.code, isUsed: !group.newInBox }
         : null,
-    stale: drawStale(places, group, id, name, boughtAt),
+    stale: drawStale(places, group, id, recordedName, boughtAt),
     work: drawWork(places, id, pattern !== null, isWindows, restarted.pendingSince),
   };
 }
