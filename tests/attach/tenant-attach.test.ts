@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { applyChanges } from '../../main/lab/engine/apply.ts';
+import { giveInput } from '../../main/lab/door.ts';
 import type { Lab } from '../../main/lab/lab.ts';
 import { updateRow } from '../../main/db/tables.ts';
 import { putMember, removeMember } from '../../main/simulation/collections/refresh.ts';
@@ -98,12 +99,29 @@ describe('attach', () => {
     ['serviceConnectionPoint', 'offline', null, /service connection point is in offline mode/],
     ['serviceEndpoints', 'blocked', null, /endpoints/],
     ['administrationService', 'failing', null, /administration service/],
-    ['intuneLicense', 'off', administratorOfRole('intuneAdministrator'), /Intune license/],
   ] as const)('names %s when it is missing', (setting, value, target, message) => {
     const lab = buildLab({ devices: [siteClient()] });
     configure(lab, setting, value, target);
     expect(() => attach(lab)).toThrow(message);
     expect(refusalCode(() => attach(lab))).toBe('prerequisiteMissing');
+    expect(connector(lab).status).toBe('notEnabled');
+  });
+
+  it('does not say that the license of the signed-in administrator is missing; the lab does, where it may', () => {
+    const lab = buildLab({ devices: [siteClient()] });
+    configure(lab, 'intuneLicense', 'off', administratorOfRole('intuneAdministrator'));
+    const set = { collectionId: null, analytics: false, enforceRbac: true, defenderReports: true };
+    const said = () => {
+      try {
+        giveInput(lab, 'attach.configure', set);
+      } catch (error) {
+        return (error as Error).message;
+      }
+      return null;
+    };
+    expect(said()).toMatch(/^An unanticipated error occurred\. .*Intune license/);
+    lab.withheld = ['prerequisites'];
+    expect(said()).toBe('An unanticipated error occurred.');
     expect(connector(lab).status).toBe('notEnabled');
   });
 

@@ -24,16 +24,14 @@ import { factsOfNamed } from '../engine/facts.ts';
 import type { InputsOf } from '../engine/offer.ts';
 import { siteFactsOf } from '../engine/site-facts.ts';
 import { findCollection } from '../collections/checks.ts';
-import { cloudAttachNode, onboarding, unlicensed } from '../rights/needs.ts';
+import { cloudAttachNode, onboarding, refuseUnlicensed } from '../rights/needs.ts';
 import { tellActivity, tellDevice, tellSite } from '../../simulation/kernel/tell.ts';
 
 /** From this site version on offboarding takes minutes. Source: tenant attach, enable and edit. */
 const quickDetachFrom = 2103;
 
 /** The wizard asks for these in this order, and cannot finish without them. */
-function missingPrerequisite(site: SiteFacts, by: UserRow): string | undefined {
-  const unknown = unlicensed(site, by);
-  if (unknown !== undefined) return unknown;
+function missingPrerequisite(site: SiteFacts): string | undefined {
   const broken = ['serviceConnectionPoint', 'serviceEndpoints', 'administrationService'].flatMap(
     (id) => conditionAt(id, site.setting(id)) ?? [],
   )[0];
@@ -50,7 +48,8 @@ function attach(db: Db, params: InputParams<'attach.configure'>, now: number, by
       'The site is being offboarded; a second onboarding meanwhile breaks the connector.',
     );
   const isNew = cloud.attached_at === null;
-  const missing = isNew ? missingPrerequisite(site, by) : undefined;
+  if (isNew) refuseUnlicensed(site, by);
+  const missing = isNew ? missingPrerequisite(site) : undefined;
   if (missing !== undefined) throw new LabError('prerequisiteMissing', missing);
   const scope = params.collectionId === null ? 'All devices' : findCollection(db, params.collectionId).name;
   const properties = {

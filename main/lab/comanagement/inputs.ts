@@ -11,7 +11,7 @@ import { replanAll } from '../../simulation/autopilot/plan.ts';
 import { applyChanges } from '../engine/apply.ts';
 import { isWidened } from './checks.ts';
 import { readSetting } from '../engine/setting-values.ts';
-import { cloudAttachNode, unlicensed } from '../rights/needs.ts';
+import { cloudAttachNode, refuseUnlicensed } from '../rights/needs.ts';
 import { estateOf } from '../engine/estate.ts';
 import { worldOf } from '../engine/world.ts';
 import type { InputsOf } from '../engine/offer.ts';
@@ -23,8 +23,7 @@ const subject = 'Co-management';
 const comanagementFrom = 1710;
 
 function checkFirst(db: Db, by: UserRow): void {
-  const unknown = unlicensed(estateOf(db), by);
-  if (unknown !== undefined) throw new LabError('prerequisiteMissing', unknown);
+  refuseUnlicensed(estateOf(db), by);
   const { version } = worldOf(db).site;
   if (version < comanagementFrom)
     throw new LabError('prerequisiteMissing', `Site version ${version} has no co-management; ${comanagementFrom} has.`);

@@ -16,19 +16,19 @@ import { estateOf } from '../engine/estate.ts';
  * properties, sliders and upload ask for the same is assumed.
  */
 export const cloudAttachNode: Needs = { siteRole: 'fullAdministrator' };
-/** Source: tenant attach, prerequisites. Which role of the lab stands for the Global Administrator is a design choice. */
+/** Source: tenant attach, prerequisites. That an Intune Administrator may stand for the Global Administrator is a choice of the lab. */
 export const onboarding: Needs = {
-  tenantRole: 'intuneAdministrator',
+  tenantRoles: ['globalAdministrator', 'intuneAdministrator'],
   refusal: {
     code: 'prerequisiteMissing',
     says: (name) =>
-      `${name} may not onboard the site: the wizard asks for a Global Administrator, in this lab the Intune Administrator.`,
+      `${name} may not onboard the site: the wizard asks for a Global Administrator, for whom the lab takes an Intune Administrator too.`,
   },
 };
 
 /**
- * Why the wizards do not get past their sign-in; undefined when they do. Source: co-management, licenses: an unanticipated error,
- * in older wizards "user not recognized".
+ * Why the wizards do not get past their sign-in, as the lab knows it; undefined when they do. Source: co-management, licenses: an
+ * unanticipated error, in older wizards "user not recognized". That the message does not tell is the lesson.
  */
 export function unlicensed(estate: Pick<Estate, 'setting'>, by: UserRow): string | undefined {
   const condition = conditionAt('intuneLicense', estate.setting('intuneLicense', by.upn));
@@ -36,6 +36,15 @@ export function unlicensed(estate: Pick<Estate, 'setting'>, by: UserRow): string
     condition &&
     `${factAbout(by.display_name, condition)}, so the sign-in of the wizard ends with an unanticipated error and the admin center does not open.`
   );
+}
+
+/** Throws what the wizard says at its sign-in, and beside it what the lab knows. */
+export function refuseUnlicensed(estate: Pick<Estate, 'setting'>, by: UserRow): void {
+  const text = unlicensed(estate, by);
+  if (text !== undefined)
+    throw new LabError('prerequisiteMissing', 'An unanticipated error occurred.', {
+      because: { kind: 'prerequisites', text },
+    });
 }
 
 /** What the administrator lacks of these needs. */
