@@ -14,16 +14,38 @@ export const queryOperators = ['equals', 'notEquals', 'like', 'notLike'] as cons
 export type QueryOperator = (typeof queryOperators)[number];
 export type CollectionQuery = { field: QueryField; operator: QueryOperator; value: string }[];
 
-/** Collections that every site has. Their members follow from their rule at any moment, so none are stored. */
+/** Incremental evaluation happens every five minutes; a full one every seven days unless another period is set. */
+export const incrementalSeconds = 300;
+export const fullPeriodSeconds = 604_800;
+const weekly = { isIncremental: false, fullPeriod: fullPeriodSeconds } as const;
+const incremental = { isIncremental: true, fullPeriod: 86_400 } as const;
+
+/**
+ * Collections that every site has. Their members follow from their rule at any moment, so none are stored. Source: what's new in
+ * 2111 for the two of co-management, and for when eligible devices are evaluated.
+ */
 export const builtinCollections = [
-  { id: 1, code: 'SMS00001', name: 'All Systems', comment: 'All systems that the site knows.' },
-  { id: 2, code: 'SMSDM003', name: 'All Desktop and Server Clients', comment: 'All computers that the site knows.' },
-  { id: 3, code: 'SMSCOEL1', name: 'Co-management Eligible Devices', comment: 'Clients that could be co-managed.' },
+  { id: 1, code: 'SMS00001', name: 'All Systems', comment: 'All systems that the site knows.', ...weekly },
+  {
+    id: 2,
+    code: 'SMSDM003',
+    name: 'All Desktop and Server Clients',
+    comment: 'All computers that the site knows.',
+    ...weekly,
+  },
+  {
+    id: 3,
+    code: 'SMSCOEL1',
+    name: 'Co-management Eligible Devices',
+    comment: 'Clients that could be co-managed.',
+    ...incremental,
+  },
   {
     id: 4,
-    code: 'SMSPROV1',
+    code: 'SMS000PS',
     name: 'All Provisioning Devices',
-    comment: 'Clients that were installed during Windows Autopilot.',
+    comment: 'Clients that Windows Autopilot is setting up.',
+    ...weekly,
   },
 ] as const;
 
@@ -36,7 +58,3 @@ export function wqlOf(query: CollectionQuery): string {
   const where = conditions.length === 0 ? '' : ` where ${conditions.join(' and ')}`;
   return `select SMS_R_System.ResourceID, SMS_R_System.Name from SMS_R_System${where}`;
 }
-
-/** Incremental evaluation happens every five minutes; a full one every seven days unless another period is set. */
-export const incrementalSeconds = 300;
-export const fullPeriodSeconds = 604_800;

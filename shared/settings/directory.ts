@@ -196,7 +196,7 @@ export const entraId = inSection('directory', 'Microsoft Entra ID', {
     choice(['none', 'None'], ['some', 'Some'], ['all', 'All']),
     'all',
     'nextAttempt',
-    'Mobility (MDM and WIP) > Microsoft Intune. Who may enroll automatically.',
+    'Mobility (MDM and MAM) > Microsoft Intune. Who may enroll automatically.',
     {
       breaks: {
         none: {

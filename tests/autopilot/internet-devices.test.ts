@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { currentRecord, currentSchedule, findRow, prepared } from '../../main/db/tables.ts';
 import { attachedDevice } from '../../main/lab/attach/device.ts';
 import { factsOf } from '../../main/lab/engine/facts.ts';
+import { membersOf } from '../../main/lab/engine/membership.ts';
 import { answerView } from '../../main/lab/door.ts';
 import { applyChanges } from '../../main/lab/engine/apply.ts';
 import { unpack } from '../../main/simulation/autopilot/join.ts';
@@ -332,7 +333,7 @@ describe('the status page of Autopilot', () => {
   it('goes on with the production policy of the site, whenever the person is usually online, within the hour', () => {
     const lab = internetLab({ seed: 5 });
     const ids = addBoxes(lab, 4);
-    // Two minutes before the lids of the office close, so that the installation outlasts the working day.
+    // Towards the end of the working day, and then after it.
     pass(lab, 7 * hour);
     for (const id of ids) unpackNow(lab, id);
     for (const id of ids) {
@@ -345,6 +346,17 @@ describe('the status page of Autopilot', () => {
       expect(kinds(lab, id)).not.toContain('statusPageFailed');
     }
     expect(lab.check()).toEqual([]);
+  });
+
+  it('has the client in All Provisioning Devices as long as it stands', () => {
+    const lab = internetLab();
+    lab.input('comanagement.remove', {});
+    const [id] = addBoxes(lab) as [number];
+    applyChanges(lab.db, unpack(factsOf(lab.db, id), lab.now), lab.now);
+    runUntil(lab, () => kinds(lab, id).includes('clientRegistered'));
+    expect(membersOf(lab.db, 4)).toEqual([id]);
+    pass(lab, 2 * hour);
+    expect(membersOf(lab.db, 4)).toEqual([]);
   });
 
   it('gives up on a client that gets no co-management policy, since its hour covers that too', () => {

@@ -47,6 +47,14 @@ describe('built-in collections', () => {
       'Co-management Eligible Devices: 1',
       'All Provisioning Devices: 0',
     ]);
+    // Eligible devices are looked at every five minutes, and once a day all of them.
+    expect(answerView(lab.db, 'collections.list', {}).map(({ code, isIncremental }) => [code, isIncremental])).toEqual([
+      ['SMS00001', false],
+      ['SMSDM003', false],
+      ['SMSCOEL1', true],
+      ['SMS000PS', false],
+    ]);
+    expect(findRow(lab.db, 'collections', 3)!.full_period).toBe(day);
     expect(names(lab, 3)).toEqual(['A']);
     expect(refusalCode(() => addDevices(lab, 3, 2))).toBe('collectionBuiltin');
     expect(refusalCode(() => lab.input('collections.delete', { collectionId: 1 }))).toBe('collectionBuiltin');

@@ -1,3 +1,4 @@
+import { statusPageGivesUp } from '../../simulation/kernel/being-set-up.ts';
 import type { CollectionQuery, QueryField, QueryOperator } from '../../../shared/collections/words.ts';
 import type { CollectionRow, CollectionRuleRow } from '../../rows/collections.ts';
 import type { Db } from '../../db/open.ts';
@@ -32,7 +33,8 @@ const computed: Readonly<Record<number, { where: string; reads: readonly SiteFie
     reads: ['client', 'os', 'entraDeviceId'],
   },
   4: {
-    where: `EXISTS (SELECT 1 FROM device_schedules s WHERE s.device_id = c.device_id AND s.channel = 4)`,
+    // As long as its status page stands. That it is taken out with the end of Autopilot is assumed.
+    where: `EXISTS (SELECT 1 FROM work_queue q WHERE q.device_id = c.device_id AND q.kind = 'clientInstall' AND q.subject_id = ${statusPageGivesUp})`,
     reads: ['client'],
   },
 };

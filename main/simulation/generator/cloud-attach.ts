@@ -22,8 +22,9 @@ export function* cloudRows(places: Places): Generator<WorldItem, void, undefined
     sync_since: null,
     sync_full_at: null,
   } satisfies Partial<CollectionRow>;
-  for (const { id, code, name, comment } of builtinCollections) {
-    const row = { id, collection_code: code, name, comment, limiting_id: id === 1 ? null : 1 };
+  for (const { id, code, name, comment, isIncremental, fullPeriod } of builtinCollections) {
+    const schedule = { is_incremental: isIncremental ? 1 : 0, full_period: fullPeriod } as const;
+    const row = { id, collection_code: code, name, comment, limiting_id: id === 1 ? null : 1, ...schedule };
     yield { table: 'collections', row: { ...collection, ...row, is_builtin: 1, is_computed: 1 } };
   }
   for (const { name, comment, limitedTo, incremental } of collections) {
