@@ -7,7 +7,7 @@ import { comanagementView, enrollPreview, funnelOf } from '../../main/lab/comana
 import { applyChanges } from '../../main/lab/engine/apply.ts';
 import { factsOf } from '../../main/lab/engine/facts.ts';
 import { putGroupDevice } from '../../main/simulation/collections/sync.ts';
-import { tokenOf } from '../../main/simulation/enrollment/causes.ts';
+import { passingErrors, tokenOf } from '../../main/simulation/enrollment/causes.ts';
 import { evaluatePolicy, signsIn } from '../../main/simulation/enrollment/plan.ts';
 import { spreadSeconds } from '../../main/simulation/enrollment/timing.ts';
 import { unenroll } from '../../main/simulation/enrollment/enroll.ts';
@@ -466,7 +466,7 @@ describe('what passes by itself', () => {
   it('fails at the first try of some devices only, with codes documented as transient, and never twice', () => {
     const lab = buildLab({
       devices: Array.from({ length: 60 }, () => ({ ...client, person: null })),
-      people: 5,
+      people: 8,
     });
     comanage(lab);
     pass(lab, 3 * day);
@@ -477,6 +477,31 @@ describe('what passes by itself', () => {
     expect(failed.every(({ attempt }) => attempt === 1)).toBe(true);
     expect(failed.length).toBeLessThan(10);
     expect(funnelOf(lab.db)).toMatchObject({ enrolled: 60, errors: [] });
+    sound(lab);
+  });
+});
+
+describe('an estate of some size', () => {
+  it('always shows a few failures and pending sign-ins, which nobody has to mend', () => {
+    const lab = buildLab({ devices: Array.from({ length: 400 }, () => ({ ...client, person: null })), people: 8 });
+    comanage(lab);
+    const seen = new Set<string>();
+    let pending = 0;
+    let most = 0;
+    for (let hours = 0; hours < 36; hours += 3) {
+      pass(lab, 3 * hour);
+      const funnel = funnelOf(lab.db);
+      for (const { code } of funnel.errors) seen.add(code);
+      pending = Math.max(pending, funnel.pendingUserSignIn);
+      most = Math.max(most, funnel.failed);
+    }
+    expect(most).toBeGreaterThan(0);
+    expect(pending).toBeGreaterThan(0);
+    // A share of about one in a hundred, twice.
+    expect(most + pending).toBeLessThan(25);
+    expect(passingErrors.some(({ code }) => seen.has(code))).toBe(true);
+    pass(lab, 4 * day);
+    expect(funnelOf(lab.db)).toMatchObject({ enrolled: 400, failed: 0, pendingUserSignIn: 0, errors: [] });
     sound(lab);
   });
 });

@@ -6,7 +6,14 @@ import { isReachable } from '../contact/contact.ts';
 import type { Change, Facts } from '../kernel/change.ts';
 import { ofDevice, tellActivity, tellDevice } from '../kernel/tell.ts';
 import { uploadChange } from '../site/connector.ts';
-import { type EnrollmentToken, standingCause, tokenOf, transientFailure } from './causes.ts';
+import {
+  type EnrollmentToken,
+  isTokenLate,
+  passingFailure,
+  standingCause,
+  tokenOf,
+  transientFailure,
+} from './causes.ts';
 import { enroll } from './enroll.ts';
 import { planEnrollment } from './plan.ts';
 import { queueSignIn } from './primary-user.ts';
@@ -22,7 +29,10 @@ export function enrollAttempt(facts: Facts, _subject: number, now: number): Chan
   if (!isReachable(facts, now)) return wait(facts, device.power === 'running' ? now : now + minute, now, {});
   const isSeries = state.stage === 'enrollmentInitiated' || state.stage === 'pendingUserSignIn';
   const attempt = (isSeries ? state.attempts : 0) + 1;
-  const token = tokenOf(facts);
+  const beganAt = attempt === 1 ? now : state.since;
+  // Only its first series may find the token late: a timer has fired, and nobody has asked for a sign-in yet.
+  const isLate = state.stage === 'scheduled' && state.reason !== 'policyEvaluation' && isTokenLate(facts, now);
+  const token = isLate ? 'user' : tokenOf(facts);
   const fired: Change[] = state.stage === 'scheduled' ? [tellDevice(device.id, 'enrollTimerFired', {})] : [];
   const tried = tellDevice(device.id, 'enrollTry', { attempt, of: enrollmentTries, token });
   const isSignedIn = state.stage === 'pendingUserSignIn' || (isSeries && state.token === 'user');
@@ -32,7 +42,8 @@ export function enrollAttempt(facts: Facts, _subject: number, now: number): Chan
   }
   const cause = standingCause(facts, token);
   // What is transient has passed at the second try.
-  const code = cause?.code ?? (attempt === 1 ? transientFailure(facts, token, now) : undefined);
+  const code =
+    cause?.code ?? (attempt === 1 ? transientFailure(facts, token, now) : undefined) ?? passingFailure(facts, beganAt);
   if (code !== undefined) return [...fired, tried, ...fail(facts, code, cause !== undefined, attempt, token, now)];
   return [...fired, tried, ...succeed(facts, state, attempt, token, now)];
 }
