@@ -33,6 +33,7 @@ import {
   stateReports,
   updateInstalled,
 } from './contact/device-life.ts';
+import { rejudge } from './contact/rejudge.ts';
 import type { SiteWorkKind, WorkKind } from './kernel/work-kinds.ts';
 import { comgmtReports, plan, policyArrives } from './autopilot/policy-arrival.ts';
 
@@ -80,6 +81,7 @@ export const workRules: Record<WorkKind, WorkRule> = {
 export type SiteRule = (site: SiteFacts, subject: number, now: number, queuedAt: number) => Change[];
 export const siteRules: Record<SiteWorkKind, SiteRule> = {
   replan,
+  rejudge,
   gatewayDeploys,
   resourceChanged,
   collectionRefresh,

@@ -1,3 +1,4 @@
+import type { ComplianceRule } from '../../shared/workloads/views.ts';
 import type { ScreenId } from '../../shared/screens.ts';
 import type { WorkloadId } from '../../shared/workloads/words.ts';
 
@@ -28,3 +29,18 @@ export const policyPages: Record<PolicyPage, { create: string; column: string; w
   allApps: { create: 'Add', column: 'Name', workloads: ['clientApps', 'officeClickToRun'] },
   endpointSecurity: { create: 'Create policy', column: 'Policy name', workloads: ['endpointProtection'] },
 };
+
+export const ruleText = {
+  title: 'Compliance settings',
+  create: 'Create compliance settings',
+  buildHint: '22631 for Windows, major version × 100 + minor for phones. Empty: any.',
+  grace: (hours: number): string => (hours === 0 ? 'Immediately' : `After ${hours} h`),
+  noPolicy: (isCompliant: boolean, days: number): string =>
+    `Mark devices with no compliance policy assigned as: ${isCompliant ? 'Compliant' : 'Not compliant'}. Compliance status validity period: ${days} days.`,
+};
+export const ruleSettings = ({ requireEncryption, requireDefender, minOsBuild }: ComplianceRule): string =>
+  [
+    ...(requireEncryption ? ['Encryption'] : []),
+    ...(minOsBuild === null ? [] : [`Build ${minOsBuild} or later`]),
+    ...(requireDefender ? ['Microsoft Defender'] : []),
+  ].join(', ') || 'Nothing';

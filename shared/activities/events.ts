@@ -1,6 +1,6 @@
 import type { ApplicationAction } from '../apps/words.ts';
 import type { WorkloadId } from '../workloads/words.ts';
-import type { ComplianceState } from '../contract/device-words.ts';
+import type { ComplianceState, Platform } from '../contract/device-words.ts';
 import type { ActionKind, CompletedActivity, OrderActivity } from '../actions/words.ts';
 import type { RunNowId } from '../settings/run-now.ts';
 import type { SessionEnding } from '../sessions/events.ts';
@@ -84,6 +84,9 @@ export type ActivityEvents = ActionEvents & {
   computer_moved: { from: string; to: string };
   policy_assigned: { workload: WorkloadId; group: string };
   policy_unassigned: { workload: WorkloadId; group: string };
+  /** `settings`: what the rule asks for, joined by commas. */
+  compliance_rule_changed: { platform: Platform; settings: string };
+  compliance_rule_removed: { platform: Platform };
   collection_created: NoDetails;
   collection_deleted: NoDetails;
   collection_changed: { rule: string; what: string; removed?: true };
@@ -145,6 +148,8 @@ export const activityKnows: Readonly<
   computer_moved: null,
   policy_assigned: null,
   policy_unassigned: null,
+  compliance_rule_changed: null,
+  compliance_rule_removed: null,
   collection_created: null,
   collection_deleted: null,
   collection_changed: null,

@@ -1,7 +1,7 @@
 import { capabilityBase, workloadIds, workloads, type Generation, type WorkloadId } from './words.ts';
 
 /** The largest value that the registry holds, a DWORD. */
-export const largestCapabilityValue = 0xffff_ffff;
+const largestCapabilityValue = 0xffff_ffff;
 
 /** Of which generation a capability value is, by its base; null when it has neither: then no policy wrote it. */
 export const generationIn = (value: number): Generation | null =>

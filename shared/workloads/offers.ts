@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import type { Page } from '../contract/answers.ts';
 import { id, input, limit, name, nothing, offset, ref, text, view, words } from '../contract/offers.ts';
-import type { AuthorityRow, IntunePolicyView, WorkloadPreview } from './views.ts';
+import { platforms } from '../contract/device-words.ts';
+import type { AuthorityRow, ComplianceRules, IntunePolicyView, WorkloadPreview } from './views.ts';
 import { sliderPositions, workloadIds } from './words.ts';
 
 const move = z.strictObject({
@@ -14,6 +15,7 @@ export const workloadOffers = {
   views: {
     preview: view<WorkloadPreview>()(move, { '*': 'preview' }),
     policies: view<IntunePolicyView[]>()(nothing),
+    complianceRules: view<ComplianceRules>()(nothing),
     /** Device × workload: who manages it, since when and why. */
     authority: view<Page<AuthorityRow>>()(
       z.strictObject({
@@ -29,6 +31,18 @@ export const workloadOffers = {
   },
   inputs: {
     move: input()(move),
+    /** The rule by which Intune judges the devices of a platform from their next check-ins on; without assignment there is none. */
+    setComplianceRule: input()(
+      z.strictObject({
+        platform: z.enum(platforms),
+        name: name(80),
+        requireEncryption: z.boolean(),
+        requireDefender: z.boolean(),
+        minOsBuild: z.nullable(z.int().check(z.minimum(1), z.maximum(1_000_000))),
+        graceHours: z.int().check(z.minimum(0), z.maximum(24 * 365)),
+        isAssigned: z.boolean(),
+      }),
+    ),
     /** Creates a policy of Intune, or changes whom it is assigned to (null: all devices). */
     assignPolicy: input()(
       z.strictObject({

@@ -1,3 +1,4 @@
+import type { Platform } from '../contract/device-words.ts';
 import type { Authority, AuthorityReason, SliderPosition, WorkloadId } from './words.ts';
 
 export type SliderView = {
@@ -37,6 +38,23 @@ export type AuthorityRow = {
 
 /** Something that follows from an authority on a device, beyond who it is; `warning` asks for something to be done. */
 export type Consequence = { workload: WorkloadId; what: string; text: string; severity: 'info' | 'warning' };
+
+/** What Intune judges the devices of a platform by; one rule at most for each. */
+export type ComplianceRule = {
+  platform: Platform;
+  name: string;
+  requireEncryption: boolean;
+  requireDefender: boolean;
+  /** The comparable build, as scenarios write it; null asks for none. */
+  minOsBuild: number | null;
+  graceHours: number;
+};
+export type ComplianceRules = {
+  rules: ComplianceRule[];
+  /** What a device is that no rule judges: *Mark devices with no compliance policy assigned as*. */
+  noPolicyMeansCompliant: boolean;
+  validityDays: number;
+};
 
 /** A policy of Intune that stands for a workload. */
 export type IntunePolicyView = {

@@ -100,6 +100,7 @@ beforeAll(() => {
     'desktop.read': each,
     'workloads.preview': [{ workload: 'compliancePolicies', position: 'intune', collectionId: null }],
     'workloads.policies': [{}],
+    'workloads.complianceRules': [{}],
     'workloads.authority': [{ deviceId: null, collectionId: null, workload: null, search: '', ...page }],
     'collections.list': [{}],
     'collections.read': collections,

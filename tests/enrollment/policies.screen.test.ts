@@ -12,7 +12,7 @@ import { settingAddress } from '../../renderer/settings/setting-address.ts';
 import type { Failure } from '../../shared/contract/result.ts';
 import { addressOf } from '../../shared/screens.ts';
 import { settingsCatalogue } from '../../shared/settings/catalogue.ts';
-import type { IntunePolicyView } from '../../shared/workloads/views.ts';
+import type { ComplianceRules, IntunePolicyView } from '../../shared/workloads/views.ts';
 import { workloadIds } from '../../shared/workloads/words.ts';
 import { FakeTransport, type Answers } from '../support/fake-transport.ts';
 import { directoryView, settingViews } from '../support/site-screens-views.ts';
@@ -57,6 +57,39 @@ describe('policies of Intune', () => {
     const own = policyPages[page].workloads;
     for (const workload of own) expect(await screen.findByText(`Policy of ${workload}`)).toBeTruthy();
     expect(screen.getAllByRole('row')).toHaveLength(own.length + 1);
+  });
+
+  it('shows what judges the devices of each platform, and changes it', async () => {
+    const rules: ComplianceRules = {
+      rules: [
+        {
+          ...{ platform: 'windows', name: 'Windows baseline', requireEncryption: true, requireDefender: true },
+          ...{ minOsBuild: 22_631, graceHours: 72 },
+        },
+      ],
+      noPolicyMeansCompliant: true,
+      validityDays: 30,
+    };
+    const transport = await show('compliancePolicies', {
+      'workloads.complianceRules': rules,
+      'workloads.setComplianceRule': null,
+    });
+    const section = within(await screen.findByRole('region', { name: 'Compliance settings' }));
+    const row = section.getByRole('rowheader', { name: 'Windows baseline' }).closest('tr')!;
+    expect(row.textContent).toMatch(/Encryption, Build 22631 or later, Microsoft Defender.*After 72 h/);
+    expect(section.getByText(/no compliance policy assigned as: Compliant/)).toBeTruthy();
+    await fireEvent.click(section.getByRole('button', { name: 'Edit settings of Windows baseline' }));
+    const panel = within(await screen.findByRole('dialog'));
+    await fireEvent.input(panel.getByRole('textbox', { name: /Minimum build/ }), { target: { value: '26100' } });
+    await fireEvent.click(panel.getByRole('button', { name: 'Save' }));
+    await waitFor(() =>
+      expect(transport.asked('workloads.setComplianceRule')).toEqual([
+        {
+          ...{ platform: 'windows', name: 'Windows baseline', requireEncryption: true, requireDefender: true },
+          ...{ minOsBuild: 26_100, graceHours: 72, isAssigned: true },
+        },
+      ]),
+    );
   });
 
   const save = async (page: PolicyPage, answers: Answers) => {

@@ -18,6 +18,7 @@ export const viewSamples: { [N in ViewName]: ViewAsked<N> } = {
   'comanagement.preview': { enroll: 'pilot', collectionId: 5 },
   'workloads.preview': { workload: 'clientApps', position: 'pilot', collectionId: 5 },
   'workloads.policies': none,
+  'workloads.complianceRules': none,
   'workloads.authority': { deviceId: null, collectionId: 5, workload: 'clientApps', search: '', offset: 0, limit: 70 },
   'collections.list': none,
   'collections.read': { collectionId: 1 },
@@ -59,6 +60,15 @@ export const inputSamples: { [N in InputName]: InputAsked<N> } = {
   'comanagement.enable': { enroll: 'all', collectionId: null },
   'comanagement.remove': none,
   'workloads.move': { workload: 'windowsUpdate', position: 'intune', collectionId: null },
+  'workloads.setComplianceRule': {
+    platform: 'windows',
+    name: 'Windows baseline',
+    requireEncryption: true,
+    requireDefender: false,
+    minOsBuild: null,
+    graceHours: 24,
+    isAssigned: true,
+  },
   'workloads.assignPolicy': {
     name: 'Rings',
     workload: 'windowsUpdate',
@@ -147,6 +157,7 @@ export const refusedViews: { [N in ViewName]: Refused<ViewAsked<N>> | null } = {
     command: ['workload', 'clientApps', 'pilot', '--collection', 'nowhere', '--preview'],
   },
   'workloads.policies': null,
+  'workloads.complianceRules': null,
   'workloads.authority': {
     params: { ...noDevice, collectionId: null, workload: null, search: '', offset: 0, limit: 1 },
     code: 'deviceNotFound',
@@ -220,6 +231,18 @@ export const refusedInputs: { [N in InputName]: Refused<InputAsked<N>> } = {
     params: { workload: 'clientApps', position: 'intune', collectionId: null },
     code: 'comanagementOff',
     command: ['workload', 'clientApps', 'intune'],
+  },
+  'workloads.setComplianceRule': {
+    params: {
+      platform: 'ios',
+      name: 'iOS baseline',
+      requireEncryption: true,
+      requireDefender: true,
+      minOsBuild: null,
+      graceHours: 0,
+      isAssigned: true,
+    },
+    code: 'settingUnknown',
   },
   'workloads.assignPolicy': {
     params: { name: 'Rings', workload: 'windowsUpdate', kind: 'x', groupId: 99, isAssigned: true },

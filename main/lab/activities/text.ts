@@ -56,6 +56,8 @@ const sentences: Sentences = {
     `${subject}: ${from} → ${to}${collection === null ? '' : ` (${collection})`}${takenAlongBy === null ? '' : ', taken along'}`,
   policy_assigned: (subject, { group }) => `${subject} assigned to ${group}`,
   policy_unassigned: (subject) => `${subject} is assigned to nobody any more`,
+  compliance_rule_changed: (subject, { settings }) => `${subject} asks for ${settings === '' ? 'nothing' : settings}`,
+  compliance_rule_removed: (subject) => `${subject} judges nothing any more`,
   collection_created: (subject) => `Collection ${subject} created`,
   collection_deleted: (subject) => `Collection ${subject} deleted`,
   collection_changed: (subject, { rule, what, removed }) =>

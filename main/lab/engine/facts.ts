@@ -6,6 +6,7 @@ import type { Db } from '../../db/open.ts';
 import { currentRecord, currentSchedule, findRow, prepared, seedOf, waitingActions } from '../../db/tables.ts';
 import type { Facts } from '../../simulation/kernel/change.ts';
 import type { WorkKind } from '../../simulation/kernel/work-kinds.ts';
+import { complianceRules } from './compliance.ts';
 import { RowEstate } from './estate.ts';
 import { isMemberOf } from './membership.ts';
 import { readClientSetting } from './setting-values.ts';
@@ -88,7 +89,7 @@ class RowFacts extends RowEstate implements Facts {
     return this.#world.models.get(this.device.model_id)!;
   }
   get policy(): Facts['policy'] {
-    return this.#world.policies.get(this.device.platform);
+    return complianceRules(this.db).get(this.device.platform);
   }
   get join(): Facts['join'] {
     return this.#once(

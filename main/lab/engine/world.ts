@@ -1,4 +1,4 @@
-import type { CompliancePolicyRow, ModelRow, OfficeRow, SiteRow } from '../../rows/site.ts';
+import type { ModelRow, OfficeRow, SiteRow } from '../../rows/site.ts';
 import { LabError } from '../../../shared/contract/errors.ts';
 import { hour } from '../../../shared/time.ts';
 import type { Db } from '../../db/open.ts';
@@ -12,7 +12,6 @@ export type World = {
   models: ReadonlyMap<number, ModelRow>;
   offices: ReadonlyMap<number, OfficeRow>;
   zones: ReadonlyMap<number, Zone>;
-  policies: ReadonlyMap<string, CompliancePolicyRow>;
   site: SiteRow;
   mainOffice: { office: OfficeRow; zone: Zone };
 };
@@ -47,7 +46,6 @@ function readWorld(db: Db): World {
     models: new Map(allRows(db, 'models').map((row) => [row.id, row])),
     offices,
     zones,
-    policies: new Map(allRows(db, 'compliance_policies').map((row) => [row.platform, row])),
     site: there(findRow(db, 'site', 1), 'the site'),
     mainOffice: { office, zone: there(zones.get(office.zone_id), 'the zone of the main office') },
   };

@@ -5,7 +5,7 @@ import type { Db } from '../../db/open.ts';
 import { allRows, prepared } from '../../db/tables.ts';
 import { membersOf } from '../engine/membership.ts';
 import { readSetting } from '../engine/setting-values.ts';
-import { worldOf } from '../engine/world.ts';
+import { complianceRules } from '../engine/compliance.ts';
 
 /** Intune's policies as counterparts of what the site manages, and client settings, for one device or for all of them. */
 type Counterpart = 'covered' | 'outside' | 'none';
@@ -33,7 +33,7 @@ export function counterparts(db: Db, isBulk = false): (workload: WorkloadId, dev
   const reaches = ({ group_id: group }: IntunePolicyRow, deviceId: number): boolean =>
     group === null || (groups.get(group)?.has(deviceId) ?? (!isBulk && isInGroup(db, group, deviceId)));
   // The tenant's compliance policy for Windows is assigned to everybody.
-  const hasCompliance = worldOf(db).policies.has('windows');
+  const hasCompliance = complianceRules(db).has('windows');
   return (workload, deviceId) => {
     if (workload === 'compliancePolicies' && hasCompliance) return 'covered';
     const ofWorkload = assigned.filter((policy) => policy.workload === workload);

@@ -1,10 +1,16 @@
 import { sliderLabels, workloads as catalogue } from '../../../shared/workloads/words.ts';
+import { hour } from '../../../shared/time.ts';
+import type { ComplianceRule } from '../../../shared/workloads/views.ts';
+import type { Platform } from '../../../shared/contract/device-words.ts';
 import { LabError } from '../../../shared/contract/errors.ts';
+import type { CompliancePolicyRow } from '../../rows/site.ts';
 import type { IntunePolicyRow } from '../../rows/workloads.ts';
 import { allRows, findRow, prepared } from '../../db/tables.ts';
 import type { Change } from '../../simulation/kernel/change.ts';
+import { rejudgeAll } from '../../simulation/contact/rejudge.ts';
 import { replanAll } from '../../simulation/autopilot/plan.ts';
 import { applyChanges } from '../engine/apply.ts';
+import { complianceRules } from '../engine/compliance.ts';
 import { cloudAttachNode } from '../rights/needs.ts';
 import { tellActivity, tellSite } from '../../simulation/kernel/tell.ts';
 import { checkMove } from './checks.ts';
@@ -43,6 +49,26 @@ export const workloadInputs: InputsOf<'workloads'> = {
     },
   },
 
+  setComplianceRule(db, { platform, name, isAssigned, ...asked }, now, by) {
+    if (asked.requireDefender && platform !== 'windows')
+      throw new LabError('settingUnknown', 'Microsoft Defender is asked of Windows only.');
+    const known = complianceRules(db).get(platform);
+    if (!isAssigned && !known) return null;
+    const subject = isAssigned ? name : known!.name;
+    applyChanges(
+      db,
+      [
+        isAssigned ? ruleChange(known, { platform, name, ...asked }) : removal(platform),
+        isAssigned
+          ? tellActivity('compliance_rule_changed', { subject, actor: by.upn }, { platform, settings: saying(asked) })
+          : tellActivity('compliance_rule_removed', { subject, actor: by.upn }, { platform }),
+        ...rejudgeAll(now),
+      ],
+      now,
+    );
+    return null;
+  },
+
   assignPolicy(db, { name, workload, kind, groupId, isAssigned }, now, by) {
     if (groupId !== null && !findRow(db, 'groups', groupId))
       throw new LabError('groupNotFound', `There is no group with id ${groupId}.`);
@@ -69,3 +95,26 @@ export const workloadInputs: InputsOf<'workloads'> = {
     return null;
   },
 };
+
+const removal = (platform: Platform): Change => ({ do: 'remove', table: 'compliance_policies', key: { platform } });
+
+function ruleChange(known: CompliancePolicyRow | undefined, rule: ComplianceRule): Change {
+  const set = {
+    name: rule.name,
+    require_encryption: rule.requireEncryption ? 1 : 0,
+    require_defender: rule.requireDefender ? 1 : 0,
+    min_os_build: rule.minOsBuild,
+    grace_seconds: rule.graceHours * hour,
+  } as const;
+  return known
+    ? { do: 'update', table: 'compliance_policies', id: known.id, set }
+    : { do: 'insert', table: 'compliance_policies', row: { platform: rule.platform, ...set } };
+}
+
+/** What a rule asks for, as the audit log tells it. */
+const saying = (rule: Pick<ComplianceRule, 'requireEncryption' | 'requireDefender' | 'minOsBuild'>): string =>
+  [
+    ...(rule.requireEncryption ? ['encryption'] : []),
+    ...(rule.minOsBuild === null ? [] : [`build ${rule.minOsBuild}`]),
+    ...(rule.requireDefender ? ['Microsoft Defender'] : []),
+  ].join(', ');

@@ -5,7 +5,8 @@ import {
   type WorkloadId,
 } from '../../../shared/workloads/words.ts';
 import type { ViewParams } from '../../../shared/offers.ts';
-import type { IntunePolicyView, WorkloadPreview } from '../../../shared/workloads/views.ts';
+import { hour } from '../../../shared/time.ts';
+import type { ComplianceRules, IntunePolicyView, WorkloadPreview } from '../../../shared/workloads/views.ts';
 import type { WorkloadRow } from '../../rows/workloads.ts';
 import type { Db } from '../../db/open.ts';
 import { allRows, findRow, labRow, prepared } from '../../db/tables.ts';
@@ -270,8 +271,25 @@ export function intunePolicies(db: Db): IntunePolicyView[] {
   );
 }
 
+function complianceRulesView(db: Db): ComplianceRules {
+  const tenant = findRow(db, 'tenant', 1)!;
+  return {
+    rules: allRows(db, 'compliance_policies').map((row) => ({
+      platform: row.platform,
+      name: row.name,
+      requireEncryption: row.require_encryption === 1,
+      requireDefender: row.require_defender === 1,
+      minOsBuild: row.min_os_build,
+      graceHours: Math.floor(row.grace_seconds / hour),
+    })),
+    noPolicyMeansCompliant: tenant.no_policy_means_compliant === 1,
+    validityDays: tenant.compliance_validity_days,
+  };
+}
+
 export const workloadViews: ViewsOf<'workloads'> = {
   preview: workloadPreview,
   policies: intunePolicies,
+  complianceRules: complianceRulesView,
   authority: (db, query, { revision }) => ({ ...listAuthority(db, query), now: labRow(db).now, revision }),
 };

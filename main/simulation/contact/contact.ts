@@ -121,8 +121,9 @@ export const complianceChanged = (
 function judgeCompliance(facts: Facts, at: number, set: Partial<IntuneDeviceRow>): Change[] {
   const { device, intune, policy, entra } = facts;
   if (!intune) return [];
-  // A tenant setting decides about devices without a policy; it concerns only those that were not judged before.
-  if (!policy && intune.compliance !== 'unknown' && intune.compliance !== 'configManager') return [];
+  // A tenant setting decides about devices without a policy: those that were not judged before, and those that failed one that is gone.
+  const isSettled = intune.compliance !== 'unknown' && intune.compliance !== 'configManager';
+  if (!policy && isSettled && intune.compliance_reasons === '[]') return [];
   const reasons = evaluateCompliance(policy, device);
   const { compliance: verdict, grace_until: grace } = policy
     ? complianceAfter(policy, reasons, intune, at)

@@ -13,6 +13,7 @@ type Rows = Pick<
   | 'collection_rules'
   | 'collections'
   | 'comanagement'
+  | 'compliance_policies'
   | 'configmgr_devices'
   | 'devices'
   | 'entra_devices'

@@ -57,6 +57,8 @@ export const workKinds = Object.keys(deviceRanks) as WorkKind[];
 const siteRanks = {
   /** The site works out what its devices should wait for now: subject is the first device id of the batch. */
   replan: 3400,
+  /** The tenant looks for devices that its compliance rules judge otherwise now: subject is the first device id of the batch. */
+  rejudge: 3450,
   gatewayDeploys: 3500,
   /** The incremental evaluation of collections takes in what changed about a device: subject is the device. */
   resourceChanged: 3600,
