@@ -37,6 +37,7 @@ export const screenComponents: Readonly<Record<ScreenId, LoadScreen>> = {
   collection: () => import('./collections/Collection.svelte'),
   cloudAttachStatus: () => import('./comanagement/monitoring/CloudAttachStatus.svelte'),
   waits: () => import('./comanagement/Waits.svelte'),
+  clientOperations: () => import('./site/ClientOperations.svelte'),
   deployments: () => import('./comanagement/monitoring/Deployments.svelte'),
   siteSystems: () => import('./site/SiteSystems.svelte'),
   siteRoles: () => import('./site/SiteRoles.svelte'),

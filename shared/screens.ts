@@ -129,6 +129,8 @@ export const screens = {
     path: [...systemStatus, 'Component Status'], formerly: ['/site/status'] },
   deployments: { title: 'Deployments', address: '/configmgr/deployments', console: 'configmgr', icon: 'arrow-import', shown: 'navigation',
     path: ['Monitoring', 'Deployments'] },
+  clientOperations: { title: 'Client Operations', address: '/configmgr/client-operations', console: 'configmgr', icon: 'alert',
+    shown: 'navigation', path: ['Monitoring', 'Client Operations'] },
   cloudAttachStatus: { title: 'Cloud Attach', address: '/configmgr/monitoring/cloud-attach', console: 'configmgr', icon: 'cloud-link',
     shown: 'navigation', path: ['Monitoring', 'Cloud Attach'] },
   gateway: { title: 'Cloud Management Gateway', address: '/configmgr/gateway', console: 'configmgr', icon: 'globe', shown: 'navigation',

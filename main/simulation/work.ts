@@ -34,6 +34,7 @@ import {
   updateInstalled,
 } from './contact/device-life.ts';
 import { rejudge } from './contact/rejudge.ts';
+import { notificationArrives } from './triggers/notification.ts';
 import type { SiteWorkKind, WorkKind } from './kernel/work-kinds.ts';
 import { comgmtReports, plan, policyArrives } from './autopilot/policy-arrival.ts';
 
@@ -45,6 +46,7 @@ export const workRules: Record<WorkKind, WorkRule> = {
   deliver,
   taskForwarded,
   taskArrives,
+  notificationArrives,
   applicationStep,
   keyRotates,
   restartBegins,

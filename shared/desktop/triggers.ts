@@ -108,8 +108,50 @@ const catalogue = {
     ['client'],
     'The site tells the client to take its policy; a client that is away hears it when its channel is back.',
   ),
+  downloadUserPolicy: trigger(
+    'siteConsole',
+    'Download User Policy',
+    ['client', 'signedIn'],
+    'The client takes the policy of the signed-in user.',
+  ),
+  collectDiscoveryData: trigger(
+    'siteConsole',
+    'Collect Discovery Data',
+    ['client'],
+    'The client sends a heartbeat: name, version and Entra device id.',
+  ),
+  collectHardwareInventory: trigger(
+    'siteConsole',
+    'Collect Hardware Inventory',
+    ['client'],
+    'The client sends hardware inventory.',
+  ),
+  evaluateApplications: trigger(
+    'siteConsole',
+    'Evaluate Application Deployments',
+    ['client'],
+    'The client evaluates deployed applications anew.',
+  ),
+  restartClient: trigger(
+    'siteConsole',
+    'Restart',
+    ['client'],
+    'Software Center counts down, 90 minutes by default, and restarts Windows.',
+  ),
 } as const;
 export type DeviceTriggerId = keyof typeof catalogue;
+/** Client notifications, by the number under which one waits for a client that is away: stored, so it stays. */
+export const notificationNumbers = {
+  downloadComputerPolicy: 1,
+  downloadUserPolicy: 2,
+  collectDiscoveryData: 3,
+  collectHardwareInventory: 4,
+  evaluateApplications: 5,
+  restartClient: 6,
+} as const satisfies Partial<Record<DeviceTriggerId, number>>;
+export type NotificationId = keyof typeof notificationNumbers;
+export const notificationIds = Object.keys(notificationNumbers) as NotificationId[];
+export const isNotification = (id: DeviceTriggerId): id is NotificationId => Object.hasOwn(notificationNumbers, id);
 export const deviceTriggers: readonly DeviceTrigger[] = Object.entries(catalogue).map(([id, known]) => ({
   id,
   ...known,

@@ -1,3 +1,4 @@
+import type { NotificationId } from './triggers.ts';
 import type { PowerState } from '../contract/device-words.ts';
 
 /** What stands on the screen of a computer and in the pages of its Settings: seen by whoever sits there, or is shown it. */
@@ -25,6 +26,15 @@ export type DeviceScreen = {
   bootedAt: number;
   pendingRebootSince: number | null;
   restartAt: number | null;
+};
+
+/** A client notification that its client has not heard yet, as the site's console lists what it has set off. */
+export type ClientOperation = {
+  deviceId: number;
+  device: string;
+  trigger: NotificationId;
+  label: string;
+  startedAt: number;
 };
 
 /** The same for somebody who stands in front of it, who sees too whether it is on, and where it is. */

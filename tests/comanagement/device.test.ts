@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Lab } from '../../main/lab/lab.ts';
 import { stateHash } from '../../main/db/hash.ts';
+import { answerView } from '../../main/lab/door.ts';
 import { deviceManagement } from '../../main/lab/comanagement/device.ts';
 import { logView } from '../../main/lab/logs/views.ts';
 import { readSetting } from '../../main/lab/engine/setting-values.ts';
@@ -9,6 +10,7 @@ import { hour, minute } from '../../shared/time.ts';
 import type { DeviceManagementView, PipelineStep } from '../../shared/comanagement/views.ts';
 import {
   buildLab,
+  changeDevice,
   noAutoRegister,
   device,
   onPlatform,
@@ -266,6 +268,44 @@ describe('triggers', () => {
     expect(step(lab, 'policy').state).toBe('done');
     const { lines } = logView(lab.db, { where: 'cm01', log: 'BgbServer.log', tail: 10 });
     expect(lines.at(-1)!.text).toContain('the task waits for it');
+  });
+
+  it('wait in Client Operations for an absent client, until one of them is canceled', () => {
+    const lab = buildLab({ devices: [{ ...client, presence: 'leavesSoon' }] });
+    pass(lab, 10 * minute);
+    const waiting = () =>
+      answerView(lab.db, 'desktop.operations', {}).map(({ device: name, label }) => `${label}: ${name}`);
+    trigger(lab, 'restartClient');
+    trigger(lab, 'collectHardwareInventory');
+    trigger(lab, 'restartClient');
+    expect(waiting().sort()).toEqual(['Collect Hardware Inventory: LAP-1', 'Restart: LAP-1']);
+    lab.input('desktop.cancelOperation', { deviceId: 1, trigger: 'restartClient' });
+    expect(waiting()).toEqual(['Collect Hardware Inventory: LAP-1']);
+    const cancel = (id: string) => lab.input('desktop.cancelOperation', { deviceId: 1, trigger: id });
+    expect(refusalCode(() => cancel('restartClient'))).toBe('triggerNotPossible');
+    expect(refusalCode(() => cancel('machinePolicy'))).toBe('triggerUnknown');
+    const bootedAt = device(lab).booted_at;
+    pass(lab, 5 * hour);
+    expect(waiting()).toEqual([]);
+    expect(device(lab).booted_at).toBe(bootedAt);
+    expect(lab.check()).toEqual([]);
+    expect(lab.replay().equal).toBe(true);
+  });
+
+  it('are felt by a client that is there: a restart after 90 minutes, a heartbeat at once', () => {
+    const lab = buildLab({ devices: [client] });
+    trigger(lab, 'restartClient');
+    trigger(lab, 'restartClient');
+    expect(answerView(lab.db, 'desktop.operations', {})).toEqual([]);
+    const orderedAt = lab.now;
+    pass(lab, 89 * minute);
+    expect(device(lab).power).toBe('running');
+    pass(lab, hour);
+    expect(device(lab).booted_at).toBeGreaterThan(orderedAt + 90 * minute);
+    changeDevice(lab, { name: 'RENAMED' });
+    trigger(lab, 'collectDiscoveryData');
+    pass(lab, 1);
+    expect(record(lab, 'configmgr_devices')!.name).toBe('RENAMED');
   });
 
   it('all leave a sound lab whose journal plays the same again', () => {

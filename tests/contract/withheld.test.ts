@@ -98,6 +98,7 @@ beforeAll(() => {
     'comanagement.intune': each,
     'comanagement.userDevices': [{ upn: answerView(lab.db, 'devices.read', one).user!.upn }],
     'desktop.read': each,
+    'desktop.operations': [{}],
     'workloads.preview': [{ workload: 'compliancePolicies', position: 'intune', collectionId: null }],
     'workloads.policies': [{}],
     'workloads.complianceRules': [{}],

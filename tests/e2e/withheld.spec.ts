@@ -67,6 +67,7 @@ const hasKnowledge: Record<ScreenId, boolean> = {
   siteDevices: false,
   collections: false,
   collection: false,
+  clientOperations: false,
   deployments: false,
   cloudAttachStatus: false,
   cloudAttach: false,

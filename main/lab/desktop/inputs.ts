@@ -1,4 +1,4 @@
-import { findTrigger } from '../../../shared/desktop/triggers.ts';
+import { findTrigger, notificationNumbers } from '../../../shared/desktop/triggers.ts';
 import { LabError } from '../../../shared/contract/errors.ts';
 import { settingById } from '../../../shared/settings/catalogue.ts';
 import { isReachable } from '../../simulation/contact/contact.ts';
@@ -7,12 +7,14 @@ import { followsFrom } from '../../simulation/triggers/setting-effects.ts';
 import { runPowerShell } from '../../simulation/desktop/device-powershell.ts';
 import { runShell } from '../../simulation/desktop/index.ts';
 import { carryOutTrigger } from '../../simulation/triggers/carry-out.ts';
+import { cancelNotification } from '../../simulation/triggers/notification.ts';
 import { triggerRefusal } from '../../simulation/triggers/refusal.ts';
 import { applyChanges } from '../engine/apply.ts';
 import { factsOfNamed } from '../engine/facts.ts';
 import { siteFactsOf } from '../engine/site-facts.ts';
 import type { InputsOf } from '../engine/offer.ts';
 import { tellActivity } from '../../simulation/kernel/tell.ts';
+import { readNotification } from './operations.ts';
 
 /**
  * What people do at one device. The lab lets the trainee sit there as a local administrator, beside whoever is signed in; a
@@ -47,6 +49,16 @@ export const desktopInputs: InputsOf<'desktop'> = {
     const refusal = triggerRefusal(facts, trigger.id, now);
     if (refusal) throw new LabError(refusal.code, refusal.message);
     applyChanges(db, carryOutTrigger(facts, trigger.id, now, by.upn), now);
+    return null;
+  },
+
+  cancelOperation(db, { deviceId, trigger: id }, now) {
+    const facts = factsOfNamed(db, deviceId);
+    const notification = readNotification(id);
+    const { label } = findTrigger(notification)!;
+    if (facts.due('notificationArrives', notificationNumbers[notification]) === undefined)
+      throw new LabError('triggerNotPossible', `${label} does not wait for ${facts.device.name}.`);
+    applyChanges(db, cancelNotification(facts, notification), now);
     return null;
   },
 };

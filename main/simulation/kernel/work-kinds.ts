@@ -26,6 +26,8 @@ const deviceRanks = {
   taskForwarded: 1500,
   /** The client takes a task over its notification channel. */
   taskArrives: 1600,
+  /** A client notification that waited for the channel of an absent client; subject is the number of the notification. */
+  notificationArrives: 1650,
   /** The next step of what is asked of an application; subject is the application. */
   applicationStep: 1700,
   /** The device makes a new recovery key, because the old one was shown. */
