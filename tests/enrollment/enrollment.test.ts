@@ -472,9 +472,12 @@ describe('what passes by itself', () => {
     pass(lab, 3 * day);
     const failed = prepared(
       lab.db,
-      `SELECT device_id, json_extract(details, '$.attempt') AS attempt FROM history WHERE kind = 'enrollFailed'`,
-    ).all() as { attempt: number }[];
-    expect(failed.every(({ attempt }) => attempt === 1)).toBe(true);
+      `SELECT device_id, json_extract(details, '$.attempt') AS attempt, json_extract(details, '$.code') AS code
+       FROM history WHERE kind = 'enrollFailed'`,
+    ).all() as { attempt: number; code: string }[];
+    // But for what fails in a whole series, and passes at the next evaluation.
+    const lasting = new Set<string>(passingErrors.map(({ code }) => code));
+    expect(failed.every(({ attempt, code }) => attempt === 1 || lasting.has(code))).toBe(true);
     expect(failed.length).toBeLessThan(10);
     expect(funnelOf(lab.db)).toMatchObject({ enrolled: 60, errors: [] });
     sound(lab);
@@ -483,13 +486,13 @@ describe('what passes by itself', () => {
 
 describe('an estate of some size', () => {
   it('always shows a few failures and pending sign-ins, which nobody has to mend', () => {
-    const lab = buildLab({ devices: Array.from({ length: 400 }, () => ({ ...client, person: null })), people: 8 });
+    const lab = buildLab({ devices: Array.from({ length: 300 }, () => officeClient) });
     comanage(lab);
     const seen = new Set<string>();
     let pending = 0;
     let most = 0;
-    for (let hours = 0; hours < 36; hours += 3) {
-      pass(lab, 3 * hour);
+    for (let hours = 0; hours < 36; hours += 1) {
+      pass(lab, hour);
       const funnel = funnelOf(lab.db);
       for (const { code } of funnel.errors) seen.add(code);
       pending = Math.max(pending, funnel.pendingUserSignIn);
@@ -500,8 +503,8 @@ describe('an estate of some size', () => {
     // A share of about one in a hundred, twice.
     expect(most + pending).toBeLessThan(25);
     expect(passingErrors.some(({ code }) => seen.has(code))).toBe(true);
-    pass(lab, 4 * day);
-    expect(funnelOf(lab.db)).toMatchObject({ enrolled: 400, failed: 0, pendingUserSignIn: 0, errors: [] });
+    pass(lab, 5 * day);
+    expect(funnelOf(lab.db)).toMatchObject({ enrolled: 300, failed: 0, pendingUserSignIn: 0, errors: [] });
     sound(lab);
   });
 });

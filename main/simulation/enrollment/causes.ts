@@ -164,8 +164,9 @@ export const passingFailure = ({ seed, device }: Facts, beganAt: number): string
   passingErrors.find(({ code, perThousand }) =>
     drawChance(seed, `enrol.passing.${code}`, device.id, beganAt, perThousand),
   )?.code;
-export const isTokenLate = ({ seed, device }: Facts, beganAt: number): boolean =>
-  drawChance(seed, 'enrol.lateToken', device.id, beganAt, lateTokenPerThousand);
+export const isTokenLate = ({ seed, device, user }: Facts, beganAt: number): boolean =>
+  // Without a user it would wait for ever.
+  user !== undefined && drawChance(seed, 'enrol.lateToken', device.id, beganAt, lateTokenPerThousand);
 
 /** The code of a failure that will have passed at the next try; undefined when the attempt succeeds. */
 export const transientFailure = (facts: Facts, token: EnrollmentToken, now: number): string | undefined =>
