@@ -34,7 +34,7 @@ import {
   updateInstalled,
 } from './contact/device-life.ts';
 import { rejudge } from './contact/rejudge.ts';
-import { notificationArrives } from './triggers/notification.ts';
+import { notificationArrives } from './desktop/client-notification.ts';
 import type { SiteWorkKind, WorkKind } from './kernel/work-kinds.ts';
 import { comgmtReports, plan, policyArrives } from './autopilot/policy-arrival.ts';
 

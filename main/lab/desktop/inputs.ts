@@ -7,7 +7,7 @@ import { followsFrom } from '../../simulation/triggers/setting-effects.ts';
 import { runPowerShell } from '../../simulation/desktop/device-powershell.ts';
 import { runShell } from '../../simulation/desktop/index.ts';
 import { carryOutTrigger } from '../../simulation/triggers/carry-out.ts';
-import { cancelNotification } from '../../simulation/triggers/notification.ts';
+import { cancelNotification } from '../../simulation/desktop/client-notification.ts';
 import { triggerRefusal } from '../../simulation/triggers/refusal.ts';
 import { applyChanges } from '../engine/apply.ts';
 import { factsOfNamed } from '../engine/facts.ts';

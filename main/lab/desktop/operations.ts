@@ -3,7 +3,7 @@ import { LabError } from '../../../shared/contract/errors.ts';
 import type { ClientOperation } from '../../../shared/desktop/views.ts';
 import type { Db } from '../../db/open.ts';
 import { prepared } from '../../db/tables.ts';
-import { notificationOf } from '../../simulation/triggers/notification.ts';
+import { notificationOf } from '../../simulation/desktop/client-notification.ts';
 
 /** What the site has told clients that have not been there since, by the names of its own records. */
 export const clientOperations = (db: Db): ClientOperation[] =>

@@ -6,10 +6,9 @@ import type { Db } from '../../db/open.ts';
 import { currentRecord, currentSchedule, findRow, prepared, seedOf, waitingActions } from '../../db/tables.ts';
 import type { Facts } from '../../simulation/kernel/change.ts';
 import type { WorkKind } from '../../simulation/kernel/work-kinds.ts';
-import { complianceRules } from './compliance.ts';
 import { RowEstate } from './estate.ts';
 import { isMemberOf } from './membership.ts';
-import { readClientSetting } from './setting-values.ts';
+import { complianceRules, readClientSetting } from './setting-values.ts';
 import { worldOf } from './world.ts';
 
 /** What the rules may know of one device, each row read once and only when a rule asks for it. Valid until the next write. */

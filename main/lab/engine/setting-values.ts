@@ -1,9 +1,9 @@
 import { settingById } from '../../../shared/settings/catalogue.ts';
 import type { ClientSettingsRow } from '../../rows/settings.ts';
-import type { TenantRow } from '../../rows/site.ts';
+import type { CompliancePolicyRow, TenantRow } from '../../rows/site.ts';
 import type { UserRow } from '../../rows/identity.ts';
 import type { Db } from '../../db/open.ts';
-import { prepared } from '../../db/tables.ts';
+import { allRows, prepared } from '../../db/tables.ts';
 import type { Change } from '../../simulation/kernel/change.ts';
 import { putSetting } from '../../simulation/kernel/setting.ts';
 import { remembered } from './memory.ts';
@@ -74,3 +74,11 @@ const customSettings = (db: Db): { collectionId: number; chosen: Record<string, 
       'SELECT * FROM client_settings WHERE collection_id IS NOT NULL ORDER BY priority, id',
     ).all() as ClientSettingsRow[]
   ).map((row) => ({ collectionId: row.collection_id!, chosen: JSON.parse(row.chosen) as Record<string, string> }));
+
+/** The rule that judges the devices of each platform; a platform without one is judged by the tenant's default. */
+export const complianceRules = (db: Db): ReadonlyMap<string, CompliancePolicyRow> =>
+  remembered(
+    db,
+    'compliance rules',
+    () => new Map(allRows(db, 'compliance_policies').map((row) => [row.platform, row])),
+  );

@@ -4,8 +4,7 @@ import type { IntunePolicyRow } from '../../rows/workloads.ts';
 import type { Db } from '../../db/open.ts';
 import { allRows, prepared } from '../../db/tables.ts';
 import { membersOf } from '../engine/membership.ts';
-import { readSetting } from '../engine/setting-values.ts';
-import { complianceRules } from '../engine/compliance.ts';
+import { complianceRules, readSetting } from '../engine/setting-values.ts';
 
 /** Intune's policies as counterparts of what the site manages, and client settings, for one device or for all of them. */
 type Counterpart = 'covered' | 'outside' | 'none';

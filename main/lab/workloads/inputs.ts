@@ -10,7 +10,7 @@ import type { Change } from '../../simulation/kernel/change.ts';
 import { rejudgeAll } from '../../simulation/contact/rejudge.ts';
 import { replanAll } from '../../simulation/autopilot/plan.ts';
 import { applyChanges } from '../engine/apply.ts';
-import { complianceRules } from '../engine/compliance.ts';
+import { complianceRules } from '../engine/setting-values.ts';
 import { cloudAttachNode } from '../rights/needs.ts';
 import { tellActivity, tellSite } from '../../simulation/kernel/tell.ts';
 import { checkMove } from './checks.ts';

@@ -91,11 +91,9 @@ function drawDevice(
     (lastOn ?? start) -
     chance.between('generator.bought', id, 60, 1100) * day -
     chance.below('generator.boughtAt', id, day);
-  // Nobody has named a computer in its box: its records may go by the serial number, which is no name of a computer.
-  const isUnnamed = group.newInBox && isWindows;
   const device = deviceOf(places, group, {
     id,
-    name: isUnnamed ? windowsName(places.seed, 'boxName', id, 0) : recordedName,
+    name: ownName(places, group, id, isWindows, recordedName),
     serial,
     model,
     office,
@@ -119,7 +117,7 @@ function drawDevice(
     presence: pattern?.presence,
     lastOn,
     version,
-    told: isUnnamed ? { ...device, name: recordedName } : device,
+    told: device.name === recordedName ? device : { ...device, name: recordedName },
     intune,
     directoryLag: chance.below('generator.directoryLag', id, 14 * day),
     recordsLag: chance.perThousand('generator.recordsLag', id, rates.recordsLag),
@@ -135,6 +133,10 @@ function drawDevice(
     work: drawWork(places, id, pattern !== null, isWindows, restarted.pendingSince),
   };
 }
+
+/** Nobody has named a computer in its box: its records may go by the serial number, which is no name of a computer. */
+const ownName = ({ seed }: Places, group: PopulationGroup, id: number, isWindows: boolean, recorded: string): string =>
+  group.newInBox && isWindows ? windowsName(seed, 'boxName', id, 0) : recorded;
 
 type Drawn = {
   id: number;

@@ -9,7 +9,7 @@ import { siteChannel } from '../comanagement/policy.ts';
 import { checkIn } from '../contact/contact.ts';
 import { runJoinTask, signIn } from '../identity/join.ts';
 import { tellDevice } from '../kernel/tell.ts';
-import { contactNow, notifyClient, sendHeartbeat } from './notification.ts';
+import { contactNow, notifyClient, sendHeartbeat } from '../desktop/client-notification.ts';
 
 /** What follows at once when somebody sets it off; it was checked that it can be (`triggerRefusal`). */
 export function carryOutTrigger(facts: Facts, id: DeviceTriggerId, now: number, by: string): Change[] {
