@@ -25,6 +25,6 @@ export function rejudge(site: SiteFacts, from: number, now: number): Change[] {
 /** What the record has for it is not what a check-in would bring now. */
 function isJudgedOtherwise(facts: Facts): boolean {
   const { device, intune, policy } = facts;
-  if (!intune || intune.removed_at !== null || !intuneJudges(facts)) return false;
+  if (intune?.removed_at !== null || !intuneJudges(facts)) return false;
   return reasonsText(evaluateCompliance(policy, device)) !== intune.compliance_reasons;
 }
