@@ -3,6 +3,7 @@ import { insertRow, prepared, putRow, removeRows, startSchedule, updateRow } fro
 import type { Change } from '../../simulation/kernel/change.ts';
 import { rankOf } from '../../simulation/kernel/work-kinds.ts';
 import type { ChangedTable, RowChange } from '../../simulation/kernel/tables.ts';
+import { keepPast } from './diary.ts';
 import { writeEvent } from './history.ts';
 import { forgetEstate, takeSeq } from './memory.ts';
 
@@ -32,6 +33,7 @@ function applyChange(db: Db, change: Change, now: number, ledger: LedgerItem[] |
     case 'update':
     case 'put':
     case 'remove':
+      keepPast(db, change, now);
       applyToRows(db, change);
       if (outdatedBy[change.table]?.includes(change.do)) forgetEstate(db);
       break;

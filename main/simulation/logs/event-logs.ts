@@ -1,6 +1,6 @@
 import { enrollmentErrorByCode } from '../../../shared/enrollment/errors.ts';
 import { isTakenAtCheckIn, remoteActions } from '../../../shared/actions/words.ts';
-import { joinAttemptsUntil, type JoinAttempt } from '../identity/join.ts';
+import type { JoinAttempt } from '../identity/join.ts';
 import { entraDeviceId, guidFor } from '../kernel/identifiers.ts';
 import { at, failure, info, warning, type Said } from './line.ts';
 import { deviceLog, type DeviceLog } from './log.ts';
@@ -40,8 +40,6 @@ const userDeviceRegistration = deviceLog(
       failure(`Event 204: the join in the out-of-box experience failed. Exit code: ${details.code}.`),
     ],
   },
-  (source) =>
-    joinAttemptsUntil(source.facts, source.now).flatMap((attempt) => at(attempt.at, ...attemptEvents(attempt))),
 );
 const nameOf = (code: string): string => enrollmentErrorByCode.get(code)?.name ?? 'Unknown Win32 Error code';
 

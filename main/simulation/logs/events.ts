@@ -102,6 +102,8 @@ export const deviceEventsIn = {
   timelineSent: ['CcmNotificationAgent.log'],
   applicationState: ['AppEnforce.log'],
   recoveryKeyRotated: ['BitLockerManagementHandler.log'],
+  clientChecked: [],
+  settingChanged: [],
 } as const satisfies Record<DeviceEventKind, readonly DeviceLogName[]>;
 
 export const siteEventsIn = {
@@ -135,6 +137,9 @@ export const siteEventsIn = {
   comanagementChanged: ['policypv.log'],
   comanagementRemoved: ['policypv.log'],
   workloadMoved: ['policypv.log'],
+
+  settingChanged: [],
+  collectionChanged: [],
 } as const satisfies Record<SiteEventKind, readonly SiteLogName[]>;
 
 /** The kinds that a log tells. */

@@ -1,52 +1,36 @@
 import { workloadIds, workloads, type WorkloadId } from '../../../../shared/workloads/words.ts';
 import { enrollmentErrorByCode } from '../../../../shared/enrollment/errors.ts';
-import { formatIso, hour, minute } from '../../../../shared/time.ts';
+import { formatIso } from '../../../../shared/time.ts';
 import { bitsIn, hasWorkload } from '../../workloads/capabilities.ts';
 import type { DeviceEvents, HistoryEvent } from '../../kernel/history.ts';
 import { entraDeviceId } from '../../kernel/identifiers.ts';
 import { at, failure, info, warning, type Said } from '../line.ts';
 import { deviceLog } from '../log.ts';
-import { firstOfEachDay, flagsAt, policyAt, polls, type DeviceSource } from '../source.ts';
+import { enrolledAt, flagsAt, policyAt } from '../past.ts';
+import { dailyPolls, type DeviceSource } from '../source.ts';
 
 /** A log names a code at most; what it means is for the reader to find out. */
 const nameOf = (code: string): string => enrollmentErrorByCode.get(code)?.name ?? 'unknown error';
-
-/** Every try that a stuck enrollment does not make, because it ends the same: one series of three after each daily evaluation. */
-function repeatedTries(source: DeviceSource): number[] {
-  const { comanagement: state } = source.facts;
-  if (state?.stage !== 'failed' || state.reason !== 'cause' || state.attempted_at === null) return [];
-  const anchor = state.policy_at ?? state.attempted_at;
-  const { presence } = source.facts;
-  const found: number[] = [];
-  const evaluations = Math.floor((source.now - anchor) / (24 * hour));
-  for (let nth = Math.max(0, evaluations - 60); nth <= evaluations; nth += 1) {
-    const due = anchor + nth * 24 * hour;
-    const moment = due > state.attempted_at ? presence?.nextOn('internet', due) : undefined;
-    if (moment !== undefined && moment <= source.now && moment !== found.at(-1)) found.push(moment);
-  }
-  return found;
-}
 
 const tokenWords = (token: DeviceEvents['enrollTry']['token']): string =>
   token === 'user'
     ? 'RegisterDeviceWithManagementUsingAADCredentials with the token of the signed-in user'
     : 'RegisterDeviceWithManagementUsingAADDeviceCredentials with the token of the device';
 
-function merged({ details }: HistoryEvent<'policyMerged'>, { facts }: DeviceSource): Said[] {
+function merged({ at: moment, details }: HistoryEvent<'policyMerged'>, source: DeviceSource): Said[] {
   if (!details.isPresent)
     return [
       info('Co-management policy is gone; settings are taken back.'),
       info("Merged value for setting 'CoManagementSettings_Allow' is 'false'"),
     ];
   const { flags, flagsBefore: before } = details;
-  const isEnrolled = facts.device.is_mdm_enrolled === 1;
   return [
     info('Getting and merging the co-management settings of the assigned policies.'),
     info(`Merged value for setting 'CoManagementSettings_AutoEnroll' is '${String(details.autoEnroll)}'`),
     info("Merged value for setting 'CoManagementSettings_Allow' is 'true'"),
     info(`Merged value for setting 'CoManagementSettings_Capabilities' is '${flags}'`),
     ...(before === flags ? [] : [info(`Co-management capabilities change from ${before} to ${flags}.`)]),
-    ...(isEnrolled
+    ...(enrolledAt(source, moment)
       ? workloadIds.map((id) => authorityLine(id, flags))
       : [info('Device is not enrolled with MDM: all workloads stay with Configuration Manager.')]),
   ];
@@ -88,10 +72,10 @@ export const coManagementHandler = deviceLog(
           : info(`Queuing enrollment retry timer to fire at ${formatIso(retryAt)}`),
       ];
     },
-    enrolled: (_event, { facts }) => [
+    enrolled: ({ at: moment }, source) => [
       info('Device was enrolled with MDM successfully.'),
       info('Device Provisioned'),
-      info(`CoManagementFlags in the registry are set to ${facts.comanagement?.flags ?? 0}.`),
+      info(`CoManagementFlags in the registry are set to ${flagsAt(source, moment)}.`),
     ],
     alreadyEnrolled: () => [info('Device is already enrolled with MDM.'), info('Device Provisioned')],
     comgmtReported: ({ details }) => [
@@ -103,29 +87,15 @@ export const coManagementHandler = deviceLog(
       warning('Device is not enrolled with MDM any more. Workloads go back to Configuration Manager.'),
     ],
   },
+  // Every evaluation of the policy says the same once everything is done.
   (source) =>
-    [
-      ...repeatedTries(source).flatMap((moment) => {
-        const code = source.facts.comanagement?.code ?? '';
-        return [1, 2, 3].flatMap((attempt) =>
-          at(
-            moment + (attempt - 1) * 15 * minute,
-            info(`Enrolling device to MDM... Try #${attempt} out of 3`),
-            failure(`Enrollment with MDM failed with error code ${code} ${nameOf(code)}`),
-          ),
-        );
-      }),
-      // Every evaluation of the policy says the same once everything is done.
-      ...firstOfEachDay(polls(source)).flatMap((moment) => {
-        const { comanagement: state, device } = source.facts;
-        const isDone = device.is_mdm_enrolled === 1 && state?.stage === 'enrolled' && state.since < moment;
-        return isDone && policyAt(source, moment)
-          ? at(
-              moment,
-              info(`Merged value for setting 'CoManagementSettings_Capabilities' is '${flagsAt(source, moment)}'`),
-              info('Machine is already enrolled with MDM.'),
-            )
-          : [];
-      }),
-    ].filter(({ at: moment }) => moment <= source.now),
+    dailyPolls(source).flatMap((moment) =>
+      enrolledAt(source, moment) && policyAt(source, moment)
+        ? at(
+            moment,
+            info(`Merged value for setting 'CoManagementSettings_Capabilities' is '${flagsAt(source, moment)}'`),
+            info('Machine is already enrolled with MDM.'),
+          )
+        : [],
+    ),
 );

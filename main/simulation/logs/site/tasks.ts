@@ -3,6 +3,7 @@ import type { SiteEvents } from '../../kernel/history.ts';
 import { failure, info, warning } from '../line.ts';
 import { siteLog } from '../log.ts';
 import type { SiteSource } from '../source.ts';
+import { isUploadingAt } from '../past.ts';
 import { connector } from './upload.ts';
 import { whileBad } from './while-bad.ts';
 
@@ -31,11 +32,9 @@ export const notificationWorker = siteLog(
     ],
   },
   (source) =>
-    source.estate.cloud.attached_at === null
-      ? []
-      : whileBad(source, 'serviceEndpoints', 'blocked', [
-          failure('Getting notifications failed: the endpoint cannot be reached.'),
-        ]),
+    whileBad(source, 'serviceEndpoints', 'blocked', [
+      failure('Getting notifications failed: the endpoint cannot be reached.'),
+    ]).filter(({ at: moment }) => isUploadingAt(source, moment)),
   connector,
 );
 
