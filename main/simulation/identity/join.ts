@@ -105,7 +105,11 @@ export function runJoinTask(facts: Facts, now: number): Change[] {
 
 /** Somebody signs in: the task runs, and a registration that a person made before a hybrid join goes. */
 export function signIn(facts: Facts, now: number): Change[] {
-  if (facts.device.join_type === 'hybrid') return leaveWorkplace(facts, now);
+  if (facts.device.join_type === 'hybrid')
+    return [
+      ...(facts.join ? [putJoin(facts.device.id, { attempted_at: now }, now)] : []),
+      ...leaveWorkplace(facts, now),
+    ];
   return runJoinTask(facts, now);
 }
 
@@ -162,6 +166,7 @@ function attempt(facts: Facts, now: number): Change[] {
       code: failure.code,
       subCode: failure.subCode,
       serverCode: failure.serverCode,
+      serverMessage: failure.serverMessage,
       reason: failure.reason,
     }),
   ];
@@ -280,7 +285,7 @@ export function leaveEntra(facts: Facts, now: number): Change[] {
           now,
         )
       : endJoin(device.id),
-    tellDevice(device.id, 'deviceLeft', {}),
+    tellDevice(device.id, 'deviceLeft', { wasJoined: device.join_type === 'hybrid' }),
   ];
   if (ad) changes.push({ do: 'update', table: 'ad_computers', id: ad.id, set: { certificate_at: null } });
   if (entra?.join_type === 'hybrid') {

@@ -38,15 +38,19 @@ export type DeviceEvents = {
     code: string;
     subCode: string | null;
     serverCode: string | null;
+    /** A lab of an older Tandem does not say. */
+    serverMessage?: string | null;
     reason: PipelineReason;
   };
   joinRegistered: { type: 'federated' | 'sync' };
   workplaceLeft: NoDetails;
-  deviceLeft: NoDetails;
+  /** A lab of an older Tandem does not say whether there was a registration to leave. */
+  deviceLeft: { wasJoined?: boolean };
   entraObjectSynced: { isNew: boolean; withCertificate: boolean };
   entraObjectDeleted: { reason: 'ouNotSynced' };
 
-  policyMerged: { isPresent: boolean; autoEnroll: boolean; flagsBefore: number; flags: number };
+  /** `siteFlags` is what the site wants where the setting of Intune wins over it. */
+  policyMerged: { isPresent: boolean; autoEnroll: boolean; flagsBefore: number; flags: number; siteFlags?: number };
   comgmtReported: { stage: ComanagementStage; code: string | null; isEnrolled: boolean };
   enrollQueued: { firesAt: number; reason: 'enrollmentTimer' | 'policyEvaluation' };
   enrollTimerFired: NoDetails;
@@ -73,6 +77,8 @@ export type DeviceEvents = {
   statusPageFailed: { code: string; phase: 'devicePreparation'; cause: string | null };
 
   clientHandedOver: { delivery: string };
+  /** Windows Installer did not start ccmsetup.msi. */
+  installerFailed: { code: string };
   ccmsetupStarted: { commandLine: string; source: string; delivery: string };
   /** `code`, `http` and `name` are of the call that failed; null where ccmsetup calls nobody. */
   ccmsetupFailed: {
