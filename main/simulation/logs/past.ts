@@ -43,6 +43,16 @@ export function enrolledAt(source: DeviceSource, moment: number): boolean {
   return after ? enrolledBy[after.kind].before : source.facts.device.is_mdm_enrolled === 1;
 }
 
+/** The computer was hybrid joined. */
+export function hybridJoinedAt(source: DeviceSource, moment: number): boolean {
+  const events = ofKind(source, 'joinRegistered', 'deviceLeft');
+  const before = lastBefore(events, moment);
+  if (before) return before.kind === 'joinRegistered';
+  const after = firstFrom(events, moment);
+  if (!after) return source.facts.device.join_type === 'hybrid';
+  return after.kind === 'deviceLeft' && after.details.wasJoined !== false;
+}
+
 /** The capability value that the client held; 0 without policy. A merge of this very second counts. */
 export function flagsAt(source: DeviceSource, moment: number): number {
   const merges = ofKind(source, 'policyMerged');
@@ -150,7 +160,7 @@ type Upload = { cloud: CloudAttachRow & { attached_at: number }; end: number };
 export function uploads({ estate: { cloud }, history, now }: SiteSource): Upload[] {
   const found: Upload[] = [];
   const open = (attachedAt: number): void => {
-    found.push({ cloud: { ...cloud, attached_at: attachedAt, uploads: 1 }, end: now + 1 });
+    found.push({ cloud: { ...cloud, attached_at: attachedAt, uploads: 1 }, end: now });
   };
   for (const { kind, at, details } of history) {
     if (kind === 'attached') open(at);

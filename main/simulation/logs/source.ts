@@ -35,7 +35,10 @@ export type SiteSource = {
   collections: readonly CollectionRow[];
 };
 
-/** Contacts over one of the channels within the window, oldest first. */
+/**
+ * Contacts over one of the channels within the window, oldest first. What recurs in the present second is not written yet: an
+ * input of this second may still change it.
+ */
 export function contacts({ facts, schedules, from, now }: DeviceSource, ...over: readonly Channel[]): number[] {
   const found: number[] = [];
   for (const schedule of schedules) {
@@ -44,7 +47,7 @@ export function contacts({ facts, schedules, from, now }: DeviceSource, ...over:
     if (!presence) continue;
     const end = schedule.until === null || schedule.until > now ? now : schedule.until;
     let moment = nextContact(schedule, presence, Math.max(from, schedule.since) - 1);
-    while (moment !== undefined && moment <= end) {
+    while (moment !== undefined && moment <= end && moment < now) {
       found.push(moment);
       moment = nextContact(schedule, presence, moment);
     }
@@ -87,7 +90,7 @@ export function dailyRuns(source: DeviceSource): number[] {
     if (!presence) continue;
     const network = policy.channel === channels.policy ? 'intranet' : 'internet';
     const begin = policy.since > from ? policy.since : from;
-    const end = policy.until === null || policy.until > now + 1 ? now + 1 : policy.until;
+    const end = policy.until === null || policy.until > now ? now : policy.until;
     // The midnight before may have found the device off.
     for (let localDay = Math.floor((begin + offsetAt(presence.zone, begin)) / day); ; localDay += 1) {
       const midnight = utcOfLocal(presence.zone, localDay * day);
@@ -111,10 +114,10 @@ export function lostSpans({ history, now }: DeviceSource): Span[] {
   return found;
 }
 
-/** Every full `period` from `from` to `to`, on a grid that does not depend on when it is asked for. */
+/** Every full `period` after `from` and before `to`, on a grid that does not depend on when it is asked for. */
 export function every(period: number, from: number, to: number): number[] {
   const found: number[] = [];
-  for (let moment = (Math.floor(from / period) + 1) * period; moment <= to; moment += period) found.push(moment);
+  for (let moment = (Math.floor(from / period) + 1) * period; moment < to; moment += period) found.push(moment);
   return found;
 }
 

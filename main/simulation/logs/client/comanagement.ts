@@ -1,9 +1,9 @@
 import { workloadIds, workloads, type WorkloadId } from '../../../../shared/workloads/words.ts';
 import { enrollmentErrorByCode } from '../../../../shared/enrollment/errors.ts';
-import { formatIso } from '../../../../shared/time.ts';
 import { bitsIn, hasWorkload } from '../../workloads/capabilities.ts';
 import type { DeviceEvents, HistoryEvent } from '../../kernel/history.ts';
 import { entraDeviceId } from '../../kernel/identifiers.ts';
+import { localDateTime } from '../../kernel/zone.ts';
 import { at, failure, info, warning, type Said } from '../line.ts';
 import { deviceLog } from '../log.ts';
 import { enrolledAt, flagsAt, policyAt } from '../past.ts';
@@ -14,8 +14,12 @@ const nameOf = (code: string): string => enrollmentErrorByCode.get(code)?.name ?
 
 const tokenWords = (token: DeviceEvents['enrollTry']['token']): string =>
   token === 'user'
-    ? 'RegisterDeviceWithManagementUsingAADCredentials with the token of the signed-in user'
-    : 'RegisterDeviceWithManagementUsingAADDeviceCredentials with the token of the device';
+    ? 'RegisterDeviceWithManagementUsingAADCredentials'
+    : 'RegisterDeviceWithManagementUsingAADDeviceCredentials';
+
+/** Timers are told in the device's own time. */
+const localMoment = ({ facts: { presence } }: DeviceSource, moment: number): string =>
+  `${localDateTime(presence?.zone ?? { name: 'UTC', transitions: [] }, moment)} local time`;
 
 function merged({ at: moment, details }: HistoryEvent<'policyMerged'>, source: DeviceSource): Said[] {
   if (!details.isPresent)
@@ -28,11 +32,14 @@ function merged({ at: moment, details }: HistoryEvent<'policyMerged'>, source: D
     info('Getting and merging the co-management settings of the assigned policies.'),
     info(`Merged value for setting 'CoManagementSettings_AutoEnroll' is '${String(details.autoEnroll)}'`),
     info("Merged value for setting 'CoManagementSettings_Allow' is 'true'"),
-    info(`Merged value for setting 'CoManagementSettings_Capabilities' is '${flags}'`),
+    info(`Merged value for setting 'CoManagementSettings_Capabilities' is '${details.siteFlags ?? flags}'`),
+    ...(details.siteFlags === undefined
+      ? []
+      : [info(`The setting of Intune wins over the one of the site: capabilities are '${flags}'.`)]),
     ...(before === flags ? [] : [info(`Co-management capabilities change from ${before} to ${flags}.`)]),
     ...(enrolledAt(source, moment)
       ? workloadIds.map((id) => authorityLine(id, flags))
-      : [info('Device is not enrolled with MDM: all workloads stay with Configuration Manager.')]),
+      : [info('Device is not MDM enrolled yet. All workloads are managed by SCCM.')]),
   ];
 }
 const authorityLine = (id: WorkloadId, flags: number): Said =>
@@ -46,11 +53,12 @@ export const coManagementHandler = deviceLog(
   'Merging of co-management policy, the enrollment timer, each try to enroll and its code.',
   {
     policyMerged: merged,
-    enrollQueued: ({ details }) => [
+    enrollQueued: ({ details }, source) => [
       details.reason === 'policyEvaluation'
         ? info('Device is not enrolled with MDM any more; the next evaluation of the policy enrolls it.')
         : info('Device is to be enrolled with MDM.'),
-      info(`Queuing enrollment timer to fire at ${formatIso(details.firesAt)}`),
+      info(`Queuing enrollment timer to fire at ${localMoment(source, details.firesAt)}`),
+      info('Successfully queued MDM auto enrollment.'),
     ],
     enrollTimerFired: () => [info('Enrollment timer fired.')],
     enrollTry: ({ details }, { facts }) => [
@@ -58,18 +66,18 @@ export const coManagementHandler = deviceLog(
         `Read join info: tenant ${facts.tenant.tenant_guid}, device ${entraDeviceId(facts.seed, facts.device.id)}, enrollment URL https://enrollment.manage.microsoft.com/enrollmentserver/discovery.svc`,
       ),
       info(`Enrolling device to MDM... Try #${details.attempt} out of ${details.of}`),
-      info(`Calling ${tokenWords(details.token)}.`),
+      info(`Enrolling device with ${tokenWords(details.token)}`),
     ],
     enrollWaitsForUser: () => [
       warning('No device token: enrollment falls back to a user token. Pending user sign in.'),
     ],
-    enrollFailed: ({ details }) => {
+    enrollFailed: ({ details }, source) => {
       const { code, retryAt, attempt, of } = details;
       return [
         failure(`Enrollment with MDM failed with error code ${code} ${nameOf(code)}`),
         retryAt === null
           ? warning(`Try #${attempt} was the last one of ${of}; the next evaluation of the policy tries again.`)
-          : info(`Queuing enrollment retry timer to fire at ${formatIso(retryAt)}`),
+          : info(`Queuing enrollment retry timer to fire at ${localMoment(source, retryAt)}`),
       ];
     },
     enrolled: ({ at: moment }, source) => [

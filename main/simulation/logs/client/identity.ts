@@ -11,6 +11,7 @@ export const clientIdManagerStartup = deviceLog(
   {
     clientRegistered: ({ details }, { facts }) => [
       info(`Generated client id ${clientId(facts)}.`),
+      info(`[RegTask] - Client is registered. Server assigned ClientID is ${clientId(facts)}.`),
       info(
         `Registered with the site ${details.site} through ${details.gateway}, with Microsoft Entra tokens (${details.token}).`,
       ),
@@ -30,8 +31,8 @@ export const clientIdManagerStartup = deviceLog(
           started,
           info(`Read client id ${clientId(source.facts)} from the store.`),
           registeredAt(source, started)
-            ? info(`Client is registered with the site ${source.facts.site.code}.`)
-            : warning('Client is not registered yet.'),
+            ? info(`[RegTask] - Client is registered. Server assigned ClientID is ${clientId(source.facts)}.`)
+            : warning('[RegTask] - Client is not registered.'),
         ),
       ),
 );

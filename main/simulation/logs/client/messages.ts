@@ -88,13 +88,16 @@ export const notificationAgent = deviceLog(
   'CcmNotificationAgent.log',
   'The notification channel (BgbAgent): connection, tasks that the site sends, and the time Intune judges the agent by.',
   {
-    taskReceived: ({ details }, { facts }) => [
-      info(
-        `Received task from server: TaskGuid ${taskIds(facts.seed, details.action).taskGuid}, TemplateID ${details.template}.`,
-      ),
-      info(`Scheduler runs the task ${details.kind}.`),
-      info('Sent response with ReturnCode 1.'),
-    ],
+    taskReceived: ({ details }, { facts }) => {
+      const { pushId, taskId, taskGuid } = taskIds(facts.seed, details.action);
+      return [
+        info(
+          `Receive task from server with pushid=${pushId}, taskid=${taskId}, taskguid=${taskGuid}, tasktype=${details.template}`,
+        ),
+        info(`Scheduler runs the task ${details.kind}.`),
+        info('Sent response with ReturnCode 1.'),
+      ];
+    },
     timelineSent: ({ details }) => [
       info(`Received task from server: events of the device timeline, asked for by ${details.user}.`),
       info('Sent response with ReturnCode 1.'),

@@ -5,6 +5,9 @@ import { siteLog } from '../log.ts';
 import { collectionSpans, estateAt, type CollectionSpan } from '../past.ts';
 import { every } from '../source.ts';
 
+/** The line that the tutorial of path 2 tells people to look for. */
+const published = 'Successfully published UDX for Microsoft Entra users.';
+
 export const discoveryAgent = siteLog(
   'siteServer',
   'SMS_AZUREAD_DISCOVERY_AGENT.log',
@@ -12,6 +15,7 @@ export const discoveryAgent = siteLog(
   {
     entraUserDiscovery: ({ details }, { estate }) => [
       info(`Full discovery was started by hand: ${details.users} users in tenant ${estate.tenant.domain}.`),
+      info(published),
     ],
   },
   (source) =>
@@ -21,7 +25,7 @@ export const discoveryAgent = siteLog(
       const said = discoveryFailures.find(([setting, bad]) => estate.setting(setting) === bad);
       if (said) return at(moment, failure(said[2]));
       return moment % day === 0
-        ? at(moment, info(`Full discovery of users in tenant ${estate.tenant.domain} finished.`))
+        ? at(moment, info(`Full discovery of users in tenant ${estate.tenant.domain} finished.`), info(published))
         : [];
     }),
 );

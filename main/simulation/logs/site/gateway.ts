@@ -1,5 +1,5 @@
 import { day, hour } from '../../../../shared/time.ts';
-import { gatewayAddress, gatewayName, gatewayState, managementBlock } from '../../site/gateway.ts';
+import { gatewayName, gatewayState, managementBlock } from '../../site/gateway.ts';
 import type { Estate } from '../../kernel/change.ts';
 import { at, failure, info } from '../line.ts';
 import { siteLog } from '../log.ts';
@@ -11,8 +11,8 @@ export const cloudMgr = siteLog(
   'CloudMgr.log',
   'Creation and watching of the cloud management gateway.',
   {
-    gatewayCreating: ({ details }) => [info(`Creating the cloud management gateway ${details.address}.`)],
-    gatewayReady: ({ details }) => [info(`Cloud service ${details.address} is Ready.`)],
+    gatewayCreating: (_event, { estate }) => [info(`Creating the cloud management gateway ${gatewayName(estate)}.`)],
+    gatewayReady: (_event, { estate }) => [info(`Cloud service ${gatewayName(estate)} is Ready.`)],
     gatewayFailed: ({ details }) => [
       failure(`Provisioning of the cloud management gateway failed (${details.code}): ${details.why}`),
     ],
@@ -35,7 +35,7 @@ export const proxyConnector = siteLog(
   'SMS_Cloud_ProxyConnector.log',
   'The gateway connection point: its connection to the gateway and what clients are refused for.',
   {
-    gatewayReady: ({ details }) => [info(`Building the connection to ${details.address}.`)],
+    gatewayReady: (_event, { estate }) => [info(`Building the connection to ${gatewayName(estate)}.`)],
   },
   (source) =>
     every(hour, source.from, source.now).flatMap((moment) => {
@@ -56,7 +56,7 @@ const connectorFailures: readonly (readonly [setting: string, bad: string, says:
   [
     'gatewayConnectionPoint',
     'disconnected',
-    (estate) => `The connection to ${gatewayAddress(estate)} is lost and cannot be built up again.`,
+    (estate) => `The connection to ${gatewayName(estate)} is lost and cannot be built up again.`,
   ],
   ['gatewayCrl', 'unreachable', () => 'Client request was refused with 403: CMGConnector_Clientcertificaterequired.'],
   ['gatewayCertificate', 'expired', () => 'The server certificate of the gateway has expired.'],

@@ -46,9 +46,9 @@ export const syncUploadWorker = siteLog(
   {
     attached: () => [info('Tenant attach is enabled: uploading all devices in scope.')],
     uploadSent: ({ details }) => [
-      info(
-        `${details.isFull ? 'Full sync' : 'Batch'}: ${details.records} records are uploaded, ${details.removed} are removed.`,
-      ),
+      ...(details.isFull ? [info('Full sync of all devices in scope.')] : []),
+      info(`Batching ${details.records} records`),
+      ...(details.removed === 0 ? [] : [info(`${details.removed} records are removed.`)]),
       info(`Next run time will be at approximately: ${formatIso(details.nextRun)}`),
     ],
     uploadBlocked: ({ details }) => [failure(`Upload failed: ${causeOf(details.cause)}.`)],
