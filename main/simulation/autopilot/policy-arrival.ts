@@ -11,6 +11,7 @@ import {
   nextPoll,
   queueComgmtReport,
   reachesSite,
+  siteFlags,
   wantedPolicy,
 } from '../comanagement/policy.ts';
 import { planDevice } from './plan.ts';
@@ -73,6 +74,7 @@ function takePolicy(facts: Facts, now: number): Change[] {
       autoEnroll: wanted.autoEnroll,
       flagsBefore: held.flags,
       flags,
+      ...(comanagement?.is_override === 1 && wanted.isPresent ? { siteFlags: siteFlags(facts) } : {}),
     }),
     ...queueComgmtReport(facts, now),
   ];
