@@ -3,8 +3,7 @@ import { insertRow, prepared, putRow, removeRows, startSchedule, updateRow } fro
 import type { Change } from '../../simulation/kernel/change.ts';
 import { rankOf } from '../../simulation/kernel/work-kinds.ts';
 import type { ChangedTable, RowChange } from '../../simulation/kernel/tables.ts';
-import { keepPast } from './diary.ts';
-import { writeEvent } from './history.ts';
+import { keepPast, writeEvent } from './history.ts';
 import { forgetEstate, takeSeq } from './memory.ts';
 
 /** Tables of which something is remembered (memory.ts), and by which of their changes that is outdated. */
