@@ -230,7 +230,12 @@ function csvFiles({ host: { reader }, paths, reading }: Context) {
       const answer = await dialog.showSaveDialog(windowOf(event), {
         title: 'Save the log as a file',
         defaultPath: asEvents ? `${name}.csv` : name,
-        filters: [asEvents ? { name: 'CSV', extensions: ['csv'] } : { name: 'Log', extensions: ['log'] }],
+        filters: asEvents
+          ? [
+              { name: 'CSV', extensions: ['csv'] },
+              { name: 'XML', extensions: ['xml'] },
+            ]
+          : [{ name: 'Log', extensions: ['log'] }],
       });
       if (answer.canceled || !answer.filePath) return null;
       paths.learn(answer.filePath);

@@ -1,11 +1,12 @@
 import type { ListQuery } from '../../shared/devices/views.ts';
+import type { MergedLogView } from '../../shared/logs/views.ts';
 import type { HostInput } from '../../shared/requests.ts';
 import type { Db } from '../db/open.ts';
 import { csvHeader, csvRow } from './devices/csv.ts';
 import { countDevices, eachDevice } from './devices/list.ts';
 import { writeCsv, writeLines, type Writing } from './files/csv.ts';
 import { refuseWithheld } from './knowledge.ts';
-import { areEvents, cmtraceLine, eventCells, eventHeader } from './logs/files.ts';
+import { areEvents, cmtraceLine, eventCells, eventHeader, eventXml, xmlBegin, xmlEnd } from './logs/files.ts';
 import { mergedLog } from './logs/views.ts';
 import { authorityCsv, countAuthority } from './workloads/authority.ts';
 
@@ -32,12 +33,25 @@ export function exportAuthority(db: Db, params: HostInput<'authority:export'>, t
   return { total: countAuthority(db, params.collectionId), writing: writeCsv(to, header, rows) };
 }
 
-/** Whole logs in one file, by time: as the client writes its own, or as a list of events where all of them are event logs. */
-export function exportLogs(db: Db, { of }: HostInput<'logs:export'>, to: string): Export {
+/** What a file of logs is written as. */
+export type LogFormat = 'cmtrace' | 'csv' | 'xml';
+
+/**
+ * Whole logs in one file, by time: as the client writes its own, or as a list of events where all of them are event logs; without
+ * a format the name of the file decides between the lists.
+ */
+export function exportLogs(
+  db: Db,
+  { of }: HostInput<'logs:export'>,
+  to: string,
+  format: LogFormat = areEvents(of) ? (/\.xml$/i.test(to) ? 'xml' : 'csv') : 'cmtrace',
+): Export {
   refuseWithheld(db, 'logs:export', { of });
   const { lines, total } = mergedLog(db, { of, tail: 1_000_000 });
-  const writing = areEvents(of)
-    ? writeCsv(to, eventHeader, lines.map(eventCells))
-    : writeLines(to, '', lines.map(cmtraceLine));
-  return { total, writing };
+  return { total, writing: writingOf[format](to, lines) };
 }
+const writingOf: Record<LogFormat, (to: string, lines: MergedLogView['lines']) => Writing> = {
+  cmtrace: (to, lines) => writeLines(to, '', lines.map(cmtraceLine)),
+  csv: (to, lines) => writeCsv(to, eventHeader, lines.map(eventCells)),
+  xml: (to, lines) => writeLines(to, xmlBegin, lines.map(eventXml), xmlEnd),
+};

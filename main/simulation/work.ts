@@ -23,6 +23,7 @@ import { clientInstall } from './autopilot/client-installation.ts';
 import { outOfBox } from './autopilot/internet.ts';
 import { replan } from './autopilot/plan.ts';
 import { entraSync, syncCycle } from './identity/entra-connect.ts';
+import { groupPolicyRefreshes } from './desktop/group-policy.ts';
 import { joinTask } from './identity/join.ts';
 import { actionExpires } from './actions/order.ts';
 import {
@@ -43,6 +44,7 @@ export type WorkRule = (facts: Facts, subject: number, now: number, queuedAt: nu
 
 /** One rule for each kind of queued work; a kind without a rule does not compile. */
 export const workRules: Record<WorkKind, WorkRule> = {
+  groupPolicyRefreshes,
   deliver,
   taskForwarded,
   taskArrives,

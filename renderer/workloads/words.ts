@@ -15,6 +15,7 @@ export const whyWords: Record<AuthorityReason, string> = {
   notEnrolled: 'not enrolled',
   coupled: 'taken along',
   override: 'override',
+  noSettingsPolicy: 'no settings policy',
   retired: 'retired',
 };
 

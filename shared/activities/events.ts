@@ -20,8 +20,8 @@ type Ended = OfAction & { ending: SessionEnding; helper: string };
 export type ActionEvents = Record<OrderActivity, OfAction & Options> &
   Record<CompletedActivity, OfAction> & {
     restart_announced: OfAction & { restartsAt: number };
-    /** Null for a restart that nobody ordered. */
-    device_restarted: { action: number | null };
+    /** Null for a restart that nobody ordered. `bootedBefore`: since when it had run; an older Tandem does not say. */
+    device_restarted: { action: number | null; bootedBefore?: number };
     wipe_received: OfAction;
     wipe_reported: OfAction;
     device_reset: OfAction;

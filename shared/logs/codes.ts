@@ -1,7 +1,16 @@
 import { enrollmentErrors } from '../enrollment/errors.ts';
+import { codeFamilies, twins } from './code-families.ts';
 
 /** A code as it stands in a line of a log, explained: what Windows calls it, what it says, what to do. */
-export type LogCode = { code: string; decimal: number; name: string; meaning: string; remedy: string };
+export type LogCode = {
+  code: string;
+  decimal: number;
+  name: string;
+  meaning: string;
+  /** Trying again gets over it; null where nobody says. */
+  transient: boolean | null;
+  remedy: string;
+};
 type Row = readonly [code: string, name: string, meaning: string, remedy: string];
 
 /** Codes that logs show beside those of an enrollment: of the join, of the connection, of a client's setup. */
@@ -23,6 +32,18 @@ const rows: readonly Row[] = [
     'E_INVALIDARG',
     'The parameter is incorrect.',
     'Read the lines before this one: they say what was asked of whom.',
+  ],
+  [
+    '0x80070002',
+    'ERROR_FILE_NOT_FOUND',
+    'What was looked for is not there. In a join, Active Directory holds no service connection point.',
+    'Write the service connection point of the forest.',
+  ],
+  [
+    '0x80070667',
+    'ERROR_INVALID_COMMAND_LINE',
+    'Windows Installer does not understand the command line (1639): a wrong switch, or quotation marks that are not straight.',
+    'Write the command line anew, with straight quotation marks.',
   ],
   ['0x80070070', 'ERROR_DISK_FULL', 'There is not enough space on the disk.', 'Free space on the system drive.'],
   [
@@ -75,12 +96,47 @@ const rows: readonly Row[] = [
   ],
 ];
 
-const known: ReadonlyMap<string, LogCode> = new Map<string, LogCode>(
+const ofFamilies = codeFamilies.map(([code, name, meaning, passes]): LogCode => ({
+  code,
+  decimal: Number(code),
+  name,
+  meaning,
+  transient: passes === 'passes',
+  remedy: 'Read the lines before this one: they say what was asked of whom.',
+}));
+const known: ReadonlyMap<string, LogCode> = withTwins(
   [
-    ...rows.map(([code, name, meaning, remedy]) => ({ code, decimal: Number(code), name, meaning, remedy })),
+    ...rows.map(([code, name, meaning, remedy]): LogCode => ({
+      code,
+      decimal: Number(code),
+      name,
+      meaning,
+      transient: null,
+      remedy,
+    })),
+    ...ofFamilies,
     ...enrollmentErrors,
-  ].map((entry) => [entry.code.toLowerCase(), entry]),
+  ].map((entry): [string, LogCode] => [entry.code.toLowerCase(), entry]),
 );
+
+/** Adds the second number of each name, and says at both which of them stands where. */
+function withTwins(entries: readonly [string, LogCode][]): Map<string, LogCode> {
+  const all = new Map(entries);
+  for (const [printed, header] of twins) {
+    const entry = all.get(printed);
+    if (!entry) throw new Error(`twins: no code ${printed}`);
+    const says = (where: string): string =>
+      `${entry.meaning} ${where} (logs, event logs and the dashboard print ${entry.code}; the header of Windows and the page of its constants ${header}).`;
+    all.set(printed, { ...entry, meaning: says('The same name has two numbers') });
+    all.set(header, {
+      ...entry,
+      code: header,
+      decimal: Number(header),
+      meaning: says('The other number of this name'),
+    });
+  }
+  return all;
+}
 
 /** What a code means, however its letters are written; undefined for one that the lab does not know. */
 export const findLogCode = (code: string): LogCode | undefined => known.get(code.toLowerCase());

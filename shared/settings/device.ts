@@ -33,8 +33,7 @@ export const device = inSection('device', 'At the device', {
           label: 'MDM enrollment allowed at the device',
           unmet: 'A Group Policy disables MDM enrollment, so the device refuses to enroll.',
           code: refusesToEnroll,
-          fix: 'Group Policy: Computer Configuration > Administrative Templates > Windows Components > MDM > Disable MDM Enrollment: Not Configured; then gpupdate at the device, or remove its registry value. The client tries again.',
-          command: `reg delete ${mdmPolicyKey} /v DisableRegistration /f`,
+          fix: 'Group Policy: Computer Configuration > Administrative Templates > Windows Components > MDM > Disable MDM Enrollment: Not Configured, or on the domain controller Remove-GPRegistryValue; then gpupdate at the device. Whoever only removes its registry value has it back with the next refresh. The client tries again.',
         },
         legacyAgent: {
           title: 'The old Intune PC agent is still installed',

@@ -77,6 +77,8 @@ export const authorityReasons = {
   notEnrolled: 'The device is not enrolled in Intune, so Configuration Manager keeps everything.',
   coupled: 'Device configuration takes this workload along.',
   override: 'The co-management settings policy of Intune gives all workloads to Intune.',
+  noSettingsPolicy:
+    'Windows 11 went through Windows Autopilot without a Co-management settings policy, so everything is with Intune.',
   retired: 'Resource access is retired: from site version 2403 it is fixed at Intune.',
 } as const;
 

@@ -140,6 +140,7 @@ describe('a new computer of the internet', () => {
       'policyMerged',
       'alreadyEnrolled',
       'comgmtReported',
+      'clientChecked',
     ]);
     expect(device(lab, id)).toMatchObject({ power: 'running', join_type: 'entra', is_mdm_enrolled: 1 });
     expect(device(lab, id).client_version).toBe('5.00.9146.1000');
@@ -261,7 +262,7 @@ describe('who has the workloads after Autopilot', () => {
     expect(override(lab, id)).toBe(1);
     put(lab, 'clientDelivery', 'policy');
     pass(lab, 2 * day);
-    expect(stateOf(lab, id)!.flags).toBe(12_543);
+    expect(stateOf(lab, id)!.flags).toBe(2_147_479_807);
     // Its policy differs in nothing, so it does not poll in the queue.
     expect(pass(lab, day).events).toBe(0);
   });

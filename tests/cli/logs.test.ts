@@ -39,6 +39,23 @@ describe('logs, shell and trigger', () => {
     expect((await run('logs', file, 'con-srv-zz99')).json).toMatchObject({ error: { code: 'deviceNotFound' } });
   });
 
+  it('leave the lab as files that log readers open', async () => {
+    const file = await labFile();
+    const to = join(temporaryFolder(), 'PolicyAgent.log');
+    const saved = await run('log', file, 'CON-BER-L0038', 'PolicyAgent', '--cmtrace', to);
+    const lines = readFileSync(to, 'utf8').trimEnd().split('\r\n');
+    expect(saved).toMatchObject({ exitCode: 0, json: { file: to, rows: lines.length } });
+    for (const line of lines)
+      expect(line).toMatch(/^<!\[LOG\[.+\]LOG\]!><time="[\d:]{8}\.000\+000" .*file="PolicyAgent\.log">$/);
+    const events = ['log', file, 'CON-BER-L0038', 'AAD/Operational'];
+    expect((await run(...events, '--xml', `${to}.xml`)).exitCode).toBe(0);
+    // An event log is no log of text, and the other way round.
+    expect((await run(...events, '--cmtrace', to)).json).toMatchObject({ error: { code: 'usage' } });
+    expect((await run('log', file, 'CON-BER-L0038', 'PolicyAgent', '--csv', to)).json).toMatchObject({
+      error: { code: 'usage' },
+    });
+  });
+
   it('are documented with every trigger', () => {
     const page = readFileSync(join(import.meta.dirname, '../../docs/cli.md'), 'utf8');
     const rows = [...page.matchAll(/^\| `(\w+)` +\| (.+?) +\| (.+?) +\| (.+?) +\|$/gm)].map(([, ...cells]) => cells);

@@ -19,7 +19,10 @@ const fieldOf = (text: string, name: string): string | undefined =>
 const fieldsOf = (text: string, names: readonly string[]) => names.map((name) => fieldOf(text, name));
 
 const skipped = (count: number): string[] => Array.from({ length: count }, () => 'SKIPPED');
-const always = ['Device State', 'User State', 'SSO State', 'Ngc Prerequisite Check'];
+const proxies = ['IE Proxy Config for Current User', 'WinHttp Default Proxy Config'];
+const before = ['Device State', 'User State', 'SSO State'];
+const after = [...proxies, 'Ngc Prerequisite Check'];
+const always = [...before, ...after];
 const joined = [
   'Device State',
   'Device Details',
@@ -27,19 +30,20 @@ const joined = [
   'User State',
   'SSO State',
   'Diagnostic Data',
-  'Ngc Prerequisite Check',
+  ...after,
 ];
 const flags = ['AzureAdJoined', 'EnterpriseJoined', 'DomainJoined', 'WorkplaceJoined', 'AzureAdPrt', 'IsDeviceJoined'];
 
 describe('dsregcmd /status', () => {
   it.each([
     ['workgroup', always, ['NO', 'NO', 'NO', 'NO', 'NO', 'NO']],
-    ['domain', [...always.slice(0, 3), 'Diagnostic Data', always[3]!], ['NO', 'NO', 'YES', 'NO', 'NO', 'NO']],
+    ['domain', [...before, 'Diagnostic Data', ...after], ['NO', 'NO', 'YES', 'NO', 'NO', 'NO']],
     ['hybrid', joined, ['YES', 'NO', 'YES', 'NO', 'YES', 'YES']],
     ['entra', joined, ['YES', 'NO', 'NO', 'NO', 'YES', 'YES']],
-    ['registered', [...always.slice(0, 3), 'Work Account 1', always[3]!], ['NO', 'NO', 'NO', 'YES', 'NO', 'NO']],
+    ['registered', [...before, 'Work Account 1', ...after], ['NO', 'NO', 'NO', 'YES', 'NO', 'NO']],
   ] as const)('shows the blocks and flags of %s', (join, blocks, values) => {
-    const text = status({ join });
+    // Without a policy nobody sets up Windows Hello, after which the last block is gone.
+    const text = status({ join, device: { is_mdm_enrolled: 0 } });
     expect(blocksOf(text)).toEqual(blocks);
     expect(fieldsOf(text, flags)).toEqual(values);
   });
@@ -133,7 +137,7 @@ describe('dsregcmd /status', () => {
   it.each([
     ['all in order', own, wednesdayMorning, ['PASS', 'PASS', 'PASS', 'PASS', 'SKIPPED']],
     ['no domain controller in reach', own, wednesdayEvening, ['FAIL [0x0000054b]', ...skipped(4)]],
-    ['no service connection point', {}, wednesdayMorning, ['PASS', 'FAIL [0x801c001d]', ...skipped(3)]],
+    ['no service connection point', {}, wednesdayMorning, ['PASS', 'FAIL [0x80070002]', ...skipped(3)]],
     [
       'a registry value for another tenant',
       { ...own, deviceScp: 'wrongTenant' },
@@ -206,6 +210,92 @@ describe('dsregcmd /status', () => {
       fieldOf(runShell(buildFacts({ settings }), 'dsregcmd /status', wednesdayMorning, true).stdout, 'KeySignTest');
     expect(signed({})).toBe('PASSED');
     expect(signed({ deviceTpm: 'keysetMissing' })).toBe('FAILED');
+  });
+
+  const seen = ['DisplayNameUpdated', 'OsVersionUpdated', 'HostNameUpdated'];
+  it('says who keeps the object in Entra ID up to date, and as whom it runs', () => {
+    expect(fieldsOf(status(), seen)).toEqual(['Managed by MDM', 'Managed by MDM', 'YES']);
+    expect(fieldsOf(status({ device: { is_mdm_enrolled: 0 } }), seen)).toEqual(['YES', 'YES', 'YES']);
+    expect(fieldOf(status({ join: 'domain', settings: own }), 'Executing Account Name')).toMatch(
+      /^CONTOSO\\anna\.berg, anna\.berg@contoso\.com$/i,
+    );
+    expect(fieldOf(status(), 'Virtual Desktop')).toBe('NOT SET');
+    expect(fieldOf(status(), 'SettingsUrl')).toMatch(/^eyJ/);
+  });
+
+  it('shows the proxies, and the one of the fault', () => {
+    expect(fieldsOf(status(), ['Access Type', 'Auto Detect Settings'])).toEqual(['DIRECT', 'YES']);
+    const text = status({ settings: { deviceNetwork: 'proxy' } });
+    expect(text.slice(text.indexOf('WinHttp'))).toMatch(/Proxy Server List : proxy\..*:8080/);
+  });
+
+  it('has no token, no authority and no ticket before the join', () => {
+    const text = status({ join: 'domain', settings: own });
+    expect(fieldsOf(text, ['AzureAdPrtAuthority', 'EnterprisePrtAuthority', 'OnPremTgt', 'CloudTgt'])).toEqual([
+      'NO',
+      'NO',
+      undefined,
+      undefined,
+    ]);
+  });
+
+  /** Registered at 09:40 in Berlin, five minutes ago; the user came at 08:00. */
+  const justNow = { registered_at: wednesdayMorning - 300 };
+  it.each([
+    ['not before a sign-in or unlock', {}, 'NO'],
+    ['after a restart and the sign-in that follows', { device: { booted_at: wednesdayMorning - 120 } }, 'YES'],
+    ['after somebody signed in', { hybridJoin: { attempted_at: wednesdayMorning - 60 } }, 'YES'],
+  ] as const)('gives a registered device its token: %s', (_when, more, prt) => {
+    const hybridJoin = { stage: 'registered', since: wednesdayMorning - 300, attempted_at: null } as const;
+    const text = status({
+      ...more,
+      entra: justNow,
+      hybridJoin: { ...hybridJoin, ...('hybridJoin' in more ? more.hybridJoin : {}) },
+    });
+    expect(fieldOf(text, 'AzureAdPrt')).toBe(prt);
+    const updated = fieldOf(text, 'AzureAdPrtUpdateTime');
+    if (prt === 'NO') expect([updated, fieldOf(text, 'NgcSet')]).toEqual([undefined, 'NO']);
+    else expect(updated! >= '2026-09-16 07:40').toBe(true);
+  });
+
+  it('never shows Windows Hello without policy, nor its check once it is set up', () => {
+    let isSet = 0;
+    for (let id = 1; id <= 40; id += 1) {
+      const text = status({ device: { id } });
+      const isHelloSet = fieldOf(text, 'NgcSet') === 'YES';
+      if (isHelloSet) isSet += 1;
+      expect(blocksOf(text).includes('Ngc Prerequisite Check')).toBe(!isHelloSet);
+      if (!isHelloSet) expect(fieldsOf(text, ['PolicyEnabled', 'PreReqResult'])).toEqual(['YES', 'WillProvision']);
+      const without = status({ device: { id, is_mdm_enrolled: 0 } });
+      expect(fieldsOf(without, ['NgcSet', 'PolicyEnabled', 'PreReqResult'])).toEqual(['NO', 'NO', 'WillNotProvision']);
+    }
+    expect(isSet).toBeGreaterThan(10);
+    expect(isSet).toBeLessThan(40);
+  });
+
+  it.each([
+    ['dsregcmd /join /debug', /isDcAvailable: YES[\s\S]*0x80070002[\s\S]*0x801c001d[\s\S]*AzureAdJoined : NO/],
+    ['dsregcmd.exe -DEBUG /Join', /TenantInfo::Discover failed with error code 0x801c001d/],
+    ['dsregcmd /debug', /DSREGCMD_END_STATUS/],
+    ['dsregcmd /join', /^$/],
+    ['dsregcmd /debug /leave', /wmain logging initialized/],
+    ['dsregcmd /status /debug', /wmain logging initialized[\s\S]*Device State/],
+    ['dsregcmd /debug /status', /wmain logging initialized[\s\S]*Device State/],
+    ['dsregcmd /listaccounts', /Accounts found: 0/],
+  ])('takes its switches in any order and spelling: %s', (line, expected) => {
+    const { stdout, exitCode } = runShell(buildFacts({ join: 'domain' }), line, wednesdayMorning, true);
+    expect(stdout).toMatch(expected);
+    expect(exitCode).toBe(0);
+  });
+
+  it('renews a token, and lists accounts, for everybody', () => {
+    for (const line of ['dsregcmd /refreshprt', 'dsregcmd /refreshprt /debug'])
+      expect(runShell(buildFacts(), line, wednesdayMorning).exitCode).toBe(0);
+    expect(runShell(buildFacts(), 'dsregcmd /listaccounts', wednesdayMorning).stdout).toContain(
+      'anna.berg@contoso.com',
+    );
+    expect(runShell(buildFacts({ join: 'workgroup' }), 'dsregcmd /refreshprt', wednesdayMorning).exitCode).toBe(1);
+    expect(runShell(buildFacts(), 'dsregcmd /status /leave', wednesdayMorning).stdout).toContain('Usage');
   });
 
   it('explains itself for anything else', () => {

@@ -11,6 +11,35 @@ describe('codes in logs', () => {
     expect(findLogCode('0x12345678')).toBeUndefined();
   });
 
+  it('of whole families are known, with what they mean and whether they pass', () => {
+    const registration = Array.from(
+      { length: 0x29 },
+      (_, index) => `0x801800${(index + 1).toString(16).padStart(2, '0')}`,
+    );
+    // These numbers of the family stand for nothing any more.
+    const retired = new Set(['0x8018000c', '0x80180011']);
+    for (const code of [...registration.filter((one) => !retired.has(one)), '0x801c03ea', '0x801c03ed', '0x87d00607'])
+      expect(findLogCode(code), code).toMatchObject({
+        decimal: Number(code),
+        transient: expect.any(Boolean) as boolean,
+      });
+    expect(findLogCode('0x80180005')).toMatchObject({ transient: true });
+    expect(findLogCode('0x80180026')).toMatchObject({ transient: false });
+  });
+
+  it('with two numbers for one name say at both which log prints which', () => {
+    for (const [printed, header, name] of [
+      ['0x8018002A', '0x80180030', 'MENROLL_E_USER_CANCELED'],
+      ['0x8018002B', '0x80180031', 'MENROLL_E_MDM_NOT_CONFIGURED'],
+    ] as const)
+      for (const code of [printed, header]) {
+        const found = findLogCode(code)!;
+        expect(found).toMatchObject({ name, decimal: Number(code) });
+        expect(found.meaning).toContain(`print ${printed}`);
+        expect(found.meaning).toContain(header);
+      }
+  });
+
   it('are all known that the rules of joins, clients and gateways write', () => {
     const written = ['identity', 'enrollment', 'autopilot'].flatMap((room) =>
       readdirSync(resolve('main/simulation', room), { recursive: true, encoding: 'utf8' })

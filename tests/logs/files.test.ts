@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { answerView } from '../../main/lab/door.ts';
 import { exportLogs } from '../../main/lab/exports.ts';
 import { writeAtOnce } from '../../main/lab/files/csv.ts';
-import { cmtraceLine } from '../../main/lab/logs/files.ts';
+import { cmtraceLine, eventXml } from '../../main/lab/logs/files.ts';
 import { parseIso } from '../../shared/time.ts';
 import { buildLab, labFolder, pass, refusalCode } from '../support/build-lab.ts';
 import { day } from '../../shared/time.ts';
@@ -74,7 +74,23 @@ describe('several logs as one', () => {
       expect(text).toMatch(/^<!\[LOG\[.*\]LOG\]!><time="[\d:.]+\+000" date="[\d-]+" .* file=".*">$/);
     writeFileSync(to, 'former');
     writeAtOnce(exportLogs(lab.db, { of: [{ where: '1', log: event }] }, to).writing);
-    expect(readFileSync(to, 'utf8')).toMatch(/^\uFEFFLevel,Date and Time,Source,Log,Message\r\n/);
+    expect(readFileSync(to, 'utf8')).toMatch(/^\uFEFFLevel,Date and Time,Source,Event ID,Log,Message\r\n/);
+  });
+
+  it('of events have the shape of the event schema in XML, and every event is whole', () => {
+    const lab = withLogs();
+    const event = answerView(lab.db, 'logs.list', { where: '1' }).find(({ name }) =>
+      name.startsWith('DeviceManagement'),
+    )!;
+    const to = join(labFolder(), 'events.XML');
+    const { rows } = writeAtOnce(exportLogs(lab.db, { of: [{ where: '1', log: event.name }] }, to).writing);
+    const text = readFileSync(to, 'utf8');
+    expect(rows).toBe(event.entries);
+    expect(text.match(/<Event xmlns=.*?<EventID>\d+<\/EventID>.*<\/Event>\r\n/g) ?? []).toHaveLength(rows);
+    expect(text).toMatch(/^<\?xml [^]*<Events>[^]*<\/Events>\r\n$/);
+    const drawn = eventXml({ ...line, text: 'Event 76: a <b> & "c"' });
+    expect(drawn).toContain('<EventID>76</EventID>');
+    expect(drawn).toContain('<Message>a &lt;b&gt; &amp; &quot;c&quot;</Message>');
   });
 
   it('are refused together where one of them is not there', () => {

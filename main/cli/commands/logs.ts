@@ -1,7 +1,12 @@
-import type { LogLine, LogSummary } from '../../../shared/logs/views.ts';
+import { isEventLog, type LogLine, type LogName, type LogSummary } from '../../../shared/logs/views.ts';
+import { answerView } from '../../lab/door.ts';
+import { exportLogs } from '../../lab/exports.ts';
+import { writeAtOnce } from '../../lab/files/csv.ts';
+import { refuseOwnFiles } from '../../lab/files/own.ts';
+import { usage, type Args } from '../args.ts';
 import type { Command } from '../command.ts';
 import { iso, type Json } from '../json.ts';
-import { withDoor } from '../open-lab.ts';
+import { withDoor, withLab } from '../open-lab.ts';
 
 const logs: Command = {
   usage: ['logs FILE WHERE'],
@@ -18,13 +23,18 @@ const summaryJson = ({ lastAt, ...summary }: LogSummary): Json => ({
 /** As many lines as a screen of the product's own viewer keeps at hand. */
 const defaultTail = 200;
 
+/** What a log leaves the lab as; an event log is a list, and a log of text is no list. */
+const formats = ['cmtrace', 'csv', 'xml'] as const;
+
 const log: Command = {
-  usage: ['log FILE WHERE LOGNAME [--tail N]'],
-  about: `Shows the last lines of a log, ${defaultTail} if no number is given.`,
+  usage: ['log FILE WHERE LOGNAME [--tail N]', 'log FILE WHERE LOGNAME --cmtrace|--csv|--xml PATH'],
+  about: `Shows the last lines of a log, ${defaultTail} if no number is given, or writes all of it: as log readers open it, or an event log as CSV or XML.`,
   positionals: [3, 3],
-  options: { tail: 'text' },
+  options: { tail: 'text', cmtrace: 'text', csv: 'text', xml: 'text' },
   run: (args) => {
     const [, where, name] = args.positionals as [string, string, string];
+    const format = formats.find((one) => args.text(one) !== undefined);
+    if (format !== undefined) return save(args, { where, log: name }, format);
     const tail = args.whole('tail', 1, 1_000_000) ?? defaultTail;
     return withDoor(args, (door) => {
       const view = door.view('logs.read', { where, log: name, tail });
@@ -32,6 +42,20 @@ const log: Command = {
     });
   },
 };
+function save(args: Args, asked: LogName, format: (typeof formats)[number]): Promise<Json> {
+  const [lab] = args.positionals as [string];
+  const file = args.text(format)!;
+  if (args.text('tail') !== undefined) throw usage(`--tail is of no use with --${format}: the whole log is written.`);
+  return withLab(args, ({ db }): Json => {
+    refuseOwnFiles(lab, file);
+    // Under the name that the log has there, which decides what it can be written as.
+    const { log: name } = answerView(db, 'logs.read', { ...asked, tail: 1 });
+    if (isEventLog(name) === (format === 'cmtrace'))
+      throw usage(`${name} is ${isEventLog(name) ? 'an event log: --csv or --xml' : 'a log of text: --cmtrace'}.`);
+    return { file, ...writeAtOnce(exportLogs(db, { of: [{ ...asked, log: name }] }, file, format).writing) };
+  });
+}
+
 const lineJson = ({ at, component, severity, thread, text }: LogLine): Json => ({
   at: iso(at),
   component,

@@ -129,7 +129,7 @@ function detach(db: Db, { from }: InputParams<'attach.detach'>, now: number, by:
       { do: 'update', table: 'cloud_attach', id: 1, set: { uploads: 0, detach_from: from, detach_at: dueAt } },
       { do: 'unqueue', kind: 'upload', deviceId: 0 },
       { do: 'queue', dueAt, kind: 'detachCompletes', deviceId: 0, subjectId: 1 },
-      tellSite('detachBegun', { from, expectedBy: dueAt }),
+      tellSite('detachBegun', { from, expectedBy: dueAt, attachedAt: site.cloud.attached_at }),
       tellActivity('tenant_detach_ordered', { subject: site.site.name, actor: by.upn }, { from }),
     ],
     now,

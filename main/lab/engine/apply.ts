@@ -3,7 +3,7 @@ import { insertRow, prepared, putRow, removeRows, startSchedule, updateRow } fro
 import type { Change } from '../../simulation/kernel/change.ts';
 import { rankOf } from '../../simulation/kernel/work-kinds.ts';
 import type { ChangedTable, RowChange } from '../../simulation/kernel/tables.ts';
-import { writeEvent } from './history.ts';
+import { keepPast, writeEvent } from './history.ts';
 import { forgetEstate, takeSeq } from './memory.ts';
 
 /** Tables of which something is remembered (memory.ts), and by which of their changes that is outdated. */
@@ -33,6 +33,7 @@ function applyChange(db: Db, change: Change, now: number, ledger: LedgerItem[] |
     case 'update':
     case 'put':
     case 'remove':
+      keepPast(db, change, now);
       applyToRows(db, change);
       if (outdatedBy[change.table]?.includes(change.do)) forgetEstate(db);
       break;

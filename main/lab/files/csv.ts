@@ -28,8 +28,8 @@ function* linesOf(rows: Iterable<readonly string[]>): Generator<string> {
   for (const cells of rows) yield csvLine(cells);
 }
 
-/** The same for any text that comes line by line, after a first one. */
-export function* writeLines(to: string, first: string, lines: Iterable<string>): Writing {
+/** The same for any text that comes line by line, after a first one and before a last one. */
+export function* writeLines(to: string, first: string, lines: Iterable<string>, last = ''): Writing {
   // A name of its own: whatever lies beside the target is somebody's.
   const part = `${to}.${randomUUID()}.part`;
   const onDisk = <T>(work: () => T): T => {
@@ -57,7 +57,7 @@ export function* writeLines(to: string, first: string, lines: Iterable<string>):
       yield done;
     }
     onDisk(() => {
-      writeFileSync(file, text);
+      writeFileSync(file, text + last);
       close();
       renameSync(part, to);
     });

@@ -16,15 +16,38 @@ export function cmtraceLine({ at, component, severity, text, thread, log }: LogL
 }
 
 const levels = { info: 'Information', warning: 'Warning', error: 'Error' } as const;
-export const eventHeader = ['Level', 'Date and Time', 'Source', 'Log', 'Message'] as const;
+/** The number of an event stands before its words; an event that no page numbers has none. */
+function eventOf(text: string): { id: string; message: string } {
+  const [, id = '', message = text] = /^Event (\d+): (.*)$/s.exec(text) ?? [];
+  return { id, message };
+}
+export const eventHeader = ['Level', 'Date and Time', 'Source', 'Event ID', 'Log', 'Message'] as const;
 /** A line of an event log, as Event Viewer saves lists. */
-export const eventCells = ({ at, component, severity, text, log }: LogLine & LogName): string[] => [
-  levels[severity],
-  formatIso(at),
-  component,
-  log,
-  text,
-];
+export function eventCells({ at, component, severity, text, log }: LogLine & LogName): string[] {
+  const { id, message } = eventOf(text);
+  return [levels[severity], formatIso(at), component, id, log, message];
+}
+
+/** Levels by the numbers of Windows' event schema. */
+const levelNumbers = { info: 4, warning: 3, error: 2 } as const;
+export const xmlBegin = '<?xml version="1.0" encoding="utf-8"?>\r\n<Events>\r\n';
+export const xmlEnd = '</Events>\r\n';
+/** The same in the shape of Windows' event schema: system part, and the words as they are rendered. */
+export function eventXml({ at, component, severity, text, where, log }: LogLine & LogName): string {
+  const { id, message } = eventOf(text);
+  const system = [
+    `<Provider Name="${escaped(`Microsoft-Windows-${component}`)}"/>`,
+    `<EventID>${id === '' ? '0' : id}</EventID>`,
+    `<Level>${levelNumbers[severity]}</Level>`,
+    `<TimeCreated SystemTime="${formatIso(at)}"/>`,
+    `<Channel>${escaped(`Microsoft-Windows-${log}`)}</Channel>`,
+    `<Computer>${escaped(where)}</Computer>`,
+  ];
+  const rendered = `<RenderingInfo Culture="en-US"><Message>${escaped(message)}</Message><Level>${levels[severity]}</Level></RenderingInfo>`;
+  return `<Event xmlns="http://schemas.microsoft.com/win/2004/08/events/event"><System>${system.join('')}</System>${rendered}</Event>\r\n`;
+}
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const escaped = (text: string): string => text.replace(/[&<>"]/g, (character) => entities[character]!);
 
 /** Whether the file of these logs is a list of events and no log of text. */
 export const areEvents = (of: readonly LogName[]): boolean => of.every(({ log }) => isEventLog(log));

@@ -3,12 +3,20 @@ import type { ViewParams } from '../../../shared/offers.ts';
 import type { ActionRow } from '../../rows/actions.ts';
 import type { ScheduleRow } from '../../rows/devices.ts';
 import { day } from '../../../shared/time.ts';
-import type { LogLine, LogPlace, LogSummary, LogView, MergedLogView } from '../../../shared/logs/views.ts';
+import {
+  isEventLog,
+  type LogLine,
+  type LogPlace,
+  type LogSummary,
+  type LogView,
+  type MergedLogView,
+} from '../../../shared/logs/views.ts';
 import type { Db } from '../../db/open.ts';
 import { allRows, labRow, prepared } from '../../db/tables.ts';
 import {
   deviceLogs,
   numbered,
+  repeatedEvents,
   siteLogs,
   type DeviceSource,
   type SiteRole,
@@ -89,12 +97,15 @@ function placeOf(db: Db, where: string): Place {
   }
   const deviceId = resolveDevice(db, where);
   const source = deviceSource(db, deviceId);
+  // A client writes nothing before there is one.
+  const registered = source.history.find(({ kind }) => kind === 'clientRegistered')?.at ?? 0;
+  const ofClient = { ...source, from: Math.max(source.from, registered) };
   return {
     where: source.facts.device.name,
     logs: deviceLogs(source).map((log) => ({
       name: log.name,
       what: log.what,
-      read: () => numbered(past(log.lines(source), source.now), log, seed, deviceId),
+      read: () => numbered(past(log.lines(isEventLog(log.name) ? source : ofClient), source.now), log, seed, deviceId),
     })),
   };
 }
@@ -103,16 +114,38 @@ const past = <T extends { at: number }>(lines: readonly T[], now: number): T[] =
 
 function deviceSource(db: Db, deviceId: number): DeviceSource {
   const { now } = labRow(db);
-  const history = deviceHistory(db, deviceId);
+  const facts = factsOf(db, deviceId);
+  const life = lifeOf(db, deviceId);
+  const whole = deviceHistory(db, deviceId);
+  // A computer that is set up anew is another one to its logs, even where Windows stayed.
+  const began = Math.max(life.since, whole.findLast(({ kind }) => kind === 'entraJoined')?.at ?? 0);
+  const history = whole.filter(({ at }) => at >= began);
   const schedules = prepared(
     db,
     'SELECT * FROM device_schedules WHERE device_id = ? AND (until IS NULL OR until > ?) ORDER BY since, channel',
   ).all(deviceId, now - 31 * day) as ScheduleRow[];
-  const actions = prepared(db, 'SELECT * FROM actions WHERE device_id = ? ORDER BY id').all(deviceId) as ActionRow[];
-  // Nothing recurs before a new computer came to life, and before it got its client.
-  const began = history.findLast(({ kind }) => kind === 'clientRegistered' || kind === 'entraJoined')?.at ?? 0;
+  const actions = (
+    prepared(db, 'SELECT * FROM actions WHERE device_id = ? ORDER BY id').all(deviceId) as ActionRow[]
+  ).filter(({ delivered_at: deliveredAt }) => deliveredAt === null || deliveredAt >= began);
+  // Nothing recurs before a new computer came to life.
   const from = Math.max(now - recurringSeconds, began);
-  return { facts: factsOf(db, deviceId), now, from, history, schedules, actions };
+  const boots = [...life.boots.filter((at) => at >= began), facts.device.booted_at];
+  const source = { facts, now, from, history, schedules, actions, boots: [...new Set(boots)] };
+  const told = [...history, ...repeatedEvents(source)];
+  return { ...source, history: told.sort((a, b) => a.at - b.at) };
+}
+
+/** Since when the disk has not been wiped (0: since ever), and when Windows started since, oldest first. UTC seconds. */
+function lifeOf(db: Db, deviceId: number): { since: number; boots: number[] } {
+  const rows = prepared(
+    db,
+    `SELECT at, kind, details ->> 'bootedBefore' AS bootedBefore FROM activities
+     WHERE device_id = ? AND kind IN ('device_restarted', 'device_reset') ORDER BY id`,
+  ).all(deviceId) as { at: number; kind: string; bootedBefore: number | null }[];
+  const reset = rows.findLastIndex(({ kind }) => kind === 'device_reset');
+  const since = rows[reset]?.at ?? 0;
+  const boots = rows.slice(reset + 1).flatMap(({ at, bootedBefore }) => [bootedBefore ?? at, at]);
+  return { since, boots: boots.filter((at) => at >= since).sort((a, b) => a - b) };
 }
 
 function siteSource(db: Db): SiteSource {
@@ -122,9 +155,6 @@ function siteSource(db: Db): SiteSource {
     now,
     from: now - recurringSeconds,
     history: siteHistory(db),
-    since: (setting) =>
-      (prepared(db, `SELECT changed_at FROM settings WHERE id = ? AND target = ''`).pluck().get(setting) as
-        number | undefined) ?? null,
     collections: allRows(db, 'collections'),
   };
 }

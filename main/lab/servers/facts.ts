@@ -40,6 +40,14 @@ export function serverFacts(db: Db, role: ServerRole, now: number, by: UserRow):
         os: row.os,
         createdAt: row.created_at + offsetAt(mainOffice.zone, row.created_at),
       })),
+    keptFromMdm: () =>
+      prepared(
+        db,
+        `SELECT CAST(target AS INTEGER) AS id FROM settings WHERE id = 'deviceMdmBlock' AND value = 'policy'
+         UNION SELECT device_id FROM work_queue WHERE kind = 'groupPolicyRefreshes' ORDER BY id`,
+      )
+        .pluck()
+        .all() as number[],
     units: () => organizationalUnits(db),
     systems: (pattern) =>
       (named(db, 'configmgr_devices', pattern) as ConfigmgrDeviceRow[]).map(({ id, name }) => ({

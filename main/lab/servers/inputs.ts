@@ -47,7 +47,11 @@ function roleOf(db: Db, server: string): ServerRole {
 function carryOut(db: Db, deed: Deed, now: number, by: UserRow): void {
   if (deed.asks === 'run') applyChanges(db, startedNow(db, deed.what, now, by.upn), now);
   else if (deed.asks === 'set')
-    applyChanges(db, configure(db, { setting: deed.setting, value: deed.value, target: null }, by.upn), now);
+    applyChanges(
+      db,
+      configure(db, { setting: deed.setting, value: deed.value, target: deed.target ?? null }, by.upn),
+      now,
+    );
   else move(db, deed.deviceId, deed.unit, now, by);
 }
 

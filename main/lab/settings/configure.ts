@@ -38,9 +38,13 @@ export function configure(db: Db, { setting: id, value, target }: Configuration,
   const key = target ?? '';
   if (setting.target !== null) resolveTarget(db, setting.target, key);
   const from = readSetting(db, id, key);
-  if (from === value) return [];
+  // Whoever sets it says what the policy in the domain is; nothing brings back what it was before.
+  const policy: Change[] =
+    id === 'deviceMdmBlock' ? [{ do: 'unqueue', kind: 'groupPolicyRefreshes', deviceId: Number(key) }] : [];
+  if (from === value) return policy;
   const subject = target === null ? setting.label : `${setting.label}: ${targetLabelOf(db, setting, key)}`;
   return [
+    ...policy,
     changeSetting(db, id, key, value, now),
     audit(subject, id, from, value, actor),
     ...followsFrom(siteFactsOf(db), setting, key, value, now),

@@ -80,7 +80,7 @@ export function workloadPreview(db: Db, move: ViewParams<'workloads.preview'>): 
       continue;
     }
     if (facts.state?.is_override === 1) {
-      tally.add('override', 'follow the override of the Co-management settings policy, not the sliders');
+      tally.add('override', 'follow what Intune was given in Windows Autopilot, not the sliders');
       continue;
     }
     devices += 1;

@@ -113,7 +113,10 @@ export function restartEnds(facts: Facts, actionId: number, now: number): Change
   }
   const changes: Change[] = [
     { do: 'update', table: 'devices', id: device.id, set },
-    tellActivity('device_restarted', ofDevice(device), { action: actionId || null }),
+    tellActivity('device_restarted', ofDevice(device), {
+      action: actionId || null,
+      bootedBefore: device.booted_at,
+    }),
   ];
   changes.push(...signInAfterRestart(facts, now));
   if (actionId === 0) return [...changes, ...queueReports(facts, now)];

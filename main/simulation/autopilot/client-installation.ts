@@ -8,10 +8,19 @@ import { drawBetween } from '../kernel/draw.ts';
 import { ofDevice, tellActivity, tellDevice } from '../kernel/tell.ts';
 import { gatewayAddress } from '../site/gateway.ts';
 import { register } from './client-registration.ts';
-import { type SetupFault, setupFault, setupRetrySeconds, setupSeconds, setupTimeoutSeconds } from './client-setup.ts';
+import {
+  isRefusedByInstaller,
+  type SetupFault,
+  setupFault,
+  setupRetrySeconds,
+  setupSeconds,
+  setupTimeoutSeconds,
+} from './client-setup.ts';
 import { givesIntuneAll, waitFor } from './new-device.ts';
 
 const statusPageCode = '0x800705b4';
+/** ERROR_INVALID_COMMAND_LINE, 1639. */
+const installerCode = '0x80070667';
 /** What queued work of `clientInstall` does. */
 const setupSteps = { handedOver: 0, ends: 1, statusPageGivesUp } as const;
 
@@ -74,11 +83,15 @@ export function startSetup(facts: Facts, now: number, statusPageUntil: number | 
   const commandLine = facts.setting('clientCommandLine');
   const begun: Change[] = [
     waitFor(facts, now, 'clientInstall', null, { attempts: (state?.attempts ?? 0) + 1, attempted_at: now, code: null }),
-    tellDevice(facts.device.id, 'ccmsetupStarted', {
-      commandLine,
-      source: gatewayAddress(facts),
-      delivery: facts.setting('clientDelivery'),
-    }),
+    ...(isRefusedByInstaller(commandLine)
+      ? []
+      : [
+          tellDevice(facts.device.id, 'ccmsetupStarted', {
+            commandLine,
+            source: gatewayAddress(facts),
+            delivery: facts.setting('clientDelivery'),
+          }),
+        ]),
   ];
   if (statusPageUntil !== null)
     begun.push({
@@ -95,10 +108,13 @@ export function startSetup(facts: Facts, now: number, statusPageUntil: number | 
 
 function setupFails(facts: Facts, { exitCode, code, http, name, cause, why }: SetupFault, now: number): Change[] {
   const isRetried = code !== null && exitCode === 6;
-  return [
-    tellDevice(facts.device.id, 'ccmsetupFailed', { exitCode, code, http, name, cause, why, isRetried }),
-    waitFor(facts, now, isRetried ? 'gatewayDown' : 'cause', null, { code: code ?? '0x80070057', since: now }),
-  ];
+  // The layer that fails tells it: Windows Installer to the MDM client, ccmsetup to its own log.
+  const told =
+    exitCode === 1639
+      ? tellDevice(facts.device.id, 'installerFailed', { code: installerCode })
+      : tellDevice(facts.device.id, 'ccmsetupFailed', { exitCode, code, http, name, cause, why, isRetried });
+  const shown = exitCode === 1639 ? installerCode : (code ?? '0x80070057');
+  return [told, waitFor(facts, now, isRetried ? 'gatewayDown' : 'cause', null, { code: shown, since: now })];
 }
 
 export function clientInstall(facts: Facts, step: number, now: number): Change[] {

@@ -9,7 +9,7 @@ import { ofDevice, tellActivity, tellDevice } from '../kernel/tell.ts';
 import { uploadChange } from '../site/connector.ts';
 import { gatewayAddress } from '../site/gateway.ts';
 import { touchCollections } from '../site/touch.ts';
-import { capabilitiesOf, generationOf } from '../workloads/capabilities.ts';
+import { allToIntuneFlags, capabilitiesOf, generationOf } from '../workloads/capabilities.ts';
 import { waitFor } from './new-device.ts';
 
 /** The client is installed, registers with an Entra token through the gateway, and asks for its first policy. */
@@ -55,7 +55,7 @@ export function register(facts: Facts, now: number): Change[] {
       attempts: 0,
       attempted_at: null,
       code: null,
-      ...(isOverride ? { flags: capabilitiesOf(workloadIds, generationOf(facts.site.version)), flags_at: now } : {}),
+      ...(isOverride ? { flags: overrideFlags(facts), flags_at: now } : {}),
     }),
     // A status page that stands waits on, for the first policy.
     ...[0, 1].map((subjectId): Change => ({ do: 'unqueue', kind: 'clientInstall', deviceId: device.id, subjectId })),
@@ -87,6 +87,12 @@ export function register(facts: Facts, now: number): Change[] {
     tellActivity('client_registered', ofDevice(device), { version: site.client_version }),
   ];
 }
+
+/** The option of the policy gives all workloads that there are; without a policy Windows sets its own value. */
+const overrideFlags = (facts: Facts): number =>
+  facts.setting('clientDelivery') === 'policy'
+    ? capabilitiesOf(workloadIds, generationOf(facts.site.version))
+    : allToIntuneFlags;
 
 /** What the site notes of a computer that registers from the internet. */
 function recordOf({ device, model, site, user, seed }: Facts, now: number): Omit<ConfigmgrDeviceRow, 'id'> {

@@ -18,7 +18,8 @@ export const setupSeconds = { from: 10 * minute, to: 40 * minute };
 const neededDiskMb = 500;
 
 export type SetupFault = {
-  exitCode: 6 | 9;
+  /** 1639 is Windows Installer's: ccmsetup never started. */
+  exitCode: 6 | 9 | 1639;
   /** Of the call that failed; null where ccmsetup ends before it calls anybody. */
   code: string | null;
   http: number | null;
@@ -39,12 +40,18 @@ function setupProperties(commandLine: string): ReadonlyMap<string, string> {
   );
 }
 
+/** Windows Installer takes only straight quotation marks around the value of a property: word processors make others of them. */
+const typographic = /[\u201c\u201d\u201e\u201f\u2033]/;
+export const isRefusedByInstaller = (commandLine: string): boolean => typographic.test(commandLine);
+
 /** What is wrong with a command line for this site; null when it is as the Enablement tab gives it. */
 export function commandLineFault(facts: Pick<Facts, 'tenant' | 'seed' | 'site'>, commandLine: string): string | null {
   const properties = setupProperties(commandLine);
   const host = properties.get('CCMHOSTNAME');
   const site = properties.get('SMSSITECODE');
   if (commandLine.trim() === '') return 'The command line is empty: CCMHOSTNAME and SMSSITECODE are always needed.';
+  if (isRefusedByInstaller(commandLine))
+    return 'The command line has typographic quotation marks, which Windows Installer does not understand (1639).';
   if (commandLine.length > longestCommandLine)
     return `The command line has ${commandLine.length} characters; more than ${longestCommandLine} make the installation fail.`;
   if (host === undefined) return 'CCMHOSTNAME is missing: the client knows no gateway.';
@@ -60,9 +67,17 @@ export function commandLineFault(facts: Pick<Facts, 'tenant' | 'seed' | 'site'>,
 
 /** What stands between this computer and a working client; null when an installation would succeed. */
 export function setupFault(facts: Facts, now: number): SetupFault | null {
-  const wrong = commandLineFault(facts, facts.setting('clientCommandLine'));
+  const commandLine = facts.setting('clientCommandLine');
+  const wrong = commandLineFault(facts, commandLine);
   if (wrong !== null)
-    return { exitCode: 6, code: null, http: null, name: null, cause: 'clientCommandLine', why: wrong };
+    return {
+      exitCode: isRefusedByInstaller(commandLine) ? 1639 : 6,
+      code: null,
+      http: null,
+      name: null,
+      cause: 'clientCommandLine',
+      why: wrong,
+    };
   if (diskFreeAt(facts.device, now) < neededDiskMb)
     return {
       exitCode: 9,

@@ -12,6 +12,7 @@ import {
   nextPoll,
   queueComgmtReport,
   reachesSite,
+  siteFlags,
   wantedPolicy,
 } from '../comanagement/policy.ts';
 import { planDevice } from './plan.ts';
@@ -74,6 +75,7 @@ function takePolicy(facts: Facts, now: number): Change[] {
       autoEnroll: wanted.autoEnroll,
       flagsBefore: held.flags,
       flags,
+      ...(comanagement?.is_override === 1 && wanted.isPresent ? { siteFlags: siteFlags(facts) } : {}),
     }),
     ...queueComgmtReport(facts, now),
     // With the production policy the status page goes on: there is nothing more to give up.

@@ -19,14 +19,17 @@ export function wantedPolicy(facts: Facts): ComanagementPolicy {
   const isPresent = cloud.comanagement_at !== null && device.platform === 'windows' && device.client_version !== null;
   if (!isPresent) return { isPresent, autoEnroll: false, flags: 0 };
   const isSelected = cloud.enroll === 'all' || (cloud.enroll === 'pilot' && facts.isMember(cloud.enroll_collection_id));
-  const moved = movedFor(facts.workloads, (collectionId) => facts.isMember(collectionId));
   // Where Intune gave itself all workloads, the policy of the site changes none of them.
-  const flags =
-    facts.comanagement?.is_override === 1
-      ? facts.comanagement.flags
-      : capabilitiesOf(moved, generationOf(facts.site.version));
+  const flags = facts.comanagement?.is_override === 1 ? facts.comanagement.flags : siteFlags(facts);
   return { isPresent, autoEnroll: isSelected, flags };
 }
+
+/** The capability value that the sliders of the site give a device. */
+export const siteFlags = (facts: Facts): number =>
+  capabilitiesOf(
+    movedFor(facts.workloads, (collectionId) => facts.isMember(collectionId)),
+    generationOf(facts.site.version),
+  );
 
 export function heldPolicy({ comanagement }: Facts): ComanagementPolicy {
   const isPresent = comanagement !== undefined && comanagement.policy_at !== null;

@@ -20,7 +20,7 @@ import { reachesSite, siteChannel } from '../comanagement/policy.ts';
 import { channelNetwork } from '../kernel/schedule.ts';
 import { entraDeviceId } from '../kernel/identifiers.ts';
 import { ledgerOfReport } from './ledger.ts';
-import { ofDevice, tellActivity } from '../kernel/tell.ts';
+import { ofDevice, tellActivity, tellDevice } from '../kernel/tell.ts';
 
 /** A quality update is installed and waits for a restart; on a full disk it fails and is tried again in a week. */
 export function updateInstalled(facts: Facts, _subject: number, now: number): Change[] {
@@ -117,6 +117,9 @@ export function clientCheckRuns(facts: Facts, _subject: number, now: number): Ch
   const result = device.client_health === 'ok' || isMended ? 'passed' : 'failed';
   const changes: Change[] = [
     { do: 'update', table: 'configmgr_devices', id: configmgr.id, set: { client_check: result, client_check_at: now } },
+    ...(configmgr.client_check === result
+      ? []
+      : [tellDevice(device.id, 'clientChecked', { was: configmgr.client_check, result })]),
   ];
   if (isMended) {
     changes.push(

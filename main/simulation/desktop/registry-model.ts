@@ -29,6 +29,7 @@ export const keys = {
   onlineManagement: 'HKLM\\SOFTWARE\\Microsoft\\OnlineManagement',
   policyProvider:
     'HKLM\\SOFTWARE\\Microsoft\\Windows\\Autopilot\\EnrollmentStatusTracking\\Device\\DevicePreparation\\PolicyProviders\\ConfigMgr',
+  mdmProvider: 'HKLM\\SOFTWARE\\Microsoft\\DeviceManageabilityCSP\\Provider\\MS DM Server',
   uninstall: 'HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\Uninstall',
 } as const;
 
@@ -44,6 +45,13 @@ function installationState(facts: Facts): number | undefined {
   if (facts.setting('clientDelivery') !== 'policy') return 2;
   return comanagement?.code == null ? 1 : 4;
 }
+
+/**
+ * What the MDM provider notes of who manages the device: 2 where the site's policy shares it with Intune, 1 where everything is
+ * Intune's. Values seen at devices in the field; that a device of Intune alone has 1 too is assumed.
+ */
+const configInfo = ({ comanagement }: Facts): string =>
+  comanagement !== undefined && comanagement.policy_at !== null && comanagement.is_override === 0 ? '2' : '1';
 
 /** What the registry of the device holds of join, enrollment and client; everything else in it is not simulated. */
 export function registryOf(facts: Facts, now: number): RegistryKey[] {
@@ -90,6 +98,7 @@ export function registryOf(facts: Facts, now: number): RegistryKey[] {
       text('UPN', user?.upn ?? ''),
       text('AADTenantID', tenant.tenant_guid),
     );
+  if (device.is_mdm_enrolled === 1) key(keys.mdmProvider, text('ConfigInfo', configInfo(facts)));
   if (own('deviceStaleEnrollment') === 'otherUser')
     key(
       `${keys.enrollments}\\${guidFor(seed, 'id.otherEnrollment', device.id).toUpperCase()}`,

@@ -1,4 +1,5 @@
 import { own, setOwn } from './elevated.ts';
+import { policyValueRemoved } from './group-policy.ts';
 import { switchOf } from './parse.ts';
 import { keys, registryOf, type RegistryKey, type RegistryValue } from './registry-model.ts';
 import { answer, type Answer, type Command, type Terminal } from './terminal.ts';
@@ -88,13 +89,20 @@ function add(terminal: Terminal, { path, name, data }: Wanted): Answer {
     }
     case fold(keys.mdmPolicy):
       if (value !== 'disableregistration') break;
-      return setOwn(terminal, 'deviceMdmBlock', isZero(data) ? 'ok' : 'policy', done);
+      return isZero(data) ? freeOfPolicy(terminal) : setOwn(terminal, 'deviceMdmBlock', 'policy', done);
     case fold(keys.pushService):
       return setOwn(terminal, 'deviceProvisioning', 'ok', done);
   }
   return answer(notKept, 1);
 }
 const isZero = (data: string | undefined): boolean => data !== undefined && /^(0x)?0+$/i.test(data);
+
+/** Gone until Group Policy is applied again. */
+function freeOfPolicy(terminal: Terminal): Answer {
+  const { changes, ...said } = setOwn(terminal, 'deviceMdmBlock', 'ok', done);
+  if (changes.length === 0) return { ...said, changes };
+  return { ...said, changes: [...changes, ...policyValueRemoved(terminal.facts, terminal.now)] };
+}
 
 function remove(terminal: Terminal, { path, name, isAll }: Wanted): Answer {
   const all = registryOf(terminal.facts, terminal.now);
@@ -105,7 +113,7 @@ function remove(terminal: Terminal, { path, name, isAll }: Wanted): Answer {
     // A point without the id of a tenant is none.
     return fold(name ?? 'tenantid') === 'tenantid' ? setOwn(terminal, 'deviceScp', 'none', done) : answer(done);
   }
-  if (fold(path) === fold(keys.mdmPolicy)) return setOwn(terminal, 'deviceMdmBlock', 'ok', done);
+  if (fold(path) === fold(keys.mdmPolicy)) return freeOfPolicy(terminal);
   if (fold(path) === fold(keys.onlineManagement) && own(terminal, 'deviceStaleEnrollment') === 'certificate')
     return setOwn(terminal, 'deviceStaleEnrollment', 'ok', done);
   const isFormer = here.some((key) => key.values.some(({ data }) => data.startsWith('former.user@')));

@@ -1,3 +1,5 @@
+import { systemProxy } from './dsreg/proxy.ts';
+import { applyGroupPolicy } from './group-policy.ts';
 import { firewallRule } from '../../../shared/settings/device.ts';
 import { day } from '../../../shared/time.ts';
 import { denied, own, setOwn } from './elevated.ts';
@@ -151,6 +153,8 @@ export const security: Record<string, Command> = {
         );
       return answer(
         'Updating policy...\n\nComputer Policy update has completed successfully.\nUser Policy update has completed successfully.',
+        0,
+        applyGroupPolicy(terminal.facts, terminal.now),
       );
     },
   },
@@ -176,10 +180,11 @@ function listStore(terminal: Terminal, store: string): Answer {
 function netsh(terminal: Terminal, args: readonly string[]): Answer {
   const line = args.join(' ').toLowerCase();
   const network = own(terminal, 'deviceNetwork');
+  const proxy = systemProxy(terminal);
   if (line === 'winhttp show proxy')
     return answer(
-      network === 'proxy'
-        ? `Current WinHTTP proxy settings:\n\n    Proxy Server(s) :  proxy.${terminal.facts.site.domain}:8080\n    Bypass List     :  (none)`
+      proxy !== undefined
+        ? `Current WinHTTP proxy settings:\n\n    Proxy Server(s) :  ${proxy}\n    Bypass List     :  (none)`
         : 'Current WinHTTP proxy settings:\n\n    Direct access (no proxy server).',
     );
   if (line === 'winhttp reset proxy' || line.startsWith('winhttp set proxy'))

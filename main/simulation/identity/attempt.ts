@@ -2,6 +2,7 @@ import type { PipelineReason } from '../../../shared/comanagement/words.ts';
 import type { HybridJoinRow } from '../../rows/identity.ts';
 import { conditionOf } from '../../../shared/settings/conditions.ts';
 import type { Facts } from '../kernel/change.ts';
+import { entraDeviceId } from '../kernel/identifiers.ts';
 import { hasCertificateInEntra } from './entra-connect.ts';
 
 /** How far an attempt to join comes. Codes and phases: hybrid join facts §2.4 and the troubleshooting pages behind them. */
@@ -11,6 +12,8 @@ export type JoinFailure = {
   code: string;
   subCode: string | null;
   serverCode: string | null;
+  /** What Entra ID says beside its code. */
+  serverMessage: string | null;
   reason: PipelineReason;
 };
 
@@ -22,8 +25,15 @@ const failure = (
   code: string,
   reason: PipelineReason,
   subCode: string | null = null,
-  serverCode: string | null = null,
-): JoinFailure => ({ phase, code, subCode, serverCode, reason });
+  server: { code: string; message: string } | null = null,
+): JoinFailure => ({
+  phase,
+  code,
+  subCode,
+  serverCode: server?.code ?? null,
+  serverMessage: server?.message ?? null,
+  reason,
+});
 /** With the code that the bad value of a setting shows as. */
 const failureOf = (
   phase: JoinFailure['phase'],
@@ -70,8 +80,19 @@ export function attemptFailure(facts: Facts, inSight: boolean): JoinFailure | nu
   if (early) return early;
   // With federation the claims of AD FS stand for the computer, so no object has to be there.
   if (isFederated(facts) || hasCertificateInEntra(facts)) return null;
-  return failure('join', '0x801c03f2', 'entraSync', null, 'DirectoryError');
+  return failure('join', '0x801c03f2', 'entraSync', null, { code: 'DirectoryError', message: serverMessage(facts) });
 }
+
+/** An object without the certificate came from a sync that leaves the attribute out. Source: hybrid join, troubleshooting. */
+export function serverMessage(facts: Facts): string {
+  const id = entraDeviceId(facts.seed, facts.device.id);
+  return facts.entra?.join_type === 'hybrid' && !hasCertificateInEntra(facts)
+    ? `The public key user certificate is not found on the device object with id (${id}).`
+    : `The device object by the given id (${id}) is not found.`;
+}
+
+/** ERROR_FILE_NOT_FOUND: the directory has no such object. The attempt itself ends with the failure of the discovery. */
+export const fileNotFound = '0x80070002';
 
 export function joinTests(facts: Facts, inSight: boolean): JoinTests {
   if (!inSight) return { ad: noDomain, configuration: '', discovery: '', connectivity: '', token: '' };
@@ -82,7 +103,7 @@ export function joinTests(facts: Facts, inSight: boolean): JoinTests {
   const isMissing = failed.reason === 'scpMissing';
   return {
     ad: null,
-    configuration: isMissing ? code : null,
+    configuration: isMissing ? fileNotFound : null,
     discovery: isMissing ? '' : code,
     connectivity: '',
     token: '',

@@ -12,7 +12,7 @@ import { ofDevice, tellActivity, tellDevice } from '../kernel/tell.ts';
 
 /**
  * The way of a domain-joined computer to its hybrid join: task, certificate in Active Directory, Entra Connect, task. Source:
- * hybrid join facts §2. Only runs at which something new comes out are queued; the others are derived (`joinAttemptsUntil`).
+ * hybrid join facts §2. Only runs at which something new comes out are queued; the others are derived (`main/simulation/logs/repeats.ts`).
  */
 
 /** What the device and Entra Connect should do next about the join. */
@@ -105,7 +105,11 @@ export function runJoinTask(facts: Facts, now: number): Change[] {
 
 /** Somebody signs in: the task runs, and a registration that a person made before a hybrid join goes. */
 export function signIn(facts: Facts, now: number): Change[] {
-  if (facts.device.join_type === 'hybrid') return leaveWorkplace(facts, now);
+  if (facts.device.join_type === 'hybrid')
+    return [
+      ...(facts.join ? [putJoin(facts.device.id, { attempted_at: now }, now)] : []),
+      ...leaveWorkplace(facts, now),
+    ];
   return runJoinTask(facts, now);
 }
 
@@ -162,6 +166,7 @@ function attempt(facts: Facts, now: number): Change[] {
       code: failure.code,
       subCode: failure.subCode,
       serverCode: failure.serverCode,
+      serverMessage: failure.serverMessage,
       reason: failure.reason,
     }),
   ];
@@ -281,7 +286,7 @@ export function leaveEntra(facts: Facts, now: number): Change[] {
           now,
         )
       : endJoin(device.id),
-    tellDevice(device.id, 'deviceLeft', {}),
+    tellDevice(device.id, 'deviceLeft', { wasJoined: device.join_type === 'hybrid' }),
   ];
   if (ad) changes.push({ do: 'update', table: 'ad_computers', id: ad.id, set: { certificate_at: null } });
   if (entra?.join_type === 'hybrid') {
@@ -316,24 +321,6 @@ function attemptAt(facts: Facts, join: HybridJoinRow, at: number): JoinAttempt {
   const failed = attemptFailure(facts, true);
   const subCode = failed?.code === join.code ? failed.subCode : null;
   return { at, phase: join.phase, code: join.code, subCode, serverCode: join.server_code };
-}
-
-/** So many repetitions a reader gets at most, the latest ones. */
-const mostRepeats = 500;
-
-/**
- * The attempts that came after the last stored one, up to and including `now`, oldest first, at most the latest 500: each hourly
- * run and each sign-in of a device whose join waits or fails.
- */
-export function joinAttemptsUntil(facts: Facts, now: number): JoinAttempt[] {
-  const { join } = facts;
-  if (join?.attempted_at == null || !isUnderWay(facts) || !isTaskOn(facts)) return [];
-  const attempts: JoinAttempt[] = [];
-  for (let at = lastTaskRun(facts, now); at !== undefined && at > join.attempted_at; at = lastTaskRun(facts, at - 1)) {
-    attempts.push(attemptAt(facts, join, at));
-    if (attempts.length === mostRepeats) break;
-  }
-  return attempts.reverse();
 }
 
 /** The latest attempt, stored or derived; undefined before the first, and after one that succeeded. */

@@ -4,7 +4,10 @@ import type { SliderPosition, WorkloadId } from '../../../shared/workloads/words
 import type { DeviceTriggerId } from '../../../shared/desktop/triggers.ts';
 import type { DatedEvent, NoDetails } from '../../../shared/contract/events.ts';
 import type { ActionKind } from '../../../shared/actions/words.ts';
+import type { CollectionRow } from '../../rows/collections.ts';
+import type { ConfigmgrDeviceRow } from '../../rows/records.ts';
 
+type ClientCheckResult = ConfigmgrDeviceRow['client_check'];
 /** What a client asks for its enrollment with; null when it gets neither. */
 type Token = 'device' | 'user';
 /** A try of a series: the first is 1. */
@@ -19,6 +22,8 @@ type Task = {
   user: string;
 };
 type Fault = { code: string; cause: string };
+/** What a setting stood at before it was changed; `was` is the value in force, the normal one where none was set. */
+type SettingChange = { setting: string; was: string };
 
 /**
  * What happens at a device, by kind: what a real log there would show, with codes and times. Kinds and details are stored: a lab
@@ -33,15 +38,19 @@ export type DeviceEvents = {
     code: string;
     subCode: string | null;
     serverCode: string | null;
+    /** A lab of an older Tandem does not say. */
+    serverMessage?: string | null;
     reason: PipelineReason;
   };
   joinRegistered: { type: 'federated' | 'sync' };
   workplaceLeft: NoDetails;
-  deviceLeft: NoDetails;
+  /** A lab of an older Tandem does not say whether there was a registration to leave. */
+  deviceLeft: { wasJoined?: boolean };
   entraObjectSynced: { isNew: boolean; withCertificate: boolean };
   entraObjectDeleted: { reason: 'ouNotSynced' };
 
-  policyMerged: { isPresent: boolean; autoEnroll: boolean; flagsBefore: number; flags: number };
+  /** `siteFlags` is what the site wants where the setting of Intune wins over it. */
+  policyMerged: { isPresent: boolean; autoEnroll: boolean; flagsBefore: number; flags: number; siteFlags?: number };
   comgmtReported: { stage: ComanagementStage; code: string | null; isEnrolled: boolean };
   enrollQueued: { firesAt: number; reason: 'enrollmentTimer' | 'policyEvaluation' };
   enrollTimerFired: NoDetails;
@@ -68,6 +77,8 @@ export type DeviceEvents = {
   statusPageFailed: { code: string; phase: 'devicePreparation'; cause: string | null };
 
   clientHandedOver: { delivery: string };
+  /** Windows Installer did not start ccmsetup.msi. */
+  installerFailed: { code: string };
   ccmsetupStarted: { commandLine: string; source: string; delivery: string };
   /** `code`, `http` and `name` are of the call that failed; null where ccmsetup calls nobody. */
   ccmsetupFailed: {
@@ -89,6 +100,10 @@ export type DeviceEvents = {
   timelineSent: { user: string };
   applicationState: { application: string; state: ApplicationState; action: ApplicationAction | null };
   recoveryKeyRotated: { number: number };
+  /** The daily check had another result for the first time, or its first one at all. */
+  clientChecked: { was: ClientCheckResult; result: ClientCheckResult };
+  /** Of the device itself. No log shows it; logs of what recurs are worked out from it. */
+  settingChanged: SettingChange;
 };
 
 /** What happens at the site; the logs of its servers tell it. */
@@ -100,7 +115,8 @@ export type SiteEvents = {
 
   attached: { scope: string; analytics: boolean; enforceRbac: boolean };
   attachEdited: { scope: string; analytics: boolean; enforceRbac: boolean };
-  detachBegun: { from: 'site' | 'cloud'; expectedBy: number };
+  /** `attachedAt` is the attach that ends; a lab of an older Tandem has none. */
+  detachBegun: { from: 'site' | 'cloud'; expectedBy: number; attachedAt?: number };
   detached: { from: 'site' | 'cloud' | null };
   uploadSent: { records: number; removed: number; isFull: boolean; nextRun: number };
   uploadShown: { records: number; sentAt: number };
@@ -141,6 +157,13 @@ export type SiteEvents = {
     collection: string | null;
     /** The workload that was moved by hand, and took this one along. */
     takenAlongBy: WorkloadId | null;
+  };
+
+  /** Of site, tenant or directory. No log shows it, as at devices. */
+  settingChanged: SettingChange;
+  /** A stored collection was evaluated, edited or deleted: as it stood before. No log shows it. */
+  collectionChanged: {
+    was: Pick<CollectionRow, 'id' | 'collection_code' | 'name' | 'created_at' | 'full_period' | 'refreshed_at'>;
   };
 };
 

@@ -19,6 +19,9 @@ export function guidFor(seed: number, purpose: string, id: number): string {
 /** The device's id in Microsoft Entra ID: what dsregcmd calls DeviceId and Intune azureADDeviceId. */
 export const entraDeviceId = (seed: number, deviceId: number): string => guidFor(seed, 'id.entraDevice', deviceId);
 
+/** The object id of a person in Microsoft Entra ID, by sign-in name. */
+export const entraUserId = (seed: number, upn: string): string => guidFor(seed, `id.entraUser ${upn.toLowerCase()}`, 0);
+
 /** A SHA-1 thumbprint's form. */
 export const thumbprint = (seed: number, purpose: string, id: number): string =>
   hexOf(seed, purpose, id, 5).toUpperCase();

@@ -11,6 +11,8 @@ const deviceRanks = {
   updateInstalled: 500,
   userRestarts: 600,
   clientCheckRuns: 700,
+  /** Group Policy is applied again, and with it what somebody had removed by hand. */
+  groupPolicyRefreshes: 750,
   /** The task Automatic-Device-Join tries to register the device. */
   joinTask: 800,
   /** The out-of-box experience ends: the device joins Entra ID and enrolls. */

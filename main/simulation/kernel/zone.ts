@@ -1,4 +1,4 @@
-import { day } from '../../../shared/time.ts';
+import { day, formatIso } from '../../../shared/time.ts';
 
 /** Offsets from UTC that a scenario carries: `[fromUtcSeconds, offsetSeconds]`, ascending. */
 export type Zone = { readonly name: string; readonly transitions: readonly (readonly [number, number])[] };
@@ -34,4 +34,11 @@ export function nextMidnight(zone: Zone, utc: number): number {
   const localDay = Math.floor((utc + offsetAt(zone, utc)) / day);
   const next = utcOfLocal(zone, (localDay + 1) * day);
   return next > utc ? next : utcOfLocal(zone, (localDay + 2) * day);
+}
+
+/** `09/16/2026 09:45:00`: a moment on the wall clock of a zone, as logs of the client write one within their text. */
+export function localDateTime(zone: Zone, utc: number): string {
+  const [date = '', time = ''] = formatIso(utc + offsetAt(zone, utc)).split('T');
+  const [year, month, dayOfMonth] = date.split('-');
+  return `${month}/${dayOfMonth}/${year} ${time.slice(0, 8)}`;
 }

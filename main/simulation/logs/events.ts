@@ -44,7 +44,8 @@ export type SiteLogName =
 export const deviceEventsIn = {
   joinAllowed: ['PolicyEvaluator.log'],
   joinDisallowed: ['PolicyEvaluator.log'],
-  certificateWritten: ['User Device Registration/Admin'],
+  // The directory shows it.
+  certificateWritten: [],
   joinAttempt: ['User Device Registration/Admin'],
   joinRegistered: ['ClientIDManagerStartup.log', 'User Device Registration/Admin', 'AAD/Operational'],
   workplaceLeft: ['User Device Registration/Admin'],
@@ -90,6 +91,7 @@ export const deviceEventsIn = {
   statusPageFailed: ['DeviceManagement-Enterprise-Diagnostics-Provider/Admin'],
 
   clientHandedOver: ['DeviceManagement-Enterprise-Diagnostics-Provider/Admin'],
+  installerFailed: ['DeviceManagement-Enterprise-Diagnostics-Provider/Admin'],
   ccmsetupStarted: ['ccmsetup.log'],
   ccmsetupFailed: ['ccmsetup.log', 'CcmMessaging.log'],
   ccmsetupEnded: ['ccmsetup.log'],
@@ -102,6 +104,8 @@ export const deviceEventsIn = {
   timelineSent: ['CcmNotificationAgent.log'],
   applicationState: ['AppEnforce.log'],
   recoveryKeyRotated: ['BitLockerManagementHandler.log'],
+  clientChecked: [],
+  settingChanged: [],
 } as const satisfies Record<DeviceEventKind, readonly DeviceLogName[]>;
 
 export const siteEventsIn = {
@@ -135,6 +139,9 @@ export const siteEventsIn = {
   comanagementChanged: ['policypv.log'],
   comanagementRemoved: ['policypv.log'],
   workloadMoved: ['policypv.log'],
+
+  settingChanged: [],
+  collectionChanged: [],
 } as const satisfies Record<SiteEventKind, readonly SiteLogName[]>;
 
 /** The kinds that a log tells. */

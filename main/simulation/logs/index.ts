@@ -9,6 +9,7 @@ import type { DeviceSource } from './source.ts';
 
 export type { SiteRole } from './log.ts';
 export { siteLogs } from './site/index.ts';
+export { repeatedEvents } from './repeats.ts';
 export type { DeviceSource, SiteSource } from './source.ts';
 
 /** The logs that lie on a computer: those of the client where there is one, and the event logs of Windows. */

@@ -4,7 +4,6 @@ import type { CollectionRow } from '../../rows/collections.ts';
 import { day } from '../../../shared/time.ts';
 import type { Estate, Facts } from '../kernel/change.ts';
 import type { DeviceEventKind, HistoryEvent, SiteEventKind } from '../kernel/history.ts';
-import { siteChannel } from '../comanagement/policy.ts';
 import { channels, nextContact } from '../kernel/schedule.ts';
 import type { Span } from '../kernel/presence.ts';
 import { offsetAt, utcOfLocal } from '../kernel/zone.ts';
@@ -18,7 +17,10 @@ export type DeviceSource = {
   now: number;
   /** How far back the recurring lines go. */
   from: number;
+  /** What happened since the disk was last wiped, oldest first: a log lies on the disk. */
   history: readonly HistoryEvent<DeviceEventKind>[];
+  /** When Windows started, within its life since the last wipe. */
+  boots: readonly number[];
   /** Every schedule row that reaches into the window, oldest first. */
   schedules: readonly ScheduleRow[];
   /** Remote actions of the device, oldest first. */
@@ -30,12 +32,13 @@ export type SiteSource = {
   from: number;
   /** What happened at the site (device 0), oldest first. */
   history: readonly HistoryEvent<SiteEventKind>[];
-  /** Since when a setting of the whole has stood at its present value; null for one that nobody changed. */
-  since: (setting: string) => number | null;
   collections: readonly CollectionRow[];
 };
 
-/** Contacts over one of the channels within the window, oldest first. */
+/**
+ * Contacts over one of the channels within the window, oldest first. What recurs in the present second is not written yet: an
+ * input of this second may still change it.
+ */
 export function contacts({ facts, schedules, from, now }: DeviceSource, ...over: readonly Channel[]): number[] {
   const found: number[] = [];
   for (const schedule of schedules) {
@@ -44,7 +47,7 @@ export function contacts({ facts, schedules, from, now }: DeviceSource, ...over:
     if (!presence) continue;
     const end = schedule.until === null || schedule.until > now ? now : schedule.until;
     let moment = nextContact(schedule, presence, Math.max(from, schedule.since) - 1);
-    while (moment !== undefined && moment <= end) {
+    while (moment !== undefined && moment <= end && moment < now) {
       found.push(moment);
       moment = nextContact(schedule, presence, moment);
     }
@@ -58,11 +61,8 @@ export const heartbeats = (source: DeviceSource): number[] =>
   contacts(source, channels.heartbeat, channels.gatewayHeartbeat);
 export const checkIns = (source: DeviceSource): number[] => contacts(source, channels.intune);
 
-export const isOverGateway = ({ facts }: Pick<DeviceSource, 'facts'>): boolean =>
-  siteChannel(facts)?.channel === channels.gatewayPolicy;
-
 /**
- * When the device came on within the window, and for how long. Presence is counted by the day: a device that stays on over
+ * When the device was on within the window; the first of the spans may have begun before it. Presence is counted by the day: a device that stays on over
  * midnight in the same place did not go off.
  */
 export function spans({ facts, from, now }: DeviceSource, network: 'internet' | 'intranet'): Span[] {
@@ -75,42 +75,32 @@ export function spans({ facts, from, now }: DeviceSource, network: 'internet' | 
     if (last?.end === start && isInside(start - 1) === isInside(start)) last.end = end;
     else found.push({ start, end });
   }
-  return found.filter(({ start, end }) => end > from && start <= now && start >= from);
+  return found.filter(({ start, end }) => end > from && start <= now);
 }
 
 /** Moments of a daily run at the device's midnight, or as soon after it as the client reaches the site. */
 export function dailyRuns(source: DeviceSource): number[] {
   const { facts, from, now } = source;
-  const policy = source.schedules.findLast(
+  const policies = source.schedules.filter(
     ({ channel }) => channel === channels.policy || channel === channels.gatewayPolicy,
   );
-  const presence = policy && facts.presenceOf(policy);
-  if (!presence) return [];
-  const network = policy.channel === channels.policy ? 'intranet' : 'internet';
-  const found: number[] = [];
-  const first = Math.floor((from + offsetAt(presence.zone, from)) / day);
-  for (let localDay = first; ; localDay += 1) {
-    const midnight = utcOfLocal(presence.zone, localDay * day);
-    if (midnight > now) return found;
-    const run = presence.nextOn(network, midnight);
-    if (run !== undefined && run >= from && run <= now && run !== found.at(-1)) found.push(run);
+  const found = new Set<number>();
+  for (const policy of policies) {
+    const presence = facts.presenceOf(policy);
+    if (!presence) continue;
+    const network = policy.channel === channels.policy ? 'intranet' : 'internet';
+    const begin = policy.since > from ? policy.since : from;
+    const end = policy.until === null || policy.until > now ? now : policy.until;
+    // The midnight before may have found the device off.
+    for (let localDay = Math.floor((begin + offsetAt(presence.zone, begin)) / day); ; localDay += 1) {
+      const midnight = utcOfLocal(presence.zone, localDay * day);
+      if (midnight >= end) break;
+      const run = presence.nextOn(network, midnight);
+      if (run !== undefined && run >= begin && run < end) found.add(run);
+    }
   }
+  return [...found].sort((a, b) => a - b);
 }
-
-/** The capability value that the client held at a moment. */
-export function flagsAt(source: DeviceSource, moment: number): number {
-  const merges = source.history.filter((event) => event.kind === 'policyMerged');
-  const before = merges.findLast((merge) => merge.at <= moment);
-  if (before) return before.details.flags;
-  const [after] = merges;
-  return after ? after.details.flagsBefore : (source.facts.comanagement?.flags ?? 0);
-}
-
-/** The client held co-management policy at a moment, as far as its present state tells. */
-export const policyAt = ({ facts }: DeviceSource, moment: number): boolean => {
-  const since = facts.comanagement?.policy_at ?? null;
-  return since !== null && since <= moment;
-};
 
 /** Spans in which a client on the internet could not use the gateway, as its diary says. */
 export function lostSpans({ history, now }: DeviceSource): Span[] {
@@ -124,12 +114,19 @@ export function lostSpans({ history, now }: DeviceSource): Span[] {
   return found;
 }
 
-/** Every full `period` from `from` to `to`, on a grid that does not depend on when it is asked for. */
+/** Every full `period` after `from` and before `to`, on a grid that does not depend on when it is asked for. */
 export function every(period: number, from: number, to: number): number[] {
   const found: number[] = [];
-  for (let moment = (Math.floor(from / period) + 1) * period; moment <= to; moment += period) found.push(moment);
+  for (let moment = (Math.floor(from / period) + 1) * period; moment < to; moment += period) found.push(moment);
   return found;
 }
 
-export const firstOfEachDay = (moments: readonly number[]): number[] =>
-  moments.filter((moment, index) => index === 0 || Math.floor(moments[index - 1]! / day) !== Math.floor(moment / day));
+/** The first policy request of each day in UTC: what a client says once a day. A day counts from its start, whoever reads when. */
+export function dailyPolls(source: DeviceSource): number[] {
+  const { from } = source;
+  const moments = polls({ ...source, from: from - (from % day) });
+  return moments.filter(
+    (moment, index) =>
+      moment >= from && (index === 0 || Math.floor(moments[index - 1]! / day) !== Math.floor(moment / day)),
+  );
+}

@@ -5,7 +5,7 @@ import type { Cmdlet, PsObject } from '../desktop/powershell.ts';
 /** What a command at a server asks for: the same inputs that a page would give. */
 export type Deed =
   | { asks: 'run'; what: RunNowId }
-  | { asks: 'set'; setting: string; value: string }
+  | { asks: 'set'; setting: string; value: string; target?: string }
   | { asks: 'move'; deviceId: number; unit: string };
 
 /** A computer object, its unit as `Berlin/Computers`. */
@@ -35,6 +35,8 @@ export type ServerFacts = {
   suspended: () => boolean;
   /** Computer objects by name, or by a pattern with `*`. */
   computers: (pattern: string) => readonly ComputerObject[];
+  /** Computers that a Group Policy keeps from MDM, also where somebody removed its value by hand. */
+  keptFromMdm: () => readonly number[];
   /** Organizational units with computers. */
   units: () => readonly string[];
   /** Records of the site, as `computers`. */

@@ -2,17 +2,18 @@ import type { ServerRole } from '../../../shared/servers/words.ts';
 import { runPipeline, type PsAnswer } from '../desktop/powershell.ts';
 import { directoryCmdlets } from './directory.ts';
 import type { Deed, ServerCmdlet, ServerFacts } from './facts.ts';
+import { groupPolicyCmdlets } from './group-policy.ts';
 import { providerCmdlets } from './provider.ts';
 import { syncCmdlets } from './sync.ts';
 
 const ofRole: Record<ServerRole, (facts: ServerFacts) => ServerCmdlet[]> = {
   siteServer: providerCmdlets,
-  domainController: directoryCmdlets,
+  domainController: (facts) => [...directoryCmdlets(facts), ...groupPolicyCmdlets(facts)],
   entraConnect: syncCmdlets,
 };
 
 /** Modules that the steps import first; nothing has to be loaded here. */
-const modules = ['ADSync', 'ActiveDirectory', 'ConfigurationManager'];
+const modules = ['ADSync', 'ActiveDirectory', 'ConfigurationManager', 'GroupPolicy'];
 const importModule: ServerCmdlet = {
   name: 'Import-Module',
   about: 'Loads a module.',

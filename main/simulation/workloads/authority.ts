@@ -8,7 +8,7 @@ import {
 } from '../../../shared/workloads/words.ts';
 import type { ComanagementRow, WorkloadRow } from '../../rows/workloads.ts';
 import type { Facts } from '../kernel/change.ts';
-import { hasWorkload, isDirect } from './capabilities.ts';
+import { allToIntuneFlags, hasWorkload, isDirect } from './capabilities.ts';
 
 /** What decides who manages a device's workloads: the sliders, and what the client really holds of them. */
 export type AuthorityFacts = {
@@ -71,7 +71,10 @@ export function authorityOver(
   if (!isEnrolled) return { workload, authority: 'configMgr', why: 'notEnrolled', since: null };
   // An enrolled device without the policy is managed by Intune alone, until the policy says otherwise.
   if (!hasPolicy(state)) return { workload, authority: 'intune', why: 'policyNotReceived', since: null };
-  if (state.is_override === 1) return { workload, authority: 'intune', why: 'override', since: state.flags_at };
+  if (state.is_override === 1) {
+    const why = state.flags === allToIntuneFlags ? 'noSettingsPolicy' : 'override';
+    return { workload, authority: 'intune', why, since: state.flags_at };
+  }
   const wanted = wantedAuthority(facts, workload);
   const authority: Authority = hasWorkload(state.flags, workload) ? 'intune' : 'configMgr';
   return {

@@ -17,6 +17,12 @@ const currentGenerationFrom = 2107;
 export const generationOf = (siteVersion: number): Generation =>
   siteVersion >= currentGenerationFrom ? 'current' : 'older';
 
+/**
+ * What Windows 11 sets by itself when it goes through Autopilot without a Co-management settings policy: everything is Intune's.
+ * Seen at devices in the field; no page names it. Assumed.
+ */
+export const allToIntuneFlags = 0x7ffff0ff;
+
 /** What a workload stands for in a capability value; the base of the value tells of which generation it is. */
 export const bitsIn = (flags: number, id: WorkloadId): number =>
   workloads[id].bits[generationIn(flags) ?? 'older'];

@@ -15,6 +15,7 @@ export function deviceState({ facts }: Terminal): Block {
       ['EnterpriseJoined', 'NO'],
       ['DomainJoined', yesNo(inDomain)],
       ...(inDomain ? [['DomainName', site.netbios_domain] as const] : []),
+      ['Virtual Desktop', 'NOT SET'],
       ['Device Name', inDomain ? `${device.name}.${site.domain}` : device.name],
     ],
   };

@@ -1,10 +1,9 @@
 import type { Facts } from '../../kernel/change.ts';
-import { isFederated, joinTests } from '../../identity/attempt.ts';
-import { hasCertificateInEntra } from '../../identity/entra-connect.ts';
+import { isFederated, joinTests, serverMessage } from '../../identity/attempt.ts';
 import { lastJoinAttempt, type JoinAttempt } from '../../identity/join.ts';
-import { hasHello, hasPrt } from './user.ts';
+import { executingAccount, hasHello, hasPrt, isHelloPolicyOn } from './user.ts';
 import { yesNo, type Block } from './block.ts';
-import { entraDeviceId, guidFor } from '../../kernel/identifiers.ts';
+import { guidFor } from '../../kernel/identifiers.ts';
 import { isEntraJoined, type Terminal } from '../terminal.ts';
 import { utcMoment } from '../words.ts';
 
@@ -16,14 +15,24 @@ export function diagnosticData(terminal: Terminal): Block | undefined {
 }
 
 /** The test signs with the device's key, which a standard user may not touch. */
-function postJoin({ facts, isElevated }: Terminal): Block {
+function postJoin(terminal: Terminal): Block {
+  const { facts, isElevated } = terminal;
+  // Who keeps the object in Entra ID up to date: the MDM of an enrolled device, else the device itself.
+  const updated = facts.device.is_mdm_enrolled === 1 ? 'Managed by MDM' : 'YES';
   const tpm = facts.setting('deviceTpm', String(facts.device.id));
   const signed = tpm === 'ok' ? 'PASSED' : 'FAILED';
   return {
     title: 'Diagnostic Data',
     fields: [
       ['AadRecoveryEnabled', 'NO'],
+      ['Executing Account Name', executingAccount(terminal)],
       ['KeySignTest', isElevated ? signed : 'MUST Run elevated to test.'],
+      null,
+      ['DisplayNameUpdated', updated],
+      ['OsVersionUpdated', updated],
+      ['HostNameUpdated', 'YES'],
+      null,
+      ['Last HostName Update', 'NONE'],
     ],
   };
 }
@@ -32,7 +41,8 @@ const verdict = (result: string | null): string =>
   result === null ? 'PASS' : result === '' ? 'SKIPPED' : `FAIL [${result}]`;
 
 /** The tests run with the command; phase and codes below them are those of the task's last attempt. */
-function preJoin({ facts, now, place, isElevated }: Terminal): Block {
+function preJoin(terminal: Terminal): Block {
+  const { facts, now, place, isElevated } = terminal;
   const tests = joinTests(facts, place !== 'internet');
   const last = lastJoinAttempt(facts, now);
   return {
@@ -48,6 +58,7 @@ function preJoin({ facts, now, place, isElevated }: Terminal): Block {
       ['Token acquisition Test', isFederated(facts) ? verdict(tests.token) : 'SKIPPED'],
       ['Fallback to Sync-Join', 'ENABLED'],
       ...(last ? [null, ...lastAttempt(facts, last)] : []),
+      ['Executing Account Name', executingAccount(terminal)],
     ],
   };
 }
@@ -70,22 +81,14 @@ function lastAttempt(facts: Facts, { at, phase, code, serverCode }: JoinAttempt)
   ];
 }
 
-/** An object without the certificate came from a sync that leaves the attribute out. */
-const serverMessage = (facts: Facts): string => {
-  const id = entraDeviceId(facts.seed, facts.device.id);
-  return facts.entra?.join_type === 'hybrid' && !hasCertificateInEntra(facts)
-    ? `No public key user certificate is on the device object (${id}).`
-    : `The device object (${id}) is not found.`;
-};
-
 /** Whether Windows Hello for Business would be set up at the next sign-in. Cloud trust, so no certificate enrollment (assumed). */
-export function ngcPrerequisiteCheck(terminal: Terminal): Block {
-  const { device } = terminal.facts;
+export function ngcPrerequisiteCheck(terminal: Terminal): Block | undefined {
+  // Nothing is checked any more once it is set up.
+  if (hasHello(terminal)) return undefined;
   const isJoined = isEntraJoined(terminal.facts);
   const isUserKnown = hasPrt(terminal);
-  // Only Intune carries the policy in this lab.
-  const isPolicyOn = isJoined && device.is_mdm_enrolled === 1;
-  const willProvision = isJoined && isUserKnown && isPolicyOn && !hasHello(terminal);
+  const isPolicyOn = isHelloPolicyOn(terminal);
+  const willProvision = isJoined && isUserKnown && isPolicyOn;
   return {
     title: 'Ngc Prerequisite Check',
     fields: [

@@ -35,11 +35,24 @@ function prtFailure(terminal: Terminal): { attempt: string; code: string; text: 
 }
 
 export const hasPrt = (terminal: Terminal): boolean =>
-  isEntraJoined(terminal.facts) && !isLocalAdministrator(terminal) && prtFailure(terminal) === undefined;
+  isEntraJoined(terminal.facts) &&
+  !isLocalAdministrator(terminal) &&
+  prtFailure(terminal) === undefined &&
+  prtUpdatedAt(terminal) !== undefined;
 
-/** Whether the person set up Windows Hello; seven in ten did where a token allows it. Assumed. */
+/** Whether a policy asks for Windows Hello for Business. Only Intune carries one in this lab. */
+export const isHelloPolicyOn = ({ facts }: Pick<Terminal, 'facts'>): boolean =>
+  isEntraJoined(facts) && facts.device.is_mdm_enrolled === 1;
+
+/** Whether the person set up Windows Hello; seven in ten did where policy and token allow it. Assumed. */
 export const hasHello = (terminal: Terminal): boolean =>
-  hasPrt(terminal) && drawChance(terminal.facts.seed, 'hello', terminal.facts.device.id, terminal.user.id, 700);
+  hasPrt(terminal) &&
+  isHelloPolicyOn(terminal) &&
+  drawChance(terminal.facts.seed, 'hello', terminal.facts.device.id, terminal.user.id, 700);
+
+/** `CONTOSO\\anna.berg, anna.berg@contoso.com`. */
+export const executingAccount = ({ account, user }: Terminal): string =>
+  [`${account.authority}\\${account.name}`, ...(user.upn === '' ? [] : [user.upn])].join(', ');
 
 export function userState(terminal: Terminal): Block {
   const { facts, user } = terminal;
@@ -78,19 +91,23 @@ export function ssoState(terminal: Terminal): Block {
     title: 'SSO State',
     fields: [
       ['AzureAdPrt', yesNo(isPresent)],
-      ...(isPresent
+      ...(isPresent && updatedAt !== undefined
         ? ([
             ['AzureAdPrtUpdateTime', utcMoment(updatedAt)],
             ['AzureAdPrtExpiryTime', utcMoment(updatedAt + prtLifetime)],
           ] as const)
         : []),
-      ['AzureAdPrtAuthority', isEntraJoined(facts) ? authority : ''],
-      ...(failure ? prtDiagnostics(terminal, failure, `${authority}/oauth2/token/`, updatedAt) : []),
+      ['AzureAdPrtAuthority', isEntraJoined(facts) ? authority : 'NO'],
+      ...(failure ? prtDiagnostics(terminal, failure, `${authority}/oauth2/token/`, updatedAt ?? terminal.now) : []),
       ['EnterprisePrt', 'NO'],
-      ['EnterprisePrtAuthority', ''],
+      ['EnterprisePrtAuthority', isEntraJoined(facts) ? '' : 'NO'],
       // No cloud Kerberos trust is simulated, so nothing gives a ticket for on-premises resources.
-      ['OnPremTgt', 'NO'],
-      ['CloudTgt', yesNo(isPresent)],
+      ...(isEntraJoined(facts)
+        ? ([
+            ['OnPremTgt', 'NO'],
+            ['CloudTgt', yesNo(isPresent)],
+          ] as const)
+        : []),
       ...(isPresent
         ? ([
             [
@@ -125,14 +142,30 @@ function prtDiagnostics(
   ];
 }
 
-/** The latest renewal: every four hours while the device is on, else the moment it came back. */
-function prtUpdatedAt({ facts, now }: Terminal): number {
-  const { seed, device, presence } = facts;
+/** People are signed in again so long after a restart. Assumed. */
+const signInSeconds = 90;
+
+/**
+ * The latest token: at a sign-in, which is when the device came on, after a restart or by hand, and every four hours of use,
+ * for which people unlock it (assumed). Undefined when there was none of these since the device was registered: only a
+ * registered device gets a token. Whoever joins a device in the out-of-box experience signs in with it.
+ */
+function prtUpdatedAt({ facts, now }: Terminal): number | undefined {
+  const { seed, device, presence, entra, join } = facts;
+  const known = entra?.registered_at ?? 0;
+  const registered = join?.stage === 'registered' && join.since > known ? join.since : known;
   const phase = drawBetween(seed, 'prtPhase', device.id, 0, 0, prtRenewal - 1);
   const slot = phase + Math.floor((now - phase) / prtRenewal) * prtRenewal;
-  if (presence?.isOn('internet', slot)) return slot;
-  const cameBack = presence?.latest('internet', now)?.start ?? slot;
-  // Signing in takes a moment after the network is there. Assumed.
-  const signedIn = cameBack + (draw(seed, 'signIn', device.id, cameBack) % 40) + 10;
-  return signedIn < now ? signedIn : now;
+  const cameBack = presence?.latest('internet', now)?.start;
+  const moments = [
+    ...(presence?.isOn('internet', slot) === true ? [slot] : []),
+    // Signing in takes a moment after the network is there. Assumed.
+    ...(cameBack === undefined ? [] : [cameBack + (draw(seed, 'signIn', device.id, cameBack) % 40) + 10]),
+    device.booted_at + signInSeconds,
+    ...(join?.stage === 'registered' && join.attempted_at !== null && join.attempted_at > join.since
+      ? [join.attempted_at]
+      : []),
+    ...(device.join_type === 'entra' ? [registered + signInSeconds] : []),
+  ].filter((moment) => moment >= registered && moment <= now);
+  return moments.length === 0 ? undefined : moments.reduce((latest, moment) => (moment > latest ? moment : latest));
 }

@@ -2,7 +2,8 @@ import { minute } from '../../../../shared/time.ts';
 import { entraDeviceId, guidFor } from '../../kernel/identifiers.ts';
 import { at, failure, info, warning } from '../line.ts';
 import { deviceLog } from '../log.ts';
-import { firstOfEachDay, isOverGateway, polls, type DeviceSource } from '../source.ts';
+import { registeredAt, wasOverGateway } from '../past.ts';
+import { dailyPolls, type DeviceSource } from '../source.ts';
 
 export const clientIdManagerStartup = deviceLog(
   'ClientIDManagerStartup.log',
@@ -10,6 +11,7 @@ export const clientIdManagerStartup = deviceLog(
   {
     clientRegistered: ({ details }, { facts }) => [
       info(`Generated client id ${clientId(facts)}.`),
+      info(`[RegTask] - Client is registered. Server assigned ClientID is ${clientId(facts)}.`),
       info(
         `Registered with the site ${details.site} through ${details.gateway}, with Microsoft Entra tokens (${details.token}).`,
       ),
@@ -20,17 +22,19 @@ export const clientIdManagerStartup = deviceLog(
       ),
     ],
   },
-  ({ facts, from, now }) => {
-    const { booted_at: bootedAt, client_version: version } = facts.device;
-    if (bootedAt < from || bootedAt > now || version === null) return [];
-    return at(
-      bootedAt + minute > now ? now : bootedAt + minute,
-      info(`Read client id ${clientId(facts)} from the store.`),
-      facts.configmgr?.has_client === 1
-        ? info(`Client is registered with the site ${facts.site.code}.`)
-        : warning('Client is not registered yet.'),
-    );
-  },
+  (source) =>
+    source.boots
+      .map((booted) => booted + minute)
+      .filter((started) => started >= source.from)
+      .flatMap((started) =>
+        at(
+          started,
+          info(`Read client id ${clientId(source.facts)} from the store.`),
+          registeredAt(source, started)
+            ? info(`[RegTask] - Client is registered. Server assigned ClientID is ${clientId(source.facts)}.`)
+            : warning('[RegTask] - Client is not registered.'),
+        ),
+      ),
 );
 const clientId = ({ seed, device }: DeviceSource['facts']): string =>
   `GUID:${guidFor(seed, 'id.client', device.id).toUpperCase()}`;
@@ -54,9 +58,7 @@ export const adalOperationProvider = deviceLog(
     ],
   },
   (source) =>
-    isOverGateway(source)
-      ? firstOfEachDay(polls(source)).flatMap((moment) =>
-          at(moment, info('Refreshed the Entra device token for the gateway.')),
-        )
-      : [],
+    dailyPolls(source).flatMap((moment) =>
+      wasOverGateway(source, moment) ? at(moment, info('Refreshed the Entra device token for the gateway.')) : [],
+    ),
 );

@@ -4,26 +4,29 @@ import { gatewayAddress } from '../../site/gateway.ts';
 import type { DeviceEvents } from '../../kernel/history.ts';
 import { at, failure, info, warning } from '../line.ts';
 import { deviceLog } from '../log.ts';
-import { every, isOverGateway, lostSpans, spans, type DeviceSource } from '../source.ts';
+import { enrolledAt, wasOverGateway } from '../past.ts';
+import { every, lostSpans, spans, type DeviceSource } from '../source.ts';
 import { policyRequests } from './policy.ts';
 
-const resource = ({ facts }: DeviceSource): string =>
-  isOverGateway({ facts }) ? `https://${gatewayAddress(facts)}` : `http://${facts.site.management_point}`;
+/** Whom the client talks to at a moment. */
+const resource = (source: DeviceSource, moment: number): string => {
+  const { facts } = source;
+  return wasOverGateway(source, moment) ? `https://${gatewayAddress(facts)}` : `http://${facts.site.management_point}`;
+};
 
 export const locationServices = deviceLog(
   'LocationServices.log',
   'Which management point or gateway the client uses, by network.',
   {},
   (source) => {
-    const { facts, now } = source;
-    const overGateway = isOverGateway(source);
+    const { facts, from, now } = source;
     const lost = lostSpans(source);
     const inside = new Set(spans(source, 'intranet').map(({ start }) => start));
     return spans(source, 'internet')
       .flatMap(({ start }) => {
         const isInside = facts.presence?.isOn('intranet', start) === true || inside.has(start);
         const network = info(`Current network is ${isInside ? 'the intranet' : 'the internet'}.`);
-        if (overGateway) {
+        if (wasOverGateway(source, start)) {
           return at(
             start,
             network,
@@ -40,7 +43,7 @@ export const locationServices = deviceLog(
             : warning('No management point can be reached from this network, and no gateway is known.'),
         );
       })
-      .filter(({ at: moment }) => moment <= now);
+      .filter(({ at: moment }) => moment >= from && moment <= now);
   },
 );
 
@@ -52,23 +55,26 @@ export const ccmMessaging = deviceLog(
       details.code === null
         ? []
         : [failure(`Message could not be posted: ${details.code} ${details.name ?? ''}`.trim())],
-    gatewayLost: ({ details }, source) => [
-      failure(`Post to ${resource(source)} failed with ${codeOf(details)}: ${details.why}`),
+    gatewayLost: ({ details }, { facts }) => [
+      failure(`Post to https://${gatewayAddress(facts)} failed with ${codeOf(details)}: ${details.why}`),
     ],
-    gatewayReached: (_event, source) => [info(`Post to ${resource(source)} succeeds again.`)],
+    gatewayReached: (_event, { facts }) => [info(`Post to https://${gatewayAddress(facts)} succeeds again.`)],
   },
   (source) => {
     const losses = source.history.filter((event) => event.kind === 'gatewayLost');
     return [
       ...policyRequests(source).flatMap(({ moment }) =>
-        at(moment, info(`Message for MP_PolicyManager was posted to ${resource(source)}, HTTP status 200.`)),
+        at(moment, info(`Message for MP_PolicyManager was posted to ${resource(source, moment)}, HTTP status 200.`)),
       ),
       // What a client cannot deliver it tries again with every poll, which is every hour.
       ...lostSpans(source).flatMap(({ start, end }) =>
         every(hour, Math.max(start, source.from), Math.min(end, source.now)).flatMap((moment) => {
           const lost = losses.findLast((loss) => loss.at <= moment);
           return lost && source.facts.presence?.isOn('internet', moment)
-            ? at(moment, failure(`Post to ${resource(source)} failed with ${codeOf(lost.details)}.`))
+            ? at(
+                moment,
+                failure(`Post to https://${gatewayAddress(source.facts)} failed with ${codeOf(lost.details)}.`),
+              )
             : [];
         }),
       ),
@@ -82,13 +88,16 @@ export const notificationAgent = deviceLog(
   'CcmNotificationAgent.log',
   'The notification channel (BgbAgent): connection, tasks that the site sends, and the time Intune judges the agent by.',
   {
-    taskReceived: ({ details }, { facts }) => [
-      info(
-        `Received task from server: TaskGuid ${taskIds(facts.seed, details.action).taskGuid}, TemplateID ${details.template}.`,
-      ),
-      info(`Scheduler runs the task ${details.kind}.`),
-      info('Sent response with ReturnCode 1.'),
-    ],
+    taskReceived: ({ details }, { facts }) => {
+      const { pushId, taskId, taskGuid } = taskIds(facts.seed, details.action);
+      return [
+        info(
+          `Receive task from server with pushid=${pushId}, taskid=${taskId}, taskguid=${taskGuid}, tasktype=${details.template}`,
+        ),
+        info(`Scheduler runs the task ${details.kind}.`),
+        info('Sent response with ReturnCode 1.'),
+      ];
+    },
     timelineSent: ({ details }) => [
       info(`Received task from server: events of the device timeline, asked for by ${details.user}.`),
       info('Sent response with ReturnCode 1.'),
@@ -99,16 +108,21 @@ export const notificationAgent = deviceLog(
         : [],
   },
   (source) => {
-    const network = isOverGateway(source) ? 'internet' : 'intranet';
-    return spans(source, network).flatMap(({ start, end }) => [
+    const over = { gateway: spans(source, 'internet'), network: spans(source, 'intranet') };
+    const connections = [
+      ...over.gateway.filter(({ start }) => wasOverGateway(source, start)),
+      ...over.network.filter(({ start }) => !wasOverGateway(source, start)),
+    ].sort((a, b) => a.start - b.start);
+    const lines = connections.flatMap(({ start, end }) => [
       ...at(
         start,
         info(`Connected to the notification server of ${source.facts.site.management_point}.`),
-        ...(source.facts.device.is_mdm_enrolled === 1
+        ...(enrolledAt(source, start)
           ? [info(`Updating MDM ClientHealthLastSyncTime with value ${formatIso(start)}`)]
           : []),
       ),
       ...(end <= source.now ? at(end, warning('Connection to the notification server was lost.')) : []),
     ]);
+    return lines.filter(({ at: moment }) => moment >= source.from);
   },
 );

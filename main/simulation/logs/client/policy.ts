@@ -13,12 +13,17 @@ const isPolicyTrigger = ({ kind, details }: HistoryEvent): boolean =>
   (kind === 'triggered' && (details.trigger === 'machinePolicy' || details.trigger === 'downloadComputerPolicy')) ||
   (kind === 'taskReceived' && taskAction(details).retrievesPolicy === true);
 
-export function policyRequests(source: DeviceSource): { moment: number; isForced: boolean }[] {
-  const forced = source.history.filter(isPolicyTrigger).map((event) => event.at);
-  const all = new Map(polls(source).map((moment) => [moment, false]));
-  for (const moment of forced) all.set(moment, true);
-  for (const moment of arrivals(source)) if (!all.has(moment)) all.set(moment, false);
-  return [...all].map(([moment, isForced]) => ({ moment, isForced })).sort((a, b) => a.moment - b.moment);
+/** What somebody asked for stands beside what the client does by itself, so that it changes nothing of that. */
+type PolicyRequest = { moment: number; isForced: boolean; brought: boolean };
+export function policyRequests(source: DeviceSource): PolicyRequest[] {
+  const brought = arrivals(source);
+  const forced = new Set(source.history.filter(isPolicyTrigger).map((event) => event.at));
+  const own = new Set(polls(source));
+  for (const moment of brought) if (!forced.has(moment)) own.add(moment);
+  return [
+    ...[...own].map((moment) => ({ moment, isForced: false, brought: brought.has(moment) && !forced.has(moment) })),
+    ...[...forced].map((moment) => ({ moment, isForced: true, brought: brought.has(moment) })),
+  ].sort((a, b) => a.moment - b.moment);
 }
 
 export const policyAgent = deviceLog(
@@ -29,15 +34,14 @@ export const policyAgent = deviceLog(
       details.trigger === 'userPolicy' ? [info('Requesting user policy assignments for the signed-in user.')] : [],
   },
   (source) => {
-    const brought = arrivals(source);
     const { code } = source.facts.site;
-    return policyRequests(source).flatMap(({ moment, isForced }) =>
+    return policyRequests(source).flatMap(({ moment, isForced, brought }) =>
       at(
         moment,
         info(
           `Requesting machine policy assignments from authority SMS:${code}${isForced ? ' (started by request)' : ''}`,
         ),
-        brought.has(moment)
+        brought
           ? info('Received policy assignments: changes are downloaded and compiled.')
           : info('Policy assignments have not changed since the last request.'),
       ),

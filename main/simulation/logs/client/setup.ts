@@ -1,5 +1,6 @@
 import { at, failure, info, warning } from '../line.ts';
 import { deviceLog } from '../log.ts';
+import { checkResultAt } from '../past.ts';
 import { dailyRuns } from '../source.ts';
 
 export const ccmsetup = deviceLog(
@@ -27,22 +28,17 @@ export const ccmsetup = deviceLog(
   },
 );
 
-export const ccmEval = deviceLog('CcmEval.log', 'The daily check of the client and its result.', {}, (source) => {
-  const { configmgr } = source.facts;
-  const result = configmgr?.client_check;
-  if (!configmgr || result === undefined || result === 'noResults') return [];
-  const changedAt = configmgr.client_check_at ?? 0;
-  return dailyRuns(source).flatMap((moment) => {
-    // Of a run before the one that changed the result nothing is known but that it was the other one.
-    const isFailed =
-      moment >= changedAt ? result === 'failed' : result === 'passed' && source.facts.device.client_health === 'failed';
+export const ccmEval = deviceLog('CcmEval.log', 'The daily check of the client and its result.', {}, (source) =>
+  dailyRuns(source).flatMap((moment) => {
+    const result = checkResultAt(source, moment);
+    if (result === undefined) return [];
     return at(
       moment,
       info('Client health evaluation starts.'),
-      isFailed
+      result === 'failed'
         ? failure('Evaluation rule failed and its remediation did not help. Result: Failed.')
         : info('All evaluation rules passed. Result: Passed.'),
       info('Sent the result to the management point.'),
     );
-  });
-});
+  }),
+);

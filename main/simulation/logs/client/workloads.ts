@@ -2,7 +2,8 @@ import { workloads, type WorkloadId } from '../../../../shared/workloads/words.t
 import { bitsIn, hasWorkload } from '../../workloads/capabilities.ts';
 import { at, info, type Said } from '../line.ts';
 import { deviceLog, type DeviceLog } from '../log.ts';
-import { firstOfEachDay, flagsAt, policyAt, polls } from '../source.ts';
+import { enrolledAt, flagsAt, policyAt } from '../past.ts';
+import { dailyPolls } from '../source.ts';
 
 /** Says once a day, and when the flags change, who has one workload. */
 const workloadLog = (
@@ -15,15 +16,15 @@ const workloadLog = (
     name,
     what,
     {
-      policyMerged: ({ details }, { facts }) =>
-        facts.device.is_mdm_enrolled === 1 &&
+      policyMerged: ({ at: moment, details }, source) =>
+        enrolledAt(source, moment) &&
         hasWorkload(details.flags, workload) !== hasWorkload(details.flagsBefore, workload)
           ? [flagLine(workload, details.flags), ...says(hasWorkload(details.flags, workload))]
           : [],
     },
     (source) =>
-      firstOfEachDay(polls(source)).flatMap((moment) => {
-        const isComanaged = source.facts.device.is_mdm_enrolled === 1 && policyAt(source, moment);
+      dailyPolls(source).flatMap((moment) => {
+        const isComanaged = enrolledAt(source, moment) && policyAt(source, moment);
         const flags = isComanaged ? flagsAt(source, moment) : 0;
         return at(moment, flagLine(workload, flags), ...says(hasWorkload(flags, workload)));
       }),

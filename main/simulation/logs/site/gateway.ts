@@ -1,42 +1,32 @@
 import { day, hour } from '../../../../shared/time.ts';
-import { gatewayAddress, gatewayName, gatewayState, managementBlock, managementNeeds } from '../../site/gateway.ts';
+import { gatewayName, gatewayState, managementBlock } from '../../site/gateway.ts';
+import type { Estate } from '../../kernel/change.ts';
 import { at, failure, info } from '../line.ts';
 import { siteLog } from '../log.ts';
+import { estateAt } from '../past.ts';
 import { every } from '../source.ts';
-import { whileBad } from './while-bad.ts';
 
 export const cloudMgr = siteLog(
   'serviceConnectionPoint',
   'CloudMgr.log',
   'Creation and watching of the cloud management gateway.',
   {
-    gatewayCreating: ({ details }) => [info(`Creating the cloud management gateway ${details.address}.`)],
-    gatewayReady: ({ details }) => [info(`Cloud service ${details.address} is Ready.`)],
+    gatewayCreating: (_event, { estate }) => [info(`Creating the cloud management gateway ${gatewayName(estate)}.`)],
+    gatewayReady: (_event, { estate }) => [info(`Cloud service ${gatewayName(estate)} is Ready.`)],
     gatewayFailed: ({ details }) => [
       failure(`Provisioning of the cloud management gateway failed (${details.code}): ${details.why}`),
     ],
     gatewayDeleted: () => [info('The cloud management gateway was deleted.')],
   },
-  (source) => {
-    const { estate, from, now } = source;
-    const readyAt = estate.cloud.gateway_at;
-    if (readyAt === null || readyAt > now) return [];
-    const block = managementBlock(estate);
-    if (block) {
-      const since = managementNeeds
-        .map(({ setting: id }) => source.since(id))
-        .reduce<number>(
-          (latest, moment) => (moment !== null && moment > latest ? moment : latest),
-          Math.max(from, readyAt),
-        );
-      return every(hour, since, now).flatMap((moment) =>
-        at(moment, failure(`State of ${gatewayName(estate)} could not be read (${block.code}): ${block.why}`)),
-      );
-    }
-    return every(day, Math.max(from, readyAt), now).flatMap((moment) =>
-      at(moment, info(`State of ${gatewayName(estate)} is Ready.`)),
-    );
-  },
+  (source) =>
+    every(hour, source.from, source.now).flatMap((moment) => {
+      const estate = estateAt(source, moment);
+      if (estate.cloud.gateway_at === null) return [];
+      const block = managementBlock(estate);
+      if (block)
+        return at(moment, failure(`State of ${gatewayName(estate)} could not be read (${block.code}): ${block.why}`));
+      return moment % day === 0 ? at(moment, info(`State of ${gatewayName(estate)} is Ready.`)) : [];
+    }),
   'SMS_CLOUD_SERVICES_MANAGER',
 );
 
@@ -45,31 +35,37 @@ export const proxyConnector = siteLog(
   'SMS_Cloud_ProxyConnector.log',
   'The gateway connection point: its connection to the gateway and what clients are refused for.',
   {
-    gatewayReady: ({ details }) => [info(`Building the connection to ${details.address}.`)],
+    gatewayReady: (_event, { estate }) => [info(`Building the connection to ${gatewayName(estate)}.`)],
   },
-  (source) => {
-    const { estate, now, from } = source;
-    const { exists, parts } = gatewayState(estate, now);
-    if (!exists || estate.setting('gatewayConnectionPoint') === 'none') return [];
-    return [
-      ...whileBad(source, 'gatewayConnectionPoint', 'disconnected', [
-        failure(`The connection to ${gatewayAddress(estate)} is lost and cannot be built up again.`),
-      ]),
-      ...whileBad(source, 'gatewayCrl', 'unreachable', [
-        failure('Client request was refused with 403: CMGConnector_Clientcertificaterequired.'),
-      ]),
-      ...whileBad(source, 'gatewayCertificate', 'expired', [
-        failure('The server certificate of the gateway has expired.'),
-      ]),
-      ...whileBad(source, 'managementPointGateway', 'off', [
-        failure('No management point takes traffic of the gateway: request was answered with 503.'),
-      ]),
-      ...(parts.every(({ ok, stops }) => ok || !stops.includes('policy'))
-        ? every(day, from, now).flatMap((moment) => at(moment, info(`Connection to ${gatewayName(estate)} stands.`)))
-        : []),
-    ];
-  },
+  (source) =>
+    every(hour, source.from, source.now).flatMap((moment) => {
+      const estate = estateAt(source, moment);
+      const { exists, parts } = gatewayState(estate, moment);
+      if (!exists || estate.setting('gatewayConnectionPoint') === 'none') return [];
+      const isUsable = parts.every(({ ok, stops }) => ok || !stops.includes('policy'));
+      return [
+        ...connectorFailures.flatMap(([setting, bad, says]) =>
+          estate.setting(setting) === bad ? at(moment, failure(says(estate))) : [],
+        ),
+        ...(isUsable && moment % day === 0 ? at(moment, info(`Connection to ${gatewayName(estate)} stands.`)) : []),
+      ];
+    }),
 );
+/** What the connection point says every hour of what is wrong: setting, bad value, words. */
+const connectorFailures: readonly (readonly [setting: string, bad: string, says: (estate: Estate) => string])[] = [
+  [
+    'gatewayConnectionPoint',
+    'disconnected',
+    (estate) => `The connection to ${gatewayName(estate)} is lost and cannot be built up again.`,
+  ],
+  ['gatewayCrl', 'unreachable', () => 'Client request was refused with 403: CMGConnector_Clientcertificaterequired.'],
+  ['gatewayCertificate', 'expired', () => 'The server certificate of the gateway has expired.'],
+  [
+    'managementPointGateway',
+    'off',
+    () => 'No management point takes traffic of the gateway: request was answered with 503.',
+  ],
+];
 
 export const ccmSts = siteLog(
   'managementPoint',
@@ -77,11 +73,17 @@ export const ccmSts = siteLog(
   'Check of Entra tokens at the management point (from site version 2603 it asks Entra ID itself).',
   {},
   (source) =>
-    source.estate.site.version < 2603 || source.estate.setting('gateway') !== 'ready'
+    source.estate.site.version < 2603
       ? []
-      : whileBad(source, 'managementPointInternet', 'blocked', [
-          failure(
-            'MiseAuthenticationTicketProviderException … MISE12034: SocketException, https://login.microsoftonline.com cannot be reached in the system context.',
-          ),
-        ]),
+      : every(hour, source.from, source.now).flatMap((moment) => {
+          const estate = estateAt(source, moment);
+          return estate.setting('gateway') === 'ready' && estate.setting('managementPointInternet') === 'blocked'
+            ? at(
+                moment,
+                failure(
+                  'MiseAuthenticationTicketProviderException … MISE12034: SocketException, https://login.microsoftonline.com cannot be reached in the system context.',
+                ),
+              )
+            : [];
+        }),
 );

@@ -1,13 +1,28 @@
 import { taskIds } from '../../attach/client-tasks.ts';
 import type { SiteEvents } from '../../kernel/history.ts';
+import { entraUserId } from '../../kernel/identifiers.ts';
 import { failure, info, warning } from '../line.ts';
 import { siteLog } from '../log.ts';
 import type { SiteSource } from '../source.ts';
+import { isUploadingAt } from '../past.ts';
 import { connector } from './upload.ts';
 import { whileBad } from './while-bad.ts';
 
 const guidOf = ({ estate }: SiteSource, { action }: SiteEvents['taskSent']): string =>
   taskIds(estate.seed, action).taskGuid;
+
+const received = [
+  info('Received new notification. Validating basic notification details...'),
+  info('Validating device action message content...'),
+];
+/** What tasks are called; the first name is documented, the others are assumed. */
+const templates: Readonly<Record<number, string>> = {
+  1: 'RequestMachinePolicy',
+  2: 'RequestUsersPolicy',
+  3: 'EvaluateApplications',
+};
+const callOf = ({ estate }: SiteSource, { template, user }: SiteEvents['taskSent']): string =>
+  `TemplateID: ${templates[template] ?? template} TenantId: ${estate.tenant.tenant_guid} AADUserID: ${entraUserId(estate.seed, user)}`;
 
 export const notificationWorker = siteLog(
   'serviceConnectionPoint',
@@ -15,27 +30,21 @@ export const notificationWorker = siteLog(
   'Actions that the cloud asks for: checked against the rights of the site, and passed on.',
   {
     taskAuthorized: ({ details }, source) => [
-      info('Received new notification. Validating its content.'),
-      info(
-        `Authorized to perform client action. TemplateID: ${details.template} TenantId: ${source.estate.tenant.tenant_guid} AADUserID: ${details.user}`,
-      ),
+      ...received,
+      info(`Authorized to perform client action. ${callOf(source, details)}`),
       info(
         `Forwarded BGB remote task. TemplateID: ${details.template} TaskGuid: ${guidOf(source, details)} TargetDeviceIDs: ${details.deviceId}`,
       ),
     ],
-    taskRefused: ({ details }, { estate }) => [
-      info('Received new notification. Validating its content.'),
-      failure(
-        `Unauthorized to perform client action. TemplateID: ${details.template} TenantId: ${estate.tenant.tenant_guid} AADUserID: ${details.user}. ${details.why}`,
-      ),
+    taskRefused: ({ details }, source) => [
+      ...received,
+      failure(`Unauthorized to perform client action. ${callOf(source, details)}. ${details.why}`),
     ],
   },
   (source) =>
-    source.estate.cloud.attached_at === null
-      ? []
-      : whileBad(source, 'serviceEndpoints', 'blocked', [
-          failure('Getting notifications failed: the endpoint cannot be reached.'),
-        ]),
+    whileBad(source, 'serviceEndpoints', 'blocked', [
+      failure('Getting notifications failed: the endpoint cannot be reached.'),
+    ]).filter(({ at: moment }) => isUploadingAt(source, moment)),
   connector,
 );
 
@@ -47,16 +56,16 @@ export const bgbServer = siteLog(
     taskSent: ({ details }, source) => {
       const { pushId, taskId } = taskIds(source.estate.seed, details.action);
       return [
-        info(`Read push message from the database: PushID ${pushId}.`),
+        info('Get one push message from database.'),
         info(
-          `Task was sent: PushID ${pushId} TaskID ${taskId} TaskGUID ${guidOf(source, details)} TaskType ${details.template}, 1 client (${details.device}).`,
+          `Starting to send push task (PushID: ${pushId} TaskID: ${taskId} TaskGUID: ${guidOf(source, details)} TaskType: ${details.template} TaskParam: ) to 1 clients (${details.device}).`,
         ),
       ];
     },
     clientNotification: ({ details }) => [
-      info('Read push message from the database: download computer policy.'),
+      info('Get one push message from database.'),
       details.isConnected
-        ? info(`Task was sent to 1 client (${details.device}).`)
+        ? info(`Starting to send push task (download computer policy) to 1 clients (${details.device}).`)
         : warning(`${details.device} has no connection: the task waits for it.`),
     ],
   },

@@ -1,9 +1,10 @@
 import { clauseOf } from '../../../../shared/settings/condition.ts';
 import { conditions } from '../../../../shared/settings/conditions.ts';
-import { day, formatIso } from '../../../../shared/time.ts';
-import { blockedBy, isUploading, runAfter, runBefore, uploadPeriod } from '../../site/connector.ts';
+import { formatIso } from '../../../../shared/time.ts';
+import { isBlocked, runAfter, uploadPeriod } from '../../site/connector.ts';
 import { at, failure, info, type Line } from '../line.ts';
 import { siteLog } from '../log.ts';
+import { estateAt, uploads } from '../past.ts';
 import type { SiteSource } from '../source.ts';
 
 export const connector = 'SMS_SERVICE_CONNECTOR';
@@ -14,35 +15,28 @@ function causeOf(cause: string): string {
   return condition.code === null ? clauseOf(condition) : `${clauseOf(condition)} (status message ${condition.code})`;
 }
 
-/** The tenant's view of who sent what; runs without anything to send are worked out for the last day. */
-function uploadRuns({ estate, history, now }: SiteSource): Line[] {
-  const { cloud } = estate;
-  if (!isUploading(cloud)) return [];
-  const isStopped = blockedBy((id) => estate.setting(id)) !== undefined;
+/** The runs that had nothing to send, and those that could not send. */
+function uploadRuns(source: SiteSource): Line[] {
+  const { history, from } = source;
   const sent = new Set(history.flatMap(({ kind, at: moment }) => (kind === 'uploadSent' ? [moment] : [])));
-  const lines: Line[] = [];
-  const first = Math.max(cloud.attached_at + uploadPeriod, runAfter(cloud, now - day));
-  for (let run = first; run <= runBefore(cloud, now); run += uploadPeriod) {
-    const blocked = stoppedAt(history, run, isStopped);
-    if (sent.has(run)) continue;
-    lines.push(
-      ...at(
-        run,
-        blocked
-          ? failure('Batching is skipped: the cloud cannot be reached.')
-          : info('No resources changed since the last upload.'),
-        info(`Next run time will be at approximately: ${formatIso(run + uploadPeriod)}`),
-      ),
-    );
-  }
-  return lines;
-}
-function stoppedAt(history: SiteSource['history'], moment: number, isStopped: boolean): boolean {
-  const last = history.findLast(
-    ({ kind, at: when }) => when <= moment && (kind === 'uploadBlocked' || kind === 'uploadResumed'),
-  );
-  if (last) return last.kind === 'uploadBlocked';
-  return isStopped && !history.some(({ kind }) => kind === 'uploadBlocked');
+  return uploads(source).flatMap(({ cloud, end }) => {
+    const lines: Line[] = [];
+    const first = runAfter(cloud, from > cloud.attached_at ? from - 1 : cloud.attached_at);
+    for (let run = first; run < end; run += uploadPeriod) {
+      if (sent.has(run)) continue;
+      const estate = estateAt(source, run);
+      lines.push(
+        ...at(
+          run,
+          isBlocked(estate)
+            ? failure('Batching is skipped: the cloud cannot be reached.')
+            : info('No resources changed since the last upload.'),
+          info(`Next run time will be at approximately: ${formatIso(run + uploadPeriod)}`),
+        ),
+      );
+    }
+    return lines;
+  });
 }
 
 export const syncUploadWorker = siteLog(
@@ -52,9 +46,9 @@ export const syncUploadWorker = siteLog(
   {
     attached: () => [info('Tenant attach is enabled: uploading all devices in scope.')],
     uploadSent: ({ details }) => [
-      info(
-        `${details.isFull ? 'Full sync' : 'Batch'}: ${details.records} records are uploaded, ${details.removed} are removed.`,
-      ),
+      ...(details.isFull ? [info('Full sync of all devices in scope.')] : []),
+      info(`Batching ${details.records} records`),
+      ...(details.removed === 0 ? [] : [info(`${details.removed} records are removed.`)]),
       info(`Next run time will be at approximately: ${formatIso(details.nextRun)}`),
     ],
     uploadBlocked: ({ details }) => [failure(`Upload failed: ${causeOf(details.cause)}.`)],
