@@ -49,6 +49,8 @@ export const actionReasons = {
   overridden: 'A wipe of this device beats every other waiting action.',
   inSession: 'The session is running.',
   deliveryFailed: 'The device was not reached.',
+  enrollmentEnded: 'The enrollment it was given to has ended: nothing of it goes over to another one.',
+  recordRemoved: 'The record it was given to has left the tenant.',
   certificateExpired: 'The MDM certificate expired before the device came back.',
   declined: 'The person at the device declined.',
   noAnswer: 'Nobody answered at the device.',

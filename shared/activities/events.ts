@@ -27,6 +27,8 @@ export type ActionEvents = Record<OrderActivity, OfAction & Options> &
     device_reset: OfAction;
     intune_record_removed: OfAction & { compliance: ComplianceState };
     action_canceled: OfAction & { kind: ActionKind };
+    /** With the enrollment or the record that it was given to. */
+    action_ended: OfAction & { kind: ActionKind; reason: 'enrollmentEnded' | 'recordRemoved' };
     action_expired: OfAction & { lastContactAt?: number };
     remote_session_started: OfAction & { helper: string };
     remote_session_ended: Ended;
@@ -108,6 +110,7 @@ export const activityKnows: Readonly<
   task_completed: null,
   task_refused: null,
   task_expired: null,
+  action_ended: null,
   action_expired: null,
   action_canceled: null,
   device_restarted: 'expected',

@@ -46,13 +46,28 @@ export const complianceLabels: Record<ComplianceState, string> = {
 };
 
 /** Microsoft Graph `managementState`, the values this lab produces. */
-export const managementStates = ['managed', 'wipeIssued', 'wipePending', 'wipeFailed'] as const;
+export const managementStates = [
+  'managed',
+  'wipeIssued',
+  'wipePending',
+  'wipeFailed',
+  'wipeCanceled',
+  'retireIssued',
+  'retirePending',
+  'retireFailed',
+  'retireCanceled',
+] as const;
 export type ManagementState = (typeof managementStates)[number];
 export const managementStateLabels: Record<ManagementState, string> = {
   managed: 'Managed',
   wipeIssued: 'Wipe issued',
   wipePending: 'Wipe pending',
   wipeFailed: 'Wipe failed',
+  wipeCanceled: 'Wipe canceled',
+  retireIssued: 'Retire issued',
+  retirePending: 'Retire pending',
+  retireFailed: 'Retire failed',
+  retireCanceled: 'Retire canceled',
 };
 
 export const clientStatuses = ['active', 'inactive', 'none', 'obsolete', 'decommissioned'] as const;

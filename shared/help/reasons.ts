@@ -16,6 +16,8 @@ export const actionReasonLabels: Record<ActionReason, string> = {
   overridden: 'Overridden by a wipe',
   inSession: 'Session running',
   deliveryFailed: 'Not reached',
+  enrollmentEnded: 'Enrollment ended',
+  recordRemoved: 'Record removed',
   certificateExpired: 'Certificate expired',
   declined: 'Declined',
   noAnswer: 'No answer',
@@ -45,6 +47,9 @@ const advice: Record<ActionReason, string> = {
   overridden: 'Order it again after the device is enrolled anew, if it still makes sense.',
   inSession: 'The clock stays at 1× until either side ends the session.',
   deliveryFailed: 'Look at the device’s last contact before you order again.',
+  enrollmentEnded:
+    'Look at the device before you order it again: what is enrolled by now may be in other hands, with other data on it.',
+  recordRemoved: 'See why the record went: the device left the upload, the site was detached, or somebody deleted it.',
   certificateExpired: 'The device has to be enrolled again; its record leaves the list 180 days later.',
   declined: 'Ask why before you send another request.',
   noAnswer: 'Agree a time with the person, then send another request.',

@@ -19,6 +19,8 @@ const ofActions = Object.fromEntries(
 
 const sentences: Sentences = {
   ...ofActions,
+  action_ended: (subject, { kind, reason }) =>
+    `${remoteActions[kind].label} for ${subject} ended with the ${reason === 'recordRemoved' ? 'record' : 'enrollment'} it was given to`,
   action_canceled: (subject, { kind }) => `Waiting ${kind} of ${subject} canceled (lab only)`,
   compliance_changed: (subject, { from, to, settings }) =>
     `${subject}: ${complianceLabels[from]} → ${complianceLabels[to]}${settings ? ` (${settings})` : ''}`,

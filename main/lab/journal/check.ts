@@ -1,4 +1,4 @@
-import { actionKinds, remoteActions } from '../../../shared/actions/words.ts';
+import { actionKinds, actionsCarriedBy, remoteActions } from '../../../shared/actions/words.ts';
 import { comanagementStages, funnelStages } from '../../../shared/comanagement/words.ts';
 import { resourceAccessRetiredFrom } from '../../../shared/workloads/words.ts';
 import type { Db } from '../../db/open.ts';
@@ -86,6 +86,12 @@ const rules: readonly { id: string; says: string; sql: string }[] = [
       SELECT 'action ' || id AS what FROM actions WHERE CASE WHEN state IN ('pending', 'active')
         THEN id NOT IN (SELECT id FROM queued)
         ELSE id IN (SELECT id FROM queued WHERE is_own = 0) OR (state = 'canceled' AND id IN (SELECT id FROM queued WHERE is_own = 1)) END`,
+  },
+  {
+    id: 'orderOfEnrollment',
+    says: 'nothing is delivered over another enrollment than the one it was ordered for',
+    sql: `SELECT 'action ' || a.id AS what FROM actions a JOIN intune_devices i ON i.device_id = a.device_id
+      WHERE a.kind IN (${quoted(actionsCarriedBy('mdm'))}) AND i.managed_by <> 'configMgr' AND i.enrolled_at > a.ordered_at AND i.enrolled_at <= a.delivered_at`,
   },
   {
     id: 'enrolledHasRecord',

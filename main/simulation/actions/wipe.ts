@@ -1,3 +1,4 @@
+import { isFinished } from '../../../shared/actions/words.ts';
 import type { ActionRow } from '../../rows/actions.ts';
 import { minute } from '../../../shared/time.ts';
 import { forgetApplications } from '../apps/applications.ts';
@@ -7,6 +8,7 @@ import type { Change, Facts } from '../kernel/change.ts';
 import { forgetWaits } from '../enrollment/waiting.ts';
 import { endComanagement } from '../comanagement/state.ts';
 import { endSchedules, isReachable, queueSilence } from '../contact/contact.ts';
+import { endOrdersOfEnrollment } from '../contact/delivery.ts';
 import { settleDirectories } from '../identity/directory.ts';
 import { drawBetween, drawChance } from '../kernel/draw.ts';
 import { windowsName } from '../kernel/identifiers.ts';
@@ -63,6 +65,10 @@ function accept(facts: Facts, action: ActionRow, now: number): Change[] {
   ];
 }
 
+/** What is noted about an order for as long as somebody waits for it. */
+const whileAwaited = ({ id, state }: ActionRow, set: Partial<ActionRow>): Change[] =>
+  isFinished(state) ? [] : [{ do: 'update', table: 'actions', id, set }];
+
 /** The device restarts into its reset; a plain wipe may or may not be able to say so first. */
 export function wipeBegins(facts: Facts, actionId: number, now: number): Change[] {
   const { device, intune, seed } = facts;
@@ -73,7 +79,7 @@ export function wipeBegins(facts: Facts, actionId: number, now: number): Change[
     if (dueAt === undefined) return [];
     return [
       { do: 'queue', dueAt, kind: 'wipeBegins', deviceId: device.id, subjectId: actionId },
-      { do: 'update', table: 'actions', id: actionId, set: { expected_by: dueAt } },
+      ...whileAwaited(action, { expected_by: dueAt }),
     ];
   }
   const { keepEnrollmentData = false } = JSON.parse(action.options) as WipeOptions;
@@ -89,13 +95,15 @@ export function wipeBegins(facts: Facts, actionId: number, now: number): Change[
     return [
       ...changes,
       ...endSchedules(facts, now),
-      { do: 'update', table: 'actions', id: actionId, set: { reason: 'resetting', expected_by: endsAt } },
+      ...whileAwaited(action, { reason: 'resetting', expected_by: endsAt }),
     ];
   }
   const reports =
     device.wipe_habit === 'reports' ||
     (device.wipe_habit === 'drawn' && drawChance(seed, 'wipeReport', device.id, actionId, reportsPerThousand));
   changes.push(...endSchedules(facts, now), ...settleDirectories(facts, now));
+  // The order ended with its enrollment; the device has it all the same, and nobody is left to hear of it.
+  if (isFinished(action.state)) return [...changes, ...queueSilence(facts, now)];
   if (reports && intune) {
     changes.push(
       finish(action, 'done', now),
@@ -105,6 +113,7 @@ export function wipeBegins(facts: Facts, actionId: number, now: number): Change[
         id: intune.id,
         set: { removed_at: now, is_current: 0, last_contact_at: now },
       },
+      ...endOrdersOfEnrollment(facts, now, actionId),
       tellActivity('wipe_reported', ofOrder(facts, action), { action: actionId }),
       // The site still has its record, so tenant attach goes on showing the device.
       ...(intune.attached_at === null ? [] : uploadChange(facts, [device.id], now)),
@@ -163,8 +172,10 @@ export function wipeEnds(facts: Facts, actionId: number, now: number): Change[] 
       },
       ...forgotten,
       done,
-      { do: 'update', table: 'actions', id: actionId, set: { reason: 'awaitingReport', expected_by: reportAt } },
-      { do: 'queue', dueAt: reportAt, kind: 'actionReports', deviceId: device.id, subjectId: actionId },
+      ...whileAwaited(action, { reason: 'awaitingReport', expected_by: reportAt }),
+      ...(isFinished(action.state)
+        ? []
+        : [{ do: 'queue', dueAt: reportAt, kind: 'actionReports', deviceId: device.id, subjectId: actionId } as const]),
     ];
   }
   const broken =

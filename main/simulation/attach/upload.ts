@@ -13,6 +13,7 @@ import {
   shownAt,
   uploadBatch,
 } from '../site/connector.ts';
+import { endOrdersOfAttachment } from '../contact/delivery.ts';
 import { uploadedRecord } from './uploaded-record.ts';
 import { tellActivity, tellSite } from '../kernel/tell.ts';
 
@@ -152,8 +153,10 @@ const attachedRow = (deviceId: number, record: UploadedRecord, now: number): Omi
 });
 
 /** An attached-only record leaves the tenant; an enrolled device stays, without what tenant attach added. */
-function leaveTenant({ device, intune }: Facts, now: number): Change[] {
-  const changes: Change[] = [];
+function leaveTenant(facts: Facts, now: number): Change[] {
+  const { device, intune } = facts;
+  // Before anything else: what was ordered over the site was given to what now leaves.
+  const changes: Change[] = intune?.attached_at == null ? [] : endOrdersOfAttachment(facts, now);
   if (device.is_attached === 1)
     changes.push({ do: 'update', table: 'devices', id: device.id, set: { is_attached: 0 } });
   if (intune?.managed_by === 'configMgr')

@@ -1,8 +1,8 @@
-import { isTakenAtCheckIn } from '../../../shared/actions/words.ts';
 import { day, hour, minute } from '../../../shared/time.ts';
 import type { IntuneDeviceRow } from '../../rows/records.ts';
 import { queueComgmtReport } from '../comanagement/policy.ts';
 import { lastIntuneContact } from '../contact/contact.ts';
+import { endOrdersOfEnrollment, managementAfterwards } from '../contact/delivery.ts';
 import type { Change, Facts } from '../kernel/change.ts';
 import { diskFreeAt } from '../kernel/drift.ts';
 import { channelPeriod, channels, lastContact } from '../kernel/schedule.ts';
@@ -67,7 +67,11 @@ export function enroll(facts: Facts, { enrollmentType, managedBy, primaryUser }:
                   do: 'update',
                   table: 'intune_devices',
                   id: intune.id,
-                  set: { is_current: 0, last_contact_at: lastIntuneContact(facts, now) },
+                  set: {
+                    is_current: 0,
+                    last_contact_at: lastIntuneContact(facts, now),
+                    management_state: managementAfterwards(facts),
+                  },
                 } as const,
               ]
             : []),
@@ -76,6 +80,7 @@ export function enroll(facts: Facts, { enrollmentType, managedBy, primaryUser }:
   const [soon, later, usual] = firstSyncs;
   return [
     { do: 'update', table: 'devices', id: device.id, set: { is_mdm_enrolled: 1 } },
+    ...endOrdersOfEnrollment(facts, now),
     ...record,
     {
       do: 'schedule',
@@ -132,23 +137,16 @@ export function unenroll(facts: Facts, now: number): Change[] {
       id: intune.id,
       set:
         intune.attached_at === null
-          ? { removed_at: now, is_current: 0, last_contact_at: now }
-          : { managed_by: 'configMgr', compliance: 'configManager', compliance_reasons: '[]', grace_until: null },
+          ? { removed_at: now, is_current: 0, last_contact_at: now, management_state: managementAfterwards(facts) }
+          : {
+              managed_by: 'configMgr',
+              management_state: 'managed',
+              compliance: 'configManager',
+              compliance_reasons: '[]',
+              grace_until: null,
+            },
     });
-  for (const action of facts.waiting) {
-    if (action.delivered_at !== null || !isTakenAtCheckIn(action)) continue;
-    changes.push(
-      { do: 'unqueue', kind: 'deliver', deviceId: device.id, subjectId: action.id },
-      { do: 'unqueue', kind: 'actionExpires', deviceId: device.id, subjectId: action.id },
-      { do: 'queue', dueAt: action.deadline, kind: 'actionExpires', deviceId: device.id, subjectId: action.id },
-      {
-        do: 'update',
-        table: 'actions',
-        id: action.id,
-        set: { reason: 'neverContacts', expected_by: action.deadline },
-      },
-    );
-  }
+  changes.push(...endOrdersOfEnrollment(facts, now));
   return [
     ...changes,
     tellDevice(device.id, 'unenrolled', {}),
