@@ -16,6 +16,7 @@ import { labCommands } from './commands/labs.ts';
 import { logCommands } from './commands/logs.ts';
 import { offerCommands } from './commands/offers.ts';
 import { proofCommands } from './commands/proof.ts';
+import { recordCommands } from './commands/records.ts';
 import { scenarioCommands } from './commands/scenarios.ts';
 import { settingCommands } from './commands/settings.ts';
 import { workloadCommands } from './commands/workloads.ts';
@@ -28,6 +29,7 @@ export const commands: Readonly<Record<string, Command>> = {
   ...clockCommands,
   ...deviceCommands,
   ...actionCommands,
+  ...recordCommands,
   ...activityCommands,
   ...settingCommands,
   ...comanagementCommands,

@@ -46,7 +46,7 @@ export const actionReasons = {
   resetting: 'The device is resetting.',
   awaitingReport: 'The device has done it and reports at its next contact.',
   neverReports: 'The device reset before it could report. The console keeps showing Pending.',
-  overridden: 'A wipe of this device beats every other waiting action.',
+  overridden: 'A wipe or retire of this device beats every other waiting action.',
   inSession: 'The session is running.',
   deliveryFailed: 'The device was not reached.',
   enrollmentEnded: 'The enrollment it was given to has ended: nothing of it goes over to another one.',

@@ -70,6 +70,16 @@ export const managementStateLabels: Record<ManagementState, string> = {
   retireCanceled: 'Retire canceled',
 };
 
+/** Records that somebody can delete in the console of their service; Intune's goes by an action, because the device is told. */
+export const removableRecords = ['entra', 'ad', 'configmgr', 'autopilot'] as const;
+export type RemovableRecord = (typeof removableRecords)[number];
+export const recordServiceLabels: Record<RemovableRecord, string> = {
+  entra: 'Microsoft Entra ID',
+  ad: 'Active Directory',
+  configmgr: 'Configuration Manager',
+  autopilot: 'Windows Autopilot',
+};
+
 export const clientStatuses = ['active', 'inactive', 'none', 'obsolete', 'decommissioned'] as const;
 export type ClientStatus = (typeof clientStatuses)[number];
 export const clientStatusLabels: Record<ClientStatus, string> = {

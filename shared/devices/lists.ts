@@ -1,4 +1,5 @@
 import type { KnowledgeKind } from '../contract/knowledge.ts';
+import { day } from '../time.ts';
 import { workloadIds, workloads } from '../workloads/words.ts';
 import { comanagementStageLabels, funnelLabels, pipelineReasons } from '../comanagement/words.ts';
 import {
@@ -99,6 +100,9 @@ export const osGroupLabels = {
 } as const;
 /** A hybrid device whose object is there and which has not registered yet is pending. Source: manage device identities. */
 const registrationLabels = { registered: 'Registered', pending: 'Pending' };
+/** The overview of devices counts those without activity for six months as stale. Source: manage stale devices; 180 days are assumed. */
+export const staleSeconds = 180 * day;
+const staleLabels = { true: 'No activity for 6 months', false: 'Active' };
 const yesNo = { true: 'Yes', false: 'No' };
 const onlineLabels = { true: 'Online', false: 'Offline' };
 const shown = { isDefault: true };
@@ -297,6 +301,7 @@ export const deviceFields: Record<DeviceListId, readonly DeviceField[]> = {
     }),
     field('registered', 'Registered', 'time', 'entra', { ...shown, widthRem: 10, missing: 'Pending' }),
     field('activity', 'Activity', 'time', 'entra', { ...shown, widthRem: 10 }),
+    field('stale', 'Stale', 'boolean', 'entra', { ...pill, labels: staleLabels, widthRem: 7 }),
     field('toldAt', 'Last told', 'time', 'entra', { widthRem: 11 }),
     field('registration', 'Registration', 'enum', 'entra', { ...pill, labels: registrationLabels, widthRem: 8 }),
   ],

@@ -13,7 +13,7 @@ export const actionReasonLabels: Record<ActionReason, string> = {
   resetting: 'Resetting',
   awaitingReport: 'Done, not reported',
   neverReports: 'Will never report',
-  overridden: 'Overridden by a wipe',
+  overridden: 'Overridden',
   inSession: 'Session running',
   deliveryFailed: 'Not reached',
   enrollmentEnded: 'Enrollment ended',

@@ -6,6 +6,8 @@ export const rights = [
   'syncDevices',
   'rebootNow',
   'wipe',
+  'retire',
+  'deleteManagedDevices',
   'offerRemoteAssistance',
   'remoteAssistanceConnectorRead',
   'remoteHelpViewScreen',
@@ -26,6 +28,8 @@ export const rightLabels: Record<Right, string> = {
   syncDevices: 'Remote tasks/Sync devices',
   rebootNow: 'Remote tasks/Reboot now',
   wipe: 'Remote tasks/Wipe',
+  retire: 'Remote tasks/Retire',
+  deleteManagedDevices: 'Managed devices/Delete',
   offerRemoteAssistance: 'Remote tasks/Offer remote assistance',
   remoteAssistanceConnectorRead: 'Remote Assistance Connector/Read',
   remoteHelpViewScreen: 'Remote Help app/View screen',
@@ -41,8 +45,8 @@ export const rightLabels: Record<Right, string> = {
   takeApplicationActions: 'Cloud attached devices/Take application actions',
   deleteOrganization: 'Organization/Delete',
 };
-/** What operators hold who help people: everything but what is the tenant's own. */
-const ofHelpers = rights.filter((right) => right !== 'deleteOrganization');
+/** What operators hold who help people: everything but what is the tenant's own, and taking records away. */
+const ofHelpers = rights.filter((right) => right !== 'deleteOrganization' && right !== 'deleteManagedDevices');
 const attachedViews = [
   'viewClientDetails',
   'viewCollections',
@@ -66,10 +70,10 @@ export type Role = (typeof roles)[number];
 export const roleCatalogue: Record<Role, { label: string; rights: readonly Right[] }> = {
   intuneAdministrator: { label: 'Intune Administrator', rights },
   helpDeskOperator: { label: 'Help Desk Operator', rights: ofHelpers },
-  schoolAdministrator: { label: 'School Administrator', rights: ofHelpers },
+  schoolAdministrator: { label: 'School Administrator', rights: [...ofHelpers, 'deleteManagedDevices'] },
   endpointSecurityManager: {
     label: 'Endpoint Security Manager',
-    rights: ['syncDevices', 'rebootNow', 'rotateBitLockerKeys', ...attachedViews],
+    rights: ['syncDevices', 'rebootNow', 'deleteManagedDevices', 'rotateBitLockerKeys', ...attachedViews],
   },
   readOnlyOperator: { label: 'Read Only Operator', rights: attachedViews },
 };

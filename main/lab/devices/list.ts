@@ -7,6 +7,7 @@ import type { Db } from '../../db/open.ts';
 import { findRow, labRow, prepared } from '../../db/tables.ts';
 import { generationOf } from '../../simulation/workloads/capabilities.ts';
 import { setPatternClock } from '../engine/pattern-clock.ts';
+import { estateOf } from '../engine/estate.ts';
 import { worldOf } from '../engine/world.ts';
 import { isAscii, teachFold } from './fold.ts';
 import { listSql, type ListSql } from './sql.ts';
@@ -144,6 +145,12 @@ function rowsOf(db: Db, list: ListSql, listId: DeviceListId, ids: readonly numbe
 
 const hasGatewayClients = 'SELECT 1 FROM device_schedules WHERE channel = 4 AND until IS NULL LIMIT 1';
 
+/** Of the clean-up rule of the tenant; the rule's own words are in main/simulation/contact/contact.ts. */
+function hiddenBefore(db: Db, now: number): number | null {
+  const days = Number(estateOf(db).setting('deviceCleanup'));
+  return days ? now - days * day : null;
+}
+
 function compile(db: Db, query: DeviceQuery): Compiled {
   const { now } = labRow(db);
   setPatternClock(db, now);
@@ -152,10 +159,11 @@ function compile(db: Db, query: DeviceQuery): Compiled {
     now,
     validitySeconds: findRow(db, 'tenant', 1)!.compliance_validity_days * day,
     hasGatewayClients: prepared(db, hasGatewayClients).get() !== undefined,
+    hiddenBefore: hiddenBefore(db, now),
     generation: generationOf(worldOf(db).site.version),
   });
   const compiled: Compiled = { list, listId: query.list, where: '', parameters: [], used: new Set() };
-  const conditions = list.where ? [list.where] : [];
+  const conditions = list.where ? [note(compiled.used, list.where)] : [];
   for (const fieldId of new Set(query.filters.map(({ field }) => field))) {
     const values = query.filters.filter(({ field }) => field === fieldId).map(({ value }) => value);
     conditions.push(`(${values.map((value) => condition(compiled, fieldId, value)).join(' OR ')})`);

@@ -95,8 +95,9 @@ const rules: readonly { id: string; says: string; sql: string }[] = [
   },
   {
     id: 'enrolledHasRecord',
-    says: 'an enrolled device has an Intune record',
-    sql: `SELECT 'device ' || d.id AS what FROM devices d WHERE d.is_mdm_enrolled = 1 AND d.power <> 'resetting' AND NOT EXISTS (SELECT 1 FROM intune_devices i WHERE i.device_id = d.id AND i.is_current = 1 AND i.removed_at IS NULL)`,
+    says: 'an enrolled device has an Intune record, or was sent a Retire when somebody deleted it',
+    sql: `SELECT 'device ' || d.id AS what FROM devices d WHERE d.is_mdm_enrolled = 1 AND d.power <> 'resetting' AND NOT EXISTS (SELECT 1 FROM intune_devices i WHERE i.device_id = d.id AND i.is_current = 1 AND i.removed_at IS NULL)
+      AND NOT EXISTS (SELECT 1 FROM actions a WHERE a.device_id = d.id AND a.origin = 'system')`,
   },
   {
     id: 'removedNotCurrent',
@@ -132,7 +133,7 @@ const rules: readonly { id: string; says: string; sql: string }[] = [
     id: 'dailyLimit',
     says: 'no more orders of a kind a day than a tenant takes',
     sql: `WITH limits(kind, most) AS (VALUES ${dailyLimits.join(', ')}) SELECT 'day ' || (ordered_at / 86400) AS what
-      FROM actions JOIN limits USING (kind) GROUP BY kind, ordered_at / 86400 HAVING count(*) > most`,
+      FROM actions JOIN limits USING (kind) WHERE origin <> 'system' GROUP BY kind, ordered_at / 86400 HAVING count(*) > most`,
   },
   {
     id: 'comanagedEnrolled',

@@ -5,6 +5,7 @@ import { forgetApplications } from '../apps/applications.ts';
 import { uploadChange } from '../site/connector.ts';
 import { endKey } from '../attach/recovery-keys.ts';
 import type { Change, Facts } from '../kernel/change.ts';
+import { queueRecordEnd } from '../enrollment/record-end.ts';
 import { forgetWaits } from '../enrollment/waiting.ts';
 import { endComanagement } from '../comanagement/state.ts';
 import { endSchedules, isReachable, queueSilence } from '../contact/contact.ts';
@@ -16,7 +17,7 @@ import { forgetJoin } from '../identity/join.ts';
 import type { MdmAction } from './action.ts';
 import { dropSessions } from './carriers/session.ts';
 import { ofDevice, tellActivity } from '../kernel/tell.ts';
-import { finish, ofOrder } from './outcome.ts';
+import { finish, ofOrder, recordRemoved } from './outcome.ts';
 
 /** A reset takes 20–45 minutes. Assumed. */
 const resetSeconds = { from: 20 * minute, to: 45 * minute };
@@ -45,7 +46,8 @@ export const wipe = {
     wipe_reported: (subject) => `${subject} reported its wipe`,
     wipe_completed: (subject) => `${subject} came back after its wipe`,
     device_reset: (subject) => `${subject} was reset`,
-    intune_record_removed: (subject) => `Intune removed its record of ${subject}`,
+    intune_record_removed: (subject, { action }) =>
+      `Intune removed its record of ${subject}${action === null ? ': its certificate ended 180 days ago' : ''}`,
   },
 } satisfies MdmAction;
 
@@ -103,7 +105,7 @@ export function wipeBegins(facts: Facts, actionId: number, now: number): Change[
     (device.wipe_habit === 'drawn' && drawChance(seed, 'wipeReport', device.id, actionId, reportsPerThousand));
   changes.push(...endSchedules(facts, now), ...settleDirectories(facts, now));
   // The order ended with its enrollment; the device has it all the same, and nobody is left to hear of it.
-  if (isFinished(action.state)) return [...changes, ...queueSilence(facts, now)];
+  if (isFinished(action.state)) return [...changes, ...queueSilence(facts, now), ...queueRecordEnd(facts, now)];
   if (reports && intune) {
     changes.push(
       finish(action, 'done', now),
@@ -117,15 +119,12 @@ export function wipeBegins(facts: Facts, actionId: number, now: number): Change[
       tellActivity('wipe_reported', ofOrder(facts, action), { action: actionId }),
       // The site still has its record, so tenant attach goes on showing the device.
       ...(intune.attached_at === null ? [] : uploadChange(facts, [device.id], now)),
-      tellActivity(
-        'intune_record_removed',
-        { deviceId: device.id, subject: intune.name, actor: 'Microsoft Intune' },
-        { action: actionId, compliance: intune.compliance },
-      ),
+      ...recordRemoved(facts, action),
     );
   } else {
     changes.push(
       ...queueSilence(facts, now),
+      ...queueRecordEnd(facts, now),
       {
         do: 'update',
         table: 'actions',

@@ -126,6 +126,10 @@ export const endOrdersOfEnrollment = (facts: Facts, now: number, besides?: numbe
     now,
   );
 
+/** Somebody deletes the record: what was ordered over its enrollment ends with it. */
+export const endOrdersOfRecord = (facts: Facts, now: number): Change[] =>
+  endOrders(facts, facts.waiting.filter(isTakenAtCheckIn), 'recordRemoved', now);
+
 /** The device leaves the tenant: what was ordered over the site ends. */
 export const endOrdersOfAttachment = (facts: Facts, now: number): Change[] =>
   endOrders(

@@ -8,6 +8,7 @@ import { diskFreeAt } from '../kernel/drift.ts';
 import { channelPeriod, channels, lastContact } from '../kernel/schedule.ts';
 import { ofDevice, tellActivity, tellDevice } from '../kernel/tell.ts';
 import { uploadChange } from '../site/connector.ts';
+import { queueRecordEnd } from './record-end.ts';
 
 export type Enrollment = {
   enrollmentType: string;
@@ -73,6 +74,7 @@ export function enroll(facts: Facts, { enrollmentType, managedBy, primaryUser }:
                     management_state: managementAfterwards(facts),
                   },
                 } as const,
+                ...queueRecordEnd(facts, now),
               ]
             : []),
           { do: 'insert', table: 'intune_devices', row: { ...told, attached_at: null } },
@@ -118,41 +120,54 @@ export function syncSlows(facts: Facts, period: number, now: number): Change[] {
 }
 
 /**
- * The device leaves Intune by itself (Disconnect in Settings): the enrollment is gone, and Intune removes its record. Where
- * automatic enrollment selects it, it enrolls again at the next evaluation of the policy.
+ * The enrollment of a device is gone: its truth, its check-ins and its record. Where automatic enrollment selects it, it enrolls again
+ * at the next evaluation of the policy. What becomes of orders is for whoever calls.
  */
-export function unenroll(facts: Facts, now: number): Change[] {
+export function leaveIntune(facts: Facts, now: number): Change[] {
   const { device, intune } = facts;
-  if (device.is_mdm_enrolled === 0) return [];
   const schedule = facts.schedule(channels.intune);
-  const changes: Change[] = [{ do: 'update', table: 'devices', id: device.id, set: { is_mdm_enrolled: 0 } }];
-  for (const kind of ['stateReports', 'syncSlows', 'userSignsIn', 'graceEnds', 'goesSilent'] as const)
-    changes.push({ do: 'unqueue', kind, deviceId: device.id });
-  if (schedule)
-    changes.push({ do: 'schedule', row: { ...schedule, since: now, until: null, pattern_id: null, before_at: now } });
-  if (intune?.removed_at === null)
-    changes.push({
-      do: 'update',
-      table: 'intune_devices',
-      id: intune.id,
-      set:
-        intune.attached_at === null
-          ? { removed_at: now, is_current: 0, last_contact_at: now, management_state: managementAfterwards(facts) }
-          : {
-              managed_by: 'configMgr',
-              management_state: 'managed',
-              compliance: 'configManager',
-              compliance_reasons: '[]',
-              grace_until: null,
-            },
-    });
-  changes.push(...endOrdersOfEnrollment(facts, now));
   return [
-    ...changes,
+    { do: 'update', table: 'devices', id: device.id, set: { is_mdm_enrolled: 0 } },
+    ...(['stateReports', 'syncSlows', 'userSignsIn', 'graceEnds', 'goesSilent'] as const).map((kind): Change => ({
+      do: 'unqueue',
+      kind,
+      deviceId: device.id,
+    })),
+    ...(schedule
+      ? [{ do: 'schedule', row: { ...schedule, since: now, until: null, pattern_id: null, before_at: now } } as const]
+      : []),
+    ...(intune?.removed_at === null ? [endRecord(facts, intune, now)] : []),
     tellDevice(device.id, 'unenrolled', {}),
-    tellActivity('mdm_unenrolled', ofDevice(device), {}),
     ...queueComgmtReport(facts, now),
     ...uploadChange(facts, [device.id], now),
     { do: 'queue', dueAt: now, kind: 'plan', deviceId: device.id, subjectId: 0 },
+  ];
+}
+
+/** A record that tenant attach shows too goes on as one of the site. */
+const endRecord = (facts: Facts, intune: IntuneDeviceRow, now: number): Change => ({
+  do: 'update',
+  table: 'intune_devices',
+  id: intune.id,
+  set:
+    intune.attached_at === null
+      ? { removed_at: now, is_current: 0, last_contact_at: now, management_state: managementAfterwards(facts) }
+      : {
+          managed_by: 'configMgr',
+          management_state: 'managed',
+          compliance: 'configManager',
+          compliance_reasons: '[]',
+          grace_until: null,
+        },
+});
+
+/** The device leaves Intune by itself: Disconnect in Settings. */
+export function unenroll(facts: Facts, now: number): Change[] {
+  const { device } = facts;
+  if (device.is_mdm_enrolled === 0) return [];
+  return [
+    ...leaveIntune(facts, now),
+    ...endOrdersOfEnrollment(facts, now),
+    tellActivity('mdm_unenrolled', ofDevice(device), {}),
   ];
 }

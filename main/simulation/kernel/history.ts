@@ -39,7 +39,7 @@ export type DeviceEvents = {
   workplaceLeft: NoDetails;
   deviceLeft: NoDetails;
   entraObjectSynced: { isNew: boolean; withCertificate: boolean };
-  entraObjectDeleted: { reason: 'ouNotSynced' };
+  entraObjectDeleted: { reason: 'ouNotSynced' | 'computerDeleted' };
 
   policyMerged: { isPresent: boolean; autoEnroll: boolean; flagsBefore: number; flags: number };
   comgmtReported: { stage: ComanagementStage; code: string | null; isEnrolled: boolean };
