@@ -199,6 +199,7 @@ export const deviceFields: Record<DeviceListId, readonly DeviceField[]> = {
     field('platform', 'OS', 'enum', 'intune', { ...shown, ...pill, labels: platformLabels, widthRem: 8 }),
     field('osVersion', 'OS version', 'text', 'intune', { ...shown, widthRem: 10 }),
     field('lastCheckIn', 'Last check-in', 'time', 'intune', { ...shown, widthRem: 11 }),
+    field('toldAt', 'Record as of', 'time', 'intune', { ...shown, widthRem: 11 }),
     field('primaryUser', 'Primary user UPN', 'text', 'intune', { ...shown, widthRem: 16 }),
     field('model', 'Model', 'text', 'intune', { ...shown, ...pill, widthRem: 12 }),
     field('manufacturer', 'Manufacturer', 'text', 'intune', { ...pill, widthRem: 9 }),

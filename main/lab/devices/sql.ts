@@ -207,6 +207,8 @@ function intune({ hiddenBefore }: SqlMoment): ListSql {
       model: 'i.model',
       manufacturer: 'i.manufacturer',
       serialNumber: 'i.serial_number',
+      // Its own age: of the last check-in, or of the upload that brought it.
+      toldAt: `CASE WHEN i.managed_by = 'configMgr' THEN coalesce(i.last_contact_at, i.attached_at) ELSE ${lastContact} END`,
       managementState: 'i.management_state',
       joinType: 'i.join_type',
       enrolledAt: 'i.enrolled_at',

@@ -154,6 +154,7 @@ const endRecord = (facts: Facts, intune: IntuneDeviceRow, now: number): Change =
       ? { removed_at: now, is_current: 0, last_contact_at: now, management_state: managementAfterwards(facts) }
       : {
           managed_by: 'configMgr',
+          last_contact_at: now,
           management_state: 'managed',
           compliance: 'configManager',
           compliance_reasons: '[]',

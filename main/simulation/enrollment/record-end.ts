@@ -52,6 +52,7 @@ export function recordEnds(facts: Facts, recordId: number, now: number): Change[
         isCurrent && record.attached_at !== null
           ? {
               managed_by: 'configMgr',
+              last_contact_at: last,
               management_state: 'managed',
               compliance: 'configManager',
               compliance_reasons: '[]',
