@@ -19,6 +19,15 @@ type Compiled = { list: ListSql; listId: DeviceListId; where: string; parameters
 /** `%` and `_` in what people type mean themselves. */
 const contains = (text: string): string => `%${text.replace(/[\\%_]/g, (match) => `\\${match}`)}%`;
 
+/**
+ * Devices that any service has, or had, under such a name. A wiped or renamed device is called otherwise by each of them, and people look
+ * for the name that they know; records that were removed keep theirs.
+ */
+const recordedAs = `SELECT device_id FROM (
+    SELECT device_id, name FROM intune_devices UNION ALL SELECT device_id, name FROM configmgr_devices
+    UNION ALL SELECT device_id, name FROM entra_devices UNION ALL SELECT device_id, name FROM ad_computers
+  ) WHERE name LIKE ? ESCAPE '\\'`;
+
 /** One page of ids in order, then the full rows of just those: the wide joins are paid for a page, not for all devices. */
 export function listDevices(db: Db, query: DeviceQuery, offset: number, limit: number): DeviceListRow[] {
   const compiled = compile(db, query);
@@ -173,9 +182,12 @@ function compile(db: Db, query: DeviceQuery): Compiled {
   if (text.includes('\0')) conditions.push('0');
   else if (text) {
     conditions.push(
-      `(${list.search.map((column) => `${note(compiled.used, column)} LIKE ? ESCAPE '\\'`).join(' OR ')})`,
+      `(${[
+        ...list.search.map((column) => `${note(compiled.used, column)} LIKE ? ESCAPE '\\'`),
+        `${note(compiled.used, list.deviceId)} IN (${recordedAs})`,
+      ].join(' OR ')})`,
     );
-    compiled.parameters.push(...list.search.map(() => contains(text)));
+    compiled.parameters.push(...[...list.search, recordedAs].map(() => contains(text)));
   }
   compiled.where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
   return compiled;
