@@ -16,7 +16,6 @@ import { labCommands } from './commands/labs.ts';
 import { logCommands } from './commands/logs.ts';
 import { offerCommands } from './commands/offers.ts';
 import { proofCommands } from './commands/proof.ts';
-import { recordCommands } from './commands/records.ts';
 import { scenarioCommands } from './commands/scenarios.ts';
 import { settingCommands } from './commands/settings.ts';
 import { workloadCommands } from './commands/workloads.ts';
@@ -29,7 +28,6 @@ export const commands: Readonly<Record<string, Command>> = {
   ...clockCommands,
   ...deviceCommands,
   ...actionCommands,
-  ...recordCommands,
   ...activityCommands,
   ...settingCommands,
   ...comanagementCommands,
