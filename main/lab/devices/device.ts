@@ -8,7 +8,7 @@ import type { ScheduleRow } from '../../rows/devices.ts';
 import type { Cell } from '../../../shared/contract/answers.ts';
 import type { DeviceView, Difference, RecordView } from '../../../shared/devices/views.ts';
 import type { Db } from '../../db/open.ts';
-import { findRow, labRow, prepared } from '../../db/tables.ts';
+import { labRow, prepared } from '../../db/tables.ts';
 import type { Facts } from '../../simulation/kernel/change.ts';
 import { certificateEnd } from '../../simulation/contact/certificate.ts';
 import { isReachable, lastIntuneContact } from '../../simulation/contact/contact.ts';

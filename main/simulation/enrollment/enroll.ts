@@ -29,7 +29,7 @@ const firstSyncs = [
 
 /** A device becomes one of Intune's: truth, record, certificate, and the check-ins that follow within minutes. */
 export function enroll(facts: Facts, { enrollmentType, managedBy, primaryUser }: Enrollment, now: number): Change[] {
-  const { device, model, intune } = facts;
+  const { device, model } = facts;
   const told: Omit<IntuneDeviceRow, 'id' | 'attached_at'> = {
     device_id: device.id,
     is_current: 1,
@@ -57,33 +57,11 @@ export function enroll(facts: Facts, { enrollmentType, managedBy, primaryUser }:
     disk_as_of: now,
     enrollment_type: enrollmentType,
   };
-  // A record that tenant attach brought becomes the one of the enrolled device; an older enrollment's stays behind, stale.
-  const record: Change[] =
-    intune?.removed_at === null && intune.managed_by === 'configMgr'
-      ? [{ do: 'update', table: 'intune_devices', id: intune.id, set: told }]
-      : [
-          ...(intune
-            ? [
-                {
-                  do: 'update',
-                  table: 'intune_devices',
-                  id: intune.id,
-                  set: {
-                    is_current: 0,
-                    last_contact_at: lastIntuneContact(facts, now),
-                    management_state: managementAfterwards(facts),
-                  },
-                } as const,
-                ...queueRecordEnd(facts, now),
-              ]
-            : []),
-          { do: 'insert', table: 'intune_devices', row: { ...told, attached_at: null } },
-        ];
   const [soon, later, usual] = firstSyncs;
   return [
     { do: 'update', table: 'devices', id: device.id, set: { is_mdm_enrolled: 1 } },
     ...endOrdersOfEnrollment(facts, now),
-    ...record,
+    ...recordOf(facts, told, now),
     {
       do: 'schedule',
       row: {
@@ -109,6 +87,31 @@ export function enroll(facts: Facts, { enrollmentType, managedBy, primaryUser }:
       subjectId: period,
     })),
   ];
+}
+
+/** A record that tenant attach brought becomes the one of the enrolled device; an older enrollment's stays behind, stale. */
+function recordOf(facts: Facts, told: Omit<IntuneDeviceRow, 'id' | 'attached_at'>, now: number): Change[] {
+  const { intune } = facts;
+  return intune?.removed_at === null && intune.managed_by === 'configMgr'
+    ? [{ do: 'update', table: 'intune_devices', id: intune.id, set: told }]
+    : [
+        ...(intune
+          ? [
+              {
+                do: 'update',
+                table: 'intune_devices',
+                id: intune.id,
+                set: {
+                  is_current: 0,
+                  last_contact_at: lastIntuneContact(facts, now),
+                  management_state: managementAfterwards(facts),
+                },
+              } as const,
+              ...queueRecordEnd(facts, now),
+            ]
+          : []),
+        { do: 'insert', table: 'intune_devices', row: { ...told, attached_at: null } },
+      ];
 }
 
 /** The check-ins of a newly enrolled device become rarer; subject is the period from now on. */
