@@ -86,5 +86,7 @@ function give<N extends InputName>(lab: Lab, name: N, params: InputAsked<N>): In
   if (typeof rule === 'function') return give(given);
   const wanted = rule.named ? rule.named(lab.db, given) : given;
   rule.confirmed?.(lab.db, wanted, confirm);
+  const destroyed = rule.destroys?.(wanted);
+  if (destroyed !== undefined) lab.keepBefore(destroyed);
   return give(wanted);
 }

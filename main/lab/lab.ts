@@ -21,6 +21,8 @@ import {
   listing,
   makeFolder,
   nextName,
+  olderThan,
+  restorePointsKept,
   type Listing,
   writeCheckpoint,
   writeCopy,
@@ -196,6 +198,13 @@ export class Lab {
     const hash = withHash ? this.hash() : null;
     writeCheckpoint(this.db, path, hash);
     return { name, at: this.now, hash, bytes: statSync(path).size };
+  }
+
+  /** A checkpoint that the lab makes by itself before something is destroyed; of these the newest few are kept. */
+  keepBefore(what: string): void {
+    const stem = `before ${what}`;
+    this.checkpoint(nextName(this.file, stem), { withHash: false });
+    for (const name of olderThan(this.file, stem, restorePointsKept)) removeDatabase(checkpointFile(this.file, name));
   }
 
   /** Takes a checkpoint away for good. Throws `checkpointNotFound`, and `checkpointKept` for the baseline. */

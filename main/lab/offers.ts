@@ -13,6 +13,7 @@ import { comanagementInputs } from './comanagement/inputs.ts';
 import { comanagementViews } from './comanagement/views.ts';
 import { desktopInputs } from './desktop/inputs.ts';
 import { desktopViews } from './desktop/views.ts';
+import { deviceInputs } from './devices/inputs.ts';
 import { deviceViews } from './devices/views.ts';
 import type { InputRule, InputsOf, ViewRule, ViewsOf } from './engine/offer.ts';
 import { faultInputs } from './faults/inputs.ts';
@@ -35,7 +36,7 @@ import { workloadViews } from './workloads/views.ts';
 /** The table of contents: who carries out and who answers what shared/offers.ts lists. Forgetting one does not compile. */
 const rules: { [S in Subject]: { views: ViewsOf<S>; inputs: InputsOf<S> } } = {
   home: { views: homeViews, inputs: {} },
-  devices: { views: deviceViews, inputs: {} },
+  devices: { views: deviceViews, inputs: deviceInputs },
   actions: { views: actionViews, inputs: actionInputs },
   activities: { views: activityViews, inputs: {} },
   sessions: { views: sessionViews, inputs: sessionInputs },

@@ -20,7 +20,10 @@ export type IntuneDeviceRow = {
   enrolled_at: number;
   removed_at: number | null;
   certificate_expires_at: number;
-  /** Set where no schedule tells the last contact: a stale or removed record. Null on a current record. */
+  /**
+   * Set where no schedule tells the last contact: of a stale or removed record; of one that tenant attach alone keeps, when the upload was
+   * sent that brought it last. Null on any other current record.
+   */
   last_contact_at: number | null;
   primary_user_upn: string | null;
   platform: Platform;

@@ -18,6 +18,7 @@ import { collectionRefresh, resourceChanged } from './collections/refresh.ts';
 import { cloudSync } from './collections/sync.ts';
 import { enrollAttempt } from './enrollment/attempt.ts';
 import { syncSlows } from './enrollment/enroll.ts';
+import { recordEnds } from './enrollment/record-end.ts';
 import { userSignsIn } from './enrollment/primary-user.ts';
 import { clientInstall } from './autopilot/client-installation.ts';
 import { outOfBox } from './autopilot/internet.ts';
@@ -69,6 +70,7 @@ export const workRules: Record<WorkKind, WorkRule> = {
   clientCheckRuns,
   graceEnds,
   goesSilent,
+  recordEnds,
   joinTask,
   entraSync,
   outOfBox,

@@ -9,7 +9,7 @@ import {
   type ActionState,
 } from '../../shared/actions/words.ts';
 import { addressOf, screens } from '../../shared/screens.ts';
-import type { ActionView } from '../../shared/actions/views.ts';
+import type { ActionView, ConsoleAction } from '../../shared/actions/views.ts';
 import type { Page } from '../../shared/contract/answers.ts';
 import { askOrThrow } from '../api/client.ts';
 
@@ -66,3 +66,10 @@ export function actionsQuery({ tab, kinds, reasons, states, search }: ActionsVie
 /** A page of the orders on the Actions screen. */
 export const readActions = (query: ActionsQuery, offset: number, limit: number): Promise<Page<ActionView>> =>
   askOrThrow('actions.list', { ...query, offset, limit });
+
+/** A page of the console's own list of device actions. */
+export const readDeviceActions = (
+  query: { search: string },
+  offset: number,
+  limit: number,
+): Promise<Page<ConsoleAction>> => askOrThrow('actions.console', { ...query, offset, limit });

@@ -1,10 +1,9 @@
-import type { RequestInput, RequestOutput } from '../../shared/requests.ts';
+import type { RequestInput } from '../../shared/requests.ts';
 import { remoteActions, type ActionKind } from '../../shared/actions/words.ts';
 import type { Failure, Result } from '../../shared/contract/result.ts';
-import type { ActionView } from '../../shared/actions/views.ts';
+import type { ActionView, OrderPreview } from '../../shared/actions/views.ts';
 import { ask } from '../api/client.ts';
 
-export type OrderPreview = RequestOutput<'actions.preview'>;
 export type OrderedDevice = { id: number; name: string | null };
 export type OrderDraft = {
   kind: ActionKind;

@@ -29,6 +29,12 @@ export const text = {
   }),
 };
 
+export const deviceActionsText = {
+  summary: (total: number | null) =>
+    total === null ? 'Reading…' : `${total.toLocaleString('en')} device ${total === 1 ? 'action' : 'actions'}`,
+  empty: { title: 'No results', message: 'What is ordered for devices of Intune is listed here.' },
+};
+
 /** “until Wed 16 Sep 17:10”, as a grid has room for; the panel tells the whole range and its basis. */
 export function boundText({ bound, state }: ActionView, now: number, offsetSeconds: number): string {
   if (state !== 'pending' && state !== 'active') return '';

@@ -1,5 +1,5 @@
 import type { ComanagementView, DeploymentView } from '../../shared/comanagement/views.ts';
-import { pipelineReasons } from '../../shared/comanagement/words.ts';
+import { coManagedText, pipelineReasons } from '../../shared/comanagement/words.ts';
 import { knowledgeLabels } from '../../shared/devices/lists.ts';
 import { formatDuration, minute } from '../../shared/time.ts';
 import { momentText } from '../clock/moment.ts';
@@ -53,6 +53,10 @@ export function waitsText(waits: ComanagementView['lab']): string {
   const total = ordered.reduce((sum, { count }) => sum + count, 0);
   return `${devicesText(total)} on the way; ${groupDigits(most.count)} of them: ${pipelineReasons[most.reason]}`;
 }
+
+/** What beside the dashboard is to be said: who waits for what, and whose its number of co-managed devices is. */
+export const dashboardText = ({ coManaged, lab: waits }: ComanagementView): string =>
+  [...(waits === null ? [] : [waitsText(waits)]), coManagedText(coManaged)].join(' ');
 
 /** What beside a deployment is to be said: that applied is not enrolled, and whose its name is. */
 export function deploymentText({ name, applied, coManaged, isDocumented }: DeploymentView): string {

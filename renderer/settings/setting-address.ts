@@ -17,6 +17,7 @@ export const isOfMobility = (id: string): boolean =>
 /** Settings that stand apart from their section. */
 const ownPages: Readonly<Record<string, PlainScreenId>> = {
   remoteHelp: 'remoteHelpSettings',
+  deviceCleanup: 'deviceCleanup',
   useIntuneRbac: 'connectorSite',
 };
 

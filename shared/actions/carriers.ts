@@ -33,6 +33,7 @@ export type CarrierId = keyof typeof carriers;
 /** Menus of the device page that hold actions; an action without one stands in the bar itself. */
 export const commandMenus = {
   remoteControl: { label: 'Remote control', icon: 'person-support' },
+  removeData: { label: 'Remove data', icon: 'delete' },
   clientActions: { label: 'Client actions', icon: 'server-link' },
 } as const satisfies Record<string, { label: string; icon: string }>;
 export type CommandMenuId = keyof typeof commandMenus;

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { choice, confirmedInput, id, input, limit, offset, record, ref, text, view } from '../contract/offers.ts';
 import type { Page } from '../contract/answers.ts';
 import { below } from '../contract/knowledge.ts';
-import { actionKnows, type ActionView, type TraceView } from './views.ts';
+import { actionKnows, type ActionView, type ConsoleAction, type OrderPreview, type TraceView } from './views.ts';
 import { actionKinds, actionReasons, actionStates, type ActionReason } from './words.ts';
 
 const reasonIds = Object.keys(actionReasons) as [ActionReason, ...ActionReason[]];
@@ -28,11 +28,10 @@ export const actionOffers = {
       below('rows[]', actionKnows),
       ({ reasons }) => (reasons.length > 0 ? ['expected'] : []),
     ),
-    /** What an order would meet as far as a console knows: refusals per device, and the text that confirms it (null when none is needed). */
-    preview: view<{
-      refusals: { deviceId: number; device: string; code: string; message: string }[];
-      confirm: string | null;
-    }>()(order),
+    /** Devices › Device actions: orders that were given in Intune, the newest first; `search` is in device and administrator. */
+    console: view<Page<ConsoleAction>>()(z.strictObject({ search: text(200), offset, limit })),
+    /** What an order would meet as far as a console knows: refusals per device, the text that confirms it, and who is meant. */
+    preview: view<OrderPreview>()(order),
     /** One action over its hops, with the log of each. */
     trace: view<TraceView>()(z.strictObject({ actionId: id }), { '*': 'expected' }),
   },

@@ -53,3 +53,37 @@ export const actionKnows = {
 } as const;
 
 export type TraceView = { actionId: number; hops: TraceHop[] };
+
+/** An order as Intune's own list has it; that a Delete sends a Retire is none of its lines. */
+export type ConsoleAction = {
+  id: number;
+  kind: ActionKind;
+  device: string;
+  deviceId: number;
+  state: ActionState;
+  console: string;
+  /** Of the present state, as far as the console knows. */
+  at: number;
+  requestedBy: string;
+};
+
+/** A device that is about to be ordered something that destroys, as Intune's record has it, so that nobody means another one. */
+export type MeantDevice = {
+  deviceId: number;
+  name: string;
+  user: string | null;
+  serialNumber: string;
+  model: string;
+  lastCheckIn: number | null;
+  /** Other records that could be meant instead, the closest first, a few of them; `because` names what is the same. */
+  alike: { deviceId: number; name: string; because: string }[];
+};
+
+/** What an order would meet as far as a console knows. */
+export type OrderPreview = {
+  refusals: { deviceId: number; device: string; code: string; message: string }[];
+  /** The text that confirms it; null when none is needed. */
+  confirm: string | null;
+  /** The devices of an order that destroys, of others none. */
+  meant: MeantDevice[];
+};

@@ -2,6 +2,7 @@ import type { ApplicationAction } from '../apps/words.ts';
 import type { WorkloadId } from '../workloads/words.ts';
 import type { ComplianceState, Platform } from '../contract/device-words.ts';
 import type { ActionKind, CompletedActivity, OrderActivity } from '../actions/words.ts';
+import type { RemovableRecord } from '../contract/device-words.ts';
 import type { RunNowId } from '../settings/run-now.ts';
 import type { SessionEnding } from '../sessions/events.ts';
 import type { EventOf, NoDetails } from '../contract/events.ts';
@@ -25,8 +26,11 @@ export type ActionEvents = Record<OrderActivity, OfAction & Options> &
     wipe_received: OfAction;
     wipe_reported: OfAction;
     device_reset: OfAction;
-    intune_record_removed: OfAction & { compliance: ComplianceState };
+    /** `action` is null where its certificate had ended long ago. */
+    intune_record_removed: { action: number | null; compliance: ComplianceState };
     action_canceled: OfAction & { kind: ActionKind };
+    /** With the enrollment or the record that it was given to. */
+    action_ended: OfAction & { kind: ActionKind; reason: 'enrollmentEnded' | 'recordRemoved' };
     action_expired: OfAction & { lastContactAt?: number };
     remote_session_started: OfAction & { helper: string };
     remote_session_ended: Ended;
@@ -80,6 +84,9 @@ export type ActivityEvents = ActionEvents & {
   };
 
   setting_changed: { setting: string; from: string; to: string };
+  record_removed: { service: RemovableRecord };
+  object_enabled: NoDetails;
+  object_disabled: NoDetails;
   /** `from` and `to` are organizational units. */
   computer_moved: { from: string; to: string };
   policy_assigned: { workload: WorkloadId; group: string };
@@ -111,6 +118,7 @@ export const activityKnows: Readonly<
   task_completed: null,
   task_refused: null,
   task_expired: null,
+  action_ended: null,
   action_expired: null,
   action_canceled: null,
   device_restarted: 'expected',
@@ -145,6 +153,9 @@ export const activityKnows: Readonly<
   comanagement_changed: null,
   comanagement_removed: null,
   workload_moved: null,
+  record_removed: null,
+  object_enabled: null,
+  object_disabled: null,
   computer_moved: null,
   policy_assigned: null,
   policy_unassigned: null,

@@ -13,7 +13,11 @@ const enrollment = z.strictObject({ enroll: z.enum(enrollModes), collectionId: z
 
 export const comanagementOffers = {
   views: {
-    read: view<ComanagementView>()(nothing, { lab: 'expected', 'funnel.errors[].remedy': 'remedies' }),
+    read: view<ComanagementView>()(nothing, {
+      lab: 'expected',
+      'funnel.errors[].remedy': 'remedies',
+      'coManaged.differences': 'differences',
+    }),
     preview: view<EnrollPreview>()(enrollment, { '*': 'preview' }),
     /** Who manages a device, how it came to that or what it waits for, and what is seen at the device itself. */
     device: view<DeviceManagementView>()(z.strictObject({ deviceId: ref('device') }), {

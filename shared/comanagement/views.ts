@@ -3,7 +3,7 @@ import type { Withholding } from '../contract/knowledge.ts';
 import type { Bound } from '../contract/answers.ts';
 import type { ManagedBy, ComplianceState } from '../contract/device-words.ts';
 import type { Authority, WorkloadId } from '../workloads/words.ts';
-import type { AgentState, EnrollMode, FunnelStage, PipelineReason } from './words.ts';
+import type { AgentState, CoManagedDifference, EnrollMode, FunnelStage, PipelineReason } from './words.ts';
 import type { PrerequisiteItem } from '../prerequisites/views.ts';
 
 export type EnrollmentError = {
@@ -26,6 +26,13 @@ export type Funnel = Record<FunnelStage, number> & {
   errors: EnrollmentError[];
 };
 
+/** How many devices are co-managed by each of the two records, and what lies between the two numbers. */
+export type CoManagedCounts = {
+  intune: number;
+  site: number;
+  differences: { cause: CoManagedDifference; in: 'intune' | 'site'; text: string; count: number }[] | null;
+};
+
 export type DeploymentView = {
   name: string;
   collection: string;
@@ -44,6 +51,7 @@ export type ComanagementView = Withholding & {
   enrollCollectionId: number | null;
   enrollCollection: string | null;
   funnel: Funnel;
+  coManaged: CoManagedCounts;
   /** Dashboard tile *Co-management enrollment status*. */
   status: {
     successHybrid: number;

@@ -118,3 +118,36 @@ export const agentStateTexts: Record<AgentState, { label: string; details: strin
 };
 /** The day that Intune prints as the agent's last check-in while Compliance policies are with Configuration Manager: 2/1/1900. */
 export const agentNeverChecked = '2/1/1900';
+
+/** Why Intune's records and the site's count another number of co-managed devices; `in` names the one that counts the device. */
+export const coManagedDifferences = {
+  staleRecord: { in: 'intune', text: 'left over in Intune from an earlier enrollment' },
+  noSiteRecord: { in: 'intune', text: 'without a record of the site' },
+  outOfScope: { in: 'intune', text: 'obsolete, decommissioned or without a client for the site' },
+  enrollmentNotTold: { in: 'intune', text: 'enrolled, which no state message has told the site' },
+  policyNotTold: { in: 'intune', text: 'with a policy of which no state message has told the site' },
+  noIntuneRecord: { in: 'site', text: 'without a record in Intune' },
+  attachedOnly: { in: 'site', text: 'in Intune through tenant attach only' },
+  notCheckedIn: { in: 'site', text: 'that have not told Intune of their policy at a check-in' },
+  hidden: { in: 'site', text: 'hidden in Intune by the clean-up rule' },
+} as const satisfies Record<string, { in: 'intune' | 'site'; text: string }>;
+export type CoManagedDifference = keyof typeof coManagedDifferences;
+
+type Counts = {
+  intune: number;
+  site: number;
+  differences: readonly { in: 'intune' | 'site'; text: string; count: number }[] | null;
+};
+const digits = (count: number): string => String(count).replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+
+/** Whose number is which, and what lies between them; the causes are left out while they are withheld. */
+export function coManagedText({ intune, site, differences }: Counts): string {
+  const counts = `Co-managed: ${digits(intune)} by Intune’s records, ${digits(site)} by the site’s.`;
+  const side = (name: 'intune' | 'site', title: string): string[] => {
+    const causes = (differences ?? []).filter((one) => one.in === name);
+    return causes.length === 0
+      ? []
+      : [`${title}: ${causes.map(({ count, text }) => `${digits(count)} ${text}`).join(', ')}.`];
+  };
+  return [counts, ...side('intune', 'Only Intune’s'), ...side('site', 'Only the site’s')].join(' ');
+}

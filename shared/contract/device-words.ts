@@ -46,13 +46,38 @@ export const complianceLabels: Record<ComplianceState, string> = {
 };
 
 /** Microsoft Graph `managementState`, the values this lab produces. */
-export const managementStates = ['managed', 'wipeIssued', 'wipePending', 'wipeFailed'] as const;
+export const managementStates = [
+  'managed',
+  'wipeIssued',
+  'wipePending',
+  'wipeFailed',
+  'wipeCanceled',
+  'retireIssued',
+  'retirePending',
+  'retireFailed',
+  'retireCanceled',
+] as const;
 export type ManagementState = (typeof managementStates)[number];
 export const managementStateLabels: Record<ManagementState, string> = {
   managed: 'Managed',
   wipeIssued: 'Wipe issued',
   wipePending: 'Wipe pending',
   wipeFailed: 'Wipe failed',
+  wipeCanceled: 'Wipe canceled',
+  retireIssued: 'Retire issued',
+  retirePending: 'Retire pending',
+  retireFailed: 'Retire failed',
+  retireCanceled: 'Retire canceled',
+};
+
+/** Records that somebody can delete in the console of their service; Intune's goes by an action, because the device is told. */
+export const removableRecords = ['entra', 'ad', 'configmgr', 'autopilot'] as const;
+export type RemovableRecord = (typeof removableRecords)[number];
+export const recordServiceLabels: Record<RemovableRecord, string> = {
+  entra: 'Microsoft Entra ID',
+  ad: 'Active Directory',
+  configmgr: 'Configuration Manager',
+  autopilot: 'Windows Autopilot',
 };
 
 export const clientStatuses = ['active', 'inactive', 'none', 'obsolete', 'decommissioned'] as const;

@@ -50,6 +50,8 @@ export const errors = {
   },
   deviceNotFound: { exit: 1, next: 'Search the device list for the name or id.' },
   nameAmbiguous: { exit: 1, next: 'Use the device id of one of the candidates.' },
+  recordNotFound: { exit: 1, next: 'Read the device again to see its records. Nothing was changed.' },
+  recordKept: { exit: 1, next: 'Remove first what is named. Nothing was changed.' },
   actionNotFound: { exit: 1, next: 'List the actions to find its id.' },
   tooLate: { exit: 1, next: 'The device already has the order; nothing can take it back.' },
   confirmationMismatch: { exit: 1, next: 'Repeat with the exact text asked for. Nothing was ordered.' },

@@ -1,4 +1,5 @@
 import type { KnowledgeKind } from '../contract/knowledge.ts';
+import { day } from '../time.ts';
 import { workloadIds, workloads } from '../workloads/words.ts';
 import { comanagementStageLabels, funnelLabels, pipelineReasons } from '../comanagement/words.ts';
 import {
@@ -99,6 +100,9 @@ export const osGroupLabels = {
 } as const;
 /** A hybrid device whose object is there and which has not registered yet is pending. Source: manage device identities. */
 const registrationLabels = { registered: 'Registered', pending: 'Pending' };
+/** The overview of devices counts those without activity for six months as stale. Source: manage stale devices; 180 days are assumed. */
+export const staleSeconds = 180 * day;
+const staleLabels = { true: 'No activity for 6 months', false: 'Active' };
 const yesNo = { true: 'Yes', false: 'No' };
 const onlineLabels = { true: 'Online', false: 'Offline' };
 const shown = { isDefault: true };
@@ -195,6 +199,7 @@ export const deviceFields: Record<DeviceListId, readonly DeviceField[]> = {
     field('platform', 'OS', 'enum', 'intune', { ...shown, ...pill, labels: platformLabels, widthRem: 8 }),
     field('osVersion', 'OS version', 'text', 'intune', { ...shown, widthRem: 10 }),
     field('lastCheckIn', 'Last check-in', 'time', 'intune', { ...shown, widthRem: 11 }),
+    field('toldAt', 'Record as of', 'time', 'intune', { ...shown, widthRem: 11 }),
     field('primaryUser', 'Primary user UPN', 'text', 'intune', { ...shown, widthRem: 16 }),
     field('model', 'Model', 'text', 'intune', { ...shown, ...pill, widthRem: 12 }),
     field('manufacturer', 'Manufacturer', 'text', 'intune', { ...pill, widthRem: 9 }),
@@ -297,6 +302,7 @@ export const deviceFields: Record<DeviceListId, readonly DeviceField[]> = {
     }),
     field('registered', 'Registered', 'time', 'entra', { ...shown, widthRem: 10, missing: 'Pending' }),
     field('activity', 'Activity', 'time', 'entra', { ...shown, widthRem: 10 }),
+    field('stale', 'Stale', 'boolean', 'entra', { ...pill, labels: staleLabels, widthRem: 7 }),
     field('toldAt', 'Last told', 'time', 'entra', { widthRem: 11 }),
     field('registration', 'Registration', 'enum', 'entra', { ...pill, labels: registrationLabels, widthRem: 8 }),
   ],

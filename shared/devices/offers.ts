@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Page } from '../contract/answers.ts';
-import { limit, offset, ref, text, view } from '../contract/offers.ts';
+import { removableRecords } from '../contract/device-words.ts';
+import { confirmedInput, id, input, limit, offset, ref, text, view } from '../contract/offers.ts';
 import { closedActivities } from '../activities/events.ts';
 import { actionKnows } from '../actions/views.ts';
 import { below, type KindAt, type KnowledgeKind } from '../contract/knowledge.ts';
@@ -23,6 +24,8 @@ export const listQuery = {
   search: text(200),
   sort: z.nullable(z.strictObject({ field: text(64), descending: z.boolean() })),
 };
+
+const recordIds = (most: number) => z.array(id).check(z.minLength(1), z.maxLength(most));
 
 /** The kinds of the fields by which a query chooses, orders or counts. */
 export const kindsAsked = ({ list, filters, sort }: ListQuery, fields: readonly string[] = []): KnowledgeKind[] =>
@@ -61,5 +64,15 @@ export const deviceOffers = {
       closedActivities,
     ),
   },
-  inputs: {},
+  inputs: {
+    /**
+     * Deletes records in the console of their service. Of a hybrid object and of a client that lives another one comes back; what each
+     * service does by itself is in the help (`removal`). Ids are those of records, stale ones too.
+     */
+    removeRecords: confirmedInput<number>()(
+      z.strictObject({ service: z.enum(removableRecords), recordIds: recordIds(100) }),
+    ),
+    /** Enables or disables device objects in Entra ID. */
+    enableObjects: input<number>()(z.strictObject({ recordIds: recordIds(100), isEnabled: z.boolean() })),
+  },
 };

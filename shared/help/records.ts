@@ -23,6 +23,38 @@ export const recordCards = {
     asOf: 'September 2026',
     related: ['checkIn', 'managedBy', 'attention.recordWithoutDevice'],
   },
+  deviceActions: {
+    title: 'Device actions',
+    topic: 'Records and truth',
+    what: 'Every order that was given in Intune, with its state: Pending, Active, Complete, Failed, Canceled or Not supported. A Delete reads Complete at once, which is true of the service alone.',
+    why: 'It is the one place where the console remembers an order after its record has gone. Why an order waits it never says.',
+    where: documentedPlace('deviceActions'),
+    source: 'Intune documentation, device actions: index, Delete',
+    asOf: 'August 2026',
+    related: ['record.intune', 'removal', 'delete'],
+  },
+  deviceCleanup: {
+    title: 'Device clean-up rules',
+    topic: 'Records and truth',
+    what: 'A rule hides the records of devices that have not checked in for 30 to 270 days. Nothing happens to the devices, and a hidden record is back with the next check-in as long as its certificate is valid.',
+    why: 'Lists and counts become those of devices in use. Records of Entra ID, Active Directory and the site stay, and so do their counts.',
+    where: documentedPlace('deviceCleanup'),
+    source:
+      'Intune documentation, device clean-up rules. The product has one rule a platform; here one counts for all (assumed).',
+    asOf: '2025',
+    related: ['record.intune', 'removal'],
+  },
+  removal: {
+    title: 'Who removes which record',
+    topic: 'Records and truth',
+    what: 'Each service forgets in its own way. Intune: a Wipe or Retire once the device has reported, a Delete at once, and 180 days after the end of the certificate by itself. Entra ID: a Retire of a joined or registered device, or an administrator; a hybrid object goes when Entra Connect no longer finds its computer. Active Directory and Autopilot: an administrator. Configuration Manager: an administrator, or site maintenance; a client that lives comes back with its next heartbeat.',
+    why: 'A device that is gone is gone from one list at a time. Remove in the order Intune, Autopilot, Entra ID, Active Directory, site, so that nothing brings a record back.',
+    where: 'The consoles of each; all at once on the device page of this lab, Reality and records',
+    source:
+      'Intune documentation, Wipe, Retire and Delete; Entra documentation, manage device identities and stale devices',
+    asOf: 'August 2026',
+    related: ['deviceActions', 'deviceCleanup', 'staleRecord', 'retire', 'delete'],
+  },
   'record.configmgr': {
     title: 'The site’s record',
     topic: 'Records and truth',

@@ -6,6 +6,8 @@ export const rights = [
   'syncDevices',
   'rebootNow',
   'wipe',
+  'retire',
+  'deleteManagedDevices',
   'offerRemoteAssistance',
   'remoteAssistanceConnectorRead',
   'remoteHelpViewScreen',
@@ -26,6 +28,8 @@ export const rightLabels: Record<Right, string> = {
   syncDevices: 'Remote tasks/Sync devices',
   rebootNow: 'Remote tasks/Reboot now',
   wipe: 'Remote tasks/Wipe',
+  retire: 'Remote tasks/Retire',
+  deleteManagedDevices: 'Managed devices/Delete',
   offerRemoteAssistance: 'Remote tasks/Offer remote assistance',
   remoteAssistanceConnectorRead: 'Remote assistance connectors/Read',
   remoteHelpViewScreen: 'Remote Help app/View screen',
@@ -41,8 +45,8 @@ export const rightLabels: Record<Right, string> = {
   takeApplicationActions: 'Cloud attached devices/Take application actions',
   deleteOrganization: 'Organization/Delete',
 };
-/** What operators hold who help people: everything but what is the tenant's own. */
-const ofHelpers = rights.filter((right) => right !== 'deleteOrganization');
+/** What operators hold who help people: everything but what is the tenant's own, and taking records away. */
+const ofHelpers = rights.filter((right) => right !== 'deleteOrganization' && right !== 'deleteManagedDevices');
 const deviceViews = [
   'viewClientDetails',
   'viewCollections',
@@ -73,7 +77,7 @@ export const roleCatalogue: Record<Role, { label: string; rights: readonly Right
   helpDeskOperator: { label: 'Help Desk Operator', rights: ofHelpers },
   schoolAdministrator: {
     label: 'School Administrator',
-    rights: ofHelpers.filter((right) => right !== 'rotateBitLockerKeys'),
+    rights: [...ofHelpers.filter((right) => right !== 'rotateBitLockerKeys'), 'deleteManagedDevices'],
   },
   endpointSecurityManager: {
     label: 'Endpoint Security Manager',
@@ -81,6 +85,7 @@ export const roleCatalogue: Record<Role, { label: string; rights: readonly Right
       'syncDevices',
       'rebootNow',
       'initiateSiteAction',
+      'deleteManagedDevices',
       'rotateBitLockerKeys',
       'remoteAssistanceConnectorRead',
       ...deviceViews,

@@ -23,6 +23,21 @@ export const intune = inSection('tenant', 'Microsoft Intune', {
     'Tenant administration > Remote Help. Off by default in a real tenant.',
     { readBy: 'consoles' },
   ),
+  deviceCleanup: entry(
+    'Device clean-up rule',
+    choice(
+      ['none', 'No rule'],
+      ['30', '30 days'],
+      ['60', '60 days'],
+      ['90', '90 days'],
+      ['180', '180 days'],
+      ['270', '270 days'],
+    ),
+    'none',
+    'now',
+    'Devices > Device clean-up rules: hides records without a check-in for so long, from 30 to 270 days; nothing happens to the devices.',
+    { readBy: 'consoles' },
+  ),
   mdmAuthority: entry(
     'MDM authority',
     choice(['intune', 'Microsoft Intune'], ['unset', 'Not set']),

@@ -34,6 +34,7 @@ describe('an entry of the catalogue', () => {
       'Remote control',
       'Blink (find it)',
       'Wipe (factory reset)',
+      'Remove data',
       'Sync',
       'Client actions',
     ]);
@@ -41,7 +42,7 @@ describe('an entry of the catalogue', () => {
 
   it('makes the dialog with its words, its options and what they do', async () => {
     const transport = showDevice({
-      'actions.preview': { refusals: [], confirm: 'CON-LT-00012' },
+      'actions.preview': { refusals: [], confirm: 'CON-LT-00012', meant: [] },
       'actions.order': [actionView({ kind: blink })],
     });
     await fireEvent.click(screen.getByRole('button', { name: 'Blink (find it)' }));

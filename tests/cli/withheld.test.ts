@@ -15,12 +15,14 @@ const commandsOf = {
     'add-devices',
     'capabilities',
     'create',
+    'entra-device',
     'help',
     'log',
     'batch',
     'completion',
     'logs',
     'offers',
+    'remove-record',
     'scenarios',
     'shell',
     'trigger',
@@ -49,6 +51,7 @@ const commandsOf = {
   hash: ['checkpoint', 'checkpoints', 'info', 'replay', 'reset'],
 };
 const examples: Record<string, string> = {
+  'action class.tandem retire --device LAP-MEI --preview': '',
   'advance class.tandem 15m': 'ledger hash',
   'advance class.tandem --next --no-hash': 'refused',
   'comanage comanaged.tandem --enroll all --preview': 'refused',

@@ -144,6 +144,9 @@ describe('Monitoring › Cloud Attach', () => {
     await waitFor(() =>
       expect(strip.said?.text).toMatch(/^341 devices on the way; 210 of them: .*timer has not fired/),
     );
+    expect(strip.said?.text).toContain(
+      'Co-managed: 580 by Intune’s records, 561 by the site’s. Only Intune’s: 19 enrolled',
+    );
     expect(strip.said).toMatchObject({ knows: 'expected', link: { path: addressOf('waits') } });
   });
 

@@ -153,6 +153,8 @@ describe('what an input needs', () => {
       'attach.showRecoveryKey',
       'comanagement.enable',
       'comanagement.remove',
+      'devices.enableObjects',
+      'devices.removeRecords',
       'sessions.requestControl',
       'workloads.move',
     ]);

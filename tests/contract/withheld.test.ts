@@ -57,6 +57,7 @@ beforeAll(() => {
   const each = devices.map((deviceId) => ({ deviceId }));
   const anyAction = { states: [], kinds: [], deviceId: null, search: '', ...page };
   asked = {
+    'actions.console': [{ search: '', ...page }],
     'autopilot.nextSerials': [viewSamples['autopilot.nextSerials']],
     'faults.target': [{ ...viewSamples['faults.target'], deviceId: device! }],
     'settings.read': [

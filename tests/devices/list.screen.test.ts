@@ -106,6 +106,7 @@ describe('a list of devices', () => {
           ? [{ deviceId: 11, device: 'CON-LT-00011', code: 'notSupported', message: 'Restart is not supported.' }]
           : [],
         confirm: String(deviceIds.length),
+        meant: [],
       }),
       'actions.order': [actionView(), actionView({ id: 32 })],
     });
@@ -130,7 +131,7 @@ describe('a list of devices', () => {
   it('asks the lab which devices “all” are', async () => {
     const transport = await show('', {
       'devices.ids': { total: 5, ids: [10, 11, 12, 13, 14] },
-      'actions.preview': { refusals: [], confirm: '4' },
+      'actions.preview': { refusals: [], confirm: '4', meant: [] },
     });
     await fireEvent.keyDown(screen.getByRole('grid'), { key: 'a', ctrlKey: true });
     await select('CON-LT-00013');

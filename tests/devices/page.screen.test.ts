@@ -64,7 +64,7 @@ describe('the device page', () => {
 
   it('wipes only after its consequences were shown and the exact name was typed', async () => {
     const { transport } = show(deviceView({ actions: [] }), {
-      'actions.preview': { refusals: [], confirm: 'CON-LT-00012' },
+      'actions.preview': { refusals: [], confirm: 'CON-LT-00012', meant: [] },
       'actions.order': [actionView({ kind: 'wipe' })],
     });
     await fireEvent.click(screen.getByRole('button', { name: 'Wipe (factory reset)' }));
@@ -90,7 +90,7 @@ describe('the device page', () => {
 
   it('keeps the dialog open with the reason when the order is refused', async () => {
     show(deviceView({ actions: [] }), {
-      'actions.preview': { refusals: [], confirm: null },
+      'actions.preview': { refusals: [], confirm: null, meant: [] },
       'actions.order': { ok: false, code: 'alreadyWaiting', message: 'A restart waits already.', next: 'Wait for it.' },
     });
     await fireEvent.click(screen.getByRole('button', { name: 'Restart' }));

@@ -38,7 +38,7 @@ const promises: readonly [string, string][] = [
   ],
   [
     'a device is delivered to only while it has a record',
-    `SELECT a.id FROM actions a JOIN intune_devices i ON i.device_id = a.device_id AND i.removed_at IS NOT NULL WHERE a.delivered_at > i.removed_at AND NOT EXISTS (SELECT 1 FROM intune_devices j WHERE j.device_id = a.device_id AND j.removed_at IS NULL)`,
+    `SELECT a.id FROM actions a JOIN intune_devices i ON i.device_id = a.device_id AND i.removed_at IS NOT NULL WHERE a.origin <> 'system' AND a.delivered_at > i.removed_at AND NOT EXISTS (SELECT 1 FROM intune_devices j WHERE j.device_id = a.device_id AND j.removed_at IS NULL)`,
   ],
   [
     'a device that was reset for good tells nobody anything',

@@ -231,7 +231,7 @@ export function previewAnswers(options: {
         .slice(0, 8)
         .map(({ id, name }) => ({ id, name, detail: 'Latitude 7440 · Ana López' })),
     'devices.read': ({ deviceId }) => deviceView({ id: Number(deviceId) }),
-    'actions.preview': { refusals: [], confirm: null },
+    'actions.preview': { refusals: [], confirm: null, meant: [] },
     'actions.order': () => allActions.slice(0, 1),
     'actions.cancel': ({ actionId }) => allActions.find(({ id }) => id === actionId) ?? allActions[0]!,
     'actions.list': ({ states, kinds, reasons, search, offset, limit }) =>

@@ -1,3 +1,5 @@
+import { isDestructive } from '../../shared/actions/entry.ts';
+import { remoteActions } from '../../shared/actions/words.ts';
 import { Lab } from '../../main/lab/lab.ts';
 import { views } from '../../shared/offers.ts';
 import { cloudSteps, underWay } from '../support/inputs/random-cloud-inputs.ts';
@@ -73,8 +75,9 @@ const namesOf = ({ db }: Lab): Names =>
  * round began refuses it.
  */
 function asked(step: Exclude<Step, { do: 'advance' }>, names: Names): unknown {
+  if (step.kind === 'devices.removeRecords') return { ...step.params, confirm: String(step.params.recordIds.length) };
   if (step.kind !== 'actions.order') return step.params;
   const { kind, deviceIds } = step.params;
-  const one = kind === 'wipe' ? (names.get(deviceIds[0]!) ?? null) : null;
+  const one = isDestructive(remoteActions[kind]) ? (names.get(deviceIds[0]!) ?? null) : null;
   return { ...step.params, confirm: deviceIds.length > 1 ? String(deviceIds.length) : one };
 }

@@ -57,6 +57,18 @@ export const comanagementView = (set: Partial<ComanagementView> = {}): Comanagem
   enroll: 'pilot',
   enrollCollectionId: 7,
   enrollCollection: 'Intune Auto Enrollment',
+  coManaged: {
+    intune: 580,
+    site: 561,
+    differences: [
+      {
+        cause: 'enrollmentNotTold',
+        in: 'intune',
+        text: 'enrolled, which no state message has told the site',
+        count: 19,
+      },
+    ],
+  },
   funnel: {
     total: 1120,
     notEligible: 148,

@@ -253,6 +253,7 @@ export function buildFacts(set: FactsSet = {}): Facts {
       if (!row) throw new Error(`no action ${id}`);
       return row;
     },
+    intuneRecord: (id) => (set.intune !== null && id === intune.id ? intune : undefined),
     due(kind, subjectId) {
       const [first] = (set.queued ?? []).flatMap((change) =>
         change.do === 'queue' && change.kind === kind && change.subjectId === subjectId ? [change.dueAt] : [],

@@ -129,6 +129,8 @@ export const deviceView = (set: Partial<DeviceView> = {}): DeviceView => ({
     { kind: 'restart', refusal: null },
     { kind: 'remoteAssistance', refusal: null },
     { kind: 'wipe', refusal: null },
+    { kind: 'retire', refusal: null },
+    { kind: 'delete', refusal: null },
   ],
   user: {
     displayName: 'Ana López',

@@ -78,6 +78,7 @@ describe('writer and reader', () => {
     expect(await view('actions.preview', { kind: 'wipe', deviceIds: [carl.id], options: {} })).toEqual({
       refusals: [],
       confirm: 'LAP-CARL',
+      meant: [expect.objectContaining({ deviceId: carl.id, name: 'LAP-CARL' })],
     });
     expect(
       await codeOf(input('actions.order', { kind: 'wipe', deviceIds: [carl.id], options: {}, confirm: 'LAP-MEI' })),

@@ -1,27 +1,45 @@
 import { actionKinds, type ActionKind } from '../../../shared/actions/words.ts';
-import { actionKnows } from '../../../shared/actions/views.ts';
+import { actionKnows, type OrderPreview } from '../../../shared/actions/views.ts';
 import type { KnowledgeKind } from '../../../shared/contract/knowledge.ts';
 import { usage, type Args } from '../args.ts';
 import type { Command } from '../command.ts';
-import { actionJson, type Json } from '../json.ts';
+import { actionJson, isoOrNull, type Json } from '../json.ts';
 import { withDoor } from '../open-lab.ts';
 
 const action: Command = {
-  usage: ['action FILE KIND --device NAME… [--option K=true|false]… [--confirm TEXT]'],
+  usage: [
+    'action FILE KIND --device NAME… [--option K=true|false]… [--confirm TEXT]',
+    'action FILE KIND --device NAME… [--option K=true|false]… --preview',
+  ],
   about: `Orders a remote action; KIND is ${actionKinds.join(', ')}.`,
   positionals: [2, 2],
-  options: { device: 'names', option: 'list', confirm: 'text' },
+  options: { device: 'names', option: 'list', confirm: 'text', preview: 'flag' },
   run: (args) => {
     const kind = readKind(args.positionals[1]!);
     const names = args.list('device');
     if (names.length === 0) throw usage('--device NAME is missing.');
     const options = readOptions(args);
     const confirm = args.text('confirm') ?? null;
+    if (args.has('preview'))
+      return withDoor(args, (door) =>
+        previewJson(door.view('actions.preview', { kind, deviceIds: [...names], options })),
+      );
     return withDoor(args, (door) => ({
       actions: door.input('actions.order', { kind, deviceIds: [...names], options, confirm }).map(actionJson),
     }));
   },
 };
+
+const previewJson = ({ confirm, refusals, meant }: OrderPreview): Json => ({
+  confirm,
+  refusals: refusals.map(({ deviceId, ...refusal }) => ({ deviceId: String(deviceId), ...refusal })),
+  meant: meant.map(({ deviceId, lastCheckIn, alike, ...device }) => ({
+    deviceId: String(deviceId),
+    ...device,
+    lastCheckIn: isoOrNull(lastCheckIn),
+    alike: alike.map((other) => ({ ...other, deviceId: String(other.deviceId) })),
+  })),
+});
 
 function readKind(text: string): ActionKind {
   const kind = actionKinds.find((known) => known.toLowerCase() === text.toLowerCase());

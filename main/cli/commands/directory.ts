@@ -1,4 +1,7 @@
+import { removableRecords, type RemovableRecord } from '../../../shared/contract/device-words.ts';
+import { usage, type Args } from '../args.ts';
 import type { Command } from '../command.ts';
+import type { Door } from '../door.ts';
 import { isoOrNull } from '../json.ts';
 import { withDoor } from '../open-lab.ts';
 
@@ -24,4 +27,62 @@ const directory: Command = {
     }),
 };
 
-export const directoryCommands = { directory };
+const which = { device: 'names', record: 'list' } as const;
+
+const removeRecord: Command = {
+  usage: [
+    'remove-record FILE SERVICE --device NAME… --confirm TEXT',
+    'remove-record FILE SERVICE --record ID… --confirm TEXT',
+  ],
+  about: `Deletes records in the console of their service; SERVICE is ${removableRecords.join(', ')}.`,
+  positionals: [2, 2],
+  options: { ...which, confirm: 'text' },
+  run: (args) => {
+    const service = removableRecords.find((known) => known === args.positionals[1]!.toLowerCase());
+    if (!service)
+      throw usage(`There is no service "${args.positionals[1]!}"; there are ${removableRecords.join(', ')}.`);
+    return withDoor(args, (door) => ({
+      removed: door.input('devices.removeRecords', {
+        service,
+        recordIds: recordIds(door, args, service),
+        confirm: args.text('confirm') ?? null,
+      }),
+    }));
+  },
+};
+
+const entraDevice: Command = {
+  usage: ['entra-device FILE enable|disable --device NAME…', 'entra-device FILE enable|disable --record ID…'],
+  about: 'Enables or disables device objects in Microsoft Entra ID.',
+  positionals: [2, 2],
+  options: which,
+  run: (args) => {
+    const what = args.positionals[1]!.toLowerCase();
+    if (what !== 'enable' && what !== 'disable') throw usage(`A device is enabled or disabled, not "${what}".`);
+    return withDoor(args, (door) => ({
+      changed: door.input('devices.enableObjects', {
+        recordIds: recordIds(door, args, 'entra'),
+        isEnabled: what === 'enable',
+      }),
+    }));
+  },
+};
+
+/** Of named devices the record that stands for them now; of one that is stale only its id will do. */
+function recordIds(door: Door, args: Args, service: RemovableRecord): number[] {
+  const named = args.list('device').map((deviceId) => {
+    const { records } = door.view('devices.read', { deviceId }, ['records']);
+    const recordId = records[service]?.recordId;
+    if (recordId === undefined) throw usage(`${deviceId} has no record in ${service}.`);
+    return recordId;
+  });
+  const given = args.list('record').map((text) => {
+    if (!/^[1-9]\d{0,14}$/.test(text)) throw usage(`"${text}" is no id of a record; ids are whole numbers.`);
+    return Number(text);
+  });
+  const ids = [...named, ...given];
+  if (ids.length === 0) throw usage('--device NAME or --record ID is missing.');
+  return ids;
+}
+
+export const directoryCommands = { directory, 'remove-record': removeRecord, 'entra-device': entraDevice };

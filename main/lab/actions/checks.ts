@@ -64,10 +64,10 @@ export function checkOrder(
   }
   if (action.dailyLimit === null) return;
   const midnight = Math.floor(labRow(db).now / day) * day;
-  const today = prepared(db, 'SELECT count(*) AS count FROM actions WHERE kind = ? AND ordered_at >= ?').get(
-    kind,
-    midnight,
-  ) as { count: number };
+  const today = prepared(
+    db,
+    `SELECT count(*) AS count FROM actions WHERE kind = ? AND ordered_at >= ? AND origin <> 'system'`,
+  ).get(kind, midnight) as { count: number };
   if (today.count + deviceIds.length > action.dailyLimit) {
     throw new LabError(
       'dailyLimit',

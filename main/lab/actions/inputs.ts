@@ -1,3 +1,4 @@
+import { isDestructive } from '../../../shared/actions/entry.ts';
 import { remoteActions } from '../../../shared/actions/words.ts';
 import { LabError } from '../../../shared/contract/errors.ts';
 import type { InputParams } from '../../../shared/offers.ts';
@@ -20,6 +21,7 @@ export const actionInputs: InputsOf<'actions'> = {
       refuseOrder(db, kind, deviceIds);
       checkConfirmation(db, remoteActions[kind], deviceIds, given);
     },
+    destroys: ({ kind }) => (isDestructive(remoteActions[kind]) ? remoteActions[kind].label : undefined),
     carryOut: giveOrder,
     answer: (db, ids) => ids.map((id) => getAction(db, id)),
   }),

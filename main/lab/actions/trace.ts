@@ -99,6 +99,17 @@ function taskHops(db: Db, action: ActionRow): TraceHop[] {
 /** An order that travels by MDM: the tenant, push or check-in, the device, its report. */
 function mdmHops(_db: Db, action: ActionRow): TraceHop[] {
   const isDelivered = action.delivered_at !== null;
+  if (!isDelivered && action.state === 'done')
+    return [
+      orderedHop(action),
+      {
+        where: 'Intune admin center',
+        log: 'Device actions',
+        at: action.finished_at,
+        text: 'Complete at once: true of the record, and of nothing that happens at the device',
+        state: 'done',
+      },
+    ];
   const gone: TraceHop['state'] = isFinished(action.state) && !isDelivered ? 'failed' : 'waiting';
   const hops: TraceHop[] = [
     orderedHop(action),

@@ -1,5 +1,12 @@
-import type { ActionView } from '../../../shared/actions/views.ts';
-import { type ActionKind, type ActionReason, type ActionState, remoteActions } from '../../../shared/actions/words.ts';
+import { isDestructive } from '../../../shared/actions/entry.ts';
+import type { ActionView, ConsoleAction } from '../../../shared/actions/views.ts';
+import {
+  actionStateLabels,
+  type ActionKind,
+  type ActionReason,
+  type ActionState,
+  remoteActions,
+} from '../../../shared/actions/words.ts';
 import type { Db } from '../../db/open.ts';
 import { labRow, prepared } from '../../db/tables.ts';
 import type { ActionRow } from '../../rows/actions.ts';
@@ -7,6 +14,7 @@ import type { ViewsOf } from '../engine/offer.ts';
 import { actionView } from './action.ts';
 import { checkOrder, isForeseen, refusalsOf } from './checks.ts';
 import { confirmationFor } from './confirmation.ts';
+import { meantDevices } from './meant.ts';
 import { traceView } from './trace.ts';
 
 export type ActionQuery = {
@@ -46,16 +54,40 @@ export function listActions(
   return { total, rows: rows.map((row) => actionView(row, now)) };
 }
 
+const consoleAction = (row: ActionRow): ConsoleAction => ({
+  id: row.id,
+  kind: row.kind,
+  device: row.device_name,
+  deviceId: row.device_id,
+  state: row.state,
+  console: actionStateLabels[row.state],
+  // That a waiting order has reached its device no console says.
+  at: row.finished_at ?? (row.state === 'active' ? row.delivered_at : null) ?? row.ordered_at,
+  requestedBy: row.requested_by,
+});
+
 export const actionViews: ViewsOf<'actions'> = {
   list(db, { offset, limit, ...query }, { revision }) {
     const { now } = labRow(db);
     return { ...listActions(db, query, now, offset, limit), now, revision };
+  },
+  console(db, { search, offset, limit }, { revision }) {
+    const where = `WHERE origin = 'intune' AND (:search = '' OR instr(lower(device_name || ' ' || requested_by), lower(:search)) > 0)`;
+    const parameters = { search: search.trim() };
+    const total = prepared(db, `SELECT count(*) FROM actions ${where}`).pluck().get(parameters) as number;
+    const rows = prepared(db, `SELECT * FROM actions ${where} ORDER BY id DESC LIMIT :limit OFFSET :offset`).all({
+      ...parameters,
+      limit,
+      offset,
+    }) as ActionRow[];
+    return { total, rows: rows.map(consoleAction), now: labRow(db).now, revision };
   },
   preview(db, { kind, deviceIds, options }) {
     checkOrder(db, kind, deviceIds, options);
     return {
       refusals: refusalsOf(db, kind, deviceIds).filter(isForeseen),
       confirm: confirmationFor(db, remoteActions[kind], deviceIds),
+      meant: isDestructive(remoteActions[kind]) ? meantDevices(db, deviceIds) : [],
     };
   },
   trace: traceView,

@@ -1,4 +1,4 @@
-import { complianceLabels } from '../../../shared/contract/device-words.ts';
+import { complianceLabels, recordServiceLabels } from '../../../shared/contract/device-words.ts';
 import type { Activity, ActivityKind, Sentences } from '../../../shared/activities/events.ts';
 import { actionKinds, remoteActions, type OrderActivity } from '../../../shared/actions/words.ts';
 import { carriers } from '../../simulation/actions/carriers/index.ts';
@@ -19,6 +19,8 @@ const ofActions = Object.fromEntries(
 
 const sentences: Sentences = {
   ...ofActions,
+  action_ended: (subject, { kind, reason }) =>
+    `${remoteActions[kind].label} for ${subject} ended with the ${reason === 'recordRemoved' ? 'record' : 'enrollment'} it was given to`,
   action_canceled: (subject, { kind }) => `Waiting ${kind} of ${subject} canceled (lab only)`,
   compliance_changed: (subject, { from, to, settings }) =>
     `${subject}: ${complianceLabels[from]} → ${complianceLabels[to]}${settings ? ` (${settings})` : ''}`,
@@ -50,6 +52,9 @@ const sentences: Sentences = {
   comanagement_enrolled: (subject, { token }) => `${subject} enrolled in Intune by its client (${token} token)`,
   comanagement_enroll_failed: (subject, { code }) => `${subject} could not enroll in Intune: ${code}`,
   mdm_unenrolled: (subject) => `${subject} left Intune (Disconnect)`,
+  record_removed: (subject, { service }) => `${subject} was deleted from ${recordServiceLabels[service]}`,
+  object_enabled: (subject) => `${subject} was enabled in Microsoft Entra ID`,
+  object_disabled: (subject) => `${subject} was disabled in Microsoft Entra ID`,
   setting_changed: (subject, { from, to }) => `${subject}: ${from} → ${to}`,
   computer_moved: (subject, { from, to }) => `Computer object ${subject} moved: ${from} → ${to}`,
   workload_moved: (subject, { from, to, collection, takenAlongBy }) =>

@@ -19,6 +19,7 @@ import { generationOf } from '../../simulation/workloads/capabilities.ts';
 import { spreadSeconds } from '../../simulation/enrollment/timing.ts';
 import { isFixed } from '../../simulation/workloads/sliders.ts';
 import { membersOf } from '../engine/membership.ts';
+import { coManagedCounts } from '../devices/co-managed.ts';
 import { estateOf } from '../engine/estate.ts';
 import { administratorOf } from '../engine/administrator.ts';
 import { cloudAttachNode, refuseLacking } from '../rights/needs.ts';
@@ -142,6 +143,7 @@ export function comanagementView(db: Db): ComanagementView {
     sliders: slidersOf(db, sliders, cloud, names),
     deployments: cloud.comanagement_at === null ? [] : deploymentsOf(db, cloud, sliders, names),
     commandLine: cloud.comanagement_at === null ? null : enablementCommandLine(estateOf(db), now),
+    coManaged: coManagedCounts(db),
     lab: waitsOf(db),
     asOf: counts.asOf,
   };

@@ -8,7 +8,7 @@ import type { ScheduleRow } from '../../rows/devices.ts';
 import type { Cell } from '../../../shared/contract/answers.ts';
 import type { DeviceView, Difference, RecordView } from '../../../shared/devices/views.ts';
 import type { Db } from '../../db/open.ts';
-import { findRow, labRow, prepared } from '../../db/tables.ts';
+import { labRow, prepared } from '../../db/tables.ts';
 import type { Facts } from '../../simulation/kernel/change.ts';
 import { certificateEnd } from '../../simulation/contact/certificate.ts';
 import { isReachable, lastIntuneContact } from '../../simulation/contact/contact.ts';
@@ -123,7 +123,7 @@ function recordsOf(db: Db, facts: Facts, now: number): DeviceView['records'] {
   const intuneAt = lastIntuneContact(facts, now);
   return {
     intune: intune
-      ? { asOf: intuneAt ?? shownSince(db, intune), recordId: intune.id, fields: intuneFields(intune, facts, intuneAt) }
+      ? { asOf: intuneAt ?? shownSince(intune), recordId: intune.id, fields: intuneFields(intune, facts, intuneAt) }
       : null,
     configmgr: configmgr ? siteRecord(db, facts, configmgr, now) : null,
     entra: entra
@@ -212,9 +212,12 @@ function siteRecord(
   };
 }
 
-/** A record that tenant attach alone wrote is as old as the upload that the tenant shows. */
-const shownSince = (db: Db, intune: IntuneDeviceRow): number | null =>
-  intune.managed_by === 'configMgr' ? (findRow(db, 'cloud_attach', 1)?.last_upload_at ?? intune.attached_at) : null;
+/** A record that tenant attach alone keeps is as old as the upload that brought it; a device that was in none since is no younger. */
+const shownSince = ({
+  managed_by: agent,
+  last_contact_at: toldAt,
+  attached_at: attachedAt,
+}: IntuneDeviceRow): number | null => (agent === 'configMgr' ? (toldAt ?? attachedAt) : null);
 
 function intuneFields(intune: IntuneDeviceRow, facts: Facts, lastAt: number | null): Record<string, Cell> {
   const disk = recordedDiskFree(intune, facts.device, lastAt);

@@ -7,6 +7,7 @@ import type { Db } from '../../db/open.ts';
 import { findRow, labRow, prepared } from '../../db/tables.ts';
 import { generationOf } from '../../simulation/workloads/capabilities.ts';
 import { setPatternClock } from '../engine/pattern-clock.ts';
+import { estateOf } from '../engine/estate.ts';
 import { worldOf } from '../engine/world.ts';
 import { isAscii, teachFold } from './fold.ts';
 import { listSql, type ListSql } from './sql.ts';
@@ -17,6 +18,15 @@ type Compiled = { list: ListSql; listId: DeviceListId; where: string; parameters
 
 /** `%` and `_` in what people type mean themselves. */
 const contains = (text: string): string => `%${text.replace(/[\\%_]/g, (match) => `\\${match}`)}%`;
+
+/**
+ * Devices that any service has, or had, under such a name. A wiped or renamed device is called otherwise by each of them, and people look
+ * for the name that they know; records that were removed keep theirs.
+ */
+const recordedAs = `SELECT device_id FROM (
+    SELECT device_id, name FROM intune_devices UNION ALL SELECT device_id, name FROM configmgr_devices
+    UNION ALL SELECT device_id, name FROM entra_devices UNION ALL SELECT device_id, name FROM ad_computers
+  ) WHERE name LIKE ? ESCAPE '\\'`;
 
 /** One page of ids in order, then the full rows of just those: the wide joins are paid for a page, not for all devices. */
 export function listDevices(db: Db, query: DeviceQuery, offset: number, limit: number): DeviceListRow[] {
@@ -144,6 +154,12 @@ function rowsOf(db: Db, list: ListSql, listId: DeviceListId, ids: readonly numbe
 
 const hasGatewayClients = 'SELECT 1 FROM device_schedules WHERE channel = 4 AND until IS NULL LIMIT 1';
 
+/** Of the clean-up rule of the tenant; the rule's own words are in main/simulation/contact/contact.ts. */
+function hiddenBefore(db: Db, now: number): number | null {
+  const days = Number(estateOf(db).setting('deviceCleanup'));
+  return days ? now - days * day : null;
+}
+
 function compile(db: Db, query: DeviceQuery): Compiled {
   const { now } = labRow(db);
   setPatternClock(db, now);
@@ -152,10 +168,11 @@ function compile(db: Db, query: DeviceQuery): Compiled {
     now,
     validitySeconds: findRow(db, 'tenant', 1)!.compliance_validity_days * day,
     hasGatewayClients: prepared(db, hasGatewayClients).get() !== undefined,
+    hiddenBefore: hiddenBefore(db, now),
     generation: generationOf(worldOf(db).site.version),
   });
   const compiled: Compiled = { list, listId: query.list, where: '', parameters: [], used: new Set() };
-  const conditions = list.where ? [list.where] : [];
+  const conditions = list.where ? [note(compiled.used, list.where)] : [];
   for (const fieldId of new Set(query.filters.map(({ field }) => field))) {
     const values = query.filters.filter(({ field }) => field === fieldId).map(({ value }) => value);
     conditions.push(`(${values.map((value) => condition(compiled, fieldId, value)).join(' OR ')})`);
@@ -165,9 +182,12 @@ function compile(db: Db, query: DeviceQuery): Compiled {
   if (text.includes('\0')) conditions.push('0');
   else if (text) {
     conditions.push(
-      `(${list.search.map((column) => `${note(compiled.used, column)} LIKE ? ESCAPE '\\'`).join(' OR ')})`,
+      `(${[
+        ...list.search.map((column) => `${note(compiled.used, column)} LIKE ? ESCAPE '\\'`),
+        `${note(compiled.used, list.deviceId)} IN (${recordedAs})`,
+      ].join(' OR ')})`,
     );
-    compiled.parameters.push(...list.search.map(() => contains(text)));
+    compiled.parameters.push(...[...list.search, recordedAs].map(() => contains(text)));
   }
   compiled.where = conditions.length > 0 ? `WHERE ${conditions.join(' AND ')}` : '';
   return compiled;

@@ -1,5 +1,5 @@
 import { workloadIds, workloads, type Generation } from '../../../shared/workloads/words.ts';
-import type { AttentionReason, DeviceListId } from '../../../shared/devices/lists.ts';
+import { staleSeconds, type AttentionReason, type DeviceListId } from '../../../shared/devices/lists.ts';
 import { day, minute, week } from '../../../shared/time.ts';
 import { activityPeriod } from '../../simulation/identity/directory.ts';
 import { lowDiskMb, wornBatteryPercent } from '../../simulation/kernel/drift.ts';
@@ -29,6 +29,8 @@ export type SqlMoment = {
   validitySeconds: number;
   /** Some client reaches the site through its gateway; where none does, lists do without those joins. */
   hasGatewayClients: boolean;
+  /** A record of Intune without a check-in since then is hidden by the clean-up rule; null without a rule. */
+  hiddenBefore: number | null;
   /** By which a capability value of the site's clients is read. */
   generation: Generation;
 };
@@ -176,12 +178,16 @@ function fleet(moment: SqlMoment): ListSql {
   };
 }
 
-function intune(): ListSql {
+function intune({ hiddenBefore }: SqlMoment): ListSql {
   const lastContact = intuneContact;
   const inventoryAt = `(i.disk_as_of + ((coalesce(${lastContact}, i.disk_as_of) - i.disk_as_of) / ${week}) * ${week})`;
   return {
     from: 'intune_devices i',
-    where: 'i.removed_at IS NULL',
+    where: `i.removed_at IS NULL${
+      hiddenBefore === null
+        ? ''
+        : ` AND (i.managed_by = 'configMgr' OR coalesce(${lastContact}, i.enrolled_at) >= ${hiddenBefore})`
+    }`,
     recordId: 'i.id',
     deviceId: 'i.device_id',
     joins: [
@@ -201,6 +207,8 @@ function intune(): ListSql {
       model: 'i.model',
       manufacturer: 'i.manufacturer',
       serialNumber: 'i.serial_number',
+      // Its own age: of the last check-in, or of the upload that brought it.
+      toldAt: `CASE WHEN i.managed_by = 'configMgr' THEN coalesce(i.last_contact_at, i.attached_at) ELSE ${lastContact} END`,
       managementState: 'i.management_state',
       joinType: 'i.join_type',
       enrolledAt: 'i.enrolled_at',
@@ -271,7 +279,7 @@ function configmgr(moment: SqlMoment): ListSql {
   };
 }
 
-const entra = (): ListSql => ({
+const entra = ({ now }: SqlMoment): ListSql => ({
   from: 'entra_devices e',
   recordId: 'e.id',
   deviceId: 'e.device_id',
@@ -296,6 +304,7 @@ const entra = (): ListSql => ({
     compliant: 'e.is_compliant',
     toldAt: toldSql('e'),
     activity: `CASE WHEN e.registration_state = 'registered' THEN ${toldSql('e')} END`,
+    stale: `CASE WHEN e.registration_state = 'registered' THEN ${toldSql('e')} < ${now - staleSeconds} END`,
     registration: 'e.registration_state',
   },
   search: ['e.name', 'e.owner_upn'],

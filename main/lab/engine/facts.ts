@@ -142,6 +142,9 @@ class RowFacts extends RowEstate implements Facts {
     if (!row) throw new Error(`facts: device ${this.device.id} has no action ${id}`);
     return row;
   }
+  intuneRecord(id: number): ReturnType<Facts['intuneRecord']> {
+    return findRow(this.db, 'intune_devices', id);
+  }
   clientSetting(id: string): string {
     return readClientSetting(this.db, id, (collectionId) => this.isMember(collectionId));
   }

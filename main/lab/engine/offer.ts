@@ -36,6 +36,8 @@ type More<Params> = Needing<Params> & {
   /** The parameters as the journal keeps them, where people may name what the lab knows by another key. */
   named?: (db: Db, params: Params) => Params;
   confirmed?: Confirmed<Params>;
+  /** What it destroys, in a word: the lab is kept as it was before, so that a person can go back. Undefined where it destroys nothing. */
+  destroys?: (params: Params) => string | undefined;
 };
 /** Throws `confirmationMismatch` unless a person repeated the text that is asked for. */
 type Confirmed<Params> = (db: Db, params: Params, given: string | null) => void;

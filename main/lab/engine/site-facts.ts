@@ -66,7 +66,7 @@ class RowSiteFacts extends RowEstate implements SiteFacts {
     return prepared(this.db, select).pluck().all(upn) as number[];
   }
   exportCandidates(from: number, limit: number): readonly number[] {
-    return prepared(this.db, exportCandidates).pluck().all(from, limit) as number[];
+    return prepared(this.db, exportCandidates).pluck().all({ from, limit }) as number[];
   }
   collection(id: number): CollectionRow | undefined {
     return findRow(this.db, 'collections', id);
@@ -114,8 +114,10 @@ const exportCandidates = `
   SELECT a.device_id FROM ad_computers a
   LEFT JOIN entra_devices e ON e.device_id = a.device_id AND e.is_current = 1
   JOIN devices d ON d.id = a.device_id AND d.platform = 'windows'
-  WHERE a.is_current = 1 AND a.device_id >= ? AND (
+  WHERE a.is_current = 1 AND a.device_id >= :from AND (
     (a.certificate_at IS NOT NULL AND (e.id IS NULL OR e.join_type <> 'hybrid'
       OR (e.registration_state = 'pending' AND e.told_at < a.certificate_at)))
     OR (e.join_type = 'hybrid' AND EXISTS (SELECT 1 FROM settings WHERE id = 'ouInSync')))
-  ORDER BY a.device_id LIMIT ?`;
+  UNION SELECT e.device_id FROM entra_devices e LEFT JOIN ad_computers a ON a.device_id = e.device_id AND a.is_current = 1
+  WHERE e.is_current = 1 AND e.join_type = 'hybrid' AND a.id IS NULL AND e.device_id >= :from
+  ORDER BY 1 LIMIT :limit`;

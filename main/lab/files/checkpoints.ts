@@ -92,15 +92,27 @@ function orWhyNot(path: string, read: () => Kept): Kept | string {
   }
 }
 
-/** The next name of a checkpoint that the lab makes by itself: one number more than the highest that is there. */
-export function nextName(file: string, stem: string): string {
-  const numbers = checkpointNames(file).flatMap((name) =>
+/** So many checkpoints of one kind are kept that the lab makes before something is destroyed. */
+export const restorePointsKept = 5;
+
+/** Numbers of the checkpoints that the lab named by itself: `before Wipe 3` is 3 of `before Wipe`. */
+const numbersOf = (file: string, stem: string): number[] =>
+  checkpointNames(file).flatMap((name) =>
     name.startsWith(`${stem} `) && /^[1-9]\d{0,8}$/.test(name.slice(stem.length + 1))
       ? [Number(name.slice(stem.length + 1))]
       : [],
   );
-  return `${stem} ${numbers.reduce((most, number) => Math.max(most, number), 0) + 1}`;
-}
+
+/** Names of those that are no longer among the newest. */
+export const olderThan = (file: string, stem: string, kept: number): string[] =>
+  numbersOf(file, stem)
+    .sort((a, b) => b - a)
+    .slice(kept)
+    .map((number) => `${stem} ${number}`);
+
+/** The next name of a checkpoint that the lab makes by itself: one number more than the highest that is there. */
+export const nextName = (file: string, stem: string): string =>
+  `${stem} ${numbersOf(file, stem).reduce((most, number) => Math.max(most, number), 0) + 1}`;
 
 /** The name, or with the first number that is free: `before upgrade from 10`, `before upgrade from 10 2`. */
 export function freeName(file: string, name: string): string {

@@ -5,6 +5,8 @@ import { day, hour } from '../../../shared/time.ts';
 import type { HomeView, TileView } from '../../../shared/home/views.ts';
 import type { Db } from '../../db/open.ts';
 import { labRow, prepared } from '../../db/tables.ts';
+import { coManagedText } from '../../../shared/comanagement/words.ts';
+import { coManagedCounts } from '../devices/co-managed.ts';
 import { worldOf } from '../engine/world.ts';
 import {
   countConditions,
@@ -63,11 +65,14 @@ const say = (count: number, one: string, many: string): string | null =>
 function truthNote(db: Db, tileId: string): string | null {
   if (tileId === 'management') {
     const count = countDevices(db, query('fleet', [{ field: 'needs', value: 'recordWithoutDevice' }]));
-    return say(
+    const without = say(
       count,
       'of these records has no enrolled device behind it',
       'of these records have no enrolled device behind them',
     );
+    const counts = coManagedCounts(db);
+    const apart = counts.intune === 0 && counts.site === 0 ? null : coManagedText(counts);
+    return [without, apart].filter((note) => note !== null).join(' ') || null;
   }
   if (tileId === 'compliance') {
     // What tenant attach uploads says nothing about encryption, so it cannot be wrong about it.

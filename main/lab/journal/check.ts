@@ -1,4 +1,4 @@
-import { actionKinds, remoteActions } from '../../../shared/actions/words.ts';
+import { actionKinds, actionsCarriedBy, remoteActions } from '../../../shared/actions/words.ts';
 import { comanagementStages, funnelStages } from '../../../shared/comanagement/words.ts';
 import { resourceAccessRetiredFrom } from '../../../shared/workloads/words.ts';
 import type { Db } from '../../db/open.ts';
@@ -88,9 +88,16 @@ const rules: readonly { id: string; says: string; sql: string }[] = [
         ELSE id IN (SELECT id FROM queued WHERE is_own = 0) OR (state = 'canceled' AND id IN (SELECT id FROM queued WHERE is_own = 1)) END`,
   },
   {
+    id: 'orderOfEnrollment',
+    says: 'nothing is delivered over another enrollment than the one it was ordered for',
+    sql: `SELECT 'action ' || a.id AS what FROM actions a JOIN intune_devices i ON i.device_id = a.device_id
+      WHERE a.kind IN (${quoted(actionsCarriedBy('mdm'))}) AND i.managed_by <> 'configMgr' AND i.enrolled_at > a.ordered_at AND i.enrolled_at <= a.delivered_at`,
+  },
+  {
     id: 'enrolledHasRecord',
-    says: 'an enrolled device has an Intune record',
-    sql: `SELECT 'device ' || d.id AS what FROM devices d WHERE d.is_mdm_enrolled = 1 AND d.power <> 'resetting' AND NOT EXISTS (SELECT 1 FROM intune_devices i WHERE i.device_id = d.id AND i.is_current = 1 AND i.removed_at IS NULL)`,
+    says: 'an enrolled device has an Intune record, or was sent a Retire when somebody deleted it',
+    sql: `SELECT 'device ' || d.id AS what FROM devices d WHERE d.is_mdm_enrolled = 1 AND d.power <> 'resetting' AND NOT EXISTS (SELECT 1 FROM intune_devices i WHERE i.device_id = d.id AND i.is_current = 1 AND i.removed_at IS NULL)
+      AND NOT EXISTS (SELECT 1 FROM actions a WHERE a.device_id = d.id AND a.origin = 'system')`,
   },
   {
     id: 'removedNotCurrent',
@@ -126,7 +133,7 @@ const rules: readonly { id: string; says: string; sql: string }[] = [
     id: 'dailyLimit',
     says: 'no more orders of a kind a day than a tenant takes',
     sql: `WITH limits(kind, most) AS (VALUES ${dailyLimits.join(', ')}) SELECT 'day ' || (ordered_at / 86400) AS what
-      FROM actions JOIN limits USING (kind) GROUP BY kind, ordered_at / 86400 HAVING count(*) > most`,
+      FROM actions JOIN limits USING (kind) WHERE origin <> 'system' GROUP BY kind, ordered_at / 86400 HAVING count(*) > most`,
   },
   {
     id: 'comanagedEnrolled',

@@ -163,7 +163,7 @@ function attachDevices(db: Db, { scenario, seed, now }: World): void {
         certificate_expires_at, last_contact_at, primary_user_upn, platform, os, os_version, model, manufacturer, serial_number,
         ownership, join_type, compliance, compliance_reasons, grace_until, is_encrypted, disk_free_mb, disk_as_of,
         enrollment_type, attached_at)
-      SELECT c.device_id, 1, c.name, 'configMgr', 'managed', ${since}, NULL, ${latestMoment}, NULL,
+      SELECT c.device_id, 1, c.name, 'configMgr', 'managed', ${since}, NULL, ${latestMoment}, ${since},
         CASE WHEN c.primary_user IS NULL THEN NULL
           WHEN u.sam_account = substr(c.primary_user, instr(c.primary_user, '\\') + 1) THEN u.upn
           ELSE (SELECT other.upn FROM users other WHERE other.sam_account = substr(c.primary_user, instr(c.primary_user, '\\') + 1)) END,

@@ -4,6 +4,7 @@ import type { ActionRow } from '../../rows/actions.ts';
 import type { Db } from '../../db/open.ts';
 import { insertRow, prepared, updateRow } from '../../db/tables.ts';
 import { drawBetween } from '../../simulation/kernel/draw.ts';
+import { queueRecordEnd } from '../../simulation/enrollment/record-end.ts';
 import { lastIntuneContact, queueSilence, silenceEnds } from '../../simulation/contact/contact.ts';
 import { queueDelivery } from '../../simulation/contact/delivery.ts';
 import { channels } from '../../simulation/kernel/schedule.ts';
@@ -68,6 +69,7 @@ export function buildWorld(
     const world = { scenario, seed, devices, now: startedAt };
     settleCloud(db, world);
     settleSilence(db, startedAt);
+    queueRecordEnds(db, startedAt);
     queueClientChecks(db, seed, startedAt);
     settlePresent(db);
     workUntilStart(db, world, start, (events) => onProgress?.(rows + events));
@@ -112,6 +114,21 @@ function settleSilence(db: Db, now: number): void {
     const last = lastIntuneContact(facts, now);
     if (last === null) continue;
     applyChanges(db, silenceEnds(facts, last) <= now ? becomeSilent(facts, now) : queueSilence(facts, now), now);
+  }
+}
+
+/** Records that no contact will renew end in time: those of devices whose contacts have ended, and those that others have replaced. */
+function queueRecordEnds(db: Db, now: number): void {
+  const silent = db
+    .prepare(
+      `SELECT i.device_id AS deviceId, i.id AS recordId FROM intune_devices i
+       LEFT JOIN device_schedules s ON s.device_id = i.device_id AND s.channel = ${channels.intune} AND s.until IS NULL
+       WHERE i.removed_at IS NULL AND i.managed_by <> 'configMgr' AND (i.is_current = 0 OR s.pattern_id IS NULL) ORDER BY i.device_id, i.id`,
+    )
+    .all() as { deviceId: number; recordId: number }[];
+  for (const { deviceId, recordId } of silent) {
+    const facts = factsOf(db, deviceId);
+    applyChanges(db, queueRecordEnd(facts, now, facts.intuneRecord(recordId)), now);
   }
 }
 

@@ -28,6 +28,8 @@ export type MdmAction = Common & {
   beats: boolean;
   /** What `managementState` of the record says at each stage; without it the record says nothing of the action. */
   managementStates?: Readonly<Record<Stage, ManagementState>>;
+  /** The service does it by itself, at once: nothing of it travels to the device under this order. */
+  atOnce?: (facts: Facts, action: ActionRow) => Change[];
   /** Work of its own that is taken back when another order leaves nothing of it; what else it queued happens all the same. */
   withdraws?: readonly WorkKind[];
   /** The device has the order, at a check-in that stands already. */

@@ -1,8 +1,10 @@
 import type { ActionKind } from '../../../shared/actions/words.ts';
 import type { Action, ActionOf, ClientTask, MdmAction } from './action.ts';
 import { appEvaluation } from './app-evaluation.ts';
+import { deletion } from './delete.ts';
 import { remoteAssistance } from './remote-assistance.ts';
 import { restart } from './restart.ts';
+import { retire } from './retire.ts';
 import { syncMachinePolicy } from './sync-machine-policy.ts';
 import { syncUserPolicy } from './sync-user-policy.ts';
 import { sync } from './sync.ts';
@@ -14,6 +16,8 @@ export const actions = {
   restart,
   remoteAssistance,
   wipe,
+  retire,
+  delete: deletion,
   syncMachinePolicy,
   syncUserPolicy,
   appEvaluation,

@@ -34,3 +34,15 @@ export const ofOrder = ({ device }: Facts, { device_name: subject }: ActionRow):
 /** The device reports that it has done what was ordered, which it does of orders that travel by MDM. */
 export const completed = (facts: Facts, action: ActionRow): Change =>
   tellActivity(`${action.kind}_completed` as CompletedActivity, ofOrder(facts, action), { action: action.id });
+
+/** Intune's record of the device is gone, unless one that tenant attach shows goes on as the site's. */
+export const recordRemoved = ({ device, intune }: Facts, { id }: ActionRow, goesOn = false): Change[] =>
+  intune?.removed_at !== null || (goesOn && intune.attached_at !== null)
+    ? []
+    : [
+        tellActivity(
+          'intune_record_removed',
+          { deviceId: device.id, subject: intune.name, actor: 'Microsoft Intune' },
+          { action: id, compliance: intune.compliance },
+        ),
+      ];

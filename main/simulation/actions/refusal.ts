@@ -6,6 +6,7 @@ import type { Refusal } from './action.ts';
 import { carrierOf } from './carriers/index.ts';
 import { actionOf } from './index.ts';
 import type { Facts } from '../kernel/change.ts';
+import { isCleanedUp } from '../contact/contact.ts';
 import { missing } from '../site/rights.ts';
 
 /** The name that the consoles show. A refusal must not give away what the device is called by now. */
@@ -21,6 +22,8 @@ export function refusalOf(kind: ActionKind, facts: Facts, administrator: UserRow
   const lacked = missing(administrator, { ...needs, site: undefined }, facts);
   if (lacked) return lacked;
   if (intune?.removed_at !== null) return { code: 'noIntuneRecord', message: `${name} is not enrolled in Intune.` };
+  if (isCleanedUp(facts, now))
+    return { code: 'noIntuneRecord', message: `${name} is hidden by the device clean-up rule until it checks in.` };
   return (
     carrier.refuseRecord(intune, name) ??
     refusedPlatform(kind, facts) ??

@@ -1,3 +1,4 @@
+import { isFinished } from '../../../shared/actions/words.ts';
 import type { ActionRow } from '../../rows/actions.ts';
 import type { DeviceRow } from '../../rows/devices.ts';
 import { minute } from '../../../shared/time.ts';
@@ -53,17 +54,22 @@ function announce(facts: Facts, action: ActionRow, now: number): Change[] {
   ];
 }
 
+/** Whether somebody waits for this restart; the notice runs out also when the order ended with its enrollment meanwhile. */
+const isAwaited = (facts: Facts, actionId: number): boolean =>
+  actionId !== 0 && !isFinished(facts.action(actionId).state);
+
 /** The device goes down: for an order (subject is its action) or by its user's hand (subject 0). */
 export function restartBegins(facts: Facts, actionId: number, now: number): Change[] {
   const { device, presence } = facts;
-  if (device.power !== 'running') return actionId === 0 ? [] : joinRestart(facts, actionId);
+  if (device.power !== 'running') return isAwaited(facts, actionId) ? joinRestart(facts, actionId) : [];
   if (!presence?.isOn('internet', now)) {
     // The lid was closed before the timer ended: it goes on when the device is used again.
     const dueAt = presence?.nextOn('internet', now);
     if (dueAt === undefined) return [];
     const again: Change[] = [{ do: 'queue', dueAt, kind: 'restartBegins', deviceId: device.id, subjectId: actionId }];
     const latest = dueAt + restartSeconds.to + bootReportSeconds.to;
-    if (actionId !== 0) again.push({ do: 'update', table: 'actions', id: actionId, set: { expected_by: latest } });
+    if (isAwaited(facts, actionId))
+      again.push({ do: 'update', table: 'actions', id: actionId, set: { expected_by: latest } });
     return again;
   }
   const endsAt = now + drawBetween(facts.seed, 'restart', device.id, now, restartSeconds.from, restartSeconds.to);
@@ -72,7 +78,7 @@ export function restartBegins(facts: Facts, actionId: number, now: number): Chan
     { do: 'queue', dueAt: endsAt, kind: 'restartEnds', deviceId: device.id, subjectId: actionId },
     ...dropSessions(facts, now),
   ];
-  if (actionId !== 0) {
+  if (isAwaited(facts, actionId)) {
     changes.push({
       do: 'update',
       table: 'actions',
@@ -119,7 +125,7 @@ export function restartEnds(facts: Facts, actionId: number, now: number): Change
     }),
   ];
   changes.push(...signInAfterRestart(facts, now));
-  if (actionId === 0) return [...changes, ...queueReports(facts, now)];
+  if (!isAwaited(facts, actionId)) return [...changes, ...queueReports(facts, now)];
   const reportAt =
     now + drawBetween(facts.seed, 'bootReport', device.id, now, bootReportSeconds.from, bootReportSeconds.to);
   const dueAt = presence?.nextOn('internet', reportAt) ?? reportAt;

@@ -1,12 +1,15 @@
+import { isFinished } from '../../../shared/actions/words.ts';
 import type { ActionRow } from '../../rows/actions.ts';
 import { minute } from '../../../shared/time.ts';
 import { forgetApplications } from '../apps/applications.ts';
 import { uploadChange } from '../site/connector.ts';
 import { endKey } from '../attach/recovery-keys.ts';
 import type { Change, Facts } from '../kernel/change.ts';
+import { queueRecordEnd } from '../enrollment/record-end.ts';
 import { forgetWaits } from '../enrollment/waiting.ts';
 import { endComanagement } from '../comanagement/state.ts';
 import { endSchedules, isReachable, queueSilence } from '../contact/contact.ts';
+import { endOrdersOfEnrollment } from '../contact/delivery.ts';
 import { settleDirectories } from '../identity/directory.ts';
 import { drawBetween, drawChance } from '../kernel/draw.ts';
 import { windowsName } from '../kernel/identifiers.ts';
@@ -14,7 +17,7 @@ import { forgetJoin } from '../identity/join.ts';
 import type { MdmAction } from './action.ts';
 import { dropSessions } from './carriers/session.ts';
 import { ofDevice, tellActivity } from '../kernel/tell.ts';
-import { finish, ofOrder } from './outcome.ts';
+import { finish, ofOrder, recordRemoved } from './outcome.ts';
 
 /** A reset takes 20–45 minutes. Assumed. */
 const resetSeconds = { from: 20 * minute, to: 45 * minute };
@@ -43,7 +46,8 @@ export const wipe = {
     wipe_reported: (subject) => `${subject} reported its wipe`,
     wipe_completed: (subject) => `${subject} came back after its wipe`,
     device_reset: (subject) => `${subject} was reset`,
-    intune_record_removed: (subject) => `Intune removed its record of ${subject}`,
+    intune_record_removed: (subject, { action }) =>
+      `Intune removed its record of ${subject}${action === null ? ': its certificate ended 180 days ago' : ''}`,
   },
 } satisfies MdmAction;
 
@@ -63,6 +67,10 @@ function accept(facts: Facts, action: ActionRow, now: number): Change[] {
   ];
 }
 
+/** What is noted about an order for as long as somebody waits for it. */
+const whileAwaited = ({ id, state }: ActionRow, set: Partial<ActionRow>): Change[] =>
+  isFinished(state) ? [] : [{ do: 'update', table: 'actions', id, set }];
+
 /** The device restarts into its reset; a plain wipe may or may not be able to say so first. */
 export function wipeBegins(facts: Facts, actionId: number, now: number): Change[] {
   const { device, intune, seed } = facts;
@@ -73,7 +81,7 @@ export function wipeBegins(facts: Facts, actionId: number, now: number): Change[
     if (dueAt === undefined) return [];
     return [
       { do: 'queue', dueAt, kind: 'wipeBegins', deviceId: device.id, subjectId: actionId },
-      { do: 'update', table: 'actions', id: actionId, set: { expected_by: dueAt } },
+      ...whileAwaited(action, { expected_by: dueAt }),
     ];
   }
   const { keepEnrollmentData = false } = JSON.parse(action.options) as WipeOptions;
@@ -89,13 +97,15 @@ export function wipeBegins(facts: Facts, actionId: number, now: number): Change[
     return [
       ...changes,
       ...endSchedules(facts, now),
-      { do: 'update', table: 'actions', id: actionId, set: { reason: 'resetting', expected_by: endsAt } },
+      ...whileAwaited(action, { reason: 'resetting', expected_by: endsAt }),
     ];
   }
   const reports =
     device.wipe_habit === 'reports' ||
     (device.wipe_habit === 'drawn' && drawChance(seed, 'wipeReport', device.id, actionId, reportsPerThousand));
   changes.push(...endSchedules(facts, now), ...settleDirectories(facts, now));
+  // The order ended with its enrollment; the device has it all the same, and nobody is left to hear of it.
+  if (isFinished(action.state)) return [...changes, ...queueSilence(facts, now), ...queueRecordEnd(facts, now)];
   if (reports && intune) {
     changes.push(
       finish(action, 'done', now),
@@ -105,18 +115,16 @@ export function wipeBegins(facts: Facts, actionId: number, now: number): Change[
         id: intune.id,
         set: { removed_at: now, is_current: 0, last_contact_at: now },
       },
+      ...endOrdersOfEnrollment(facts, now, actionId),
       tellActivity('wipe_reported', ofOrder(facts, action), { action: actionId }),
       // The site still has its record, so tenant attach goes on showing the device.
       ...(intune.attached_at === null ? [] : uploadChange(facts, [device.id], now)),
-      tellActivity(
-        'intune_record_removed',
-        { deviceId: device.id, subject: intune.name, actor: 'Microsoft Intune' },
-        { action: actionId, compliance: intune.compliance },
-      ),
+      ...recordRemoved(facts, action),
     );
   } else {
     changes.push(
       ...queueSilence(facts, now),
+      ...queueRecordEnd(facts, now),
       {
         do: 'update',
         table: 'actions',
@@ -163,8 +171,10 @@ export function wipeEnds(facts: Facts, actionId: number, now: number): Change[] 
       },
       ...forgotten,
       done,
-      { do: 'update', table: 'actions', id: actionId, set: { reason: 'awaitingReport', expected_by: reportAt } },
-      { do: 'queue', dueAt: reportAt, kind: 'actionReports', deviceId: device.id, subjectId: actionId },
+      ...whileAwaited(action, { reason: 'awaitingReport', expected_by: reportAt }),
+      ...(isFinished(action.state)
+        ? []
+        : [{ do: 'queue', dueAt: reportAt, kind: 'actionReports', deviceId: device.id, subjectId: actionId } as const]),
     ];
   }
   const broken =

@@ -13,6 +13,7 @@ import {
   shownAt,
   uploadBatch,
 } from '../site/connector.ts';
+import { endOrdersOfAttachment } from '../contact/delivery.ts';
 import { uploadedRecord } from './uploaded-record.ts';
 import { tellActivity, tellSite } from '../kernel/tell.ts';
 
@@ -92,23 +93,26 @@ const isShown = ({ device, intune }: Facts): boolean =>
 export function uploadVisible(site: SiteFacts, sentAt: number, now: number): Change[] {
   const batch = site.underWay(sentAt);
   return [
-    ...batch.flatMap(({ deviceId, record }) => showRecord(site.facts(deviceId), record, now)),
+    ...batch.flatMap(({ deviceId, record }) => showRecord(site.facts(deviceId), record, now, sentAt)),
     { do: 'remove', table: 'uploads_under_way', key: { sent_at: sentAt } },
     tellSite('uploadShown', { records: batch.length, sentAt }),
   ];
 }
 
-function showRecord(facts: Facts, record: UploadedRecord | null, now: number): Change[] {
+/** What the tenant shows is as old as the upload that brought it: a device that was not in the delta becomes no younger. */
+function showRecord(facts: Facts, record: UploadedRecord | null, now: number, sentAt: number): Change[] {
   const { device, intune } = facts;
   if (record === null) return leaveTenant(facts, now);
   const changes: Change[] = [];
   const isAttached = device.client_version === null ? 0 : 1;
   if (device.is_attached !== isAttached)
     changes.push({ do: 'update', table: 'devices', id: device.id, set: { is_attached: isAttached } });
-  if (!intune) return [...changes, { do: 'insert', table: 'intune_devices', row: attachedRow(device.id, record, now) }];
+  if (!intune)
+    return [...changes, { do: 'insert', table: 'intune_devices', row: attachedRow(device.id, record, now, sentAt) }];
   const set: Partial<IntuneDeviceRow> = intune.attached_at === null ? { attached_at: now } : {};
   // Where the device is enrolled its own check-ins write the record; tenant attach adds no more than that it is there.
   if (intune.managed_by === 'configMgr') {
+    set.last_contact_at = sentAt;
     const fresh = fieldsOf(record);
     for (const column of Object.keys(fresh) as (keyof typeof fresh)[])
       if (fresh[column] !== intune[column]) Object.assign(set, { [column]: fresh[column] });
@@ -130,7 +134,12 @@ const fieldsOf = (record: UploadedRecord) => ({
 });
 
 /** What Intune holds of a device that tenant attach alone brought: no enrollment, so no certificate, check-in or verdict. */
-const attachedRow = (deviceId: number, record: UploadedRecord, now: number): Omit<IntuneDeviceRow, 'id'> => ({
+const attachedRow = (
+  deviceId: number,
+  record: UploadedRecord,
+  now: number,
+  sentAt: number,
+): Omit<IntuneDeviceRow, 'id'> => ({
   device_id: deviceId,
   is_current: 1,
   managed_by: 'configMgr',
@@ -138,7 +147,7 @@ const attachedRow = (deviceId: number, record: UploadedRecord, now: number): Omi
   enrolled_at: now,
   removed_at: null,
   certificate_expires_at: latestMoment,
-  last_contact_at: null,
+  last_contact_at: sentAt,
   ownership: 'corporate',
   compliance: 'configManager',
   compliance_reasons: '[]',
@@ -152,8 +161,10 @@ const attachedRow = (deviceId: number, record: UploadedRecord, now: number): Omi
 });
 
 /** An attached-only record leaves the tenant; an enrolled device stays, without what tenant attach added. */
-function leaveTenant({ device, intune }: Facts, now: number): Change[] {
-  const changes: Change[] = [];
+function leaveTenant(facts: Facts, now: number): Change[] {
+  const { device, intune } = facts;
+  // Before anything else: what was ordered over the site was given to what now leaves.
+  const changes: Change[] = intune?.attached_at == null ? [] : endOrdersOfAttachment(facts, now);
   if (device.is_attached === 1)
     changes.push({ do: 'update', table: 'devices', id: device.id, set: { is_attached: 0 } });
   if (intune?.managed_by === 'configMgr')

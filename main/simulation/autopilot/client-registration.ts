@@ -1,11 +1,11 @@
 import { hour, minute } from '../../../shared/time.ts';
 import { workloadIds } from '../../../shared/workloads/words.ts';
-import type { ConfigmgrDeviceRow } from '../../rows/records.ts';
 import type { Change, Facts } from '../kernel/change.ts';
 import { drawBetween } from '../kernel/draw.ts';
-import { entraDeviceId, guidFor } from '../kernel/identifiers.ts';
+import { guidFor } from '../kernel/identifiers.ts';
 import { channelPeriod, channels } from '../kernel/schedule.ts';
 import { ofDevice, tellActivity, tellDevice } from '../kernel/tell.ts';
+import { clientRecord } from '../site/client-record.ts';
 import { uploadChange } from '../site/connector.ts';
 import { gatewayAddress } from '../site/gateway.ts';
 import { touchCollections } from '../site/touch.ts';
@@ -17,7 +17,7 @@ export function register(facts: Facts, now: number): Change[] {
   const { device, site, user, configmgr, comanagement: state, seed } = facts;
   const policyAt = now + drawBetween(seed, 'firstPolicy', device.id, now, minute, 3 * minute);
   const checkAt = now + drawBetween(seed, 'firstClientCheck', device.id, now, 12, 36) * hour;
-  const record = recordOf(facts, now);
+  const record = clientRecord(facts, now);
   const isOverride = state?.is_override === 1;
   return [
     {
@@ -93,34 +93,3 @@ const overrideFlags = (facts: Facts): number =>
   facts.setting('clientDelivery') === 'policy'
     ? capabilitiesOf(workloadIds, generationOf(facts.site.version))
     : allToIntuneFlags;
-
-/** What the site notes of a computer that registers from the internet. */
-function recordOf({ device, model, site, user, seed }: Facts, now: number): Omit<ConfigmgrDeviceRow, 'id'> {
-  const account = user ? `AzureAD\\${user.sam_account}` : null;
-  return {
-    device_id: device.id,
-    is_current: 1,
-    name: device.name,
-    has_client: 1,
-    client_version: site.client_version,
-    client_check: 'noResults',
-    client_check_at: null,
-    is_obsolete: 0,
-    is_decommissioned: 0,
-    domain: 'WORKGROUP',
-    os: 'Microsoft Windows NT Workstation 10.0',
-    os_version: device.os_version,
-    model: model.name,
-    serial_number: device.serial_number,
-    primary_user: account,
-    last_logon_user: account,
-    discovered_at: now,
-    entra_device_id: entraDeviceId(seed, device.id),
-    comgmt_stage: 'none',
-    comgmt_code: null,
-    comgmt_policy: 0,
-    comgmt_enrolled: 0,
-    comgmt_flags: 0,
-    comgmt_told_at: null,
-  };
-}

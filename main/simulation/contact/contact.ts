@@ -68,7 +68,8 @@ export function checkIn(facts: Facts, at: number, besides?: number, applied?: Ap
 /** What Intune's record takes over from the device at a check-in, and the compliance that follows from it. */
 export function tellIntune(facts: Facts, at: number, applied?: AppliedPolicy): Change[] {
   const { device, intune } = facts;
-  if (intune?.removed_at !== null) return [];
+  // A record that tenant attach brought anew after a Delete is the site's, whatever the device still believes.
+  if (intune?.removed_at !== null || intune.managed_by === 'configMgr') return [];
   const set: Partial<IntuneDeviceRow> = {};
   if (intune.name !== device.name) set.name = device.name;
   if (intune.os_version !== device.os_version) set.os_version = device.os_version;
@@ -198,10 +199,10 @@ export function queueStateReport(facts: Facts, at: number): Change[] {
 }
 
 export function queueHeartbeatReport(facts: Facts, at: number): Change[] {
-  const { device, configmgr } = facts;
+  const { device } = facts;
   const schedule = heartbeatChannel(facts);
   const dueAt = schedule && nextContact(schedule, facts.presenceOf(schedule), at);
-  if (dueAt === undefined || !configmgr) return [];
+  if (dueAt === undefined || device.client_version === null) return [];
   return [
     { do: 'unqueue', kind: 'heartbeatReports', deviceId: device.id },
     { do: 'queue', dueAt, kind: 'heartbeatReports', deviceId: device.id, subjectId: 0 },
@@ -216,6 +217,17 @@ export function endSchedules(facts: Facts, at: number): Change[] {
     const before = lastContact(schedule, facts.presenceOf(schedule), at);
     return [{ do: 'schedule', row: { ...schedule, since: at, until: null, pattern_id: null, before_at: before } }];
   });
+}
+
+/**
+ * The clean-up rule of the tenant hides a record without a check-in for so long. Nothing happens to the device, and the record is back with
+ * its next check-in. Source: device clean-up rules. That one rule counts for all platforms is assumed.
+ */
+export function isCleanedUp(facts: Facts, now: number): boolean {
+  const { intune } = facts;
+  const days = Number(facts.setting('deviceCleanup'));
+  if (!days || intune?.removed_at !== null || intune.managed_by === 'configMgr') return false;
+  return (lastIntuneContact(facts, now) ?? intune.enrolled_at) < now - days * day;
 }
 
 /**

@@ -1,8 +1,11 @@
-import type { ActionReason } from '../../../shared/actions/words.ts';
+import { isTakenAtCheckIn, traitsOf, type ActionReason } from '../../../shared/actions/words.ts';
+import type { ManagementState } from '../../../shared/contract/device-words.ts';
 import type { ActionRow } from '../../rows/actions.ts';
 import type { Change, Facts } from '../kernel/change.ts';
 import { isReachable, nextIntuneContact } from './contact.ts';
 import { drawBetween } from '../kernel/draw.ts';
+import { tellActivity } from '../kernel/tell.ts';
+import type { WorkKind } from '../kernel/work-kinds.ts';
 
 /** Push to an online device arrives "in seconds to hours" (Intune documentation, May 2026); 5–40 s is assumed. */
 const pushSeconds = { from: 5, to: 40 };
@@ -59,3 +62,88 @@ export const reviveBeaten = (facts: Facts, now: number): Change[] =>
         { do: 'update', table: 'actions', id: other.id, set },
       ];
     });
+
+/** What is queued for an order on its way, whoever carries it; what a device does on its own account goes on. */
+const onTheWay = [
+  'deliver',
+  'actionReports',
+  'taskForwarded',
+  'taskArrives',
+  'actionExpires',
+] as const satisfies readonly WorkKind[];
+
+/** What the record says of an order that ended: as one that was taken back, or as one that nobody will report. Assumed. */
+const endedStates: Readonly<
+  Partial<Record<ManagementState, readonly [taken: ManagementState, untaken: ManagementState]>>
+> = {
+  wipeIssued: ['wipeFailed', 'wipeCanceled'],
+  wipePending: ['wipeFailed', 'wipeCanceled'],
+  retireIssued: ['retireFailed', 'retireCanceled'],
+  retirePending: ['retireFailed', 'retireCanceled'],
+};
+
+/**
+ * Orders end with what they were given to. One that waits is canceled; of one that the device has already nobody will hear any more,
+ * so it failed. That the service answers so is assumed; no page says what becomes of them.
+ */
+const endOrders = (
+  { device }: Facts,
+  orders: readonly ActionRow[],
+  reason: 'enrollmentEnded' | 'recordRemoved',
+  now: number,
+): Change[] =>
+  orders.flatMap((order): Change[] => [
+    ...onTheWay.map((kind): Change => ({ do: 'unqueue', kind, deviceId: device.id, subjectId: order.id })),
+    {
+      do: 'update',
+      table: 'actions',
+      id: order.id,
+      set: {
+        state: order.delivered_at === null ? 'canceled' : 'failed',
+        since: now,
+        finished_at: now,
+        reason,
+        expected_by: null,
+        result_code: null,
+      },
+    },
+    tellActivity(
+      'action_ended',
+      { deviceId: device.id, subject: order.device_name, actor: 'Microsoft Intune' },
+      { action: order.id, kind: order.kind, reason },
+    ),
+  ]);
+
+/**
+ * The enrollment is over: what was ordered over it ends, `besides` one that ended it. Called with whatever ends an enrollment, and with
+ * a new one, which must inherit nothing of an older.
+ */
+export const endOrdersOfEnrollment = (facts: Facts, now: number, besides?: number): Change[] =>
+  endOrders(
+    facts,
+    facts.waiting.filter((order) => order.id !== besides && isTakenAtCheckIn(order)),
+    'enrollmentEnded',
+    now,
+  );
+
+/** Somebody deletes the record: what was ordered over its enrollment ends with it. */
+export const endOrdersOfRecord = (facts: Facts, now: number): Change[] =>
+  endOrders(facts, facts.waiting.filter(isTakenAtCheckIn), 'recordRemoved', now);
+
+/** The device leaves the tenant: what was ordered over the site ends. */
+export const endOrdersOfAttachment = (facts: Facts, now: number): Change[] =>
+  endOrders(
+    facts,
+    facts.waiting.filter((order) => traitsOf(order).passesSite),
+    'recordRemoved',
+    now,
+  );
+
+/** What a record keeps saying of management after its enrollment. */
+export function managementAfterwards(facts: Facts): ManagementState {
+  const { intune, waiting } = facts;
+  const said = intune?.management_state ?? 'managed';
+  const ended = endedStates[said];
+  if (!ended) return said;
+  return waiting.some((order) => isTakenAtCheckIn(order) && order.delivered_at !== null) ? ended[0] : ended[1];
+}

@@ -1,5 +1,6 @@
 import type { ConfigmgrDeviceRow } from '../../rows/records.ts';
 import { day, minute } from '../../../shared/time.ts';
+import { clientRecord } from '../site/client-record.ts';
 import { uploadChange } from '../site/connector.ts';
 import type { Change, Facts } from '../kernel/change.ts';
 import {
@@ -82,13 +83,14 @@ export function stateReports(facts: Facts, _subject: number, now: number, queued
 /** The site's record catches up at a heartbeat (discovery data record). */
 export function heartbeatReports(facts: Facts, _subject: number, now: number): Change[] {
   const { device, configmgr } = facts;
-  if (!configmgr || device.client_version === null) return [];
+  if (device.client_version === null) return [];
   const isJoined = device.join_type === 'hybrid' || device.join_type === 'entra';
   const entraId = isJoined ? entraDeviceId(facts.seed, device.id) : null;
   if (!reachesSite(facts, now))
-    return isJoined && configmgr.entra_device_id === null
+    return isJoined && configmgr?.entra_device_id === null
       ? queueJoinReport(facts, now)
       : queueHeartbeatReport(facts, now);
+  if (!configmgr) return meetAgain(facts, now);
   const set: Partial<ConfigmgrDeviceRow> = {};
   if (configmgr.os_version !== device.os_version) set.os_version = device.os_version;
   if (configmgr.name !== device.name) set.name = device.name;
@@ -99,6 +101,19 @@ export function heartbeatReports(facts: Facts, _subject: number, now: number): C
     { do: 'update', table: 'configmgr_devices', id: configmgr.id, set },
     ...touchCollections(facts, device.id, set, now),
     ...uploadChange(facts, [device.id], now),
+  ];
+}
+
+/** Somebody deleted the record of a client that lives: its heartbeat makes another one, as for a computer that the site never saw. */
+function meetAgain(facts: Facts, now: number): Change[] {
+  const record = clientRecord(facts, now);
+  const { id } = facts.device;
+  return [
+    { do: 'insert', table: 'configmgr_devices', row: record },
+    ...touchCollections(facts, id, record, now),
+    ...uploadChange(facts, [id], now),
+    // Its state messages come again as well.
+    { do: 'queue', dueAt: now, kind: 'plan', deviceId: id, subjectId: 0 },
   ];
 }
 

@@ -1,13 +1,14 @@
-import { isTakenAtCheckIn } from '../../../shared/actions/words.ts';
 import { day, hour, minute } from '../../../shared/time.ts';
 import type { IntuneDeviceRow } from '../../rows/records.ts';
 import { queueComgmtReport } from '../comanagement/policy.ts';
 import { lastIntuneContact } from '../contact/contact.ts';
+import { endOrdersOfEnrollment, managementAfterwards } from '../contact/delivery.ts';
 import type { Change, Facts } from '../kernel/change.ts';
 import { diskFreeAt } from '../kernel/drift.ts';
 import { channelPeriod, channels, lastContact } from '../kernel/schedule.ts';
 import { ofDevice, tellActivity, tellDevice } from '../kernel/tell.ts';
 import { uploadChange } from '../site/connector.ts';
+import { queueRecordEnd } from './record-end.ts';
 
 export type Enrollment = {
   enrollmentType: string;
@@ -28,7 +29,7 @@ const firstSyncs = [
 
 /** A device becomes one of Intune's: truth, record, certificate, and the check-ins that follow within minutes. */
 export function enroll(facts: Facts, { enrollmentType, managedBy, primaryUser }: Enrollment, now: number): Change[] {
-  const { device, model, intune } = facts;
+  const { device, model } = facts;
   const told: Omit<IntuneDeviceRow, 'id' | 'attached_at'> = {
     device_id: device.id,
     is_current: 1,
@@ -56,27 +57,11 @@ export function enroll(facts: Facts, { enrollmentType, managedBy, primaryUser }:
     disk_as_of: now,
     enrollment_type: enrollmentType,
   };
-  // A record that tenant attach brought becomes the one of the enrolled device; an older enrollment's stays behind, stale.
-  const record: Change[] =
-    intune?.removed_at === null && intune.managed_by === 'configMgr'
-      ? [{ do: 'update', table: 'intune_devices', id: intune.id, set: told }]
-      : [
-          ...(intune
-            ? [
-                {
-                  do: 'update',
-                  table: 'intune_devices',
-                  id: intune.id,
-                  set: { is_current: 0, last_contact_at: lastIntuneContact(facts, now) },
-                } as const,
-              ]
-            : []),
-          { do: 'insert', table: 'intune_devices', row: { ...told, attached_at: null } },
-        ];
   const [soon, later, usual] = firstSyncs;
   return [
     { do: 'update', table: 'devices', id: device.id, set: { is_mdm_enrolled: 1 } },
-    ...record,
+    ...endOrdersOfEnrollment(facts, now),
+    ...recordOf(facts, told, now),
     {
       do: 'schedule',
       row: {
@@ -104,6 +89,31 @@ export function enroll(facts: Facts, { enrollmentType, managedBy, primaryUser }:
   ];
 }
 
+/** A record that tenant attach brought becomes the one of the enrolled device; an older enrollment's stays behind, stale. */
+function recordOf(facts: Facts, told: Omit<IntuneDeviceRow, 'id' | 'attached_at'>, now: number): Change[] {
+  const { intune } = facts;
+  return intune?.removed_at === null && intune.managed_by === 'configMgr'
+    ? [{ do: 'update', table: 'intune_devices', id: intune.id, set: told }]
+    : [
+        ...(intune
+          ? [
+              {
+                do: 'update',
+                table: 'intune_devices',
+                id: intune.id,
+                set: {
+                  is_current: 0,
+                  last_contact_at: lastIntuneContact(facts, now),
+                  management_state: managementAfterwards(facts),
+                },
+              } as const,
+              ...queueRecordEnd(facts, now),
+            ]
+          : []),
+        { do: 'insert', table: 'intune_devices', row: { ...told, attached_at: null } },
+      ];
+}
+
 /** The check-ins of a newly enrolled device become rarer; subject is the period from now on. */
 export function syncSlows(facts: Facts, period: number, now: number): Change[] {
   const current = facts.schedule(channels.intune);
@@ -113,48 +123,55 @@ export function syncSlows(facts: Facts, period: number, now: number): Change[] {
 }
 
 /**
- * The device leaves Intune by itself (Disconnect in Settings): the enrollment is gone, and Intune removes its record. Where
- * automatic enrollment selects it, it enrolls again at the next evaluation of the policy.
+ * The enrollment of a device is gone: its truth, its check-ins and its record. Where automatic enrollment selects it, it enrolls again
+ * at the next evaluation of the policy. What becomes of orders is for whoever calls.
  */
-export function unenroll(facts: Facts, now: number): Change[] {
+export function leaveIntune(facts: Facts, now: number): Change[] {
   const { device, intune } = facts;
-  if (device.is_mdm_enrolled === 0) return [];
   const schedule = facts.schedule(channels.intune);
-  const changes: Change[] = [{ do: 'update', table: 'devices', id: device.id, set: { is_mdm_enrolled: 0 } }];
-  for (const kind of ['stateReports', 'syncSlows', 'userSignsIn', 'graceEnds', 'goesSilent'] as const)
-    changes.push({ do: 'unqueue', kind, deviceId: device.id });
-  if (schedule)
-    changes.push({ do: 'schedule', row: { ...schedule, since: now, until: null, pattern_id: null, before_at: now } });
-  if (intune?.removed_at === null)
-    changes.push({
-      do: 'update',
-      table: 'intune_devices',
-      id: intune.id,
-      set:
-        intune.attached_at === null
-          ? { removed_at: now, is_current: 0, last_contact_at: now }
-          : { managed_by: 'configMgr', compliance: 'configManager', compliance_reasons: '[]', grace_until: null },
-    });
-  for (const action of facts.waiting) {
-    if (action.delivered_at !== null || !isTakenAtCheckIn(action)) continue;
-    changes.push(
-      { do: 'unqueue', kind: 'deliver', deviceId: device.id, subjectId: action.id },
-      { do: 'unqueue', kind: 'actionExpires', deviceId: device.id, subjectId: action.id },
-      { do: 'queue', dueAt: action.deadline, kind: 'actionExpires', deviceId: device.id, subjectId: action.id },
-      {
-        do: 'update',
-        table: 'actions',
-        id: action.id,
-        set: { reason: 'neverContacts', expected_by: action.deadline },
-      },
-    );
-  }
   return [
-    ...changes,
+    { do: 'update', table: 'devices', id: device.id, set: { is_mdm_enrolled: 0 } },
+    ...(['stateReports', 'syncSlows', 'userSignsIn', 'graceEnds', 'goesSilent'] as const).map((kind): Change => ({
+      do: 'unqueue',
+      kind,
+      deviceId: device.id,
+    })),
+    ...(schedule
+      ? [{ do: 'schedule', row: { ...schedule, since: now, until: null, pattern_id: null, before_at: now } } as const]
+      : []),
+    ...(intune?.removed_at === null ? [endRecord(facts, intune, now)] : []),
     tellDevice(device.id, 'unenrolled', {}),
-    tellActivity('mdm_unenrolled', ofDevice(device), {}),
     ...queueComgmtReport(facts, now),
     ...uploadChange(facts, [device.id], now),
     { do: 'queue', dueAt: now, kind: 'plan', deviceId: device.id, subjectId: 0 },
+  ];
+}
+
+/** A record that tenant attach shows too goes on as one of the site. */
+const endRecord = (facts: Facts, intune: IntuneDeviceRow, now: number): Change => ({
+  do: 'update',
+  table: 'intune_devices',
+  id: intune.id,
+  set:
+    intune.attached_at === null
+      ? { removed_at: now, is_current: 0, last_contact_at: now, management_state: managementAfterwards(facts) }
+      : {
+          managed_by: 'configMgr',
+          last_contact_at: now,
+          management_state: 'managed',
+          compliance: 'configManager',
+          compliance_reasons: '[]',
+          grace_until: null,
+        },
+});
+
+/** The device leaves Intune by itself: Disconnect in Settings. */
+export function unenroll(facts: Facts, now: number): Change[] {
+  const { device } = facts;
+  if (device.is_mdm_enrolled === 0) return [];
+  return [
+    ...leaveIntune(facts, now),
+    ...endOrdersOfEnrollment(facts, now),
+    tellActivity('mdm_unenrolled', ofDevice(device), {}),
   ];
 }

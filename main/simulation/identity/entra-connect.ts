@@ -67,9 +67,9 @@ const hasRegisteredItself = (estate: Estate, { registration_state: state }: Entr
 /** What an export would do with this computer now; null when nothing. Only a computer with a certificate is exported. */
 function exportOf(facts: Facts): 'create' | 'certificate' | 'delete' | null {
   const { ad, entra } = facts;
-  if (!ad || facts.setting('entraConnectHybridJoin') !== 'on') return null;
+  if (facts.setting('entraConnectHybridJoin') !== 'on') return null;
   const object = entra?.join_type === 'hybrid' ? entra : undefined;
-  if (!isInScope(facts)) return object && !hasRegisteredItself(facts, object) ? 'delete' : null;
+  if (!ad || !isInScope(facts)) return object && !hasRegisteredItself(facts, object) ? 'delete' : null;
   if (ad.certificate_at === null) return null;
   // The object of a computer that was reset and joined Entra ID since is there, though the device has another.
   if (!object) return facts.device.join_type === 'entra' ? null : 'create';
@@ -127,7 +127,7 @@ export function exportComputer(facts: Facts, now: number): Change[] {
   if (what === 'delete') {
     return [
       { do: 'remove', table: 'entra_devices', key: { device_id: device.id, join_type: 'hybrid', is_current: 1 } },
-      tellDevice(device.id, 'entraObjectDeleted', { reason: 'ouNotSynced' }),
+      tellDevice(device.id, 'entraObjectDeleted', { reason: ad ? 'ouNotSynced' : 'computerDeleted' }),
       plan,
     ];
   }

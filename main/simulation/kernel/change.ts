@@ -118,6 +118,8 @@ export type Facts = Estate & {
   /** The presence that a schedule row follows. */
   presenceOf(schedule: ScheduleRow): Presence | undefined;
   action(id: number): ActionRow;
+  /** A record that Intune has or had of the device, also one that another has replaced. */
+  intuneRecord(id: number): IntuneDeviceRow | undefined;
   isMember(collectionId: number | null): boolean;
   /** The user of the device is a member of the group; groups of devices are nothing to the MDM user scope. */
   isUserInGroup(groupName: string): boolean;

@@ -47,7 +47,7 @@ export type DeviceEvents = {
   /** A lab of an older Tandem does not say whether there was a registration to leave. */
   deviceLeft: { wasJoined?: boolean };
   entraObjectSynced: { isNew: boolean; withCertificate: boolean };
-  entraObjectDeleted: { reason: 'ouNotSynced' };
+  entraObjectDeleted: { reason: 'ouNotSynced' | 'computerDeleted' };
 
   /** `siteFlags` is what the site wants where the setting of Intune wins over it. */
   policyMerged: { isPresent: boolean; autoEnroll: boolean; flagsBefore: number; flags: number; siteFlags?: number };

@@ -50,6 +50,8 @@ const deviceRanks = {
   syncSlows: 2900,
   graceEnds: 3000,
   goesSilent: 3100,
+  /** A record whose certificate ended long ago goes; subject is the record of Intune. */
+  recordEnds: 3150,
   /** What the device waits for is worked out anew. */
   plan: 3200,
   actionExpires: 3300,

@@ -92,6 +92,20 @@ export function randomSteps(seed: number, count: number, devices: number): Step[
           kind: 'attach.configure',
           params: { collectionId: pick([null, null, 2]), analytics: true, enforceRbac: true, defenderReports: true },
         },
+        {
+          do: 'input',
+          kind: 'devices.removeRecords',
+          params: {
+            service: pick(['entra', 'ad', 'configmgr', 'autopilot'] as const),
+            recordIds: [...new Set([deviceId(), deviceId(), deviceId()])],
+          },
+        },
+        { do: 'input', kind: 'devices.enableObjects', params: { recordIds: [deviceId()], isEnabled: below(2) === 0 } },
+        {
+          do: 'input',
+          kind: 'settings.configure',
+          params: { setting: 'deviceCleanup', value: pick(['none', '30', '90']), target: null },
+        },
         { do: 'input', kind: 'attach.detach', params: { from: pick(['site', 'cloud']) } },
         {
           do: 'input',

@@ -32,6 +32,7 @@ export const mdm = {
 
 function place(facts: Facts, row: ActionRow): Change[] {
   const action = mdmAction(row);
+  if (action.atOnce) return action.atOnce(facts, row);
   if (!action.beats && facts.waiting.some(isBeating)) return beaten(row);
   const { changes, set } = queueDelivery(facts, row, row.ordered_at);
   return [

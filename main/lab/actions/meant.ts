@@ -1,0 +1,44 @@
+import type { MeantDevice } from '../../../shared/actions/views.ts';
+import type { Db } from '../../db/open.ts';
+import { labRow, prepared } from '../../db/tables.ts';
+import type { IntuneDeviceRow } from '../../rows/records.ts';
+import { lastIntuneContact } from '../../simulation/contact/contact.ts';
+import { factsOf } from '../engine/facts.ts';
+
+type Alike = { recordId: number; deviceId: number; name: string; because: string };
+
+/** Other records that share name, serial number, or user and model with one of these; the strongest reason of each pair. */
+const alikeSql = `
+  SELECT m.id AS recordId, i.device_id AS deviceId, i.name AS name,
+    CASE WHEN i.serial_number = m.serial_number THEN 'same serial number' WHEN lower(i.name) = lower(m.name) THEN 'same name'
+      ELSE 'same user and model' END AS because
+  FROM intune_devices i JOIN intune_devices m ON m.id IN (SELECT value FROM json_each(:ids)) AND i.id <> m.id
+    AND (i.serial_number = m.serial_number OR lower(i.name) = lower(m.name) OR (i.primary_user_upn = m.primary_user_upn AND i.model = m.model))
+  WHERE i.removed_at IS NULL
+  ORDER BY m.id, i.serial_number <> m.serial_number, lower(i.name) <> lower(m.name), i.name, i.id`;
+const mostAlike = 3;
+/** A person reads through so many; of more devices nobody compares the records one by one. */
+const mostCompared = 10;
+
+/** The devices that somebody is about to destroy something of, by their records in Intune; one without a record is refused anyway. */
+export function meantDevices(db: Db, deviceIds: readonly number[]): MeantDevice[] {
+  const { now } = labRow(db);
+  const known = deviceIds.flatMap((deviceId): [IntuneDeviceRow, number | null][] => {
+    const facts = factsOf(db, deviceId);
+    return facts.intune?.removed_at === null ? [[facts.intune, lastIntuneContact(facts, now)]] : [];
+  });
+  const compared = known.slice(0, mostCompared).map(([{ id }]) => id);
+  const alike = prepared(db, alikeSql).all({ ids: JSON.stringify(compared) }) as Alike[];
+  return known.map(([record, lastCheckIn]) => ({
+    deviceId: record.device_id,
+    name: record.name,
+    user: record.primary_user_upn,
+    serialNumber: record.serial_number,
+    model: record.model,
+    lastCheckIn,
+    alike: alike
+      .filter(({ recordId }) => recordId === record.id)
+      .slice(0, mostAlike)
+      .map(({ deviceId, name, because }) => ({ deviceId, name, because })),
+  }));
+}
