@@ -22,7 +22,10 @@ const compliance = (lab: Lab): string => record(lab, 'intune_devices')!.complian
 describe('rules that judge', () => {
   it('are read, made, changed and taken away, and hold from the next check-in on', () => {
     const lab = buildLab({ devices: [laptop], policy: null });
-    expect(answerView(lab.db, 'workloads.complianceRules', {})).toMatchObject({ rules: [], noPolicyMeansCompliant: true });
+    expect(answerView(lab.db, 'workloads.complianceRules', {})).toMatchObject({
+      rules: [],
+      noPolicyMeansCompliant: true,
+    });
     expect(compliance(lab)).toBe('compliant');
     lab.input('workloads.setComplianceRule', rule());
     expect(answerView(lab.db, 'workloads.complianceRules', {}).rules).toEqual([

@@ -28,9 +28,10 @@ const tables = {
 } as const satisfies Record<RemovableRecord, string>;
 
 /** Who may, as far as the lab knows roles: Active Directory has administrators of its own. That they need no more is assumed. */
+const ofTheTenant: Needs = { tenantRoles: ['globalAdministrator', 'intuneAdministrator'] };
 const needs: Readonly<Record<RemovableRecord, Needs>> = {
-  entra: { tenantRole: 'intuneAdministrator' },
-  autopilot: { tenantRole: 'intuneAdministrator' },
+  entra: ofTheTenant,
+  autopilot: ofTheTenant,
   configmgr: { siteRole: 'fullAdministrator' },
   ad: {},
 };
@@ -90,7 +91,7 @@ export const deviceInputs: InputsOf<'devices'> = {
     answer: (_db, count) => count,
   }),
   enableObjects: {
-    needs: { tenantRole: 'intuneAdministrator' },
+    needs: ofTheTenant,
     carryOut(db, { recordIds, isEnabled }, now, by) {
       const records = [...new Set(recordIds)].map((recordId) => recordOf(db, 'entra', recordId));
       const other = records.filter(({ is_enabled: flag }) => (flag === 1) !== isEnabled);

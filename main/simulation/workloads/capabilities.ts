@@ -24,8 +24,7 @@ export const generationOf = (siteVersion: number): Generation =>
 export const allToIntuneFlags = 0x7ffff0ff;
 
 /** What a workload stands for in a capability value; the base of the value tells of which generation it is. */
-export const bitsIn = (flags: number, id: WorkloadId): number =>
-  workloads[id].bits[generationIn(flags) ?? 'older'];
+export const bitsIn = (flags: number, id: WorkloadId): number => workloads[id].bits[generationIn(flags) ?? 'older'];
 
 /** Whether Intune has a workload, by a capability value. */
 export const hasWorkload = (flags: number, id: WorkloadId): boolean => {
