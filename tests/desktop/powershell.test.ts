@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runPowerShell } from '../../main/simulation/desktop/device-powershell.ts';
+import { runPowerShell } from '../../main/simulation/desktop/powershell/device.ts';
 import { runShell } from '../../main/simulation/desktop/index.ts';
 import { giveInput } from '../../main/lab/door.ts';
 import { stateHash } from '../../main/db/hash.ts';

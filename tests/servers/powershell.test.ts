@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { runPipeline, type Cmdlet } from '../../main/simulation/desktop/powershell.ts';
+import { runPipeline, type Cmdlet } from '../../main/simulation/desktop/powershell/pipeline.ts';
 import { answerView, giveInput } from '../../main/lab/door.ts';
 import { prepared } from '../../main/db/tables.ts';
 import type { Lab } from '../../main/lab/lab.ts';

@@ -4,7 +4,7 @@ import { settingById } from '../../../shared/settings/catalogue.ts';
 import { isReachable } from '../../simulation/contact/contact.ts';
 import { settingsPut } from '../../simulation/kernel/setting.ts';
 import { followsFrom } from '../../simulation/triggers/setting-effects.ts';
-import { runPowerShell } from '../../simulation/desktop/device-powershell.ts';
+import { runPowerShell } from '../../simulation/desktop/powershell/device.ts';
 import { runShell } from '../../simulation/desktop/index.ts';
 import { carryOutTrigger } from '../../simulation/triggers/carry-out.ts';
 import { cancelNotification } from '../../simulation/desktop/client-notification.ts';

@@ -1,5 +1,5 @@
 import { usMomentOf } from '../desktop/words.ts';
-import { PsError, valueOf, type PsCall, type PsObject } from '../desktop/powershell.ts';
+import { PsError, valueOf, type PsCall, type PsObject } from '../desktop/powershell/pipeline.ts';
 import { ouOf } from '../identity/entra-connect.ts';
 import { pathOfUnit } from '../identity/move.ts';
 import type { ComputerObject, ServerCmdlet, ServerFacts } from './facts.ts';

@@ -1,6 +1,6 @@
 import type { RunNowId } from '../../../shared/settings/run-now.ts';
 import type { ServerRole } from '../../../shared/servers/words.ts';
-import type { Cmdlet, PsObject } from '../desktop/powershell.ts';
+import type { Cmdlet, PsObject } from '../desktop/powershell/pipeline.ts';
 
 /** What a command at a server asks for: the same inputs that a page would give. */
 export type Deed =

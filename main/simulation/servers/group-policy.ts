@@ -1,5 +1,5 @@
 import { mdmPolicyKey } from '../../../shared/settings/device.ts';
-import { PsError, type PsCall } from '../desktop/powershell.ts';
+import { PsError, type PsCall } from '../desktop/powershell/pipeline.ts';
 import type { ServerCmdlet, ServerFacts } from './facts.ts';
 
 /**

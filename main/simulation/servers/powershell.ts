@@ -1,5 +1,5 @@
 import type { ServerRole } from '../../../shared/servers/words.ts';
-import { runPipeline, type PsAnswer } from '../desktop/powershell.ts';
+import { runPipeline, type PsAnswer } from '../desktop/powershell/pipeline.ts';
 import { directoryCmdlets } from './directory.ts';
 import type { Deed, ServerCmdlet, ServerFacts } from './facts.ts';
 import { groupPolicyCmdlets } from './group-policy.ts';

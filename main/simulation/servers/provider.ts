@@ -1,4 +1,4 @@
-import { PsError } from '../desktop/powershell.ts';
+import { PsError } from '../desktop/powershell/pipeline.ts';
 import type { ServerCmdlet, ServerFacts } from './facts.ts';
 
 /**

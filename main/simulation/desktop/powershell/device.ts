@@ -1,9 +1,9 @@
-import type { Change, Facts } from '../kernel/change.ts';
-import { commands } from './commands.ts';
-import { basics } from './basics.ts';
-import { runShell } from './index.ts';
-import { runPipeline } from './powershell.ts';
-import { answer, openTerminal, type Answer } from './terminal.ts';
+import type { Change, Facts } from '../../kernel/change.ts';
+import { commands } from '../commands.ts';
+import { basics } from '../basics.ts';
+import { runShell } from '../index.ts';
+import { runPipeline } from './pipeline.ts';
+import { answer, openTerminal, type Answer } from '../terminal.ts';
 
 /** Windows PowerShell of a local administrator at a device: its cmdlets, and the programs that the command prompt has too. */
 export function runPowerShell(facts: Facts, line: string, now: number): Answer {

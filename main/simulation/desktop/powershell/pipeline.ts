@@ -1,4 +1,4 @@
-import { longDateAndTime } from './words.ts';
+import { longDateAndTime } from '../words.ts';
 
 /**
  * Windows PowerShell as far as the steps need it: one pipeline a line, cmdlets that answer objects, the usual ways to choose and print
