@@ -107,7 +107,7 @@ describe('a fault', () => {
       title: 'A cat sits in the trap',
       code: '0x80CA7000',
       remedy: 'Let the cat out and arm the trap again.',
-      detectableAt: ['Site console › Site status: a cat'],
+      detectableAt: ['ConfigMgr › Monitoring › System Status › Component Status: a cat'],
       planted: [],
     });
     giveInput(lab, 'faults.plant', { fault: 'catInTrap', target: '' });

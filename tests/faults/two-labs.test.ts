@@ -48,7 +48,7 @@ const logText = (lab: Lab, log: string): string =>
 
 const textAt = (lab: Lab, where: string): string => {
   if (where === 'dsregcmd') return dsregcmd(lab);
-  if (where === 'cloudAttach')
+  if (where === 'cloudAttachStatus')
     return funnelOf(lab.db)
       .errors.map(({ code }) => code)
       .join(' ');
