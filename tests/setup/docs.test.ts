@@ -56,9 +56,11 @@ describe('what a page says of the house', () => {
 });
 
 describe('docs/decisions', () => {
-  type Packages = Record<'dependencies' | 'devDependencies', Record<string, string>>;
-  const { dependencies, devDependencies } = JSON.parse(read('package.json')) as Packages;
-  const installed = Object.keys({ ...dependencies, ...devDependencies });
+  type Packages = Record<'dependencies' | 'devDependencies' | 'overrides', Record<string, string>>;
+  const { dependencies, devDependencies, overrides } = JSON.parse(read('package.json')) as Packages;
+  /** What stands in for a package of somebody else is asked for, too. */
+  const standIns = Object.values(overrides).flatMap((wanted) => /^npm:(.+)@/.exec(wanted)?.[1] ?? []);
+  const installed = [...Object.keys({ ...dependencies, ...devDependencies }), ...standIns];
   const [, table = ''] = /^## Dependencies\n(.*?)(?=^## |$(?![\s\S]))/ms.exec(read('docs/decisions/README.md')) ?? [];
   const named = [...table.matchAll(/^\| (.+?) +\|/gm)]
     .slice(2)

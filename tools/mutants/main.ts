@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Numbered } from './instrument.ts';
 import { groupsOf, judge } from './groups.ts';
@@ -7,11 +8,10 @@ import { baseline, failing, mayNotice, portions, type TestFile } from './tests.t
 import { kept, sampleOf, writeCopy } from './workspace.ts';
 
 /**
- * `npm run mutants` changes one place of the rules at a time and looks whether a test notices: a unit test, or the golden records. Each change is run against
- * the tests that reach its place, the quick ones first, up to the first that fails; what the quick ones did not notice is tried
- * on the slow ones several at a time. What is done is kept: a run that was
- * ended goes on where it stood, as long as the sources are the same; `--again` takes up the tests as they are now, and tries once
- * more what survived.
+ * `npm run mutants` changes one place of the rules at a time and looks whether a test notices: a unit test, or the golden records.
+ * Each change is run against the tests that reach its place, the quick ones first, up to the first that fails; what the quick ones
+ * did not notice is tried on the slow ones several at a time. What is done is kept: a run that was ended goes on where it stood, as
+ * long as the sources are the same; `--again` takes up the tests as they are now, and tries once more what survived.
  */
 const { values } = parseArgs({
   options: {
@@ -77,23 +77,33 @@ const slowOf = (mutants: readonly Numbered[]): TestFile[] => {
 };
 const isOver = (): boolean => Date.now() > until;
 
-for (const mutant of sample.mutants) {
-  if (isOver()) break;
-  const { number } = mutant;
-  if (known.unnoticed.includes(number) || known.verdicts.some((verdict) => verdict.number === number)) continue;
-  let killer: string | undefined;
-  for (const portion of testsOf([mutant]).quick) killer ??= await failing([number], portion);
-  if (killer !== undefined) {
-    judged(mutant, killer);
-    continue;
-  }
-  known.unnoticed.push(number);
-  keep();
-  console.log(`waits    ${shown(mutant)}`);
+/** As many at a time as there are processors: a run of tests keeps one of them busy. */
+async function each<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
+  const left = items.values();
+  const worker = async (): Promise<void> => {
+    for (const item of left) if (!isOver()) await work(item);
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, worker));
 }
-for (const group of groupsOf(sample.mutants.filter(({ number }) => known.unnoticed.includes(number)))) {
-  if (isOver()) break;
-  await judge(
+
+const isKnown = ({ number }: Numbered): boolean =>
+  known.unnoticed.includes(number) || known.verdicts.some((verdict) => verdict.number === number);
+await each(
+  sample.mutants.filter((mutant) => !isKnown(mutant)),
+  async (mutant) => {
+    let killer: string | undefined;
+    for (const portion of testsOf([mutant]).quick) killer ??= await failing([mutant.number], portion);
+    if (killer !== undefined) {
+      judged(mutant, killer);
+      return;
+    }
+    known.unnoticed.push(mutant.number);
+    keep();
+    console.log(`waits    ${shown(mutant)}`);
+  },
+);
+await each(groupsOf(sample.mutants.filter(({ number }) => known.unnoticed.includes(number))), (group) =>
+  judge(
     group,
     (some) =>
       failing(
@@ -101,8 +111,8 @@ for (const group of groupsOf(sample.mutants.filter(({ number }) => known.unnotic
         slowOf(some),
       ),
     judged,
-  );
-}
+  ),
+);
 
 const { verdicts } = known;
 const noticed = verdicts.filter(({ killer }) => killer !== null).length;

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { copy, kept, root } from './workspace.ts';
 
@@ -19,7 +19,7 @@ export const mayNotice = ({ reached }: TestFile, mutant: number): boolean =>
   reached === 'unknown' || reached.includes(mutant);
 
 const reachedFolder = join(kept, 'reached');
-const reportFile = join(kept, 'report.json');
+const reports = join(kept, 'reports');
 
 /** Runs test files of the copy with these mutants; undefined when it did not end in time. */
 async function run(
@@ -28,6 +28,8 @@ async function run(
   options: string[],
   limitMs: number,
 ): Promise<Report | undefined> {
+  const reportFile = join(reports, `${mutants.join('-') || 'none'}.json`);
+  mkdirSync(reports, { recursive: true });
   rmSync(reportFile, { force: true });
   const args = [
     join(root, 'node_modules/vitest/vitest.mjs'),
