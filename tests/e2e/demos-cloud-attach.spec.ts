@@ -60,7 +60,7 @@ test('applied versus enrolled', async () => {
   });
   await test.step('4: one of them has the policy and waits for its enrollment', async () => {
     await cloudAttach.stage('Scheduled').click();
-    await list.grid.getByRole('link').first().click();
+    await desk.openDevice((await list.grid.getByRole('link').first().textContent())!.trim());
     await device.tab('Cloud attach').click();
     const steps = pages.tile('The way to co-management').getByRole('listitem');
     await expect(steps.filter({ hasText: 'Co-management policy' })).toContainText('Done');
