@@ -1,3 +1,4 @@
+// Proves promises of docs/reliability.md and docs/desktop.md.
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type * as Threads from 'node:worker_threads';

@@ -1,3 +1,4 @@
+// Proves promises of docs/reliability.md and docs/desktop.md.
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';

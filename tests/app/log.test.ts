@@ -1,3 +1,4 @@
+// Proves promises of docs/desktop.md.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

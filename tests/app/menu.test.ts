@@ -1,3 +1,4 @@
+// Proves promises of docs/desktop.md.
 import type { MenuItemConstructorOptions } from 'electron';
 import { describe, expect, it, vi } from 'vitest';
 import type { MenuCommand } from '../../shared/requests.ts';

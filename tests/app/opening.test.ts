@@ -1,3 +1,4 @@
+// Proves promises of docs/desktop.md.
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { LabError } from '../../shared/contract/errors.ts';

@@ -1,3 +1,4 @@
+// Proves promises of docs/desktop.md.
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';

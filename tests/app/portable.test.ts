@@ -1,3 +1,4 @@
+// Proves promises of docs/desktop.md.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';

@@ -1,3 +1,4 @@
+// Proves promises of docs/desktop.md.
 import { screens } from '../../shared/screens.ts';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -1,3 +1,4 @@
+// Proves promises of docs/desktop.md.
 import { EventEmitter } from 'node:events';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';

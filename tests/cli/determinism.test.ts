@@ -1,3 +1,4 @@
+// Proves promises of docs/reliability.md.
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { done, temporaryFolder } from './support.ts';

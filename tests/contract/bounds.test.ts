@@ -1,3 +1,4 @@
+// Proves promises of docs/reliability.md and docs/desktop.md.
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { boundOfRecord, record, text } from '../../shared/contract/offers.ts';

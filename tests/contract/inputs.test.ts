@@ -1,3 +1,4 @@
+// Proves promises of docs/reliability.md.
 import { describe, expect, it } from 'vitest';
 import type { InputName, InputParams } from '../../shared/offers.ts';
 import { giveInput } from '../../main/lab/door.ts';

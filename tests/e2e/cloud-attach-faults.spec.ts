@@ -188,7 +188,10 @@ test('0x80180023: a service that is missing', async () => {
 test('0xCAA20003: an Entra object that is disabled', async () => {
   const names = await devicesWith('0xCAA20003');
   const name = await awake(names);
-  await expect(await dsregcmd(name)).toContainText('DeviceAuthStatus : FAILED. Device is either disabled or deleted');
+  await desk.sitAt(name);
+  await expect(await type('dsregcmd /status | findstr DeviceAuthStatus')).toContainText(
+    'DeviceAuthStatus : FAILED. Device is either disabled or deleted',
+  );
   await repair(name, /^Do it: .* choose the device, Enable/);
   remember('The object of the device in Entra ID is disabled', name, name);
 });

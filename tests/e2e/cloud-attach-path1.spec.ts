@@ -115,14 +115,14 @@ test('then everybody follows, and applied is not co-managed', async () => {
 });
 
 test('one of them shows at every place that it is co-managed', async () => {
-  const { frame, list, device, pages, page, tandem } = desk;
+  const { frame, device, pages, page, tandem } = desk;
   await frame.goTo('cloudAttachStatus');
   await desk.cloudAttach
     .tile('Co-management enrollment status')
     .getByRole('link', { name: /co-managed$/ })
     .click();
   const { name } = await findSignedIn(tandem, [{ field: 'managedBy', value: 'coManaged' }]);
-  await list.open(name);
+  await desk.openDevice(name);
   await device.tab('Cloud attach').click();
   const way = pages.tile('The way to co-management');
   await expect(way).toContainText('Path 1');

@@ -98,7 +98,7 @@ test('five new computers are added, and arrive co-managed as days pass', async (
   await expect.poll(() => list.count()).toBeGreaterThan(0);
   await clock.pass('Next working morning');
   const { name } = await findSignedIn(tandem, [{ field: 'managedBy', value: 'coManaged' }]);
-  await list.open(name);
+  await desk.openDevice(name);
   await device.tab('Cloud attach').click();
   const way = pages.tile('The way to co-management');
   await expect(way).toContainText('Path 2: a new device from the internet.');

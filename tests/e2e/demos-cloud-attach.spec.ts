@@ -66,7 +66,7 @@ test('applied versus enrolled', async () => {
       .getByRole('link', { name: /spread/ })
       .first()
       .click();
-    await list.grid.getByRole('link').first().click();
+    await desk.openDevice((await list.grid.getByRole('link').first().textContent())!.trim());
     await device.tab('Cloud attach').click();
     const steps = pages.tile('The way to co-management').getByRole('listitem');
     await expect(steps.filter({ hasText: 'Co-management policy' })).toContainText('Done');

@@ -1,3 +1,4 @@
+// Proves promises of docs/desktop.md.
 import { expect, test } from '@playwright/test';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

@@ -88,18 +88,18 @@ test('columns are chosen, ordered, and still there after a new start', async () 
   await frame.choose('siteDevices');
   await list.count();
   const headers = () => page.getByRole('columnheader').allInnerTexts();
-  expect(await headers()).not.toContain('Serial number');
+  expect(await headers()).not.toContain('Serial Number');
   await list.command('Columns').click();
   const chooser = page.getByRole('dialog', { name: 'Columns' });
-  await chooser.getByRole('checkbox', { name: /^Serial number/ }).click();
+  await chooser.getByRole('checkbox', { name: /^Serial Number/ }).click();
   await chooser.getByRole('checkbox', { name: /^Client Check Result/ }).click();
-  await chooser.getByRole('button', { name: 'Move Serial number up' }).click();
+  await chooser.getByRole('button', { name: 'Move Serial Number up' }).click();
   await chooser.getByRole('button', { name: 'Apply' }).click();
   await expect(chooser).toHaveCount(0);
-  await expect.poll(headers).toContain('Serial number');
+  await expect.poll(headers).toContain('Serial Number');
   const chosen = await headers();
   expect(chosen).not.toContain('Client Check Result');
-  expect(chosen.at(-2)).toBe('Serial number');
+  expect(chosen.at(-2)).toBe('Serial Number');
 
   const profile = mkdtempSync(join(tmpdir(), 'tandem-columns-'));
   writeFileSync(

@@ -20,7 +20,7 @@ test('the first start says what to do, and leads to a new lab', async () => {
   await expect(page.getByText('No lab has been used on this computer yet.')).toBeVisible();
   await lab.create(/Contoso before cloud attach/, { seed: String(seed) });
   await desk.frame.arrived('home');
-  await expect(page.getByRole('banner').getByText('Contoso before cloud attach')).toBeVisible();
+  await expect(page.getByRole('main').getByText(/Contoso before cloud attach · /)).toBeVisible();
   await expect(home.tile('Compliance').getByRole('row')).toHaveCount(5);
   baselineHash = (await desk.tandem.ask('lab:hash', {})).hash;
 });
@@ -47,6 +47,7 @@ test('a device is found by a part of its name', async () => {
   await list.searchBox.fill(helped.name.slice(4).toLowerCase());
   await expect(list.row(helped.name)).toHaveCount(1);
   await list.open(helped.name);
+  await page.getByRole('link', { name: 'Reality and records' }).click();
   await expect(page.getByRole('heading', { level: 1, name: helped.name })).toBeVisible();
   expect(page.url()).toBe(`app://tandem${addressOf('device', { deviceId: helped.id })}`);
   expect((await tandem.ask('devices.read', { deviceId: helped.id })).actions).toEqual([]);

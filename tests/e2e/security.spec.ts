@@ -1,3 +1,4 @@
+// Proves promises of docs/desktop.md.
 import { expect, test } from '@playwright/test';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';

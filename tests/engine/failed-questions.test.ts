@@ -1,3 +1,4 @@
+// Proves promises of docs/reliability.md.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { connect, type Db } from '../../main/db/open.ts';

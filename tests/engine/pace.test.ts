@@ -1,3 +1,4 @@
+// Proves promises of docs/reliability.md.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ChunkBudget } from '../../main/lab/engine/budget.ts';
 import { Pace } from '../../main/lab/engine/pace.ts';

@@ -1,3 +1,4 @@
+// Proves promises of docs/reliability.md.
 import { describe, expect, it } from 'vitest';
 import { engineVersion } from '../../main/lab/engine/version.ts';
 import { minute, day } from '../../shared/time.ts';

@@ -1,3 +1,4 @@
+// Proves promises of docs/reliability.md.
 import { existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';

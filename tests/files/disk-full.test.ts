@@ -1,3 +1,4 @@
+// Proves promises of docs/reliability.md.
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';

@@ -1,3 +1,4 @@
+// Proves promises of docs/reliability.md.
 import { execFileSync } from 'node:child_process';
 import Database from 'better-sqlite3';
 import {

@@ -1,3 +1,4 @@
+// Proves promises of docs/reliability.md.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { LabError } from '../../shared/contract/errors.ts';

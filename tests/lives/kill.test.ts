@@ -1,3 +1,4 @@
+// Proves promises of docs/reliability.md.
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';

@@ -55,10 +55,22 @@ describe('what a page says of the house', () => {
   });
 });
 
+describe('promises', () => {
+  const pages = ['docs/reliability.md', 'docs/desktop.md'];
+  const namedIn = (page: string): string[] =>
+    [...read(page).matchAll(/`(tests\/[^`]+\.(?:test|spec)\.ts)`/g)].map(([, test]) => test!);
+  const proofs = pages.flatMap((page) => namedIn(page).map((test) => [page, test] as const));
+
+  it('have proofs', () => expect(proofs.length).toBeGreaterThan(30));
+  it.each(proofs)('%s and %s name each other', (page, test) => expect(read(test).split('\n', 1)[0]).toContain(page));
+});
+
 describe('docs/decisions', () => {
-  type Packages = Record<'dependencies' | 'devDependencies', Record<string, string>>;
-  const { dependencies, devDependencies } = JSON.parse(read('package.json')) as Packages;
-  const installed = Object.keys({ ...dependencies, ...devDependencies });
+  type Packages = Record<'dependencies' | 'devDependencies' | 'overrides', Record<string, string>>;
+  const { dependencies, devDependencies, overrides } = JSON.parse(read('package.json')) as Packages;
+  /** What stands in for a package of somebody else is asked for, too. */
+  const standIns = Object.values(overrides).flatMap((wanted) => /^npm:(.+)@/.exec(wanted)?.[1] ?? []);
+  const installed = [...Object.keys({ ...dependencies, ...devDependencies }), ...standIns];
   const [, table = ''] = /^## Dependencies\n(.*?)(?=^## |$(?![\s\S]))/ms.exec(read('docs/decisions/README.md')) ?? [];
   const named = [...table.matchAll(/^\| (.+?) +\|/gm)]
     .slice(2)

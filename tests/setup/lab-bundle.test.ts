@@ -4,7 +4,10 @@ import {
   mkdtempSync,
   readFileSync,
   readdirSync,
+  realpathSync,
+  renameSync,
   rmSync,
+  statSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
@@ -25,12 +28,13 @@ const past = new Date('2026-01-01T00:00:00Z');
 
 /** A checkout with a command line of two files, written a while ago. */
 beforeEach(() => {
-  for (const path of [root, cache]) rmSync(path, { recursive: true, force: true });
+  for (const path of [root, cache, join(folder, 'elsewhere'), join(folder, 'moved')])
+    rmSync(path, { recursive: true, force: true });
   mkdirSync(join(root, 'main/cli'), { recursive: true });
   mkdirSync(join(root, 'tools/setup'), { recursive: true });
   for (const file of tools) cpSync(join(checkout, file), join(root, file));
-  symlinkSync(join(checkout, 'node_modules'), join(root, 'node_modules'));
-  write('package-lock.json', '{}');
+  mkdirSync(join(root, 'node_modules/better-sqlite3/lib'), { recursive: true });
+  write('node_modules/.package-lock.json', '{}');
   write('main/cli/word.ts', `export const word: string = 'one';`);
   write('main/cli/run.ts', `import { word } from './word.ts';\nexport const said: string = word;`);
   write('main/cli/process-io.ts', 'export const io: number = 1;');
@@ -41,10 +45,9 @@ function write(file: string, text: string, at: Date = past): void {
   utimesSync(join(root, file), at, at);
 }
 const bundle = () => bundleIn(cache, root);
-async function said(): Promise<unknown> {
-  const made = await bundle();
-  return (createRequire(import.meta.url)(join(made!, 'run.cjs')) as { said: unknown }).said;
-}
+const required = (made: string | undefined) =>
+  createRequire(import.meta.url)(join(made!, 'run.cjs')) as { said: unknown };
+const said = async (): Promise<unknown> => required(await bundle()).said;
 
 describe('the bundle of the command line', () => {
   it('is made once for the same sources', async () => {
@@ -61,6 +64,30 @@ describe('the bundle of the command line', () => {
     expect(await said()).toBe('three');
     write('main/cli/word.ts', `export const word: string = 'seven';`, new Date('2026-01-02T00:00:00Z'));
     expect(await said()).toBe('seven');
+  });
+
+  it('is made anew when another package was installed, and when a part of it is gone', async () => {
+    const made = await bundle();
+    const listed = () => statSync(join(cache, 'sources.json')).ino;
+    const before = listed();
+    write('node_modules/.package-lock.json', '{ "packages": {} }');
+    expect(await bundle()).toBe(made);
+    expect(listed()).not.toBe(before);
+    rmSync(join(made!, 'run.cjs'));
+    expect(await said()).toBe('one');
+  });
+
+  it('finds the addon beside its package, after a move and behind a link too', async () => {
+    write('main/cli/run.ts', 'declare const __dirname: string;\nexport const said: string = __dirname;');
+    const addon = 'node_modules/better-sqlite3/lib';
+    mkdirSync(join(folder, 'elsewhere'));
+    symlinkSync(join(folder, 'elsewhere'), cache);
+    expect(realpathSync(String(await said()))).toBe(realpathSync(join(root, addon)));
+
+    const made = await bundleIn(join(root, '.cache/cli'), root);
+    const moved = join(folder, 'moved');
+    renameSync(root, moved);
+    expect(realpathSync(String(required(made!.replace(root, moved)).said))).toBe(realpathSync(join(moved, addon)));
   });
 
   it('is not taken for fresh when a source was written while it was made', async () => {

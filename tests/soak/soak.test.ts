@@ -1,3 +1,4 @@
+// Proves promises of docs/reliability.md.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { afterAll, describe, it, vi } from 'vitest';

@@ -80,6 +80,15 @@ describe('mutants', () => {
     expect(one.mutants).toHaveLength(30);
     expect(sampleOf(7, 30, 'main/simulation/kernel/')).toEqual(one);
     expect(sampleOf(8, 30, 'main/simulation/kernel/').mutants).not.toEqual(one.mutants);
+    expect(new Set(one.mutants.map(({ id }) => id)).size).toBe(30);
+  });
+
+  it('are the same ones after a change elsewhere in their source', () => {
+    const ids = (text: string): string[] => mutantsOf('rule.ts', text).map(({ id }) => id);
+    const more = source.replace('told.push(what);', "told.push(what);\n  told.push('and more');");
+    expect(ids(more).filter((id) => !ids(source).includes(id))).toHaveLength(1);
+    expect(ids(source).filter((id) => !ids(more).includes(id))).toEqual([]);
+    expect(new Set(ids(source)).size).toBe(mutants.length);
   });
 
   it('are told apart by halves where several were tried together, never two of one file', async () => {

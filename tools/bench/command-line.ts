@@ -5,33 +5,40 @@ import { join, resolve } from 'node:path';
 import { median, progress, rounded, timed, type BenchResult } from './result.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-const pairs = 15;
+const rounds = 15;
 
-/** How long the command line takes to answer, against a Node that has nothing to do; one after the other, in pairs. */
-export function commandLineResult(): BenchResult {
+/** How long the command line takes to answer, against a Node that has nothing to do; in turn. */
+export function commandLineResults(): BenchResult[] {
   progress('starting the command line, and an empty Node');
   const folder = mkdtempSync(join(tmpdir(), 'tandem-bench-'));
   try {
     const empty = join(folder, 'empty.mjs');
     writeFileSync(empty, '');
+    const lab = join(folder, 'small.tandem');
     const start = (...args: string[]): number =>
       timed(() => {
         const { status, stderr } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
         if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}: ${stderr}`);
       }).ms;
-    const lab = (): number => start(join(root, 'tools/setup/lab.mjs'), 'help');
+    const ours = (...args: string[]): number => start(join(root, 'tools/setup/lab.mjs'), ...args);
     // The first start makes the bundle, the second its compiled code.
-    lab();
-    lab();
-    const runs = Array.from({ length: pairs }, () => ({ bare: start(empty), lab: lab() }));
-    return {
-      name: "the command line's start to the end of its help ÷ an empty Node",
-      value: rounded(median(runs.map(({ bare, lab: ours }) => ours / bare))),
+    ours('create', '--scenario', 'first-day', '--out', lab);
+    ours('info', lab);
+    const runs = Array.from({ length: rounds }, () => ({
+      bare: start(empty),
+      help: ours('help'),
+      info: ours('info', lab),
+    }));
+    const bareMs = median(runs.map(({ bare }) => bare));
+    const against = (name: string, of: (run: (typeof runs)[number]) => number): BenchResult => ({
+      name: `the command line's start to the end of ${name} ÷ an empty Node`,
+      value: rounded(median(runs.map((run) => of(run) / run.bare))),
       unit: '×',
       kind: 'ratio',
       budget: 3,
-      note: `${Math.round(median(runs.map((run) => run.lab)))} ms against ${Math.round(median(runs.map((run) => run.bare)))} ms, median of ${pairs} pairs`,
-    };
+      note: `${Math.round(median(runs.map(of)))} ms against ${Math.round(bareMs)} ms, median of ${rounds} rounds`,
+    });
+    return [against('its help', ({ help }) => help), against('`info` of a small lab', ({ info }) => info)];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { cloudAttachResults } from './cloud-attach.ts';
 import { bareInsertMs } from './bare-insert.ts';
-import { commandLineResult } from './command-line.ts';
+import { commandLineResults } from './command-line.ts';
 import { Lab } from '../../main/lab/lab.ts';
 import { deviceIds } from '../../main/lab/devices/list.ts';
 import { findScenario } from '../../main/lab/scenario/source.ts';
@@ -23,7 +23,7 @@ export async function engineResults(): Promise<BenchResult[]> {
       ...pendingRestarts(folder),
       ...cloudAttachResults(folder),
       againstSimpy(folder),
-      commandLineResult(),
+      ...commandLineResults(),
     ];
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto';
 import ts from 'typescript';
 
 /** One change of one place of a source: what stands there, and what would stand there instead. */
 export type Mutant = {
+  /** The same for as long as this change of this text can be told from the others of its file. */
+  id: string;
   file: string;
   /** Offsets of the replaced text. */
   from: number;
@@ -39,10 +42,18 @@ const isText = (node: ts.Node): boolean =>
 export function mutantsOf(file: string, text: string): Mutant[] {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true, ts.ScriptKind.TS);
   const found: Mutant[] = [];
+  const seen = new Map<string, number>();
+  const idOf = (...texts: string[]): string => {
+    const key = JSON.stringify([file, ...texts]);
+    const before = seen.get(key) ?? 0;
+    seen.set(key, before + 1);
+    return createHash('sha256').update(`${key} ${before}`).digest('hex').slice(0, 16);
+  };
   const add = (node: ts.Node, what: Change, after: string): void => {
     const from = node.getStart(source);
     const { line } = source.getLineAndCharacterOfPosition(from);
-    found.push({ file, from, to: node.end, line: line + 1, what, before: text.slice(from, node.end), after });
+    const before = text.slice(from, node.end);
+    found.push({ id: idOf(what, before, after), file, from, to: node.end, line: line + 1, what, before, after });
   };
   const textOf = (node: ts.Node): string => text.slice(node.getStart(source), node.end);
 

@@ -1,17 +1,18 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import type { Numbered } from './instrument.ts';
 import { groupsOf, judge } from './groups.ts';
-import { baseline, failing, mayNotice, portions, type TestFile } from './tests.ts';
-import { kept, sampleOf, writeCopy } from './workspace.ts';
+import { baseline, failing, mayNotice, NoReportError, portions, type TestFile } from './tests.ts';
+import { hashOfEverything, kept, sampleOf, writeCopy } from './workspace.ts';
 
 /**
- * `npm run mutants` changes one place of the rules at a time and looks whether a test notices: a unit test, or the golden records. Each change is run against
- * the tests that reach its place, the quick ones first, up to the first that fails; what the quick ones did not notice is tried
- * on the slow ones several at a time. What is done is kept: a run that was
- * ended goes on where it stood, as long as the sources are the same; `--again` takes up the tests as they are now, and tries once
- * more what survived.
+ * `npm run mutants` changes one place of the rules at a time and looks whether a test notices: a unit test, or the golden records.
+ * Each change is run against the tests that reach its place, the quick ones first, up to the first that fails; what the quick ones
+ * did not notice is tried on the slow ones several at a time. What is done is kept, for as long as the changed source is the same:
+ * a run that was ended goes on where it stood, and after a change of the rules only what it touched is tried again. `--again` tries
+ * once more what survived.
  */
 const { values } = parseArgs({
   options: {
@@ -31,9 +32,10 @@ const whole = (name: 'seed' | 'count' | 'minutes', text: string): number => {
 const seed = whole('seed', values.seed);
 const until = values.minutes === undefined ? Infinity : Date.now() + whole('minutes', values.minutes) * 60_000;
 
-type Verdict = { number: number; killer: string | null };
-/** `unnoticed` are those that the quick tests let pass and the slow ones did not judge yet. */
-type Kept = { tests: TestFile[]; verdicts: Verdict[]; unnoticed: number[] };
+/** `killer` is the test that noticed, null where none did; `of` is the hash of the source it is about. */
+type Verdict = { killer: string | null; of: string };
+/** What is known from run to run, for all seeds: verdicts by mutant, and which tests reach what, by all that they depend on. */
+type Kept = { verdicts: Record<string, Verdict>; reached?: { of: string; tests: TestFile[] }; unnoticed: string[] };
 
 const sample = sampleOf(seed, whole('count', values.count), values.under);
 const shown = ({ file, line, what, before, after }: Numbered): string =>
@@ -45,16 +47,25 @@ if (values.list) {
 }
 
 mkdirSync(kept, { recursive: true });
-const file = join(kept, `${sample.hash}.json`);
+const file = join(kept, 'verdicts.json');
 writeCopy(sample);
-const before = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Kept) : undefined;
-/** With the tests as they are now, those that survived are tried once more. */
-async function anew(): Promise<Kept> {
+const known: Kept = existsSync(file)
+  ? (JSON.parse(readFileSync(file, 'utf8')) as Kept)
+  : { verdicts: {}, unnoticed: [] };
+const everything = hashOfEverything(sample);
+if (known.reached?.of !== everything) {
   console.log('Running the unit tests without a change …');
-  const verdicts = before?.verdicts.filter(({ killer }) => killer !== null) ?? [];
-  return { tests: await baseline(), verdicts, unnoticed: [] };
+  known.reached = { of: everything, tests: await baseline() };
+  known.unnoticed = [];
 }
-const known = before && !values.again ? before : await anew();
+const { tests } = known.reached;
+/** A verdict stands while its source is what it was; that nothing noticed, only until it is asked again. */
+const verdictOf = ({ id, file: source }: Numbered): Verdict | undefined => {
+  const verdict = known.verdicts[id];
+  if (verdict?.of !== sample.texts[source]) return undefined;
+  return verdict?.killer === null && values.again ? undefined : verdict;
+};
+const left = sample.mutants.filter((mutant) => !verdictOf(mutant));
 /** Whole before it has its name: a run may be ended at any moment. */
 const keep = (): void => {
   writeFileSync(`${file}.part`, JSON.stringify(known));
@@ -63,51 +74,70 @@ const keep = (): void => {
 keep();
 
 const judged = (mutant: Numbered, killer: string | null): void => {
-  known.verdicts.push({ number: mutant.number, killer });
-  known.unnoticed = known.unnoticed.filter((number) => number !== mutant.number);
+  known.verdicts[mutant.id] = { killer, of: sample.texts[mutant.file]! };
+  known.unnoticed = known.unnoticed.filter((id) => id !== mutant.id);
   keep();
   console.log(`${killer === null ? 'SURVIVED' : 'noticed '} ${shown(mutant)}${killer === null ? '' : `  (${killer})`}`);
 };
 const testsOf = (mutants: readonly Numbered[]): ReturnType<typeof portions> =>
-  portions(known.tests.filter((test) => mutants.some(({ number }) => mayNotice(test, number))));
-/** What the quick tests of one mutant were may be a slow one of another: together each gets all that it has not had. */
-const slowOf = (mutants: readonly Numbered[]): TestFile[] => {
-  const wanted = new Set(mutants.flatMap((mutant) => testsOf([mutant]).slow));
-  return known.tests.filter((test) => wanted.has(test));
+  portions(tests.filter((test) => mutants.some(({ number }) => mayNotice(test, number))));
+/** What is run for one mutant alone may be a shared one of another: together each gets all that it has not had. */
+const sharedBy = (mutants: readonly Numbered[]): TestFile[] => {
+  const wanted = new Set(mutants.flatMap((mutant) => testsOf([mutant]).shared));
+  return tests.filter((test) => wanted.has(test));
 };
 const isOver = (): boolean => Date.now() > until;
-
-for (const mutant of sample.mutants) {
-  if (isOver()) break;
-  const { number } = mutant;
-  if (known.unnoticed.includes(number) || known.verdicts.some((verdict) => verdict.number === number)) continue;
-  let killer: string | undefined;
-  for (const portion of testsOf([mutant]).quick) killer ??= await failing([number], portion);
-  if (killer !== undefined) {
-    judged(mutant, killer);
-    continue;
-  }
-  known.unnoticed.push(number);
-  keep();
-  console.log(`waits    ${shown(mutant)}`);
+/** As many at a time as there are processors: a run of tests keeps one of them busy. */
+async function each<Item>(items: readonly Item[], work: (item: Item) => Promise<void>): Promise<void> {
+  const waiting = items.values();
+  const worker = async (): Promise<void> => {
+    for (const item of waiting) {
+      if (isOver()) return;
+      try {
+        await work(item);
+      } catch (error) {
+        if (!(error instanceof NoReportError)) throw error;
+        console.log(`unclear  ${error.message}`);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, worker));
 }
-for (const group of groupsOf(sample.mutants.filter(({ number }) => known.unnoticed.includes(number)))) {
-  if (isOver()) break;
-  await judge(
+
+await each(
+  left.filter(({ id }) => !known.unnoticed.includes(id)),
+  async (mutant) => {
+    let killer: string | undefined;
+    for (const portion of testsOf([mutant]).alone) killer ??= await failing([mutant.number], portion);
+    if (killer !== undefined) {
+      judged(mutant, killer);
+      return;
+    }
+    known.unnoticed.push(mutant.id);
+    keep();
+    console.log(`waits    ${shown(mutant)}`);
+  },
+);
+await each(groupsOf(left.filter(({ id }) => known.unnoticed.includes(id))), (group) =>
+  judge(
     group,
     (some) =>
       failing(
         some.map(({ number }) => number),
-        slowOf(some),
+        sharedBy(some),
       ),
     judged,
-  );
-}
-
-const { verdicts } = known;
-const noticed = verdicts.filter(({ killer }) => killer !== null).length;
-console.log(
-  `\n${noticed} of ${verdicts.length} noticed (${((100 * noticed) / Math.max(verdicts.length, 1)).toFixed(1)} %), ${sample.mutants.length - verdicts.length} not tried yet.`,
+  ),
 );
-for (const { number, killer } of verdicts)
-  if (killer === null) console.log(`survived: ${shown(sample.mutants[number - 1]!)}`);
+
+const verdicts = sample.mutants.flatMap((mutant) =>
+  known.verdicts[mutant.id]?.of === sample.texts[mutant.file]
+    ? [[mutant, known.verdicts[mutant.id]!.killer] as const]
+    : [],
+);
+const noticed = verdicts.flatMap(([, killer]) => killer ?? []);
+const golden = noticed.filter((killer) => killer.startsWith('tests/golden/'));
+console.log(
+  `\n${noticed.length} of ${verdicts.length} noticed (${((100 * noticed.length) / Math.max(verdicts.length, 1)).toFixed(1)} %), ${golden.length} of them by the golden records; ${sample.mutants.length - verdicts.length} not judged yet.`,
+);
+for (const [mutant, killer] of verdicts) if (killer === null) console.log(`survived: ${shown(mutant)}`);

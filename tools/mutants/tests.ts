@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { copy, kept, root } from './workspace.ts';
 
@@ -9,6 +9,7 @@ type Report = {
     status: 'passed' | 'failed';
     startTime: number;
     endTime: number;
+    message: string;
     assertionResults: { status: string; fullName: string }[];
   }[];
 };
@@ -19,15 +20,20 @@ export const mayNotice = ({ reached }: TestFile, mutant: number): boolean =>
   reached === 'unknown' || reached.includes(mutant);
 
 const reachedFolder = join(kept, 'reached');
-const reportFile = join(kept, 'report.json');
+const reports = join(kept, 'reports');
 
-/** Runs test files of the copy with these mutants; undefined when it did not end in time. */
+/** The run of the tests ended without telling how: that says nothing about the mutants in it. */
+export class NoReportError extends Error {}
+
+/** Runs test files of the copy with these mutants; undefined when it did not end in time. Throws `NoReportError`. */
 async function run(
   files: readonly string[],
   mutants: readonly number[],
   options: string[],
   limitMs: number,
 ): Promise<Report | undefined> {
+  const reportFile = join(reports, `${mutants.join('-') || 'none'}.json`);
+  mkdirSync(reports, { recursive: true });
   rmSync(reportFile, { force: true });
   const args = [
     join(root, 'node_modules/vitest/vitest.mjs'),
@@ -60,7 +66,9 @@ async function run(
       resolve(true);
     });
   });
-  return isDone && existsSync(reportFile) ? (JSON.parse(readFileSync(reportFile, 'utf8')) as Report) : undefined;
+  if (!isDone) return undefined;
+  if (!existsSync(reportFile)) throw new NoReportError(`The tests with ${mutants.join(', ')} ended without a report.`);
+  return JSON.parse(readFileSync(reportFile, 'utf8')) as Report;
 }
 
 /** The run without a mutant: which test files pass, how long each takes, and which places of the sample it reaches. */
@@ -84,19 +92,21 @@ export async function baseline(): Promise<TestFile[]> {
     .sort((a, b) => a.ms - b.ms);
 }
 
-/** So many milliseconds of tests are run for each mutant alone. */
-const quickMs = 60_000;
+/** So many milliseconds of tests are run for each mutant alone, and the golden records after them: little escapes those. */
+const quickMs = 20_000;
 
 /** The tests that are run for each mutant alone, in portions that grow, and those that several mutants share a run of. */
-export function portions(files: readonly TestFile[]): { quick: TestFile[][]; slow: TestFile[] } {
+export function portions(files: readonly TestFile[]): { alone: TestFile[][]; shared: TestFile[] } {
+  const golden = files.filter(({ reached }) => reached === 'unknown');
+  const others = files.filter((file) => !golden.includes(file));
   let sum = 0;
-  const few = files.filter(({ ms }) => (sum += ms) <= quickMs);
-  const quick: TestFile[][] = [];
-  for (let at = 0, size = 8; at < few.length; at += size, size *= 3) quick.push(few.slice(at, at + size));
-  return { quick, slow: files.slice(few.length) };
+  const quick = others.filter(({ ms }) => (sum += ms) <= quickMs);
+  const alone: TestFile[][] = [];
+  for (let at = 0, size = 8; at < quick.length; at += size, size *= 3) alone.push(quick.slice(at, at + size));
+  return { alone: [...alone, golden], shared: others.slice(quick.length) };
 }
 
-/** The test that fails with these mutants, `(no end)`, or undefined when all pass. */
+/** The test that fails with these mutants, `(no end)`, or undefined when all pass. Throws `NoReportError`. */
 export async function failing(mutants: readonly number[], files: readonly TestFile[]): Promise<string | undefined> {
   if (files.length === 0) return undefined;
   const usualMs = files.reduce((sum, { ms }) => sum + ms, 0);
@@ -107,8 +117,12 @@ export async function failing(mutants: readonly number[], files: readonly TestFi
     120_000 + usualMs * 5,
   );
   if (!report) return '(no end)';
-  const failed = report.testResults.find(({ status }) => status === 'failed');
-  if (!failed) return undefined;
-  const test = failed.assertionResults.find(({ status }) => status === 'failed');
-  return `${relative(copy, failed.name)}: ${test?.fullName ?? '(before its tests)'}`;
+  // With the first failure the rest is given up, and files that were not at their end count as failed, too.
+  const failed = report.testResults.filter(({ status }) => status === 'failed');
+  for (const { name, assertionResults } of failed) {
+    const test = assertionResults.find(({ status }) => status === 'failed');
+    if (test) return `${relative(copy, name)}: ${test.fullName}`;
+  }
+  const broken = failed.find(({ message }) => message !== '');
+  return broken && `${relative(copy, broken.name)}: (before its tests)`;
 }

@@ -13,23 +13,47 @@ export const copy = join(kept, 'copy');
 const mutated = 'main/{simulation,lab}/**/*.ts';
 const parts = ['main', 'shared', 'renderer', 'tests', 'tools', 'resources', 'docs', 'package.json', 'tsconfig.json'];
 
-export type Sample = { mutants: Numbered[]; candidates: number; hash: string };
+/** `texts` are the hashes of the sources by file: whether a verdict is still about the same text. */
+export type Sample = { mutants: Numbered[]; candidates: number; texts: Record<string, string> };
 
-/** `count` of all changes, each as likely as any other; the same for the same sources and seed. */
+const hashOf = (...texts: string[]): string => createHash('sha256').update(texts.join('\0')).digest('hex').slice(0, 16);
+
+/**
+ * `count` of all changes, each as likely as any other; the same for the same sources and seed, and almost the same for sources
+ * that are almost the same: whether a change is drawn depends on nothing but itself and the seed.
+ */
 export function sampleOf(seed: number, count: number, under: string): Sample {
   const files = globSync(mutated, { cwd: root })
     .map((file) => file.replaceAll('\\', '/'))
     .filter((file) => file.startsWith(under))
     .sort();
-  const texts = files.map((file) => readFileSync(join(root, file), 'utf8'));
-  const all = files.flatMap((file, index) => mutantsOf(file, texts[index]!));
+  const sources = files.map((file): [string, string] => [file, readFileSync(join(root, file), 'utf8')]);
+  const all = sources.flatMap(([file, text]) => mutantsOf(file, text));
   const chosen = all
-    .map((mutant, index): [Mutant, number] => [mutant, draw(seed, 'mutants', index, 0)])
+    .map((mutant): [Mutant, number] => [mutant, draw(seed, `mutant ${mutant.id}`, 0, 0)])
     .sort(([, a], [, b]) => a - b)
     .slice(0, count)
     .map(([mutant], index): Numbered => ({ ...mutant, number: index + 1 }));
-  const hash = createHash('sha256').update(texts.join('\0')).update(JSON.stringify(chosen)).digest('hex').slice(0, 16);
-  return { mutants: chosen, candidates: all.length, hash };
+  return {
+    mutants: chosen,
+    candidates: all.length,
+    texts: Object.fromEntries(sources.map(([file, text]) => [file, hashOf(text)])),
+  };
+}
+
+/** Of everything that a run of the tests reads, and of the places it looks at. */
+export function hashOfEverything({ mutants }: Sample): string {
+  const files = globSync(
+    ['{main,shared,renderer,tests,tools}/**/*.{ts,mjs,json,svelte}', 'resources/**/*', 'docs/*.md'],
+    {
+      cwd: root,
+      withFileTypes: true,
+    },
+  )
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .sort();
+  return hashOf(...files.map((file) => readFileSync(file, 'utf8')), ...mutants.map(({ id }) => id));
 }
 
 const config = `import base from './vitest.config.ts';

@@ -1,10 +1,10 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { freshIn, list, stamp } from './lab-bundle.mjs';
+import { entries, freshIn, isWhole, list, stamp } from './lab-bundle.mjs';
 
-/** What a bundle is made of beside the sources that it names itself. */
-const always = ['package-lock.json', 'tools/setup/lab-bundle.mjs', 'tools/setup/lab-bundling.mjs'];
+/** What a bundle is made of beside the sources that it names itself; the lock in `node_modules` says what is really installed. */
+const always = ['node_modules/.package-lock.json', 'tools/setup/lab-bundle.mjs', 'tools/setup/lab-bundling.mjs'];
 
 /** @typedef {import('rolldown').RolldownOutput['output']} Output */
 
@@ -29,11 +29,13 @@ async function made(cache, root) {
     mkdirSync(building, { recursive: true });
     const { rolldown } = await import('rolldown');
     const bundle = await rolldown({
-      input: { run: join(root, 'main/cli/run.ts'), 'process-io': join(root, 'main/cli/process-io.ts') },
+      input: Object.fromEntries(entries.map((name) => [name, join(root, `main/cli/${name}.ts`)])),
       platform: 'node',
       // The addon of better-sqlite3 is looked for beside its own files, which come into the bundle: a dozen more to read else.
       transform: { define: { __dirname: 'addonFolder' } },
     });
+    // A required file has its real place in `__dirname`, also where the cache is a link to elsewhere.
+    const addon = relative(realpathSync(building), realpathSync(join(root, 'node_modules/better-sqlite3/lib')));
     const { output } = await bundle.write({
       dir: building,
       // Node hands its own modules to an importing module by copying all that they export, to a requiring one as they are.
@@ -41,7 +43,7 @@ async function made(cache, root) {
       minify: true,
       // Text of one byte a letter is compiled sooner.
       charset: 'ascii',
-      banner: `const addonFolder = __dirname + ${JSON.stringify(`/${relative(join(cache, 'folder'), join(root, 'node_modules/better-sqlite3/lib'))}`)};`,
+      banner: `const addonFolder = __dirname + ${JSON.stringify(`/${addon}`)};`,
       entryFileNames: '[name].cjs',
       chunkFileNames: '[name]-[hash].cjs',
     });
@@ -83,11 +85,13 @@ const hashOf = (output) =>
 function keep(building, folder) {
   mkdirSync(`${building}-kept`, { recursive: true });
   for (const name of readdirSync(building)) renameSync(join(building, name), join(`${building}-kept`, name));
+  // One of which somebody took a part away is no bundle.
+  if (existsSync(folder) && !isWhole(folder)) rmSync(folder, { recursive: true, force: true });
   try {
     renameSync(`${building}-kept`, folder);
   } catch (error) {
     rmSync(`${building}-kept`, { recursive: true, force: true });
-    if (!existsSync(folder)) throw error;
+    if (!isWhole(folder)) throw error;
   }
 }
 
@@ -99,7 +103,7 @@ const sourcesOf = (files, root) =>
   files.map((file) => relative(root, file)).filter((file) => !file.startsWith('..') && !file.includes('node_modules'));
 
 /**
- * Bundles of a day ago are nobody's.
+ * Bundles of a day ago are nobody's, and what a killed start left neither.
  *
  * @param {string} cache
  * @param {string} current
@@ -107,7 +111,11 @@ const sourcesOf = (files, root) =>
 function sweep(cache, current) {
   for (const name of readdirSync(cache)) {
     const path = join(cache, name);
-    if (name !== current && /^[0-9a-f]{16}$/.test(name) && Date.now() - statSync(path).mtimeMs > 86_400_000)
+    if (
+      name !== current &&
+      /^([0-9a-f]{16}|building-.*)$/.test(name) &&
+      Date.now() - statSync(path).mtimeMs > 86_400_000
+    )
       rmSync(path, { recursive: true, force: true });
   }
 }

@@ -1,6 +1,6 @@
 import { createRequire, enableCompileCache } from 'node:module';
 import { join, resolve } from 'node:path';
-import { freshIn } from './lab-bundle.mjs';
+import { entries, freshIn } from './lab-bundle.mjs';
 
 /**
  * The command line of a checkout. It runs from one bundle that is made when a source has changed, with its compiled code kept:
@@ -9,15 +9,18 @@ import { freshIn } from './lab-bundle.mjs';
 const root = resolve(import.meta.dirname, '../..');
 const cache = join(root, '.cache/cli');
 
-/** Where nothing can be kept the sources are run as they are. */
+/** Where nothing can be kept, or what was kept cannot be loaded, the sources are run as they are. */
 async function commandLine() {
   // What making one takes would be read at every start for nothing.
   const bundle = freshIn(cache, root) ?? (await (await import('./lab-bundling.mjs')).bundleIn(cache, root));
-  if (bundle === undefined)
+  try {
+    if (bundle === undefined) throw new Error('There is no bundle.');
+    enableCompileCache(join(cache, 'compiled'));
+    const require = createRequire(import.meta.url);
+    return entries.map((name) => require(join(bundle, `${name}.cjs`)));
+  } catch {
     return Promise.all([import('../../main/cli/run.ts'), import('../../main/cli/process-io.ts')]);
-  enableCompileCache(join(cache, 'compiled'));
-  const require = createRequire(import.meta.url);
-  return ['run', 'process-io'].map((name) => require(join(bundle, `${name}.cjs`)));
+  }
 }
 
 const [{ runCli }, { processIo }] = await commandLine();
