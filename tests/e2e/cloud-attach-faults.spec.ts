@@ -203,9 +203,11 @@ test('the pages of attached devices fail: the administration service', async () 
   const deviceId = await desk.idOf(name);
   await frame.goTo('cloudDevice', { deviceId, page: 'clientDetails' });
   await expect(page.getByText('This page cannot be shown')).toBeVisible();
-  await frame.goTo('siteRoles', { properties: 'roles' });
+  await frame.goTo('siteStatus');
   await expect(pages.row('SMS_REST_PROVIDER')).toContainText('Critical');
+  await frame.goTo('siteRoles', { properties: 'roles' });
   await pages.choose('Administration service', 'Healthy');
+  await frame.goTo('siteStatus');
   await expect(pages.row('SMS_REST_PROVIDER')).toContainText('OK');
   await frame.goTo('cloudDevice', { deviceId, page: 'clientDetails' });
   await expect(page.getByText('This page cannot be shown')).toHaveCount(0);
