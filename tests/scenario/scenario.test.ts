@@ -410,6 +410,16 @@ describe('a scenario that is not valid', () => {
     expect(error(filled(scenarioLimits.bytes + 1))).toBe('The file is too large.');
   });
 
+  it('may be nested 40 levels deep, and has 100 errors at most', () => {
+    const nested = (levels: number): string => `${smallScenario}deep: ${'['.repeat(levels)}1${']'.repeat(levels)}\n`;
+    const errors = (text: string) => (parseScenario(text) as { errors: { message: string }[] }).errors;
+    // The map of the file is the first level.
+    expect(errors(nested(39))[0]!.message).toMatch(/"deep" is unknown/);
+    expect(errors(nested(40))[0]!.message).toMatch(/nested too deeply/);
+    const unknown = Array.from({ length: 150 }, (_, index) => `field${index}: 1\n`).join('');
+    expect(errors(smallScenario + unknown)).toHaveLength(100);
+  });
+
   it('gives the line of a NUL', () => {
     const result = parseScenario('schemaVersion: 1\nname: a\0b\n');
     expect(result.ok ? null : result.errors[0]).toMatchObject({ line: 2, column: 8 });
