@@ -18,6 +18,7 @@ import {
   baseline,
   checkpointFile,
   checkpointNames,
+  isBaseline,
   listing,
   makeFolder,
   nextName,
@@ -187,7 +188,7 @@ export class Lab {
   /** Keeps the present state under a name. Throws `badName`, `checkpointExists`, `diskFull`. */
   checkpoint(name: string, { withHash = true } = {}): CheckpointView {
     const path = checkpointFile(this.file, name);
-    if (name.toLowerCase() === baseline) {
+    if (isBaseline(name)) {
       throw new LabError('checkpointExists', `"${name}" is the name of the state with which the lab began.`);
     }
     const isTaken = checkpointNames(this.file).some((other) => other.toLowerCase() === name.toLowerCase());
@@ -201,7 +202,7 @@ export class Lab {
   /** Takes a checkpoint away for good. Throws `checkpointNotFound`, and `checkpointKept` for the baseline. */
   deleteCheckpoint(name: string): void {
     const path = checkpointFile(this.file, name);
-    if (name === baseline) throw new LabError('checkpointKept', 'The baseline is what a reset goes back to.');
+    if (isBaseline(name)) throw new LabError('checkpointKept', 'The baseline is what a reset goes back to.');
     if (!existsSync(path)) throw new LabError('checkpointNotFound', `There is no checkpoint "${name}".`);
     this.#changing(() => removeDatabase(path));
   }
@@ -219,8 +220,10 @@ export class Lab {
    * Back to a checkpoint: the present attempt is archived first, then the checkpoint's pages replace the live ones in one
    * transaction. `prove` compares the state hash with the one kept; without it the proof is the caller's to run.
    */
-  async reset(to: string = baseline, { prove = true } = {}): Promise<ResetView> {
+  async reset(name: string = baseline, { prove = true } = {}): Promise<ResetView> {
     this.#refuseUnlessReady();
+    // Under any other spelling it would count as its own proof.
+    const to = isBaseline(name) ? baseline : name;
     const path = checkpointFile(this.file, to);
     let source: ReturnType<typeof openCopy> | undefined;
     let archived: string;

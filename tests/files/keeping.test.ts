@@ -164,10 +164,13 @@ describe('a folder of checkpoints', () => {
     expect(await lab.reset('attempt-1')).toMatchObject({ archived: 'before reset 8', matches: true });
   });
 
-  it('loses a checkpoint only when somebody says so, and never the baseline', () => {
+  it('loses a checkpoint only when somebody says so, and never the baseline, in whatever letters', async () => {
     const lab = proven();
     lab.checkpoint('mine');
-    expect(refusalCode(() => lab.deleteCheckpoint('baseline'))).toBe('checkpointKept');
+    for (const name of ['baseline', 'Baseline', 'BASELINE'])
+      expect(refusalCode(() => lab.deleteCheckpoint(name))).toBe('checkpointKept');
+    expect(await lab.reset('Baseline')).toMatchObject({ to: 'baseline', matches: true });
+    lab.deleteCheckpoint('before reset 1');
     expect(refusalCode(() => lab.deleteCheckpoint('nothing'))).toBe('checkpointNotFound');
     expect(refusalCode(() => lab.deleteCheckpoint('../lab'))).toBe('badName');
     lab.deleteCheckpoint('mine');

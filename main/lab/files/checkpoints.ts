@@ -15,6 +15,8 @@ import { checkpointFolder, flush, removeDatabase } from './paths.ts';
 export const baseline = 'baseline';
 const suffix = '.tandem';
 const namePattern = /^[A-Za-z0-9 _-]{1,64}$/;
+/** In whatever letters: where the file system takes capitals for small ones, they all lead to the one file. */
+export const isBaseline = (name: string): boolean => name.toLowerCase() === baseline;
 const isName = (name: string): boolean => namePattern.test(name) && name === name.trim();
 
 /** Names become file names, so only harmless letters are taken. Throws `badName`. */
