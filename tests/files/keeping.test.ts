@@ -333,8 +333,38 @@ describe('an export', () => {
     refuseOwnFiles(file, join(links, 'new.csv'));
     refuseOwnFiles(file, join(dirname(file), 'new.csv'));
     order(lab, 'sync', [1]);
+    refuseOwnFiles(file, join(links, 'new.csv.lock'));
     // Looking at its names has not loosened the lab's locks.
     expect(lab.check()).toEqual([]);
+  });
+
+  it('goes nowhere beside a lab that is not open, whatever state that is in', () => {
+    const open = proven();
+    const crashed = threeDays();
+    const lab = Lab.open(crashed);
+    order(lab, 'sync', [1]);
+    const log = readFileSync(`${crashed}-wal`);
+    lab.close();
+    writeFileSync(`${crashed}-wal`, log);
+    const gone = threeDays();
+    rmSync(gone);
+    const own = ['-wal', '-shm', '-journal', '.lock', '.lock-journal', '.creating', '.creating-wal', '.part'];
+    for (const suffix of [...own, '-WAL', '.damaged-1', '.damaged-1-wal', '.checkpoints', '.checkpoints/new.csv'])
+      for (const file of [crashed, gone])
+        for (const from of [open.file, undefined])
+          expect(
+            refusalCode(() => refuseOwnFiles(from, `${file}${suffix}`)),
+            `${file}${suffix}`,
+          ).toBe('ownFile');
+    for (const suffix of ['-shm', '-journal', '.checkpoints/new.tandem'])
+      expect(
+        refusalCode(() =>
+          Lab.create({ ...buildScenario(), seed: 1, devices: null, file: `${crashed}${suffix}`, force: true }),
+        ),
+        suffix,
+      ).toBe('ownFile');
+    expect(readFileSync(`${crashed}-wal`).equals(log)).toBe(true);
+    expect(open.check()).toEqual([]);
   });
 });
 

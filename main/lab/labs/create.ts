@@ -5,6 +5,7 @@ import { lockLab } from '../../db/lock.ts';
 import { isOurs } from '../../db/look.ts';
 import { asLabError } from '../../db/sqlite-errors.ts';
 import { baseline, checkpointFile, checkpointNames, removeCheckpoints } from '../files/checkpoints.ts';
+import { refuseCompanion } from '../files/own.ts';
 import {
   canonicalPath,
   checkpointFolder,
@@ -34,6 +35,7 @@ export function createFile<T>(
 ): T {
   const file = canonicalPath(path);
   if (!force) refuseTaken(file);
+  refuseCompanion(file);
   if (source.devices !== null && !isScalable(source.scenario))
     throw new LabError('notScalable', `The devices of ${source.scenario.name} are named one by one.`);
   const building = `${file}.creating`;
