@@ -29,7 +29,7 @@ import {
 import { identify, identityOf, refuseOtherLab } from './files/identity.ts';
 import { readLocal, withheldIn, withholdIn, writeLocal } from './files/local.ts';
 import { refuseOwnFiles } from './files/own.ts';
-import { canonicalPath, removeDatabase } from './files/paths.ts';
+import { canonicalPath, partOf, removeDatabase } from './files/paths.ts';
 import { placeOf, refuseGone } from './files/place.ts';
 import { sweep } from './files/sweep.ts';
 import { openCopy } from './files/upgrade.ts';
@@ -38,7 +38,7 @@ import { checkInvariants } from './journal/check.ts';
 import { carryOut } from './journal/journal.ts';
 import { refuseOtherEngine, replayLab } from './journal/replay.ts';
 import { buildFile } from './labs/build.ts';
-import { createFile, type CreateOptions } from './labs/create.ts';
+import { createFile, removeMade, type CreateOptions } from './labs/create.ts';
 import { openLive, refuseUnwritable } from './labs/open.ts';
 import { offerCheckpoints, recoverFile } from './labs/recover.ts';
 import { embeddedScenario } from './scenario/source.ts';
@@ -115,6 +115,17 @@ export class Lab {
       this.db.close();
       this.#release();
     }
+  }
+
+  /** Closes the lab and takes away what making it has made; nobody else can come between, for the lock is let go last. */
+  discard(): void {
+    const lock = `${this.file}.lock`;
+    this.db.close();
+    removeMade(this.file);
+    // Windows deletes no open file; elsewhere a lock that is let go first could be another's by then.
+    if (process.platform !== 'win32') removeDatabase(lock);
+    this.#release();
+    if (process.platform === 'win32') removeDatabase(lock);
   }
 
   get now(): number {
@@ -335,10 +346,10 @@ export class Lab {
     refuseOtherEngine(lab);
     const { scenario_text: text, seed, device_count_override: devices } = lab;
     makeFolder(dirname(path));
-    removeDatabase(`${path}.part`);
+    const part = partOf(path);
     const source = { scenario: embeddedScenario(text), text, seed, devices };
-    buildFile(`${path}.part`, source, true, { identity: identityOf(this.db).id });
-    renameSync(`${path}.part`, path);
+    buildFile(part, source, true, { identity: identityOf(this.db).id });
+    renameSync(part, path);
   }
 }
 

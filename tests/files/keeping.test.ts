@@ -79,7 +79,7 @@ describe('recovering', () => {
   it('brings back a file that is missing, as a sudden end in the middle of it leaves things', () => {
     const file = threeDays();
     unlinkSync(file);
-    writeFileSync(`${file}.part`, 'half a copy');
+    writeFileSync(`${file}.part`, Buffer.alloc(4096));
     expect(offeredBy(file)).toEqual({ checkpoint: 'three', checkpoints: ['three', 'two', 'one', 'baseline'] });
     const { lab, kept } = Lab.recover(file);
     expect([kept, lab.check()]).toEqual([null, []]);
@@ -228,6 +228,22 @@ describe('a checkpoint of another lab', () => {
   });
 });
 
+describe('a creation that is taken back', () => {
+  it('takes away what it made, and nothing else, before it lets the lock go', () => {
+    const file = join(labFolder(), 'lab.tandem');
+    mkdirSync(checkpointFolder(file));
+    const notes = join(checkpointFolder(file), 'notes.txt');
+    writeFileSync(notes, 'mine');
+    const { lab } = Lab.create({ ...buildScenario(), seed: 2, devices: null, file });
+    lab.discard();
+    expect(readFileSync(notes, 'utf8')).toBe('mine');
+    expect(readdirSync(dirname(file), { recursive: true }).sort()).toEqual([
+      'lab.tandem.checkpoints',
+      join('lab.tandem.checkpoints', 'notes.txt'),
+    ]);
+  });
+});
+
 describe('creating by force', () => {
   const force = (file: string) => Lab.create({ ...buildScenario(), seed: 2, devices: null, file, force: true });
 
@@ -369,27 +385,63 @@ describe('an export', () => {
 });
 
 describe('what a killed process left behind', () => {
+  const id = 'aabbccdd-0011-2233-4455-66778899aabb';
+
   it('goes when the lab is opened', () => {
     const file = threeDays();
     const before = readdirSync(dirname(file), { recursive: true }).sort();
-    for (const stray of ['.creating', '.creating-journal', '.part', '.part-wal']) writeFileSync(`${file}${stray}`, 'x');
+    for (const stray of ['.creating', '.part', `.${id}.part`]) writeFileSync(`${file}${stray}`, Buffer.alloc(8192));
+    for (const stray of ['.creating-journal', '.part-wal', `.${id}.part-journal`])
+      writeFileSync(`${file}${stray}`, 'x');
     mkdirSync(`${file}.creating.checkpoints`);
-    writeFileSync(join(`${file}.creating.checkpoints`, 'baseline.tandem'), 'x');
-    for (const stray of ['two.tandem.part', 'two.tandem.part-journal', 'baseline.tandem.upgraded'])
-      writeFileSync(join(checkpointFolder(file), stray), 'x');
+    copyFileSync(checkpointFile(file, 'baseline'), join(`${file}.creating.checkpoints`, 'baseline.tandem'));
+    writeFileSync(join(`${file}.creating.checkpoints`, `baseline.tandem.${id}.part`), '');
+    copyFileSync(checkpointFile(file, 'two'), join(checkpointFolder(file), 'two.tandem.part'));
+    for (const stray of [`two.tandem.${id}.part`, 'two.tandem.part-journal', 'baseline.tandem.upgraded'])
+      writeFileSync(join(checkpointFolder(file), stray), '');
     Lab.open(file).close();
     expect(readdirSync(dirname(file), { recursive: true }).sort()).toEqual(before);
   });
 
+  it('is told from what a person left there under such a name', () => {
+    const file = threeDays();
+    const lab = Lab.open(file);
+    const folder = checkpointFolder(file);
+    mkdirSync(`${file}.creating.checkpoints`);
+    const letters = [
+      `${file}.creating`,
+      `${file}.part`,
+      join(`${file}.creating.checkpoints`, 'notes.txt'),
+      join(`${file}.creating.checkpoints`, 'baseline.tandem'),
+      join(folder, 'four.tandem.part'),
+      join(folder, 'four.tandem.upgraded'),
+    ];
+    const copy = join(labFolder(), 'copy.tandem');
+    for (const letter of [...letters, `${copy}.part`]) writeFileSync(letter, 'Dear aunt');
+    lab.checkpoint('four');
+    lab.saveCopy(copy);
+    lab.close();
+    Lab.open(file).close();
+    spoil(file);
+    Lab.recover(file).lab.close();
+    expect(refusalCode(() => Lab.create({ ...buildScenario(), seed: 2, devices: null, file, force: true }))).toBe(
+      'foreign',
+    );
+    for (const letter of [...letters, `${copy}.part`]) expect(readFileSync(letter, 'utf8'), letter).toBe('Dear aunt');
+    Lab.open(file).close();
+  });
+
   it('goes from a folder of labs when nobody is making them', () => {
     const folder = labFolder();
-    for (const name of ['a.tandem.creating', 'b.tandem.creating', 'notes.creating'])
-      writeFileSync(join(folder, name), 'x');
+    for (const name of ['a.tandem.creating', 'b.tandem.creating', `c.tandem.${id}.part`, 'notes.creating'])
+      writeFileSync(join(folder, name), '');
+    writeFileSync(join(folder, 'd.tandem.creating'), 'Dear aunt');
     const { release } = lockLab(join(folder, 'b.tandem'));
     sweepUnfinishedLabs(folder);
     release();
-    expect(readdirSync(folder).sort()).toEqual(['b.tandem.creating', 'b.tandem.lock', 'notes.creating']);
+    const kept = ['d.tandem.creating', 'notes.creating'];
+    expect(readdirSync(folder).sort()).toEqual(['b.tandem.creating', 'b.tandem.lock', ...kept]);
     sweepUnfinishedLabs(folder);
-    expect(readdirSync(folder)).toEqual(['notes.creating']);
+    expect(readdirSync(folder)).toEqual(kept);
   });
 });

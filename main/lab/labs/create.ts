@@ -50,6 +50,7 @@ export function createFile<T>(
     lock = lockLab(file);
     if (force) refuseNotOurs(file);
     sweep(file);
+    refuseInTheWay(building);
     const hash = buildFile(building, source, withHash, { onProgress });
     if (withBaseline) copyClosedDatabase(building, checkpointFile(building, baseline));
     swap(building, file);
@@ -84,7 +85,14 @@ function refuseNotOurs(file: string): void {
       );
 }
 
-function removeMade(file: string): void {
+/** What bears the name of a half-made lab and was not swept is a person's. Throws `foreign`. */
+function refuseInTheWay(building: string): void {
+  for (const path of [building, checkpointFile(building, baseline)])
+    if (existsSync(path)) throw new LabError('foreign', `${path} is in the way, and no lab, so it is not replaced.`);
+}
+
+/** What making a lab has made: its file, and checkpoints that are ours. */
+export function removeMade(file: string): void {
   removeDatabase(file);
   removeCheckpoints(file);
 }
