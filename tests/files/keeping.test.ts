@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import Database from 'better-sqlite3';
 import {
+  chmodSync,
   copyFileSync,
   existsSync,
   linkSync,
@@ -27,6 +28,7 @@ import { sweepUnfinishedLabs } from '../../main/lab/files/sweep.ts';
 import { lockLab } from '../../main/db/lock.ts';
 import { Lab } from '../../main/lab/lab.ts';
 import { buildLab, buildScenario, labFolder, order, pass, refusalCode } from '../support/build-lab.ts';
+import { givePerson, openedByPerson } from '../support/ordinary-person.ts';
 
 const proven = (set: Parameters<typeof buildLab>[0] = {}): Lab =>
   buildLab({ devices: [{ presence: 'always' }, {}], withHash: true, withBaseline: true, ...set });
@@ -429,6 +431,21 @@ describe('what a killed process left behind', () => {
     );
     for (const letter of [...letters, `${copy}.part`]) expect(readFileSync(letter, 'utf8'), letter).toBe('Dear aunt');
     Lab.open(file).close();
+  });
+
+  it.skipIf(process.platform === 'win32')('is no hindrance where it may not be looked at', () => {
+    const file = threeDays();
+    writeFileSync(`${file}.part`, '');
+    chmodSync(`${file}.part`, 0o000);
+    givePerson(dirname(file));
+    expect(openedByPerson(file)).toBe('done');
+    chmodSync(dirname(file), 0o300);
+    expect(openedByPerson(file)).toBe('done');
+    chmodSync(dirname(file), 0o700);
+    writeFileSync(`${file}.part`, 'Dear aunt');
+    chmodSync(`${file}.part`, 0o000);
+    expect(openedByPerson(file)).toBe('done');
+    expect(existsSync(`${file}.part`)).toBe(true);
   });
 
   it('goes from a folder of labs when nobody is making them', () => {

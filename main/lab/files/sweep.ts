@@ -3,6 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { LabError } from '../../../shared/contract/errors.ts';
 import { lockLab } from '../../db/lock.ts';
 import { isHalfWritten } from '../../db/look.ts';
+import { asLabError } from '../../db/sqlite-errors.ts';
 import { removeCheckpoints } from './checkpoints.ts';
 import { checkpointFolder, removeDatabase } from './paths.ts';
 
@@ -37,11 +38,24 @@ function sweepCheckpoints(file: string): void {
 
 /** With its logs, also where they alone are left. */
 function sweepDatabase(path: string): void {
-  if (!existsSync(path) || isHalfWritten(path)) removeDatabase(path);
+  const isOurs = orWhenUnreadable(false, () => !existsSync(path) || isHalfWritten(path));
+  if (isOurs) removeDatabase(path);
 }
 
 const entriesOf = (folder: string): string[] =>
-  statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true ? readdirSync(folder) : [];
+  orWhenUnreadable([], () =>
+    statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true ? readdirSync(folder) : [],
+  );
+
+/** What may not be looked at is not swept, and is no reason to refuse the lab beside it. */
+function orWhenUnreadable<T>(otherwise: T, look: () => T): T {
+  try {
+    return look();
+  } catch (error) {
+    if (asLabError(error) instanceof LabError) return otherwise;
+    throw error;
+  }
+}
 
 /** The same for labs of a folder that were never finished, so that nobody will open them; those being made now are left alone. */
 export function sweepUnfinishedLabs(folder: string): void {
