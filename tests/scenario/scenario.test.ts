@@ -9,7 +9,7 @@ import { scenarioLimits } from '../../shared/scenario/fields.ts';
 import { countDevices } from '../../shared/scenario/scenario.ts';
 import { scenarioJsonSchema, scenarioSchemaFile } from '../../tools/scenario-schema.ts';
 import { scenarioParts, wholeScenario } from '../../tools/scenarios.ts';
-import { embeddedDescription } from '../../main/lab/scenario/source.ts';
+import { embeddedDescription, embeddedScenario } from '../../main/lab/scenario/source.ts';
 import { bundledScenario, scenarioFolder } from '../support/scenarios.ts';
 import { smallScenario } from '../support/small-scenario.ts';
 
@@ -336,6 +336,32 @@ describe('a scenario that is not valid', () => {
     const told = result.errors.map((error) => [`${error.line}:${error.column}`, error.path, error.message]);
     expect(told[0]).toEqual([at, path, expect.stringMatching(message)]);
     expect(result.errors[0]!.expected).toMatch(expected);
+  });
+
+  it.each([
+    ['a blank', '" "'],
+    ['a direction change', '"Lat\\u202Eitude"'],
+    ['an invisible character', '"Lat\\u200Bitude"'],
+    ['a control character of the second set', '"Lat\\u009Fitude"'],
+    ['a filler', '"\\u3164"'],
+  ])('holds no text that nobody can read, such as %s, unless a lab keeps it', (_, text) => {
+    for (const [from, path] of [
+      ['name: Small Site', 'site.name'],
+      ['name: Kim Larsen', 'administrators[0].name'],
+      ['name: Windows', 'compliancePolicies[0].name'],
+      ['description: Ten devices and one of its own.', 'description'],
+    ] as const) {
+      const broken = smallScenario.replace(from, from.replace(/: .*/, `: ${text}`));
+      const result = parseScenario(broken);
+      expect(result.ok ? [] : result.errors.map((error) => error.path)).toEqual([path]);
+      expect(parseScenario(broken, { isKept: true }).ok || path === 'description', path).toBe(true);
+      if (path !== 'description') expect(embeddedScenario(broken).name).toBe('small');
+    }
+  });
+
+  it('may have paragraphs in its description', () => {
+    const text = smallScenario.replace('description: Ten', 'description: |\n  Two parts.\n\n  Ten');
+    expect(parseScenario(text)).toMatchObject({ ok: true });
   });
 
   it.each([
