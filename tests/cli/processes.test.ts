@@ -1,3 +1,4 @@
+// Proves promises of docs/reliability.md.
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';

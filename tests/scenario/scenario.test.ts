@@ -1,3 +1,4 @@
+// Proves promises of docs/reliability.md.
 import fc from 'fast-check';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
