@@ -72,7 +72,7 @@ export const requests = {
     }),
   ),
   'lab:recent': answering<RecentLab[]>()(nothing),
-  /** Null, as of the next two, when a jump is to go on instead. */
+  /** Null, as of a file that is chosen or dropped, when a jump is to go on instead. */
   'lab:open': answering<LabView | null>()(z.strictObject({ id: text(200) })),
   /**
    * Puts a checkpoint (null: the newest good one) in the place of a lab that `lab:open` or `lab:open-file` found unusable or gone;

@@ -14,7 +14,7 @@ import { lastTaskRun, nextTaskRun } from '../../main/simulation/identity/task.ts
 import type { HistoryRow } from '../../main/rows/journal.ts';
 import type { HybridJoinRow } from '../../main/rows/identity.ts';
 import { day, hour, minute, parseIso } from '../../shared/time.ts';
-import { buildLab, device, pass, queued, record, runUntil, type DeviceSet } from '../support/build-lab.ts';
+import { buildLab, device, groupOf, pass, queued, record, runUntil, type DeviceSet } from '../support/build-lab.ts';
 import { buildFacts, wednesdayEvening, wednesdayMorning } from '../support/device-facts.ts';
 import { daily, presenceOf } from '../support/presence.ts';
 
@@ -82,18 +82,7 @@ describe('the way of a domain-joined client to its hybrid join', () => {
     const lab = buildLab({
       people: 60,
       devices: [computer],
-      population: [
-        {
-          name: 'Desks',
-          count: 40,
-          deviceName: 'DSK-{number}',
-          models: { 'Latitude 5450': 1 },
-          osBuilds: { win11: 1 },
-          presence: { always: 1 },
-          join: 'domain',
-          client: true,
-        },
-      ],
+      population: [groupOf('Desks', 40, { presence: { always: 1 }, join: 'domain', client: true })],
     });
     for (const [id, value] of Object.entries(ready)) set(lab, id, value);
     pass(lab, 6 * hour);

@@ -1,23 +1,11 @@
 import { expect, it } from 'vitest';
 import { prepared } from '../../main/db/tables.ts';
-import { buildLab } from '../support/build-lab.ts';
+import { buildLab, groupOf } from '../support/build-lab.ts';
 
 it('faults among the devices of a group give each device one of them at most, also where nobody has it', () => {
   const among = (fault: string) => ({ fault, among: 'Kiosks', count: 6 });
   const lab = buildLab({
-    population: [
-      {
-        name: 'Kiosks',
-        count: 12,
-        deviceName: 'KSK-{number}',
-        models: { 'Latitude 5450': 1 },
-        osBuilds: { win11: 1 },
-        presence: { always: 1 },
-        join: 'domain',
-        client: true,
-        users: 'none',
-      },
-    ],
+    population: [groupOf('Kiosks', 12, { presence: { always: 1 }, join: 'domain', client: true, users: 'none' })],
     cloud: { faults: [among('joinTaskDisabled'), among('tpmFipsMode')] },
   });
   const targets = prepared(lab.db, 'SELECT target FROM faults').pluck().all() as string[];
