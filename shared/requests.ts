@@ -73,14 +73,15 @@ export const requests = {
     }),
   ),
   'lab:recent': answering<RecentLab[]>()(nothing),
-  'lab:open': answering<LabView>()(z.strictObject({ id: text(200) })),
+  /** Null, as of a file that is chosen or dropped, when a jump is to go on instead. */
+  'lab:open': answering<LabView | null>()(z.strictObject({ id: text(200) })),
   /**
    * Puts a checkpoint (null: the newest good one) in the place of a lab that `lab:open` or `lab:open-file` found unusable or gone;
    * the file is kept.
    */
   'lab:recover': answering<LabView>()(z.strictObject({ id: text(200), to: z.nullable(text(64)) })),
   'lab:open-file': answering<LabView | null>()(nothing),
-  /** A file dropped on the window, by the token of the bridge; null when a jump is to go on instead. */
+  /** A file dropped on the window, by the token of the bridge. */
   'lab:open-dropped': answering<LabView | null>()(z.strictObject({ token: text(64) })),
   'lab:close': answering<null>()(nothing),
   'lab:reveal': answering<null>()(nothing),

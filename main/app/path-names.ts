@@ -1,5 +1,6 @@
 import { basename, dirname, parse, sep } from 'node:path';
 import type { Failure } from '../../shared/contract/result.ts';
+import { canonicalPath } from '../lab/files/paths.ts';
 
 /**
  * Folders that messages may name. Where they lie on this computer, often below a person's name, is no matter of the window: what
@@ -9,12 +10,14 @@ export class PathNames {
   readonly #folders = new Set<string>();
 
   constructor(folders: readonly string[]) {
-    for (const folder of folders) this.#add(folder);
+    for (const folder of folders) this.#know(folder);
   }
 
   /** A file that somebody chose may be named in a message from now on. */
   learn(file: string): void {
-    this.#add(dirname(file));
+    this.#know(dirname(file));
+    // Where the file itself is a link, a lab is called by what it leads to.
+    this.#add(dirname(canonicalPath(file)));
   }
 
   hide = (text: string): string => {
@@ -34,6 +37,12 @@ export class PathNames {
     if (Array.isArray(value)) return value.map((entry) => this.#within(entry));
     if (typeof value !== 'object' || value === null) return value;
     return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, this.#within(entry)]));
+  }
+
+  /** As it is named, and where it really lies when links lead there: a lab is called by that. */
+  #know(folder: string): void {
+    this.#add(folder);
+    if (folder !== '') this.#add(canonicalPath(folder));
   }
 
   #add(folder: string): void {

@@ -1,7 +1,9 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import * as z from 'zod/mini';
+import { LabError } from '../../shared/contract/errors.ts';
 import { preferencesSchema, type Preferences } from '../../shared/requests.ts';
+import { asLabError } from '../db/sqlite-errors.ts';
 import { salvage } from './salvage.ts';
 
 /** A lab as it was when it was last used here. Its path never leaves the main process. */
@@ -52,7 +54,11 @@ export class PreferencesFile {
   }
 
   set preferences(preferences: Preferences) {
-    this.#write({ ...this.#stored, preferences });
+    try {
+      this.#write({ ...this.#stored, preferences });
+    } catch (error) {
+      throw notKept(error);
+    }
   }
 
   get labs(): readonly KnownLab[] {
@@ -80,19 +86,33 @@ export class PreferencesFile {
 
   /** For what nobody asked to be written: that it cannot be (a full disk) is logged and refuses nothing. */
   keep(change: Partial<Omit<Stored, 'preferences'>>): void {
+    const next = { ...this.#stored, ...change };
     try {
-      this.#write({ ...this.#stored, ...change });
+      this.#write(next);
     } catch (error) {
+      // Until the program ends it holds all the same.
+      this.#stored = next;
       console.error('What is remembered between starts could not be written:', error);
     }
   }
 
   #write(next: Stored): void {
-    this.#stored = next;
     mkdirSync(dirname(this.#path), { recursive: true });
     writeFileSync(`${this.#path}.part`, JSON.stringify(next, null, 2));
     renameSync(`${this.#path}.part`, this.#path);
+    this.#stored = next;
   }
+}
+
+/** What a person asked to be kept and was not, without the system's own words. */
+function notKept(error: unknown): unknown {
+  const known = asLabError(error);
+  if (!(known instanceof LabError)) return known;
+  const isFull = known.code === 'diskFull';
+  const why = isFull ? 'the disk is full' : 'their file cannot be written';
+  return new LabError(isFull ? 'diskFull' : 'fileNotWritable', `The settings could not be kept: ${why}.`, {
+    cause: error,
+  });
 }
 
 function read(path: string): Stored {

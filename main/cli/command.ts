@@ -5,6 +5,8 @@ import type { Json } from './json.ts';
 
 /** The end of one command line: its exit code and its document. */
 export type Outcome = { exit: ExitCode; out: Json };
+/** Whether somebody asked for an end meanwhile, also where the command itself did not heed it. */
+export type InBatch = Outcome & { wasInterrupted: boolean };
 
 /** One line of the table that parsing, help, documentation and tests follow. */
 export type Command = Syntax & {
@@ -20,5 +22,5 @@ export type Command = Syntax & {
 export type Lines = (
   args: Args,
   io: Io,
-  carryOut: (argv: readonly string[]) => Promise<Outcome>,
+  carryOut: (argv: readonly string[]) => Promise<InBatch>,
 ) => AsyncGenerator<{ line: Json; exit: ExitCode }>;

@@ -14,7 +14,7 @@ export type Io = {
   holdInterrupts?: () => { wasAsked: () => boolean; release: () => void };
 };
 
-const never = { wasAsked: (): boolean => false, release: (): void => undefined };
+export const never = { wasAsked: (): boolean => false, release: (): void => undefined };
 
 export async function holdingInterrupts<T>(io: Io, work: (wasAsked: () => boolean) => T | Promise<T>): Promise<T> {
   const { wasAsked, release } = io.holdInterrupts?.() ?? never;

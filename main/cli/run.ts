@@ -1,10 +1,10 @@
 import { errors, LabError, type ErrorCode, type ExitCode } from '../../shared/contract/errors.ts';
 import { Args, readArgs, usage } from './args.ts';
-import type { Command, Lines, Outcome } from './command.ts';
+import type { Command, InBatch, Lines, Outcome } from './command.ts';
 import { scenarioErrors } from './commands/scenarios.ts';
 import { commands } from './commands.ts';
 import { helpJson, helpText } from './help.ts';
-import type { Io } from './io.ts';
+import { never, type Io } from './io.ts';
 import type { Json } from './json.ts';
 
 /**
@@ -41,8 +41,22 @@ function failed(error: unknown, argv: readonly string[], io: Io): Outcome {
 /** Nothing is piped in to a command of a batch: what comes that way is the batch itself. */
 const inBatch =
   (io: Io) =>
-  (argv: readonly string[]): Promise<Outcome> =>
-    outcomeOf(argv, { ...io, stdin: () => Promise.reject(usage('A command of a batch reads nothing from stdin.')) });
+  async (argv: readonly string[]): Promise<InBatch> => {
+    let wasInterrupted = false;
+    const stdin = (): Promise<string> => Promise.reject(usage('A command of a batch reads nothing from stdin.'));
+    const holdInterrupts = (): ReturnType<NonNullable<Io['holdInterrupts']>> => {
+      const { wasAsked, release } = io.holdInterrupts?.() ?? never;
+      return {
+        wasAsked,
+        release: () => {
+          wasInterrupted ||= wasAsked();
+          release();
+        },
+      };
+    };
+    const outcome = await outcomeOf(argv, { ...io, stdin, holdInterrupts });
+    return { ...outcome, wasInterrupted };
+  };
 
 type Read = { name: string; command?: Command; args: Args };
 function read([name, ...rest]: readonly string[]): Read {

@@ -99,6 +99,12 @@ function inspectHeader(path: string, size: number, hasLog: boolean, known: reado
 
 /** Undefined when the file does not begin like a SQLite database. Regular files only. */
 function readHeader(path: string): Buffer | undefined {
+  const header = firstBytes(path);
+  return header?.toString('latin1', 0, 16) === 'SQLite format 3\0' ? header : undefined;
+}
+
+/** The first hundred; undefined of a file that has fewer. */
+function firstBytes(path: string): Buffer | undefined {
   const header = Buffer.alloc(100);
   let handle: number;
   try {
@@ -107,8 +113,7 @@ function readHeader(path: string): Buffer | undefined {
     throw asLabError(error, path);
   }
   try {
-    const isWhole = readSync(handle, header, 0, 100, 0) === 100;
-    return isWhole && header.toString('latin1', 0, 16) === 'SQLite format 3\0' ? header : undefined;
+    return readSync(handle, header, 0, 100, 0) === 100 ? header : undefined;
   } finally {
     closeSync(handle);
   }
@@ -118,6 +123,13 @@ function readHeader(path: string): Buffer | undefined {
 export function isOurs(path: string): boolean {
   const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() === true;
   return isFile && readHeader(path)?.readUInt32BE(68) === applicationId;
+}
+
+/** Whether it can be what SQLite had begun to write for us when the process ended: the page with the header comes last. */
+export function isHalfWritten(path: string): boolean {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (!stat?.isFile()) return false;
+  return stat.size === 0 || firstBytes(path)?.every((byte) => byte === 0) === true || isOurs(path);
 }
 
 function copyOf(path: string, size: number, logs: readonly string[]): Look {

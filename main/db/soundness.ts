@@ -16,12 +16,16 @@ const boundsByName: readonly [RegExp, Bounds][] = [
   [/^now$/, { least: 0, most: latestMoment }],
   [/(^|_)(at|since|until|by|as_of|deadline)(_order)?$/, moment],
   [/^(is|has)_/, yesOrNo],
-  [/^period$/, { least: 60, most: 3660 * day }],
+  [/^(full_)?period$/, { least: 60, most: 3660 * day }],
   [/^phase$/, { least: 1, most: 3660 * day }],
   [/^away_every_weeks$|^away_phase$/, { least: 0, most: 1000 }],
   [/^battery_days_per_percent$/, { least: 0, most: 100_000 }],
-  [/^(attempts|last_upload_count|device_count_override)$/, { least: 0, most: 1_000_000_000 }],
-  [/^(seed|next_seq|grace_seconds|full_period|compliance_validity_days)$/, { least: 0, most: 2 ** 40 }],
+  [/^device_count_override$/, { least: 1, most: 100_000 }],
+  [/^(attempts|last_upload_count)$/, { least: 0, most: 1_000_000_000 }],
+  [/^seed$/, { least: 0, most: 2 ** 32 - 1 }],
+  [/^next_seq$/, { least: 0, most: 2 ** 40 }],
+  [/^grace_seconds$/, { least: 0, most: 3660 * day }],
+  [/^compliance_validity_days$/, { least: 1, most: 3660 }],
 ];
 const boundsOf = (name: string): Bounds | undefined => boundsByName.find(([pattern]) => pattern.test(name))?.[1];
 

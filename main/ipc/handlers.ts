@@ -173,7 +173,7 @@ function labFiles({ host, opening, paths, preferences, labsFolder }: Context) {
     'lab:open': async ({ id }) => {
       const lab = preferences.labs.find(({ path }) => host.idOf(path) === id);
       if (lab === undefined) throw new LabError('fileNotFound', 'That lab is no longer among the recent ones.');
-      return opening.open(lab.path);
+      return opening.openAsking(lab.path);
     },
     'lab:recover': ({ id, to }) => opening.recover(id, to),
     'lab:open-file': async (_nothing, event) => {
@@ -186,7 +186,7 @@ function labFiles({ host, opening, paths, preferences, labsFolder }: Context) {
       const [path] = answer.filePaths;
       if (answer.canceled || path === undefined) return null;
       paths.learn(path);
-      return opening.open(path);
+      return opening.openAsking(path);
     },
     'lab:open-dropped': ({ token }) => opening.openDropped(token),
     'lab:close': () => host.close(),

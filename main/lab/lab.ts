@@ -18,6 +18,7 @@ import {
   baseline,
   checkpointFile,
   checkpointNames,
+  isBaseline,
   listing,
   makeFolder,
   nextName,
@@ -30,7 +31,7 @@ import {
 import { identify, identityOf, refuseOtherLab } from './files/identity.ts';
 import { readLocal, withheldIn, withholdIn, writeLocal } from './files/local.ts';
 import { refuseOwnFiles } from './files/own.ts';
-import { canonicalPath, removeDatabase } from './files/paths.ts';
+import { canonicalPath, partOf, removeDatabase } from './files/paths.ts';
 import { placeOf, refuseGone } from './files/place.ts';
 import { sweep } from './files/sweep.ts';
 import { openCopy } from './files/upgrade.ts';
@@ -39,7 +40,7 @@ import { checkInvariants } from './journal/check.ts';
 import { carryOut } from './journal/journal.ts';
 import { refuseOtherEngine, replayLab } from './journal/replay.ts';
 import { buildFile } from './labs/build.ts';
-import { createFile, type CreateOptions } from './labs/create.ts';
+import { createFile, removeMade, type CreateOptions } from './labs/create.ts';
 import { openLive, refuseUnwritable } from './labs/open.ts';
 import { offerCheckpoints, recoverFile } from './labs/recover.ts';
 import { embeddedScenario } from './scenario/source.ts';
@@ -118,6 +119,17 @@ export class Lab {
     }
   }
 
+  /** Closes the lab and takes away what making it has made; nobody else can come between, for the lock is let go last. */
+  discard(): void {
+    const lock = `${this.file}.lock`;
+    this.db.close();
+    removeMade(this.file);
+    // Windows deletes no open file; elsewhere a lock that is let go first could be another's by then.
+    if (process.platform !== 'win32') removeDatabase(lock);
+    this.#release();
+    if (process.platform === 'win32') removeDatabase(lock);
+  }
+
   get now(): number {
     return labRow(this.db).now;
   }
@@ -189,7 +201,7 @@ export class Lab {
   /** Keeps the present state under a name. Throws `badName`, `checkpointExists`, `diskFull`. */
   checkpoint(name: string, { withHash = true } = {}): CheckpointView {
     const path = checkpointFile(this.file, name);
-    if (name.toLowerCase() === baseline) {
+    if (isBaseline(name)) {
       throw new LabError('checkpointExists', `"${name}" is the name of the state with which the lab began.`);
     }
     const isTaken = checkpointNames(this.file).some((other) => other.toLowerCase() === name.toLowerCase());
@@ -210,7 +222,7 @@ export class Lab {
   /** Takes a checkpoint away for good. Throws `checkpointNotFound`, and `checkpointKept` for the baseline. */
   deleteCheckpoint(name: string): void {
     const path = checkpointFile(this.file, name);
-    if (name === baseline) throw new LabError('checkpointKept', 'The baseline is what a reset goes back to.');
+    if (isBaseline(name)) throw new LabError('checkpointKept', 'The baseline is what a reset goes back to.');
     if (!existsSync(path)) throw new LabError('checkpointNotFound', `There is no checkpoint "${name}".`);
     this.#changing(() => removeDatabase(path));
   }
@@ -228,8 +240,10 @@ export class Lab {
    * Back to a checkpoint: the present attempt is archived first, then the checkpoint's pages replace the live ones in one
    * transaction. `prove` compares the state hash with the one kept; without it the proof is the caller's to run.
    */
-  async reset(to: string = baseline, { prove = true } = {}): Promise<ResetView> {
+  async reset(name: string = baseline, { prove = true } = {}): Promise<ResetView> {
     this.#refuseUnlessReady();
+    // Under any other spelling it would count as its own proof.
+    const to = isBaseline(name) ? baseline : name;
     const path = checkpointFile(this.file, to);
     let source: ReturnType<typeof openCopy> | undefined;
     let archived: string;
@@ -341,10 +355,10 @@ export class Lab {
     refuseOtherEngine(lab);
     const { scenario_text: text, seed, device_count_override: devices } = lab;
     makeFolder(dirname(path));
-    removeDatabase(`${path}.part`);
+    const part = partOf(path);
     const source = { scenario: embeddedScenario(text), text, seed, devices };
-    buildFile(`${path}.part`, source, true, { identity: identityOf(this.db).id });
-    renameSync(`${path}.part`, path);
+    buildFile(part, source, true, { identity: identityOf(this.db).id });
+    renameSync(part, path);
   }
 }
 

@@ -69,10 +69,12 @@ const shown = <Answer extends Result<LabView | null>>(answer: Answer): Answer =>
 
 export const createLab = async (wanted: RequestInput<'lab:create'>): Promise<Result<LabView>> =>
   shown(await ask('lab:create', wanted));
-export const openRecentLab = async (id: string): Promise<Result<LabView>> => shown(await ask('lab:open', { id }));
+/** Null when a jump is to go on instead. */
+export const openRecentLab = async (id: string): Promise<Result<LabView | null>> =>
+  shown(await ask('lab:open', { id }));
 export const recoverLab = async (id: string, to: string | null): Promise<Result<LabView>> =>
   shown(await ask('lab:recover', { id, to }));
-/** Null when the person closed the dialog without choosing. */
+/** Null when the person closed the dialog without choosing, or when a jump is to go on instead. */
 export const openLabFile = async (): Promise<Result<LabView | null>> => shown(await ask('lab:open-file', {}));
 /** Null when a jump is to go on instead. */
 export const openDroppedLab = async (file: File): Promise<Result<LabView | null>> =>

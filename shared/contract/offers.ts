@@ -117,8 +117,13 @@ export function record<Value extends z.ZodMiniType>(keys: ReturnType<typeof text
 export const choice = <const Words extends readonly [string, ...string[]]>(words: Words) =>
   z.array(z.enum(words)).check(z.maxLength(words.length));
 export const boundOfRecord = (schema: object): number | undefined => mostEntries.get(schema);
-/** Nothing that breaks a line, turns its direction or cannot be seen, and no half of a character. */
-const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
+/** What chooses the shape of the character before it. It is seen by that, so it has to follow one. */
+const shape = String.raw`\p{Variation_Selector}`;
+/** Nothing that breaks a line, turns its direction or cannot be seen (fillers, an empty braille cell), and no half of a character. */
+const unseen = new RegExp(
+  String.raw`[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u2800]|(?!${shape})\p{Default_Ignorable_Code_Point}|(?<![^\s${shape}])${shape}`,
+  'u',
+);
 export const isPlain = (line: string): boolean => !unseen.test(line);
 /** A line that people write and read again, and may leave empty. */
 export const line = (longest: number) =>

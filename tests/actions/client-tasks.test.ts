@@ -3,7 +3,9 @@ import { traceView } from '../../main/lab/actions/trace.ts';
 import { deviceView } from '../../main/lab/devices/device.ts';
 import { currentSchedule } from '../../main/db/tables.ts';
 import type { Lab } from '../../main/lab/lab.ts';
-import { actionsCarriedBy, remoteActions } from '../../shared/actions/words.ts';
+import { resumeTasks } from '../../main/simulation/attach/client-tasks.ts';
+import type { ActionRow } from '../../main/rows/actions.ts';
+import { actionsCarriedBy, type ActionKind, remoteActions } from '../../shared/actions/words.ts';
 import { roleCatalogue, roles } from '../../shared/rights/words.ts';
 import { siteRoleCatalogue, siteRoles } from '../../shared/rights/site-roles.ts';
 import { day, hour, minute } from '../../shared/time.ts';
@@ -26,6 +28,8 @@ import {
   runUntilFinished,
   signIn,
 } from '../support/build-lab.ts';
+
+import { buildFacts, wednesdayMorning } from '../support/device-facts.ts';
 
 const administrator = administratorOfRole('intuneAdministrator');
 const states = (lab: Lab, id: number) => traceView(lab.db, { actionId: id }).hops.map(({ state }) => state);
@@ -184,6 +188,38 @@ describe('a client task', () => {
     runUntil(lab, () => action(lab, id).reason === 'channelDown');
     changeDevice(lab, { power: 'running' });
     expect(runUntilFinished(lab, id).state).toBe('done');
+  });
+});
+
+describe('a task that nobody could send', () => {
+  const at = wednesdayMorning;
+  const held = (kind: ActionKind, deadline: number, more: Partial<ActionRow> = {}) =>
+    ({ id: 4, kind, deadline, state: 'active', reason: 'neverContacts', ...more }) as ActionRow;
+
+  it.each<[what: string, action: ActionRow, goesOut: boolean]>([
+    ['goes out when the channel of its client is back', held('syncMachinePolicy', at + 1), true],
+    ['has run out by then', held('syncMachinePolicy', at), false],
+    ['is none: an order of MDM waits for a check-in', held('restart', at + 1), false],
+    ['has not reached the site yet', held('syncMachinePolicy', at + 1, { state: 'pending' }), false],
+    ['waits for something else', held('syncMachinePolicy', at + 1, { reason: 'channelDown' }), false],
+  ])('%s', (_what, waiting, goesOut) => {
+    const changes = resumeTasks(buildFacts({ waiting: [waiting] }), at);
+    const arrival = { do: 'queue', dueAt: at, kind: 'taskArrives', deviceId: 7, subjectId: 4 };
+    if (goesOut) expect(changes).toContainEqual(arrival);
+    else expect(changes).toEqual([]);
+  });
+
+  it('is on its way as long as it waits, and was never taken once it has run out', () => {
+    const lab = attachedLab();
+    const id = order(lab, 'syncMachinePolicy');
+    const notification = () => traceView(lab.db, { actionId: id }).hops[1]!.text;
+    expect(notification()).toMatch(/on its way/);
+    configure(lab, 'serviceConnectionPoint', 'offline');
+    expect(notification()).toMatch(/no way to the cloud/);
+    lab.advanceTo(action(lab, id).deadline);
+    expect(action(lab, id).state).toBe('failed');
+    configure(lab, 'serviceConnectionPoint', 'online');
+    expect(notification()).toBe('Never taken');
   });
 });
 

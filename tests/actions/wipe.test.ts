@@ -4,6 +4,10 @@ import { answerView } from '../../main/lab/door.ts';
 import type { Lab } from '../../main/lab/lab.ts';
 import { deviceView } from '../../main/lab/devices/device.ts';
 import { findRow } from '../../main/db/tables.ts';
+import { wipeBegins } from '../../main/simulation/actions/wipe.ts';
+import { drawBetween } from '../../main/simulation/kernel/draw.ts';
+import type { ActionRow } from '../../main/rows/actions.ts';
+import { buildFacts, wednesdayMorning } from '../support/device-facts.ts';
 import { day, hour, minute } from '../../shared/time.ts';
 import {
   action,
@@ -21,6 +25,25 @@ import {
   type DeviceSet,
   takeControl,
 } from '../support/build-lab.ts';
+
+describe('the report of a device that is wiped', () => {
+  it('comes in 85 of 100 wipes', () => {
+    const facts = buildFacts({ device: { wipe_habit: 'drawn' } });
+    const wipes = (isAt: number): number[] =>
+      Array.from({ length: 20_000 }, (_, index) => index + 1).filter(
+        (id) => drawBetween(facts.seed, 'wipeReport', facts.device.id, id, 0, 999) === isAt,
+      );
+    const reports = (id: number): boolean => {
+      const wiped = { id, kind: 'wipe', options: '{}', deadline: wednesdayMorning + day } as ActionRow;
+      const changes = wipeBegins({ ...facts, action: () => wiped }, id, wednesdayMorning);
+      return changes.some((change) => change.do === 'update' && change.table === 'intune_devices');
+    };
+    const [last, first] = [wipes(849), wipes(850)];
+    expect(Math.min(last.length, first.length)).toBeGreaterThan(0);
+    expect(last.map(reports)).toEqual(last.map(() => true));
+    expect(first.map(reports)).toEqual(first.map(() => false));
+  });
+});
 
 const reporting: DeviceSet = {
   presence: 'always',

@@ -1,5 +1,5 @@
 // Proves promises of docs/desktop.md.
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, realpathSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { LabHost } from '../../main/app/lab-host.ts';
@@ -24,6 +24,25 @@ describe('PathNames', () => {
     expect(paths.hide('HKLM\\Software and 1/2 stay, as does / alone')).toBe(
       'HKLM\\Software and 1/2 stay, as does / alone',
     );
+  });
+  it('says files behind links by their names', () => {
+    const folder = realpathSync(labFolder());
+    const real = join(folder, 'of maya', 'labs');
+    mkdirSync(real, { recursive: true });
+    writeFileSync(join(real, 'lab.tandem'), '');
+    symlinkSync(real, join(folder, 'labs'));
+    const other = join(folder, 'other');
+    mkdirSync(other);
+    symlinkSync(join(real, 'lab.tandem'), join(other, 'link.tandem'));
+    const said = `The file ${join(real, 'lab.tandem')} is damaged.`;
+    for (const known of [new PathNames([join(folder, 'labs')]), new PathNames([])]) {
+      known.learn(join(folder, 'labs', 'lab.tandem'));
+      expect(known.hide(said)).toBe('The file lab.tandem is damaged.');
+    }
+    expect(new PathNames([join(folder, 'labs')]).hide(said)).toBe('The file lab.tandem is damaged.');
+    const byLink = new PathNames([]);
+    byLink.learn(join(other, 'link.tandem'));
+    expect(byLink.hide(said)).toBe('The file lab.tandem is damaged.');
   });
   it('looks into details too', () => {
     const failure = { ok: false, code: 'damaged', message: 'x', next: 'y', details: { kept: ['/home/maya/a'], at: 1 } };

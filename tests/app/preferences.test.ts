@@ -63,10 +63,19 @@ describe('PreferencesFile', () => {
     const preferences = new PreferencesFile(join(inTheWay, 'preferences.json'));
     preferences.remember(known('/a'));
     expect(log).toHaveBeenCalledOnce();
-    // This one is asked for by a person, who has to hear of it.
-    expect(() => {
+    expect(preferences.labs).toEqual([known('/a')]);
+    // This one is asked for by a person, who has to hear of it, in the product's words, and sees what is so.
+    let told: unknown;
+    try {
       preferences.preferences = { ...preferences.preferences, theme: 'dark' };
-    }).toThrow();
+    } catch (error) {
+      told = error;
+    }
+    expect(told).toMatchObject({
+      code: 'fileNotWritable',
+      message: 'The settings could not be kept: their file cannot be written.',
+    });
+    expect(preferences.preferences.theme).toBe('system');
     expect(readFileSync(inTheWay, 'utf8')).toBe('no folder');
   });
 });

@@ -157,6 +157,22 @@ describe('the timeline', () => {
     expect(view(lab).timeline.filter(({ eventId }) => eventId === 20_001)).toHaveLength(3);
   });
 
+  /** Source: tenant attach, timeline: event, provider and event id. */
+  it('names its events as the page does', () => {
+    const lab = attachedLab({ devices: [siteClient({ presence: 'goesHome' })] }, { analytics: true });
+    const fetched = (): Set<string> => {
+      lab.input('attach.fetchTimeline', { deviceId: 1 });
+      return new Set(view(lab).timeline.map((row) => `${row.event}, ${row.provider} ${row.eventId}`));
+    };
+    const boundary = 'Boundary Group Change, Microsoft-ConfigMgr 20000';
+    // The next morning, in the office again.
+    pass(lab, 23 * hour);
+    expect(fetched()).toEqual(new Set([boundary]));
+    lab.input('desktop.run', { deviceId: 1, command: 'shutdown /r /t 0' });
+    pass(lab, 7 * day);
+    expect(fetched()).toEqual(new Set([boundary, 'Initiated shutdown, Boot 1074']));
+  });
+
   it('is not fetched from a client that is offline', () => {
     const lab = attachedLab({ devices: [siteClient({ presence: 'evenings' })] }, { analytics: true });
     expect(refusalCode(() => lab.input('attach.fetchTimeline', { deviceId: 1 }))).toBe('deviceOffline');

@@ -15,6 +15,7 @@ import {
   buildLab,
   noAutoRegister,
   device,
+  groupOf,
   order,
   pass,
   queued,
@@ -290,16 +291,8 @@ describe('upload', () => {
   });
 });
 
-const clients = (count: number): Record<string, unknown> => ({
-  name: 'Clients',
-  count,
-  deviceName: 'CLI-{number}',
-  models: { 'Latitude 5450': 1 },
-  osBuilds: { win11: 1 },
-  presence: { always: 1 },
-  join: 'domain',
-  client: true,
-});
+const clients = (count: number): Record<string, unknown> =>
+  groupOf('Clients', count, { presence: { always: 1 }, join: 'domain', client: true });
 
 describe('scope', () => {
   it('is a collection when one is chosen, and follows its members', () => {

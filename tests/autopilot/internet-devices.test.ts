@@ -5,6 +5,7 @@ import { factsOf } from '../../main/lab/engine/facts.ts';
 import { membersOf } from '../../main/lab/engine/membership.ts';
 import { answerView } from '../../main/lab/door.ts';
 import { applyChanges } from '../../main/lab/engine/apply.ts';
+import { batteryAt } from '../../main/simulation/kernel/drift.ts';
 import { unpack } from '../../main/simulation/autopilot/join.ts';
 import { longestCommandLine } from '../../main/simulation/autopilot/client-setup.ts';
 import type { Lab } from '../../main/lab/lab.ts';
@@ -45,6 +46,8 @@ describe('adding devices', () => {
       pattern_id: null,
       ownership: 'corporate',
     });
+    // Its battery is as new as the computer, and does not wear.
+    for (const days of [0, 1, 365]) expect(batteryAt(device(lab, id), lab.now + days * day)).toBe(100);
     expect(record(lab, 'autopilot_identities', id)).toMatchObject({ enrollment_state: 'notContacted', is_current: 1 });
     expect(record(lab, 'entra_devices', id)).toMatchObject({ name: device(lab, id).serial_number, join_type: 'entra' });
     expect(record(lab, 'intune_devices', id)).toBeUndefined();

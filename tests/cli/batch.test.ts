@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commands } from '../../main/cli/commands.ts';
+import type { Io } from '../../main/cli/io.ts';
 import { runCli } from '../../main/cli/run.ts';
 import { bundledScenarios, done, ended, run, runWith, start, temporaryFolder } from './support.ts';
 
@@ -10,9 +11,11 @@ const folder = temporaryFolder();
 const inFolder = (name: string): string => join(folder, name);
 
 /** The lines that a batch answers, and its exit code. */
-async function batch(text: string, ...argv: string[]) {
+const batch = (text: string, ...argv: string[]) => batchWith({}, text, ...argv);
+async function batchWith(io: Partial<Io>, text: string, ...argv: string[]) {
   let stdout = '';
   const exitCode = await runCli(['batch', '-', ...argv], {
+    ...io,
     stdout: (line) => void (stdout += line),
     stderr: () => undefined,
     stdin: () => Promise.resolve(text),
@@ -51,6 +54,25 @@ describe('a batch', () => {
     const { exitCode, lines } = await batch('info none.tandem\nadvance none.tandem soon\nscenarios', '--keep-going');
     expect([exitCode, lines.map(({ exit }) => exit)]).toEqual([1, [1, 2, 0]]);
   });
+
+  it.each([
+    ['an advance', 'advance', '2h'],
+    ['a creation that goes on', 'create', '--force'],
+  ] as const)(
+    'ends when somebody interrupts %s, also when it is to go on after failures',
+    async (_what, command, more) => {
+      const file = inFolder(`${command}.tandem`);
+      await done('create', '--scenario', 'first-day', '--out', file);
+      const line =
+        command === 'advance' ? ['advance', file, more] : ['create', '--scenario', 'first-day', '--out', file, more];
+      const { exitCode, lines } = await batchWith(
+        { holdInterrupts: () => ({ wasAsked: () => true, release: () => undefined }) },
+        `${JSON.stringify(line)}\nscenarios\n`,
+        '--keep-going',
+      );
+      expect([exitCode, lines.map(({ line: number }) => number)]).toEqual([1, [1]]);
+    },
+  );
 
   it('takes a file, and nothing that is none', async () => {
     writeFileSync(inFolder('two.txt'), 'capabilities --workloads windowsUpdate\n');

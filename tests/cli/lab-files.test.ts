@@ -1,9 +1,21 @@
 import Database from 'better-sqlite3';
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { commands } from '../../main/cli/commands.ts';
-import { done, run, temporaryFolder } from './support.ts';
+import { codeForPerson, givePerson } from '../support/ordinary-person.ts';
+import { bundledScenarios, done, run, temporaryFolder } from './support.ts';
 
 const folder = temporaryFolder();
 const good = join(folder, 'good.tandem');
@@ -116,19 +128,24 @@ describe('a lab file that cannot be used', () => {
     expect(existsSync(path('none.tandem.lock'))).toBe(false);
   });
 
-  it.skipIf(process.getuid?.() === 0 || process.platform === 'win32')(
-    'in a folder without the right to write says so',
-    async () => {
-      const closed = path('closed');
-      mkdirSync(closed);
-      chmodSync(closed, 0o500);
-      expect(await run('create', '--scenario', 'first-day', '--out', join(closed, 'a.tandem'))).toMatchObject({
-        exitCode: 3,
-        json: { error: { code: 'fileNotWritable' } },
-      });
-      chmodSync(closed, 0o700);
-    },
-  );
+  it.skipIf(process.platform === 'win32')('in a folder without the right to write says so', () => {
+    const open = mkdtempSync(join(tmpdir(), 'tandem-closed-'));
+    onTestFinished(() => rmSync(open, { recursive: true, force: true }));
+    const closed = join(open, 'closed');
+    mkdirSync(closed);
+    givePerson(open);
+    chmodSync(closed, 0o500);
+    const create = `async ({ runCli }) => {
+      let said = '';
+      const io = { stdout: (text) => { said += text; }, stderr: () => undefined, stdin: async () => '' };
+      const argv = ['create', '--scenario', 'first-day', '--out', ${JSON.stringify(join(closed, 'a.tandem'))}];
+      const exit = await runCli(argv, { ...io, bundledScenarios: ${JSON.stringify(bundledScenarios)} });
+      if (exit !== 0) throw { code: exit + ' ' + JSON.parse(said).error.code };
+    }`;
+    expect(codeForPerson('main/cli/run.ts', create)).toBe('3 fileNotWritable');
+    chmodSync(closed, 0o700);
+    expect(codeForPerson('main/cli/run.ts', create)).toBe('done');
+  });
 
   it('is created where a file stands in the way of its folder only with a clear message', async () => {
     const { exitCode, json } = await run('create', '--scenario', 'first-day', '--out', join(good, 'inside.tandem'));

@@ -1,6 +1,7 @@
+// Proves promises of docs/reliability.md.
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { connect } from '../../main/db/open.ts';
@@ -138,12 +139,17 @@ describe('the command line as a process', () => {
 
   it.skipIf(process.platform === 'win32')('leaves nothing behind when a creation is interrupted', async () => {
     const out = join(folder, 'interrupted.tandem');
+    mkdirSync(`${out}.checkpoints`);
+    writeFileSync(`${out}.checkpoints/notes.txt`, 'mine');
     const child = start(['create', '--scenario', 'contoso', '--devices', '3000', '--out', out]);
     await once(child.stderr!, 'data');
     child.kill('SIGINT');
     const { exitCode, stdout } = await ended(child);
     expect([exitCode, JSON.parse(stdout)]).toMatchObject([1, { error: { code: 'canceledByPerson' } }]);
-    expect(readdirSync(folder).filter((name) => name.startsWith('interrupted'))).toEqual([]);
+    expect(readdirSync(folder).filter((name) => name.startsWith('interrupted'))).toEqual([
+      'interrupted.tandem.checkpoints',
+    ]);
+    expect(readdirSync(`${out}.checkpoints`)).toEqual(['notes.txt']);
     expect(existsSync(out)).toBe(false);
   });
 

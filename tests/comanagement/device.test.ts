@@ -7,6 +7,7 @@ import { logView } from '../../main/lab/logs/views.ts';
 import { readSetting } from '../../main/lab/engine/setting-values.ts';
 import { deviceTriggers } from '../../shared/desktop/triggers.ts';
 import { hour, minute } from '../../shared/time.ts';
+import { pipelineReasons } from '../../shared/comanagement/words.ts';
 import type { DeviceManagementView, PipelineStep } from '../../shared/comanagement/views.ts';
 import {
   buildLab,
@@ -46,8 +47,10 @@ describe('the way of an existing client', () => {
     expect(step(lab, 'clientSetting')).toMatchObject({
       state: 'waiting',
       reason: 'clientSettingOff',
+      reasonText: pipelineReasons.clientSettingOff,
       expectedBy: null,
     });
+    expect(step(lab, 'joinTask')).toMatchObject({ state: 'later', reason: null, reasonText: null });
     ready(lab);
     set(lab, 'autoRegister', 'on');
     pass(lab, 2);

@@ -32,6 +32,14 @@ const unreadable = {
   'a line separator': 'Pi\u2028lot',
   'a direction change': 'Pi\u202Elot',
   'an invisible character': 'Pi\u200Blot',
+  'a filler': '\u3164',
+  'a filler of syllables': '\u115F\u1160',
+  'a filler of half the width': 'Pi\uFFA0lot',
+  'an empty braille cell': '\u2800',
+  'a joiner that is not seen': 'Pi\u034Flot',
+  'a shape of nothing': '\uFE0F',
+  'a shape of a blank': 'Pi \uFE0Flot',
+  'a shape of a shape': 'Pi\uFE0E\uFE0Flot',
   'half a character': 'Pi\uD800lot',
   'two hundred characters': 'x'.repeat(200),
 };
@@ -52,6 +60,13 @@ describe('an input', () => {
       ).toBe('badRequest');
     }
     expect(lab.hash()).toBe(before);
+  });
+
+  it('takes a name with a shape chosen for a character of it', () => {
+    const lab = buildLab();
+    const name = 'Pilot \u2708\uFE0F \u845B\u{E0100} M\u00FCnchen \uB300';
+    lab.input('collections.create', { name, comment: '', limitingId: 1, isIncremental: false });
+    expect(lab.replay().equal).toBe(true);
   });
 
   it('is parsed where it is carried out, so that whatever is journaled can be played again', () => {

@@ -113,6 +113,34 @@ describe('reg', () => {
     const answered = run('reg delete HKLM\\SOFTWARE\\Microsoft\\Enrollments /va /f');
     expect(answered).toMatchObject({ exitCode: 1, changes: [] });
   });
+
+  // Windows documents two return codes of reg: 0 for what was done, 1 for what was not.
+  it.each([
+    ['reg', /Invalid syntax/],
+    ['reg query', /Invalid syntax/],
+    ['reg copy HKLM\\SOFTWARE\\Microsoft\\CCM', /Invalid syntax/],
+    ['reg add HKLM\\SOFTWARE\\Microsoft\\CCM /v CoManagementFlags /d 1 /f', /keeps only/],
+    ['reg delete HKLM\\SOFTWARE\\Microsoft\\CCM /f', /keeps only/],
+  ])('ends %s with 1', (command, said) => {
+    expect(runShell(withPolicy(8197), command, wednesdayMorning, true)).toEqual({
+      stdout: expect.stringMatching(said) as string,
+      exitCode: 1,
+      changes: [],
+    });
+  });
+
+  it('shows an enrollment as complete, EnrollmentState 1, also one that somebody left behind', () => {
+    const query = 'reg query HKLM\\SOFTWARE\\Microsoft\\Enrollments /s /v EnrollmentState';
+    const states = (own: Own): string[] => run(query, own).stdout.match(/0x\S+/g) ?? [];
+    expect(states({})).toEqual(['0x1']);
+    expect(states({ deviceStaleEnrollment: 'otherUser' })).toEqual(['0x1', '0x1']);
+  });
+
+  it('has no state of a client installation where Windows Autopilot installs none', () => {
+    const provider = 'Autopilot\\EnrollmentStatusTracking\\Device\\DevicePreparation\\PolicyProviders\\ConfigMgr';
+    const query = `reg query HKLM\\SOFTWARE\\Microsoft\\Windows\\${provider}`;
+    for (const join of ['entra', 'hybrid'] as const) expect(run(query, {}, { join })).toMatchObject({ exitCode: 1 });
+  });
 });
 
 describe('services, tasks and certificates', () => {
@@ -120,6 +148,31 @@ describe('services, tasks and certificates', () => {
     expect(run('sc query dmwappushservice')).toMatchObject({ exitCode: 0 });
     expect(run('sc query dmwappushservice', { deviceProvisioning: 'missing' })).toMatchObject({ exitCode: 1060 });
     expect(run('net start dmwappushservice', { deviceProvisioning: 'missing' })).toMatchObject({ exitCode: 2 });
+  });
+
+  it('starts a service with Windows, 2, or on demand, 3', () => {
+    const startType = (service: string): string | undefined =>
+      /START_TYPE +: (.*)/.exec(run(`sc qc ${service}`).stdout)?.[1];
+    expect(startType('dmwappushservice')).toBe('3   DEMAND_START');
+    expect(startType('bits')).toBe('2   AUTO_START');
+  });
+
+  it.each(['net', 'net start', 'net use dmwappushservice'])('explains %s', (command) => {
+    const { stdout, exitCode } = run(command);
+    expect({ exitCode, isSyntax: stdout.includes('syntax') }).toEqual({ exitCode: 1, isSyntax: true });
+  });
+
+  it('reads the switches of schtasks in any order', () => {
+    const task = '"\\Microsoft\\Windows\\Workplace Join\\Automatic-Device-Join"';
+    for (const command of [
+      `/tn ${task} /change /disable`,
+      `/change /tn ${task} /disable`,
+      `/disable /change /tn ${task}`,
+    ])
+      expect(settingsSet(run(`schtasks ${command}`)), command).toEqual([
+        { id: 'deviceJoinTask', value: 'off', target: '7' },
+      ]);
+    expect(run('schtasks /tn \\Other /run')).toMatchObject({ exitCode: 1, changes: [] });
   });
 
   it('runs the join task now, unless it is disabled or the computer is in no domain', () => {

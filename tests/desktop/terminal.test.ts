@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { commands } from '../../main/simulation/desktop/commands.ts';
 import { runShell } from '../../main/simulation/desktop/index.ts';
 import { joinTypes } from '../../shared/contract/device-words.ts';
+import { hour, minute } from '../../shared/time.ts';
 import { buildFacts, wednesdayEvening, wednesdayMorning, type FactsSet } from '../support/device-facts.ts';
 
 const run = (command: string, set: FactsSet = {}, now = wednesdayMorning) => runShell(buildFacts(set), command, now);
@@ -164,6 +165,7 @@ describe('ipconfig', () => {
     expect(all).toMatch(/Lease Obtained[ .]+: Wednesday, September 16, 2026 8:00:00 AM/);
     expect(all).toMatch(/Lease Expires[ .]+: Thursday, September 24, 2026 8:00:00 AM/);
     expect(run('ipconfig /everything')).toMatchObject({ exitCode: 1 });
+    expect(run('ipconfig /all /all')).toMatchObject({ exitCode: 1 });
   });
 });
 
@@ -183,6 +185,30 @@ describe('systeminfo', () => {
     }
     expect(text('systeminfo', { join: 'entra' })).toContain('Domain:                    WORKGROUP');
     expect(run('systeminfo /s OTHER')).toMatchObject({ exitCode: 1 });
+  });
+
+  it.each<[what: string, set: FactsSet, date: string]>([
+    // Active Directory heard of it 201 days ago, Entra ID and Intune a day later.
+    ['a day before the first of three records', {}, '2/26/2026, 9:45:00 AM'],
+    ['a day before the only record', { join: 'entra', intune: null }, '2/27/2026, 9:45:00 AM'],
+    ['a year before the last start where no service knows it', { join: 'workgroup' }, '9/15/2025, 9:45:00 AM'],
+  ])('says that Windows was set up %s', (_what, set, date) => {
+    expect(text('systeminfo', set)).toContain(`Original Install Date:     ${date}`);
+  });
+
+  it.each([
+    ['midnight', -9 * hour - 45 * minute, '12:00:00 AM'],
+    ['noon', 2 * hour + 15 * minute, '12:00:00 PM'],
+    ['a second before one', 3 * hour + 15 * minute - 1, '12:59:59 PM'],
+    ['one', 3 * hour + 15 * minute, '1:00:00 PM'],
+  ])('writes %s as an American clock', (_what, shift, clock) => {
+    const device = { booted_at: wednesdayMorning + shift };
+    expect(text('systeminfo', { device })).toContain(`System Boot Time:          9/16/2026, ${clock}`);
+  });
+
+  it('names the domain controller after the domain, which scenarios leave open', () => {
+    expect(text('systeminfo')).toContain('Logon Server:              \\\\CONTOSO-DC01');
+    expect(text('echo %LOGONSERVER%', { join: 'entra' })).toBe('\\\\BER-LT-0007');
   });
 
   it('changes the free memory with time, and nothing else', () => {

@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { Lab } from '../../main/lab/lab.ts';
 import { findScenario } from '../../main/lab/scenario/source.ts';
 import { addressOf } from '../../shared/screens.ts';
@@ -118,6 +118,14 @@ test('a second start hands its file to the first, which asks before it stops a j
   const jump = tandem.tryAsk('clock:jump', { by: 'duration', seconds: 300_000_000 });
   await startTwin(own);
   await expect.poll(asked).toEqual([expect.stringMatching(/^A jump is running\. Stop it and open .+\.tandem\?$/)]);
+  expect(await tandem.ask('lab:state', {})).toMatchObject({ file: large, isJumping: true });
+  // So do recent labs and Open…, which leave everything as it is when the jump is to go on.
+  await answerQuestion(1);
+  const [recent] = (await tandem.ask('lab:recent', {})).filter(({ fileName }) => fileName === basename(own));
+  expect(await tandem.ask('lab:open', { id: recent!.id })).toBeNull();
+  await tandem.answerOpenDialog(own);
+  expect(await tandem.ask('lab:open-file', {})).toBeNull();
+  expect(await asked()).toHaveLength(2);
   expect(await tandem.ask('lab:state', {})).toMatchObject({ file: large, isJumping: true });
   await answerQuestion(0);
   await startTwin(own);

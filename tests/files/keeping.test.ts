@@ -2,6 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import Database from 'better-sqlite3';
 import {
+  chmodSync,
   copyFileSync,
   existsSync,
   linkSync,
@@ -28,6 +29,7 @@ import { sweepUnfinishedLabs } from '../../main/lab/files/sweep.ts';
 import { lockLab } from '../../main/db/lock.ts';
 import { Lab } from '../../main/lab/lab.ts';
 import { buildLab, buildScenario, labFolder, order, pass, refusalCode } from '../support/build-lab.ts';
+import { givePerson, openedByPerson } from '../support/ordinary-person.ts';
 
 const proven = (set: Parameters<typeof buildLab>[0] = {}): Lab =>
   buildLab({ devices: [{ presence: 'always' }, {}], withHash: true, withBaseline: true, ...set });
@@ -80,7 +82,7 @@ describe('recovering', () => {
   it('brings back a file that is missing, as a sudden end in the middle of it leaves things', () => {
     const file = threeDays();
     unlinkSync(file);
-    writeFileSync(`${file}.part`, 'half a copy');
+    writeFileSync(`${file}.part`, Buffer.alloc(4096));
     expect(offeredBy(file)).toEqual({ checkpoint: 'three', checkpoints: ['three', 'two', 'one', 'baseline'] });
     const { lab, kept } = Lab.recover(file);
     expect([kept, lab.check()]).toEqual([null, []]);
@@ -165,10 +167,13 @@ describe('a folder of checkpoints', () => {
     expect(await lab.reset('attempt-1')).toMatchObject({ archived: 'before reset 8', matches: true });
   });
 
-  it('loses a checkpoint only when somebody says so, and never the baseline', () => {
+  it('loses a checkpoint only when somebody says so, and never the baseline, in whatever letters', async () => {
     const lab = proven();
     lab.checkpoint('mine');
-    expect(refusalCode(() => lab.deleteCheckpoint('baseline'))).toBe('checkpointKept');
+    for (const name of ['baseline', 'Baseline', 'BASELINE'])
+      expect(refusalCode(() => lab.deleteCheckpoint(name))).toBe('checkpointKept');
+    expect(await lab.reset('Baseline')).toMatchObject({ to: 'baseline', matches: true });
+    lab.deleteCheckpoint('before reset 1');
     expect(refusalCode(() => lab.deleteCheckpoint('nothing'))).toBe('checkpointNotFound');
     expect(refusalCode(() => lab.deleteCheckpoint('../lab'))).toBe('badName');
     lab.deleteCheckpoint('mine');
@@ -223,6 +228,22 @@ describe('a checkpoint of another lab', () => {
     expect(await lab.reset('old')).toMatchObject({ matches: true });
     lab.checkpoint('again');
     expect(lab.listing().kept.find(({ view }) => view.name === 'again')!.identity.id).toBe(own);
+  });
+});
+
+describe('a creation that is taken back', () => {
+  it('takes away what it made, and nothing else, before it lets the lock go', () => {
+    const file = join(labFolder(), 'lab.tandem');
+    mkdirSync(checkpointFolder(file));
+    const notes = join(checkpointFolder(file), 'notes.txt');
+    writeFileSync(notes, 'mine');
+    const { lab } = Lab.create({ ...buildScenario(), seed: 2, devices: null, file });
+    lab.discard();
+    expect(readFileSync(notes, 'utf8')).toBe('mine');
+    expect(readdirSync(dirname(file), { recursive: true }).sort()).toEqual([
+      'lab.tandem.checkpoints',
+      join('lab.tandem.checkpoints', 'notes.txt'),
+    ]);
   });
 });
 
@@ -331,33 +352,114 @@ describe('an export', () => {
     refuseOwnFiles(file, join(links, 'new.csv'));
     refuseOwnFiles(file, join(dirname(file), 'new.csv'));
     order(lab, 'sync', [1]);
+    refuseOwnFiles(file, join(links, 'new.csv.lock'));
     // Looking at its names has not loosened the lab's locks.
     expect(lab.check()).toEqual([]);
+  });
+
+  it('goes nowhere beside a lab that is not open, whatever state that is in', () => {
+    const open = proven();
+    const crashed = threeDays();
+    const lab = Lab.open(crashed);
+    order(lab, 'sync', [1]);
+    const log = readFileSync(`${crashed}-wal`);
+    lab.close();
+    writeFileSync(`${crashed}-wal`, log);
+    const gone = threeDays();
+    rmSync(gone);
+    const own = ['-wal', '-shm', '-journal', '.lock', '.lock-journal', '.creating', '.creating-wal', '.part'];
+    for (const suffix of [...own, '-WAL', '.damaged-1', '.damaged-1-wal', '.checkpoints', '.checkpoints/new.csv'])
+      for (const file of [crashed, gone])
+        for (const from of [open.file, undefined])
+          expect(
+            refusalCode(() => refuseOwnFiles(from, `${file}${suffix}`)),
+            `${file}${suffix}`,
+          ).toBe('ownFile');
+    for (const suffix of ['-shm', '-journal', '.checkpoints/new.tandem'])
+      expect(
+        refusalCode(() =>
+          Lab.create({ ...buildScenario(), seed: 1, devices: null, file: `${crashed}${suffix}`, force: true }),
+        ),
+        suffix,
+      ).toBe('ownFile');
+    expect(readFileSync(`${crashed}-wal`).equals(log)).toBe(true);
+    expect(open.check()).toEqual([]);
   });
 });
 
 describe('what a killed process left behind', () => {
+  const id = 'aabbccdd-0011-2233-4455-66778899aabb';
+
   it('goes when the lab is opened', () => {
     const file = threeDays();
     const before = readdirSync(dirname(file), { recursive: true }).sort();
-    for (const stray of ['.creating', '.creating-journal', '.part', '.part-wal']) writeFileSync(`${file}${stray}`, 'x');
+    for (const stray of ['.creating', '.part', `.${id}.part`]) writeFileSync(`${file}${stray}`, Buffer.alloc(8192));
+    for (const stray of ['.creating-journal', '.part-wal', `.${id}.part-journal`])
+      writeFileSync(`${file}${stray}`, 'x');
     mkdirSync(`${file}.creating.checkpoints`);
-    writeFileSync(join(`${file}.creating.checkpoints`, 'baseline.tandem'), 'x');
-    for (const stray of ['two.tandem.part', 'two.tandem.part-journal', 'baseline.tandem.upgraded'])
-      writeFileSync(join(checkpointFolder(file), stray), 'x');
+    copyFileSync(checkpointFile(file, 'baseline'), join(`${file}.creating.checkpoints`, 'baseline.tandem'));
+    writeFileSync(join(`${file}.creating.checkpoints`, `baseline.tandem.${id}.part`), '');
+    copyFileSync(checkpointFile(file, 'two'), join(checkpointFolder(file), 'two.tandem.part'));
+    for (const stray of [`two.tandem.${id}.part`, 'two.tandem.part-journal', 'baseline.tandem.upgraded'])
+      writeFileSync(join(checkpointFolder(file), stray), '');
     Lab.open(file).close();
     expect(readdirSync(dirname(file), { recursive: true }).sort()).toEqual(before);
   });
 
+  it('is told from what a person left there under such a name', () => {
+    const file = threeDays();
+    const lab = Lab.open(file);
+    const folder = checkpointFolder(file);
+    mkdirSync(`${file}.creating.checkpoints`);
+    const letters = [
+      `${file}.creating`,
+      `${file}.part`,
+      join(`${file}.creating.checkpoints`, 'notes.txt'),
+      join(`${file}.creating.checkpoints`, 'baseline.tandem'),
+      join(folder, 'four.tandem.part'),
+      join(folder, 'four.tandem.upgraded'),
+    ];
+    const copy = join(labFolder(), 'copy.tandem');
+    for (const letter of [...letters, `${copy}.part`]) writeFileSync(letter, 'Dear aunt');
+    lab.checkpoint('four');
+    lab.saveCopy(copy);
+    lab.close();
+    Lab.open(file).close();
+    spoil(file);
+    Lab.recover(file).lab.close();
+    expect(refusalCode(() => Lab.create({ ...buildScenario(), seed: 2, devices: null, file, force: true }))).toBe(
+      'foreign',
+    );
+    for (const letter of [...letters, `${copy}.part`]) expect(readFileSync(letter, 'utf8'), letter).toBe('Dear aunt');
+    Lab.open(file).close();
+  });
+
+  it.skipIf(process.platform === 'win32')('is no hindrance where it may not be looked at', () => {
+    const file = threeDays();
+    writeFileSync(`${file}.part`, '');
+    chmodSync(`${file}.part`, 0o000);
+    givePerson(dirname(file));
+    expect(openedByPerson(file)).toBe('done');
+    chmodSync(dirname(file), 0o300);
+    expect(openedByPerson(file)).toBe('done');
+    chmodSync(dirname(file), 0o700);
+    writeFileSync(`${file}.part`, 'Dear aunt');
+    chmodSync(`${file}.part`, 0o000);
+    expect(openedByPerson(file)).toBe('done');
+    expect(existsSync(`${file}.part`)).toBe(true);
+  });
+
   it('goes from a folder of labs when nobody is making them', () => {
     const folder = labFolder();
-    for (const name of ['a.tandem.creating', 'b.tandem.creating', 'notes.creating'])
-      writeFileSync(join(folder, name), 'x');
+    for (const name of ['a.tandem.creating', 'b.tandem.creating', `c.tandem.${id}.part`, 'notes.creating'])
+      writeFileSync(join(folder, name), '');
+    writeFileSync(join(folder, 'd.tandem.creating'), 'Dear aunt');
     const { release } = lockLab(join(folder, 'b.tandem'));
     sweepUnfinishedLabs(folder);
     release();
-    expect(readdirSync(folder).sort()).toEqual(['b.tandem.creating', 'b.tandem.lock', 'notes.creating']);
+    const kept = ['d.tandem.creating', 'notes.creating'];
+    expect(readdirSync(folder).sort()).toEqual(['b.tandem.creating', 'b.tandem.lock', ...kept]);
     sweepUnfinishedLabs(folder);
-    expect(readdirSync(folder)).toEqual(['notes.creating']);
+    expect(readdirSync(folder)).toEqual(kept);
   });
 });

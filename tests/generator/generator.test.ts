@@ -77,6 +77,34 @@ describe('a generated world', () => {
     }
   });
 
+  it('counts ids from 1 in the tables of cloud attach', () => {
+    const made = [...generateWorld(bundledScenario('contoso-attached').scenario, 1, { devices: 20 })];
+    for (const name of ['collections', 'collection_rules']) {
+      const ids = made.flatMap(({ table, row }) => (table === name && 'id' in row ? [row.id] : []));
+      expect(ids.length, name).toBeGreaterThan(0);
+      expect(ids, name).toEqual(ids.map((_, index) => index + 1));
+    }
+  });
+
+  it('gives a battery to what has one', () => {
+    const models = new Map(world.models.map((model) => [model.id, model]));
+    for (const { name, model_id, battery_percent } of world.devices)
+      expect([name, battery_percent !== null]).toEqual([name, models.get(model_id)!.has_battery === 1]);
+  });
+
+  it('gives Intune another primary user than that of the device as often as its rate says', () => {
+    const sharedBy = (otherPrimaryUser: number): number => {
+      const made = collectWorld({ ...scenario, rates: { ...scenario.rates, otherPrimaryUser } }, 1, 300);
+      const upns = new Map(made.users.map(({ id, upn }) => [id, upn]));
+      const owners = new Map(made.devices.map(({ id, user_id }) => [id, user_id === null ? null : upns.get(user_id)!]));
+      return made.intune_devices.filter(
+        ({ device_id, is_current, primary_user_upn }) => is_current === 1 && primary_user_upn !== owners.get(device_id),
+      ).length;
+    };
+    expect(sharedBy(0)).toBe(0);
+    expect(sharedBy(500)).toBeGreaterThan(20);
+  });
+
   it('names nothing before it is there', () => {
     const known: Record<string, Set<number>> = {};
     const references: Record<string, Record<string, string>> = {

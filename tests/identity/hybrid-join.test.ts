@@ -6,13 +6,19 @@ import type { Lab } from '../../main/lab/lab.ts';
 import { logView } from '../../main/lab/logs/views.ts';
 import { ouOf } from '../../main/simulation/identity/entra-connect.ts';
 import { putJoin } from '../../main/simulation/identity/join-state.ts';
-import { lastJoinAttempt, planJoin } from '../../main/simulation/identity/join.ts';
+import {
+  joinAttemptsUntil,
+  lastJoinAttempt,
+  planJoin,
+  signInAfterRestart,
+} from '../../main/simulation/identity/join.ts';
 import { lastTaskRun, nextTaskRun } from '../../main/simulation/identity/task.ts';
 import type { HistoryRow } from '../../main/rows/journal.ts';
 import type { HybridJoinRow } from '../../main/rows/identity.ts';
 import { day, hour, minute, parseIso } from '../../shared/time.ts';
-import { buildLab, device, pass, queued, record, runUntil, type DeviceSet } from '../support/build-lab.ts';
+import { buildLab, device, groupOf, pass, queued, record, runUntil, type DeviceSet } from '../support/build-lab.ts';
 import { buildFacts, wednesdayEvening, wednesdayMorning } from '../support/device-facts.ts';
+import { daily, presenceOf } from '../support/presence.ts';
 
 /** A domain-joined computer with the client, always on in the office; nothing of the directory is configured. */
 const computer: DeviceSet = { join: 'domain', client: true, enrolled: false, presence: 'always' };
@@ -84,18 +90,7 @@ describe('the way of a domain-joined client to its hybrid join', () => {
     const lab = buildLab({
       people: 60,
       devices: [computer],
-      population: [
-        {
-          name: 'Desks',
-          count: 40,
-          deviceName: 'DSK-{number}',
-          models: { 'Latitude 5450': 1 },
-          osBuilds: { win11: 1 },
-          presence: { always: 1 },
-          join: 'domain',
-          client: true,
-        },
-      ],
+      population: [groupOf('Desks', 40, { presence: { always: 1 }, join: 'domain', client: true })],
     });
     for (const [id, value] of Object.entries(ready)) set(lab, id, value);
     pass(lab, 6 * hour);
@@ -182,7 +177,10 @@ describe('the way of a domain-joined client to its hybrid join', () => {
     const lab = joinLab({ scp: 'none' });
     attempted(lab);
     set(lab, 'autoRegister', 'off');
+    const { stage, since } = join(lab)!;
     until(lab, () => join(lab)!.reason === 'clientSettingOff');
+    // What the device had got to stands.
+    expect(join(lab)).toMatchObject({ stage, since });
     set(lab, 'scp', 'ownTenant');
     pass(lab, 5 * hour);
     expect(join(lab)).toMatchObject({ attempts: 1, expected_by: null });
@@ -507,6 +505,34 @@ describe('the task Automatic-Device-Join', () => {
       hybridJoin: { ...before.join, reason: 'noLineOfSight', expected_by: thursdayMorning },
     });
     expect(planJoin(after, wednesdayEvening)).toEqual([]);
+  });
+});
+
+describe('the runs of the task', () => {
+  it('end when the device goes off: at that moment it does not run any more', () => {
+    const facts = buildFacts({ join: 'domain' });
+    // A computer whose hourly run comes on a whole minute, as going off does.
+    const seeds = Array.from({ length: 1000 }, (_, seed) => ({ ...facts, seed }));
+    const onTheMinute = seeds.find((own) => nextTaskRun(own, wednesdayMorning)! % minute === 0)!;
+    const run = nextTaskRun(onTheMinute, wednesdayMorning)!;
+    const minutes = 9 * 60 + 45 + (run - wednesdayMorning) / minute;
+    const lastRun = (offAt: number): number | undefined =>
+      lastTaskRun({ ...onTheMinute, presence: presenceOf(daily(480, offAt)) }, run + hour / 2);
+    expect(lastRun(minutes)).toBe(run - hour);
+    expect(lastRun(minutes + 1)).toBe(run);
+  });
+
+  it('come with the sign-in after a restart where that leads on: here, to the end of a registration by a person', () => {
+    const after = (settings: Record<string, string>) =>
+      signInAfterRestart(buildFacts({ hybridJoin: { stage: 'registered' }, settings }), wednesdayMorning);
+    expect(after({ deviceWorkplaceJoin: 'registered' })).toContainEqual({
+      do: 'queue',
+      dueAt: wednesdayMorning + 90,
+      kind: 'joinTask',
+      deviceId: 7,
+      subjectId: 0,
+    });
+    expect(after({})).toEqual([]);
   });
 });
 

@@ -76,6 +76,15 @@ describe('directoryView', () => {
     expect(scheduler(lab)['NextSyncCyclePolicyType']).toBe('Initial');
   });
 
+  it('counts no cycle of the very moment at which the scheduler was switched off', () => {
+    const lab = buildLab({ devices: [computer] });
+    const { nextCycle } = directoryView(lab.db).sync;
+    lab.advanceTo(nextCycle!);
+    expect(directoryView(lab.db).sync.lastCycle).toBe(nextCycle);
+    set(lab, 'entraConnectSync', 'off');
+    expect(directoryView(lab.db).sync.lastCycle).toBe(nextCycle! - 30 * minute);
+  });
+
   it('counts computers, objects that wait, and objects by join type and state', () => {
     const lab = buildLab({ devices: [computer, computer, { join: 'entra' }] });
     set(lab, 'scp', 'ownTenant');

@@ -15,6 +15,7 @@ import {
   type LabSet,
 } from '../support/build-lab.ts';
 import { coManaged, coManagedLab, move } from '../support/co-managed.ts';
+import { internetLab } from '../support/internet-lab.ts';
 
 /** A hybrid joined computer with a client, on at all times, that Intune does not know. */
 const client: DeviceSet = { join: 'hybrid', client: true, enrolled: false, presence: 'always' };
@@ -226,6 +227,29 @@ describe('logs of the site', () => {
     const refused = read(lab, 'CCM_STS_ManagedBase.log', 'cm01');
     expect(refused).toHaveLength(3);
     expect(refused[0]).toMatchObject({ severity: 'error', text: expect.stringContaining('MISE12034') as string });
+  });
+
+  const gatewayFaults: [setting: string, bad: string, good: string, said: RegExp][] = [
+    ['gatewayConnectionPoint', 'disconnected', 'connected', /cannot be built up again/],
+    ['gatewayCrl', 'unreachable', 'reachable', /403: CMGConnector_Clientcertificaterequired/],
+    ['gatewayCertificate', 'expired', 'valid', /certificate of the gateway has expired/],
+    ['managementPointGateway', 'off', 'on', /answered with 503/],
+  ];
+  it('repeats by the hour what the gateway connection point fails at, and that all is well by the day', () => {
+    const lab = internetLab();
+    pass(lab, 3 * day);
+    const lines = (log: string, said: RegExp, seconds: number) =>
+      read(lab, log, 'cm01').filter(({ at, text }) => at > lab.now - seconds && said.test(text));
+    expect(lines('CloudMgr.log', /is Ready\.$/, 3 * day)).toHaveLength(3);
+    expect(lines('SMS_Cloud_ProxyConnector.log', /stands\.$/, 3 * day)).toHaveLength(3);
+    for (const [setting, bad, good, said] of gatewayFaults) {
+      set(lab, setting, bad);
+      pass(lab, 2 * hour);
+      const failures = lines('SMS_Cloud_ProxyConnector.log', said, 2 * hour);
+      expect(failures, setting).toMatchObject([{ severity: 'error' }, { severity: 'error' }]);
+      set(lab, setting, good);
+      expect(lines('SMS_Cloud_ProxyConnector.log', said, 7 * day), setting).toEqual([]);
+    }
   });
 
   it('says why the cloud gets no answer of the site', () => {

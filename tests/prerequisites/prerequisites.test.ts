@@ -116,6 +116,21 @@ describe('prerequisites of site, tenant and directory', () => {
     });
   });
 
+  it.each([
+    [1, /^Out of scope: Berlin\/Unit 1\. /],
+    [3, /^Out of scope: Berlin\/Unit 1, Berlin\/Unit 2, Berlin\/Unit 3\. /],
+    [4, /^Out of scope: Berlin\/Unit 1, Berlin\/Unit 2, Berlin\/Unit 3 and 1 more\. /],
+  ])('name the first three organizational units of %i that are out of scope', (count, why) => {
+    const lab = buildLab({ devices: Array.from({ length: 4 }, () => ({ join: 'domain', enrolled: false })) });
+    for (let unit = 1; unit <= 4; unit += 1) {
+      lab.db
+        .prepare(`UPDATE ad_computers SET distinguished_name = ? WHERE device_id = ?`)
+        .run(`CN=LAP-${unit},OU=Unit ${unit},OU=Berlin,DC=corp,DC=fabrikam,DC=com`, unit);
+      if (unit <= count) put(lab, 'ouInSync', 'off', `Berlin/Unit ${unit}`);
+    }
+    expect(itemOf(lab, 'ouScope').why).toMatch(why);
+  });
+
   it('read the version of the site', () => {
     const old = inOrder({ site: { version: 2002 } });
     put(old, 'adUserDiscovery', 'off');

@@ -1,3 +1,4 @@
+// Proves promises of docs/reliability.md.
 import fc from 'fast-check';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,7 +10,7 @@ import { scenarioLimits } from '../../shared/scenario/fields.ts';
 import { countDevices } from '../../shared/scenario/scenario.ts';
 import { scenarioJsonSchema, scenarioSchemaFile } from '../../tools/scenario-schema.ts';
 import { scenarioParts, wholeScenario } from '../../tools/scenarios.ts';
-import { embeddedDescription } from '../../main/lab/scenario/source.ts';
+import { embeddedDescription, embeddedScenario } from '../../main/lab/scenario/source.ts';
 import { bundledScenario, scenarioFolder } from '../support/scenarios.ts';
 import { smallScenario } from '../support/small-scenario.ts';
 
@@ -339,6 +340,32 @@ describe('a scenario that is not valid', () => {
   });
 
   it.each([
+    ['a blank', '" "'],
+    ['a direction change', '"Lat\\u202Eitude"'],
+    ['an invisible character', '"Lat\\u200Bitude"'],
+    ['a control character of the second set', '"Lat\\u009Fitude"'],
+    ['a filler', '"\\u3164"'],
+  ])('holds no text that nobody can read, such as %s, unless a lab keeps it', (_, text) => {
+    for (const [from, path] of [
+      ['name: Small Site', 'site.name'],
+      ['name: Kim Larsen', 'administrators[0].name'],
+      ['name: Windows', 'compliancePolicies[0].name'],
+      ['description: Ten devices and one of its own.', 'description'],
+    ] as const) {
+      const broken = smallScenario.replace(from, from.replace(/: .*/, `: ${text}`));
+      const result = parseScenario(broken);
+      expect(result.ok ? [] : result.errors.map((error) => error.path)).toEqual([path]);
+      expect(parseScenario(broken, { isKept: true }).ok || path === 'description', path).toBe(true);
+      if (path !== 'description') expect(embeddedScenario(broken).name).toBe('small');
+    }
+  });
+
+  it('may have paragraphs in its description', () => {
+    const text = smallScenario.replace('description: Ten', 'description: |\n  Two parts.\n\n  Ten');
+    expect(parseScenario(text)).toMatchObject({ ok: true });
+  });
+
+  it.each([
     ['an unknown user', 'user: maya@', 'user: maja@', 'user'],
     ['a name too long for Windows', 'name: LAP-MAYA', 'name: LAPTOP-IN-DRAWER', 'name'],
     ['a drawer without a last day', '      lastOnDaysAgo: 20\n', '', 'lastOnDaysAgo'],
@@ -408,6 +435,16 @@ describe('a scenario that is not valid', () => {
     expect(scenarioLimits.bytes).toBe(2 * 1024 * 1024);
     expect(error(filled(scenarioLimits.bytes))).toBeUndefined();
     expect(error(filled(scenarioLimits.bytes + 1))).toBe('The file is too large.');
+  });
+
+  it('may be nested 40 levels deep, and has 100 errors at most', () => {
+    const nested = (levels: number): string => `${smallScenario}deep: ${'['.repeat(levels)}1${']'.repeat(levels)}\n`;
+    const errors = (text: string) => (parseScenario(text) as { errors: { message: string }[] }).errors;
+    // The map of the file is the first level.
+    expect(errors(nested(39))[0]!.message).toMatch(/"deep" is unknown/);
+    expect(errors(nested(40))[0]!.message).toMatch(/nested too deeply/);
+    const unknown = Array.from({ length: 150 }, (_, index) => `field${index}: 1\n`).join('');
+    expect(errors(smallScenario + unknown)).toHaveLength(100);
   });
 
   it('gives the line of a NUL', () => {

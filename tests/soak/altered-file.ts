@@ -24,7 +24,7 @@ const contentOf = (folder: string): string =>
     .join('\n');
 
 /** Ways in which a file comes to be another than Tandem left it. */
-const alterations: Record<string, (file: string, dice: Dice) => void> = {
+const alterations: Record<string, (file: string, dice: Dice, log: Buffer) => void> = {
   'bytes turned': (file, { below }) => {
     const bytes = readFileSync(file);
     for (let n = 1 + below(40); n > 0; n -= 1) bytes[below(bytes.length)] = below(256);
@@ -43,7 +43,8 @@ const alterations: Record<string, (file: string, dice: Dice) => void> = {
     kept.copy(bytes, two);
     writeFileSync(file, bytes);
   },
-  'the log of another file': (file, { below }) => {
+  'the log of another file': (file, _dice, log) => writeFileSync(`${file}-wal`, log),
+  'a log that is none': (file, { below }) => {
     writeFileSync(`${file}-wal`, Buffer.from(Array.from({ length: 32 + below(9000) }, () => below(256))));
   },
   'a value changed by hand': (file, dice) =>
@@ -54,6 +55,16 @@ const alterations: Record<string, (file: string, dice: Dice) => void> = {
   'rows deleted by hand': (file, dice) =>
     bySql(file, dice, (table) => `DELETE FROM "${table}" WHERE rowid % ${1 + dice.below(4)} = 0`),
 };
+
+/** As a crash leaves it beside the file: full of what was acknowledged. */
+function logOf(file: string, seed: number): Buffer {
+  const lab = Lab.open(file);
+  for (const step of randomSteps(seed, 10, 20)) doStep(lab, step);
+  const log = readFileSync(`${file}-wal`);
+  lab.close();
+  demand(log.length > 4096, 'the log of another file is empty');
+  return log;
+}
 
 function bySql(file: string, { pick }: Dice, sqlOf: (table: string, column: string) => string): void {
   const db = new Database(file);
@@ -77,13 +88,14 @@ export const alteredFile: Trial = (seed) =>
     const lived = Lab.open(good);
     for (const step of randomSteps(seed, 30, 40)) doStep(lived, step);
     lived.close();
+    const log = logOf(newLab(folder, seed + 1, 'crashed'), seed + 1);
     const figures = { refused: 0, opened: 0, questions: 0 };
     const drawn = dice(seed, 'altered');
     for (const [what, alter] of Object.entries(alterations)) {
       await inFolder(async (own) => {
         const file = join(own, 'lab.tandem');
         copyFileSync(good, file);
-        alter(file, drawn);
+        alter(file, drawn, log);
         const before = contentOf(own);
         let lab: Lab;
         try {

@@ -237,15 +237,15 @@ export const mixedPopulation: ScenarioSet = {
   ],
   people: 180,
   population: [
-    group('Laptops', 60, {
+    groupOf('Laptops', 60, {
       presence: { office: 4, home: 3, evenings: 1, drawer: 1 },
       join: 'hybrid',
       client: true,
       enrolled: true,
     }),
-    group('Cloud laptops', 50, { presence: { office: 3, home: 3, nights: 1 }, join: 'entra', enrolled: true }),
-    group('Site only', 40, { presence: { office: 3, always: 1 }, join: 'hybrid', client: true }),
-    group('Phones', 40, {
+    groupOf('Cloud laptops', 50, { presence: { office: 3, home: 3, nights: 1 }, join: 'entra', enrolled: true }),
+    groupOf('Site only', 40, { presence: { office: 3, always: 1 }, join: 'hybrid', client: true }),
+    groupOf('Phones', 40, {
       models: { 'iPhone 15': 1 },
       osBuilds: { ios: 1 },
       presence: { always: 1 },
@@ -269,7 +269,8 @@ export const mixedPopulation: ScenarioSet = {
   },
 };
 
-function group(name: string, count: number, more: Record<string, unknown>): Record<string, unknown> {
+/** So many computers alike, of one model with Windows 11. */
+export function groupOf(name: string, count: number, more: Record<string, unknown>): Record<string, unknown> {
   return {
     name,
     count,

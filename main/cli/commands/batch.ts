@@ -1,5 +1,5 @@
 import { parseArgsStringToArgv } from 'string-argv';
-import { LabError, type ExitCode } from '../../../shared/contract/errors.ts';
+import { errors, LabError, type ExitCode } from '../../../shared/contract/errors.ts';
 import { readPersonsFile } from '../../lab/files/read.ts';
 import { usage } from '../args.ts';
 import type { Command } from '../command.ts';
@@ -21,7 +21,10 @@ export const batchCommands = {
         if (content.trim() === '' || content.trimStart().startsWith('#')) continue;
         const done = await carryOut(wordsOf(content));
         exit ||= done.exit;
+        // Whoever interrupts a command means the rest of the batch as well.
+        if (done.wasInterrupted) exit ||= errors.interrupted.exit;
         yield { line: { line: index + 1, exit: done.exit, out: done.out }, exit };
+        if (done.wasInterrupted) return;
         if (exit !== 0 && !args.has('keep-going')) return;
       }
     },

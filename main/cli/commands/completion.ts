@@ -1,5 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { LabError } from '../../../shared/contract/errors.ts';
+import { refuseCompanion } from '../../lab/files/own.ts';
+import { canonicalPath } from '../../lab/files/paths.ts';
 import { globalOptions, usage } from '../args.ts';
 import type { Command } from '../command.ts';
 import { completionScripts, isShell } from '../completion.ts';
@@ -22,6 +24,7 @@ export const completionCommand = (commands: () => Readonly<Record<string, Comman
     const script = completionScripts[shell](table);
     const file = args.text('out') ?? null;
     if (file === null) return { shell, file, script };
+    refuseCompanion(canonicalPath(file));
     try {
       writeFileSync(file, script, { flag: 'wx' });
     } catch (error) {

@@ -1,7 +1,5 @@
-import { rmSync } from 'node:fs';
 import { LabError } from '../../../shared/contract/errors.ts';
 import { appVersion } from '../../lab/engine/version.ts';
-import { checkpointFolder, removeDatabase } from '../../lab/files/paths.ts';
 import { withholding } from '../../lab/knowledge.ts';
 import { blaming } from '../../lab/journal/blame.ts';
 import { Lab } from '../../lab/lab.ts';
@@ -43,12 +41,13 @@ async function createLab(options: CreateOptions, io: Io): Promise<Json> {
     say(`Creating ${options.file} from ${options.scenario.name}, seed ${options.seed} …`);
     const { lab, hash } = Lab.create({ ...options, onProgress: (rows) => progress(() => `… ${rows} rows`) });
     const answer = { ...identity(viewOf(lab)), ...(hash === null ? {} : { hash }) };
-    lab.close();
     await breathe();
     // A lab that took another's place stays: what it replaced is gone, so nothing could be undone.
-    if (!wasAsked() || options.force) return answer;
-    for (const file of [lab.file, `${lab.file}.lock`]) removeDatabase(file);
-    rmSync(checkpointFolder(lab.file), { recursive: true, force: true });
+    if (!wasAsked() || options.force) {
+      lab.close();
+      return answer;
+    }
+    lab.discard();
     throw new LabError('canceledByPerson', `Creating ${lab.file} was interrupted.`);
   });
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { LabError } from '../../../shared/contract/errors.ts';
 import type { CheckpointView } from '../../../shared/labs/views.ts';
@@ -9,12 +9,14 @@ import { asLabError } from '../../db/sqlite-errors.ts';
 import { labRow } from '../../db/tables.ts';
 import { identityOf, type Identity } from './identity.ts';
 import { readLocal, writeLocal } from './local.ts';
-import { checkpointFolder, flush, removeDatabase } from './paths.ts';
+import { checkpointFolder, flush, partOf, removeDatabase, removeEmptyFolders } from './paths.ts';
 
 /** The state with which a lab was created. */
 export const baseline = 'baseline';
 const suffix = '.tandem';
 const namePattern = /^[A-Za-z0-9 _-]{1,64}$/;
+/** In whatever letters: where the file system takes capitals for small ones, they all lead to the one file. */
+export const isBaseline = (name: string): boolean => name.toLowerCase() === baseline;
 const isName = (name: string): boolean => namePattern.test(name) && name === name.trim();
 
 /** Names become file names, so only harmless letters are taken. Throws `badName`. */
@@ -133,19 +135,19 @@ export function writeCheckpoint(db: Db, path: string, hash: string | null): void
 /** Writes the present state of an open lab to a file, finished by `finish`: complete before it gets its name. */
 export function writeCopy(db: Db, path: string, finish: (copy: Db) => void = () => undefined): void {
   makeFolder(dirname(path));
+  const part = partOf(path);
   try {
-    removeDatabase(`${path}.part`);
-    db.prepare('VACUUM INTO ?').run(`${path}.part`);
-    const copy = connect(`${path}.part`);
+    db.prepare('VACUUM INTO ?').run(part);
+    const copy = connect(part);
     try {
       finish(copy);
     } finally {
       copy.close();
     }
-    flush(`${path}.part`);
-    renameSync(`${path}.part`, path);
+    flush(part);
+    renameSync(part, path);
   } catch (error) {
-    removeDatabase(`${path}.part`);
+    removeDatabase(part);
     throw asLabError(error, path);
   }
 }
@@ -166,5 +168,5 @@ export function removeCheckpoints(file: string): void {
     const path = join(folder, `${name}${suffix}`);
     if (isOurs(path)) removeDatabase(path);
   }
-  if (existsSync(folder) && readdirSync(folder).length === 0) rmSync(folder, { recursive: true });
+  if (existsSync(folder)) removeEmptyFolders(folder, folder);
 }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   closeSync,
   copyFileSync,
@@ -48,10 +49,14 @@ export function setAside(file: string): string | null {
 /** Copies a database that nobody has open: complete on disk before it gets its name, so a crash leaves no half copy. */
 export function copyClosedDatabase(from: string, to: string): void {
   mkdirSync(dirname(to), { recursive: true });
-  copyFileSync(from, `${to}.part`);
-  flush(`${to}.part`);
-  renameSync(`${to}.part`, to);
+  const part = partOf(to);
+  copyFileSync(from, part);
+  flush(part);
+  renameSync(part, to);
 }
+
+/** Where a file is written until it is whole. A name of its own: whatever lies beside the target is somebody's. */
+export const partOf = (path: string): string => `${path}.${randomUUID()}.part`;
 
 export function flush(path: string): void {
   const handle = openSync(path, 'r+');

@@ -1,12 +1,11 @@
-import { existsSync } from 'node:fs';
 import { stateHash } from '../../db/hash.ts';
-import { connect, migrate } from '../../db/open.ts';
+import { applicationId, connect, migrate } from '../../db/open.ts';
 import { identify } from '../files/identity.ts';
 import { writeLocal } from '../files/local.ts';
-import { flush } from '../files/paths.ts';
+import { flush, removeDatabase } from '../files/paths.ts';
 import { buildWorld, type WorldSource } from '../scenario/build.ts';
 
-/** Builds a world into a new file, closed and on disk when it returns. No log is kept meanwhile: a failure discards the file. */
+/** Builds a world into a new file, closed and on disk when it returns. No log is kept meanwhile: a failure takes the file away. */
 export function buildFile(
   path: string,
   source: WorldSource,
@@ -17,14 +16,19 @@ export function buildFile(
   try {
     db.pragma('journal_mode = OFF');
     db.pragma('synchronous = OFF');
+    // From its first page on it can be told from what a person left under this name.
+    db.pragma(`application_id = ${applicationId}`);
     migrate(db);
     buildWorld(db, source, onProgress);
     const hash = withHash ? stateHash(db) : null;
     if (hash !== null) writeLocal(db, 'hash', hash);
     identify(db, identity ?? undefined);
-    return hash;
-  } finally {
     db.close();
-    if (existsSync(path)) flush(path);
+    flush(path);
+    return hash;
+  } catch (error) {
+    db.close();
+    removeDatabase(path);
+    throw error;
   }
 }

@@ -5,6 +5,7 @@ import { lockLab } from '../../db/lock.ts';
 import { isOurs } from '../../db/look.ts';
 import { asLabError } from '../../db/sqlite-errors.ts';
 import { baseline, checkpointFile, checkpointNames, removeCheckpoints } from '../files/checkpoints.ts';
+import { refuseCompanion } from '../files/own.ts';
 import {
   canonicalPath,
   checkpointFolder,
@@ -34,6 +35,7 @@ export function createFile<T>(
 ): T {
   const file = canonicalPath(path);
   if (!force) refuseTaken(file);
+  refuseCompanion(file);
   if (source.devices !== null && !isScalable(source.scenario))
     throw new LabError('notScalable', `The devices of ${source.scenario.name} are named one by one.`);
   const building = `${file}.creating`;
@@ -48,6 +50,7 @@ export function createFile<T>(
     lock = lockLab(file);
     if (force) refuseNotOurs(file);
     sweep(file);
+    refuseInTheWay(building);
     const hash = buildFile(building, source, withHash, { onProgress });
     if (withBaseline) copyClosedDatabase(building, checkpointFile(building, baseline));
     swap(building, file);
@@ -82,7 +85,14 @@ function refuseNotOurs(file: string): void {
       );
 }
 
-function removeMade(file: string): void {
+/** What bears the name of a half-made lab and was not swept is a person's. Throws `foreign`. */
+function refuseInTheWay(building: string): void {
+  for (const path of [building, checkpointFile(building, baseline)])
+    if (existsSync(path)) throw new LabError('foreign', `${path} is in the way, and no lab, so it is not replaced.`);
+}
+
+/** What making a lab has made: its file, and checkpoints that are ours. */
+export function removeMade(file: string): void {
   removeDatabase(file);
   removeCheckpoints(file);
 }

@@ -5,7 +5,8 @@ import { migrations } from '../../db/migrations/index.ts';
 import { asLabError } from '../../db/sqlite-errors.ts';
 import { baseline, checkpointFile, listing, type Kept } from '../files/checkpoints.ts';
 import { identityOf, isSameLab, refuseOtherLab } from '../files/identity.ts';
-import { canonicalPath, flush, removeDatabase, setAside } from '../files/paths.ts';
+import { canonicalPath, flush, partOf, removeDatabase, setAside } from '../files/paths.ts';
+import { sweep } from '../files/sweep.ts';
 import { openCopy } from '../files/upgrade.ts';
 import { refuseUnreadable } from './open.ts';
 
@@ -65,14 +66,14 @@ export function recoverFile<T>(
       `There is no checkpoint ${name === undefined ? '' : `"${name}" `}of ${file}${name === undefined ? ' that can be used' : ''}.`,
     );
   const { release } = lockLab(file);
-  const part = `${file}.part`;
+  const part = partOf(file);
   try {
     const copy = openCopy(checkpointFile(file, name), known);
     try {
       const first = baselineOf(listing(file, known).kept);
       if (first) refuseOtherLab(name, identityOf(copy.db), first.identity);
       refuseUnreadable(copy.db);
-      removeDatabase(part);
+      sweep(file);
       copy.db.prepare('VACUUM INTO ?').run(part);
     } finally {
       copy.close();

@@ -10,6 +10,7 @@ import { readPersonsFile } from '../files/read.ts';
 import { clipped, findingsOf, pathText, type Path, type ScenarioError } from './errors.ts';
 import { failure } from './guards.ts';
 import { readText, sorted } from './text.ts';
+import { unreadableIn, unreadableText } from './unreadable.ts';
 import { inPresentVersion } from './versions.ts';
 
 export type { ScenarioError } from './errors.ts';
@@ -19,8 +20,11 @@ export type ScenarioFileResult =
 
 export const scenarioSuffix = '.scenario.yaml';
 
-/** Reads a scenario. Any text has an answer: a scenario, or where and what is wrong with it. */
-export function parseScenario(source: string): ScenarioResult {
+/**
+ * Reads a scenario. Any text has an answer: a scenario, or where and what is wrong with it. One that a lab keeps is held to no more
+ * than when the lab was made.
+ */
+export function parseScenario(source: string, { isKept = false } = {}): ScenarioResult {
   const read = readText(source);
   if (!read.ok) return read;
   const { place } = read;
@@ -37,7 +41,14 @@ export function parseScenario(source: string): ScenarioResult {
   }
   const value = inPresentVersion(read.value);
   const parsed = scenarioSchema.safeParse(value);
-  if (parsed.success) return { ok: true, scenario: parsed.data };
+  if (parsed.success) {
+    const unreadable = isKept ? [] : unreadableIn(value).map(({ path, isKey }) => ({ ...place(path, isKey), path }));
+    if (unreadable.length === 0) return { ok: true, scenario: parsed.data };
+    return {
+      ok: false,
+      errors: sorted(unreadable.map((at) => ({ ...at, ...unreadableText, path: pathText(at.path) }))),
+    };
+  }
   const errors = parsed.error.issues.flatMap((issue) =>
     findingsOf(issue, (path) => isMissing(value, path), allowedKeys).map(({ path, isKey, message, expected }) => ({
       ...place(path, isKey),

@@ -60,7 +60,7 @@ export function findScenario(nameOrPath: string, bundledFolder: string): { scena
 
 /** The scenario that a lab carries within itself; text that no longer parses means that the file was altered. */
 export function embeddedScenario(text: string): Scenario {
-  const result = parseScenario(text);
+  const result = parseScenario(text, { isKept: true });
   if (!result.ok) throw new LabError('damaged', 'The scenario kept in the lab file can no longer be read.');
   return result.scenario;
 }
