@@ -6,12 +6,7 @@ import type { Lab } from '../../main/lab/lab.ts';
 import { logView } from '../../main/lab/logs/views.ts';
 import { ouOf } from '../../main/simulation/identity/entra-connect.ts';
 import { putJoin } from '../../main/simulation/identity/join-state.ts';
-import {
-  joinAttemptsUntil,
-  lastJoinAttempt,
-  planJoin,
-  signInAfterRestart,
-} from '../../main/simulation/identity/join.ts';
+import { lastJoinAttempt, planJoin, signInAfterRestart } from '../../main/simulation/identity/join.ts';
 import { lastTaskRun, nextTaskRun } from '../../main/simulation/identity/task.ts';
 import type { HistoryRow } from '../../main/rows/journal.ts';
 import type { HybridJoinRow } from '../../main/rows/identity.ts';

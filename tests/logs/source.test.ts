@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { every, firstOfEachDay } from '../../main/simulation/logs/source.ts';
-import { day, hour } from '../../shared/time.ts';
+import { every } from '../../main/simulation/logs/source.ts';
+import { hour } from '../../shared/time.ts';
 
 describe('recurring moments of a log', () => {
   it('come with the moment at which it is read, and without the one at which it was read before', () => {
@@ -9,15 +9,5 @@ describe('recurring moments of a log', () => {
     expect(every(hour, 3 * hour, 4 * hour - 1)).toEqual([]);
     // The grid is the period's own, whenever the window begins.
     expect(every(hour, 1, 2 * hour)).toEqual([hour, 2 * hour]);
-  });
-
-  it('are one a day, its first, where a log tells them so', () => {
-    const [tuesday, wednesday] = [9 * hour, day + 8 * hour];
-    expect(firstOfEachDay([tuesday, tuesday + hour, day - 1, wednesday, wednesday + hour])).toEqual([
-      tuesday,
-      wednesday,
-    ]);
-    expect(firstOfEachDay([day - 1, day, day + 1])).toEqual([day - 1, day]);
-    expect(firstOfEachDay([])).toEqual([]);
   });
 });
