@@ -19,6 +19,19 @@ const ownPages: Readonly<Record<string, PlainScreenId>> = {
   remoteHelp: 'remoteHelpSettings',
   deviceCleanup: 'deviceCleanup',
   useIntuneRbac: 'connectorSite',
+  azureServices: 'azureServices',
+  azureServiceName: 'azureServices',
+  serverAppName: 'azureServices',
+  clientAppName: 'azureServices',
+  entraUserDiscovery: 'azureServices',
+  serverAppSecret: 'entraTenants',
+  serverAppConsent: 'appRegistrations',
+  clientAppConsent: 'appRegistrations',
+  gatewayCname: 'domainController',
+  certificateFiles: 'siteServer',
+  gatewayConnectionPoint: 'siteRoles',
+  managementPointGateway: 'siteRoles',
+  enhancedHttp: 'sites',
 };
 
 /** Where a setting is changed: at its device, named by its id, or on the page of its section. */

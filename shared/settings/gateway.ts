@@ -3,6 +3,7 @@ import { choice, entry, inSection, onOff } from './setting.ts';
 /** Sources of what breaks: co-management notes §10, pages of the cloud management gateway. Statuses without a page are assumed. */
 const console = 'Configuration Manager console > Administration > Cloud Services';
 const roles = 'Configuration Manager console > Administration > Site Configuration > Servers and Site System Roles';
+const apps = 'Microsoft Entra admin center > Entra ID > App registrations';
 const part = { neededFor: ['internetDevices'], isGatewayPart: true } as const;
 const notForwarded = { code: '0x87d0027e', http: 503, name: null } as const;
 
@@ -22,6 +23,65 @@ export const azure = inSection('site', 'Azure services and gateway', {
           unmet: 'Site and clients have no app in Microsoft Entra ID to ask tokens for.',
           answer: { code: '0xcaa20003', http: null, name: null },
           fix: `${console} > Azure Services > Configure Azure Services > Cloud Management: server app and client app, then grant admin consent.`,
+        },
+      },
+    },
+  ),
+  azureServiceName: entry('Name of the Azure service', 'text', '', 'now', 'As the wizard was told to call it.', {
+    readBy: 'consoles',
+  }),
+  serverAppName: entry(
+    'Name of the server app',
+    'text',
+    '',
+    'now',
+    'Web app of the Azure service, in App registrations.',
+    {
+      readBy: 'consoles',
+    },
+  ),
+  clientAppName: entry(
+    'Name of the client app',
+    'text',
+    '',
+    'now',
+    'Native client app of the Azure service, in App registrations.',
+    { readBy: 'consoles' },
+  ),
+  serverAppConsent: entry(
+    'Admin consent of the server app',
+    onOff,
+    'on',
+    'gateway',
+    'App registrations > the web app > API permissions: without it the site may not read the users of the tenant.',
+    {
+      needed: { label: 'Admin consent of the server app', met: 'Its API permissions are granted.', ...part },
+      breaks: {
+        off: {
+          title: 'Admin consent is not granted to the server app',
+          unmet:
+            'The site may not read the users of the tenant, so a registration with a token of theirs is refused. Registered clients use their device token.',
+          // That discovery needs the consent is documented; how a client is refused then, is assumed.
+          answer: { code: '0x87d00231', http: null, name: null },
+          fix: `${apps} > the web app > API permissions > Grant admin consent, then run a full user discovery.`,
+        },
+      },
+    },
+  ),
+  clientAppConsent: entry(
+    'Admin consent of the client app',
+    onOff,
+    'on',
+    'gateway',
+    'App registrations > the native client app > API permissions: without it users would be asked, and setup asks nobody.',
+    {
+      needed: { label: 'Admin consent of the client app', met: 'Its API permissions are granted.', ...part },
+      breaks: {
+        off: {
+          title: 'Admin consent is not granted to the client app',
+          unmet: 'A new client gets no token for its user: the sign-in would have to ask for consent (AADSTS65001).',
+          answer: { code: '0xcaa2000c', http: null, name: 'AADSTS65001' },
+          fix: `${apps} > the native client app > API permissions > Grant admin consent.`,
         },
       },
     },
@@ -63,6 +123,80 @@ export const azure = inSection('site', 'Azure services and gateway', {
         },
       },
     },
+  ),
+  gatewayName: entry(
+    'Service name of the gateway',
+    'text',
+    '',
+    'gateway',
+    'Common name of its server certificate; empty is a name of the company that its DNS knows already.',
+  ),
+  gatewayCname: entry(
+    'CNAME record of the gateway',
+    'text',
+    '',
+    'gateway',
+    'In the public DNS zone: the service name, which leads to the scale set in Azure.',
+    {
+      breaks: {
+        // Only while the gateway has a service name of its own, and the record another one.
+        '': {
+          title: 'No CNAME record leads to the gateway',
+          unmet:
+            'The service name of the gateway is not known to the public DNS, so clients on the internet do not find it.',
+          good: null,
+          code: '0x80072ee7',
+          answer: { code: '0x80072ee7', http: null, name: null },
+          fix: 'Public DNS of the domain: a CNAME record with the service name of the gateway, which leads to its deployment in Azure.',
+        },
+      },
+    },
+  ),
+  gatewayContent: entry(
+    'Allow CMG to function as a cloud distribution point and serve content from Azure storage',
+    onOff,
+    'on',
+    'gateway',
+    'Settings of the gateway: new clients on the internet fetch their setup files from it.',
+    {
+      needed: {
+        label: 'The gateway serves content',
+        met: 'Clients on the internet find content at the gateway.',
+        ...part,
+      },
+      breaks: {
+        off: {
+          title: 'The gateway serves no content',
+          unmet: 'A new computer on the internet finds no distribution point with the setup files of the client.',
+          // Documented is that setup looks for a distribution point; which code ends it is assumed.
+          answer: { code: '0x87d00280', http: 200, name: null },
+          fix: `${console} > Cloud Management Gateway > Properties > Settings: Allow CMG to function as a cloud distribution point and serve content from Azure storage.`,
+        },
+      },
+    },
+  ),
+  gatewayVerifyCrl: entry(
+    'Verify Client Certificate Revocation',
+    onOff,
+    'on',
+    'gateway',
+    'Settings of the gateway. Cleared, a list that cannot be read stops nobody.',
+  ),
+  gatewayDetails: entry(
+    'Deployment of the gateway in Azure',
+    'text',
+    '',
+    'now',
+    'Region, resource group, size and number of virtual machines, description.',
+    { readBy: 'consoles' },
+  ),
+  certificateFiles: entry(
+    'Certificate files on the site server',
+    'text',
+    '',
+    'now',
+    'What was exported to C:\\Certs: file, common name, issuer.',
+    { readBy: 'consoles' },
   ),
   gatewayConnectionPoint: entry(
     'Gateway connection point',
@@ -159,3 +293,55 @@ export const azure = inSection('site', 'Azure services and gateway', {
     },
   ),
 });
+
+/** What of a gateway's deployment is chosen and shows only in its properties: fields with the values that the wizard begins with. */
+export const gatewayFields = {
+  region: { label: 'Region', normal: 'West US' },
+  resourceGroup: { label: 'Resource Group', normal: 'ConfigMgrCloudServices' },
+  size: { label: 'VM Size', normal: 'Standard (A2_V2)' },
+  instances: { label: 'VM Instance', normal: '1' },
+  description: { label: 'Description', normal: '' },
+  enforceTls: { label: 'Enforce TLS 1.2', normal: 'Yes' },
+  threshold: { label: 'Traffic threshold for 14 days (GB)', normal: '' },
+} as const;
+export type GatewayField = keyof typeof gatewayFields;
+export type GatewayDetails = Record<GatewayField, string>;
+const fieldIds = Object.keys(gatewayFields) as GatewayField[];
+
+/** `Region: West US | VM Instance: 2`: only what is not as the wizard begins. */
+export const gatewayDetailsText = (details: GatewayDetails): string =>
+  fieldIds
+    .filter((id) => details[id] !== gatewayFields[id].normal)
+    .map((id) => `${gatewayFields[id].label}: ${details[id].replaceAll('|', ' ').trim()}`)
+    .join(' | ');
+export function readGatewayDetails(text: string): GatewayDetails {
+  const given = new Map(
+    text.split(' | ').map((part): [string, string] => {
+      const at = part.indexOf(': ');
+      return [part.slice(0, at), part.slice(at + 2)];
+    }),
+  );
+  return Object.fromEntries(
+    fieldIds.map((id) => [id, given.get(gatewayFields[id].label) ?? gatewayFields[id].normal]),
+  ) as GatewayDetails;
+}
+
+/** A server certificate with its private key, as a file at the site server. */
+export type CertificateFile = { path: string; commonName: string; issuer: 'public' | 'private' };
+/** `C:\Certs\CMG.pfx = mycmg.contoso.com (public)`, joined by a bar. */
+export const certificateFilesText = (files: readonly CertificateFile[]): string =>
+  files.map(({ path, commonName, issuer }) => `${path} = ${commonName} (${issuer})`).join(' | ');
+export const readCertificateFiles = (text: string): CertificateFile[] =>
+  text.split(' | ').flatMap((part) => {
+    const [, path, commonName, issuer] = /^(.+) = (\S+) \((public|private)\)$/.exec(part) ?? [];
+    return path === undefined ? [] : [{ path, commonName: commonName!, issuer: issuer as CertificateFile['issuer'] }];
+  });
+
+/** Without these the site cannot create or manage a gateway; `code` of the failure where none is documented. */
+export const gatewayManagementNeeds: readonly { setting: string; code?: string }[] = [
+  { setting: 'azureServices', code: 'noAzureService' },
+  { setting: 'serviceConnectionPoint', code: 'offline' },
+  { setting: 'serviceEndpoints' },
+  { setting: 'serverAppSecret' },
+  { setting: 'conditionalAccessBlocksServerApp' },
+];

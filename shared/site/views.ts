@@ -14,5 +14,8 @@ export type GatewayView = Withholding & {
   isReady: boolean;
   readyAt: number | null;
   address: string | null;
+  /** What it is or would be called, by its certificate; `usualName` where nobody has given it another. */
+  serviceName: string;
+  usualName: string;
   clients: number;
 };

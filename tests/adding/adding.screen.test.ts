@@ -13,7 +13,7 @@ import NotFound from '../../renderer/frame/NotFound.svelte';
 import { showLab } from '../../renderer/parts/lab.svelte.ts';
 import { navigate, route, startRouter } from '../../renderer/router.ts';
 import { screenComponents } from '../../renderer/screens.ts';
-import SiteRoles from '../../renderer/site/SiteRoles.svelte';
+import SiteRoles from '../../renderer/site/roles/SiteRoles.svelte';
 import { faults } from '../../shared/faults/catalogue.ts';
 import { sightingText } from '../../shared/faults/fault.ts';
 import type { PaletteGroup } from '../../renderer/ui/layout/palette.ts';

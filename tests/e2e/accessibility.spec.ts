@@ -46,7 +46,7 @@ for (const screen of screenIds.filter((page) => screens[page].shown !== 'window'
   test(`screen ${screen}`, async () => {
     const { tandem, frame } = desk;
     const device = await chooseDevice(tandem, () => true);
-    await frame.goTo(screen, { deviceId: device.id, collectionId: 1, actionId: 1 });
+    await frame.goTo(screen, { deviceId: device.id, collectionId: 1, actionId: 1, app: 'web' });
     await frame.quiet();
     await expectAccessible(tandem, screen);
   });

@@ -1,6 +1,7 @@
 import { expect, test, type Locator } from '@playwright/test';
 import { useTandem } from './support/desk.ts';
 import { findSignedIn } from './support/people.ts';
+import { beginConnect, endConnect } from './support/wizards.ts';
 
 // A dozen causes are found and put right where an administrator would, without the page that names them; it is opened at the end.
 test.describe.configure({ mode: 'serial' });
@@ -86,16 +87,19 @@ test('a day passes, and the dashboard counts errors of many kinds', async () => 
 });
 
 test('the plant in Leipzig: its organizational unit is not synchronized', async () => {
-  const { frame, pages, page, list } = desk;
+  const { frame, page, list } = desk;
   // A client that is out of order does nothing at all, so it tells nothing about the rest.
   await frame.goTo('siteDevices', {}, 'clientCheck=passed&clientOnline=true&search=-LEJ-P');
   const name = (await list.grid.getByRole('link').first().textContent())!;
   await expect(await dsregcmd(name)).toContainText('0x801c03f2');
   await frame.goTo('entraConnect');
-  await desk.machine.tab('Microsoft Entra Connect', 'Domain and OU filtering');
-  const unit = page.getByRole('switch', { name: 'Leipzig/Plant' });
+  const wizard = await beginConnect(page, 'Customize synchronization options', 'Domain and OU filtering');
+  const unit = wizard.root.getByRole('checkbox', { name: 'Leipzig/Plant' });
   await expect(unit).not.toBeChecked();
-  await pages.turn('Leipzig/Plant', true);
+  await unit.check();
+  await wizard.on('Microsoft Entra attributes');
+  await wizard.on('Ready to configure');
+  await endConnect(wizard);
   remember('An organizational unit is not in the scope of the sync', 'Leipzig/Plant', name);
 });
 

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { useTandem } from './support/desk.ts';
 import { findSignedIn } from './support/people.ts';
+import { configureHybridJoin } from './support/wizards.ts';
 
 // Existing clients on the way to co-management: identity, pilot, all. Each step stands on the one before.
 test.describe.configure({ mode: 'serial' });
@@ -11,8 +12,7 @@ let members = 0;
 test('the directory gets a hybrid join, and clients are told to register', async () => {
   const { frame, pages, clock } = desk;
   await frame.goTo('entraConnect');
-  await pages.turn('Configure hybrid join', true);
-  await pages.choose('Service connection point of the forest', 'This tenant');
+  await configureHybridJoin(desk.page);
   await frame.goTo('clientSettings', { properties: 'default' });
   await pages.turn(/^Automatically register new Windows 10/, true);
   await frame.goTo('entraConnect');

@@ -52,7 +52,7 @@ test.describe('at 400 %', () => {
     test(`screen ${screen} is read in one direction`, async () => {
       const { page, frame, tandem } = desk;
       const { id } = await chooseDevice(tandem, () => true);
-      await frame.goTo(screen, { deviceId: id, collectionId: 1, actionId: 1 });
+      await frame.goTo(screen, { deviceId: id, collectionId: 1, actionId: 1, app: 'web' });
       await frame.quiet();
       expect(await sideways(page)).toEqual([]);
       // What the screen is for has room beside the fixed bars, or scrolls into view.

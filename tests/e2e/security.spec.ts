@@ -100,7 +100,7 @@ test('no request leaves the app, on any screen', async () => {
   page.on('request', (request) => asked.push(request.url()));
   await page.reload();
   for (const id of screenIds.filter((page) => screens[page].shown !== 'window')) {
-    await frame.goTo(id, { deviceId: 1, collectionId: 1, actionId: 1 });
+    await frame.goTo(id, { deviceId: 1, collectionId: 1, actionId: 1, app: 'web' });
     await frame.quiet();
   }
   expect(asked.length).toBeGreaterThan(5);

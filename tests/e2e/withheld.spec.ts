@@ -82,6 +82,12 @@ const hasKnowledge: Record<ScreenId, boolean> = {
   siteSystems: false,
   siteStatus: false,
   siteRoles: false,
+  sites: false,
+  azureServices: false,
+  entraTenants: false,
+  appRegistrations: false,
+  appRegistration: false,
+  azurePortal: false,
   addDevices: false,
   directoryDevices: false,
   directoryDevice: false,
@@ -107,7 +113,7 @@ const main = (): Locator => desk.page.getByRole('main');
 const closed = (): Locator => main().getByText(/withheld in this lab/i);
 
 async function goTo(id: ScreenId): Promise<void> {
-  await desk.frame.goTo(id, { deviceId: await desk.idOf(ordered), collectionId: 1, actionId: 1 });
+  await desk.frame.goTo(id, { deviceId: await desk.idOf(ordered), collectionId: 1, actionId: 1, app: 'web' });
   await isRead();
 }
 /** Nothing is on its way any more: not a line of gray in place of text. */

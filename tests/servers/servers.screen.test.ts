@@ -140,19 +140,6 @@ describe('the Entra Connect server', () => {
     expect(await screen.findByText('Entra ID holds no device yet.')).toBeTruthy();
   });
 
-  it('takes an organizational unit out of the scope', async () => {
-    const transport = show(EntraConnect, { 'settings.configure': settingViews()[0]! });
-    await fireEvent.click(await screen.findByRole('tab', { name: 'Domain and OU filtering' }));
-    const unit = await screen.findByRole('switch', { name: 'Berlin/Computers' });
-    expect(unit).toHaveProperty('checked', true);
-    await fireEvent.click(unit);
-    await waitFor(() =>
-      expect(transport.asked('settings.configure')).toEqual([
-        { setting: 'ouInSync', value: 'off', target: 'Berlin/Computers' },
-      ]),
-    );
-  });
-
   it('starts a cycle, unless nothing is exported: then it says why', async () => {
     const transport = show(EntraConnect, { 'identity.runNow': null });
     await open('Synchronization Service');
@@ -166,19 +153,6 @@ describe('the Entra Connect server', () => {
     await waitFor(() => expect(screen.getAllByText(/Staging mode is on\./).length).toBeGreaterThan(0));
     await press('Start a delta sync');
     expect(transport.asked('identity.runNow')).toHaveLength(1);
-  });
-
-  it('tells where a changed setting shows later, and by when', async () => {
-    const transport = show(EntraConnect, {
-      'settings.configure': settingViews({ entraConnectHybridJoin: 'on' })[0]!,
-      'settings.effects': [{ where: 'Entra device objects', from: now, expectedBy: now + 1800 }],
-    });
-    await fireEvent.click(await screen.findByRole('switch', { name: 'Configure hybrid join' }));
-    await screen.findByText(/It shows later elsewhere/);
-    expect(screen.getByText(/Entra device objects:/).textContent).toContain('in 30 min');
-    expect(transport.asked('settings.configure')).toEqual([
-      { setting: 'entraConnectHybridJoin', value: 'on', target: null },
-    ]);
   });
 
   it('says what could not be read, and reads again', async () => {

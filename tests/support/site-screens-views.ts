@@ -74,6 +74,8 @@ export const gatewayView = (set: Partial<GatewayView> = {}): GatewayView => ({
   isReady: false,
   readyAt: null,
   address: null,
+  serviceName: 'contosocmg.contoso.example',
+  usualName: 'contosocmg.contoso.example',
   clients: 0,
   ...set,
 });

@@ -1,4 +1,5 @@
 import { ClockBar, CloudAttachScreen, Frame, LabScreen, ListScreen, Pages } from '../../tests/e2e/support/screens.ts';
+import { configureHybridJoin } from '../../tests/e2e/support/wizards.ts';
 import type { Tandem } from '../../tests/e2e/support/tandem.ts';
 import type { Album } from './album.ts';
 
@@ -21,8 +22,7 @@ export async function playCloudAttach(
   await lab.create(/^Contoso on premises/, { seed: '1' });
   album.tell('A second company: Contoso with nothing attached yet.');
   await frame.goTo('entraConnect');
-  await pages.turn('Configure hybrid join', true);
-  await pages.choose('Service connection point of the forest', 'This tenant');
+  await configureHybridJoin(page);
   await frame.goTo('clientSettings', { properties: 'default' });
   await pages.turn(/^Automatically register new Windows 10/, true);
   album.tell('Configured hybrid join, its service connection point, and the client setting that begins it.');

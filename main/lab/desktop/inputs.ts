@@ -2,6 +2,7 @@ import { findTrigger, notificationNumbers } from '../../../shared/desktop/trigge
 import { LabError } from '../../../shared/contract/errors.ts';
 import { settingById } from '../../../shared/settings/catalogue.ts';
 import { isReachable } from '../../simulation/contact/contact.ts';
+import { offsetAt } from '../../simulation/kernel/zone.ts';
 import { settingsPut } from '../../simulation/kernel/setting.ts';
 import { followsFrom } from '../../simulation/triggers/setting-effects.ts';
 import { runPowerShell } from '../../simulation/desktop/powershell/device.ts';
@@ -14,6 +15,7 @@ import { factsOfNamed } from '../engine/facts.ts';
 import { siteFactsOf } from '../engine/site-facts.ts';
 import type { InputsOf } from '../engine/offer.ts';
 import { tellActivity } from '../../simulation/kernel/tell.ts';
+import { graphFacts } from './graph.ts';
 import { readNotification } from './operations.ts';
 
 /**
@@ -27,7 +29,9 @@ export const desktopInputs: InputsOf<'desktop'> = {
     if ((platform === 'windows' || platform === 'windowsServer') && !isReachable(facts, now))
       throw new LabError('deviceOffline', `${name} is off: no terminal is open there.`);
     const { stdout, exitCode, changes } =
-      shell === 'powershell' ? runPowerShell(facts, command, now) : runShell(facts, command, now, true);
+      shell === 'powershell'
+        ? runPowerShell(facts, command, now, graphFacts(db, facts.presence ? offsetAt(facts.presence.zone, now) : 0))
+        : runShell(facts, command, now, true);
     const repaired = settingsPut(changes).map((put) => ({ ...put, from: facts.setting(put.id, put.target) }));
     applyChanges(db, changes, now);
     for (const { id, target, value, from } of repaired) {

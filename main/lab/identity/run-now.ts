@@ -1,6 +1,7 @@
 import { LabError } from '../../../shared/contract/errors.ts';
 import { runNow, type RunNowId } from '../../../shared/settings/run-now.ts';
 import { settingById } from '../../../shared/settings/catalogue.ts';
+import { sentenceOf } from '../../../shared/settings/condition.ts';
 import { conditionOf } from '../../../shared/settings/conditions.ts';
 import type { Db } from '../../db/open.ts';
 import { prepared } from '../../db/tables.ts';
@@ -23,6 +24,8 @@ const starts: Record<RunNowId, (db: Db, estate: Estate, now: number) => Change[]
     refuseOff(estate, 'entraUserDiscovery');
     const block = managementBlock(estate);
     if (block) throw new LabError('prerequisiteMissing', block.why);
+    if (estate.setting('serverAppConsent') === 'off')
+      throw new LabError('prerequisiteMissing', sentenceOf(conditionOf('serverAppConsent', 'off')));
     return [discovered(db, 'entraUserDiscovery')];
   },
   adUserDiscovery(db, estate) {

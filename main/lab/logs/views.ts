@@ -130,10 +130,19 @@ function deviceSource(db: Db, deviceId: number): DeviceSource {
   // Nothing recurs before a new computer came to life.
   const from = Math.max(now - recurringSeconds, began);
   const boots = [...life.boots.filter((at) => at >= began), facts.device.booted_at];
-  const source = { facts, now, from, history, schedules, actions, boots: [...new Set(boots)] };
+  const gatewayNames = formerGatewayNames(db);
+  const source = { facts, now, from, history, schedules, actions, gatewayNames, boots: [...new Set(boots)] };
   const told = [...history, ...repeatedEvents(source)];
   return { ...source, history: told.sort((a, b) => a.at - b.at) };
 }
+
+/** What the gateway was called before it was called as now, oldest first. */
+const formerGatewayNames = (db: Db): { at: number; was: string }[] =>
+  prepared(
+    db,
+    `SELECT at, details ->> 'was' AS was FROM history
+     WHERE device_id = 0 AND kind = 'settingChanged' AND details ->> 'setting' = 'gatewayName' ORDER BY id`,
+  ).all() as { at: number; was: string }[];
 
 /** Since when the disk has not been wiped (0: since ever), and when Windows started since, oldest first. UTC seconds. */
 function lifeOf(db: Db, deviceId: number): { since: number; boots: number[] } {

@@ -8,6 +8,7 @@ import { serverName } from '../../simulation/kernel/hosts.ts';
 import { offsetAt } from '../../simulation/kernel/zone.ts';
 import type { ServerFacts } from '../../simulation/servers/facts.ts';
 import { estateOf } from '../engine/estate.ts';
+import { graphFacts } from '../desktop/graph.ts';
 import { worldOf } from '../engine/world.ts';
 import { lastRun, schedulerOf } from '../identity/scheduler.ts';
 import { organizationalUnits } from '../identity/units.ts';
@@ -28,6 +29,7 @@ export function serverFacts(db: Db, role: ServerRole, now: number, by: UserRow):
     account: accountAt(site.netbios_domain, by),
     local: now + offsetAt(mainOffice.zone, now),
     domain: site.domain,
+    graph: graphFacts(db, offsetAt(mainOffice.zone, now)),
     siteCode: site.code,
     scheduler: () => schedulerOf(estateOf(db), lastRun(db, estateOf(db), now), now),
     suspended: () => cyclesStoppedBy(estateOf(db)) === 'wizard',

@@ -1,7 +1,7 @@
 import type { GatewayView } from '../../../shared/site/views.ts';
 import type { Db } from '../../db/open.ts';
 import { labRow, prepared } from '../../db/tables.ts';
-import { gatewayAddress, gatewayState } from '../../simulation/site/gateway.ts';
+import { gatewayAddress, gatewayName, gatewayState, usualGatewayName } from '../../simulation/site/gateway.ts';
 import { channels } from '../../simulation/kernel/schedule.ts';
 import { estateOf } from '../engine/estate.ts';
 
@@ -22,6 +22,8 @@ export function gatewayView(db: Db): GatewayView {
     isReady,
     readyAt,
     address: exists ? gatewayAddress(estate) : null,
+    serviceName: gatewayName(estate),
+    usualName: usualGatewayName(estate),
     clients,
   };
 }

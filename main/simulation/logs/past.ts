@@ -4,6 +4,7 @@ import type { Channel } from '../../rows/devices.ts';
 import type { Estate } from '../kernel/change.ts';
 import type { DeviceEventKind, HistoryEvent } from '../kernel/history.ts';
 import { channels } from '../kernel/schedule.ts';
+import { gatewayAddress } from '../site/gateway.ts';
 import type { DeviceSource, SiteSource } from './source.ts';
 
 /**
@@ -101,6 +102,14 @@ export function wasOverGateway({ schedules }: Pick<DeviceSource, 'schedules'>, m
   const direct = rowOf(channels.policy);
   return (direct === undefined || direct.pattern_id === null) && rowOf(channels.gatewayPolicy) !== undefined;
 }
+
+/** How the gateway was called: host and path that the client was given. */
+export const gatewayAddressAt = ({ facts, gatewayNames = [] }: DeviceSource, moment: number): string =>
+  gatewayAddress({
+    seed: facts.seed,
+    tenant: facts.tenant,
+    setting: (id, target) => gatewayNames.find(({ at }) => at >= moment)?.was ?? facts.setting(id, target),
+  });
 
 type SettingChange = HistoryEvent<'settingChanged'>;
 const valueAt = (changes: readonly SettingChange[], id: string, moment: number): string | undefined =>

@@ -25,6 +25,8 @@ export type DeviceSource = {
   schedules: readonly ScheduleRow[];
   /** Remote actions of the device, oldest first. */
   actions: readonly ActionRow[];
+  /** Former service names of the gateway, oldest first: until when it was called so. */
+  gatewayNames?: readonly { at: number; was: string }[];
 };
 export type SiteSource = {
   estate: Estate;

@@ -1,5 +1,6 @@
 import type { RunNowId } from '../../../shared/settings/run-now.ts';
 import type { ServerRole } from '../../../shared/servers/words.ts';
+import type { GraphFacts } from '../desktop/powershell/graph.ts';
 import type { Cmdlet, PsObject } from '../desktop/powershell/pipeline.ts';
 
 /** What a command at a server asks for: the same inputs that a page would give. */
@@ -28,6 +29,8 @@ export type ServerFacts = {
   /** Seconds of the server's own civil time. */
   local: number;
   domain: string;
+  /** The tenant, as Microsoft Graph has it. */
+  graph: GraphFacts;
   siteCode: string;
   /** The fields of Get-ADSyncScheduler. */
   scheduler: () => PsObject;

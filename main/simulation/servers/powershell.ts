@@ -1,4 +1,5 @@
 import type { ServerRole } from '../../../shared/servers/words.ts';
+import { graphCmdlets } from '../desktop/powershell/graph.ts';
 import { runPipeline, type PsAnswer } from '../desktop/powershell/pipeline.ts';
 import { directoryCmdlets } from './directory.ts';
 import type { Deed, ServerCmdlet, ServerFacts } from './facts.ts';
@@ -34,7 +35,7 @@ export const runAtServer = (facts: ServerFacts, line: string): PsAnswer<Deed> =>
       local: facts.local,
       computerName: facts.computerName,
       account: facts.account,
-      cmdlets: [...ofRole[facts.role](facts), importModule],
+      cmdlets: [...ofRole[facts.role](facts), ...graphCmdlets<Deed>(facts.graph), importModule],
       program: (name) => (name === 'dsregcmd' ? { stdout: deviceState(facts), exitCode: 0, deeds: [] } : undefined),
     },
     line,

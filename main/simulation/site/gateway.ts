@@ -1,5 +1,6 @@
 import { sentenceFor, sentenceOf, type Answer, type Condition } from '../../../shared/settings/condition.ts';
 import { conditionAt, conditionOf } from '../../../shared/settings/conditions.ts';
+import { gatewayManagementNeeds } from '../../../shared/settings/gateway.ts';
 import { settingById } from '../../../shared/settings/catalogue.ts';
 import { minute } from '../../../shared/time.ts';
 import type { Change, Estate, Facts, SiteFacts } from '../kernel/change.ts';
@@ -52,8 +53,10 @@ type PartOf = Pick<GatewayPart, 'id' | 'setting' | 'stops'> & {
   /** The site version from which it matters. */
   from?: number;
 };
+const granted = { on: 'Granted', off: 'Not granted' };
 const parts: readonly PartOf[] = [
   { id: 'azureServices', setting: 'azureServices', stops: ['manage', ...clients] },
+  { id: 'clientAppConsent', setting: 'clientAppConsent', stops: ['install'], words: granted },
   { id: 'serverAppSecret', setting: 'serverAppSecret', stops: management },
   {
     id: 'conditionalAccess',
@@ -62,6 +65,7 @@ const parts: readonly PartOf[] = [
     words: { on: 'Blocked', off: 'Not blocked' },
   },
   { id: 'gateway', setting: 'gateway', stops: clients },
+  { id: 'gatewayCname', setting: 'gatewayCname', stops: clients },
   { id: 'gatewayCertificate', setting: 'gatewayCertificate', stops: clients },
   { id: 'gatewayConnectionPoint', setting: 'gatewayConnectionPoint', stops: clients },
   { id: 'gatewayCrl', setting: 'gatewayCrl', stops: clients },
@@ -74,6 +78,8 @@ const parts: readonly PartOf[] = [
   },
   // From 2603 on the management point itself asks Entra ID about the tokens of clients.
   { id: 'managementPointInternet', setting: 'managementPointInternet', stops: clients, from: 2603 },
+  { id: 'gatewayContent', setting: 'gatewayContent', stops: ['install'], words: { on: 'Enabled', off: 'Not enabled' } },
+  { id: 'serverAppConsent', setting: 'serverAppConsent', stops: ['install'], words: granted },
   {
     id: 'entraUserDiscovery',
     setting: 'entraUserDiscovery',
@@ -90,8 +96,37 @@ export function gatewayState(estate: Estate, now: number): GatewayState {
   return { exists, isReady, readyAt, parts: found };
 }
 
-const partAt = (estate: Estate, part: PartOf, now: number): GatewayPart =>
-  part.id === 'gateway' ? { ...partOf(estate, part), ...scaleSet(estate, now) } : partOf(estate, part);
+function partAt(estate: Estate, part: PartOf, now: number): GatewayPart {
+  if (part.id === 'gatewayCname') return nameInDns(estate, part);
+  const own = partOf(estate, part);
+  if (part.id === 'gateway') return { ...own, ...scaleSet(estate, now) };
+  // A gateway that does not verify revocation needs no list.
+  if (part.id === 'gatewayCrl' && own.condition && estate.setting('gatewayVerifyCrl') === 'off')
+    return { ...own, ok: true, condition: null, why: 'Certificates are not checked against it.' };
+  return own;
+}
+
+/** A name of its own has to be known to the public DNS; the company's usual one is. */
+function nameInDns(estate: Estate, { id, setting, stops }: PartOf): GatewayPart {
+  const ok = gatewayHasRecord(estate);
+  const condition = ok ? null : conditionOf('gatewayCname', '');
+  const why = condition?.unmet ?? 'The service name leads to the scale set in Azure.';
+  return {
+    id,
+    setting,
+    stops,
+    label: settingById.get(setting)!.label,
+    state: ok ? 'Known' : 'Not known',
+    ok,
+    condition,
+    why,
+  };
+}
+/** The public DNS leads from the service name of the gateway to Azure. */
+function gatewayHasRecord(estate: Estate): boolean {
+  const name = estate.setting('gatewayName').toLowerCase();
+  return name === '' || name === estate.setting('gatewayCname').toLowerCase();
+}
 
 function partOf(estate: Estate, { id, setting, stops, label, words, from }: PartOf): GatewayPart {
   const { values, requirement } = settingById.get(setting)!;
@@ -123,19 +158,11 @@ function scaleSet(estate: Estate, now: number): Partial<GatewayPart> {
   return { state, ok: false, why: missing?.why ?? condition.unmet, condition };
 }
 
-/** Without these the site cannot create or manage a gateway; `code` of the failure where none is documented. */
-export const managementNeeds: readonly { setting: string; code?: string }[] = [
-  { setting: 'azureServices', code: 'noAzureService' },
-  { setting: 'serviceConnectionPoint', code: 'offline' },
-  { setting: 'serviceEndpoints' },
-  { setting: 'serverAppSecret' },
-  { setting: 'conditionalAccessBlocksServerApp' },
-];
 type ManagementBlock = { setting: string; code: string; why: string };
 
 /** Why the site cannot create or manage a gateway; null when it can. */
 function creationBlock(valueOf: (id: string) => string): ManagementBlock | null {
-  for (const { setting, code } of managementNeeds) {
+  for (const { setting, code } of gatewayManagementNeeds) {
     const condition = conditionAt(setting, valueOf(setting));
     if (condition)
       return { setting, code: code ?? condition.answer?.code ?? condition.code!, why: sentenceOf(condition) };
@@ -172,7 +199,10 @@ export function gatewayBlock(facts: Facts, now: number, use: 'policy' | 'install
 /** Creating a virtual machine scale set with all that belongs to it takes half an hour to an hour. Assumed. */
 const creationSeconds = { from: 30 * minute, to: 60 * minute };
 /** The settings on which the creation of a gateway depends. */
-const creationSettings: ReadonlySet<string> = new Set(['gateway', ...managementNeeds.map(({ setting }) => setting)]);
+const creationSettings: ReadonlySet<string> = new Set([
+  'gateway',
+  ...gatewayManagementNeeds.map(({ setting }) => setting),
+]);
 
 /** What follows for the gateway when a setting is given a new value: its creation begins, goes wrong, or it is deleted. */
 export function gatewayFollows(site: SiteFacts, id: string, value: string, now: number): Change[] {
@@ -223,13 +253,16 @@ export function gatewayDeploys(site: SiteFacts, _subject: number, now: number): 
   ];
 }
 
+type Named = Pick<Estate, 'tenant' | 'setting'>;
 /** A name in the company's own domain, which a public CA can certify; a CNAME leads to the scale set in Azure. Assumed. */
-export function gatewayName({ tenant }: Pick<Estate, 'tenant'>): string {
+export function usualGatewayName({ tenant }: Pick<Estate, 'tenant'>): string {
   const company = (tenant.domain.split('.')[0] ?? '').toLowerCase().replace(/[^a-z0-9]/g, '');
   return `${company.slice(0, 20) || 'site'}cmg.${tenant.domain}`;
 }
+/** The service name: of the certificate that was given, or the usual one. */
+export const gatewayName = (estate: Named): string => estate.setting('gatewayName') || usualGatewayName(estate);
 /** Host and path that clients are given: the path ends with an id of 17 digits. */
-export function gatewayAddress(estate: Pick<Estate, 'tenant' | 'seed'>): string {
+export function gatewayAddress(estate: Named & Pick<Estate, 'seed'>): string {
   const id = `7205759403${String(draw(estate.seed, 'id.gateway', 0, 0) % 10_000_000).padStart(7, '0')}`;
   return `${gatewayName(estate).toUpperCase()}/CCM_Proxy_MutualAuth/${id}`;
 }

@@ -2,11 +2,14 @@ import type { Change, Facts } from '../../kernel/change.ts';
 import { commands } from '../commands.ts';
 import { basics } from '../basics.ts';
 import { runShell } from '../index.ts';
+import { graphCmdlets, type GraphFacts } from './graph.ts';
 import { runPipeline } from './pipeline.ts';
 import { answer, openTerminal, type Answer } from '../terminal.ts';
 
+const noTenant: GraphFacts = { devices: () => [] };
+
 /** Windows PowerShell of a local administrator at a device: its cmdlets, and the programs that the command prompt has too. */
-export function runPowerShell(facts: Facts, line: string, now: number): Answer {
+export function runPowerShell(facts: Facts, line: string, now: number, graph: GraphFacts = noTenant): Answer {
   const seat = openTerminal(facts, now, true);
   if (!seat) return runShell(facts, line, now, true);
   const { stdout, exitCode, deeds } = runPipeline<Change>(
@@ -14,7 +17,7 @@ export function runPowerShell(facts: Facts, line: string, now: number): Answer {
       local: seat.local,
       computerName: facts.device.name,
       account: `${seat.account.authority}\\${seat.account.name}`,
-      cmdlets: [],
+      cmdlets: graphCmdlets(graph),
       program: (name, typed) => {
         // What cmd knows by itself is no program: PowerShell has cmdlets of its own in its place.
         if (!Object.hasOwn(commands, name) || Object.hasOwn(basics, name) || name === 'help') return undefined;

@@ -1,11 +1,13 @@
 import { longDateAndTime } from '../words.ts';
+import { readCondition } from './condition.ts';
+import { matches, PsError, valueOf, type PsObject } from './values.ts';
+
+export { PsError, valueOf, type PsObject };
 
 /**
  * Windows PowerShell as far as the steps need it: one pipeline a line, cmdlets that answer objects, the usual ways to choose and print
  * their properties, and its own words for what it does not know. `Deed` is what a cmdlet asks for besides its answer.
  */
-export type PsValue = string;
-export type PsObject = readonly { name: string; value: PsValue }[];
 /** What a cmdlet hands on: objects, or text that stands as it is (that of a program). */
 export type PsOutput<Deed> = {
   objects?: readonly PsObject[];
@@ -39,40 +41,80 @@ export type PsHost<Deed> = {
 };
 export type PsAnswer<Deed> = { stdout: string; exitCode: number; deeds: readonly Deed[] };
 
-/** An error that ends the line. `category` and `id` stand in its last two lines. */
-export class PsError extends Error {
-  readonly category: string;
-  readonly id: string;
-  constructor(message: string, category = 'InvalidOperation', id = 'InvalidOperation') {
-    super(message);
-    this.category = category;
-    this.id = id;
+type Done<Deed> = { output: PsOutput<Deed>; failure?: string; deeds: readonly Deed[] };
+type Variables<Deed> = Map<string, PsOutput<Deed>>;
+
+/** Runs one line: statements that a semicolon parts, each a pipeline or a variable. A line without a word answers nothing. */
+export function runPipeline<Deed>(host: PsHost<Deed>, line: string): PsAnswer<Deed> {
+  const variables: Variables<Deed> = new Map();
+  const said: string[] = [];
+  const deeds: Deed[] = [];
+  let exitCode = 0;
+  for (const statement of split(line, ';')) {
+    const [, name, right] = /^\s*\$(\w+)\s*=(?!=)\s*(.+)$/s.exec(statement) ?? [];
+    const done = evaluate(host, right ?? statement, variables);
+    exitCode = done.failure === undefined ? (done.output.exitCode ?? 0) : 1;
+    deeds.push(...done.deeds);
+    if (done.failure !== undefined) said.push(done.failure);
+    else if (name === undefined) said.push(textOf(done.output));
+    else variables.set(name.toLowerCase(), done.output);
+  }
+  return { stdout: said.filter((text) => text !== '').join('\n'), exitCode, deeds };
+}
+
+/** A variable, what stands in parentheses, or a pipeline; of the first two also one property: `$Device.AccountEnabled`. */
+function evaluate<Deed>(host: PsHost<Deed>, line: string, variables: Variables<Deed>): Done<Deed> {
+  const [, variable, property] = /^\s*\$(\w+)(?:\.(\w+))?\s*$/.exec(line) ?? [];
+  if (variable !== undefined && !/^(true|false|null)$/i.test(variable)) {
+    const output = variables.get(variable.toLowerCase()) ?? { text: '' };
+    return propertyOf({ output, deeds: [] }, property, line);
+  }
+  const [, inner, of] = /^\s*\((.+)\)(?:\.(\w+))?\s*$/s.exec(line) ?? [];
+  return inner === undefined ? runStages(host, line) : propertyOf(evaluate(host, inner, variables), of, line);
+}
+
+/** `Count` is of whatever it is; any other property is of each object. */
+function propertyOf<Deed>(done: Done<Deed>, property: string | undefined, line: string): Done<Deed> {
+  if (property === undefined || done.failure !== undefined) return done;
+  const { objects, text = '' } = done.output;
+  if (/^(count|length)$/i.test(property))
+    return { ...done, output: { text: String(objects?.length ?? (text === '' ? 0 : 1)) } };
+  try {
+    return { ...done, output: expanded(done.output, property) };
+  } catch (error) {
+    return failed(error, 'Select-Object', line.trim());
   }
 }
 
-/** Runs one line. A line without a word answers nothing. */
-export function runPipeline<Deed>(host: PsHost<Deed>, line: string): PsAnswer<Deed> {
-  const expression = /^\s*\((.+)\)\.(\w+)\s*$/s.exec(line);
-  const stages = split(expression ? `${expression[1]!} | Select-Object -ExpandProperty ${expression[2]!}` : line, '|');
+function expanded<Deed>(before: PsOutput<Deed>, property: string): PsOutput<Deed> {
+  const values = (before.objects ?? []).map((object) => valueOf(object, property));
+  if (before.objects && values.some((value) => value === undefined))
+    throw new PsError(`Property "${property}" cannot be found.`, 'InvalidArgument', 'ExpandPropertyNotFound');
+  return { text: values.join('\n') };
+}
+
+function failed<Deed>(error: unknown, name: string, line: string): Done<Deed> {
+  if (!(error instanceof PsError)) throw error;
+  return { output: {}, failure: told(error, name, line), deeds: [] };
+}
+
+function runStages<Deed>(host: PsHost<Deed>, line: string): Done<Deed> {
   const deeds: Deed[] = [];
   let output: PsOutput<Deed> = { text: '' };
-  for (const [index, stage] of stages.entries()) {
+  for (const [index, stage] of split(line, '|').entries()) {
     const call = parseCall(stage, output.objects ?? []);
-    if (call.name === '')
-      return {
-        stdout: index > 0 ? told(new PsError(emptyPipe, 'ParserError', 'EmptyPipeElement'), line, line) : '',
-        exitCode: index > 0 ? 1 : 0,
-        deeds: [],
-      };
+    if (call.name === '') {
+      if (index === 0) return { output: { text: '' }, deeds: [] };
+      return failed(new PsError(emptyPipe, 'ParserError', 'EmptyPipeElement'), line, line);
+    }
     try {
       output = runStage(host, call, stage.trim(), output, index === 0);
       deeds.push(...(output.deeds ?? []));
     } catch (error) {
-      if (!(error instanceof PsError)) throw error;
-      return { stdout: told(error, call.name, stage.trim()), exitCode: 1, deeds: [] };
+      return failed(error, call.name, stage.trim());
     }
   }
-  return { stdout: textOf(output), exitCode: output.exitCode ?? 0, deeds };
+  return { output, deeds };
 }
 const emptyPipe = 'An empty pipe element is not allowed.';
 
@@ -106,6 +148,8 @@ const aliases: Readonly<Record<string, string>> = {
   fl: 'format-list',
   ft: 'format-table',
   select: 'select-object',
+  where: 'where-object',
+  '?': 'where-object',
   sls: 'select-string',
   gcm: 'get-command',
   cls: 'clear-host',
@@ -152,10 +196,11 @@ const shapes: Readonly<Record<string, <Deed>(call: PsCall, before: PsOutput<Deed
   'select-object': (call, before) => {
     const property = call.options.get('expandproperty');
     if (property === undefined) return choose(call, before);
-    const values = (before.objects ?? []).map((object) => valueOf(object, property));
-    if (before.objects && values.some((value) => value === undefined))
-      throw new PsError(`Property "${property}" cannot be found.`, 'InvalidArgument', 'ExpandPropertyNotFound');
-    return { text: values.join('\n') };
+    return expanded(before, property);
+  },
+  'where-object': ({ words, options }, before) => {
+    const holds = readCondition(words[0] ?? options.get('filterscript') ?? '');
+    return before.objects ? { objects: before.objects.filter(holds) } : before;
   },
   'select-string': ({ words, options }, before) => keepLines(before, options.get('pattern') ?? words[0] ?? ''),
   findstr: ({ words }, before) => keepLines(before, words.find((word) => !word.startsWith('/')) ?? ''),
@@ -186,20 +231,13 @@ function choose<Deed>({ words, options }: PsCall, before: PsOutput<Deed>): PsOut
     ),
   };
 }
-export const matches = (pattern: string, text: string): boolean => {
-  const parts = pattern
-    .toLowerCase()
-    .split('*')
-    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`).test(text.toLowerCase());
-};
-export const valueOf = (object: PsObject, name: string): string | undefined =>
-  object.find((property) => property.name.toLowerCase() === name.toLowerCase())?.value;
-
+/** So many objects are printed at most; a terminal keeps no more of them anyway. */
+const most = 500;
 const asList = (objects: readonly PsObject[]): string =>
   objects.length === 0
     ? ''
     : `\n${objects
+        .slice(0, most)
         .map((object) => {
           const width = Math.max(0, ...object.map(({ name }) => name.length));
           return object.map(({ name, value }) => `${name.padEnd(width)} : ${value}`).join('\n');

@@ -1,17 +1,18 @@
 import { formatIso, hour } from '../../../../shared/time.ts';
 import { taskIds } from '../../attach/client-tasks.ts';
-import { gatewayAddress } from '../../site/gateway.ts';
 import type { DeviceEvents } from '../../kernel/history.ts';
 import { at, failure, info, warning } from '../line.ts';
 import { deviceLog } from '../log.ts';
-import { enrolledAt, wasOverGateway } from '../past.ts';
+import { enrolledAt, gatewayAddressAt, wasOverGateway } from '../past.ts';
 import { every, lostSpans, spans, type DeviceSource } from '../source.ts';
 import { policyRequests } from './policy.ts';
 
 /** Whom the client talks to at a moment. */
 const resource = (source: DeviceSource, moment: number): string => {
   const { facts } = source;
-  return wasOverGateway(source, moment) ? `https://${gatewayAddress(facts)}` : `http://${facts.site.management_point}`;
+  return wasOverGateway(source, moment)
+    ? `https://${gatewayAddressAt(source, moment)}`
+    : `http://${facts.site.management_point}`;
 };
 
 export const locationServices = deviceLog(
@@ -31,8 +32,8 @@ export const locationServices = deviceLog(
             start,
             network,
             lost.some((span) => span.start <= start && start < span.end)
-              ? failure(`Cloud management gateway ${gatewayAddress(facts)} cannot be used.`)
-              : info(`Assigned management point is the cloud management gateway ${gatewayAddress(facts)}.`),
+              ? failure(`Cloud management gateway ${gatewayAddressAt(source, start)} cannot be used.`)
+              : info(`Assigned management point is the cloud management gateway ${gatewayAddressAt(source, start)}.`),
           );
         }
         return at(
@@ -55,10 +56,10 @@ export const ccmMessaging = deviceLog(
       details.code === null
         ? []
         : [failure(`Message could not be posted: ${details.code} ${details.name ?? ''}`.trim())],
-    gatewayLost: ({ details }, { facts }) => [
-      failure(`Post to https://${gatewayAddress(facts)} failed with ${codeOf(details)}: ${details.why}`),
+    gatewayLost: ({ at: moment, details }, source) => [
+      failure(`Post to https://${gatewayAddressAt(source, moment)} failed with ${codeOf(details)}: ${details.why}`),
     ],
-    gatewayReached: (_event, { facts }) => [info(`Post to https://${gatewayAddress(facts)} succeeds again.`)],
+    gatewayReached: (event, source) => [info(`Post to https://${gatewayAddressAt(source, event.at)} succeeds again.`)],
   },
   (source) => {
     const losses = source.history.filter((event) => event.kind === 'gatewayLost');
@@ -73,7 +74,7 @@ export const ccmMessaging = deviceLog(
           return lost && source.facts.presence?.isOn('internet', moment)
             ? at(
                 moment,
-                failure(`Post to https://${gatewayAddress(source.facts)} failed with ${codeOf(lost.details)}.`),
+                failure(`Post to https://${gatewayAddressAt(source, moment)} failed with ${codeOf(lost.details)}.`),
               )
             : [];
         }),

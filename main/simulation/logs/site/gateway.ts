@@ -6,13 +6,16 @@ import { siteLog } from '../log.ts';
 import { estateAt } from '../past.ts';
 import { every } from '../source.ts';
 
+/** The name of the gateway, of host and path as clients are given them. */
+const hostOf = ({ address }: { address: string }): string => address.split('/')[0]!.toLowerCase();
+
 export const cloudMgr = siteLog(
   'serviceConnectionPoint',
   'CloudMgr.log',
   'Creation and watching of the cloud management gateway.',
   {
-    gatewayCreating: (_event, { estate }) => [info(`Creating the cloud management gateway ${gatewayName(estate)}.`)],
-    gatewayReady: (_event, { estate }) => [info(`Cloud service ${gatewayName(estate)} is Ready.`)],
+    gatewayCreating: ({ details }) => [info(`Creating the cloud management gateway ${hostOf(details)}.`)],
+    gatewayReady: ({ details }) => [info(`Cloud service ${hostOf(details)} is Ready.`)],
     gatewayFailed: ({ details }) => [
       failure(`Provisioning of the cloud management gateway failed (${details.code}): ${details.why}`),
     ],
@@ -35,7 +38,7 @@ export const proxyConnector = siteLog(
   'SMS_Cloud_ProxyConnector.log',
   'The gateway connection point: its connection to the gateway and what clients are refused for.',
   {
-    gatewayReady: (_event, { estate }) => [info(`Building the connection to ${gatewayName(estate)}.`)],
+    gatewayReady: ({ details }) => [info(`Building the connection to ${hostOf(details)}.`)],
   },
   (source) =>
     every(hour, source.from, source.now).flatMap((moment) => {

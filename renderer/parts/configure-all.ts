@@ -1,0 +1,14 @@
+import type { Doing } from './doing.svelte.ts';
+
+/** What a wizard sets at its end: settings with their values, in its order. */
+export type Wanted = { setting: string; value: string; target?: string };
+
+/**
+ * Gives the lab one setting after the other, as somebody would who sets them by hand. False where one was refused: those before it
+ * stand, and the reason is in `doing`.
+ */
+export async function configureAll(doing: Doing, wanted: readonly Wanted[]): Promise<boolean> {
+  for (const { setting, value, target = null } of wanted)
+    if ((await doing.run(setting, 'settings.configure', { setting, value, target })) === undefined) return false;
+  return true;
+}

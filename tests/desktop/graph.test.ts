@@ -1,0 +1,103 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readCondition } from '../../main/simulation/desktop/powershell/condition.ts';
+import { answerView, giveInput } from '../../main/lab/door.ts';
+import { prepared } from '../../main/db/tables.ts';
+import type { Lab } from '../../main/lab/lab.ts';
+import { PsSession } from '../../renderer/desktop/terminal/ps-session.ts';
+import { buildLab } from '../support/build-lab.ts';
+
+const hybrid = { join: 'hybrid', client: true, presence: 'always' } as const;
+const pending =
+  "(Get-MgDevice -All | where {($_.TrustType -eq 'ServerAd') -and ($_.ProfileType -ne 'RegisteredDevice')}).count";
+const registered =
+  "(Get-MgDevice -All | where {($_.TrustType -eq 'ServerAd') -and ($_.ProfileType -eq 'RegisteredDevice')}).count";
+
+/** Three hybrid computers, of which one is not registered yet, and a joined one. */
+function estate(): Lab {
+  const lab = buildLab({ devices: [hybrid, hybrid, hybrid, { join: 'entra', presence: 'always' }] });
+  prepared(lab.db, `UPDATE entra_devices SET registration_state = 'pending' WHERE device_id = 2`).run();
+  return lab;
+}
+const type = (lab: Lab, command: string): string =>
+  giveInput(lab, 'desktop.run', { deviceId: 1, command, shell: 'powershell' }).stdout;
+
+describe('Microsoft Graph PowerShell at a device', () => {
+  it('counts hybrid joined devices, completed and pending, once one has signed in', () => {
+    const lab = estate();
+    expect(type(lab, registered)).toContain('Authentication needed. Please call Connect-MgGraph.');
+    expect(type(lab, `$null = Connect-MgGraph; ${registered}`)).toBe('2');
+    expect(type(lab, `$null = Connect-MgGraph; ${pending}`)).toBe('1');
+    expect(type(lab, 'Connect-MgGraph')).toContain('Welcome to Microsoft Graph!');
+  });
+
+  it('shows one device by the object id that its page has', () => {
+    const lab = estate();
+    const { more } = answerView(lab.db, 'devices.record', { list: 'entra', deviceId: 3 });
+    const id = more.find(({ label }) => label === 'Object ID')!.value;
+    const line = `$null = Connect-MgGraph; $Device = Get-MgDevice -DeviceId ${String(id)}; $Device.AccountEnabled`;
+    expect(type(lab, line)).toBe('True');
+    prepared(lab.db, 'UPDATE entra_devices SET is_enabled = 0 WHERE device_id = 3').run();
+    expect(type(lab, line)).toBe('False');
+    expect(type(lab, '$null = Connect-MgGraph; Get-MgDevice -DeviceId nothing')).toContain('does not exist');
+  });
+
+  it('is at servers, too', () => {
+    const lab = estate();
+    const { stdout } = giveInput(lab, 'servers.run', {
+      server: 'domainController',
+      command: `$null = Connect-MgGraph; ${registered}`,
+    });
+    expect(stdout).toBe('2');
+  });
+});
+
+describe('a window of Windows PowerShell', () => {
+  it('remembers a sign-in and variables, and sends along what a line needs', () => {
+    const session = new PsSession();
+    expect(session.take('Get-Date')).toBe('Get-Date');
+    session.take('Connect-MgGraph');
+    expect(session.take('hostname')).toBe('hostname');
+    expect(session.take('$Device = Get-MgDevice -DeviceId 1')).toBe(
+      '$null = Connect-MgGraph; $Device = Get-MgDevice -DeviceId 1',
+    );
+    expect(session.take('$device.AccountEnabled')).toBe(
+      '$null = Connect-MgGraph; $Device = Get-MgDevice -DeviceId 1; $device.AccountEnabled',
+    );
+  });
+});
+
+describe('Where-Object', () => {
+  const object = (kind: string, size: string) => [
+    { name: 'Kind', value: kind },
+    { name: 'Size', value: size },
+  ];
+
+  it.each([
+    ["{$_.Kind -eq 'FOX'}", true],
+    ["{ $_.Kind -ne fox -or $_.Size -eq '3' }", true],
+    ["{($_.Kind -like 'f*') -and -not ($_.Size -eq 3)}", false],
+    ['{$_.Kind}', true],
+    ['{$_.Wings}', false],
+    ["{$_.Wings -eq $null -and ($_.Kind -match 'o')}", true],
+  ])('%s', (block, expected) => {
+    expect(readCondition(block)(object('fox', '3'))).toBe(expected);
+  });
+
+  it.each(['{Kind -eq fox}', '{($_.Kind -eq fox}', '{$_.Kind -eq fox fox}', ''])('does not guess at %s', (block) => {
+    expect(() => readCondition(block)).toThrow('cannot be read here');
+  });
+
+  it('and its opposite part whatever there is', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.constantFrom('fox', 'wolf', ''), fc.constantFrom('1', '2'))), (rows) => {
+        const inner = "($_.Kind -eq 'fox') -or ($_.Size -eq '1')";
+        const [is, isNot] = [readCondition(`{${inner}}`), readCondition(`{-not (${inner})}`)];
+        for (const [kind, size] of rows) {
+          expect(is(object(kind, size))).toBe(kind === 'fox' || size === '1');
+          expect(isNot(object(kind, size))).toBe(!is(object(kind, size)));
+        }
+      }),
+    );
+  });
+});
