@@ -38,6 +38,7 @@ type Page = {
 const labOnly = 'What only the lab knows';
 const thisLab = 'This lab';
 const allDevices = ['Devices', 'All devices'] as const;
+const enrollmentPath = ['Devices', 'Device onboarding', 'Enrollment'] as const;
 const tenantAdministration = 'Tenant administration';
 const connectorPath = [
   tenantAdministration,
@@ -94,7 +95,13 @@ export const screens = {
   deviceCleanup: { title: 'Device clean-up rules', address: '/intune/device-cleanup', console: 'intune', icon: 'delete', shown: 'navigation',
     path: ['Devices', 'Device clean-up rules'] },
   enrollment: { title: 'Enrollment', address: '/intune/enrollment', console: 'intune', icon: 'key', shown: 'navigation',
-    path: ['Devices', 'Enrollment'], formerly: ['/cloud/enrollment'] },
+    path: enrollmentPath, formerly: ['/cloud/enrollment'] },
+  statusPageProfiles: { title: 'Enrollment Status Page', address: '/intune/enrollment/status-page', console: 'intune', icon: 'key',
+    shown: 'within', path: enrollmentPath },
+  deploymentProfiles: { title: 'Deployment Profiles', address: '/intune/enrollment/deployment-profiles', console: 'intune', icon: 'key',
+    shown: 'within', path: enrollmentPath },
+  coManagementSettings: { title: 'Co-management settings', address: '/intune/enrollment/co-management-settings', console: 'intune',
+    icon: 'key', shown: 'within', path: enrollmentPath },
   compliancePolicies: { title: 'Compliance', address: '/intune/compliance', console: 'intune', icon: 'shield-task', shown: 'navigation',
     path: ['Devices', 'Compliance'] },
   configurationPolicies: { title: 'Configuration', address: '/intune/configuration', console: 'intune', icon: 'slide-multiple',
@@ -102,6 +109,10 @@ export const screens = {
   updatePolicies: { title: 'Windows updates', address: '/intune/windows-updates', console: 'intune', icon: 'arrow-sync', shown: 'navigation',
     path: ['Devices', 'Windows updates'] },
   allApps: { title: 'All apps', address: '/intune/apps', console: 'intune', icon: 'apps', shown: 'navigation', path: ['Apps', 'All apps'] },
+  clientApp: { title: 'ConfigMgr Client Setup Bootstrap', address: '/intune/apps/configmgr-client', console: 'intune', icon: 'apps', shown: 'within',
+    path: ['Apps', 'All apps'], tabs: { by: 'page', titles: {
+      overview: 'Overview', properties: 'Properties', devices: 'Device install status',
+    } } },
   endpointSecurity: { title: 'Endpoint security', address: '/intune/endpoint-security', console: 'intune', icon: 'shield', shown: 'navigation',
     path: ['Endpoint security'] },
   users: { title: 'All users', address: '/intune/users', console: 'intune', icon: 'people-team', shown: 'navigation', path: ['Users', 'All users'] },

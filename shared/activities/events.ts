@@ -89,6 +89,9 @@ export type ActivityEvents = ActionEvents & {
   object_disabled: NoDetails;
   /** `from` and `to` are organizational units. */
   computer_moved: { from: string; to: string };
+  group_created: { devices: number };
+  group_member_added: { group: string };
+  group_member_removed: { group: string };
   policy_assigned: { workload: WorkloadId; group: string };
   policy_unassigned: { workload: WorkloadId; group: string };
   /** `settings`: what the rule asks for, joined by commas. */
@@ -157,6 +160,9 @@ export const activityKnows: Readonly<
   object_enabled: null,
   object_disabled: null,
   computer_moved: null,
+  group_created: null,
+  group_member_added: null,
+  group_member_removed: null,
   policy_assigned: null,
   policy_unassigned: null,
   compliance_rule_changed: null,

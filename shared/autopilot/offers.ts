@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { input, limit, line, name, view, words } from '../contract/offers.ts';
+import type { Page } from '../contract/answers.ts';
+import { input, limit, line, name, offset, view, words } from '../contract/offers.ts';
 
 /** A file of hardware hashes names no model: its devices become the first laptop of the scenario. */
 export const csvDefaultModel = 'default';
@@ -12,8 +13,20 @@ const newDevice = z.strictObject({
 });
 export type NewDevice = z.infer<typeof newDevice>;
 
+export const installStatuses = ['installed', 'failed', 'pending'] as const;
+/** A row of *Device install status*; `code` where the installation failed. */
+export type ClientInstall = {
+  deviceId: number;
+  device: string;
+  user: string;
+  status: (typeof installStatuses)[number];
+  code: string | null;
+};
+
 export const autopilotOffers = {
   views: {
+    /** Devices for which the line-of-business app with the client is required, as Intune was told of its installation. */
+    clientInstalls: view<Page<ClientInstall>>()(z.strictObject({ offset, limit })),
     /** Serial numbers in the style of the model's manufacturer for the devices that would be added next. */
     nextSerials: view<string[]>()(z.strictObject({ model: words(80), count: limit })),
   },

@@ -221,6 +221,7 @@ export function buildFacts(set: FactsSet = {}): Facts {
     application: () => undefined,
     recoveryKey: undefined,
     isUserInGroup: () => false,
+    isDeviceInGroup: () => false,
     officePatterns: () => [],
     devicesOfUser: () => 0,
     namedUser: () => undefined,

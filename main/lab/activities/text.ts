@@ -57,6 +57,9 @@ const sentences: Sentences = {
   object_disabled: (subject) => `${subject} was disabled in Microsoft Entra ID`,
   setting_changed: (subject, { from, to }) => `${subject}: ${from} → ${to}`,
   computer_moved: (subject, { from, to }) => `Computer object ${subject} moved: ${from} → ${to}`,
+  group_created: (subject, { devices }) => `Group ${subject} created, with ${devices} device${devices === 1 ? '' : 's'}`,
+  group_member_added: (subject, { group }) => `${subject} added to the group ${group}`,
+  group_member_removed: (subject, { group }) => `${subject} removed from the group ${group}`,
   workload_moved: (subject, { from, to, collection, takenAlongBy }) =>
     `${subject}: ${from} → ${to}${collection === null ? '' : ` (${collection})`}${takenAlongBy === null ? '' : ', taken along'}`,
   policy_assigned: (subject, { group }) => `${subject} assigned to ${group}`,

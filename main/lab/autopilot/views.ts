@@ -4,6 +4,7 @@ import { labRow, nextId } from '../../db/tables.ts';
 import { chanceOf } from '../../simulation/generator/chance.ts';
 import { serialNumber } from '../../simulation/generator/device-names.ts';
 import type { ViewsOf } from '../engine/offer.ts';
+import { clientInstalls } from './installs.ts';
 import { modelOf } from './models.ts';
 
 /** Serial numbers in the style of the model's manufacturer for the devices that would be added next. Throws for an unknown model. */
@@ -16,5 +17,6 @@ function nextSerials(db: Db, model: string, count: number): string[] {
 }
 
 export const autopilotViews: ViewsOf<'autopilot'> = {
+  clientInstalls,
   nextSerials: (db, { model, count }) => nextSerials(db, model, count),
 };

@@ -3,6 +3,7 @@ import { hour, minute } from '../../../shared/time.ts';
 import type { Bound } from '../../../shared/contract/answers.ts';
 import type { PipelineStep } from '../../../shared/comanagement/views.ts';
 import { enrollmentTries, retrySeconds } from '../../simulation/enrollment/timing.ts';
+import { bringsClient } from '../../simulation/autopilot/assignment.ts';
 import { gatewayBlock } from '../../simulation/site/gateway.ts';
 import {
   heldPolicy,
@@ -278,7 +279,7 @@ function clientInstall(facts: Facts, now: number): PipelineStep {
   const { device, comanagement: state, configmgr } = facts;
   if (device.client_version !== null) return step('clientInstall', 'done', { at: configmgr?.discovered_at ?? null });
   if (device.is_mdm_enrolled === 0) return step('clientInstall', 'later');
-  if (facts.setting('clientDelivery') === 'none' && !state?.reason)
+  if (!bringsClient(facts) && !state?.reason)
     return step('clientInstall', 'later', { text: 'Intune delivers no client: nothing is assigned.' });
   const last = lastIntuneContact(facts, now);
   return step('clientInstall', state?.code ? 'failed' : 'waiting', {

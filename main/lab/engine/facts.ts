@@ -160,6 +160,13 @@ class RowFacts extends RowEstate implements Facts {
     );
     return select.get(groupName, this.device.user_id ?? 0) !== undefined;
   }
+  isDeviceInGroup(groupName: string): boolean {
+    const select = prepared(
+      this.db,
+      `SELECT 1 FROM group_devices WHERE device_id = ? AND group_id IN (SELECT id FROM groups WHERE name = ? COLLATE NOCASE)`,
+    );
+    return select.get(this.device.id, groupName) !== undefined;
+  }
   officePatterns(): readonly number[] {
     return prepared(
       this.db,

@@ -7,6 +7,7 @@ import type { Change, Facts } from '../kernel/change.ts';
 import { drawBetween } from '../kernel/draw.ts';
 import { ofDevice, tellActivity, tellDevice } from '../kernel/tell.ts';
 import { gatewayAddress } from '../site/gateway.ts';
+import { bringsClient, deliveryOf } from './assignment.ts';
 import { register } from './client-registration.ts';
 import {
   isRefusedByInstaller,
@@ -25,15 +26,15 @@ const installerCode = '0x80070667';
 const setupSteps = { handedOver: 0, ends: 1, statusPageGivesUp } as const;
 
 /**
- * Intune has the client setup for this device. The app is required for all corporate Entra joined computers; the policy reaches a
- * device only during Autopilot, and goes on with what it began there. To whom each is assigned is assumed.
+ * Intune has the client setup for this device, if it is a corporate Entra joined computer. The policy reaches it only during
+ * Autopilot, and goes on with what it began there.
  */
 function isGivenClient(facts: Facts): boolean {
   const { device, comanagement: state } = facts;
   if (device.platform !== 'windows' || device.client_version !== null || device.is_mdm_enrolled === 0) return false;
   if (device.join_type !== 'entra' || device.ownership !== 'corporate' || device.power === 'oobe') return false;
-  const delivery = facts.setting('clientDelivery');
-  return delivery === 'app' || (delivery === 'policy' && state !== undefined && state.attempts > 0);
+  if (!bringsClient(facts)) return false;
+  return deliveryOf(facts) === 'app' || (state !== undefined && state.attempts > 0);
 }
 
 export function planSetup(facts: Facts, now: number): Change[] {
@@ -89,7 +90,7 @@ export function startSetup(facts: Facts, now: number, statusPageUntil: number | 
           tellDevice(facts.device.id, 'ccmsetupStarted', {
             commandLine,
             source: gatewayAddress(facts),
-            delivery: facts.setting('clientDelivery'),
+            delivery: deliveryOf(facts),
           }),
         ]),
   ];
@@ -124,7 +125,7 @@ export function clientInstall(facts: Facts, step: number, now: number): Change[]
       if (!isReachable(facts, now)) return planSetup(facts, now);
       return [
         ...checkIn(facts, now),
-        tellDevice(facts.device.id, 'clientHandedOver', { delivery: facts.setting('clientDelivery') }),
+        tellDevice(facts.device.id, 'clientHandedOver', { delivery: deliveryOf(facts) }),
         ...startSetup(facts, now, null),
       ];
     }

@@ -10,6 +10,7 @@ import { uploadChange } from '../site/connector.ts';
 import { gatewayAddress } from '../site/gateway.ts';
 import { touchCollections } from '../site/touch.ts';
 import { allToIntuneFlags, capabilitiesOf, generationOf } from '../workloads/capabilities.ts';
+import { deliveryOf } from './assignment.ts';
 import { waitFor } from './new-device.ts';
 
 /** The client is installed, registers with an Entra token through the gateway, and asks for its first policy. */
@@ -90,6 +91,4 @@ export function register(facts: Facts, now: number): Change[] {
 
 /** The option of the policy gives all workloads that there are; without a policy Windows sets its own value. */
 const overrideFlags = (facts: Facts): number =>
-  facts.setting('clientDelivery') === 'policy'
-    ? capabilitiesOf(workloadIds, generationOf(facts.site.version))
-    : allToIntuneFlags;
+  deliveryOf(facts) === 'policy' ? capabilitiesOf(workloadIds, generationOf(facts.site.version)) : allToIntuneFlags;

@@ -8,6 +8,7 @@ import { draw, drawBetween } from '../kernel/draw.ts';
 import { entraDeviceId } from '../kernel/identifiers.ts';
 import { channels } from '../kernel/schedule.ts';
 import { tellActivity, tellDevice } from '../kernel/tell.ts';
+import { hasProfile } from './assignment.ts';
 import { enrolls, givesIntuneAll, waitFor } from './new-device.ts';
 
 /** How the device will be used: like that of one of the colleagues at its office. Undefined where nobody has one. */
@@ -81,7 +82,7 @@ export function join(facts: Facts, pattern: number, now: number): Change[] {
   const { device, autopilot, seed } = facts;
   const user = personOf(facts);
   if (!user) return [];
-  const isDeployed = autopilot !== undefined && facts.setting('autopilotProfile') === 'assigned';
+  const isDeployed = autopilot !== undefined && hasProfile(facts);
   const started = tellDevice(facts.device.id, 'oobeStarted', { profile: isDeployed, upn: user.upn });
   const fault = joinFault(facts);
   if (fault)

@@ -1,6 +1,7 @@
 import type { PipelineReason } from '../../../shared/comanagement/words.ts';
 import { type Waiting, putComanagement } from '../comanagement/state.ts';
 import type { Change, Facts } from '../kernel/change.ts';
+import { deliveryOf, hasProfile } from './assignment.ts';
 
 const windows11 = 22_000;
 /** Work `outOfBox` with this subject is the enrollment that follows the join; any other subject is the pattern of presence. */
@@ -19,7 +20,7 @@ export const waitFor = (
  * decides. Devices that were deployed otherwise wait for Configuration Manager's policy.
  */
 export function givesIntuneAll(facts: Facts): boolean {
-  if (!facts.autopilot || facts.setting('autopilotProfile') !== 'assigned') return false;
-  if (facts.setting('clientDelivery') === 'policy') return facts.setting('overrideToIntune') === 'on';
+  if (!facts.autopilot || !hasProfile(facts)) return false;
+  if (deliveryOf(facts) === 'policy') return facts.setting('overrideToIntune') === 'on';
   return facts.device.os_build >= windows11;
 }

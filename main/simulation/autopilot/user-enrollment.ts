@@ -5,6 +5,7 @@ import { nextSignIn } from '../enrollment/timing.ts';
 import { isBeingSetUp, statusPageSeconds } from '../kernel/being-set-up.ts';
 import type { Change, Facts } from '../kernel/change.ts';
 import { tellActivity, tellDevice } from '../kernel/tell.ts';
+import { bringsClient, deliveryOf, hasProfile } from './assignment.ts';
 import { startSetup } from './client-installation.ts';
 import { enrolls, waitFor } from './new-device.ts';
 
@@ -53,9 +54,9 @@ export function enrollByUser(facts: Facts, now: number): Change[] {
           tellDevice(facts.device.id, 'statusPage', {
             phase: 'devicePreparation',
             provider: 'ConfigMgr',
-            until: now + statusPageSeconds,
+            until: now + statusPageSeconds(facts),
           }),
-          ...startSetup(facts, now, now + statusPageSeconds),
+          ...startSetup(facts, now, now + statusPageSeconds(facts)),
         ]
       : [
           waitFor(facts, now, null, null, { code: null }),
@@ -69,8 +70,9 @@ export function enrollByUser(facts: Facts, now: number): Change[] {
 const isDuringAutopilot = (facts: Facts): boolean =>
   facts.autopilot !== undefined &&
   facts.autopilot.enrollment_state !== 'enrolled' &&
-  facts.setting('autopilotProfile') === 'assigned' &&
-  facts.setting('clientDelivery') === 'policy';
+  hasProfile(facts) &&
+  deliveryOf(facts) === 'policy' &&
+  bringsClient(facts);
 
 export function enrollLater(facts: Facts, now: number): Change[] {
   const dueAt = nextSignIn(facts, now);

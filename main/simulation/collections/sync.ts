@@ -3,6 +3,7 @@ import type { GroupDeviceRow } from '../../rows/identity.ts';
 import { sentenceOf } from '../../../shared/settings/condition.ts';
 import { conditionAt } from '../../../shared/settings/conditions.ts';
 import { minute } from '../../../shared/time.ts';
+import { assignmentFollows } from '../autopilot/assignment.ts';
 import type { Change, Estate, SiteFacts } from '../kernel/change.ts';
 import { drawBetween } from '../kernel/draw.ts';
 import { nextEvaluation } from '../site/touch.ts';
@@ -75,6 +76,7 @@ export function cloudSync(site: SiteFacts, collectionId: number, now: number): C
       table: 'group_devices',
       key: { group_id: groupId, device_id: deviceId },
     })),
+    ...assignmentFollows(site, group, [...added, ...removed], now),
     tellSite('collectionSynced', {
       collection: collection.name,
       group,

@@ -37,12 +37,19 @@ const enrollmentId = ({ seed, device }: Facts): string => guidFor(seed, 'id.enro
 /** Another tenant's id, for a service connection point that names the wrong one. */
 const strangeTenant = ({ seed }: Facts): string => guidFor(seed, 'id.otherTenant', 0);
 
+/** A Co-management settings policy is assigned to the device, and installs the client. */
+function isPolicyProvider(facts: Facts): boolean {
+  const group = facts.setting('clientDeliveryGroup');
+  const isGiven = facts.setting('clientDelivery') === 'policy' && facts.setting('clientPolicyInstalls') === 'on';
+  return isGiven && (group === '' || facts.isDeviceInGroup(group));
+}
+
 /** What the status page of Windows Autopilot goes by: 1 not installed, 2 not required, 3 complete, 4 error. */
 function installationState(facts: Facts): number | undefined {
   const { device, autopilot, comanagement } = facts;
   if (!autopilot || device.join_type !== 'entra') return undefined;
   if (device.client_version !== null) return 3;
-  if (facts.setting('clientDelivery') !== 'policy') return 2;
+  if (!isPolicyProvider(facts)) return 2;
   return comanagement?.code == null ? 1 : 4;
 }
 

@@ -123,6 +123,8 @@ export type Facts = Estate & {
   isMember(collectionId: number | null): boolean;
   /** The user of the device is a member of the group; groups of devices are nothing to the MDM user scope. */
   isUserInGroup(groupName: string): boolean;
+  /** The device itself is a member of the group. */
+  isDeviceInGroup(groupName: string): boolean;
   /** Presence patterns of the Windows computers in use at the device's office, one entry per computer, in order of id. */
   officePatterns(): readonly number[];
   /** The user whom records name: the owner in Entra ID, else the primary user at the site, else the last one in Intune. */
