@@ -117,7 +117,9 @@ export const screens = {
     path: ['Endpoint security'] },
   users: { title: 'All users', address: '/intune/users', console: 'intune', icon: 'people-team', shown: 'navigation', path: ['Users', 'All users'] },
   tenantStatus: { title: 'Tenant status', address: '/intune/tenant-status', console: 'intune', icon: 'info', shown: 'navigation',
-    path: [tenantAdministration, 'Tenant status'], tabs: { by: 'tab', titles: { details: 'Tenant details', connectors: 'Connector status' } } },
+    path: [tenantAdministration, 'Tenant status'], tabs: { by: 'tab', titles: {
+      details: 'Tenant details', connectors: 'Connector status', health: 'Service health and message center',
+    } } },
   connector: { title: 'Microsoft Endpoint Configuration Manager', address: '/intune/connector', console: 'intune', icon: 'plug-connected',
     shown: 'navigation', path: connectorPath, formerly: ['/cloud/connector'] },
   connectorSite: { title: 'Configuration Manager hierarchy', address: '/intune/connector/site', console: 'intune', icon: 'server', shown: 'within',

@@ -30,11 +30,11 @@ export const catalogue = {
     activity: 'sync_ordered',
     needs: { intune: ['syncDevices'] },
     platforms: { windows: 'any', ios: 'any', android: 'any', macos: 'any', linux: 'any' },
-    // It takes nothing away.
-    confirmation: 'none',
+    // It takes nothing away, and is asked for all the same, as the product does.
+    confirmation: 'dialog',
     dialog: {
       verb: 'Sync',
-      confirm: 'Sync',
+      confirm: 'Yes',
       consequences: ['A device that is offline checks in when it is back; asking it makes that no sooner.'],
     },
     place: { position: 40 },
@@ -61,7 +61,7 @@ export const catalogue = {
     confirmation: 'dialog',
     dialog: {
       verb: 'Restart',
-      confirm: 'Restart',
+      confirm: 'Yes',
       consequences: [
         'A device that push reaches restarts about five minutes later; another one after its next check-in.',
         'The product documents no way to take a waiting restart back.',
@@ -215,7 +215,7 @@ export const catalogue = {
     confirmation: 'name',
     dialog: {
       verb: 'Retire',
-      confirm: 'Retire',
+      confirm: 'Yes',
       consequences: [
         'At the next check-in the enrollment ends; until then the device stays in the list. A waiting retire beats every other action.',
         'Apps of Intune, profiles of Wi-Fi and VPN and certificates leave. Settings stay as values; Microsoft 365 Apps and Win32 apps stay.',
@@ -247,7 +247,7 @@ export const catalogue = {
     confirmation: 'name',
     dialog: {
       verb: 'Delete',
-      confirm: 'Delete',
+      confirm: 'Yes',
       consequences: [
         'The record leaves every list at once, and the action reads Complete: that says nothing of the device.',
         'The device is retired at its next check-in, with all that a Retire does. One that never comes back keeps its data.',

@@ -52,11 +52,17 @@ describe('the device page', () => {
     expect(transport.asked('actions.cancel')).toEqual([{ actionId: 31 }]);
   });
 
-  it('orders a sync at once and shows nothing that the lab has not said', async () => {
+  it('orders a sync once Yes was said, and shows nothing that the lab has not said', async () => {
     const { transport, onread } = show(deviceView({ actions: [] }), {
+      'actions.preview': { refusals: [], confirm: null, meant: [] },
       'actions.order': [actionView({ kind: 'sync' })],
     });
     await fireEvent.click(screen.getByRole('button', { name: 'Sync' }));
+    const dialog = await screen.findByRole('alertdialog', { name: /^Sync / });
+    const yes = within(dialog).getByRole('button', { name: 'Yes' });
+    await waitFor(() => expect(yes.ariaDisabled).not.toBe('true'));
+    expect(transport.asked('actions.order')).toHaveLength(0);
+    await fireEvent.click(yes);
     await waitFor(() => expect(onread).toHaveBeenCalled());
     expect(transport.asked('actions.order')).toEqual([{ kind: 'sync', deviceIds: [12], options: {}, confirm: null }]);
     expect(screen.queryByText('Console shows')).toBeNull();
@@ -95,7 +101,7 @@ describe('the device page', () => {
     });
     await fireEvent.click(screen.getByRole('button', { name: 'Restart' }));
     const dialog = await screen.findByRole('alertdialog');
-    await waitFor(() => expect(within(dialog).getByRole('button', { name: 'Restart' }).ariaDisabled).not.toBe('true'));
+    await waitFor(() => expect(within(dialog).getByRole('button', { name: 'Yes' }).ariaDisabled).not.toBe('true'));
     await fireEvent.submit(dialog.querySelector('form')!);
     await waitFor(() => expect(dialog.textContent).toContain('A restart waits already.'));
   });

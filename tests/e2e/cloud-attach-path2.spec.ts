@@ -1,6 +1,15 @@
 import { expect, test } from '@playwright/test';
+import { expectAccessible } from './support/axe.ts';
 import { useTandem } from './support/desk.ts';
 import { findSignedIn } from './support/people.ts';
+import {
+  addClientApp,
+  addConnectionPoint,
+  allowGatewayTraffic,
+  configureAzureServices,
+  createGateway,
+  grantConsent,
+} from './support/wizards.ts';
 
 // New computers from the internet: gateway, client by Intune, co-managed. Each step stands on the one before.
 test.describe.configure({ mode: 'serial' });
@@ -15,24 +24,33 @@ test('the prerequisites name what internet-based devices lack', async () => {
   await expect(open.filter({ hasText: /Cloud management gateway/i }).first()).toBeVisible();
 });
 
-test('a gateway is set up, and is ready after a while', async () => {
-  const { frame, pages, clock, page } = desk;
+test('a gateway is set up by its wizards, and is ready after a while', async () => {
+  const { frame, pages, clock, page, tandem } = desk;
   await frame.goTo('siteRoles', { properties: 'roles' });
   await pages.choose('Communication Security', 'Enhanced HTTP');
-  await pages.turn('Microsoft Entra user discovery', true);
+  await frame.goTo('azureServices');
+  await configureAzureServices(page);
+  await expect(page.getByRole('row', { name: /My cloud management service/ })).toBeVisible();
+  await expectAccessible(tandem, 'Azure Services');
+  for (const app of ['web', 'native']) {
+    await frame.goTo('appRegistration', { app, page: 'permissions' });
+    await grantConsent(page);
+  }
   await frame.goTo('gateway');
-  await expect(pages.tile('Parts')).toContainText('Not ready');
-  await pages.choose('Azure service: Cloud Management', 'Apps created by the wizard');
-  await pages.choose('Cloud management gateway', 'Created');
-  await pages.choose('Gateway connection point', 'Connected');
-  await pages.turn('Management point allows gateway traffic', true);
+  const { tenant } = (await tandem.ask('lab:state', {}))!;
+  await createGateway(page, tenant.name);
+  await expect(page.getByRole('row', { name: /Provisioning/ })).toBeVisible();
+  await frame.goTo('siteRoles');
+  await addConnectionPoint(page);
+  await allowGatewayTraffic(page);
   await frame.goTo('clientSettings', { properties: 'default' });
   await pages.turn('Enable clients to use a cloud management gateway', true);
   await frame.goTo('gateway');
   await expect(page.getByText('The gateway is being created')).toBeVisible();
   await clock.pass(/^1 hour/);
-  await expect(pages.tile('Parts').getByText('Ready', { exact: true }).first()).toBeVisible();
+  await expect(page.getByRole('row', { name: /Ready/ })).toBeVisible();
   await expect(page.getByText('The gateway is being created')).toHaveCount(0);
+  expect(await tandem.ask('site.gateway', {})).toMatchObject({ isReady: true });
 });
 
 test('co-management gives a command line, and Intune delivers the client with it', async () => {
@@ -54,16 +72,8 @@ test('co-management gives a command line, and Intune delivers the client with it
   await expect(line.getByRole('button', { name: 'Copied' })).toBeVisible();
   await cloudAttach.closeProperties();
 
-  await frame.goTo('enrollment');
-  await pages.choose('Delivery of the Configuration Manager client', 'Line-of-business app ccmsetup.msi, required');
-  const setup = page.getByRole('textbox', { name: 'Command line of the client setup' });
-  await setup.focus();
-  await page.keyboard.press('Control+v');
-  // On a slow machine the clipboard takes its time, and Enter would apply an empty field.
-  await expect(setup).toHaveValue(/CCMSETUPCMD/);
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('button', { name: 'Apply', exact: true })).toHaveCount(0);
-  await expect(setup).toHaveValue(/CCMSETUPCMD/);
+  await frame.goTo('allApps');
+  await addClientApp(page);
   await frame.goTo('prerequisites');
   await pages.page.getByRole('button', { name: /^Needed for/ }).click();
   await page.getByRole('checkbox', { name: 'Internet-based devices' }).locator('xpath=ancestor::label').click();

@@ -50,6 +50,7 @@ test('the laptop in the drawer', async () => {
   });
   await test.step('4: two orders wait, without a bound', async () => {
     await device.command('Sync').click();
+    await device.dialog.getByRole('button', { name: 'Yes', exact: true }).click();
     await expect(device.waiting.getByRole('article', { name: 'Sync, Pending' })).toBeVisible();
     await device.restart();
     const order = device.waiting.getByRole('article', { name: 'Restart, Pending' });

@@ -231,7 +231,7 @@ export class DeviceScreen {
   }
   async restart(): Promise<void> {
     await this.command('Restart').click();
-    await this.dialog.getByRole('button', { name: 'Restart', exact: true }).click();
+    await this.dialog.getByRole('button', { name: 'Yes', exact: true }).click();
     await this.dialog.waitFor({ state: 'detached' });
   }
   async startSession(): Promise<void> {
