@@ -47,7 +47,7 @@ export const clientSettings = inSection('site', 'Default client settings', {
     onOff,
     'off',
     'policyPoll',
-    'Cloud Services. A prerequisite on paper: nothing else in this lab depends on it.',
+    'Cloud Services. Clients on the internet fetch applications from the gateway only with it.',
     {
       right: 'on',
       needed: {
@@ -69,7 +69,7 @@ export const clientSettings = inSection('site', 'Default client settings', {
     onOff,
     'off',
     'policyPoll',
-    'Client Policy. A prerequisite on paper: nothing else in this lab depends on it.',
+    'Client Policy. What is deployed to people reaches clients on the internet only with it.',
     {
       right: 'on',
       needed: {

@@ -8,7 +8,7 @@ import {
 } from '../../../shared/apps/words.ts';
 import { minute } from '../../../shared/time.ts';
 import type { Change, Facts } from '../kernel/change.ts';
-import { reachesSite } from '../comanagement/policy.ts';
+import { isGatewayChannel, reachesSite, siteChannel } from '../comanagement/policy.ts';
 import { draw, drawBetween, drawChance } from '../kernel/draw.ts';
 import { diskFreeAt } from '../kernel/drift.ts';
 import { reconnectsAt } from '../contact/channel.ts';
@@ -37,9 +37,22 @@ export function applicationState(facts: Facts, application: Application, now: nu
     : 'required';
 }
 
-/** User deployments are not for devices that are joined to Entra ID alone. */
-const isForDevice = ({ device }: Facts, { deployment }: Application): boolean =>
-  !(deployment.startsWith('user') && device.join_type === 'entra');
+/** The client has no other way to its site than the gateway. */
+function isOverGateway(facts: Facts): boolean {
+  const channel = siteChannel(facts);
+  return channel !== undefined && isGatewayChannel(channel.channel);
+}
+
+/** User deployments are not for devices that are joined to Entra ID alone, and come through the gateway only where that is allowed. */
+const isForDevice = (facts: Facts, { deployment }: Application): boolean =>
+  !deployment.startsWith('user') ||
+  (facts.device.join_type !== 'entra' &&
+    !(isOverGateway(facts) && facts.clientSetting('internetUserPolicy') === 'off'));
+
+/** Content on the internet is the gateway's: it has to serve it, and the client has to be allowed to fetch it there. */
+const findsContent = (facts: Facts): boolean =>
+  !isOverGateway(facts) ||
+  (facts.setting('gatewayContent') === 'on' && facts.clientSetting('cloudDistribution') === 'on');
 
 /** What can be asked now: nothing while something is being done. */
 export function applicationActionsNow(facts: Facts, application: Application, now: number): ApplicationAction[] {
@@ -156,8 +169,11 @@ export const forgetApplications = (facts: Facts, now: number): Change[] =>
       putState(facts, application, isRequired(application) ? 'required' : 'available', null, now),
     ]);
 
-function outcomeOf({ device, seed }: Facts, application: Application, now: number): ApplicationState {
+function outcomeOf(facts: Facts, application: Application, now: number): ApplicationState {
+  const { device, seed } = facts;
   if (application.needsFreeMb > diskFreeAt(device, now)) return 'requirementsNotMet';
+  // Documented is that there is no content then; that the installation fails instead of waiting is assumed.
+  if (!findsContent(facts)) return 'failed';
   if (drawChance(seed, 'applicationFails', device.id, now, failsPerThousand)) return 'failed';
   return application.restarts ? 'restartPending' : 'installed';
 }
