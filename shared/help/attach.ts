@@ -119,7 +119,7 @@ export const attachCards = {
   statusPage: {
     title: 'Enrollment Status Page',
     topic: 'Cloud attach',
-    what: 'What a new device shows while it is set up. With a Co-management settings policy it waits until the Configuration Manager client is installed, has registered and has applied the production co-management policy. All of that has an hour by default; then it gives up with 0x800705b4.',
+    what: 'What a new device shows while it is set up. With a Co-management settings policy it waits until the Configuration Manager client is installed, has registered and has applied the production co-management policy. All of that has an hour by default, or as long as the profile of the device’s group says; then it gives up with 0x800705b4.',
     why: 'The code says only that time is up. Why the client did not come is in ccmsetup.log: the command line, the gateway or its certificate. A client that is there waits for policy: the gateway, or a site that has not enabled co-management.',
     where: 'At the device, in the out-of-box experience; Intune admin center › Devices › Enrollment',
     source:
@@ -167,7 +167,7 @@ export const attachCards = {
   gateway: {
     title: 'Cloud management gateway (CMG)',
     topic: 'Cloud attach',
-    what: 'A service in Azure through which clients on the internet reach the site: gateway, connection point, management point and client settings must all agree.',
+    what: 'A service in Azure through which clients on the internet reach the site: gateway, connection point, management point and client settings must all agree. A service name of its own needs a CNAME record in the public DNS, and content on the internet is the gateway’s to serve.',
     why: 'Path 2 needs it, path 1 does not. Clients on the company network notice nothing when it breaks.',
     where: documentedPlace('gateway'),
     ...gatewayPages,
@@ -185,8 +185,8 @@ export const attachCards = {
   azureServices: {
     title: 'Azure services and their secret',
     topic: 'Cloud attach',
-    what: 'The service Cloud Management registers a server app and a client app in Entra ID. The server app’s secret is valid for one year by default, or two.',
-    why: 'When it expires, discovery and the gateway’s management stop. The console warns of created apps, never of imported ones.',
+    what: 'The service Cloud Management registers a server app and a client app in Entra ID, and an administrator grants both what they ask for (admin consent, in App registrations). The server app’s secret is valid for one year by default, or two.',
+    why: 'Without consent the site discovers no users and a new client gets no token. When the secret expires, discovery and the gateway’s management stop. The console warns of created apps, never of imported ones.',
     where:
       'Configuration Manager console › Administration › Cloud Services › Azure Services; Microsoft Entra tenants › Renew Secret Key',
     source: 'Configuration Manager documentation, Azure services wizard',
@@ -206,7 +206,7 @@ export const attachCards = {
   coManagementSettingsPolicy: {
     title: 'Co-management settings policy',
     topic: 'Cloud attach',
-    what: 'Intune’s policy that installs the client during Windows Autopilot and decides who has authority meanwhile. Entra joined, user-driven devices only.',
+    what: 'Intune’s policy, assigned to a group of devices, that installs the client during Windows Autopilot and decides who has authority meanwhile. Entra joined, user-driven devices only.',
     why: 'Without one, Windows 11 gives all workloads to Intune during Autopilot, and a client that is installed later does not change that.',
     where: 'Intune admin center › Devices › Enrollment › Co-management settings',
     source: 'Configuration Manager documentation, Autopilot into co-management',

@@ -136,7 +136,7 @@ export const directoryCards = {
   entraConnectServer: {
     title: 'Microsoft Entra Connect',
     topic: 'Cloud attach',
-    what: 'The service that copies users, groups and, for hybrid join, computers from Active Directory to Entra ID.',
+    what: 'The service that copies users, groups and, for hybrid join, computers from Active Directory to Entra ID. While its wizard is open the scheduler is suspended.',
     why: 'Path 1 of co-management passes through it: what it does not export does not exist in the cloud.',
     where: `The Entra Connect server of the company; in this lab ${placeOf('entraConnect')}`,
     formerly: ['Azure AD Connect'],

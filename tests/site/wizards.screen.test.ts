@@ -68,7 +68,7 @@ async function signIn(root: HTMLElement) {
 
 describe('Azure Services Wizard', () => {
   async function createApp(wizard: HTMLElement, which: 'Web app' | 'Native Client app', name: string) {
-    await press(`Browse, ${which}`, wizard);
+    await press('Browse', within(wizard).getByRole('group', { name: which }));
     const list = await dialog(which === 'Web app' ? 'Server App' : 'Client App');
     await press('Create', list);
     const create = await dialog(which === 'Web app' ? 'Create Server Application' : 'Create Client Application');

@@ -9,27 +9,24 @@ import { findRow, nextId, prepared } from '../../db/tables.ts';
 import { applyChanges } from '../engine/apply.ts';
 import { estateOf } from '../engine/estate.ts';
 import { factsOfNamed } from '../engine/facts.ts';
-import { fullRule, type InputsOf } from '../engine/offer.ts';
+import type { InputsOf } from '../engine/offer.ts';
 import { startedNow } from './run-now.ts';
 
 export const identityInputs: InputsOf<'identity'> = {
-  createGroup: fullRule({
-    carryOut(db, { name, description, deviceIds }, now, by) {
-      if (prepared(db, 'SELECT 1 FROM groups WHERE name = ? COLLATE NOCASE').get(name) !== undefined)
-        throw new LabError('nameTaken', `There is a group ${name} already.`);
-      for (const deviceId of deviceIds) objectOf(db, deviceId);
-      const id = nextId(db, 'groups');
-      const members = [...new Set(deviceIds)].sort((a, b) => a - b);
-      const made: Change[] = [
-        { do: 'insert', table: 'groups', row: { id, name, description } },
-        tellActivity('group_created', { subject: name, actor: by.upn }, { devices: members.length }),
-        ...members.map((deviceId) => putGroupDevice(id, deviceId, 'entra', now)),
-      ];
-      applyChanges(db, [...made, ...assignmentFollows(estateOf(db), name, members, now)], now);
-      return id;
-    },
-    answer: (_db, id) => id,
-  }),
+  createGroup(db, { name, description, deviceIds }, now, by) {
+    if (prepared(db, 'SELECT 1 FROM groups WHERE name = ? COLLATE NOCASE').get(name) !== undefined)
+      throw new LabError('nameTaken', `There is a group ${name} already.`);
+    for (const deviceId of deviceIds) objectOf(db, deviceId);
+    const id = nextId(db, 'groups');
+    const members = [...new Set(deviceIds)].sort((a, b) => a - b);
+    const made: Change[] = [
+      { do: 'insert', table: 'groups', row: { id, name, description } },
+      tellActivity('group_created', { subject: name, actor: by.upn }, { devices: members.length }),
+      ...members.map((deviceId) => putGroupDevice(id, deviceId, 'entra', now)),
+    ];
+    applyChanges(db, [...made, ...assignmentFollows(estateOf(db), name, members, now)], now);
+    return id;
+  },
   setMember(db, { groupId, deviceId, isMember }, now, by) {
     const group = findRow(db, 'groups', groupId);
     if (!group) throw new LabError('groupNotFound', `There is no group with the id ${groupId}.`);

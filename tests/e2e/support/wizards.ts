@@ -92,7 +92,7 @@ export async function configureAzureServices(page: Page): Promise<void> {
     ['Web app', 'Server App', 'Create Server Application', 'Cloud Management web app'],
     ['Native Client app', 'Client App', 'Create Client Application', 'Cloud Management native client app'],
   ] as const) {
-    await wizard.press(`Browse, ${which}`);
+    await wizard.root.getByRole('group', { name: which }).getByRole('button', { name: 'Browse' }).click();
     await dialogOf(page, list).press('Create');
     const app = dialogOf(page, create);
     await app.field(/^Application Name/).fill(name);
