@@ -21,7 +21,7 @@ import {
 } from '../../shared/screens.ts';
 
 const root = join(import.meta.dirname, '../..');
-const parameters = { deviceId: 12, collectionId: 7, actionId: 3 };
+const parameters = { deviceId: 12, collectionId: 7, actionId: 3, app: 'web' };
 
 describe('the table of pages', () => {
   it('finds each page at its own address, and nothing where there is none', () => {

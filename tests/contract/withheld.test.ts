@@ -58,6 +58,7 @@ beforeAll(() => {
   const anyAction = { states: [], kinds: [], deviceId: null, search: '', ...page };
   asked = {
     'actions.console': [{ search: '', ...page }],
+    'autopilot.clientInstalls': [page],
     'autopilot.nextSerials': [viewSamples['autopilot.nextSerials']],
     'faults.target': [{ ...viewSamples['faults.target'], deviceId: device! }],
     'settings.read': [

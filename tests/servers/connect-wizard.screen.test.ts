@@ -60,8 +60,7 @@ const set = (transport: FakeTransport) =>
     .asked('settings.configure')
     .map(({ setting, value, target }) => [setting, value, ...(target === null ? [] : [target])].join(' '));
 const wizard = () => screen.findByRole('group', { name: 'Microsoft Entra Connect' });
-const press = async (name: string) =>
-  fireEvent.click(await within(await wizard()).findByRole('button', { name, exact: true }));
+const press = async (name: string) => fireEvent.click(await within(await wizard()).findByRole('button', { name }));
 const at = (page: string) => screen.findByRole('heading', { level: 2, name: page });
 const open = async () => {
   const desk = await screen.findByRole('list', { name: 'Desktop' });

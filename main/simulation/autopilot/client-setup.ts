@@ -45,7 +45,10 @@ const typographic = /[\u201c\u201d\u201e\u201f\u2033]/;
 export const isRefusedByInstaller = (commandLine: string): boolean => typographic.test(commandLine);
 
 /** What is wrong with a command line for this site; null when it is as the Enablement tab gives it. */
-export function commandLineFault(facts: Pick<Facts, 'tenant' | 'seed' | 'site'>, commandLine: string): string | null {
+export function commandLineFault(
+  facts: Pick<Facts, 'tenant' | 'seed' | 'site' | 'setting'>,
+  commandLine: string,
+): string | null {
   const properties = setupProperties(commandLine);
   const host = properties.get('CCMHOSTNAME');
   const site = properties.get('SMSSITECODE');
