@@ -13,13 +13,12 @@ const newDevice = z.strictObject({
 });
 export type NewDevice = z.infer<typeof newDevice>;
 
-export const installStatuses = ['installed', 'failed', 'pending'] as const;
 /** A row of *Device install status*; `code` where the installation failed. */
 export type ClientInstall = {
   deviceId: number;
   device: string;
   user: string;
-  status: (typeof installStatuses)[number];
+  status: 'installed' | 'failed' | 'pending';
   code: string | null;
 };
 

@@ -304,7 +304,7 @@ export const gatewayFields = {
   enforceTls: { label: 'Enforce TLS 1.2', normal: 'Yes' },
   threshold: { label: 'Traffic threshold for 14 days (GB)', normal: '' },
 } as const;
-export type GatewayField = keyof typeof gatewayFields;
+type GatewayField = keyof typeof gatewayFields;
 export type GatewayDetails = Record<GatewayField, string>;
 const fieldIds = Object.keys(gatewayFields) as GatewayField[];
 

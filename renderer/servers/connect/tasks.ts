@@ -63,7 +63,7 @@ export type Draft = {
 const onOff = (isOn: boolean): string => (isOn ? 'on' : 'off');
 
 /** What *Configure* sets, in words and as settings. */
-export type Step = { words: string; wanted: Wanted };
+type Step = { words: string; wanted: Wanted };
 
 /** What a task comes to. `before` is what is set up: what stays as it is, is not set again. */
 export function stepsOf(task: TaskId, draft: Draft, before: Draft, forest: string): Step[] {

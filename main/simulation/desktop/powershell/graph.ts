@@ -3,7 +3,7 @@ import { usMomentOf } from '../words.ts';
 import { PsError, type Cmdlet, type PsObject } from './pipeline.ts';
 
 /** A device object of Microsoft Entra ID; ids are its own. */
-export type GraphDevice = {
+type GraphDevice = {
   objectId: string;
   deviceId: string;
   name: string;
