@@ -1,4 +1,4 @@
-import type { Wanted } from '../../parts/configure-all.ts';
+import type { Wanted } from '../../parts/wizards/configure-all.ts';
 
 /** The installer that a site keeps for new clients, and what it calls itself. */
 export const clientPackage = {

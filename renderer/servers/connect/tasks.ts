@@ -1,4 +1,4 @@
-import type { Wanted } from '../../parts/configure-all.ts';
+import type { Wanted } from '../../parts/wizards/configure-all.ts';
 
 /** The pages of the wizard of Microsoft Entra Connect. Source: its custom set-up, device options and hybrid join pages, 2024. */
 export const pageTitles = {

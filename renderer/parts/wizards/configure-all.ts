@@ -1,4 +1,4 @@
-import type { Doing } from './doing.svelte.ts';
+import type { Doing } from '../doing.svelte.ts';
 
 /** What a wizard sets at its end: settings with their values, in its order. */
 export type Wanted = { setting: string; value: string; target?: string };

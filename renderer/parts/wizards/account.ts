@@ -1,5 +1,5 @@
-import { roleCatalogue, type Role } from '../../shared/rights/words.ts';
-import { ask } from '../api/client.ts';
+import { roleCatalogue, type Role } from '../../../shared/rights/words.ts';
+import { ask } from '../../api/client.ts';
 
 export type Credentials = { username: string; password: string };
 export const noCredentials: Credentials = { username: '', password: '' };
