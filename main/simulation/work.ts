@@ -36,7 +36,7 @@ import {
   updateInstalled,
 } from './contact/device-life.ts';
 import { rejudge } from './contact/rejudge.ts';
-import { notificationArrives } from './desktop/client-notification.ts';
+import { membersNotified, notificationArrives } from './desktop/client-notification.ts';
 import type { SiteWorkKind, WorkKind } from './kernel/work-kinds.ts';
 import { comgmtReports, plan, policyArrives } from './autopilot/policy-arrival.ts';
 
@@ -88,6 +88,7 @@ export type SiteRule = (site: SiteFacts, subject: number, now: number, queuedAt:
 export const siteRules: Record<SiteWorkKind, SiteRule> = {
   replan,
   rejudge,
+  membersNotified,
   gatewayDeploys,
   resourceChanged,
   collectionRefresh,

@@ -97,10 +97,20 @@ export type ActivityEvents = ActionEvents & {
   collection_created: NoDetails;
   collection_deleted: NoDetails;
   collection_changed: { rule: string; what: string; removed?: true };
+  /** `fullPeriod` in seconds; null where no schedule evaluates the collection. */
+  collection_edited: { isIncremental: boolean; fullPeriod: number | null };
   collection_sync_started: { group: string };
   collection_sync_stopped: { group: string };
   client_settings_changed: { priority: number; collection: string };
-  client_settings_deleted: { priority: number; collection: string };
+  client_settings_created: { priority: number };
+  client_settings_edited: NoDetails;
+  client_settings_deployed: { collection: string };
+  client_settings_undeployed: { collection: string };
+  client_settings_moved: { priority: number };
+  /** Null where they were deployed to nobody, or to several. */
+  client_settings_deleted: { priority: number; collection: string | null };
+  /** `subject` is the collection. */
+  collection_notified: { operation: string };
 };
 export type ActivityKind = keyof ActivityEvents;
 
@@ -164,9 +174,16 @@ export const activityKnows: Readonly<
   collection_created: null,
   collection_deleted: null,
   collection_changed: null,
+  collection_edited: null,
   collection_sync_started: null,
   collection_sync_stopped: null,
   client_settings_changed: null,
+  client_settings_created: null,
+  client_settings_edited: null,
+  client_settings_deployed: null,
+  client_settings_undeployed: null,
+  client_settings_moved: null,
+  collection_notified: null,
   client_settings_deleted: null,
   // What is set at a device is truth all the same: the list leaves such an entry out by its setting.
   setting_changed: null,

@@ -110,7 +110,7 @@ export const collectionDetail = (set: Partial<CollectionDetail> = {}): Collectio
     },
     { id: 72, kind: 'direct', name: 'LAP-ONE', deviceId: 12, otherId: null, query: null, wql: null, gives: 1 },
   ],
-  memberList: [{ id: 12, name: 'LAP-ONE', since: now - day, groupState: null }],
+  memberList: [{ id: 12, name: 'LAP-ONE', hasClient: true, since: now - day, groupState: null }],
   pending: { join: 3, leave: 0 },
   ...set,
 });

@@ -6,7 +6,7 @@ import type {
   EntraDeviceRow,
   IntuneDeviceRow,
 } from '../../rows/records.ts';
-import type { ClientSettingsRow } from '../../rows/settings.ts';
+import type { ClientOperationRow } from '../../rows/settings.ts';
 import type { CloudAttachRow, ApplicationStateRow, RecoveryKeyRow, UploadedRecord } from '../../rows/attach.ts';
 import type { CollectionRow } from '../../rows/collections.ts';
 import type { ComanagementRow, WorkloadRow } from '../../rows/workloads.ts';
@@ -92,7 +92,9 @@ export type SiteFacts = Estate & {
   dependents(collectionId: number): readonly number[];
   /** Members that the site knows an Entra device id of and that have an object in Entra ID, in order of id. */
   syncable(collectionId: number): readonly number[];
-  readonly clientSettings: readonly ClientSettingsRow[];
+  /** Collections that custom client settings are deployed to. */
+  readonly settledCollections: readonly number[];
+  operation(id: number): ClientOperationRow | undefined;
   group(id: number): GroupRow | undefined;
   groupDevices(groupId: number): readonly { device_id: number; source: 'sync' | 'entra' }[];
   /** Due time of queued work of the site; undefined when none is. */

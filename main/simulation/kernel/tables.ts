@@ -1,4 +1,5 @@
 import type { ApplicationStateRow, RecoveryKeyRow, UploadBacklogRow, UploadUnderWayRow } from '../../rows/attach.ts';
+import type { ClientOperationRow } from '../../rows/settings.ts';
 import type { WorldRows } from '../../rows/world.ts';
 
 /** Tables that Changes write, by their row type. Another one costs a row type, its line here, and a migration. */
@@ -8,6 +9,7 @@ type Rows = Pick<
   | 'ad_computers'
   | 'autopilot_identities'
   | 'client_settings'
+  | 'client_settings_deployments'
   | 'cloud_attach'
   | 'collection_members'
   | 'collection_rules'
@@ -29,6 +31,7 @@ type Rows = Pick<
   | 'workloads'
 > & {
   application_states: ApplicationStateRow;
+  client_operations: ClientOperationRow;
   /** Of the lab itself: who is signed in. Everything else is the engine's. */
   lab: { id: 1; administrator_id: number };
   recovery_keys: RecoveryKeyRow;
@@ -40,6 +43,7 @@ export type ChangedTable = keyof Rows;
 /** Columns of the primary key, for tables whose rows have no number of their own. */
 type KeyColumns = {
   application_states: 'device_id' | 'application_id';
+  client_settings_deployments: 'settings_id' | 'collection_id';
   collection_members: 'collection_id' | 'device_id';
   comanagement: 'device_id';
   faults: 'fault' | 'target';
