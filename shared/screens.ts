@@ -87,7 +87,7 @@ export const screens = {
     tabs: { by: 'page', titles: {
       overview: 'Overview', clientDetails: 'Client details', collections: 'Collections', timeline: 'Timeline',
       resourceExplorer: 'Resource explorer', applications: 'Applications', softwareUpdates: 'Software updates',
-      recoveryKeys: 'Recovery keys', properties: 'Properties', hardware: 'Hardware', compliance: 'Device compliance',
+      recoveryKeys: 'Recovery keys', cmpivot: 'CMPivot', scripts: 'Scripts', properties: 'Properties', hardware: 'Hardware', compliance: 'Device compliance',
     } } },
   deviceActions: { title: 'Device actions', address: '/intune/device-actions', console: 'intune', icon: 'clipboard-task', shown: 'navigation',
     path: ['Devices', 'Device actions'] },

@@ -1,6 +1,13 @@
 import type { ActionRow, SessionEventRow } from '../rows/actions.ts';
 import type { ActivityRow, InputRow, WorkRow } from '../rows/journal.ts';
-import type { ApplicationStateRow, RecoveryKeyRow, UploadBacklogRow, UploadUnderWayRow } from '../rows/attach.ts';
+import type {
+  ApplicationStateRow,
+  PivotQueryRow,
+  RecoveryKeyRow,
+  ScriptRunRow,
+  UploadBacklogRow,
+  UploadUnderWayRow,
+} from '../rows/attach.ts';
 import type { ScheduleRow } from '../rows/devices.ts';
 import type { ClientOperationRow } from '../rows/settings.ts';
 import type { WorldRows } from '../rows/world.ts';
@@ -19,6 +26,8 @@ export type Tables = WorldRows & {
   application_states: ApplicationStateRow;
   recovery_keys: RecoveryKeyRow;
   client_operations: ClientOperationRow;
+  pivot_queries: PivotQueryRow;
+  script_runs: ScriptRunRow;
   lab: LabRow;
 };
 export type TableName = keyof Tables;

@@ -36,6 +36,7 @@ import {
   updateInstalled,
 } from './contact/device-life.ts';
 import { rejudge } from './contact/rejudge.ts';
+import { scriptEnds } from './desktop/scripts.ts';
 import { membersNotified, notificationArrives } from './desktop/client-notification.ts';
 import type { SiteWorkKind, WorkKind } from './kernel/work-kinds.ts';
 import { comgmtReports, plan, policyArrives } from './autopilot/policy-arrival.ts';
@@ -50,6 +51,7 @@ export const workRules: Record<WorkKind, WorkRule> = {
   taskForwarded,
   taskArrives,
   notificationArrives,
+  scriptEnds,
   applicationStep,
   keyRotates,
   restartBegins,

@@ -66,6 +66,7 @@ export type ActivityEvents = ActionEvents & {
   tenant_detached: { from: 'site' | 'cloud' | null };
   recovery_key_shown: { keyId: string };
   recovery_key_rotated: NoDetails;
+  script_run: { script: string };
   application_action_ordered: { application: string; action: ApplicationAction };
 
   comanagement_enabled: Enrollment;
@@ -159,6 +160,7 @@ export const activityKnows: Readonly<
   recovery_key_shown: null,
   recovery_key_rotated: null,
   application_action_ordered: null,
+  script_run: null,
   comanagement_enabled: null,
   comanagement_changed: null,
   comanagement_removed: null,

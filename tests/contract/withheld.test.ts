@@ -93,6 +93,8 @@ beforeAll(() => {
     'sessions.read': [],
     'attach.read': [{}],
     'attach.device': each,
+    'attach.pivot': [],
+    'attach.pivotFavorites': [{}],
     'comanagement.read': [{}],
     'comanagement.preview': [{ enroll: 'all', collectionId: null }],
     'comanagement.device': each,

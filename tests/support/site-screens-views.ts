@@ -277,6 +277,10 @@ export const attachedView = (set: Partial<AttachedDeviceView> = {}): AttachedDev
     },
   ],
   softwareUpdates: [],
+  scripts: [
+    { id: 2, name: 'Get-LastBoot', state: 'inProgress', lastRun: now - 60, output: null },
+    { id: 1, name: 'Get-FreeDisk', state: 'completed', lastRun: now - day, output: 'C: 61000 MB free of 480000 MB' },
+  ],
   recoveryKeys: [{ keyId: 'a933dfcb', volume: 'C:', key: null, savedAt: now - 90 * day, rotatedAt: null }],
   ...set,
 });

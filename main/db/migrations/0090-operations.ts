@@ -2,6 +2,7 @@
  * Custom client settings exist before they are deployed, and can be deployed to several collections. What the site tells its clients
  * is an operation, of one device or of a collection, which stays listed when it is over; a notification that waits for its client
  * knows which it belongs to (its subject is the number of the operation times a hundred, and the number of the notification).
+ * Administrators keep queries of CMPivot, and run scripts of the site at attached devices.
  */
 export const operations = /* sql */ `
 CREATE TABLE client_operations (
@@ -45,4 +46,22 @@ CREATE TABLE client_settings_deployments (
 INSERT INTO client_settings_deployments
   SELECT id, collection_id, changed_at FROM former_client_settings WHERE collection_id IS NOT NULL;
 DROP TABLE former_client_settings;
+
+CREATE TABLE pivot_queries (
+  id INTEGER PRIMARY KEY,
+  user_id INTEGER NOT NULL REFERENCES users (id),
+  name TEXT NOT NULL,
+  tags TEXT NOT NULL,
+  query TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE script_runs (
+  id INTEGER PRIMARY KEY,
+  device_id INTEGER NOT NULL REFERENCES devices (id),
+  script TEXT NOT NULL,
+  started_at INTEGER NOT NULL,
+  ended_at INTEGER,
+  output TEXT
+) STRICT;
+CREATE INDEX script_runs_by_device ON script_runs (device_id, id);
 `;

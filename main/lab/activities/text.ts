@@ -42,6 +42,7 @@ const sentences: Sentences = {
   tenant_detached: (subject) => `${subject} is no longer attached`,
   recovery_key_shown: (subject) => `A recovery key of ${subject} was shown`,
   recovery_key_rotated: (subject) => `${subject} made a new recovery key`,
+  script_run: (subject, { script }) => `Script ${script} was started on ${subject}`,
   application_action_ordered: (subject, { application, action }) =>
     `${action} of ${application} asked for on ${subject}`,
   comanagement_enabled: (_, { enroll, collection }) =>

@@ -118,7 +118,7 @@ export function sendHeartbeat(facts: Facts, now: number): Change[] {
 }
 
 /** When the notification channel of an absent client is back: the moment it reaches the site again. */
-function nextReach(facts: Facts, now: number): number | undefined {
+export function nextReach(facts: Facts, now: number): number | undefined {
   const schedule = siteChannel(facts);
   const presence = schedule && facts.presenceOf(schedule);
   if (!presence) return undefined;

@@ -7,7 +7,13 @@ import type {
   IntuneDeviceRow,
 } from '../../rows/records.ts';
 import type { ClientOperationRow } from '../../rows/settings.ts';
-import type { CloudAttachRow, ApplicationStateRow, RecoveryKeyRow, UploadedRecord } from '../../rows/attach.ts';
+import type {
+  CloudAttachRow,
+  ApplicationStateRow,
+  RecoveryKeyRow,
+  ScriptRunRow,
+  UploadedRecord,
+} from '../../rows/attach.ts';
 import type { CollectionRow } from '../../rows/collections.ts';
 import type { ComanagementRow, WorkloadRow } from '../../rows/workloads.ts';
 import type { CompliancePolicyRow, ModelRow, SiteRow, TenantRow } from '../../rows/site.ts';
@@ -134,6 +140,7 @@ export type Facts = Estate & {
   /** A client setting as it applies to this device: of the custom ones deployed to it the one with the lowest priority number. */
   clientSetting(id: string): string;
   application(id: number): ApplicationStateRow | undefined;
+  scriptRun(id: number): ScriptRunRow | undefined;
   /** The newest recovery key that is stored; undefined while it is the first one, which is derived. */
   readonly recoveryKey: RecoveryKeyRow | undefined;
   /** When queued work of the device is due; undefined when none of this kind and subject is queued. */

@@ -1,4 +1,11 @@
-import type { ApplicationStateRow, RecoveryKeyRow, UploadBacklogRow, UploadUnderWayRow } from '../../rows/attach.ts';
+import type {
+  ApplicationStateRow,
+  PivotQueryRow,
+  RecoveryKeyRow,
+  ScriptRunRow,
+  UploadBacklogRow,
+  UploadUnderWayRow,
+} from '../../rows/attach.ts';
 import type { ClientOperationRow } from '../../rows/settings.ts';
 import type { WorldRows } from '../../rows/world.ts';
 
@@ -34,6 +41,8 @@ type Rows = Pick<
   client_operations: ClientOperationRow;
   /** Of the lab itself: who is signed in. Everything else is the engine's. */
   lab: { id: 1; administrator_id: number };
+  pivot_queries: PivotQueryRow;
+  script_runs: ScriptRunRow;
   recovery_keys: RecoveryKeyRow;
   upload_backlog: UploadBacklogRow;
   uploads_under_way: UploadUnderWayRow;

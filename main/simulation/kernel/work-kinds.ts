@@ -30,6 +30,8 @@ const deviceRanks = {
   taskArrives: 1600,
   /** A client notification that waited for the channel of an absent client; subject is `waitingSubject` (shared/desktop/triggers.ts). */
   notificationArrives: 1650,
+  /** The client has run a script of the site; subject is the run. */
+  scriptEnds: 1675,
   /** The next step of what is asked of an application; subject is the application. */
   applicationStep: 1700,
   /** The device makes a new recovery key, because the old one was shown. */
