@@ -32,7 +32,7 @@ test('a query gathers the pilot', async () => {
   const press = (within: Locator, name: string) => within.getByRole('button', { name, exact: true }).last().click();
   await wizard.getByRole('textbox', { name: 'Name' }).fill(pilot);
   await press(wizard, 'Browse');
-  await desk.cloudAttach.choose('All Desktop and Server Clients');
+  await desk.cloudAttach.chooseCollection('All Desktop and Server Clients');
   await press(wizard, 'Next');
   await press(wizard, 'Add Rule');
   await page.getByRole('menuitem', { name: 'Query Rule' }).click();
@@ -71,7 +71,7 @@ test('automatic enrollment takes the pilot, as the preview said', async () => {
   await cloudAttach.wizard.getByRole('radio', { name: 'Pilot', exact: true }).check();
   await expect(cloudAttach.wizard.getByRole('button', { name: 'Next' })).toBeDisabled();
   await cloudAttach.wizard.getByRole('button', { name: 'Browse' }).click();
-  await cloudAttach.choose(pilot);
+  await cloudAttach.chooseCollection(pilot);
   const beside = page.getByText(/\d+ (device|devices) will be enrolled/);
   const eligible = Number(/([\d,]+) devices? will be enrolled/.exec((await beside.textContent()) ?? '')![1]!.replace(',', ''));
   expect(eligible).toBeGreaterThan(0);

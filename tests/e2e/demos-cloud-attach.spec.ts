@@ -170,7 +170,7 @@ test('attach, watch the next upload, follow the trace', async () => {
     await cloudAttach.signIn(true);
     await cloudAttach.wizard.getByRole('radio', { name: 'Specific Collection' }).check();
     await cloudAttach.wizard.getByRole('button', { name: 'Browse' }).click();
-    await cloudAttach.choose('Windows 10 workstations');
+    await cloudAttach.chooseCollection('Windows 10 workstations');
     await cloudAttach.next();
     await cloudAttach.wizard.getByRole('radio', { name: 'None', exact: true }).check();
     await cloudAttach.next();
