@@ -353,7 +353,7 @@ describe('Client settings', () => {
     const grid = await screen.findByRole('grid', { name: 'Client Settings' });
     await fireEvent.click(await within(grid).findByRole('gridcell', { name: 'Pilot' }));
     const details = await screen.findByRole('region', { name: 'Details of Pilot' });
-    expect(details.textContent).toContain('Enable software updates on clients: Off');
+    expect(details.textContent).toContain('Enable software updates on clients: No');
     await fireEvent.click(within(details).getByRole('tab', { name: 'Deployments' }));
     expect((await within(details).findByRole('link', { name: 'Pilot' })).getAttribute('href')).toBe(
       addressOf('collection', { collectionId: 7 }),
