@@ -54,7 +54,7 @@ test('a smaller pilot, and then None, enroll nobody new and let nobody go', asyn
   await frame.goTo('cloudAttach');
   await cloudAttach.openProperties('Enablement');
   await cloudAttach.layer.getByRole('button', { name: 'Browse' }).click();
-  await cloudAttach.chooseCollection('Test computers');
+  await cloudAttach.chooseCollection(/Test computers/);
   await cloudAttach.layer.getByRole('button', { name: 'Apply' }).click();
   await expect(cloudAttach.layer.getByRole('button', { name: 'Apply' })).toBeDisabled();
   await cloudAttach.closeProperties();

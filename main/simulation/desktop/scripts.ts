@@ -24,7 +24,7 @@ export function startScript(facts: Facts, runId: number, now: number): Change[] 
 
 export function scriptEnds(facts: Facts, runId: number, now: number): Change[] {
   const run = facts.scriptRun(runId);
-  if (!run || run.ended_at !== null || facts.device.client_version === null) return [];
+  if (run?.ended_at !== null || facts.device.client_version === null) return [];
   if (!reachesSite(facts, now)) return startScript(facts, runId, now);
   const output = outputs[run.script](facts, now);
   return [{ do: 'update', table: 'script_runs', id: runId, set: { ended_at: now, output } }];

@@ -475,7 +475,7 @@ export class CloudAttachScreen extends Pages {
     await this.layer.getByRole('button', { name: 'Yes', exact: true }).click();
   }
   /** The window that Browse opens: one collection is chosen there. */
-  async chooseCollection(collection: string): Promise<void> {
+  async chooseCollection(collection: string | RegExp): Promise<void> {
     const window = this.page.getByRole('dialog', { name: 'Select Collection' });
     await window.getByRole('radio', { name: collection, exact: true }).check();
     await window.getByRole('button', { name: 'OK', exact: true }).click();
