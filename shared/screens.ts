@@ -88,7 +88,7 @@ export const screens = {
     tabs: { by: 'page', titles: {
       overview: 'Overview', clientDetails: 'Client details', collections: 'Collections', timeline: 'Timeline',
       resourceExplorer: 'Resource explorer', applications: 'Applications', softwareUpdates: 'Software updates',
-      recoveryKeys: 'Recovery keys', properties: 'Properties', hardware: 'Hardware', compliance: 'Device compliance',
+      recoveryKeys: 'Recovery keys', cmpivot: 'CMPivot', scripts: 'Scripts', properties: 'Properties', hardware: 'Hardware', compliance: 'Device compliance',
     } } },
   deviceActions: { title: 'Device actions', address: '/intune/device-actions', console: 'intune', icon: 'clipboard-task', shown: 'navigation',
     path: ['Devices', 'Device actions'] },
@@ -162,11 +162,7 @@ export const screens = {
       upload: 'Configure upload', enablement: 'Enablement', workloads: 'Workloads', staging: 'Staging',
     } } },
   cloudAttachWizard: { title: 'Cloud Attach Configuration Wizard', address: '/configmgr/cloud-attach/configure', console: 'configmgr',
-    icon: 'cloud-link', shown: 'within', path: [...cloudServices, 'Cloud Attach'], formerly: ['/site/cloud-attach/configure'],
-    tabs: { by: 'step', titles: {
-      prerequisites: 'Prerequisites', signIn: 'Sign in', settings: 'Settings', upload: 'Configure upload', enablement: 'Enablement',
-      preview: 'Preview', summary: 'Summary', completion: 'Completion',
-    } } },
+    icon: 'cloud-link', shown: 'within', path: [...cloudServices, 'Cloud Attach'], formerly: ['/site/cloud-attach/configure'] },
   sites: { title: 'Sites', address: '/configmgr/sites', console: 'configmgr', icon: 'building', shown: 'navigation',
     path: ['Administration', 'Site Configuration', 'Sites'] },
   siteRoles: { title: 'Servers and Site System Roles', address: '/configmgr/site-roles', console: 'configmgr', icon: 'server',

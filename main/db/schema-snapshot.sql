@@ -1,7 +1,7 @@
 -- What all migrations together make, for review: a change of the schema shows here.
 -- Written by: npm run -s test:unit -- schema-snapshot -u
 PRAGMA application_id = 1415671396;
-PRAGMA user_version = 70;
+PRAGMA user_version = 90;
 
 CREATE TABLE actions (
   id INTEGER PRIMARY KEY,
@@ -66,14 +66,33 @@ CREATE TABLE autopilot_identities (
   last_contacted_at INTEGER
 ) STRICT;
 
+CREATE TABLE client_operations (
+  id INTEGER PRIMARY KEY,
+  notification INTEGER NOT NULL,
+  device_id INTEGER REFERENCES devices (id),
+  collection_id INTEGER,
+  target TEXT NOT NULL,
+  total INTEGER NOT NULL,
+  reached_id INTEGER,
+  started_at INTEGER NOT NULL,
+  canceled_at INTEGER
+) STRICT;
+
 CREATE TABLE client_settings (
   id INTEGER PRIMARY KEY,
   name TEXT NOT NULL UNIQUE COLLATE NOCASE,
+  description TEXT NOT NULL,
   priority INTEGER NOT NULL,
-  collection_id INTEGER REFERENCES collections (id),
   chosen TEXT NOT NULL,
   changed_at INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE client_settings_deployments (
+  settings_id INTEGER NOT NULL REFERENCES client_settings (id),
+  collection_id INTEGER NOT NULL REFERENCES collections (id),
+  since INTEGER NOT NULL,
+  PRIMARY KEY (settings_id, collection_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE cloud_attach (
   id INTEGER PRIMARY KEY CHECK (id = 1),
@@ -352,6 +371,14 @@ CREATE TABLE offices (
   zone_id INTEGER NOT NULL REFERENCES zones (id), is_main INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE pivot_queries (
+  id INTEGER PRIMARY KEY,
+  user_id INTEGER NOT NULL REFERENCES users (id),
+  name TEXT NOT NULL,
+  tags TEXT NOT NULL,
+  query TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE presence_patterns (
   id INTEGER PRIMARY KEY, kind TEXT NOT NULL, zone_id INTEGER NOT NULL REFERENCES zones (id),
   week TEXT NOT NULL, away_every_weeks INTEGER NOT NULL, away_phase INTEGER NOT NULL
@@ -362,6 +389,15 @@ CREATE TABLE recovery_keys (
   saved_at INTEGER NOT NULL, shown_at INTEGER, rotated_at INTEGER,
   PRIMARY KEY (device_id, number)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE script_runs (
+  id INTEGER PRIMARY KEY,
+  device_id INTEGER NOT NULL REFERENCES devices (id),
+  script TEXT NOT NULL,
+  started_at INTEGER NOT NULL,
+  ended_at INTEGER,
+  output TEXT
+) STRICT;
 
 CREATE TABLE session_events (
   id INTEGER PRIMARY KEY,
@@ -483,6 +519,8 @@ CREATE INDEX history_by_device ON history (device_id, id);
 CREATE INDEX intune_devices_by_name ON intune_devices (name, id);
 
 CREATE UNIQUE INDEX intune_devices_current ON intune_devices (device_id) WHERE is_current = 1;
+
+CREATE INDEX script_runs_by_device ON script_runs (device_id, id);
 
 CREATE INDEX session_events_by_action ON session_events (action_id, id);
 

@@ -1,7 +1,15 @@
 import type { ActionRow, SessionEventRow } from '../rows/actions.ts';
 import type { ActivityRow, InputRow, WorkRow } from '../rows/journal.ts';
-import type { ApplicationStateRow, RecoveryKeyRow, UploadBacklogRow, UploadUnderWayRow } from '../rows/attach.ts';
+import type {
+  ApplicationStateRow,
+  PivotQueryRow,
+  RecoveryKeyRow,
+  ScriptRunRow,
+  UploadBacklogRow,
+  UploadUnderWayRow,
+} from '../rows/attach.ts';
 import type { ScheduleRow } from '../rows/devices.ts';
+import type { ClientOperationRow } from '../rows/settings.ts';
 import type { WorldRows } from '../rows/world.ts';
 import type Database from 'better-sqlite3';
 import type { Db } from './open.ts';
@@ -17,6 +25,9 @@ export type Tables = WorldRows & {
   uploads_under_way: UploadUnderWayRow;
   application_states: ApplicationStateRow;
   recovery_keys: RecoveryKeyRow;
+  client_operations: ClientOperationRow;
+  pivot_queries: PivotQueryRow;
+  script_runs: ScriptRunRow;
   lab: LabRow;
 };
 export type TableName = keyof Tables;

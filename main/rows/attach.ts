@@ -1,7 +1,22 @@
+import type { SiteScript } from '../../shared/attach/scripts.ts';
 import type { ApplicationAction, ApplicationState } from '../../shared/apps/words.ts';
 import type { EnrollMode } from '../../shared/comanagement/words.ts';
 import type { Flag } from './flag.ts';
 import type { JoinType, Platform } from '../../shared/contract/device-words.ts';
+
+/** A script of the site that somebody started from the cloud at one device. */
+export type ScriptRunRow = {
+  id: number;
+  device_id: number;
+  script: SiteScript;
+  started_at: number;
+  /** Null while the client has not run it. */
+  ended_at: number | null;
+  output: string | null;
+};
+
+/** A query of CMPivot that an administrator keeps among the favorites. */
+export type PivotQueryRow = { id: number; user_id: number; name: string; tags: string; query: string };
 
 export type CloudAttachRow = {
   id: 1;

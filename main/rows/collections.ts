@@ -11,7 +11,7 @@ export type CollectionRow = {
   /** Members are not stored: the rule holds at any moment. */
   is_computed: Flag;
   is_incremental: Flag;
-  /** Seconds between two full evaluations. */
+  /** Seconds between two full evaluations; 0 where no schedule asks for any. */
   full_period: number;
   created_at: number;
   /** The last evaluation that was worth storing; evaluations that change nothing are computed. */

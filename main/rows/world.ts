@@ -6,7 +6,7 @@ import type {
   EntraDeviceRow,
   IntuneDeviceRow,
 } from './records.ts';
-import type { ClientSettingsRow, FaultRow, SettingRow } from './settings.ts';
+import type { ClientSettingsDeploymentRow, ClientSettingsRow, FaultRow, SettingRow } from './settings.ts';
 import type { CloudAttachRow } from './attach.ts';
 import type { CollectionMemberRow, CollectionRow, CollectionRuleRow } from './collections.ts';
 import type { ComanagementRow, IntunePolicyRow, WorkloadRow } from './workloads.ts';
@@ -51,6 +51,7 @@ export type WorldRows = {
   collection_members: CollectionMemberRow;
   group_devices: GroupDeviceRow;
   client_settings: ClientSettingsRow;
+  client_settings_deployments: ClientSettingsDeploymentRow;
   cloud_attach: CloudAttachRow;
   workloads: WorkloadRow;
   intune_policies: IntunePolicyRow;

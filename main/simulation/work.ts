@@ -36,7 +36,8 @@ import {
   updateInstalled,
 } from './contact/device-life.ts';
 import { rejudge } from './contact/rejudge.ts';
-import { notificationArrives } from './desktop/client-notification.ts';
+import { scriptEnds } from './desktop/scripts.ts';
+import { membersNotified, notificationArrives } from './desktop/client-notification.ts';
 import type { SiteWorkKind, WorkKind } from './kernel/work-kinds.ts';
 import { comgmtReports, plan, policyArrives } from './autopilot/policy-arrival.ts';
 
@@ -50,6 +51,7 @@ export const workRules: Record<WorkKind, WorkRule> = {
   taskForwarded,
   taskArrives,
   notificationArrives,
+  scriptEnds,
   applicationStep,
   keyRotates,
   restartBegins,
@@ -88,6 +90,7 @@ export type SiteRule = (site: SiteFacts, subject: number, now: number, queuedAt:
 export const siteRules: Record<SiteWorkKind, SiteRule> = {
   replan,
   rejudge,
+  membersNotified,
   gatewayDeploys,
   resourceChanged,
   collectionRefresh,

@@ -1,4 +1,5 @@
-import type { ComanagementView, DeploymentView } from '../../shared/comanagement/views.ts';
+import type { ComanagementView, DeploymentView, EnrollPreview } from '../../shared/comanagement/views.ts';
+import type { PrerequisiteItem } from '../../shared/prerequisites/views.ts';
 import { coManagedText, pipelineReasons } from '../../shared/comanagement/words.ts';
 import { knowledgeLabels } from '../../shared/devices/lists.ts';
 import { formatDuration, minute } from '../../shared/time.ts';
@@ -34,6 +35,30 @@ export const text = {
     confirm: 'Leave tenant attach',
     done: 'Tenant attach is ending',
   },
+};
+
+/** What the lab says beside the wizard: what is missing, and then whom the choice would enroll. */
+export const besideWizard = {
+  prerequisites(items: readonly PrerequisiteItem[] | null) {
+    // What only devices on the internet need holds nothing up here.
+    const open = (items ?? []).filter(
+      ({ ok, scope, neededFor }) => !ok && scope !== 'device' && !neededFor.every((id) => id === 'internetDevices'),
+    );
+    const missing =
+      open.length === 0
+        ? 'Everything that tenant attach and co-management need is met.'
+        : open.length === 1
+          ? `1 requirement of tenant attach or co-management is not met: ${open[0]!.label}.`
+          : `${open.length} requirements of tenant attach or co-management are not met. The wizard goes on; errors show later.`;
+    return { text: items === null ? 'Prerequisites are being looked at.' : missing, knows: 'prerequisites' as const };
+  },
+  preview: (preview: EnrollPreview | null) => ({
+    text:
+      preview === null
+        ? 'Whom the choice would enroll the lab says here.'
+        : `Counted as the devices are now: ${devicesText(preview.eligible)} will be enrolled.`,
+    knows: 'preview' as const,
+  }),
 };
 
 /** Whose numbers a tile of this node counts, and how old they are: “Site’s record · as of Wed 16 Sep 09:30, 2 min ago”. */

@@ -6,7 +6,7 @@ import { groupDigits } from './cells.ts';
 export type Count = { items: number | null; selected?: number };
 
 /** What a page hands to the frame of its console, which shows it outside of the page: ribbon and status bar of a desktop console. */
-type Handed = { page: ScreenId; label: string; commands: readonly Command[]; count?: Count | undefined };
+type Handed = { page: ScreenId; title: string; label: string; commands: readonly Command[]; count?: Count | undefined };
 
 let hosts = $state(0);
 let handed = $state.raw<Handed | null>(null);

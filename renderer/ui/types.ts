@@ -53,7 +53,15 @@ export type Option = { value: string; label: string; count?: number; detail?: st
 export type Crumb = { label: string; path?: string };
 
 /** A part of a whole, in a donut or as a bar. */
-export type Segment = { id: string; label: string; value: number; tone?: Tone; path?: string };
+export type Segment = {
+  id: string;
+  label: string;
+  value: number;
+  tone?: Tone;
+  path?: string;
+  /** Said where the pointer is. */
+  hint?: string;
+};
 
 export const isAction = (item: MenuItem): item is MenuAction => 'onaction' in item;
 

@@ -66,6 +66,7 @@ export type ActivityEvents = ActionEvents & {
   tenant_detached: { from: 'site' | 'cloud' | null };
   recovery_key_shown: { keyId: string };
   recovery_key_rotated: NoDetails;
+  script_run: { script: string };
   application_action_ordered: { application: string; action: ApplicationAction };
 
   comanagement_enabled: Enrollment;
@@ -100,10 +101,20 @@ export type ActivityEvents = ActionEvents & {
   collection_created: NoDetails;
   collection_deleted: NoDetails;
   collection_changed: { rule: string; what: string; removed?: true };
+  /** `fullPeriod` in seconds; null where no schedule evaluates the collection. */
+  collection_edited: { isIncremental: boolean; fullPeriod: number | null };
   collection_sync_started: { group: string };
   collection_sync_stopped: { group: string };
   client_settings_changed: { priority: number; collection: string };
-  client_settings_deleted: { priority: number; collection: string };
+  client_settings_created: { priority: number };
+  client_settings_edited: NoDetails;
+  client_settings_deployed: { collection: string };
+  client_settings_undeployed: { collection: string };
+  client_settings_moved: { priority: number };
+  /** Null where they were deployed to nobody, or to several. */
+  client_settings_deleted: { priority: number; collection: string | null };
+  /** `subject` is the collection. */
+  collection_notified: { operation: string };
 };
 export type ActivityKind = keyof ActivityEvents;
 
@@ -152,6 +163,7 @@ export const activityKnows: Readonly<
   recovery_key_shown: null,
   recovery_key_rotated: null,
   application_action_ordered: null,
+  script_run: null,
   comanagement_enabled: null,
   comanagement_changed: null,
   comanagement_removed: null,
@@ -170,9 +182,16 @@ export const activityKnows: Readonly<
   collection_created: null,
   collection_deleted: null,
   collection_changed: null,
+  collection_edited: null,
   collection_sync_started: null,
   collection_sync_stopped: null,
   client_settings_changed: null,
+  client_settings_created: null,
+  client_settings_edited: null,
+  client_settings_deployed: null,
+  client_settings_undeployed: null,
+  client_settings_moved: null,
+  collection_notified: null,
   client_settings_deleted: null,
   // What is set at a device is truth all the same: the list leaves such an entry out by its setting.
   setting_changed: null,

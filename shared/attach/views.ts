@@ -1,4 +1,5 @@
 import type { Withholding } from '../contract/knowledge.ts';
+import type { ScriptRun } from './scripts.ts';
 import type { Cell } from '../contract/answers.ts';
 
 /** The connector between site and tenant. What `lab` holds no console shows. */
@@ -35,9 +36,11 @@ export type AttachedPage =
   | 'resourceExplorer'
   | 'applications'
   | 'softwareUpdates'
-  | 'recoveryKeys';
+  | 'recoveryKeys'
+  | 'cmpivot'
+  | 'scripts';
 /** What asks for rights of its own at an attached device: each page, and on one of them what can be done there. */
-export type AttachedFeature = AttachedPage | 'applicationActions';
+export type AttachedFeature = AttachedPage | 'applicationActions' | 'scriptActions';
 
 export type AttachedDeviceView = Withholding & {
   isAttached: boolean;
@@ -62,5 +65,7 @@ export type AttachedDeviceView = Withholding & {
     actions: string[];
   }[];
   softwareUpdates: { article: string; title: string; state: string; released: number }[];
+  /** Scripts that were run at this device from the cloud, each with its last run; the newest first. */
+  scripts: ScriptRun[];
   recoveryKeys: { keyId: string; volume: string; key: string | null; savedAt: number; rotatedAt: number | null }[];
 };

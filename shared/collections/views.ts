@@ -11,6 +11,10 @@ export type CollectionView = Withholding & {
   limitedTo: string | null;
   isBuiltin: boolean;
   isIncremental: boolean;
+  /** Seconds between two full evaluations by a schedule; null without one. */
+  fullPeriod: number | null;
+  /** From when on the schedule counts. */
+  createdAt: number;
   lastRefresh: number | null;
   nextRefresh: number | null;
   usedFor: string[];
@@ -45,9 +49,20 @@ export type CollectionRuleView = {
   gives: number | null;
 };
 
+/** A record of a computer that the site has; a computer may have several, of which only one is not obsolete. */
+export type ResourceRow = {
+  id: number;
+  deviceId: number;
+  name: string;
+  domain: string;
+  hasClient: boolean;
+  isObsolete: boolean;
+};
+export type ResourcePage = { total: number; rows: ResourceRow[] };
+
 export type CollectionDetail = CollectionView & {
   ruleList: CollectionRuleView[];
-  memberList: { id: number; name: string; since: number | null; groupState: string | null }[];
+  memberList: { id: number; name: string; hasClient: boolean; since: number | null; groupState: string | null }[];
   /** What an evaluation now would change. */
   pending: { join: number; leave: number } | null;
 };

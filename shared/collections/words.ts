@@ -17,6 +17,8 @@ export type CollectionQuery = { field: QueryField; operator: QueryOperator; valu
 /** Incremental evaluation happens every five minutes; a full one every seven days unless another period is set. */
 export const incrementalSeconds = 300;
 export const fullPeriodSeconds = 604_800;
+/** What a schedule of full updates can be. Source: create collections, and the dialog Custom Schedule (its least interval is assumed). */
+export const fullPeriods = { least: 900, most: 2_678_400 } as const;
 const weekly = { isIncremental: false, fullPeriod: fullPeriodSeconds } as const;
 const incremental = { isIncremental: true, fullPeriod: 86_400 } as const;
 

@@ -111,14 +111,20 @@ const catalogue = {
   downloadUserPolicy: trigger(
     'siteConsole',
     'Download User Policy',
-    ['client', 'signedIn'],
-    'The client takes the policy of the signed-in user.',
+    ['client'],
+    'The client takes the policy of the signed-in user; without one nothing follows.',
   ),
   collectDiscoveryData: trigger(
     'siteConsole',
     'Collect Discovery Data',
     ['client'],
     'The client sends a heartbeat: name, version and Entra device id.',
+  ),
+  collectSoftwareInventory: trigger(
+    'siteConsole',
+    'Collect Software Inventory',
+    ['client'],
+    'The client sends software inventory, of which this lab keeps nothing.',
   ),
   collectHardwareInventory: trigger(
     'siteConsole',
@@ -131,6 +137,36 @@ const catalogue = {
     'Evaluate Application Deployments',
     ['client'],
     'The client evaluates deployed applications anew.',
+  ),
+  evaluateUpdates: trigger(
+    'siteConsole',
+    'Evaluate Software Update Deployments',
+    ['client'],
+    'The client evaluates deployed software updates anew.',
+  ),
+  switchUpdatePoint: trigger(
+    'siteConsole',
+    'Switch to next Software Update Point',
+    ['client'],
+    'The client takes another software update point where the site has one; this site has none other.',
+  ),
+  evaluateHealthAttestation: trigger(
+    'siteConsole',
+    'Evaluate Device Health Attestation',
+    ['client'],
+    'The client sends the state of its secure start again.',
+  ),
+  checkConditionalAccess: trigger(
+    'siteConsole',
+    'Check Conditional Access Compliance',
+    ['client'],
+    'The client checks whether the device is compliant. Of a device whose compliance Intune judges nothing follows.',
+  ),
+  wakeUp: trigger(
+    'siteConsole',
+    'Wake Up',
+    ['client'],
+    'Another client of the same subnet wakes the computer, where the client setting Allow network wake-up says so: not so in this site.',
   ),
   restartClient: trigger(
     'siteConsole',
@@ -148,7 +184,16 @@ export const notificationNumbers = {
   collectHardwareInventory: 4,
   evaluateApplications: 5,
   restartClient: 6,
+  collectSoftwareInventory: 7,
+  evaluateUpdates: 8,
+  switchUpdatePoint: 9,
+  evaluateHealthAttestation: 10,
+  checkConditionalAccess: 11,
+  wakeUp: 12,
 } as const satisfies Partial<Record<DeviceTriggerId, number>>;
+/** The notification and the operation of a client that was away, in one number: stored with what waits for it. */
+export const waitingSubject = (operationId: number, notification: NotificationId): number =>
+  operationId * 100 + notificationNumbers[notification];
 export type NotificationId = keyof typeof notificationNumbers;
 export const notificationIds = Object.keys(notificationNumbers) as NotificationId[];
 export const isNotification = (id: DeviceTriggerId): id is NotificationId => Object.hasOwn(notificationNumbers, id);

@@ -28,13 +28,21 @@ export type DeviceScreen = {
   restartAt: number | null;
 };
 
-/** A client notification that its client has not heard yet, as the site's console lists what it has set off. */
+/** What the site has told one client, or the clients of a collection, as its console lists it. */
 export type ClientOperation = {
-  deviceId: number;
-  device: string;
+  id: number;
   trigger: NotificationId;
   label: string;
+  target: string;
+  /** Null of a collection. */
+  deviceId: number | null;
+  /** Null of a device, and of a collection that is gone. */
+  collectionId: number | null;
+  state: 'running' | 'completed' | 'canceled';
   startedAt: number;
+  /** Clients that it was sent to, and those of them that have not heard it yet. */
+  total: number;
+  waiting: number;
 };
 
 /** The same for somebody who stands in front of it, who sees too whether it is on, and where it is. */

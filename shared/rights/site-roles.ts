@@ -10,6 +10,9 @@ export const siteRights = [
   'readApplication',
   'approveApplication',
   'readBitLockerKey',
+  'runCmpivot',
+  'readScript',
+  'runScript',
 ] as const;
 export type SiteRight = (typeof siteRights)[number];
 export const siteRightLabels: Record<SiteRight, string> = {
@@ -19,6 +22,9 @@ export const siteRightLabels: Record<SiteRight, string> = {
   readApplication: 'Application/Read',
   approveApplication: 'Application/Approve',
   readBitLockerKey: 'Collection/Read BitLocker Recovery Key',
+  runCmpivot: 'Collection/Run CMPivot',
+  readScript: 'SMS Scripts/Read',
+  runScript: 'Collection/Run Script',
 };
 
 export const siteRoles = [
@@ -33,7 +39,16 @@ export const siteRoleCatalogue: Record<SiteRole, { label: string; rights: readon
   fullAdministrator: { label: 'Full Administrator', rights: siteRights },
   operationsAdministrator: {
     label: 'Operations Administrator',
-    rights: ['read', 'readResource', 'notifyResource', 'readApplication', 'approveApplication'],
+    rights: [
+      'read',
+      'readResource',
+      'notifyResource',
+      'readApplication',
+      'approveApplication',
+      'runCmpivot',
+      'readScript',
+      'runScript',
+    ],
   },
   applicationAdministrator: {
     label: 'Application Administrator',

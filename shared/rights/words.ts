@@ -21,6 +21,9 @@ export const rights = [
   'viewSoftwareUpdates',
   'viewApplications',
   'takeApplicationActions',
+  'runCmpivot',
+  'viewScripts',
+  'runScript',
   'deleteOrganization',
 ] as const;
 export type Right = (typeof rights)[number];
@@ -43,6 +46,9 @@ export const rightLabels: Record<Right, string> = {
   viewSoftwareUpdates: 'Cloud attached devices/View software updates',
   viewApplications: 'Cloud attached devices/View applications',
   takeApplicationActions: 'Cloud attached devices/Take application actions',
+  runCmpivot: 'Cloud attached devices/Run CMPivot query',
+  viewScripts: 'Cloud attached devices/View scripts',
+  runScript: 'Cloud attached devices/Run script',
   deleteOrganization: 'Organization/Delete',
 };
 /** What operators hold who help people: everything but what is the tenant's own, and taking records away. */
@@ -88,6 +94,8 @@ export const roleCatalogue: Record<Role, { label: string; rights: readonly Right
       'deleteManagedDevices',
       'rotateBitLockerKeys',
       'remoteAssistanceConnectorRead',
+      'runCmpivot',
+      'viewScripts',
       ...deviceViews,
     ],
   },
@@ -95,10 +103,13 @@ export const roleCatalogue: Record<Role, { label: string; rights: readonly Right
     label: 'Application Manager',
     rights: ['takeApplicationActions', 'viewApplications', ...deviceViews],
   },
-  policyAndProfileManager: { label: 'Policy and Profile Manager', rights: ['viewApplications', ...deviceViews] },
+  policyAndProfileManager: {
+    label: 'Policy and Profile Manager',
+    rights: ['viewApplications', 'viewScripts', ...deviceViews],
+  },
   readOnlyOperator: {
     label: 'Read Only Operator',
-    rights: ['remoteAssistanceConnectorRead', 'viewApplications', ...deviceViews],
+    rights: ['remoteAssistanceConnectorRead', 'viewApplications', 'viewScripts', ...deviceViews],
   },
 };
 export const rightsOfRole = (role: string | null): readonly Right[] =>

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { input, name, nothing, record, ref, text, view, words } from '../contract/offers.ts';
+import { id, input, line, name, nothing, record, ref, text, view, words } from '../contract/offers.ts';
 import { findSetting } from './catalogue.ts';
 import { isAtDevice } from './setting.ts';
 import type { ClientSettingsView, SettingView } from './views.ts';
@@ -8,6 +8,8 @@ function isAt(id: string): boolean {
   const setting = findSetting(id);
   return setting !== undefined && isAtDevice(setting);
 }
+
+const clientSettings = { name: name(80), description: line(200), settings: record(words(64), words(40), 100) };
 
 export const settingOffers = {
   views: {
@@ -27,6 +29,8 @@ export const settingOffers = {
       { '*': 'expected' },
     ),
     clientSettings: view<ClientSettingsView[]>()(nothing),
+    /** Resultant Client Settings: what of all client settings holds for a device, by their ids. */
+    resultant: view<Record<string, string>>()(z.strictObject({ deviceId: ref('device') })),
   },
   inputs: {
     /** `target` is a device, a user or an organizational unit, by id or name; answers the setting as it stands then. */
@@ -35,7 +39,15 @@ export const settingOffers = {
       { changedAt: 'faults' },
       ({ setting }) => (isAt(setting) ? ['repair'] : []),
     ),
-    /** Custom client settings; no settings takes them away. */
+    /** Custom client device settings, which hold for nobody before they are deployed; they come last in order. */
+    createClientSettings: input<number>()(z.strictObject({ ...clientSettings })),
+    editClientSettings: input()(z.strictObject({ settingsId: id, ...clientSettings })),
+    deleteClientSettings: input()(z.strictObject({ settingsId: id })),
+    deployClientSettings: input()(z.strictObject({ settingsId: id, collectionId: ref('collection') })),
+    undeployClientSettings: input()(z.strictObject({ settingsId: id, collectionId: ref('collection') })),
+    /** Move Item Up or Down: changes places with its neighbor in order. */
+    moveClientSettings: input()(z.strictObject({ settingsId: id, direction: z.enum(['up', 'down']) })),
+    /** The same in one go, as of a script: custom client settings with their order, deployed to one collection; no settings takes them away. */
     customize: input()(
       z.strictObject({
         name: name(80),

@@ -22,8 +22,10 @@ export type SettingView = Withholding & {
 export type ClientSettingsView = {
   id: number;
   name: string;
+  description: string;
+  /** The order of the console: the lowest number wins, the default has the highest. */
   priority: number;
-  collectionId: number | null;
-  collection: string | null;
+  isDefault: boolean;
+  deployments: { collectionId: number; collection: string; since: number }[];
   settings: Record<string, string>;
 };

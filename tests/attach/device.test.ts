@@ -118,7 +118,7 @@ describe('the pages of an attached device', () => {
   it('open one by one, as rights in the site allow', () => {
     const lab = attachedLab();
     configure(lab, 'siteRole', 'readOnlyAnalyst', administrator);
-    expect(Object.keys(view(lab).pageRefusals).sort()).toEqual(['recoveryKeys', 'timeline']);
+    expect(Object.keys(view(lab).pageRefusals).sort()).toEqual(['cmpivot', 'recoveryKeys', 'scripts', 'timeline']);
     expect(view(lab).pageRefusals.timeline!.message).toMatch(/Notify Resource/);
   });
 
@@ -126,7 +126,7 @@ describe('the pages of an attached device', () => {
     const lab = attachedLab();
     signIn(lab, 'readOnlyOperator');
     expect(roleCatalogue.readOnlyOperator.rights).not.toContain('takeApplicationActions');
-    expect(Object.keys(view(lab).pageRefusals)).toEqual(['recoveryKeys']);
+    expect(Object.keys(view(lab).pageRefusals).sort()).toEqual(['cmpivot', 'recoveryKeys']);
     expect(refusalCode(() => ask(lab, 3, 'install'))).toBe('missingRight');
   });
 });

@@ -186,7 +186,9 @@ describe('evaluation by schedule', () => {
     lab.advanceTo(due - 1);
     expect(names(lab, id)).toEqual([]);
     lab.advanceTo(due);
-    expect(detail(lab, id).memberList).toEqual([{ id: 1, name: 'A', since: due, groupState: null }]);
+    expect(detail(lab, id).memberList).toEqual([
+      { id: 1, name: 'A', hasClient: true, since: due, groupState: null },
+    ]);
     expect(detail(lab, id)).toMatchObject({ lastRefresh: due, nextRefresh: due + 300 });
   });
 
@@ -325,15 +327,15 @@ describe('custom client settings', () => {
     set('wide', 5, both, { softwareUpdates: 'off' });
     expect(values('softwareUpdates')).toEqual(['off', 'off', 'on']);
     expect(
-      answerView(lab.db, 'settings.clientSettings', {}).map(({ name, priority, collection }) => [
+      answerView(lab.db, 'settings.clientSettings', {}).map(({ name, priority, deployments }) => [
         name,
         priority,
-        collection,
+        deployments.map(({ collection }) => collection),
       ]),
     ).toEqual([
-      ['Wide', 5, 'Both'],
-      ['Narrow', 10, 'One'],
-      ['Default Client Settings', 10_000, null],
+      ['Wide', 5, ['Both']],
+      ['Narrow', 10, ['One']],
+      ['Default Client Settings', 10_000, []],
     ]);
     expect(refusalCode(() => set('Third', 5, one, { autoRegister: 'on' }))).toBe('priorityTaken');
     expect(refusalCode(() => set('Third', 6, one, { nothing: 'on' }))).toBe('settingUnknown');

@@ -10,7 +10,6 @@ import Waits from '../../renderer/comanagement/Waits.svelte';
 import { strip } from '../../renderer/parts/strip.svelte.ts';
 import Configure from '../../renderer/comanagement/Configure.svelte';
 import { recordAge } from '../../renderer/comanagement/text.ts';
-import { forgetDraft } from '../../renderer/attach/attach-draft.svelte.ts';
 import { showLab } from '../../renderer/parts/lab.svelte.ts';
 import { settingAddress } from '../../renderer/settings/setting-address.ts';
 import { whyNot } from '../../renderer/workloads/moving.svelte.ts';
@@ -80,7 +79,6 @@ beforeAll(() => {
 });
 beforeEach(() => {
   startRouter({}, NotFound);
-  forgetDraft();
   showLab(labView());
 });
 
@@ -113,6 +111,8 @@ describe('Monitoring › Cloud Attach', () => {
     expect(await path('Client OS distribution', 'Windows 10 lower than 1709')).toBe(
       addressOf('siteDevices', {}, 'osGroup=windows10Old'),
     );
+    const row = within(await tileOf('Client OS distribution')).getByRole('row', { name: /lower than 1709/ });
+    expect(row.title).toBe('1 % of the devices');
     expect(await path('Workload transition', 'Windows Update policies')).toBe(
       addressOf('siteDevices', {}, 'intuneWorkloads=windowsUpdate'),
     );
@@ -274,14 +274,20 @@ describe('leaving', () => {
     await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
   });
 
-  it('leaves tenant attach from the side that was chosen, and keeps a refusal in sight', async () => {
+  it('leaves tenant attach when its box is cleared and that is confirmed, and keeps a refusal in sight', async () => {
     const transport = await show(addressOf('cloudAttach', { properties: 'upload' }), { 'attach.detach': refusal });
-    await press('Leave tenant attach', within(await screen.findByRole('dialog', { name: 'Cloud Attach properties' })));
+    const properties = await screen.findByRole('dialog', { name: 'Cloud Attach properties' });
+    await fireEvent.click(
+      within(properties).getByRole('checkbox', { name: 'Upload to Microsoft Endpoint Manager admin center' }),
+    );
+    expect(within(properties).queryByRole('radio')).toBeNull();
+    await fireEvent.submit(within(properties).getByRole('button', { name: 'Apply' }).closest('form')!);
     const dialog = await screen.findByRole('alertdialog', { name: 'Leave tenant attach?' });
-    await fireEvent.click(within(dialog).getByRole('radio', { name: 'From the tenant' }));
+    expect(transport.asked('attach.detach')).toEqual([]);
     await press('Leave tenant attach', within(dialog));
     await within(dialog).findByText('The reader stopped.');
-    expect(transport.asked('attach.detach')).toEqual([{ from: 'cloud' }]);
+    expect(transport.asked('attach.detach')).toEqual([{ from: 'site' }]);
+    expect(transport.asked('attach.configure')).toEqual([]);
   });
 });
 
@@ -385,9 +391,9 @@ describe('properties', () => {
     const transport = await show(addressOf('cloudAttach', { properties: 'upload' }));
     const dialog = await dialogOf();
     await waitFor(() =>
-      expect(within(dialog).getByRole<HTMLInputElement>('radio', { name: /specific/ }).disabled).toBe(false),
+      expect(within(dialog).getByRole<HTMLInputElement>('radio', { name: /Specific/ }).disabled).toBe(false),
     );
-    await fireEvent.click(within(dialog).getByRole('checkbox', { name: /Endpoint analytics/ }));
+    await fireEvent.click(within(dialog).getByRole('checkbox', { name: /Endpoint Analytics/ }));
     await fireEvent.submit(within(dialog).getByRole('button', { name: 'Apply' }).closest('form')!);
     await waitFor(() =>
       expect(transport.asked('attach.configure')).toEqual([
@@ -437,99 +443,208 @@ describe('where a slider may stand', () => {
 describe('the wizard', () => {
   const next = () => press('Next');
   const reach = async (step: string) => screen.findByRole('heading', { level: 2, name: step });
+  const nothing = {
+    'attach.read': connectorView({ status: 'notEnabled', since: null, uploads: false, scopeCollectionId: null }),
+    'comanagement.read': comanagementView(open),
+  } satisfies Answers;
+  const start = async (answers: Answers = nothing) => {
+    const transport = await show(addressOf('cloudAttachWizard'), answers);
+    await reach('Cloud attach');
+    return transport;
+  };
+  async function signIn(account?: string) {
+    await press('Sign In');
+    const prompt = await screen.findByRole('dialog', { name: 'Sign in to your account' });
+    if (account !== undefined)
+      await fireEvent.input(within(prompt).getByRole('textbox', { name: 'Account' }), { target: { value: account } });
+    await press('Sign in', within(prompt));
+  }
+  async function register(answer: 'Yes' | 'No') {
+    await press(answer, within(await screen.findByRole('dialog', { name: 'Create Microsoft Entra Application' })));
+  }
+  const checked = (name: string | RegExp) => screen.getByRole<HTMLInputElement>('radio', { name }).checked;
 
-  it('names every requirement, and leads to the setting of what is missing', async () => {
-    await show(addressOf('cloudAttachWizard'));
-    await screen.findByText('1 requirement of tenant attach or co-management is not met.');
-    const list = screen.getByRole('list', { name: 'Not met' });
-    expect(list.textContent).toContain('Configure hybrid Microsoft Entra join');
-    expect(
-      within(list)
-        .getByRole('link', { name: 'Go to setting: Entra Connect is configured for hybrid join' })
-        .getAttribute('href'),
-    ).toBe(addressOf('entraConnect'));
-    expect(within(screen.getByRole('list', { name: 'Met' })).getAllByRole('listitem')).toHaveLength(2);
+  it('has the pages of the product alone; what is missing the lab says beside', async () => {
+    await start();
+    const pages = screen.getByRole('list', { name: 'Pages of the wizard' });
+    const names = () => within(pages).getAllByRole('listitem').map((item) => item.textContent.replace(/^\s*\d\s*/, '').trim());
+    expect(names()).toEqual(['Cloud attach', 'Summary', 'Progress', 'Completion']);
+    await fireEvent.click(screen.getByRole('radio', { name: 'Customize settings' }));
+    await waitFor(() => expect(names()).toContain('Enablement'));
+    expect(names().slice(0, 3)).toEqual(['Cloud attach', 'Configure Upload', 'Enablement']);
+    await waitFor(() =>
+      expect(strip.said).toMatchObject({ knows: 'prerequisites', text: expect.stringContaining('1 requirement') }),
+    );
   });
 
-  it('goes on only when somebody has signed in', async () => {
-    await show(addressOf('cloudAttachWizard'));
+  it('goes on only when the administrator has signed in', async () => {
+    await start();
     await next();
-    await reach('Sign in');
+    await reach('Cloud attach');
+    await signIn('somebody@else.example');
+    await screen.findByText(/You are robin\.beck@contoso\.example/);
+    await press('Cancel', within(screen.getByRole('dialog')));
     expect(screen.getByRole('button', { name: 'Next' }).getAttribute('aria-disabled')).toBe('true');
-    await next();
-    await reach('Sign in');
-    await press('Sign in');
+    await signIn();
     expect(await screen.findByText('Signed in as robin.beck@contoso.example')).toBeTruthy();
+  });
+
+  it('stays where it is when no application may be registered', async () => {
+    await start();
+    await signIn();
     await next();
-    await reach('Settings');
-    expect(document.activeElement).toBe(await reach('Settings'));
+    await register('No');
+    await reach('Cloud attach');
+    await next();
+    await register('Yes');
+    expect(document.activeElement).toBe(await reach('Summary'));
   });
 
   it('configures the defaults: all devices, all clients, no workload', async () => {
-    const transport = await show(addressOf('cloudAttachWizard'));
+    const transport = await start();
+    expect(checked(/^Use default settings/)).toBe(true);
+    await signIn();
     await next();
-    await press('Sign in');
-    await next();
-    await reach('Settings');
-    await next();
-    await reach('Preview');
-    await screen.findByText('Will be enrolled');
-    expect(transport.asked('comanagement.preview').at(-1)).toEqual({ enroll: 'all', collectionId: null });
-    await next();
+    await register('Yes');
     await reach('Summary');
+    await waitFor(() => expect(strip.said).toMatchObject({ knows: 'preview' }));
+    expect(transport.asked('comanagement.preview').at(-1)).toEqual({ enroll: 'all', collectionId: null });
     expect(transport.asked('attach.configure')).toEqual([]);
-    await press('Configure');
+    await next();
     await reach('Completion');
-    expect(screen.getByText('Co-management: done')).toBeTruthy();
+    await screen.findByText('Co-management: done');
     expect(transport.asked('attach.configure')).toEqual([
       { collectionId: null, analytics: true, enforceRbac: true, defenderReports: true },
     ]);
     expect(transport.asked('comanagement.enable')).toEqual([{ enroll: 'all', collectionId: null }]);
   });
 
-  it('asks a customized pilot for its collection, and remembers a walk to another page', async () => {
-    const transport = await show(addressOf('cloudAttachWizard'));
-    await next();
-    await press('Sign in');
-    await next();
+  it('asks a customized pilot for its collection', async () => {
+    const transport = await start();
     await fireEvent.click(screen.getByRole('radio', { name: 'Customize settings' }));
+    await signIn();
     await next();
-    await reach('Configure upload');
-    await navigate(addressOf('entraConnect'));
-    await navigate(addressOf('cloudAttachWizard', { step: 'enablement' }));
+    await register('Yes');
+    await reach('Configure Upload');
+    await next();
     await reach('Enablement');
     await fireEvent.click(screen.getByRole('radio', { name: 'Pilot' }));
     expect(screen.getByRole('button', { name: 'Next' }).getAttribute('aria-disabled')).toBe('true');
-    await screen.findByRole('option', { name: /Intune Auto Enrollment/ });
-    await fireEvent.change(screen.getByRole('combobox'), { target: { value: '7' } });
-    await next();
-    await reach('Preview');
+    await press('Browse');
+    const dialog = await screen.findByRole('dialog', { name: 'Select Collection' });
+    await fireEvent.click(await within(dialog).findByRole('radio', { name: 'Intune Auto Enrollment' }));
+    await press('OK', within(dialog));
+    await waitFor(() =>
+      expect(screen.getByRole<HTMLInputElement>('textbox', { name: /Intune auto enrollment/ }).value).toBe(
+        'Intune Auto Enrollment',
+      ),
+    );
     await waitFor(() =>
       expect(transport.asked('comanagement.preview').at(-1)).toEqual({ enroll: 'pilot', collectionId: 7 }),
     );
+    await next();
+    await reach('Summary');
+    await next();
+    await screen.findByText('Co-management: done');
+    expect(transport.asked('comanagement.enable')).toEqual([{ enroll: 'pilot', collectionId: 7 }]);
+  });
+
+  it('begins with what is set up: a pilot stays a pilot by Next and Next', async () => {
+    const view = comanagementView();
+    const connector = connectorView({ scopeCollectionId: 8, analytics: false, enforceRbac: false });
+    const transport = await start({ 'attach.read': connector, 'comanagement.read': view });
+    expect(view.enroll).toBe('pilot');
+    expect(checked('Customize settings')).toBe(true);
+    await signIn();
+    // The app is there already.
+    await next();
+    await reach('Configure Upload');
+    expect(checked(/^Specific Collection/)).toBe(true);
+    await next();
+    await reach('Enablement');
+    expect(checked('Pilot')).toBe(true);
+    await next();
+    await reach('Summary');
+    await next();
+    await screen.findByText('Co-management: done');
+    expect(transport.asked('attach.configure')).toEqual([
+      { collectionId: 8, analytics: false, enforceRbac: false, defenderReports: connector.defenderReports },
+    ]);
+    expect(transport.asked('comanagement.enable')).toEqual([
+      { enroll: 'pilot', collectionId: view.enrollCollectionId },
+    ]);
+  });
+
+  it('keeps no answer over a reset or for another lab', async () => {
+    const transport = await start();
+    await fireEvent.click(screen.getByRole('radio', { name: 'Customize settings' }));
+    await signIn();
+    await screen.findByText('Signed in as robin.beck@contoso.example');
+    transport.emit('lab-replaced', { lab: labView() });
+    await waitFor(() => expect(screen.queryByText('Signed in as robin.beck@contoso.example')).toBeNull());
+    await waitFor(() => expect(checked(/^Use default settings/)).toBe(true));
+  });
+
+  it('enables no co-management where nobody is to be enrolled', async () => {
+    const transport = await start();
+    await fireEvent.click(screen.getByRole('radio', { name: 'Customize settings' }));
+    await signIn();
+    await next();
+    await register('Yes');
+    await reach('Configure Upload');
+    await next();
+    await fireEvent.click(await screen.findByRole('radio', { name: 'None' }));
+    await next();
+    await next();
+    await screen.findByText('Co-management: not enabled');
+    expect(transport.asked('attach.configure')).toHaveLength(1);
+    expect(transport.asked('comanagement.enable')).toEqual([]);
+  });
+
+  it('takes an app that was registered before only with all of its details, and registers none then', async () => {
+    await start();
+    await fireEvent.click(screen.getByRole('radio', { name: 'Customize settings' }));
+    await fireEvent.click(await screen.findByRole('checkbox', { name: /^Optionally import a separate web app/ }));
+    await signIn();
+    const button = screen.getByRole('button', { name: 'Next' });
+    await waitFor(() => expect(screen.getByText('Enter all details of the app.')).toBeTruthy());
+    const values: Record<string, string> = {
+      'Microsoft Entra tenant name': 'contoso.onmicrosoft.com',
+      'Microsoft Entra tenant ID': 'aaaabbbb-0000-cccc-1111-dddd2222eeee',
+      'Application name': 'ConfigMgr Tenant Attach',
+      'Client ID': '00001111-aaaa-2222-bbbb-3333cccc4444',
+      'Secret key': 'made-up',
+      'App ID URI': 'api://aaaabbbb-0000-cccc-1111-dddd2222eeee/ConfigMgrService',
+    };
+    await fireEvent.input(screen.getByLabelText('Secret key expiry'), { target: { value: '2027-11-30' } });
+    for (const [name, value] of Object.entries(values))
+      await fireEvent.input(screen.getByRole('textbox', { name }), { target: { value } });
+    await waitFor(() => expect(button.getAttribute('aria-disabled')).toBeNull());
+    await fireEvent.input(screen.getByRole('textbox', { name: 'App ID URI' }), { target: { value: 'api://x' } });
+    await waitFor(() => expect(button.getAttribute('aria-disabled')).toBe('true'));
+    await fireEvent.input(screen.getByRole('textbox', { name: 'App ID URI' }), {
+      target: { value: values['App ID URI'] },
+    });
+    await next();
+    await reach('Configure Upload');
   });
 
   it('orders nothing twice when the second half was refused', async () => {
-    const transport = await show(addressOf('cloudAttachWizard'), { 'comanagement.enable': refusal });
+    const transport = await start({ ...nothing, 'comanagement.enable': refusal });
+    await signIn();
     await next();
-    await press('Sign in');
-    for (const step of ['Settings', 'Preview', 'Summary']) {
-      await next();
-      await reach(step);
-    }
-    await press('Configure');
+    await register('Yes');
+    await reach('Summary');
+    await next();
     await screen.findByText('Co-management: not done');
     expect(screen.getByText('Tenant attach: done')).toBeTruthy();
     transport.answer({ 'comanagement.enable': null });
-    await press('Try again');
+    await press('Previous');
+    await reach('Summary');
+    await next();
     await screen.findByText('Co-management: done');
     expect(transport.asked('attach.configure')).toHaveLength(1);
     expect(transport.asked('comanagement.enable')).toHaveLength(2);
-  });
-
-  it('starts where it can when an address names a step too far ahead', async () => {
-    await show(addressOf('cloudAttachWizard', { step: 'summary' }));
-    await reach('Sign in');
   });
 });
 

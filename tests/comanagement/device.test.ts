@@ -277,20 +277,23 @@ describe('triggers', () => {
     const lab = buildLab({ devices: [{ ...client, presence: 'leavesSoon' }] });
     pass(lab, 10 * minute);
     const waiting = () =>
-      answerView(lab.db, 'desktop.operations', {}).map(({ device: name, label }) => `${label}: ${name}`);
+      answerView(lab.db, 'desktop.operations', {}).map(
+        ({ target, label, state, waiting }) => `${label}: ${target} ${state} ${waiting}`,
+      );
     trigger(lab, 'restartClient');
     trigger(lab, 'collectHardwareInventory');
-    trigger(lab, 'restartClient');
-    expect(waiting().sort()).toEqual(['Collect Hardware Inventory: LAP-1', 'Restart: LAP-1']);
-    lab.input('desktop.cancelOperation', { deviceId: 1, trigger: 'restartClient' });
-    expect(waiting()).toEqual(['Collect Hardware Inventory: LAP-1']);
-    const cancel = (id: string) => lab.input('desktop.cancelOperation', { deviceId: 1, trigger: id });
-    expect(refusalCode(() => cancel('restartClient'))).toBe('triggerNotPossible');
-    expect(refusalCode(() => cancel('machinePolicy'))).toBe('triggerUnknown');
+    expect(waiting()).toEqual(['Collect Hardware Inventory: LAP-1 running 1', 'Restart: LAP-1 running 1']);
+    const cancel = (operationId: number) => lab.input('desktop.cancelOperation', { operationId });
+    cancel(1);
+    expect(waiting()).toEqual(['Collect Hardware Inventory: LAP-1 running 1', 'Restart: LAP-1 canceled 0']);
+    expect(refusalCode(() => cancel(1))).toBe('triggerNotPossible');
+    expect(refusalCode(() => cancel(99))).toBe('triggerUnknown');
     const bootedAt = device(lab).booted_at;
     pass(lab, 5 * hour);
-    expect(waiting()).toEqual([]);
+    expect(waiting()).toEqual(['Collect Hardware Inventory: LAP-1 completed 0', 'Restart: LAP-1 canceled 0']);
     expect(device(lab).booted_at).toBe(bootedAt);
+    lab.input('desktop.deleteOperation', { operationId: 1 });
+    expect(waiting()).toEqual(['Collect Hardware Inventory: LAP-1 completed 0']);
     expect(lab.check()).toEqual([]);
     expect(lab.replay().equal).toBe(true);
   });
@@ -299,7 +302,7 @@ describe('triggers', () => {
     const lab = buildLab({ devices: [client] });
     trigger(lab, 'restartClient');
     trigger(lab, 'restartClient');
-    expect(answerView(lab.db, 'desktop.operations', {})).toEqual([]);
+    expect(answerView(lab.db, 'desktop.operations', {}).map(({ state }) => state)).toEqual(['completed', 'completed']);
     const orderedAt = lab.now;
     pass(lab, 89 * minute);
     expect(device(lab).power).toBe('running');

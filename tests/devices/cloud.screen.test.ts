@@ -243,6 +243,59 @@ describe('the pages of an attached device', () => {
     expect(cells(screen.getByRole('table', { name: 'Logical Disk' }))[1]).toEqual(['Device ID', 'C:']);
   });
 
+  it('ask the device what is written in the script pane, and keep a query', async () => {
+    const transport = await attached(
+      'cmpivot',
+      {},
+      {
+        'attach.pivotFavorites': [{ name: 'Low disk', tags: '', query: 'LogicalDisk | where FreeSpace < 10240' }],
+        'attach.pivot': ({ query }) =>
+          query === 'OS | fly'
+            ? { columns: [], rows: [], problem: '“fly” is no table operator.' }
+            : { columns: ['Device', 'Caption'], rows: [['LAP-ONE', 'Windows 11']], problem: null },
+        'attach.keepPivot': null,
+      },
+    );
+    const pane = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Script pane' });
+    await fireEvent.click(screen.getByRole('button', { name: 'OperatingSystem' }));
+    expect(pane.value).toBe('OperatingSystem');
+    await fireEvent.click(screen.getByRole('button', { name: 'Run' }));
+    expect(await screen.findByRole('cell', { name: 'Windows 11' })).toBeTruthy();
+    await fireEvent.click(await screen.findByRole('button', { name: 'Low disk' }));
+    await waitFor(() => expect(pane.value).toContain('FreeSpace'));
+    await fireEvent.input(pane, { target: { value: 'OS | fly' } });
+    await fireEvent.click(screen.getByRole('button', { name: 'Run' }));
+    expect(await screen.findByText('“fly” is no table operator.')).toBeTruthy();
+    await fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Save query' });
+    await fireEvent.input(within(dialog).getByRole('textbox', { name: /Name/ }), { target: { value: 'Mine' } });
+    await fireEvent.click(within(dialog).getByRole('button', { name: 'Save' }));
+    await waitFor(() =>
+      expect(transport.asked('attach.keepPivot')).toEqual([{ name: 'Mine', tags: '', query: 'OS | fly' }]),
+    );
+  });
+
+  it('show what a script answered, and run one that the administrator may run', async () => {
+    const transport = await attached('scripts', {}, { 'attach.runScript': null });
+    const table = await screen.findByRole('table', { name: 'Scripts' });
+    expect(cells(table)[1]!.slice(0, 2)).toEqual(['Get-LastBoot', 'In progress']);
+    expect(within(table).queryByRole('button', { name: 'Get-LastBoot' })).toBeNull();
+    await fireEvent.click(within(table).getByRole('button', { name: 'Get-FreeDisk' }));
+    const output = await screen.findByRole('dialog', { name: 'Output' });
+    expect(output.textContent).toContain('C: 61000 MB free');
+    await fireEvent.click(within(output).getByRole('button', { name: 'Re-run script' }));
+    await waitFor(() =>
+      expect(transport.asked('attach.runScript')).toEqual([{ deviceId: 12, script: 'Get-FreeDisk' }]),
+    );
+    await fireEvent.click(await screen.findByRole('button', { name: 'Run script' }));
+    const panel = await screen.findByRole('dialog', { name: 'Run script' });
+    await fireEvent.click(within(panel).getByRole('radio', { name: /^Get-LastBoot/ }));
+    await fireEvent.click(within(panel).getByRole('button', { name: 'Run' }));
+    await waitFor(() =>
+      expect(transport.asked('attach.runScript')[1]).toEqual({ deviceId: 12, script: 'Get-LastBoot' }),
+    );
+  });
+
   it('name the actions of an application in words', async () => {
     const transport = await attached('applications', {}, { 'apps.order': null });
     await fireEvent.click(await screen.findByRole('button', { name: 'Reinstall VPN Client' }));

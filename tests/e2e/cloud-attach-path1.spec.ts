@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test, type Locator } from '@playwright/test';
 import { useTandem } from './support/desk.ts';
 import { findSignedIn } from './support/people.ts';
 import { configureHybridJoin } from './support/wizards.ts';
@@ -28,47 +28,56 @@ test('a query gathers the pilot', async () => {
   const { frame, pages, page, clock } = desk;
   await frame.goTo('collections');
   await pages.press('Create Device Collection');
-  await pages.layer.getByRole('textbox', { name: 'Name' }).fill(pilot);
-  await pages.layer
-    .getByRole('combobox', { name: 'Limiting collection' })
-    .selectOption({ label: 'All Desktop and Server Clients' });
-  await pages.layer.getByRole('textbox', { name: 'Name' }).press('Enter');
-  await expect(page.getByRole('heading', { level: 1, name: pilot })).toBeVisible();
-  await pages.press('Add Rule');
-  await pages.layer.getByRole('textbox', { name: 'Name of the rule' }).fill('Laptops in London');
-  await pages.layer.getByRole('textbox', { name: 'Value' }).fill('CON-LON-L%');
-  await pages.layer.getByRole('button', { name: 'Add rule' }).click();
-  await expect(pages.tile('Rules')).toContainText('Name is like “CON-LON-L%”');
-  await expect(pages.tile('Rules')).toContainText(/SMS_R_System\.Name like "CON-LON-L%"/);
+  const wizard = page.getByRole('dialog', { name: 'Create Device Collection Wizard' });
+  const press = (within: Locator, name: string) => within.getByRole('button', { name, exact: true }).last().click();
+  await wizard.getByRole('textbox', { name: 'Name' }).fill(pilot);
+  await press(wizard, 'Browse');
+  await desk.cloudAttach.chooseCollection('All Desktop and Server Clients');
+  await press(wizard, 'Next');
+  await press(wizard, 'Add Rule');
+  await page.getByRole('menuitem', { name: 'Query Rule' }).click();
+  const rule = page.getByRole('dialog', { name: 'Query Rule Properties' });
+  await rule.getByRole('textbox', { name: 'Name' }).fill('Laptops in London');
+  await press(rule, 'Edit Query Statement');
+  const statement = page.getByRole('dialog', { name: 'Query Statement Properties' });
+  await statement
+    .getByRole('textbox', { name: 'Query statement' })
+    .fill(`select * from SMS_R_System where SMS_R_System.Name like 'CON-LON-L%'`);
+  await press(statement, 'Query Results Preview');
+  const preview = page.getByRole('dialog', { name: 'Query Results Preview' });
+  await expect(preview.getByRole('row').nth(3)).toBeVisible();
+  await press(preview, 'Close');
+  await press(statement, 'OK');
+  await press(rule, 'OK');
+  await press(wizard, 'Next');
+  await press(wizard, 'Next');
+  await expect(wizard).toContainText('The Create Device Collection Wizard completed successfully');
+  await press(wizard, 'Close');
   await clock.pass(/^15 minutes/);
-  const count = async () => Number(await pages.fact('Collection', 'Members').textContent());
+  await page.getByRole('link', { name: pilot, exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: pilot })).toBeVisible();
+  const grid = page.getByRole('grid', { name: pilot });
+  const count = async () => Number(await grid.getAttribute('aria-rowcount')) - 1;
   await expect.poll(count).toBeGreaterThan(3);
   members = await count();
-  await expect(pages.tile('Members').getByRole('row')).toHaveCount(members + 1);
 });
 
 test('automatic enrollment takes the pilot, as the preview said', async () => {
-  const { frame, cloudAttach, list, clock, tandem } = desk;
+  const { frame, cloudAttach, list, clock, tandem, page } = desk;
   await frame.goTo('cloudAttach');
   await cloudAttach.button('Configure Cloud Attach').last().click();
-  await cloudAttach.next();
-  await cloudAttach.wizard.getByRole('button', { name: 'Sign in', exact: true }).last().click();
-  await cloudAttach.next();
-  await cloudAttach.wizard.getByRole('radio', { name: 'Customize settings' }).check();
-  await cloudAttach.next();
+  await cloudAttach.signIn(true);
   await cloudAttach.next();
   await cloudAttach.wizard.getByRole('radio', { name: 'Pilot', exact: true }).check();
   await expect(cloudAttach.wizard.getByRole('button', { name: 'Next' })).toBeDisabled();
-  const collection = cloudAttach.wizard.getByRole('combobox', { name: /Intune Auto Enrollment/ });
-  await collection.selectOption({ label: `${pilot} (${members})` });
-  await cloudAttach.next();
-  const willEnroll = cloudAttach.wizard.getByRole('listitem').filter({ hasText: 'Will be enrolled' }).locator('b');
-  await expect(willEnroll).toHaveText(/^\d+$/);
-  const eligible = Number(await willEnroll.textContent());
+  await cloudAttach.wizard.getByRole('button', { name: 'Browse' }).click();
+  await cloudAttach.chooseCollection(pilot);
+  const beside = page.getByText(/\d+ (device|devices) will be enrolled/);
+  const eligible = Number(/([\d,]+) devices? will be enrolled/.exec((await beside.textContent()) ?? '')![1]!.replace(',', ''));
   expect(eligible).toBeGreaterThan(0);
   expect(eligible).toBeLessThanOrEqual(members);
   await cloudAttach.next();
-  await cloudAttach.next('Configure');
+  await cloudAttach.next();
   await expect(cloudAttach.wizard).toContainText('Co-management: done');
   await cloudAttach.next('Close');
 

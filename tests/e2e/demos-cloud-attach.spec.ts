@@ -167,21 +167,14 @@ test('attach, watch the next upload, follow the trace', async () => {
   await test.step('1 and 2: the wizard attaches one collection, and the tenant shows nothing yet', async () => {
     await frame.goTo('cloudAttach');
     await cloudAttach.button('Configure Cloud Attach').last().click();
-    const open = cloudAttach.wizard.getByRole('list', { name: 'Not met', exact: true }).getByRole('listitem');
-    for (const item of await open.all()) await expect(item).toContainText('needed for Co-management');
-    await cloudAttach.next();
-    await cloudAttach.wizard.getByRole('button', { name: 'Sign in', exact: true }).last().click();
-    await cloudAttach.next();
-    await cloudAttach.wizard.getByRole('radio', { name: 'Customize settings' }).check();
-    await cloudAttach.next();
-    await cloudAttach.wizard.getByRole('radio', { name: 'A specific collection' }).check();
-    const collection = cloudAttach.wizard.getByRole('combobox', { name: 'Collection' });
-    await collection.selectOption({ label: 'Windows 10 workstations (650)' });
+    await cloudAttach.signIn(true);
+    await cloudAttach.wizard.getByRole('radio', { name: 'Specific Collection' }).check();
+    await cloudAttach.wizard.getByRole('button', { name: 'Browse' }).click();
+    await cloudAttach.chooseCollection('Windows 10 workstations');
     await cloudAttach.next();
     await cloudAttach.wizard.getByRole('radio', { name: 'None', exact: true }).check();
     await cloudAttach.next();
     await cloudAttach.next();
-    await cloudAttach.next('Configure');
     await cloudAttach.next('Close');
     await frame.goTo('tenantStatus', { tab: 'connectors' });
     await expect(page.getByText('Healthy', { exact: true })).toBeVisible();

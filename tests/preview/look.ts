@@ -45,26 +45,6 @@ const views: View[] = [
   },
   { name: 'cloud-attach-new', path: addressOf('cloudAttach', {}, 'site=new') },
   { name: 'cloud-attach-wizard', path: addressOf('cloudAttachWizard') },
-  {
-    name: 'cloud-attach-summary',
-    path: addressOf('cloudAttachWizard'),
-    act: async (page) => {
-      await button(page, 'Next').click();
-      await button(page, 'Sign in').click();
-      for (let step = 0; step < 3; step += 1) await button(page, 'Next').click();
-    },
-  },
-  {
-    name: 'cloud-attach-enrollment',
-    path: addressOf('cloudAttachWizard'),
-    act: async (page) => {
-      await button(page, 'Next').click();
-      await button(page, 'Sign in').click();
-      await button(page, 'Next').click();
-      await page.getByRole('radio', { name: 'Customize settings' }).click();
-      for (let step = 0; step < 3; step += 1) await button(page, 'Next').click();
-    },
-  },
   { name: 'cloud-attach-upload', path: addressOf('cloudAttach', { properties: 'upload' }) },
   { name: 'cloud-attach-enablement', path: addressOf('cloudAttach', { properties: 'enablement' }) },
   {
@@ -80,11 +60,6 @@ const views: View[] = [
     name: 'cloud-attach-preview',
     path: addressOf('cloudAttach'),
     act: (page) => page.getByRole('button', { name: 'Preview', exact: true }).first().click(),
-  },
-  {
-    name: 'cloud-attach-leave',
-    path: addressOf('cloudAttach'),
-    act: (page) => button(page, 'Leave tenant attach').click(),
   },
   { name: 'authority', path: addressOf('authority') },
   { name: 'authority-workload', path: addressOf('authority', {}, 'workload=windowsUpdate') },

@@ -10,15 +10,32 @@ import type { ClientOperation } from '../../shared/desktop/views.ts';
 import { FakeTransport } from '../support/fake-transport.ts';
 import { labView, now } from '../support/views.ts';
 
-const operations: ClientOperation[] = [
-  { deviceId: 12, device: 'CON-LT-00012', trigger: 'restartClient', label: 'Restart', startedAt: now - 600 },
-  {
-    deviceId: 13,
-    device: 'CON-LT-00013',
+const operation = (set: Partial<ClientOperation>): ClientOperation => ({
+  id: 1,
+  trigger: 'restartClient',
+  label: 'Restart',
+  target: 'CON-LT-00012',
+  deviceId: 12,
+  collectionId: null,
+  state: 'running',
+  startedAt: now - 600,
+  total: 1,
+  waiting: 1,
+  ...set,
+});
+const operations = [
+  operation({}),
+  operation({
+    id: 2,
     trigger: 'downloadUserPolicy',
     label: 'Download User Policy',
-    startedAt: now,
-  },
+    target: 'Pilot',
+    deviceId: null,
+    collectionId: 7,
+    total: 640,
+    waiting: 12,
+  }),
+  operation({ id: 3, label: 'Collect Discovery Data', state: 'completed', waiting: 0 }),
 ];
 
 beforeEach(() => {
@@ -26,19 +43,40 @@ beforeEach(() => {
   showLab(labView());
 });
 
-it('lists what has not reached its client, and cancels the marked one', async () => {
-  const transport = new FakeTransport({ 'desktop.operations': operations, 'desktop.cancelOperation': null });
+async function show() {
+  const transport = new FakeTransport({
+    'desktop.operations': operations,
+    'desktop.cancelOperation': null,
+    'desktop.deleteOperation': null,
+  });
   connect(transport);
   await navigate(addressOf('clientOperations'));
   render(ClientOperations);
-  const link = await screen.findByRole('link', { name: 'CON-LT-00012' });
-  expect(link.getAttribute('href')).toBe(addressOf('siteDevice', { deviceId: 12 }));
+  await screen.findByRole('link', { name: 'Pilot' });
+  return transport;
+}
+const button = (name: string) => screen.getByRole('button', { name });
+
+it('lists what was sent with whom it has reached, and cancels the marked one', async () => {
+  const transport = await show();
+  expect(screen.getByRole('link', { name: 'Pilot' }).getAttribute('href')).toBe(
+    addressOf('collection', { collectionId: 7 }),
+  );
+  expect(screen.getAllByRole('link', { name: 'CON-LT-00012' })[0]!.getAttribute('href')).toBe(
+    addressOf('siteDevice', { deviceId: 12 }),
+  );
   expect(screen.getAllByRole('gridcell', { name: 'Running' })).toHaveLength(2);
   await fireEvent.click(screen.getByRole('gridcell', { name: 'Download User Policy' }));
-  const cancel = screen.getByRole('button', { name: 'Cancel' });
-  await waitFor(() => expect(cancel.getAttribute('aria-disabled')).not.toBe('true'));
-  await fireEvent.click(cancel);
-  await waitFor(() =>
-    expect(transport.asked('desktop.cancelOperation')).toEqual([{ deviceId: 13, trigger: 'downloadUserPolicy' }]),
-  );
+  await waitFor(() => expect(button('Cancel').getAttribute('aria-disabled')).not.toBe('true'));
+  await fireEvent.click(button('Cancel'));
+  await waitFor(() => expect(transport.asked('desktop.cancelOperation')).toEqual([{ operationId: 2 }]));
+});
+
+it('deletes one that is over, which nothing can cancel any more', async () => {
+  const transport = await show();
+  await fireEvent.click(screen.getByRole('gridcell', { name: 'Collect Discovery Data' }));
+  await waitFor(() => expect(button('Delete').getAttribute('aria-disabled')).not.toBe('true'));
+  expect(button('Cancel').getAttribute('aria-disabled')).toBe('true');
+  await fireEvent.click(button('Delete'));
+  await waitFor(() => expect(transport.asked('desktop.deleteOperation')).toEqual([{ operationId: 3 }]));
 });

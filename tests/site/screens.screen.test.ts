@@ -45,8 +45,24 @@ const base: Answers = {
   'collections.list': collectionViews(),
   'collections.read': collectionDetail(),
   'settings.clientSettings': [
-    { id: 1, name: 'Default', priority: 10_000, collectionId: null, collection: null, settings: {} },
-    { id: 2, name: 'Pilot', priority: 1, collectionId: 7, collection: 'Pilot', settings: { softwareUpdates: 'off' } },
+    {
+      id: 2,
+      name: 'Pilot',
+      description: '',
+      priority: 1,
+      isDefault: false,
+      deployments: [{ collectionId: 7, collection: 'Pilot', since: now }],
+      settings: { softwareUpdates: 'off' },
+    },
+    {
+      id: 0,
+      name: 'Default Client Settings',
+      description: '',
+      priority: 10_000,
+      isDefault: true,
+      deployments: [],
+      settings: { softwareUpdates: 'on', autoRegister: 'on', endpointAnalytics: 'on' },
+    },
   ],
   'identity.read': directoryView(),
   'identity.users': {
@@ -238,44 +254,95 @@ describe('collections', () => {
     expect(screen.getByRole('link', { name: 'Pilot Windows Update' })).toBeTruthy();
   });
 
-  it('tells rules in words; what the next evaluation would change the lab says beside', async () => {
+  it('lists the members; what the next evaluation would change the lab says beside', async () => {
     await at();
-    show(Collection);
-    const rules = await tile('Rules');
-    expect(rules.textContent).toContain('Name is like “BER%”');
-    expect(rules.textContent).not.toContain('642');
-    expect(within(rules).getByRole('link', { name: 'LAP-ONE' }).getAttribute('href')).toBe(
+    show(Collection, { 'devices.record': refusal });
+    const grid = await screen.findByRole('grid', { name: 'Pilot' });
+    expect((await within(grid).findByRole('link', { name: 'LAP-ONE' })).getAttribute('href')).toBe(
       addressOf('siteDevice', { deviceId: 12 }),
     );
     expect(strip.said).toMatchObject({
       knows: 'preview',
       text: expect.stringContaining('3 would join, 0 would leave'),
     });
+    expect(screen.getByText('The first 1 of 640.')).toBeTruthy();
   });
 
-  it('says how many of its members are listed', async () => {
+  it('tells its rules in the properties, and saves what was changed there', async () => {
     await at();
-    show(Collection);
-    expect((await tile('Members')).textContent).toContain('The first 1 of 640.');
+    const transport = show(Collection, {
+      'devices.record': refusal,
+      'collections.removeRule': null,
+      'collections.configure': null,
+    });
+    await press('Properties');
+    const dialog = await screen.findByRole('dialog', { name: 'Pilot Properties' });
+    await fireEvent.click(within(dialog).getByRole('tab', { name: 'Membership Rules' }));
+    await fireEvent.click(await within(dialog).findByRole('radio', { name: 'LAP-ONE' }));
+    await fireEvent.click(within(dialog).getByRole('button', { name: 'Remove' }));
+    await fireEvent.click(within(dialog).getByRole('checkbox', { name: 'Schedule a full update on this collection' }));
+    expect(dialog.textContent).not.toContain('642');
+    await fireEvent.click(within(dialog).getByRole('button', { name: 'OK' }));
+    await waitFor(() => expect(transport.asked('collections.configure')[0]).toMatchObject({ fullPeriod: null }));
+    expect(transport.asked('collections.removeRule')).toEqual([{ ruleId: 72 }]);
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   });
 
   it('refuses to change a built-in one, and says so', async () => {
     await at();
-    const transport = show(Collection, { 'collections.read': collectionDetail({ isBuiltin: true, ruleList: [] }) });
+    const transport = show(Collection, {
+      'devices.record': refusal,
+      'collections.read': collectionDetail({ isBuiltin: true, ruleList: [] }),
+    });
     await press('Update Membership');
     expect(transport.asked('collections.refresh')).toEqual([]);
-    expect((await tile('Rules')).textContent).toContain('the site’s own');
+    await press('Properties');
+    const dialog = await screen.findByRole('dialog');
+    await fireEvent.click(within(dialog).getByRole('tab', { name: 'Membership Rules' }));
+    expect(dialog.textContent).toContain('the site’s own');
   });
 
   it('evaluates now, and synchronizes to a group by name', async () => {
     await at();
-    const transport = show(Collection, { 'collections.refresh': null, 'collections.sync': null });
+    const transport = show(Collection, {
+      'devices.record': refusal,
+      'collections.refresh': null,
+      'collections.sync': null,
+    });
     await press('Update Membership');
     await waitFor(() => expect(transport.asked('collections.refresh')).toEqual([{ collectionId: 7 }]));
+    await press('Properties');
+    await fireEvent.click(await screen.findByRole('tab', { name: 'Cloud Sync' }));
     await fireEvent.input(screen.getByRole('textbox', { name: 'Entra group' }), { target: { value: 'Pilot ' } });
     await press('Synchronize');
     await waitFor(() =>
       expect(transport.asked('collections.sync')).toEqual([{ collectionId: 7, group: 'Pilot', isFull: true }]),
+    );
+  });
+
+  it('tells a member something, and asks before a restart', async () => {
+    await at();
+    const transport = show(Collection, { 'devices.record': refusal, 'desktop.trigger': null });
+    await fireEvent.click(await screen.findByRole('gridcell', { name: 'Yes' }));
+    await press('Client Notification');
+    await fireEvent.click(await screen.findByRole('menuitem', { name: 'Restart' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Restart' });
+    expect(transport.asked('desktop.trigger')).toEqual([]);
+    await fireEvent.click(within(dialog).getByRole('button', { name: 'OK' }));
+    await waitFor(() =>
+      expect(transport.asked('desktop.trigger')).toEqual([{ deviceId: 12, trigger: 'restartClient' }]),
+    );
+  });
+
+  it('has the commands of the ribbon in the menu of a row too', async () => {
+    const transport = show(Collections, { 'desktop.notifyCollection': null });
+    await fireEvent.contextMenu(await screen.findByRole('gridcell', { name: 'CON00008' }));
+    const menu = await screen.findByRole('menu');
+    await fireEvent.click(within(menu).getByRole('menuitem', { name: 'Download Computer Policy' }));
+    await waitFor(() =>
+      expect(transport.asked('desktop.notifyCollection')).toEqual([
+        { collectionId: 8, trigger: 'downloadComputerPolicy' },
+      ]),
     );
   });
 });
@@ -286,7 +353,7 @@ describe('Client settings', () => {
     const grid = await screen.findByRole('grid', { name: 'Client Settings' });
     await fireEvent.click(await within(grid).findByRole('gridcell', { name: 'Pilot' }));
     const details = await screen.findByRole('region', { name: 'Details of Pilot' });
-    expect(details.textContent).toContain('Enable software updates on clients: Off');
+    expect(details.textContent).toContain('Enable software updates on clients: No');
     await fireEvent.click(within(details).getByRole('tab', { name: 'Deployments' }));
     expect((await within(details).findByRole('link', { name: 'Pilot' })).getAttribute('href')).toBe(
       addressOf('collection', { collectionId: 7 }),
@@ -312,25 +379,44 @@ describe('Client settings', () => {
     expect(location.search).toBe('');
   });
 
-  it('saves only what was configured', async () => {
-    const transport = show(ClientSettings, { 'settings.customize': null });
+  it('creates custom ones: a group that is chosen has all of its settings', async () => {
+    const transport = show(ClientSettings, { 'settings.createClientSettings': 3 });
+    await screen.findByRole('gridcell', { name: 'Pilot' });
     await press('Create Custom Client Settings');
     await fireEvent.click(await screen.findByRole('menuitem', { name: 'Create Custom Client Device Settings' }));
-    const panel = await screen.findByRole('dialog');
-    await fireEvent.input(within(panel).getByRole('textbox', { name: /Name/ }), { target: { value: 'Late' } });
-    const choose = (name: RegExp, value: string) =>
-      fireEvent.change(within(panel).getByRole('combobox', { name }), { target: { value } });
-    const save = within(panel).getByRole('button', { name: 'Save' });
-    await waitFor(() => expect(within(panel).getAllByRole('option').length).toBeGreaterThan(10));
-    await choose(/Deployed to/, String(collectionViews()[0]!.id));
-    expect(save.getAttribute('aria-disabled')).toBe('true');
-    await choose(/Automatically register/, 'off');
-    await fireEvent.click(save);
+    const dialog = await screen.findByRole('dialog', { name: 'Create Custom Client Device Settings' });
+    const ok = within(dialog).getByRole('button', { name: 'OK' });
+    await fireEvent.input(within(dialog).getByRole('textbox', { name: /Name/ }), {
+      target: { value: ' Pilot settings ' },
+    });
+    expect(ok.getAttribute('aria-disabled')).toBe('true');
+    await fireEvent.click(within(dialog).getByRole('checkbox', { name: 'Computer Agent' }));
+    await fireEvent.click(within(dialog).getByRole('button', { name: 'Computer Agent' }));
+    await fireEvent.change(
+      within(dialog).getByRole('combobox', { name: 'Enable Endpoint analytics data collection' }),
+      { target: { value: 'off' } },
+    );
+    await fireEvent.click(ok);
     await waitFor(() =>
-      expect(transport.asked('settings.customize')).toEqual([
-        { name: 'Late', priority: 2, collectionId: collectionViews()[0]!.id, settings: { autoRegister: 'off' } },
+      expect(transport.asked('settings.createClientSettings')).toEqual([
+        { name: 'Pilot settings', description: '', settings: { endpointAnalytics: 'off' } },
       ]),
     );
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  });
+
+  it('deploys the marked ones to a collection, and moves none that is the only one', async () => {
+    const transport = show(ClientSettings, { 'settings.deployClientSettings': null });
+    await fireEvent.click(await screen.findByRole('gridcell', { name: 'Pilot' }));
+    await press('Deploy');
+    const dialog = await screen.findByRole('dialog', { name: 'Select Collection' });
+    await fireEvent.click(await within(dialog).findByRole('radio', { name: 'Pilot Windows Update' }));
+    await fireEvent.click(within(dialog).getByRole('button', { name: 'OK' }));
+    await waitFor(() =>
+      expect(transport.asked('settings.deployClientSettings')).toEqual([{ settingsId: 2, collectionId: 8 }]),
+    );
+    const isDisabled = (name: string) => screen.getByRole('button', { name }).getAttribute('aria-disabled');
+    expect([isDisabled('Move Item Up'), isDisabled('Move Item Down')]).toEqual(['true', 'true']);
   });
 });
 

@@ -241,6 +241,8 @@ export const collectionView = (set: Partial<CollectionView> = {}): CollectionVie
   limitedTo: 'All Systems',
   isBuiltin: false,
   isIncremental: true,
+  fullPeriod: 604_800,
+  createdAt: now,
   lastRefresh: now - 240,
   nextRefresh: now + 60,
   usedFor: [],

@@ -219,6 +219,7 @@ export function buildFacts(set: FactsSet = {}): Facts {
     clientSetting: (id) => settingById.get(id)!.normal,
     isMember: () => false,
     application: () => undefined,
+    scriptRun: () => undefined,
     recoveryKey: undefined,
     isUserInGroup: () => false,
     isDeviceInGroup: () => false,

@@ -112,7 +112,7 @@ export const collectionDetail = (set: Partial<CollectionDetail> = {}): Collectio
     },
     { id: 72, kind: 'direct', name: 'LAP-ONE', deviceId: 12, otherId: null, query: null, wql: null, gives: 1 },
   ],
-  memberList: [{ id: 12, name: 'LAP-ONE', since: now - day, groupState: null }],
+  memberList: [{ id: 12, name: 'LAP-ONE', hasClient: true, since: now - day, groupState: null }],
   pending: { join: 3, leave: 0 },
   ...set,
 });
@@ -279,6 +279,10 @@ export const attachedView = (set: Partial<AttachedDeviceView> = {}): AttachedDev
     },
   ],
   softwareUpdates: [],
+  scripts: [
+    { id: 2, name: 'Get-LastBoot', state: 'inProgress', lastRun: now - 60, output: null },
+    { id: 1, name: 'Get-FreeDisk', state: 'completed', lastRun: now - day, output: 'C: 61000 MB free of 480000 MB' },
+  ],
   recoveryKeys: [{ keyId: 'a933dfcb', volume: 'C:', key: null, savedAt: now - 90 * day, rotatedAt: null }],
   ...set,
 });

@@ -9,7 +9,7 @@ import type { CollectionDetail, CollectionView } from '../../../shared/collectio
 import { usage, type Args } from '../args.ts';
 import type { Command } from '../command.ts';
 import type { Door } from '../door.ts';
-import { isoOrNull, type Json } from '../json.ts';
+import { iso, isoOrNull, type Json } from '../json.ts';
 import { withDoor } from '../open-lab.ts';
 
 const same = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
@@ -107,6 +107,7 @@ const collectionJson = ({
   id,
   code,
   sync,
+  createdAt,
   lastRefresh,
   nextRefresh,
   withheld: _said,
@@ -115,6 +116,7 @@ const collectionJson = ({
   id: String(id),
   code,
   ...rest,
+  createdAt: iso(createdAt),
   lastRefresh: isoOrNull(lastRefresh),
   nextRefresh: isoOrNull(nextRefresh),
   sync: sync && {

@@ -42,6 +42,7 @@ const sentences: Sentences = {
   tenant_detached: (subject) => `${subject} is no longer attached`,
   recovery_key_shown: (subject) => `A recovery key of ${subject} was shown`,
   recovery_key_rotated: (subject) => `${subject} made a new recovery key`,
+  script_run: (subject, { script }) => `Script ${script} was started on ${subject}`,
   application_action_ordered: (subject, { application, action }) =>
     `${action} of ${application} asked for on ${subject}`,
   comanagement_enabled: (_, { enroll, collection }) =>
@@ -70,10 +71,19 @@ const sentences: Sentences = {
   collection_deleted: (subject) => `Collection ${subject} deleted`,
   collection_changed: (subject, { rule, what, removed }) =>
     `Collection ${subject}: ${rule} rule ${what} ${removed ? 'removed' : 'added'}`,
+  collection_edited: (subject, { isIncremental, fullPeriod }) =>
+    `Collection ${subject}: incremental updates ${isIncremental ? 'on' : 'off'}, ${fullPeriod === null ? 'no full update by schedule' : 'full updates by schedule'}`,
   collection_sync_started: (subject, { group }) => `Collection ${subject} is synchronized to ${group}`,
   collection_sync_stopped: (subject, { group }) => `Collection ${subject} is no longer synchronized to ${group}`,
   client_settings_changed: (subject, { priority, collection }) =>
     `Client settings ${subject}, priority ${priority}, deployed to ${collection}`,
+  client_settings_created: (subject) => `Client settings ${subject} created`,
+  client_settings_edited: (subject) => `Client settings ${subject} changed`,
+  client_settings_deployed: (subject, { collection }) => `Client settings ${subject} deployed to ${collection}`,
+  client_settings_undeployed: (subject, { collection }) =>
+    `Client settings ${subject} are no longer deployed to ${collection}`,
+  client_settings_moved: (subject, { priority }) => `Client settings ${subject} have order ${priority} now`,
+  collection_notified: (subject, { operation }) => `${operation} was sent to the members of ${subject}`,
   client_settings_deleted: (subject) => `Client settings ${subject} deleted`,
 };
 

@@ -1,6 +1,7 @@
 import { applications, applicationStates, deploymentKinds } from '../../../shared/apps/words.ts';
 import type { ViewParams } from '../../../shared/offers.ts';
-import type { RecoveryKeyRow } from '../../rows/attach.ts';
+import type { ScriptRun } from '../../../shared/attach/scripts.ts';
+import type { RecoveryKeyRow, ScriptRunRow } from '../../rows/attach.ts';
 import { hour } from '../../../shared/time.ts';
 import type { AttachedDeviceView, AttachedPage } from '../../../shared/attach/views.ts';
 import type { Db } from '../../db/open.ts';
@@ -33,6 +34,8 @@ const pages = [
   'applications',
   'softwareUpdates',
   'recoveryKeys',
+  'cmpivot',
+  'scripts',
 ] as const satisfies readonly AttachedPage[];
 
 /** The pages that the admin center adds for a tenant attached device: asked of the site live, so a refusal is part of them. */
@@ -61,6 +64,7 @@ export function attachedDevice(db: Db, { deviceId }: ViewParams<'attach.device'>
     resourceExplorer: open('resourceExplorer', () => resourceExplorer(facts, now)),
     applications: open('applications', () => applicationsOf(facts, now)),
     softwareUpdates: open('softwareUpdates', () => softwareUpdatesOf(db, facts, now)),
+    scripts: open('scripts', () => scriptRunsOf(db, deviceId)),
     recoveryKeys: open('recoveryKeys', () => recoveryKeysOf(db, facts)),
   };
 }
@@ -137,6 +141,7 @@ function resourceExplorer(facts: Facts, now: number): AttachedDeviceView['resour
     }),
     group('Operating System', { Caption: configmgr.os, Version: configmgr.os_version }),
     group('PC BIOS', { Manufacturer: model.manufacturer, 'Serial Number': configmgr.serial_number }),
+    group('Motherboard', { Manufacturer: model.manufacturer, 'Serial Number': configmgr.serial_number }),
     group('Logical Disk', { 'Device ID': 'C:', 'Size (MB)': model.disk_total_mb, 'Free Space (MB)': free }),
     group('System Enclosure', { 'Chassis Type': model.form, 'Serial Number': configmgr.serial_number }),
     group('Configuration Manager Client', { Version: configmgr.client_version, 'SMS ID': smsId(facts) }),
@@ -157,6 +162,22 @@ function applicationsOf(facts: Facts, now: number): AttachedDeviceView['applicat
     ),
   }));
 }
+
+/** Of each script its last run, the newest first. */
+const scriptRunsOf = (db: Db, deviceId: number): ScriptRun[] =>
+  (
+    prepared(
+      db,
+      `SELECT * FROM script_runs WHERE id IN (SELECT max(id) FROM script_runs WHERE device_id = ? GROUP BY script)
+       ORDER BY id DESC`,
+    ).all(deviceId) as ScriptRunRow[]
+  ).map(({ id, script, started_at: startedAt, ended_at: endedAt, output }) => ({
+    id,
+    name: script,
+    state: endedAt === null ? 'inProgress' : 'completed',
+    lastRun: startedAt,
+    output,
+  }));
 
 /** The key itself is shown only after somebody asked for it, and until the device has made another. */
 function recoveryKeysOf(db: Db, facts: Facts): AttachedDeviceView['recoveryKeys'] {

@@ -6,7 +6,8 @@ import type { UserRow } from '../../rows/identity.ts';
 import { sentenceOf } from '../../../shared/settings/condition.ts';
 import { conditionAt } from '../../../shared/settings/conditions.ts';
 import type { Db } from '../../db/open.ts';
-import { findRow } from '../../db/tables.ts';
+import { findRow, nextId, prepared } from '../../db/tables.ts';
+import { startScript } from '../../simulation/desktop/scripts.ts';
 import { blockedBy, detachSeconds, queueRun, runAfter } from '../../simulation/site/connector.ts';
 import {
   currentKey,
@@ -176,6 +177,37 @@ function fetchTimeline(db: Db, { deviceId }: InputParams<'attach.fetchTimeline'>
   return null;
 }
 
+function runScript(db: Db, { deviceId, script }: InputParams<'attach.runScript'>, now: number, by: UserRow): null {
+  const facts = factsOfNamed(db, deviceId);
+  const id = nextId(db, 'script_runs');
+  const row = { id, device_id: deviceId, script, started_at: now, ended_at: null, output: null };
+  applyChanges(
+    db,
+    [
+      { do: 'insert', table: 'script_runs', row },
+      tellActivity('script_run', { deviceId, subject: shownName(facts), actor: by.upn }, { script }),
+      ...startScript(facts, id, now),
+    ],
+    now,
+  );
+  return null;
+}
+
+function keepPivot(db: Db, { name, tags, query }: InputParams<'attach.keepPivot'>, now: number, by: UserRow): null {
+  const former = prepared(db, 'SELECT id FROM pivot_queries WHERE user_id = ? AND name = ? COLLATE NOCASE')
+    .pluck()
+    .all(by.id, name) as number[];
+  applyChanges(
+    db,
+    [
+      ...former.map((id): Change => ({ do: 'remove', table: 'pivot_queries', key: { id } })),
+      { do: 'insert', table: 'pivot_queries', row: { user_id: by.id, name, tags, query } },
+    ],
+    now,
+  );
+  return null;
+}
+
 export const attachInputs: InputsOf<'attach'> = {
   configure: {
     needs: (db) => (findRow(db, 'cloud_attach', 1)!.attached_at === null ? onboarding : cloudAttachNode),
@@ -187,4 +219,6 @@ export const attachInputs: InputsOf<'attach'> = {
   },
   showRecoveryKey: { page: 'recoveryKeys', carryOut: showRecoveryKey },
   fetchTimeline: { page: 'timeline', carryOut: fetchTimeline },
+  runScript: { page: 'scriptActions', carryOut: runScript },
+  keepPivot: { needs: { intune: ['runCmpivot'] }, carryOut: keepPivot },
 };

@@ -19,8 +19,14 @@ export function usesOf(db: Db, { id, sync_group_id: groupId }: CollectionRow): s
   if (cloud.upload_collection_id === id) uses.push('Upload to the tenant');
   for (const { workload, position, pilot_collection_id: pilot } of allRows(db, 'workloads'))
     if (position === 'pilot' && pilot === id) uses.push(`Pilot of ${workloads[workload].label}`);
-  for (const { name, collection_id: collection } of allRows(db, 'client_settings'))
-    if (collection === id) uses.push(`Client settings ${name}`);
+  const settled = prepared(
+    db,
+    `SELECT s.name FROM client_settings s JOIN client_settings_deployments d ON d.settings_id = s.id
+     WHERE d.collection_id = ? ORDER BY s.id`,
+  )
+    .pluck()
+    .all(id) as string[];
+  uses.push(...settled.map((name) => `Client settings ${name}`));
   const limited = prepared(db, 'SELECT name FROM collections WHERE limiting_id = ? AND is_builtin = 0 ORDER BY id')
     .pluck()
     .all(id) as string[];

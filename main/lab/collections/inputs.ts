@@ -1,6 +1,6 @@
 import { LabError } from '../../../shared/contract/errors.ts';
 import type { CollectionRow, CollectionRuleRow } from '../../rows/collections.ts';
-import type { GroupRow } from '../../rows/identity.ts';
+import type { GroupRow, UserRow } from '../../rows/identity.ts';
 import type { InputParams } from '../../../shared/offers.ts';
 import { fullPeriodSeconds } from '../../../shared/collections/words.ts';
 import type { Db } from '../../db/open.ts';
@@ -18,10 +18,9 @@ import { findCollection, usesOf } from './checks.ts';
 import { namedDevice } from '../engine/facts.ts';
 
 export const collectionInputs: InputsOf<'collections'> = {
-  create(db, { name, comment, limitingId, isIncremental }, now, by) {
+  create(db, { name, comment, limitingId, isIncremental, fullPeriod, rules = [] }, now, by) {
     findCollection(db, limitingId);
-    if (prepared(db, 'SELECT 1 FROM collections WHERE name = ? COLLATE NOCASE').get(name))
-      throw new LabError('nameTaken', `There is a collection "${name}" already.`);
+    refuseTaken(db, name);
     const id = nextId(db, 'collections');
     const row: CollectionRow = {
       id,
@@ -32,22 +31,39 @@ export const collectionInputs: InputsOf<'collections'> = {
       is_builtin: 0,
       is_computed: 0,
       is_incremental: isIncremental ? 1 : 0,
-      full_period: fullPeriodSeconds,
+      full_period: fullPeriod === undefined ? fullPeriodSeconds : (fullPeriod ?? 0),
       created_at: now,
       refreshed_at: now,
       sync_group_id: null,
       sync_since: null,
       sync_full_at: null,
     };
+    const created: Change[] = [
+      { do: 'insert', table: 'collections', row },
+      tellActivity('collection_created', { subject: name, actor: by.upn }, {}),
+    ];
+    applyChanges(db, created, now);
+    for (const rule of rules) applyChanges(db, ruleChanges(db, row, rule, by), now);
+    if (rules.length > 0) applyChanges(db, queueRefresh(siteFactsOf(db), id, now), now);
+    return id;
+  },
+
+  configure(db, { collectionId, name, comment, isIncremental, fullPeriod }, now, by) {
+    const collection = ownCollection(db, collectionId);
+    if (name.toLowerCase() !== collection.name.toLowerCase()) refuseTaken(db, name);
+    const set = { name, comment, is_incremental: isIncremental ? 1 : 0, full_period: fullPeriod ?? 0 } as const;
+    if ((Object.keys(set) as (keyof typeof set)[]).every((key) => set[key] === collection[key])) return null;
     applyChanges(
       db,
       [
-        { do: 'insert', table: 'collections', row },
-        tellActivity('collection_created', { subject: name, actor: by.upn }, {}),
+        { do: 'update', table: 'collections', id: collectionId, set },
+        tellActivity('collection_edited', { subject: name, actor: by.upn }, { isIncremental, fullPeriod }),
+        // What the former schedule would have found is found now. Assumed: saving the properties evaluates.
+        ...queueRefresh(siteFactsOf(db), collectionId, now),
       ],
       now,
     );
-    return id;
+    return null;
   },
 
   delete(db, { collectionId }, now, by) {
@@ -72,17 +88,8 @@ export const collectionInputs: InputsOf<'collections'> = {
 
   addRule(db, { collectionId, rule }, now, by) {
     const collection = ownCollection(db, collectionId);
-    const { rows, what } = newRules(db, collection, rule);
-    const details = { rule: rule.kind, what };
-    applyChanges(
-      db,
-      [
-        ...rows.map((row): Change => ({ do: 'insert', table: 'collection_rules', row })),
-        tellActivity('collection_changed', { subject: collection.name, actor: by.upn }, details),
-        ...queueRefresh(siteFactsOf(db), collectionId, now),
-      ],
-      now,
-    );
+    const changes = [...ruleChanges(db, collection, rule, by), ...queueRefresh(siteFactsOf(db), collectionId, now)];
+    applyChanges(db, changes, now);
     return null;
   },
 
@@ -175,14 +182,25 @@ const forgetCollection = (db: Db, collectionId: number): Change[] => [
     : []),
 ];
 
+/** Throws `nameTaken`. */
+function refuseTaken(db: Db, name: string): void {
+  if (prepared(db, 'SELECT 1 FROM collections WHERE name = ? COLLATE NOCASE').get(name))
+    throw new LabError('nameTaken', `There is a collection "${name}" already.`);
+}
+
+type RuleInput = InputParams<'collections.addRule'>['rule'];
+function ruleChanges(db: Db, collection: CollectionRow, rule: RuleInput, by: UserRow): Change[] {
+  const { rows, what } = newRules(db, collection, rule);
+  return [
+    ...rows.map((row): Change => ({ do: 'insert', table: 'collection_rules', row })),
+    tellActivity('collection_changed', { subject: collection.name, actor: by.upn }, { rule: rule.kind, what }),
+  ];
+}
+
 type NewRule = Omit<CollectionRuleRow, 'id'>;
 
 /** The rows of a rule, and what it is about in words; a device that has a rule of its own already gets no second one. */
-function newRules(
-  db: Db,
-  collection: CollectionRow,
-  rule: InputParams<'collections.addRule'>['rule'],
-): { rows: NewRule[]; what: string } {
+function newRules(db: Db, collection: CollectionRow, rule: RuleInput): { rows: NewRule[]; what: string } {
   const blank = { collection_id: collection.id, device_id: null, other_id: null, query: null };
   if (rule.kind === 'direct') {
     const known = directRules(db, collection.id);

@@ -1,8 +1,9 @@
 import { wqlOf, type CollectionQuery } from '../../../shared/collections/words.ts';
 import { LabError } from '../../../shared/contract/errors.ts';
 import type { ViewParams } from '../../../shared/offers.ts';
+import type { Flag } from '../../rows/flag.ts';
 import type { CollectionRow } from '../../rows/collections.ts';
-import type { CollectionDetail, CollectionView } from '../../../shared/collections/views.ts';
+import type { CollectionDetail, CollectionView, ResourcePage } from '../../../shared/collections/views.ts';
 import { incrementalSeconds } from '../../../shared/collections/words.ts';
 import type { Db } from '../../db/open.ts';
 import { allRows, findRow, labRow, prepared } from '../../db/tables.ts';
@@ -14,6 +15,7 @@ import {
   evaluateCollection,
   givenByRule,
   membersOf,
+  resourcesWhere,
   rulesOf,
   syncableOf,
   unsyncable,
@@ -40,13 +42,18 @@ function viewOf(db: Db, collection: CollectionRow): CollectionView {
     limitedTo: limit === null ? null : (findRow(db, 'collections', limit)?.name ?? null),
     isBuiltin: collection.is_builtin === 1,
     isIncremental: isIncremental === 1,
+    fullPeriod: collection.full_period === 0 ? null : collection.full_period,
+    createdAt: collection.created_at,
     // The rule of a computed collection holds at any moment.
     lastRefresh: isComputed === 1 ? now : lastRefresh(collection, now),
-    nextRefresh: isComputed === 1 ? null : due === undefined || due > scheduled ? scheduled : due,
+    nextRefresh: isComputed === 1 ? null : earliest(due, scheduled),
     usedFor: usesOf(db, collection),
     sync: syncOf(db, collection, now),
   };
 }
+
+const earliest = (due: number | undefined, scheduled: number | null): number | null =>
+  due === undefined || (scheduled !== null && due > scheduled) ? scheduled : due;
 
 /** The last evaluation, of which those that changed nothing are not stored. */
 function lastRefresh(collection: CollectionRow, now: number): number {
@@ -115,23 +122,25 @@ export function collectionDetail(db: Db, { collectionId }: ViewParams<'collectio
 function memberList(db: Db, { id, is_computed: isComputed, sync_group_id: groupId }: CollectionRow) {
   const rows = prepared(
     db,
-    `SELECT j.value AS id, c.name, m.since FROM json_each(?) j
+    `SELECT j.value AS id, c.name, c.has_client AS hasClient, m.since FROM json_each(?) j
      JOIN configmgr_devices c ON c.device_id = j.value AND c.is_current = 1
      LEFT JOIN collection_members m ON m.collection_id = ? AND m.device_id = j.value
      GROUP BY j.value ORDER BY c.name, j.value LIMIT ${mostMembers}`,
   ).all(JSON.stringify(membersOf(db, id)), isComputed === 1 ? 0 : id) as {
     id: number;
     name: string;
+    hasClient: Flag;
     since: number | null;
   }[];
-  if (groupId === null) return rows.map((row) => ({ ...row, groupState: null }));
+  const members = rows.map(({ hasClient, ...row }) => ({ ...row, hasClient: hasClient === 1 }));
+  if (groupId === null) return members.map((row) => ({ ...row, groupState: null }));
   const inGroup = new Set(
     siteFactsOf(db)
       .groupDevices(groupId)
       .map(({ device_id: device }) => device),
   );
   const missing = unsyncable(db, id);
-  return rows.map((row) => {
+  return members.map((row) => {
     const reason = missing.get(row.id);
     const groupState = inGroup.has(row.id) ? 'Synchronized' : reason ? groupStates[reason] : 'Waiting for the next run';
     return { ...row, groupState };
@@ -148,4 +157,13 @@ function pendingOf(db: Db, { id, is_computed: isComputed }: CollectionRow): { jo
   };
 }
 
-export const collectionViews: ViewsOf<'collections'> = { list: listCollections, read: collectionDetail };
+/** Records by the conditions of a query, current ones unless obsolete ones are asked for too; in order of name. */
+function resources(
+  db: Db,
+  { where, withObsolete, onlyClients, offset, limit }: ViewParams<'collections.resources'>,
+): ResourcePage {
+  const found = resourcesWhere(db, where, { withObsolete, onlyClients });
+  return { total: found.length, rows: found.slice(offset, offset + limit) };
+}
+
+export const collectionViews: ViewsOf<'collections'> = { list: listCollections, read: collectionDetail, resources };

@@ -1,4 +1,10 @@
-import { findTrigger, notificationNumbers } from '../../../shared/desktop/triggers.ts';
+import {
+  findTrigger,
+  isNotification,
+  notificationNumbers,
+  waitingSubject,
+  type NotificationId,
+} from '../../../shared/desktop/triggers.ts';
 import { LabError } from '../../../shared/contract/errors.ts';
 import { settingById } from '../../../shared/settings/catalogue.ts';
 import { isReachable } from '../../simulation/contact/contact.ts';
@@ -8,7 +14,7 @@ import { followsFrom } from '../../simulation/triggers/setting-effects.ts';
 import { runPowerShell } from '../../simulation/desktop/powershell/device.ts';
 import { runShell } from '../../simulation/desktop/index.ts';
 import { carryOutTrigger } from '../../simulation/triggers/carry-out.ts';
-import { cancelNotification } from '../../simulation/desktop/client-notification.ts';
+import { notificationOf } from '../../simulation/desktop/client-notification.ts';
 import { triggerRefusal } from '../../simulation/triggers/refusal.ts';
 import { applyChanges } from '../engine/apply.ts';
 import { factsOfNamed } from '../engine/facts.ts';
@@ -16,7 +22,10 @@ import { siteFactsOf } from '../engine/site-facts.ts';
 import type { InputsOf } from '../engine/offer.ts';
 import { tellActivity } from '../../simulation/kernel/tell.ts';
 import { graphFacts } from './graph.ts';
-import { readNotification } from './operations.ts';
+import { findOperation, readNotification, waitingFor } from './operations.ts';
+import { currentRecord, findRow, nextId } from '../../db/tables.ts';
+import type { ClientOperationRow } from '../../rows/settings.ts';
+import type { Change } from '../../simulation/kernel/change.ts';
 
 /**
  * What people do at one device. The lab lets the trainee sit there as a local administrator, beside whoever is signed in; a
@@ -52,17 +61,94 @@ export const desktopInputs: InputsOf<'desktop'> = {
     if (!trigger) throw new LabError('triggerUnknown', `There is no trigger "${id}".`);
     const refusal = triggerRefusal(facts, trigger.id, now);
     if (refusal) throw new LabError(refusal.code, refusal.message);
-    applyChanges(db, carryOutTrigger(facts, trigger.id, now, by.upn), now);
+    const operationId = nextId(db, 'client_operations');
+    const operation: Change[] = isNotification(trigger.id)
+      ? [
+          operationOf(trigger.id, now, {
+            id: operationId,
+            device_id: deviceId,
+            target: currentRecord(db, 'configmgr_devices', deviceId)?.name ?? facts.device.name,
+            total: 1,
+          }),
+        ]
+      : [];
+    const follows = carryOutTrigger(facts, trigger.id, { operationId, by: by.upn }, now);
+    applyChanges(db, [...operation, ...follows], now);
     return null;
   },
 
-  cancelOperation(db, { deviceId, trigger: id }, now) {
-    const facts = factsOfNamed(db, deviceId);
+  notifyCollection(db, { collectionId, trigger: id }, now, by) {
     const notification = readNotification(id);
-    const { label } = findTrigger(notification)!;
-    if (facts.due('notificationArrives', notificationNumbers[notification]) === undefined)
-      throw new LabError('triggerNotPossible', `${label} does not wait for ${facts.device.name}.`);
-    applyChanges(db, cancelNotification(facts, notification), now);
+    const name = findRow(db, 'collections', collectionId)?.name;
+    if (name === undefined) throw new LabError('collectionNotFound', `There is no collection with id ${collectionId}.`);
+    const operationId = nextId(db, 'client_operations');
+    applyChanges(
+      db,
+      [
+        operationOf(notification, now, { id: operationId, collection_id: collectionId, target: name, reached_id: 0 }),
+        { do: 'queue', dueAt: now, kind: 'membersNotified', deviceId: 0, subjectId: operationId },
+        tellActivity(
+          'collection_notified',
+          { subject: name, actor: by.upn },
+          { operation: findTrigger(notification)!.label },
+        ),
+      ],
+      now,
+    );
+    return null;
+  },
+
+  cancelOperation(db, { operationId }, now) {
+    const operation = findOperation(db, operationId);
+    const waiting = waitingFor(db, operation);
+    if (waiting.length === 0 && operation.reached_id === null)
+      throw new LabError('triggerNotPossible', `This operation has reached every client of ${operation.target}.`);
+    const canceled = { do: 'update', table: 'client_operations', id: operationId, set: { canceled_at: now } } as const;
+    applyChanges(db, [...takenBack(operation, waiting), canceled], now);
+    return null;
+  },
+
+  deleteOperation(db, { operationId }, now) {
+    const operation = findOperation(db, operationId);
+    applyChanges(
+      db,
+      [
+        ...takenBack(operation, waitingFor(db, operation)),
+        { do: 'remove', table: 'client_operations', key: { id: operationId } },
+      ],
+      now,
+    );
     return null;
   },
 };
+
+/** A new operation of the node Client Operations, of one device or of a collection. */
+const operationOf = (
+  notification: NotificationId,
+  now: number,
+  about: Partial<ClientOperationRow> & Pick<ClientOperationRow, 'id' | 'target'>,
+): Change => ({
+  do: 'insert',
+  table: 'client_operations',
+  row: {
+    notification: notificationNumbers[notification],
+    device_id: null,
+    collection_id: null,
+    total: 0,
+    reached_id: null,
+    started_at: now,
+    canceled_at: null,
+    ...about,
+  },
+});
+
+/** Nobody hears any more of it who has not heard it yet. */
+const takenBack = ({ id, notification }: ClientOperationRow, waiting: readonly number[]): Change[] => [
+  ...waiting.map((deviceId): Change => ({
+    do: 'unqueue',
+    kind: 'notificationArrives',
+    deviceId,
+    subjectId: waitingSubject(id, notificationOf(notification)),
+  })),
+  { do: 'unqueue', kind: 'membersNotified', deviceId: 0, subjectId: id },
+];

@@ -14,6 +14,7 @@ const outdatedBy: Readonly<Partial<Record<ChangedTable, readonly RowChange['do']
   collections: ['insert', 'update', 'remove'],
   collection_rules: ['insert', 'update', 'remove'],
   client_settings: ['insert', 'update', 'remove'],
+  client_settings_deployments: ['insert', 'put', 'remove'],
   compliance_policies: ['insert', 'update', 'remove'],
   settings: ['insert', 'put', 'remove'],
   // Only how many there are.

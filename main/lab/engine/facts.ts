@@ -198,6 +198,9 @@ class RowFacts extends RowEstate implements Facts {
       id,
     ) as ReturnType<Facts['application']>;
   }
+  scriptRun(id: number): ReturnType<Facts['scriptRun']> {
+    return findRow(this.db, 'script_runs', id);
+  }
   get recoveryKey(): Facts['recoveryKey'] {
     return prepared(this.db, 'SELECT * FROM recovery_keys WHERE device_id = ? ORDER BY number DESC LIMIT 1').get(
       this.device.id,

@@ -1,6 +1,8 @@
 import { statusPageGivesUp } from '../../simulation/kernel/being-set-up.ts';
 import type { CollectionQuery, QueryField, QueryOperator } from '../../../shared/collections/words.ts';
 import type { CollectionRow, CollectionRuleRow } from '../../rows/collections.ts';
+import type { ResourceRow } from '../../../shared/collections/views.ts';
+import type { Flag } from '../../rows/flag.ts';
 import type { Db } from '../../db/open.ts';
 import { allRows, findRow, prepared } from '../../db/tables.ts';
 import type { SiteField } from '../../simulation/kernel/change.ts';
@@ -132,10 +134,28 @@ function gives(db: Db, rule: CollectionRuleRow, deviceId: number): boolean {
 
 const queryOf = ({ query }: CollectionRuleRow): CollectionQuery => JSON.parse(query ?? '[]') as CollectionQuery;
 
-function conditionOf(rule: CollectionRuleRow): { where: string; values: string[] } {
-  const query = queryOf(rule);
+const conditionOf = (rule: CollectionRuleRow): { where: string; values: string[] } => conditionsOf(queryOf(rule));
+
+function conditionsOf(query: CollectionQuery): { where: string; values: string[] } {
   const where = query.map(({ field, operator }) => `${columns[field]} ${operators[operator]}`).join(' AND ');
   return { where: where === '' ? '0' : where, values: query.map(({ value }) => value) };
+}
+
+/** The site's records of computers that meet a query, in order of name. */
+export function resourcesWhere(
+  db: Db,
+  query: CollectionQuery,
+  { withObsolete, onlyClients }: { withObsolete: boolean; onlyClients: boolean },
+): ResourceRow[] {
+  const { where, values } = conditionsOf(query);
+  const rows = prepared(
+    db,
+    `SELECT c.id, c.device_id AS deviceId, c.name, c.domain, c.has_client AS hasClient, c.is_obsolete AS isObsolete
+     FROM configmgr_devices c LEFT JOIN ad_computers a ON a.device_id = c.device_id AND a.is_current = 1
+     WHERE (${withObsolete ? '1' : current}) AND (${onlyClients ? 'c.has_client = 1' : '1'}) AND (${where})
+     ORDER BY c.name, c.id`,
+  ).all(...values) as (Omit<ResourceRow, 'hasClient' | 'isObsolete'> & { hasClient: Flag; isObsolete: Flag })[];
+  return rows.map((row) => ({ ...row, hasClient: row.hasClient === 1, isObsolete: row.isObsolete === 1 }));
 }
 
 const select = (db: Db, where: string, values: readonly (string | number)[]): number[] =>
@@ -189,7 +209,7 @@ function readQueriedFields(db: Db): ReadonlySet<SiteField> {
   const leanedOn = prepared(
     db,
     `SELECT limiting_id FROM collections WHERE is_computed = 0 UNION SELECT other_id FROM collection_rules
-     UNION SELECT collection_id FROM client_settings UNION SELECT pilot_collection_id FROM workloads
+     UNION SELECT collection_id FROM client_settings_deployments UNION SELECT pilot_collection_id FROM workloads
      UNION SELECT enroll_collection_id FROM cloud_attach UNION SELECT id FROM collections WHERE sync_group_id IS NOT NULL`,
   )
     .pluck()

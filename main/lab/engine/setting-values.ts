@@ -1,5 +1,4 @@
 import { settingById } from '../../../shared/settings/catalogue.ts';
-import type { ClientSettingsRow } from '../../rows/settings.ts';
 import type { CompliancePolicyRow, TenantRow } from '../../rows/site.ts';
 import type { UserRow } from '../../rows/identity.ts';
 import type { Db } from '../../db/open.ts';
@@ -67,13 +66,14 @@ export function readClientSetting(db: Db, id: string, isMember: (collectionId: n
 }
 
 /** Of the highest precedence first. */
-const customSettings = (db: Db): { collectionId: number; chosen: Record<string, string> }[] =>
+export const customSettings = (db: Db): { collectionId: number; chosen: Record<string, string> }[] =>
   (
     prepared(
       db,
-      'SELECT * FROM client_settings WHERE collection_id IS NOT NULL ORDER BY priority, id',
-    ).all() as ClientSettingsRow[]
-  ).map((row) => ({ collectionId: row.collection_id!, chosen: JSON.parse(row.chosen) as Record<string, string> }));
+      `SELECT d.collection_id AS collectionId, s.chosen FROM client_settings s
+       JOIN client_settings_deployments d ON d.settings_id = s.id ORDER BY s.priority, s.id, d.collection_id`,
+    ).all() as { collectionId: number; chosen: string }[]
+  ).map(({ collectionId, chosen }) => ({ collectionId, chosen: JSON.parse(chosen) as Record<string, string> }));
 
 /** The rule that judges the devices of each platform; a platform without one is judged by the tenant's default. */
 export const complianceRules = (db: Db): ReadonlyMap<string, CompliancePolicyRow> =>

@@ -89,8 +89,13 @@ class RowSiteFacts extends RowEstate implements SiteFacts {
   syncable(collectionId: number): readonly number[] {
     return syncableOf(this.db, collectionId);
   }
-  get clientSettings(): SiteFacts['clientSettings'] {
-    return allRows(this.db, 'client_settings');
+  get settledCollections(): readonly number[] {
+    return prepared(this.db, 'SELECT DISTINCT collection_id FROM client_settings_deployments ORDER BY collection_id')
+      .pluck()
+      .all() as number[];
+  }
+  operation(id: number): ReturnType<SiteFacts['operation']> {
+    return findRow(this.db, 'client_operations', id);
   }
   group(id: number): ReturnType<SiteFacts['group']> {
     return findRow(this.db, 'groups', id);

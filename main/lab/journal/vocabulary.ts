@@ -17,6 +17,7 @@ import {
 } from '../../../shared/contract/device-words.ts';
 import { faults } from '../../../shared/faults/catalogue.ts';
 import { joinStages } from '../../../shared/identity/words.ts';
+import { siteScriptNames } from '../../../shared/attach/scripts.ts';
 import { settingsCatalogue } from '../../../shared/settings/catalogue.ts';
 import { sliderPositions, workloadIds } from '../../../shared/workloads/words.ts';
 import type { Db } from '../../db/open.ts';
@@ -52,6 +53,7 @@ const words = (): Readonly<Record<string, readonly string[]>> => ({
   'intune_devices.platform': platforms,
   'models.form': deviceForms,
   'models.platform': platforms,
+  'script_runs.script': siteScriptNames,
   'settings.id': settingsCatalogue.map(({ id }) => id),
   'work_queue.kind': [...workKinds, ...siteWorkKinds],
   'workloads.position': sliderPositions,

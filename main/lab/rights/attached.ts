@@ -23,6 +23,9 @@ export const pageNeeds = {
   applicationActions: { intune: ['takeApplicationActions'], site: ['read', 'readApplication', 'approveApplication'] },
   softwareUpdates: { intune: ['viewSoftwareUpdates'], site: ['read'] },
   recoveryKeys: { intune: ['rotateBitLockerKeys'], site: ['read', 'readBitLockerKey'] },
+  scripts: { intune: ['viewScripts'], site: ['read', 'readScript'] },
+  scriptActions: { intune: ['runScript'], site: ['read', 'readScript', 'runScript'] },
+  cmpivot: { intune: ['runCmpivot'], site: ['read', 'runCmpivot'] },
 } as const satisfies Record<AttachedFeature, Needs>;
 
 /** What the page says while this setting of the site stands wrong. Source: tenant attach notes §8. */

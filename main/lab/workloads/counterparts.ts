@@ -1,10 +1,9 @@
 import type { WorkloadId } from '../../../shared/workloads/words.ts';
-import type { ClientSettingsRow } from '../../rows/settings.ts';
 import type { IntunePolicyRow } from '../../rows/workloads.ts';
 import type { Db } from '../../db/open.ts';
 import { allRows, prepared } from '../../db/tables.ts';
 import { membersOf } from '../engine/membership.ts';
-import { complianceRules, readSetting } from '../engine/setting-values.ts';
+import { complianceRules, customSettings, readSetting } from '../engine/setting-values.ts';
 
 /** Intune's policies as counterparts of what the site manages, and client settings, for one device or for all of them. */
 type Counterpart = 'covered' | 'outside' | 'none';
@@ -43,14 +42,9 @@ export function counterparts(db: Db, isBulk = false): (workload: WorkloadId, dev
 
 /** A client setting of every device: the custom one with the lowest priority number that is deployed to it, or the default. */
 export function clientSettingOfAll(db: Db, id: string): (deviceId: number) => string {
-  const custom = (
-    prepared(
-      db,
-      'SELECT * FROM client_settings WHERE collection_id IS NOT NULL ORDER BY priority, id',
-    ).all() as ClientSettingsRow[]
-  ).flatMap((row) => {
-    const value = (JSON.parse(row.chosen) as Record<string, string>)[id];
-    return value === undefined ? [] : [{ value, members: new Set(membersOf(db, row.collection_id!)) }];
+  const custom = customSettings(db).flatMap(({ collectionId, chosen }) => {
+    const value = chosen[id];
+    return value === undefined ? [] : [{ value, members: new Set(membersOf(db, collectionId)) }];
   });
   const normal = readSetting(db, id);
   return (deviceId) => custom.find(({ members }) => members.has(deviceId))?.value ?? normal;

@@ -54,7 +54,9 @@ export function resourceChanged(site: SiteFacts, deviceId: number, now: number):
       );
     } else if (site.dueSite('collectionRefresh', collection.id) === undefined) {
       const dueAt = nextFull(collection, now);
-      changes.push({ do: 'queue', dueAt, kind: 'collectionRefresh', deviceId: 0, subjectId: collection.id });
+      // Without a schedule it stays as it is until somebody chooses Update Membership.
+      if (dueAt !== null)
+        changes.push({ do: 'queue', dueAt, kind: 'collectionRefresh', deviceId: 0, subjectId: collection.id });
     }
   }
   // A computed collection keeps no members to compare with: its device may have entered or left it.
@@ -113,7 +115,7 @@ const planAnew = (deviceIds: readonly number[], now: number): Change[] =>
   ]);
 
 /** What a device waits for may depend on its membership. */
-const isInUse = ({ cloud, workloads, clientSettings }: SiteFacts, collectionId: number): boolean =>
+const isInUse = ({ cloud, workloads, settledCollections }: SiteFacts, collectionId: number): boolean =>
   (cloud.enroll === 'pilot' && cloud.enroll_collection_id === collectionId) ||
   workloads.some((row) => row.position === 'pilot' && row.pilot_collection_id === collectionId) ||
-  clientSettings.some((row) => row.collection_id === collectionId);
+  settledCollections.includes(collectionId);

@@ -1,13 +1,20 @@
-import { findTrigger, notificationNumbers, type NotificationId } from '../../../shared/desktop/triggers.ts';
+import {
+  findTrigger,
+  notificationNumbers,
+  waitingSubject,
+  type NotificationId,
+} from '../../../shared/desktop/triggers.ts';
 import { minute } from '../../../shared/time.ts';
 import { applicationsToEvaluate } from '../apps/applications.ts';
 import { retrieveMachinePolicy } from '../attach/policy-retrieval.ts';
 import { heartbeatChannel, nextPoll, reachesSite, siteChannel } from '../comanagement/policy.ts';
 import { checkIn, isReachable } from '../contact/contact.ts';
-import type { Change, Facts } from '../kernel/change.ts';
+import type { Change, Facts, SiteFacts } from '../kernel/change.ts';
 import { channels, contactOutOfTurn } from '../kernel/schedule.ts';
 import { tellSite } from '../kernel/tell.ts';
 import type { ScheduleRow } from '../../rows/devices.ts';
+
+const nothing = (): Change[] => [];
 
 /**
  * Client notification: what the site tells a client at once over its channel. One that is away hears it when the channel is back, and
@@ -24,6 +31,14 @@ const effects: Record<NotificationId, (facts: Facts, now: number) => Change[]> =
   collectDiscoveryData: sendHeartbeat,
   collectHardwareInventory: sendHeartbeat,
   evaluateApplications: applicationsToEvaluate,
+  // What these bring is told elsewhere in life, and kept nowhere in the lab.
+  collectSoftwareInventory: (facts, now) => contactNow(siteChannel(facts), now),
+  evaluateUpdates: nothing,
+  switchUpdatePoint: nothing,
+  evaluateHealthAttestation: nothing,
+  checkConditionalAccess: nothing,
+  // Only where the client setting Allow network wake-up says so, which nobody has set here.
+  wakeUp: nothing,
   // Software Center counts down, 90 minutes by default.
   restartClient: (facts, now) =>
     facts.due('restartBegins', 0) === undefined
@@ -31,37 +46,60 @@ const effects: Record<NotificationId, (facts: Facts, now: number) => Change[]> =
       : [],
 };
 
-export function notifyClient(facts: Facts, id: NotificationId, now: number): Change[] {
+/** Tells one client; the operation is that of the console, under which it waits for a client that is away. */
+export function notifyClient(facts: Facts, id: NotificationId, operationId: number, now: number): Change[] {
   const isConnected = reachesSite(facts, now);
   const { device } = facts;
   const sent = tellSite('clientNotification', { device: device.name, deviceId: device.id, isConnected });
-  return [sent, ...(isConnected ? effects[id](facts, now) : waitForChannel(facts, id, now))];
+  return [
+    sent,
+    ...(isConnected ? effects[id](facts, now) : waitForChannel(facts, waitingSubject(operationId, id), now)),
+  ];
 }
+
+/** Members of a collection that are told at once; the others follow a second later. */
+const batch = 500;
+/** The next members of a collection that have a client, in order of device id. */
+export function membersNotified(site: SiteFacts, operationId: number, now: number): Change[] {
+  const operation = site.operation(operationId);
+  if (operation?.collection_id == null || operation.canceled_at !== null) return [];
+  const { reached_id: reached, collection_id: collectionId, notification, total } = operation;
+  const left = site.members(collectionId).filter((deviceId) => deviceId > (reached ?? 0));
+  const next = left.slice(0, batch);
+  const isLast = left.length <= batch;
+  const told = next.map((deviceId) => site.facts(deviceId)).filter(isNotifiable);
+  return [
+    ...told.flatMap((facts) => notifyClient(facts, notificationOf(notification), operationId, now)),
+    {
+      do: 'update',
+      table: 'client_operations',
+      id: operationId,
+      set: { total: total + told.length, reached_id: isLast ? null : next.at(-1)! },
+    },
+    ...(isLast
+      ? []
+      : [{ do: 'queue', dueAt: now + 1, kind: 'membersNotified', deviceId: 0, subjectId: operationId } as const]),
+  ];
+}
+const isNotifiable = ({ device }: Facts): boolean => device.platform === 'windows' && device.client_version !== null;
 
 /** The channel is back, and what waited for it is heard. */
 export function notificationArrives(facts: Facts, subject: number, now: number): Change[] {
-  const id = notificationOf(subject);
+  const id = notificationOf(subject % 100);
   if (facts.device.client_version === null) return [];
-  return reachesSite(facts, now) ? effects[id](facts, now) : waitForChannel(facts, id, now);
+  return reachesSite(facts, now) ? effects[id](facts, now) : waitForChannel(facts, subject, now);
 }
 
-function waitForChannel(facts: Facts, id: NotificationId, now: number): Change[] {
+function waitForChannel(facts: Facts, subject: number, now: number): Change[] {
   const dueAt = nextReach(facts, now);
-  return dueAt === undefined
-    ? cancelNotification(facts, id)
-    : [...cancelNotification(facts, id), arrival(facts, id, dueAt)];
+  const deviceId = facts.device.id;
+  return [
+    { do: 'unqueue', kind: 'notificationArrives', deviceId, subjectId: subject },
+    ...(dueAt === undefined
+      ? []
+      : [{ do: 'queue', dueAt, kind: 'notificationArrives', deviceId, subjectId: subject } as const]),
+  ];
 }
-
-const arrival = ({ device }: Facts, id: NotificationId, dueAt: number): Change => ({
-  do: 'queue',
-  dueAt,
-  kind: 'notificationArrives',
-  deviceId: device.id,
-  subjectId: notificationNumbers[id],
-});
-export const cancelNotification = ({ device }: Facts, id: NotificationId): Change[] => [
-  { do: 'unqueue', kind: 'notificationArrives', deviceId: device.id, subjectId: notificationNumbers[id] },
-];
 
 /** Throws for a number that no notification has. */
 export function notificationOf(number: number): NotificationId {
@@ -80,7 +118,7 @@ export function sendHeartbeat(facts: Facts, now: number): Change[] {
 }
 
 /** When the notification channel of an absent client is back: the moment it reaches the site again. */
-function nextReach(facts: Facts, now: number): number | undefined {
+export function nextReach(facts: Facts, now: number): number | undefined {
   const schedule = siteChannel(facts);
   const presence = schedule && facts.presenceOf(schedule);
   if (!presence) return undefined;

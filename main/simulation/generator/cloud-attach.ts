@@ -62,12 +62,14 @@ export function* cloudRows(places: Places): Generator<WorldItem, void, undefined
       row: {
         id: index + 1,
         name,
+        description: '',
         priority,
-        collection_id: collectionId(places, target),
         chosen: JSON.stringify(settings),
         changed_at: longAgo(start),
       },
     };
+    const deployed = { settings_id: index + 1, collection_id: collectionId(places, target), since: longAgo(start) };
+    yield { table: 'client_settings_deployments', row: deployed };
   }
   for (const [index, { name, workload, kind, group, assigned }] of intunePolicies.entries()) {
     const groupIndex = scenario.groups.findIndex((one) => one.name.toLowerCase() === group?.toLowerCase());

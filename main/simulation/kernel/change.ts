@@ -6,8 +6,14 @@ import type {
   EntraDeviceRow,
   IntuneDeviceRow,
 } from '../../rows/records.ts';
-import type { ClientSettingsRow } from '../../rows/settings.ts';
-import type { CloudAttachRow, ApplicationStateRow, RecoveryKeyRow, UploadedRecord } from '../../rows/attach.ts';
+import type { ClientOperationRow } from '../../rows/settings.ts';
+import type {
+  CloudAttachRow,
+  ApplicationStateRow,
+  RecoveryKeyRow,
+  ScriptRunRow,
+  UploadedRecord,
+} from '../../rows/attach.ts';
 import type { CollectionRow } from '../../rows/collections.ts';
 import type { ComanagementRow, WorkloadRow } from '../../rows/workloads.ts';
 import type { CompliancePolicyRow, ModelRow, SiteRow, TenantRow } from '../../rows/site.ts';
@@ -92,7 +98,9 @@ export type SiteFacts = Estate & {
   dependents(collectionId: number): readonly number[];
   /** Members that the site knows an Entra device id of and that have an object in Entra ID, in order of id. */
   syncable(collectionId: number): readonly number[];
-  readonly clientSettings: readonly ClientSettingsRow[];
+  /** Collections that custom client settings are deployed to. */
+  readonly settledCollections: readonly number[];
+  operation(id: number): ClientOperationRow | undefined;
   group(id: number): GroupRow | undefined;
   groupDevices(groupId: number): readonly { device_id: number; source: 'sync' | 'entra' }[];
   /** Due time of queued work of the site; undefined when none is. */
@@ -134,6 +142,7 @@ export type Facts = Estate & {
   /** A client setting as it applies to this device: of the custom ones deployed to it the one with the lowest priority number. */
   clientSetting(id: string): string;
   application(id: number): ApplicationStateRow | undefined;
+  scriptRun(id: number): ScriptRunRow | undefined;
   /** The newest recovery key that is stored; undefined while it is the first one, which is derived. */
   readonly recoveryKey: RecoveryKeyRow | undefined;
   /** When queued work of the device is due; undefined when none of this kind and subject is queued. */

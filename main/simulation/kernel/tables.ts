@@ -1,4 +1,12 @@
-import type { ApplicationStateRow, RecoveryKeyRow, UploadBacklogRow, UploadUnderWayRow } from '../../rows/attach.ts';
+import type {
+  ApplicationStateRow,
+  PivotQueryRow,
+  RecoveryKeyRow,
+  ScriptRunRow,
+  UploadBacklogRow,
+  UploadUnderWayRow,
+} from '../../rows/attach.ts';
+import type { ClientOperationRow } from '../../rows/settings.ts';
 import type { WorldRows } from '../../rows/world.ts';
 
 /** Tables that Changes write, by their row type. Another one costs a row type, its line here, and a migration. */
@@ -8,6 +16,7 @@ type Rows = Pick<
   | 'ad_computers'
   | 'autopilot_identities'
   | 'client_settings'
+  | 'client_settings_deployments'
   | 'cloud_attach'
   | 'collection_members'
   | 'collection_rules'
@@ -29,8 +38,11 @@ type Rows = Pick<
   | 'workloads'
 > & {
   application_states: ApplicationStateRow;
+  client_operations: ClientOperationRow;
   /** Of the lab itself: who is signed in. Everything else is the engine's. */
   lab: { id: 1; administrator_id: number };
+  pivot_queries: PivotQueryRow;
+  script_runs: ScriptRunRow;
   recovery_keys: RecoveryKeyRow;
   upload_backlog: UploadBacklogRow;
   uploads_under_way: UploadUnderWayRow;
@@ -40,6 +52,7 @@ export type ChangedTable = keyof Rows;
 /** Columns of the primary key, for tables whose rows have no number of their own. */
 type KeyColumns = {
   application_states: 'device_id' | 'application_id';
+  client_settings_deployments: 'settings_id' | 'collection_id';
   collection_members: 'collection_id' | 'device_id';
   comanagement: 'device_id';
   faults: 'fault' | 'target';

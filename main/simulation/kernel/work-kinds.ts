@@ -28,8 +28,10 @@ const deviceRanks = {
   taskForwarded: 1500,
   /** The client takes a task over its notification channel. */
   taskArrives: 1600,
-  /** A client notification that waited for the channel of an absent client; subject is the number of the notification. */
+  /** A client notification that waited for the channel of an absent client; subject is `waitingSubject` (shared/desktop/triggers.ts). */
   notificationArrives: 1650,
+  /** The client has run a script of the site; subject is the run. */
+  scriptEnds: 1675,
   /** The next step of what is asked of an application; subject is the application. */
   applicationStep: 1700,
   /** The device makes a new recovery key, because the old one was shown. */
@@ -65,6 +67,8 @@ const siteRanks = {
   replan: 3400,
   /** The tenant looks for devices that its compliance rules judge otherwise now: subject is the first device id of the batch. */
   rejudge: 3450,
+  /** The next members of a collection get a client notification: subject is the operation. */
+  membersNotified: 3475,
   gatewayDeploys: 3500,
   /** The incremental evaluation of collections takes in what changed about a device: subject is the device. */
   resourceChanged: 3600,

@@ -5,12 +5,14 @@ import type { Change, Estate, SiteField } from '../kernel/change.ts';
 /** The next run of the incremental evaluation, and of the synchronization to Entra groups: every five minutes. */
 export const nextEvaluation = (now: number): number => (Math.floor(now / incrementalSeconds) + 1) * incrementalSeconds;
 
-/** The next full evaluation of a collection by its schedule, which runs from its creation. */
-export function nextFull({ created_at: from, full_period: period }: FullSchedule, now: number): number {
+/** The next full evaluation of a collection by its schedule, which runs from its creation; null where it has no schedule. */
+export function nextFull({ created_at: from, full_period: period }: FullSchedule, now: number): number | null {
+  if (period === 0) return null;
   return now < from ? from : from + (Math.floor((now - from) / period) + 1) * period;
 }
 /** The last one by its schedule; null before the first. */
 export function lastFull({ created_at: from, full_period: period }: FullSchedule, now: number): number | null {
+  if (period === 0) return null;
   const last = from + Math.floor((now - from) / period) * period;
   return last > from ? last : null;
 }

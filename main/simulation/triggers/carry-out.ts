@@ -11,9 +11,17 @@ import { runJoinTask, signIn } from '../identity/join.ts';
 import { tellDevice } from '../kernel/tell.ts';
 import { contactNow, notifyClient, sendHeartbeat } from '../desktop/client-notification.ts';
 
-/** What follows at once when somebody sets it off; it was checked that it can be (`triggerRefusal`). */
-export function carryOutTrigger(facts: Facts, id: DeviceTriggerId, now: number, by: string): Change[] {
-  const follows = isNotification(id) ? notifyClient(facts, id, now) : rules[id](facts, now);
+/**
+ * What follows at once when somebody sets it off; it was checked that it can be (`triggerRefusal`). `operationId` is that of the site's
+ * console, of what the site tells a client.
+ */
+export function carryOutTrigger(
+  facts: Facts,
+  id: DeviceTriggerId,
+  { operationId, by }: { operationId: number; by: string },
+  now: number,
+): Change[] {
+  const follows = isNotification(id) ? notifyClient(facts, id, operationId, now) : rules[id](facts, now);
   return [tellDevice(facts.device.id, 'triggered', { trigger: id, by }), ...follows];
 }
 

@@ -17,6 +17,8 @@ const icons: Record<Blade, IconName> = {
   applications: 'apps',
   softwareUpdates: 'arrow-sync',
   recoveryKeys: 'key',
+  cmpivot: 'window-console',
+  scripts: 'text-bullet-list',
   properties: 'settings',
   hardware: 'laptop',
   compliance: 'shield-task',
@@ -30,6 +32,8 @@ const attached = [
   'applications',
   'softwareUpdates',
   'recoveryKeys',
+  'cmpivot',
+  'scripts',
 ] as const satisfies readonly AttachedPage[];
 
 export const isAttachedBlade = (blade: Blade): blade is AttachedPage => (attached as readonly string[]).includes(blade);

@@ -1,4 +1,5 @@
-import type { Doing } from '../doing.svelte.ts';
+import type { Failure } from '../../../shared/contract/result.ts';
+import { Doing } from '../doing.svelte.ts';
 
 /** What a wizard sets at its end: settings with their values, in its order. */
 export type Wanted = { setting: string; value: string; target?: string };
@@ -11,4 +12,11 @@ export async function configureAll(doing: Doing, wanted: readonly Wanted[]): Pro
   for (const { setting, value, target = null } of wanted)
     if ((await doing.run(setting, 'settings.configure', { setting, value, target })) === undefined) return false;
   return true;
+}
+
+/** The same for a wizard that says itself how it went. */
+export async function carryOut(wanted: readonly Wanted[]): Promise<Failure | null> {
+  const doing = new Doing();
+  await configureAll(doing, wanted);
+  return doing.failure;
 }

@@ -466,6 +466,20 @@ export class CloudAttachScreen extends Pages {
   async next(name: string | RegExp = 'Next'): Promise<void> {
     await this.wizard.getByRole('button', { name, exact: true }).click();
   }
+  /** Signs in on the first page, and lets the wizard register its application. */
+  async signIn(isCustom = false): Promise<void> {
+    await this.wizard.getByRole('button', { name: 'Sign In', exact: true }).click();
+    await this.layer.getByRole('button', { name: 'Sign in', exact: true }).click();
+    if (isCustom) await this.wizard.getByRole('radio', { name: 'Customize settings' }).check();
+    await this.next();
+    await this.layer.getByRole('button', { name: 'Yes', exact: true }).click();
+  }
+  /** The window that Browse opens: one collection is chosen there. */
+  async chooseCollection(collection: string | RegExp): Promise<void> {
+    const window = this.page.getByRole('dialog', { name: 'Select Collection' });
+    await window.getByRole('radio', { name: collection, exact: true }).check();
+    await window.getByRole('button', { name: 'OK', exact: true }).click();
+  }
   step(name: string): Locator {
     return this.wizard.getByRole('heading', { level: 2, name });
   }

@@ -1,0 +1,74 @@
+import { deviceTriggers } from '../../../shared/desktop/triggers.ts';
+import { ask } from '../../api/client.ts';
+import { toast } from '../../ui/feedback/toasts.svelte.ts';
+import type { Command, MenuItem } from '../../ui/types.ts';
+
+/** Whom the site's console tells something: one client, or those of a collection. */
+export type Told =
+  { kind: 'device'; id: number; name: string; hasClient: boolean } | { kind: 'collection'; id: number; name: string };
+const notifications = deviceTriggers.filter(({ where }) => where === 'siteConsole');
+
+/** What the console can have done at clients, and what of it is being asked about first. */
+export class ClientTasks {
+  readonly #ondone: () => void;
+  asked = $state.raw<{ task: 'restart' | 'resultant'; to: Told } | null>(null);
+
+  constructor(ondone: () => void) {
+    this.#ondone = ondone;
+  }
+
+  close = (): void => void (this.asked = null);
+
+  async notify(to: Told, id: string): Promise<void> {
+    const label = notifications.find((one) => one.id === id)?.label ?? id;
+    const answer =
+      to.kind === 'device'
+        ? await ask('desktop.trigger', { deviceId: to.id, trigger: id })
+        : await ask('desktop.notifyCollection', { collectionId: to.id, trigger: id });
+    if (!answer.ok) toast({ tone: 'danger', title: answer.message, message: answer.next });
+    else toast({ tone: 'success', title: `${label}: sent to ${to.name}` });
+    this.#ondone();
+  }
+
+  /** The groups of the ribbon; null while nothing is marked. */
+  commands(to: Told | null, nothing: string, hasSettings = true): Command[] {
+    const noClient = to?.kind === 'device' && !to.hasClient ? 'The site knows of no client on this device.' : null;
+    const menu: MenuItem[] = notifications.map(({ id, label }) => ({
+      id,
+      label,
+      onaction: () => {
+        if (!to) return;
+        // A restart is told about before it is sent.
+        if (id === 'restartClient') this.asked = { task: 'restart', to };
+        else void this.notify(to, id);
+      },
+    }));
+    const settings: Command[] = !hasSettings
+      ? []
+      : [
+          {
+            id: 'clientSettings',
+            label: 'Client Settings',
+            icon: 'window-settings',
+            disabledReason: to === null ? nothing : noClient,
+            menu: [
+              {
+                id: 'resultant',
+                label: 'Resultant Client Settings',
+                onaction: () => to && (this.asked = { task: 'resultant', to }),
+              },
+            ],
+          },
+        ];
+    return [
+      {
+        id: 'notification',
+        label: 'Client Notification',
+        icon: 'alert',
+        menu,
+        disabledReason: to === null ? nothing : noClient,
+      },
+      ...settings,
+    ];
+  }
+}

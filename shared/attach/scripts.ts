@@ -1,0 +1,21 @@
+/**
+ * Scripts of the site that are approved and take no parameters: those alone run from the cloud. Which there are is this lab's choice;
+ * each has an output that follows from the device.
+ */
+export const siteScripts = {
+  'Get-FreeDisk': 'The free space of drive C.',
+  'Get-LastBoot': 'When Windows was started.',
+  'Get-ClientVersion': 'The version of the Configuration Manager client.',
+  'Get-DefenderStatus': 'Whether Microsoft Defender Antivirus protects in real time.',
+} as const;
+export type SiteScript = keyof typeof siteScripts;
+export const siteScriptNames = Object.keys(siteScripts) as [SiteScript, ...SiteScript[]];
+
+export type ScriptRun = {
+  id: number;
+  name: SiteScript;
+  state: 'inProgress' | 'completed';
+  /** When it was started. */
+  lastRun: number;
+  output: string | null;
+};

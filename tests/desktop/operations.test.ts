@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest';
+import type { Lab } from '../../main/lab/lab.ts';
+import { answerView } from '../../main/lab/door.ts';
+import { findRow } from '../../main/db/tables.ts';
+import { hour, minute } from '../../shared/time.ts';
+import { buildLab, pass, refusalCode } from '../support/build-lab.ts';
+import { coManaged } from '../support/co-managed.ts';
+
+/** Two that are there, one that has gone, and one without a client. */
+const devices = [
+  coManaged({ name: 'HERE-1' }),
+  coManaged({ name: 'HERE-2' }),
+  coManaged({ name: 'AWAY-1', presence: 'leavesSoon' }),
+];
+const operations = (lab: Lab) => answerView(lab.db, 'desktop.operations', {});
+const notify = (lab: Lab, trigger: string, collectionId = 1) =>
+  lab.input('desktop.notifyCollection', { collectionId, trigger });
+
+describe('client notification of a collection', () => {
+  it('reaches the members that are there, and waits for the others', () => {
+    const lab = buildLab({ devices });
+    pass(lab, 10 * minute);
+    const before = [1, 2, 3].map((id) => findRow(lab.db, 'devices', id)!.booted_at);
+    notify(lab, 'restartClient');
+    pass(lab, 1);
+    expect(operations(lab)).toMatchObject([
+      { label: 'Restart', target: 'All Systems', state: 'running', total: 3, waiting: 1 },
+    ]);
+    pass(lab, 2 * hour);
+    const booted = [1, 2].map((id) => findRow(lab.db, 'devices', id)!.booted_at > before[id - 1]!);
+    expect(booted).toEqual([true, true]);
+    expect(lab.check()).toEqual([]);
+    expect(lab.replay().equal).toBe(true);
+  });
+
+  it('is taken back from whom it has not reached', () => {
+    const lab = buildLab({ devices });
+    pass(lab, 10 * minute);
+    const bootedAt = findRow(lab.db, 'devices', 3)!.booted_at;
+    notify(lab, 'restartClient');
+    pass(lab, 1);
+    lab.input('desktop.cancelOperation', { operationId: 1 });
+    expect(operations(lab)).toMatchObject([{ state: 'canceled', waiting: 0 }]);
+    pass(lab, 24 * hour);
+    expect(findRow(lab.db, 'devices', 3)!.booted_at).toBe(bootedAt);
+    lab.input('desktop.deleteOperation', { operationId: 1 });
+    expect(operations(lab)).toEqual([]);
+  });
+
+  it('asks for a collection and a notification that are there', () => {
+    const lab = buildLab({ devices });
+    expect(refusalCode(() => notify(lab, 'restartClient', 99))).toBe('collectionNotFound');
+    expect(refusalCode(() => notify(lab, 'machinePolicy'))).toBe('triggerUnknown');
+    expect(operations(lab)).toEqual([]);
+  });
+
+  it('keeps its line when the collection is gone', () => {
+    const lab = buildLab({ devices });
+    const rules = [{ kind: 'direct' as const, deviceIds: [1] }];
+    const input = { name: 'Short', comment: '', limitingId: 1, isIncremental: false, rules };
+    const collectionId = lab.input('collections.create', input);
+    pass(lab, minute);
+    notify(lab, 'collectDiscoveryData', collectionId);
+    pass(lab, 1);
+    lab.input('collections.delete', { collectionId });
+    expect(operations(lab)).toMatchObject([{ target: 'Short', collectionId: null, state: 'completed', total: 1 }]);
+  });
+});
