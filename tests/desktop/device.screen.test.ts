@@ -5,6 +5,7 @@ import AtDevices from '../../renderer/desktop/AtDevices.svelte';
 import DevicePlace from '../../renderer/desktop/device/DevicePlace.svelte';
 import { rememberDevice } from '../../renderer/desktop/device/recent-devices.svelte.ts';
 import NotFound from '../../renderer/frame/NotFound.svelte';
+import LabStrip from '../../renderer/frame/places/LabStrip.svelte';
 import { showLab } from '../../renderer/parts/lab.svelte.ts';
 import { strip } from '../../renderer/parts/strip.svelte.ts';
 import { startRouter } from '../../renderer/router.ts';
@@ -67,6 +68,16 @@ describe('the place in front of a device', () => {
     expect(screen.getByText('Ana López, signed in')).toBeTruthy();
     expect(screen.getByText('In the office network')).toBeTruthy();
     expect(strip.said?.text).toContain('You stand at the device');
+  });
+
+  it('leaves nothing to the strip that cannot be withheld, of whatever other kind it is', async () => {
+    showLab(labView({ withheld: ['strip'] }));
+    show();
+    render(LabStrip, { console: 'devices' });
+    await waitFor(() => expect(strip.said).not.toBeNull());
+    const foot = screen.getByRole('complementary', { name: 'Lab only' });
+    expect(foot.textContent).toContain('Lab strip: withheld in this lab.');
+    expect(foot.textContent).not.toContain('You stand at the device');
   });
 
   it('opens its programs as windows, and finds them as they were left', async () => {
