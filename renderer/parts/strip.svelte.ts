@@ -1,8 +1,8 @@
 import type { KnowledgeKind } from '../../shared/contract/knowledge.ts';
 import type { ConsoleId } from '../../shared/screens.ts';
 
-/** The same device, and in which places there is something to see of it. */
-export type SameDevice = { id: number; name: string; places: readonly ConsoleId[] };
+/** The same device, and in which places there is something to see of it; the directory may still call it by another name. */
+export type SameDevice = { id: number; name: string; places: readonly ConsoleId[]; nameInAd?: string };
 
 type StripLink = { label: string; path: string };
 /** What the lab says beside a console: one sentence that no console would show, a link with it, and where else the device is. */

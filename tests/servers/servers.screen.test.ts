@@ -3,6 +3,7 @@ import type { Component } from 'svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { connect } from '../../renderer/api/client.ts';
 import NotFound from '../../renderer/frame/NotFound.svelte';
+import LabStrip from '../../renderer/frame/places/LabStrip.svelte';
 import { showLab } from '../../renderer/parts/lab.svelte.ts';
 import { strip } from '../../renderer/parts/strip.svelte.ts';
 import { startRouter } from '../../renderer/router.ts';
@@ -13,6 +14,7 @@ import SiteServer from '../../renderer/servers/SiteServer.svelte';
 import { pathOfUnit, treeOfUnits, unitOf } from '../../renderer/servers/units.ts';
 import { addressOf } from '../../shared/screens.ts';
 import { serverViews } from '../support/desk-view.ts';
+import { deviceView } from '../support/device-view.ts';
 import { FakeTransport, type Answers } from '../support/fake-transport.ts';
 import { directoryView, settingViews } from '../support/site-screens-views.ts';
 import { labView, now } from '../support/views.ts';
@@ -200,6 +202,26 @@ describe('the domain controller', () => {
       expect(transport.asked('devices.list').at(-1)).toMatchObject({ list: 'ad', search: ',OU=Pilot,OU=Berlin,DC=' }),
     );
     expect(await screen.findByText('1–1 of 1 computers')).toBeTruthy();
+  });
+
+  it('lets the lab speak of the computer opened last, and lead to it elsewhere', async () => {
+    show(DomainController, { 'devices.read': deviceView() });
+    expect(strip.said).toBeNull();
+    await press('LAP-ONE');
+    const properties = await screen.findByRole('dialog', { name: 'LAP-ONE Properties' });
+    await fireEvent.click(within(properties).getAllByRole('button', { name: 'Close' }).at(-1)!);
+    await waitFor(() => expect(strip.said?.device?.id).toBe(12));
+    render(LabStrip, { console: 'servers' });
+    const links = within(screen.getByRole('navigation', { name: /in other places$/ })).getAllByRole('link');
+    expect(links.map((link) => link.textContent.trim())).toEqual([
+      'Intune',
+      'ConfigMgr',
+      'Entra',
+      'At the device',
+      'Reality and records',
+    ]);
+    await press('Pilot');
+    await waitFor(() => expect(strip.said).toBeNull());
   });
 
   it('moves a computer to another unit', async () => {
