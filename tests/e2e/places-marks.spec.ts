@@ -1,0 +1,49 @@
+import { expect, test, type Page } from '@playwright/test';
+import { consoleIds, navigationOf } from '../../shared/screens.ts';
+import { useTandem } from './support/desk.ts';
+
+// What a frame says has to be read in full, at any size and in any colors.
+const desk = useTandem({ scenario: 'contoso', devices: 400 });
+
+/** Names in the navigation, and captions of the ribbon, of which something is cut off. */
+function cutOff(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const isCut = (element: Element) => {
+      const range = document.createRange();
+      range.selectNodeContents(element);
+      const words = range.getBoundingClientRect();
+      // Whatever hides what sticks out of it: the element, or one around it.
+      for (
+        let box: Element | null = element;
+        box && box.matches(':not(nav, [role="toolbar"])');
+        box = box.parentElement
+      ) {
+        const { left, right } = box.getBoundingClientRect();
+        if (getComputedStyle(box).overflowX !== 'visible' && (words.right > right + 1 || words.left < left - 1))
+          return true;
+      }
+      const column = element.closest('nav, .group')!.getBoundingClientRect();
+      return words.right > column.right + 1 || words.left < column.left - 1;
+    };
+    return [...document.querySelectorAll('.side nav :is(.text, .name), .ribbon .commands .caption')]
+      .filter((element) => element.checkVisibility() && element.textContent.trim() !== '' && isCut(element))
+      .map((element) => element.textContent.trim());
+  });
+}
+
+for (const place of consoleIds.filter((id) => id !== 'servers' && id !== 'devices'))
+  test(`no name of a node and no caption is cut off: ${place}`, async () => {
+    const { page, frame, tandem } = desk;
+    for (const [width, height] of [
+      [1280, 800],
+      [1024, 768],
+    ] as const) {
+      await tandem.resize(width, height);
+      for (const screen of navigationOf(place)) {
+        await frame.goTo(screen);
+        await frame.quiet();
+        await expect(page.locator('.side nav :is(.text, .name)').first()).toBeVisible();
+        expect(await cutOff(page), `${screen} at ${width}`).toEqual([]);
+      }
+    }
+  });
