@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { consoleIds, navigationOf } from '../../shared/screens.ts';
+import { chooseDevice } from './support/people.ts';
 import { useTandem } from './support/desk.ts';
 
 // What a frame says has to be read in full, at any size and in any colors.
@@ -47,3 +48,23 @@ for (const place of consoleIds.filter((id) => id !== 'servers' && id !== 'device
       }
     }
   });
+
+test('the sentence of the strip is read whole where text has twice its size', async () => {
+  const { page, frame, tandem } = desk;
+  await tandem.resize(1280, 800);
+  await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+  try {
+    const { id } = await chooseDevice(tandem, () => true);
+    await frame.goTo('cloudDevice', { deviceId: id });
+    await frame.quiet();
+    const strip = page.getByRole('complementary', { name: 'Lab only' });
+    await expect(strip.locator('.text')).not.toHaveText(/^\s*$/);
+    const { box, text } = await strip.evaluate((element) => ({
+      box: element.clientHeight,
+      text: element.querySelector('.text')!.getBoundingClientRect().height,
+    }));
+    expect(box).toBeGreaterThanOrEqual(text);
+  } finally {
+    await page.evaluate(() => (document.documentElement.style.fontSize = ''));
+  }
+});
