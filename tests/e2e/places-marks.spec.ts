@@ -68,3 +68,41 @@ test('the sentence of the strip is read whole where text has twice its size', as
     await page.evaluate(() => (document.documentElement.style.fontSize = ''));
   }
 });
+
+test('where colors are forced, the place and the node one is at are still marked', async () => {
+  const { page, frame, tandem } = desk;
+  await tandem.resize(1280, 800);
+  /** Of each, what borders and outlines it is drawn with. */
+  const drawn = (selector: string) =>
+    page.locator(selector).evaluateAll((elements) =>
+      elements.map((element) => {
+        const style = getComputedStyle(element);
+        const ground = getComputedStyle(element.closest('header, .column')!).backgroundColor;
+        const lines = (['Top', 'Left'] as const).filter(
+          (side) =>
+            style[`border${side}Style`] !== 'none' &&
+            style[`border${side}Width`] !== '0px' &&
+            style[`border${side}Color`] !== ground,
+        );
+        return {
+          isCurrent: element.hasAttribute('aria-current'),
+          isMarked: lines.length > 0 || (style.outlineStyle !== 'none' && style.outlineWidth !== '0px'),
+        };
+      }),
+    );
+  await page.emulateMedia({ forcedColors: 'active' });
+  try {
+    for (const screen of ['compliancePolicies', 'cloudAttach', 'home'] as const) {
+      await frame.goTo(screen);
+      await frame.quiet();
+      const tabs = await drawn('header .tab');
+      expect(tabs.filter(({ isCurrent }) => isCurrent)).toHaveLength(1);
+      expect(tabs.filter(({ isCurrent, isMarked }) => isCurrent !== isMarked)).toEqual([]);
+      const areas = await drawn('.side .area');
+      if (screen !== 'home') expect(areas.filter(({ isCurrent }) => isCurrent)).toHaveLength(1);
+      expect(areas.filter(({ isCurrent, isMarked }) => isCurrent && !isMarked)).toEqual([]);
+    }
+  } finally {
+    await page.emulateMedia({ forcedColors: null });
+  }
+});
