@@ -170,17 +170,34 @@ describe('the Entra Connect server', () => {
     expect(transport.asked('identity.runNow')).toHaveLength(1);
   });
 
-  it('tells where a changed setting shows later, and by when', async () => {
+  it('leaves to the strip where a changed setting shows later, and by when', async () => {
+    render(LabStrip, { console: 'servers' });
     const transport = show(EntraConnect, {
       'settings.configure': settingViews({ entraConnectHybridJoin: 'on' })[0]!,
       'settings.effects': [{ where: 'Entra device objects', from: now, expectedBy: now + 1800 }],
     });
     await fireEvent.click(await screen.findByRole('switch', { name: 'Configure hybrid join' }));
-    await screen.findByText(/It shows later elsewhere/);
-    expect(screen.getByText(/Entra device objects:/).textContent).toContain('in 30 min');
+    await waitFor(() =>
+      expect(strip.said).toMatchObject({ fact: 'Configure hybrid join: changed.', knows: 'expected' }),
+    );
+    const foot = screen.getByRole('complementary', { name: 'Lab only' });
+    expect(foot.textContent).toMatch(/It shows later elsewhere\. Entra device objects: by .*, in 30 min\./);
+    expect(document.body.textContent.replace(foot.textContent, '')).not.toContain('Entra device objects');
     expect(transport.asked('settings.configure')).toEqual([
       { setting: 'entraConnectHybridJoin', value: 'on', target: null },
     ]);
+  });
+
+  it('says that it changed, and keeps back what follows while that is withheld', async () => {
+    showLab(labView({ withheld: ['expected'], file: '/labs/closed.tandem' }));
+    render(LabStrip, { console: 'servers' });
+    const transport = show(EntraConnect, {
+      'settings.configure': settingViews({ entraConnectHybridJoin: 'on' })[0]!,
+    });
+    await fireEvent.click(await screen.findByRole('switch', { name: 'Configure hybrid join' }));
+    await waitFor(() => expect(strip.said?.fact).toBe('Configure hybrid join: changed.'));
+    expect(screen.getByRole('complementary', { name: 'Lab only' }).textContent).toContain('What is to come: withheld');
+    expect(transport.asked('settings.effects')).toEqual([]);
   });
 
   it('says what could not be read, and reads again', async () => {
