@@ -118,6 +118,16 @@ describe('the place in front of a device', () => {
     const transport = show();
     await open('Configuration Manager');
     await fireEvent.click(await screen.findByRole('tab', { name: 'Actions' }));
+    const cycles = screen.getByRole('table', { name: 'Actions of the client' });
+    expect(
+      within(cycles)
+        .getAllByRole('columnheader')
+        .map((one) => one.textContent),
+    ).toEqual(['Action', 'Run']);
+    expect(cycles.textContent).not.toMatch(/ago|in \d+ min/);
+    expect(strip.said?.links).toEqual([
+      { label: 'When its cycles run', path: addressOf('device', { deviceId: 12, tab: 'management' }) },
+    ]);
     await press('Run Now: Machine Policy Retrieval & Evaluation Cycle');
     await waitFor(() =>
       expect(transport.asked('desktop.trigger')).toEqual([{ deviceId: 12, trigger: 'machinePolicy' }]),

@@ -87,7 +87,6 @@ const hasKnowledge: Record<ScreenId, boolean> = {
   siteServer: false,
   domainController: false,
   atDevices: false,
-  // The applet has, once it is open.
   atDevice: false,
   deviceWindow: false,
   logWindow: false,
