@@ -141,8 +141,8 @@ export const screens = {
   cloudAttachWizard: { title: 'Cloud Attach Configuration Wizard', address: '/configmgr/cloud-attach/configure', console: 'configmgr',
     icon: 'cloud-link', shown: 'within', path: [...cloudServices, 'Cloud Attach'], formerly: ['/site/cloud-attach/configure'],
     tabs: { by: 'step', titles: {
-      prerequisites: 'Prerequisites', signIn: 'Sign in', settings: 'Settings', upload: 'Configure upload', enablement: 'Enablement',
-      preview: 'Preview', summary: 'Summary', completion: 'Completion',
+      signIn: 'Sign in', settings: 'Settings', upload: 'Configure upload', enablement: 'Enablement',
+      summary: 'Summary', completion: 'Completion',
     } } },
   siteRoles: { title: 'Servers and Site System Roles', address: '/configmgr/site-roles', console: 'configmgr', icon: 'server',
     shown: 'navigation', path: ['Administration', 'Site Configuration', 'Servers and Site System Roles'],

@@ -161,9 +161,7 @@ test('attach, watch the next upload, follow the trace', async () => {
   await test.step('1 and 2: the wizard attaches one collection, and the tenant shows nothing yet', async () => {
     await frame.goTo('cloudAttach');
     await cloudAttach.button('Configure Cloud Attach').last().click();
-    const open = cloudAttach.wizard.getByRole('list', { name: 'Not met', exact: true }).getByRole('listitem');
-    for (const item of await open.all()) await expect(item).toContainText('needed for Co-management');
-    await cloudAttach.next();
+    await expect(frame.strip).toContainText(/requirements? of tenant attach or co-management/);
     await cloudAttach.wizard.getByRole('button', { name: 'Sign in', exact: true }).last().click();
     await cloudAttach.next();
     await cloudAttach.wizard.getByRole('radio', { name: 'Customize settings' }).check();
@@ -173,7 +171,6 @@ test('attach, watch the next upload, follow the trace', async () => {
     await collection.selectOption({ label: 'Windows 10 workstations (650)' });
     await cloudAttach.next();
     await cloudAttach.wizard.getByRole('radio', { name: 'None', exact: true }).check();
-    await cloudAttach.next();
     await cloudAttach.next();
     await cloudAttach.next('Configure');
     await cloudAttach.next('Close');

@@ -57,7 +57,7 @@ test('the sentence of the strip is read whole where text has twice its size', as
     const { id } = await chooseDevice(tandem, () => true);
     await frame.goTo('cloudDevice', { deviceId: id });
     await frame.quiet();
-    const strip = page.getByRole('complementary', { name: 'Lab only' });
+    const { strip } = frame;
     await expect(strip.locator('.text')).not.toHaveText(/^\s*$/);
     const { box, text } = await strip.evaluate((element) => ({
       box: element.clientHeight,

@@ -70,7 +70,7 @@ const hasKnowledge: Record<ScreenId, boolean> = {
   deployments: false,
   cloudAttachStatus: false,
   cloudAttach: false,
-  cloudAttachWizard: true,
+  cloudAttachWizard: false,
   waits: true,
   authority: true,
   prerequisites: true,
