@@ -137,6 +137,8 @@ describe('Monitoring › Cloud Attach', () => {
       expect(strip.said?.text).toMatch(/^341 devices on the way; 210 of them: .*timer has not fired/),
     );
     expect(strip.said).toMatchObject({ knows: 'expected', link: { path: addressOf('waits') } });
+    expect(strip.said?.fact).toMatch(/^Each of the [\d,]+ Windows computers with a client stands in one stage/);
+    expect(document.body.textContent).not.toContain('in one stage');
   });
 
   it('says how old the site’s word is, or that it has none', () => {

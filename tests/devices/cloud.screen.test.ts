@@ -163,6 +163,16 @@ describe('the overview of a device in Intune', () => {
   });
 });
 
+describe('a device of which Intune has no record', () => {
+  it('is said to have none, and only the strip leads on', async () => {
+    await show('overview', deviceView({ records: { ...deviceView().records, intune: null } }));
+    await screen.findByText('No record here');
+    const links = screen.getAllByRole('link', { name: 'Reality and records' });
+    expect(links.filter((link) => !strip().contains(link))).toEqual([]);
+    expect(links).toHaveLength(1);
+  });
+});
+
 describe('the menu of a device in Intune', () => {
   it('has the pages that the device has, each with an address', async () => {
     await show('overview', attachedDevice());

@@ -14,6 +14,7 @@ import { screenComponents } from '../../renderer/screens.ts';
 import Groups from '../../renderer/identity/entra/Groups.svelte';
 import MobilityIntune from '../../renderer/identity/entra/MobilityIntune.svelte';
 import ConnectSync from '../../renderer/identity/entra/ConnectSync.svelte';
+import EntraOverview from '../../renderer/identity/entra/Overview.svelte';
 import Users from '../../renderer/identity/entra/Users.svelte';
 import SiteSystems from '../../renderer/site/SiteSystems.svelte';
 import SiteRoles from '../../renderer/site/SiteRoles.svelte';
@@ -118,6 +119,18 @@ describe('every page of site, tenant and directory', () => {
     await waitFor(() => expect(addresses()).toContain(addressOf('lab')));
     expect(screen.queryByRole('table')).toBeNull();
     expect(screen.queryByRole('grid')).toBeNull();
+  });
+});
+
+describe('Entra ID › Overview', () => {
+  it('has what the product has, and leaves to the strip whom enrollment will refuse', async () => {
+    show(EntraOverview);
+    const facts = await tile('Basic information');
+    expect(facts.textContent).toContain('With an Intune license');
+    await waitFor(() =>
+      expect(strip.said?.text).toBe('6 users with an unverified UPN suffix, 0 users outside of the MDM user scope.'),
+    );
+    expect(document.body.textContent).not.toMatch(/unverified|outside of/i);
   });
 });
 
