@@ -58,6 +58,7 @@ const hasKnowledge: Record<ScreenId, boolean> = {
   allApps: false,
   endpointSecurity: false,
   users: false,
+  intuneGroups: false,
   tenantStatus: false,
   connector: false,
   connectorSite: false,

@@ -2,6 +2,7 @@ import { fireEvent, render, screen, waitFor, within } from '@testing-library/sve
 import type { Component } from 'svelte';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { connect } from '../../renderer/api/client.ts';
+import App from '../../renderer/App.svelte';
 import NotFound from '../../renderer/frame/NotFound.svelte';
 import { navigate, route, startRouter } from '../../renderer/router.ts';
 import ClientSettings from '../../renderer/settings/ClientSettings.svelte';
@@ -131,6 +132,22 @@ describe('Entra ID › Overview', () => {
       expect(strip.said?.text).toBe('6 users with an unverified UPN suffix, 0 users outside of the MDM user scope.'),
     );
     expect(document.body.textContent).not.toMatch(/unverified|outside of/i);
+  });
+});
+
+describe('the groups of the tenant', () => {
+  it.each(['intuneGroups', 'entraGroups'] as const)('are listed at %s, under its own nodes', async (page) => {
+    connect(new FakeTransport({ ...base, 'lab:state': labView() }));
+    await navigate(addressOf(page));
+    render(App);
+    const row = await screen.findByRole('row', { name: /^Pilot/ });
+    expect(row.textContent).toContain('First to change');
+    const way = within(screen.getByRole('main')).getByRole('navigation', { name: 'Breadcrumb' });
+    expect(way.textContent).toContain('Groups');
+    const areas = screen.queryByRole('navigation', { name: 'Areas' });
+    expect(areas?.querySelector('[aria-current]')?.textContent.trim()).toBe(
+      page === 'intuneGroups' ? 'Groups' : undefined,
+    );
   });
 });
 
