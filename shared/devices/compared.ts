@@ -17,7 +17,7 @@ export const comparedFacts = {
   clientInstalled: { label: 'Client installed', noun: 'client' },
   online: { label: 'Reachable', noun: 'online status' },
 } as const satisfies Readonly<Record<string, ComparedFact>>;
-export type ComparedId = keyof typeof comparedFacts;
+type ComparedId = keyof typeof comparedFacts;
 const comparedIds = Object.keys(comparedFacts) as ComparedId[];
 
 /** The name by which a record has a fact, where it is another than the device's. */
