@@ -1,13 +1,17 @@
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { connect } from '../../renderer/api/client.ts';
 import { paletteProviders } from '../../renderer/frame/palette-providers.ts';
 import type { PaletteEntry } from '../../renderer/ui/layout/palette.ts';
 import { consoleIds, navigationOf, screens } from '../../shared/screens.ts';
+import { FakeTransport } from '../support/fake-transport.ts';
 
 async function pages(query: string): Promise<PaletteEntry[]> {
   const { signal } = new AbortController();
   const groups = await Promise.all(paletteProviders.map((find) => find(query, signal)));
   return groups.flat().find(({ id }) => id === 'pages')!.entries as PaletteEntry[];
 }
+
+beforeEach(() => connect(new FakeTransport({ 'devices.find': [] })));
 
 describe('the pages of the palette', () => {
   it('are told apart by what is shown of them', async () => {
