@@ -458,7 +458,6 @@ describe('the wizard', () => {
 
   it('configures the defaults: all devices, all clients, no workload', async () => {
     const transport = await show(addressOf('cloudAttachWizard'));
-    await next();
     await press('Sign in');
     await next();
     await reach('Settings');
@@ -481,7 +480,6 @@ describe('the wizard', () => {
 
   it('asks a customized pilot for its collection, and remembers a walk to another page', async () => {
     const transport = await show(addressOf('cloudAttachWizard'));
-    await next();
     await press('Sign in');
     await next();
     await fireEvent.click(screen.getByRole('radio', { name: 'Customize settings' }));
