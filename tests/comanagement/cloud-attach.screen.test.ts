@@ -137,6 +137,8 @@ describe('Monitoring › Cloud Attach', () => {
       expect(strip.said?.text).toMatch(/^341 devices on the way; 210 of them: .*timer has not fired/),
     );
     expect(strip.said).toMatchObject({ knows: 'expected', link: { path: addressOf('waits') } });
+    expect(strip.said?.fact).toMatch(/^Each of the [\d,]+ Windows computers with a client stands in one stage/);
+    expect(document.body.textContent).not.toContain('in one stage');
   });
 
   it('says how old the site’s word is, or that it has none', () => {
@@ -427,22 +429,22 @@ describe('the wizard', () => {
   const next = () => press('Next');
   const reach = async (step: string) => screen.findByRole('heading', { level: 2, name: step });
 
-  it('names every requirement, and leads to the setting of what is missing', async () => {
+  it('has the pages of the product, and leaves to the strip what is missing', async () => {
     await show(addressOf('cloudAttachWizard'));
-    await screen.findByText('1 requirement of tenant attach or co-management is not met.');
-    const list = screen.getByRole('list', { name: 'Not met' });
-    expect(list.textContent).toContain('Configure hybrid Microsoft Entra join');
-    expect(
-      within(list)
-        .getByRole('link', { name: 'Go to setting: Entra Connect is configured for hybrid join' })
-        .getAttribute('href'),
-    ).toBe(addressOf('entraConnect'));
-    expect(within(screen.getByRole('list', { name: 'Met' })).getAllByRole('listitem')).toHaveLength(2);
+    await reach('Sign in');
+    await waitFor(() =>
+      expect(strip.said).toMatchObject({
+        text: expect.stringMatching(/^1 requirement of tenant attach or co-management is not met: /),
+        link: { path: addressOf('prerequisites') },
+        knows: 'prerequisites',
+      }),
+    );
+    expect(document.body.textContent).not.toContain('not met');
+    expect(screen.queryByText('Preview')).toBeNull();
   });
 
   it('goes on only when somebody has signed in', async () => {
     await show(addressOf('cloudAttachWizard'));
-    await next();
     await reach('Sign in');
     expect(screen.getByRole('button', { name: 'Next' }).getAttribute('aria-disabled')).toBe('true');
     await next();
@@ -456,16 +458,16 @@ describe('the wizard', () => {
 
   it('configures the defaults: all devices, all clients, no workload', async () => {
     const transport = await show(addressOf('cloudAttachWizard'));
-    await next();
     await press('Sign in');
     await next();
     await reach('Settings');
     await next();
-    await reach('Preview');
-    await screen.findByText('Will be enrolled');
-    expect(transport.asked('comanagement.preview').at(-1)).toEqual({ enroll: 'all', collectionId: null });
-    await next();
     await reach('Summary');
+    await waitFor(() =>
+      expect(strip.said).toMatchObject({ knows: 'preview', text: expect.stringContaining('will be enrolled') }),
+    );
+    expect(document.body.textContent).not.toContain('will be enrolled');
+    expect(transport.asked('comanagement.preview').at(-1)).toEqual({ enroll: 'all', collectionId: null });
     expect(transport.asked('attach.configure')).toEqual([]);
     await press('Configure');
     await reach('Completion');
@@ -478,7 +480,6 @@ describe('the wizard', () => {
 
   it('asks a customized pilot for its collection, and remembers a walk to another page', async () => {
     const transport = await show(addressOf('cloudAttachWizard'));
-    await next();
     await press('Sign in');
     await next();
     await fireEvent.click(screen.getByRole('radio', { name: 'Customize settings' }));
@@ -491,18 +492,17 @@ describe('the wizard', () => {
     expect(screen.getByRole('button', { name: 'Next' }).getAttribute('aria-disabled')).toBe('true');
     await screen.findByRole('option', { name: /Intune Auto Enrollment/ });
     await fireEvent.change(screen.getByRole('combobox'), { target: { value: '7' } });
-    await next();
-    await reach('Preview');
     await waitFor(() =>
       expect(transport.asked('comanagement.preview').at(-1)).toEqual({ enroll: 'pilot', collectionId: 7 }),
     );
+    await next();
+    await reach('Summary');
   });
 
   it('orders nothing twice when the second half was refused', async () => {
     const transport = await show(addressOf('cloudAttachWizard'), { 'comanagement.enable': refusal });
-    await next();
     await press('Sign in');
-    for (const step of ['Settings', 'Preview', 'Summary']) {
+    for (const step of ['Settings', 'Summary']) {
       await next();
       await reach(step);
     }

@@ -96,6 +96,7 @@ beforeAll(() => {
     'comanagement.preview': [{ enroll: 'all', collectionId: null }],
     'comanagement.device': each,
     'comanagement.intune': each,
+    'comanagement.deployments': each,
     'comanagement.userDevices': [{ upn: answerView(lab.db, 'devices.read', one).user!.upn }],
     'desktop.read': each,
     'workloads.preview': [{ workload: 'compliancePolicies', position: 'intune', collectionId: null }],

@@ -67,6 +67,19 @@ describe('the way of a device to co-management', () => {
     expect(way.textContent).toContain('the task');
   });
 
+  it('says when the client acted last and will act next, as far as that is not withheld', async () => {
+    showLab(labView({ withheld: ['expected'] }));
+    show();
+    const cycles = within(await tile('Cycles of the client'));
+    const row = () =>
+      cycles.getByRole('row', { name: /^Machine Policy Retrieval/ }).textContent.replaceAll(/\s+/g, ' ');
+    expect(row()).toContain('1 min ago');
+    expect(row()).toContain('Withheld');
+    expect(row()).not.toContain('in 10 min');
+    showLab(labView());
+    await waitFor(() => expect(row()).toContain('in 10 min'));
+  });
+
   it('puts what is not met on top with the way to its setting, and folds the rest', async () => {
     show();
     const own = await tile('Prerequisites of this device');

@@ -3,6 +3,7 @@ import type { Component } from 'svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { connect } from '../../renderer/api/client.ts';
 import NotFound from '../../renderer/frame/NotFound.svelte';
+import LabStrip from '../../renderer/frame/places/LabStrip.svelte';
 import { showLab } from '../../renderer/parts/lab.svelte.ts';
 import { strip } from '../../renderer/parts/strip.svelte.ts';
 import { startRouter } from '../../renderer/router.ts';
@@ -13,6 +14,7 @@ import SiteServer from '../../renderer/servers/SiteServer.svelte';
 import { pathOfUnit, treeOfUnits, unitOf } from '../../renderer/servers/units.ts';
 import { addressOf } from '../../shared/screens.ts';
 import { serverViews } from '../support/desk-view.ts';
+import { deviceView } from '../support/device-view.ts';
 import { FakeTransport, type Answers } from '../support/fake-transport.ts';
 import { directoryView, settingViews } from '../support/site-screens-views.ts';
 import { labView, now } from '../support/views.ts';
@@ -52,6 +54,7 @@ const base: Answers = {
   }),
   'settings.list': settingViews(),
   'devices.list': computers,
+  'devices.read': deviceView(),
   'logs.places': [
     { id: 'cm01.corp', label: 'cm01.corp (site server)', kind: 'siteServer' },
     { id: 'mp01.corp', label: 'mp01.corp (management point)', kind: 'siteServer' },
@@ -168,17 +171,34 @@ describe('the Entra Connect server', () => {
     expect(transport.asked('identity.runNow')).toHaveLength(1);
   });
 
-  it('tells where a changed setting shows later, and by when', async () => {
+  it('leaves to the strip where a changed setting shows later, and by when', async () => {
+    render(LabStrip, { console: 'servers' });
     const transport = show(EntraConnect, {
       'settings.configure': settingViews({ entraConnectHybridJoin: 'on' })[0]!,
       'settings.effects': [{ where: 'Entra device objects', from: now, expectedBy: now + 1800 }],
     });
     await fireEvent.click(await screen.findByRole('switch', { name: 'Configure hybrid join' }));
-    await screen.findByText(/It shows later elsewhere/);
-    expect(screen.getByText(/Entra device objects:/).textContent).toContain('in 30 min');
+    await waitFor(() =>
+      expect(strip.said).toMatchObject({ fact: 'Configure hybrid join: changed.', knows: 'expected' }),
+    );
+    const foot = screen.getByRole('complementary', { name: 'Lab only' });
+    expect(foot.textContent).toMatch(/It shows later elsewhere\. Entra device objects: by .*, in 30 min\./);
+    expect(document.body.textContent.replace(foot.textContent, '')).not.toContain('Entra device objects');
     expect(transport.asked('settings.configure')).toEqual([
       { setting: 'entraConnectHybridJoin', value: 'on', target: null },
     ]);
+  });
+
+  it('says that it changed, and keeps back what follows while that is withheld', async () => {
+    showLab(labView({ withheld: ['expected'], file: '/labs/closed.tandem' }));
+    render(LabStrip, { console: 'servers' });
+    const transport = show(EntraConnect, {
+      'settings.configure': settingViews({ entraConnectHybridJoin: 'on' })[0]!,
+    });
+    await fireEvent.click(await screen.findByRole('switch', { name: 'Configure hybrid join' }));
+    await waitFor(() => expect(strip.said?.fact).toBe('Configure hybrid join: changed.'));
+    expect(screen.getByRole('complementary', { name: 'Lab only' }).textContent).toContain('What is to come: withheld');
+    expect(transport.asked('settings.effects')).toEqual([]);
   });
 
   it('says what could not be read, and reads again', async () => {
@@ -200,6 +220,26 @@ describe('the domain controller', () => {
       expect(transport.asked('devices.list').at(-1)).toMatchObject({ list: 'ad', search: ',OU=Pilot,OU=Berlin,DC=' }),
     );
     expect(await screen.findByText('1–1 of 1 computers')).toBeTruthy();
+  });
+
+  it('lets the lab speak of the computer opened last, and lead to it elsewhere', async () => {
+    show(DomainController);
+    expect(strip.said).toBeNull();
+    await press('LAP-ONE');
+    const properties = await screen.findByRole('dialog', { name: 'LAP-ONE Properties' });
+    await fireEvent.click(within(properties).getAllByRole('button', { name: 'Close' }).at(-1)!);
+    await waitFor(() => expect(strip.said?.device?.id).toBe(12));
+    render(LabStrip, { console: 'servers' });
+    const links = within(screen.getByRole('navigation', { name: /in other places$/ })).getAllByRole('link');
+    expect(links.map((link) => link.textContent.trim())).toEqual([
+      'Intune',
+      'ConfigMgr',
+      'Entra',
+      'At the device',
+      'Reality and records',
+    ]);
+    await press('Pilot');
+    await waitFor(() => expect(strip.said).toBeNull());
   });
 
   it('moves a computer to another unit', async () => {
