@@ -159,10 +159,11 @@ describe('the log viewer', () => {
     expect(screen.getByText('Choose a log at the left.')).toBeTruthy();
   });
 
-  it('tells severity in words and the time to the second', async () => {
+  it('tells severity in words and the time to the second, each line in that of its machine', async () => {
     await show();
     const row = await screen.findByRole('row', { name: /Error/ });
-    expect(row.textContent).toContain('9/16/2026 9:29:00 AM');
+    expect(row.textContent).toContain('9/16/2026 2:29:00 AM');
+    expect(screen.getByRole('row', { name: /timer/ }).textContent).toContain('9/16/2026 7:28:59 AM');
   });
 
   it('filters by text and says when nothing is left', async () => {

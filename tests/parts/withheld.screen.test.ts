@@ -118,6 +118,7 @@ describe('with everything withheld', () => {
   it('a code of a log is explained, and its remedy closed', async () => {
     const line = {
       at: now,
+      offset: 0,
       component: 'CoManagementHandler',
       severity: 'error' as const,
       thread: 1,

@@ -147,9 +147,17 @@ export const logView = (set: Partial<LogView> = {}): LogView => ({
   log: 'CoManagementHandler.log',
   total: 2,
   lines: [
-    { at: now - 61, component: 'CoManagementHandler', severity: 'info', text: 'Enrollment timer fired.', thread: 66 },
+    {
+      at: now - 61,
+      offset: 0,
+      component: 'CoManagementHandler',
+      severity: 'info',
+      text: 'Enrollment timer fired.',
+      thread: 66,
+    },
     {
       at: now - 60,
+      offset: -5 * 3600,
       component: 'CoManagementHandler',
       severity: 'error',
       text: 'Enrollment failed with error code 0x80180014.',

@@ -3,7 +3,7 @@ import type { ViewParams } from '../../../shared/offers.ts';
 import type { ActionRow } from '../../rows/actions.ts';
 import type { ScheduleRow } from '../../rows/devices.ts';
 import { day } from '../../../shared/time.ts';
-import type { LogLine, LogPlace, LogSummary, LogView, MergedLogView } from '../../../shared/logs/views.ts';
+import type { LocalLine, LogLine, LogPlace, LogSummary, LogView, MergedLogView } from '../../../shared/logs/views.ts';
 import type { Db } from '../../db/open.ts';
 import { allRows, labRow, prepared } from '../../db/tables.ts';
 import {
@@ -14,10 +14,11 @@ import {
   type SiteRole,
   type SiteSource,
 } from '../../simulation/logs/index.ts';
+import { offsetAt, type Zone } from '../../simulation/kernel/zone.ts';
 import { deviceHistory, siteHistory } from '../engine/history.ts';
 import { factsOf } from '../engine/facts.ts';
 import { estateOf } from '../engine/estate.ts';
-import { worldOf } from '../engine/world.ts';
+import { worldOf, zoneOfOffice } from '../engine/world.ts';
 import { findDevices } from '../devices/find.ts';
 import { resolveDevice } from '../devices/resolve.ts';
 import type { ViewsOf } from '../engine/offer.ts';
@@ -63,6 +64,8 @@ export function logPlaces(db: Db, { search }: ViewParams<'logs.places'>): LogPla
 
 type Place = {
   where: string;
+  /** Of the machine's clock: a server's is that of the main office. */
+  zone: Zone;
   logs: { name: string; what: string; read: () => LogLine[] }[];
 };
 
@@ -78,6 +81,7 @@ function placeOf(db: Db, where: string): Place {
     const source = siteSource(db);
     return {
       where: server.host,
+      zone: worldOf(db).mainOffice.zone,
       logs: siteLogs
         .filter(({ role }) => server.roles.includes(role))
         .map((log) => ({
@@ -91,6 +95,7 @@ function placeOf(db: Db, where: string): Place {
   const source = deviceSource(db, deviceId);
   return {
     where: source.facts.device.name,
+    zone: zoneOfOffice(db, source.facts.device.office_id),
     logs: deviceLogs(source).map((log) => ({
       name: log.name,
       what: log.what,
@@ -147,7 +152,8 @@ export function logView(db: Db, { where, log, tail }: ViewParams<'logs.read'>): 
     throw new LabError('logNotFound', `There is no log "${log}" at ${place.where}; there is ${names}.`);
   }
   const lines = found.read();
-  return { where, log: found.name, total: lines.length, lines: lines.slice(-tail) };
+  const told = lines.slice(-tail).map((line): LocalLine => ({ ...line, offset: offsetAt(place.zone, line.at) }));
+  return { where, log: found.name, total: lines.length, lines: told };
 }
 
 /** Several logs as one. Throws as `logView`. */
