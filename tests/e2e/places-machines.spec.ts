@@ -61,6 +61,23 @@ test('both shells answer, each in its own way', async () => {
   await expect(desk.page.getByRole('button', { name: 'Minimize Command Prompt' })).toBeFocused();
 });
 
+test('keys of the program work in a terminal too, and leave what is typed', async () => {
+  const { frame, machine, page } = desk;
+  const prompt = await machine.type('Command Prompt', 'cls');
+  await page.keyboard.type('hostname');
+  await page.keyboard.press('Control+k');
+  await expect(frame.palette).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(frame.palette).toHaveCount(0);
+  await machine.window('Command Prompt').getByRole('textbox').focus();
+  await page.keyboard.press('Enter');
+  await expect(prompt).toContainText(new RegExp(String.raw`hostname\s*${device.name}`));
+  await page.keyboard.press('Control+3');
+  await frame.arrived('entraOverview');
+  await page.keyboard.press('Control+6');
+  await frame.arrived('atDevice');
+});
+
 test('windows are moved by keys, and stand as they were left when one comes back', async () => {
   const { machine, page, frame } = desk;
   const registry = await machine.open('Registry Editor');
