@@ -316,7 +316,6 @@ describe('what the lab alone knows', () => {
       for (const [name, params] of [
         ['faults.plant', { fault: 'endpointsBlocked', target: '' }],
         ['faults.cure', { fault: 'endpointsBlocked', target: '' }],
-        ['identity.runNow', { what: 'deltaSync' }],
       ] as const) {
         expect(inputs.get(name)!.knows['*']).toBeDefined();
         const before = lab.hash();

@@ -141,16 +141,19 @@ test('the desktop of a device has a window of its own, too', async () => {
 test('at the Entra Connect server the scheduler is set by its cmdlet, and the window follows', async () => {
   const { frame, machine, page, tandem } = desk;
   await frame.goTo('entraConnect');
-  await expect(await machine.type('Windows PowerShell', 'Set-ADSyncScheduler -SyncCycleEnabled $false')).toContainText(
-    'Set-ADSync',
+  await machine.type('Windows PowerShell', 'Set-ADSyncScheduler -SyncCycleEnabled $false');
+  await expect(page.getByRole('complementary', { name: 'Lab only' })).toContainText('SyncCycleEnabled False');
+  await expect(await machine.type('Windows PowerShell', 'Get-ADSyncScheduler | fl SyncCycleEnabled')).toContainText(
+    /SyncCycleEnabled\s*:\s*False/,
   );
-  const service = await machine.open('Synchronization Service');
-  await expect(service.getByRole('row', { name: 'SyncCycleEnabled False' })).toBeVisible();
   await machine.type('Windows PowerShell', 'Set-ADSyncScheduler -SyncCycleEnabled $true');
-  await expect(await machine.type('Windows PowerShell', 'Start-ADSyncSyncCycle -PolicyType Delta')).toContainText(
+  const service = await machine.open('Synchronization Service');
+  await expect(service.getByRole('row', { name: /Full Import/ })).toHaveCount(0);
+  await expect(await machine.type('Windows PowerShell', 'Start-ADSyncSyncCycle -PolicyType Initial')).toContainText(
     'Success',
   );
-  await expect(page.getByRole('complementary', { name: 'Lab only' })).toContainText('for a cycle');
+  await expect(service.getByRole('row', { name: /Full Import/ })).toHaveCount(2);
+  await expect(page.getByRole('complementary', { name: 'Lab only' })).toContainText(/The next begins at \d/);
   await expectAccessible(tandem, 'the Entra Connect server');
 });
 

@@ -57,6 +57,10 @@ export const directoryView = (set: Partial<DirectoryView> = {}): DirectoryView =
       { name: 'AllowedSyncCycleInterval', value: '00:30:00' },
       { name: 'CustomizedSyncCycleInterval', value: '' },
     ],
+    runs: [
+      { at: now - 10 * minute, type: 'Delta', isExporting: true },
+      { at: now - 40 * minute, type: 'Initial', isExporting: false },
+    ],
     waiting: 1,
   },
   units: [{ name: 'Berlin/Computers', computers: 1198, inScope: true }],
