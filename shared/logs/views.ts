@@ -1,5 +1,8 @@
 export type LogSummary = { name: string; entries: number; lastAt: number | null; what: string };
 
+/** The logs of one machine, and what it is called: a server by its full name. */
+export type LogList = { place: string; logs: LogSummary[] };
+
 export type LogLine = {
   at: number;
   component: string;

@@ -116,12 +116,12 @@ beforeAll(() => {
     'logs.places': [{ search: '' }],
     'logs.list': [{ where: String(device!) }],
     'logs.read': answerView(lab.db, 'logs.list', { where: String(device!) })
-      .slice(0, 3)
+      .logs.slice(0, 3)
       .map(({ name: log }) => ({ where: String(device!), log, tail: 50 })),
     'logs.merge': [
       {
         of: answerView(lab.db, 'logs.list', { where: String(device!) })
-          .slice(0, 2)
+          .logs.slice(0, 2)
           .map(({ name: log }) => ({ where: String(device!), log })),
         tail: 50,
       },

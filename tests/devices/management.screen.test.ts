@@ -6,6 +6,7 @@ import { navigate, route, startRouter } from '../../renderer/router.ts';
 import DevicePage from '../../renderer/devices/page/DevicePage.svelte';
 import ManagementTab from '../../renderer/devices/page/ManagementTab.svelte';
 import { screenComponents } from '../../renderer/screens.ts';
+import LogWindow from '../../renderer/logs/LogWindow.svelte';
 import Logs from '../../renderer/logs/Logs.svelte';
 import { showLab } from '../../renderer/parts/lab.svelte.ts';
 import { enrollmentErrorByCode } from '../../shared/enrollment/errors.ts';
@@ -132,10 +133,13 @@ describe('the log viewer', () => {
       { id: 'site', label: 'srv1', kind: 'siteServer' },
       { id: '12', label: 'LAP-ONE', kind: 'device' },
     ],
-    'logs.list': [
-      { name: 'CoManagementHandler.log', entries: 2, lastAt: now - 60, what: 'Each try to enroll.' },
-      { name: 'PolicyAgent.log', entries: 0, lastAt: null, what: 'Requests for policy.' },
-    ],
+    'logs.list': ({ where }) => ({
+      place: where === '12' ? 'LAP-ONE' : where,
+      logs: [
+        { name: 'CoManagementHandler.log', entries: 2, lastAt: now - 60, what: 'Each try to enroll.' },
+        { name: 'PolicyAgent.log', entries: 0, lastAt: null, what: 'Requests for policy.' },
+      ],
+    }),
     'logs.merge': ({ of }) => {
       const { lines } = logView();
       const own = of.flatMap((one) =>
@@ -223,6 +227,26 @@ describe('the log viewer', () => {
         { window: 'logs', where: '12', logs: ['CoManagementHandler.log'] },
       ]),
     );
+  });
+
+  it('says in a window of its own which machine it shows, a device as well as a server', async () => {
+    for (const [where, place] of [
+      ['12', 'LAP-ONE'],
+      ['srv1', 'srv1'],
+    ] as const) {
+      const path = addressOf('logWindow', {}, `where=${where}&log=CoManagementHandler.log`);
+      await navigate(path);
+      await waitFor(() => expect(route.search.get('where')).toBe(where));
+      const transport = use(base);
+      const { unmount } = render(LogWindow);
+      expect((await screen.findByText(place)).tagName).toBe('STRONG');
+      await waitFor(() => expect(document.title).toBe(`CoManagementHandler.log – ${place} – Tandem`));
+      expect(screen.getByRole('heading', { level: 1 }).textContent).toBe(`Log viewer: ${place}`);
+      // One reading of the list serves the window and the viewer in it.
+      expect(transport.asked('logs.list')).toEqual([{ where }]);
+      expect(transport.asked('logs.places')).toEqual([]);
+      unmount();
+    }
   });
 
   it('says that a log is empty, rather than that nothing matches', async () => {

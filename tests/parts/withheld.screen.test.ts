@@ -125,7 +125,10 @@ describe('with everything withheld', () => {
       text: 'It ended with 0x0000054b.',
     };
     answering({
-      'logs.list': [{ name: 'CoManagementHandler', entries: 1, lastAt: now, what: 'Co-management' }],
+      'logs.list': {
+        place: 'LAP-ONE',
+        logs: [{ name: 'CoManagementHandler', entries: 1, lastAt: now, what: 'Co-management' }],
+      },
       'logs.merge': { total: 1, lines: [{ ...line, where: '1', log: 'CoManagementHandler' }] },
     });
     await setQuery({ log: 'CoManagementHandler' });

@@ -57,7 +57,10 @@ const base: Answers = {
     { id: 'mp01.corp', label: 'mp01.corp (management point)', kind: 'siteServer' },
     { id: '12', label: 'LAP-ONE', kind: 'device' },
   ],
-  'logs.list': ({ where }) => [{ name: `${where.slice(0, 4)}.log`, entries: 1, lastAt: now, what: '' }],
+  'logs.list': ({ where }) => ({
+    place: where,
+    logs: [{ name: `${where.slice(0, 4)}.log`, entries: 1, lastAt: now, what: '' }],
+  }),
   'logs.merge': { total: 0, lines: [] },
 };
 

@@ -3,7 +3,15 @@ import type { ViewParams } from '../../../shared/offers.ts';
 import type { ActionRow } from '../../rows/actions.ts';
 import type { ScheduleRow } from '../../rows/devices.ts';
 import { day } from '../../../shared/time.ts';
-import type { LocalLine, LogLine, LogPlace, LogSummary, LogView, MergedLogView } from '../../../shared/logs/views.ts';
+import type {
+  LocalLine,
+  LogLine,
+  LogList,
+  LogPlace,
+  LogSummary,
+  LogView,
+  MergedLogView,
+} from '../../../shared/logs/views.ts';
 import type { Db } from '../../db/open.ts';
 import { allRows, labRow, prepared } from '../../db/tables.ts';
 import {
@@ -135,11 +143,13 @@ function siteSource(db: Db): SiteSource {
 }
 
 /** Every log of a place in the order of the catalogue; one that shows nothing yet is listed with no entry. */
-export function logSummaries(db: Db, { where }: ViewParams<'logs.list'>): LogSummary[] {
-  return placeOf(db, where).logs.map(({ name, what, read }) => {
+export function logList(db: Db, { where }: ViewParams<'logs.list'>): LogList {
+  const place = placeOf(db, where);
+  const logs = place.logs.map(({ name, what, read }): LogSummary => {
     const lines = read();
     return { name, entries: lines.length, lastAt: lines.at(-1)?.at ?? null, what };
   });
+  return { place: place.where, logs };
 }
 
 /** The last lines of one log; `where` is answered as it was asked. `log` may be given without `.log`. Throws `logNotFound`. */
@@ -167,4 +177,4 @@ export function mergedLog(db: Db, { of, tail }: ViewParams<'logs.merge'>): Merge
   return { total: logs.reduce((sum, { total }) => sum + total, 0), lines: lines.slice(-tail) };
 }
 
-export const logViews: ViewsOf<'logs'> = { places: logPlaces, list: logSummaries, read: logView, merge: mergedLog };
+export const logViews: ViewsOf<'logs'> = { places: logPlaces, list: logList, read: logView, merge: mergedLog };
