@@ -249,6 +249,19 @@ describe('the log viewer', () => {
     }
   });
 
+  it('reads the list of logs once, and not again for a tick of the clock', async () => {
+    const transport = await show();
+    await screen.findByText('Enrollment timer fired.');
+    expect(transport.asked('logs.list')).toHaveLength(1);
+    showLab(labView({ now: now + 60 }));
+    transport.emit('lab-changed', { revision: labView().revision, now: now + 60 });
+    // The lines are of the clock: they are read again, and the list beside them is not.
+    await waitFor(() => expect(transport.asked('logs.merge').length).toBeGreaterThan(1));
+    expect(transport.asked('logs.list')).toHaveLength(1);
+    transport.emit('lab-changed', { revision: labView().revision + 1, now: now + 60 });
+    await waitFor(() => expect(transport.asked('logs.list')).toHaveLength(2));
+  });
+
   it('says that a log is empty, rather than that nothing matches', async () => {
     await show(addressOf('logs', {}, 'where=12&log=PolicyAgent.log'));
     expect(await screen.findByText('Nothing has been written to this log yet.')).toBeTruthy();
