@@ -1,6 +1,7 @@
 import type { LocalLine, LogName } from '../../shared/logs/views.ts';
 
-export type ShownLine = LocalLine & Partial<LogName>;
+/** `source`: what the column of the log says, where its name alone does not tell them apart. */
+export type ShownLine = LocalLine & Partial<LogName> & { source?: string };
 
 /**
  * Lines with keys that stay theirs when lines are added at either end, so that a row keeps its elements. Lines that are the same

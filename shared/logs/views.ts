@@ -20,8 +20,12 @@ export type LogPlace = { id: string; label: string; kind: 'siteServer' | 'device
 
 /** Which log of which machine. */
 export type LogName = { where: string; log: string };
-/** Several logs as one, by time: each line with where it comes from. */
-export type MergedLogView = { total: number; lines: (LocalLine & LogName)[] };
+/** Several logs as one, by time: each line with where it comes from. `machines` are called as `places` calls them. */
+export type MergedLogView = {
+  total: number;
+  lines: (LocalLine & LogName)[];
+  machines: { where: string; name: string }[];
+};
 
 /** Logs of Windows are no files of text: they are called by their channel. */
 export const isEventLog = (log: string): boolean => !log.toLowerCase().endsWith('.log');

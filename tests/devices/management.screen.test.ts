@@ -145,7 +145,9 @@ describe('the log viewer', () => {
       const own = of.flatMap((one) =>
         one.log === 'PolicyAgent.log' ? [] : lines.map((line) => ({ ...line, ...one })),
       );
-      return { total: own.length, lines: own };
+      const name = (where: string) => (where === '12' ? 'LAP-ONE' : where);
+      const machines = [...new Set(of.map(({ where }) => where))].map((where) => ({ where, name: name(where) }));
+      return { total: own.length, lines: own, machines };
     },
   };
   const show = async (path = addressOf('logs', {}, 'where=12&log=CoManagementHandler.log')) => {
@@ -211,6 +213,46 @@ describe('the log viewer', () => {
       { where: '12', log: 'CoManagementHandler.log' },
       { where: '12', log: 'PolicyAgent.log' },
     ]);
+  });
+
+  it('merges logs of another machine with them, and says of each line whose it is', async () => {
+    const transport = await show();
+    await screen.findByText('Enrollment timer fired.');
+    await fireEvent.click(screen.getByRole('button', { name: 'Another machine…' }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'Add logs of another machine' }));
+    const machines = dialog.getByRole('combobox', { name: 'Server or device' });
+    // The one that is open is none of the others.
+    await waitFor(() => expect([...machines.querySelectorAll('option')].map(({ value }) => value)).toEqual(['site']));
+    await fireEvent.click(await dialog.findByRole('checkbox', { name: 'CoManagementHandler.log' }));
+    await fireEvent.click(dialog.getByRole('button', { name: 'Add' }));
+    await screen.findByRole('columnheader', { name: 'Log' });
+    expect(route.search.getAll('log')).toEqual(['CoManagementHandler.log', 'site|CoManagementHandler.log']);
+    await waitFor(() =>
+      expect(transport.asked('logs.merge').at(-1)!.of).toEqual([
+        { where: '12', log: 'CoManagementHandler.log' },
+        { where: 'site', log: 'CoManagementHandler.log' },
+      ]),
+    );
+    await waitFor(() => expect(screen.getByText('4 of 4 lines')).toBeTruthy());
+    const logs = screen.getAllByRole('row').map((row) => row.querySelector('td.log')?.textContent);
+    expect(new Set(logs)).toEqual(new Set([undefined, 'CoManagementHandler.log', 'site: CoManagementHandler.log']));
+  });
+
+  it('looks up a code that somebody types, as a number too, and says so of one that it does not know', async () => {
+    await show();
+    await screen.findByText('Enrollment timer fired.');
+    const known = enrollmentErrorByCode.get('0x80180014')!;
+    const lookup = screen.getByRole('textbox', { name: 'Error lookup' });
+    const look = async (typed: string) => {
+      await fireEvent.input(lookup, { target: { value: typed } });
+      await fireEvent.submit(lookup.closest('form')!);
+    };
+    await look(String(known.decimal));
+    expect(await screen.findByText(new RegExp(known.name))).toBeTruthy();
+    await look('4711');
+    expect(await screen.findByText(/not in the lab’s catalogue/)).toBeTruthy();
+    await look(' ');
+    await waitFor(() => expect(screen.queryByText(/not in the lab’s catalogue/)).toBeNull());
   });
 
   it('saves what is open as a file, and opens a window of its own', async () => {

@@ -70,6 +70,10 @@ describe('the time of a line', () => {
       ],
       tail: 1_000_000,
     });
+    expect(merged.machines).toEqual([
+      { where: '1', name: 'LAP-1' },
+      { where: 'cm01', name: 'cm01.corp.fabrikam.com' },
+    ]);
     for (const { where, offset } of merged.lines) expect(offset).toBe(where === '1' ? -5 * hour : 2 * hour);
   });
 
@@ -112,7 +116,7 @@ describe('several logs as one', () => {
     const key = (entry: object) => JSON.stringify(entry, Object.keys(entry).sort());
     expect(new Set(merged.lines.map(key))).toEqual(new Set(apart.map(key)));
     const last = answerView(lab.db, 'logs.merge', { of: names, tail: 2 });
-    expect(last).toEqual({ total: merged.total, lines: merged.lines.slice(-2) });
+    expect(last).toEqual({ ...merged, lines: merged.lines.slice(-2) });
   });
 
   it('are saved whole as a log that readers open, and event logs as a list', () => {

@@ -129,7 +129,11 @@ describe('with everything withheld', () => {
         place: 'LAP-ONE',
         logs: [{ name: 'CoManagementHandler', entries: 1, lastAt: now, what: 'Co-management' }],
       },
-      'logs.merge': { total: 1, lines: [{ ...line, where: '1', log: 'CoManagementHandler' }] },
+      'logs.merge': {
+        total: 1,
+        lines: [{ ...line, where: '1', log: 'CoManagementHandler' }],
+        machines: [{ where: '1', name: 'LAP-ONE' }],
+      },
     });
     await setQuery({ log: 'CoManagementHandler' });
     render(LogPane, { where: '1', zone: labView().zone, now });

@@ -61,7 +61,7 @@ const base: Answers = {
     place: where,
     logs: [{ name: `${where.slice(0, 4)}.log`, entries: 1, lastAt: now, what: '' }],
   }),
-  'logs.merge': { total: 0, lines: [] },
+  'logs.merge': { total: 0, lines: [], machines: [] },
 };
 
 /** Nothing is resized in this document. */

@@ -153,8 +153,9 @@ export function logList(db: Db, { where }: ViewParams<'logs.list'>): LogList {
 }
 
 /** The last lines of one log; `where` is answered as it was asked. `log` may be given without `.log`. Throws `logNotFound`. */
-export function logView(db: Db, { where, log, tail }: ViewParams<'logs.read'>): LogView {
-  const place = placeOf(db, where);
+export const logView = (db: Db, params: ViewParams<'logs.read'>): LogView => logAt(placeOf(db, params.where), params);
+
+function logAt(place: Place, { where, log, tail }: ViewParams<'logs.read'>): LogView {
   const wanted = log.trim().toLowerCase();
   const found = place.logs.find(({ name }) => [wanted, `${wanted}.log`].includes(name.toLowerCase()));
   if (!found) {
@@ -166,15 +167,20 @@ export function logView(db: Db, { where, log, tail }: ViewParams<'logs.read'>): 
   return { where, log: found.name, total: lines.length, lines: told };
 }
 
-/** Several logs as one. Throws as `logView`. */
+/** Several logs as one, of one machine or of several. Throws as `logView`. */
 export function mergedLog(db: Db, { of, tail }: ViewParams<'logs.merge'>): MergedLogView {
-  const logs = of.map((one) => logView(db, { ...one, tail }));
+  const places = new Map([...new Set(of.map(({ where }) => where))].map((where) => [where, placeOf(db, where)]));
+  const logs = of.map((one) => logAt(places.get(one.where)!, { ...one, tail }));
   const lines = logs
     .flatMap(({ where, log, lines }) => lines.map((line) => ({ ...line, where, log })))
     .map((line, index) => ({ line, index }))
     .sort((a, b) => a.line.at - b.line.at || a.index - b.index)
     .map(({ line }) => line);
-  return { total: logs.reduce((sum, { total }) => sum + total, 0), lines: lines.slice(-tail) };
+  return {
+    total: logs.reduce((sum, { total }) => sum + total, 0),
+    lines: lines.slice(-tail),
+    machines: [...places].map(([where, place]) => ({ where, name: place.where })),
+  };
 }
 
 export const logViews: ViewsOf<'logs'> = { places: logPlaces, list: logList, read: logView, merge: mergedLog };
