@@ -10,7 +10,8 @@ import { screenComponents } from '../../renderer/screens.ts';
 import DomainController from '../../renderer/servers/DomainController.svelte';
 import EntraConnect from '../../renderer/servers/EntraConnect.svelte';
 import SiteServer from '../../renderer/servers/SiteServer.svelte';
-import { pathOfUnit, treeOfUnits, unitOf } from '../../renderer/servers/units.ts';
+import { treeOfUnits } from '../../renderer/servers/units.ts';
+import { ouOf, pathOfUnit } from '../../shared/identity/units.ts';
 import { addressOf } from '../../shared/screens.ts';
 import { serverViews } from '../support/desk-view.ts';
 import { FakeTransport, type Answers } from '../support/fake-transport.ts';
@@ -222,7 +223,7 @@ describe('the domain controller', () => {
       ['Berlin', ['Computers', 'Pilot']],
       ['London', ['Computers']],
     ]);
-    expect(unitOf(`CN=X,${pathOfUnit('Berlin/Computers')},DC=corp`)).toBe('Berlin/Computers');
+    expect(ouOf(`CN=X,${pathOfUnit('Berlin/Computers')},DC=corp`)).toBe('Berlin/Computers');
   });
 });
 

@@ -20,6 +20,7 @@ export function screenOf(db: Db, facts: Facts, now: number): DeviceScreen {
     user: user?.display_name ?? '',
     upn: user?.upn ?? '',
     localTime: now + offsetAt(zone, now),
+    offset: offsetAt(zone, now),
     zone: zone.name,
     os: device.os,
     osVersion: device.os_version,

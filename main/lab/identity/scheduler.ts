@@ -1,7 +1,7 @@
 import type { ActivityEvents } from '../../../shared/activities/events.ts';
 import type { SyncRun } from '../../../shared/identity/views.ts';
 import { settingById } from '../../../shared/settings/catalogue.ts';
-import { day, hour, minute } from '../../../shared/time.ts';
+import { day, hour, minute, usMoment } from '../../../shared/time.ts';
 import type { Db } from '../../db/open.ts';
 import { prepared } from '../../db/tables.ts';
 import type { Estate } from '../../simulation/kernel/change.ts';
@@ -12,7 +12,6 @@ import {
   lastCycle,
   nextCycle,
 } from '../../simulation/identity/entra-connect.ts';
-import { dateAndTime } from '../../simulation/desktop/words.ts';
 import { estateOf } from '../engine/estate.ts';
 import { detailSql, siteHistoryBetween } from '../engine/history.ts';
 
@@ -31,7 +30,7 @@ export function schedulerOf(estate: Estate, last: number | null, now: number): {
     ['CurrentlyEffectiveSyncCycleInterval', span(period)],
     ['CustomizedSyncCycleInterval', period === shortest ? '' : span(period)],
     ['NextSyncCyclePolicyType', isOld ? 'Initial' : 'Delta'],
-    ['NextSyncCycleStartTimeInUTC', dateAndTime(next).replace(',', '')],
+    ['NextSyncCycleStartTimeInUTC', usMoment(next)],
     ['PurgeRunHistoryInterval', '7.00:00:00'],
     ['SyncCycleEnabled', bool(stopped !== 'disabled' && estate.setting('entraConnectSync') === 'on')],
     ['MaintenanceEnabled', 'True'],

@@ -1,6 +1,5 @@
 import { isEventLog, type LocalLine, type LogName } from '../../../shared/logs/views.ts';
-import { formatIso } from '../../../shared/time.ts';
-import { usMomentOf } from '../../simulation/desktop/words.ts';
+import { formatIso, usMoment } from '../../../shared/time.ts';
 
 /** Severities by the numbers of the client's logs. */
 const types = { info: 1, warning: 2, error: 3 } as const;
@@ -24,7 +23,7 @@ export const eventHeader = ['Level', 'Date and Time', 'Source', 'Log', 'Message'
 /** A line of an event log, as Event Viewer saves lists: in the local time of the machine, as a US English Windows writes it. */
 export const eventCells = ({ at, offset, component, severity, text, log }: LocalLine & LogName): string[] => [
   levels[severity],
-  usMomentOf(at + offset),
+  usMoment(at, offset),
   component,
   log,
   text,
