@@ -1,8 +1,7 @@
 import type { ComanagementView, DeploymentView } from '../../shared/comanagement/views.ts';
 import { pipelineReasons } from '../../shared/comanagement/words.ts';
 import { knowledgeLabels } from '../../shared/devices/lists.ts';
-import { formatDuration, minute } from '../../shared/time.ts';
-import { momentText } from '../clock/moment.ts';
+import { formatConsole, formatDuration, minute } from '../../shared/time.ts';
 import { devicesText, groupDigits, type Zone } from '../parts/cells.ts';
 
 export const text = {
@@ -36,13 +35,13 @@ export const text = {
   },
 };
 
-/** Whose numbers a tile of this node counts, and how old they are: “Site’s record · as of Wed 16 Sep 09:30, 2 min ago”. */
+/** Whose numbers a tile of this node counts, and how old they are: “Site’s record · as of 9/16/2026, 9:30:00 AM, 2 min ago”. */
 export function recordAge(asOf: number | null, now: number, zone: Zone): string {
   const whose = knowledgeLabels.configmgr;
   if (asOf === null) return `${whose} · never told`;
   const seconds = now - asOf;
   const ago = seconds < minute ? 'now' : `${formatDuration(seconds - (seconds % minute))} ago`;
-  return `${whose} · as of ${momentText(asOf, zone.offsetSeconds, now)}, ${ago}`;
+  return `${whose} · as of ${formatConsole(asOf, zone.offsetSeconds)}, ${ago}`;
 }
 
 /** What devices on their way wait for, in one sentence: how many, and what most of them wait for. */

@@ -143,7 +143,7 @@ describe('Monitoring › Cloud Attach', () => {
 
   it('says how old the site’s word is, or that it has none', () => {
     const zone = labView().zone;
-    expect(recordAge(now - 150, now, zone)).toBe('Site’s record · as of Wed 16 Sep 09:27, 2 min ago');
+    expect(recordAge(now - 150, now, zone)).toBe('Site’s record · as of 9/16/2026, 9:27:30 AM, 2 min ago');
     expect(recordAge(null, now, zone)).toBe('Site’s record · never told');
   });
 

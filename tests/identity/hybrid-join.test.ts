@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { prepared } from '../../main/db/tables.ts';
 import { factsOf } from '../../main/lab/engine/facts.ts';
 import type { Lab } from '../../main/lab/lab.ts';
-import { ouOf } from '../../main/simulation/identity/entra-connect.ts';
+import { ouOf } from '../../shared/identity/units.ts';
 import { putJoin } from '../../main/simulation/identity/join-state.ts';
 import {
   joinAttemptsUntil,

@@ -11,7 +11,8 @@ import { screenComponents } from '../../renderer/screens.ts';
 import DomainController from '../../renderer/servers/DomainController.svelte';
 import EntraConnect from '../../renderer/servers/EntraConnect.svelte';
 import SiteServer from '../../renderer/servers/SiteServer.svelte';
-import { pathOfUnit, treeOfUnits, unitOf } from '../../renderer/servers/units.ts';
+import { treeOfUnits } from '../../renderer/servers/units.ts';
+import { ouOf, pathOfUnit } from '../../shared/identity/units.ts';
 import { addressOf } from '../../shared/screens.ts';
 import { serverViews } from '../support/desk-view.ts';
 import { deviceView } from '../support/device-view.ts';
@@ -60,8 +61,11 @@ const base: Answers = {
     { id: 'mp01.corp', label: 'mp01.corp (management point)', kind: 'siteServer' },
     { id: '12', label: 'LAP-ONE', kind: 'device' },
   ],
-  'logs.list': ({ where }) => [{ name: `${where.slice(0, 4)}.log`, entries: 1, lastAt: now, what: '' }],
-  'logs.merge': { total: 0, lines: [] },
+  'logs.list': ({ where }) => ({
+    place: where,
+    logs: [{ name: `${where.slice(0, 4)}.log`, entries: 1, lastAt: now, what: '' }],
+  }),
+  'logs.merge': { total: 0, lines: [], machines: [] },
 };
 
 /** Nothing is resized in this document. */
@@ -123,24 +127,35 @@ describe('the place of the servers', () => {
 });
 
 describe('the Entra Connect server', () => {
-  it('shows the scheduler, and leaves what waits to the strip', async () => {
-    show(EntraConnect);
+  it('shows what ran, by connector and profile, and leaves what waits to the strip', async () => {
+    const transport = show(EntraConnect);
     const service = await open('Synchronization Service');
-    expect(within(service).getByRole('row', { name: 'AllowedSyncCycleInterval 00:30:00' })).toBeTruthy();
-    expect(within(service).getByRole('row', { name: 'CustomizedSyncCycleInterval not set' })).toBeTruthy();
+    const rows = within(service)
+      .getAllByRole('row')
+      .slice(1)
+      .map((row) => [...row.children].map(({ textContent }) => textContent));
+    const [delta, initial] = ['9/16/2026 9:20:00 AM', '9/16/2026 8:50:00 AM'];
+    expect(rows).toEqual([
+      ['contoso.example - AAD', 'Export', 'success', delta],
+      ['corp.contoso.example', 'Export', 'success', delta],
+      ['contoso.example - AAD', 'Delta Synchronization', 'success', delta],
+      ['corp.contoso.example', 'Delta Synchronization', 'success', delta],
+      ['contoso.example - AAD', 'Delta Import', 'success', delta],
+      ['corp.contoso.example', 'Delta Import', 'success', delta],
+      // In staging mode nothing is exported.
+      ['contoso.example - AAD', 'Full Synchronization', 'success', initial],
+      ['corp.contoso.example', 'Full Synchronization', 'success', initial],
+      ['contoso.example - AAD', 'Full Import', 'success', initial],
+      ['corp.contoso.example', 'Full Import', 'success', initial],
+    ]);
+    expect(within(service).queryByRole('button', { name: /sync/i })).toBeNull();
     expect(document.body.textContent).not.toContain('1 computer waits');
     expect(strip.said).toMatchObject({ knows: 'expected' });
     expect(strip.said!.text).toMatch(/^1 computer waits for a cycle\. The next begins at 9\/16\/2026 9:50:00 AM\.$/);
-  });
-
-  it('leads from each join type to exactly its records, and says that there are none', async () => {
-    const transport = show(EntraConnect);
-    const service = await open('Synchronization Service');
-    const link = within(service).getByRole('link', { name: 'Microsoft Entra hybrid joined' });
-    expect(link.getAttribute('href')).toBe(addressOf('directoryDevices', {}, 'joinType=hybrid'));
-    transport.answer({ 'identity.read': directoryView({ devices: [] }) });
+    const { sync } = directoryView();
+    transport.answer({ 'identity.read': directoryView({ sync: { ...sync, runs: [] } }) });
     transport.emit('lab-changed', { revision: 2, now });
-    expect(await screen.findByText('Entra ID holds no device yet.')).toBeTruthy();
+    expect(await screen.findByText('Nothing has run in the last seven days.')).toBeTruthy();
   });
 
   it('takes an organizational unit out of the scope', async () => {
@@ -154,21 +169,6 @@ describe('the Entra Connect server', () => {
         { setting: 'ouInSync', value: 'off', target: 'Berlin/Computers' },
       ]),
     );
-  });
-
-  it('starts a cycle, unless nothing is exported: then it says why', async () => {
-    const transport = show(EntraConnect, { 'identity.runNow': null });
-    await open('Synchronization Service');
-    await press('Start a delta sync');
-    await waitFor(() => expect(transport.asked('identity.runNow')).toEqual([{ what: 'deltaSync' }]));
-    const { sync } = directoryView();
-    transport.answer({
-      'identity.read': directoryView({ sync: { ...sync, isExporting: false, stoppedBy: 'Staging mode is on.' } }),
-    });
-    transport.emit('lab-changed', { revision: 2, now });
-    await waitFor(() => expect(screen.getAllByText(/Staging mode is on\./).length).toBeGreaterThan(0));
-    await press('Start a delta sync');
-    expect(transport.asked('identity.runNow')).toHaveLength(1);
   });
 
   it('leaves to the strip where a changed setting shows later, and by when', async () => {
@@ -263,7 +263,7 @@ describe('the domain controller', () => {
       ['Berlin', ['Computers', 'Pilot']],
       ['London', ['Computers']],
     ]);
-    expect(unitOf(`CN=X,${pathOfUnit('Berlin/Computers')},DC=corp`)).toBe('Berlin/Computers');
+    expect(ouOf(`CN=X,${pathOfUnit('Berlin/Computers')},DC=corp`)).toBe('Berlin/Computers');
   });
 });
 

@@ -1,5 +1,5 @@
 import type { Command } from '../command.ts';
-import { isoOrNull } from '../json.ts';
+import { iso, isoOrNull } from '../json.ts';
 import { withDoor } from '../open-lab.ts';
 
 const directory: Command = {
@@ -11,7 +11,7 @@ const directory: Command = {
   run: (args) =>
     withDoor(args, (door) => {
       const { sync, ...view } = door.view('identity.read', {});
-      const { lastCycle, nextCycle, scheduler } = sync;
+      const { lastCycle, nextCycle, scheduler, runs } = sync;
       return {
         ...view,
         sync: {
@@ -19,6 +19,7 @@ const directory: Command = {
           lastCycle: isoOrNull(lastCycle),
           nextCycle: isoOrNull(nextCycle),
           scheduler: Object.fromEntries(scheduler.map(({ name, value }) => [name, value])),
+          runs: runs.map((run) => ({ ...run, at: iso(run.at) })),
         },
       };
     }),

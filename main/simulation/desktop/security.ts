@@ -1,10 +1,9 @@
 import { firewallRule } from '../../../shared/settings/device.ts';
-import { day } from '../../../shared/time.ts';
+import { day, formatConsole } from '../../../shared/time.ts';
 import { denied, own, setOwn } from './elevated.ts';
 import { guidFor, thumbprint } from '../kernel/identifiers.ts';
 import { switchOf } from './parse.ts';
 import { answer, isEntraJoined, isInDomain, type Answer, type Command, type Terminal } from './terminal.ts';
-import { dateAndTime } from './words.ts';
 
 type Certificate = { issuer: string; subject: string; hash: string; until: number | null };
 
@@ -164,7 +163,7 @@ function listStore(terminal: Terminal, store: string): Answer {
     [
       `================ Certificate ${index} ================`,
       `Issuer: CN=${issuer}`,
-      ...(until === null ? [] : [` NotAfter: ${dateAndTime(until + (local - now))}`]),
+      ...(until === null ? [] : [` NotAfter: ${formatConsole(until + (local - now))}`]),
       `Subject: CN=${subject}`,
       `Cert Hash(sha1): ${hash}`,
       '',
