@@ -93,7 +93,8 @@ describe('Monitoring › Cloud Attach', () => {
     expect(stage(/^Eligible devices 92/)).toBe(addressOf('siteDevices', {}, 'coManagement=eligible'));
     expect(stage(/^Enrolled 585/)).toBe(addressOf('siteDevices', {}, 'coManagement=enrolled'));
     expect(stage(/^Not eligible 148/)).toBe(addressOf('siteDevices', {}, 'coManagement=notEligible'));
-    expect(tile.textContent).toContain('the seven together are the 1,120 Windows computers');
+    // Why the numbers add up is the lab's to say, beside the console.
+    expect(tile.textContent).not.toContain('together');
   });
 
   it('leads from every other number too, by fields that the site’s list has', async () => {
