@@ -137,7 +137,7 @@ export const requests = {
   'window:show': answering<null>()(
     z.discriminatedUnion('window', [
       z.strictObject({ window: z.literal('device'), deviceId: id }),
-      z.strictObject({ window: z.literal('logs'), where: text(200), logs: z.array(text(80)).check(z.maxLength(8)) }),
+      z.strictObject({ window: z.literal('logs'), where: text(200), logs: z.array(text(300)).check(z.maxLength(8)) }),
     ]),
   ),
 

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { input, nothing, ref, view, words } from '../contract/offers.ts';
 import type {
   ComanagementView,
+  DeviceDeploymentsView,
   DeviceManagementView,
   EnrollPreview,
   IntuneManagementView,
@@ -33,6 +34,8 @@ export const comanagementOffers = {
     }),
     /** The co-management that Intune's own page of a device shows: a record, of which nothing is withheld. */
     intune: view<IntuneManagementView>()(z.strictObject({ deviceId: ref('device') })),
+    /** What the site deploys to one device, by the site's own record of it. */
+    deployments: view<DeviceDeploymentsView>()(z.strictObject({ deviceId: ref('device') })),
     /** The devices of one user, named by sign-in name, as Troubleshoot lists them. */
     userDevices: view<UserDevicesView>()(z.strictObject({ upn: words(200) })),
   },

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { text, view } from '../contract/offers.ts';
-import type { LogPlace, LogSummary, LogView, MergedLogView } from './views.ts';
+import type { LogList, LogPlace, LogView, MergedLogView } from './views.ts';
 
 const tail = z.int().check(z.gte(1), z.lte(1_000_000));
 /** As many logs as anybody reads beside each other. */
@@ -11,7 +11,7 @@ export const logNames = z
 export const logOffers = {
   views: {
     places: view<LogPlace[]>()(z.strictObject({ search: text(200) })),
-    list: view<LogSummary[]>()(z.strictObject({ where: text(200) })),
+    list: view<LogList>()(z.strictObject({ where: text(200) })),
     read: view<LogView>()(z.strictObject({ where: text(200), log: text(80), tail })),
     /** The last lines of several logs, by time; of the same moment in the order in which the logs are named. */
     merge: view<MergedLogView>()(z.strictObject({ of: logNames, tail })),

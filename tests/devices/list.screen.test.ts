@@ -3,11 +3,14 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { connect } from '../../renderer/api/client.ts';
 import NotFound from '../../renderer/frame/NotFound.svelte';
 import { navigate, startRouter } from '../../renderer/router.ts';
+import CloudDevices from '../../renderer/devices/list/CloudDevices.svelte';
 import ListBlade from '../../renderer/devices/list/ListBlade.svelte';
 import { showLab } from '../../renderer/parts/lab.svelte.ts';
+import { strip } from '../../renderer/parts/strip.svelte.ts';
 import { preferences } from '../../renderer/settings/preferences.svelte.ts';
 import { addressOf } from '../../shared/screens.ts';
 import type { ListQuery } from '../../shared/devices/views.ts';
+import { deviceView } from '../support/device-view.ts';
 import { FakeTransport, type Answers } from '../support/fake-transport.ts';
 import { actionView, deviceRow, labView, now } from '../support/views.ts';
 
@@ -47,6 +50,21 @@ beforeAll(() => {
 beforeEach(() => {
   showLab(labView());
   preferences.show({ columns: {} });
+});
+
+describe('the list of Intune', () => {
+  it('lets the lab speak of the row where keys are, which selects nothing', async () => {
+    const read = ({ deviceId }: { deviceId: unknown }) => deviceView({ id: Number(deviceId) });
+    connect(new FakeTransport({ ...answers, 'devices.read': read }));
+    await navigate(addressOf('cloudDevices'));
+    render(CloudDevices);
+    await screen.findByRole('link', { name: 'CON-LT-00010' });
+    await waitFor(() => expect(strip.said?.device?.id).toBe(10));
+    await fireEvent.keyDown(screen.getByRole('grid'), { key: 'ArrowDown' });
+    await waitFor(() => expect(strip.said?.device?.id).toBe(11));
+    expect(strip.said).toMatchObject({ knows: 'differences', text: expect.stringContaining('OS version is really') });
+    expect(screen.queryAllByRole('checkbox', { checked: true })).toEqual([]);
+  });
 });
 
 describe('a list of devices', () => {

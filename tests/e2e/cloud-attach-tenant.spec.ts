@@ -6,15 +6,12 @@ test.describe.configure({ mode: 'serial' });
 const desk = useTandem({ scenario: 'contoso-onprem', devices: 400 });
 let attached: string;
 
-test('the wizard names what is missing, and attaches the site without enrolling anybody', async () => {
+test('the strip names what is missing, and the wizard attaches the site without enrolling anybody', async () => {
   const { frame, cloudAttach, page, pages } = desk;
   await frame.goTo('cloudAttach');
   await expect(page.getByRole('heading', { name: 'Cloud Attach is not configured' })).toBeVisible();
   await cloudAttach.button('Configure Cloud Attach').last().click();
-  const open = cloudAttach.wizard.getByRole('list', { name: 'Not met', exact: true });
-  await expect(open.getByRole('listitem').filter({ hasText: 'What to do:' }).first()).toBeVisible();
-  await expect(cloudAttach.wizard).toContainText('You can go on; what is missing shows as errors later.');
-  await cloudAttach.next();
+  await expect(frame.strip).toContainText('You can go on; what is missing shows as errors later.');
   await expect(cloudAttach.wizard.getByRole('button', { name: 'Next' })).toBeDisabled();
   await cloudAttach.wizard.getByRole('button', { name: 'Sign in', exact: true }).last().click();
   await cloudAttach.next();
@@ -23,8 +20,6 @@ test('the wizard names what is missing, and attaches the site without enrolling 
   await expect(cloudAttach.step('Configure upload')).toBeVisible();
   await cloudAttach.next();
   await cloudAttach.wizard.getByRole('radio', { name: 'None', exact: true }).check();
-  await cloudAttach.next();
-  await expect(cloudAttach.step('Preview')).toBeVisible();
   await cloudAttach.next();
   await expect(cloudAttach.step('Summary')).toBeVisible();
   await cloudAttach.next('Configure');

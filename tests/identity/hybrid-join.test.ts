@@ -4,7 +4,7 @@ import { funnelOf } from '../../main/lab/comanagement/views.ts';
 import { factsOf } from '../../main/lab/engine/facts.ts';
 import type { Lab } from '../../main/lab/lab.ts';
 import { logView } from '../../main/lab/logs/views.ts';
-import { ouOf } from '../../main/simulation/identity/entra-connect.ts';
+import { ouOf } from '../../shared/identity/units.ts';
 import { putJoin } from '../../main/simulation/identity/join-state.ts';
 import { lastJoinAttempt, planJoin, signInAfterRestart } from '../../main/simulation/identity/join.ts';
 import { lastTaskRun, nextTaskRun } from '../../main/simulation/identity/task.ts';

@@ -40,6 +40,18 @@ describe('codes in logs', () => {
       }
   });
 
+  it('are found by their numbers too, as event logs and dashboards write them', () => {
+    const resolved = findLogCode('0x80072ee7')!;
+    for (const typed of ['2147954407', '-2147012889', '80072EE7', ' 0x80072EE7 '])
+      expect(findLogCode(typed), typed).toBe(resolved);
+    // Digits alone may be either; a number comes first.
+    expect(findLogCode('80180014')?.code.toLowerCase()).toBe('0x80180014');
+    expect(findLogCode('1355')?.code).toBe('0x0000054b');
+    for (const typed of ['', '-', '0x', '99999999999', '-2147483649', 'no code'])
+      expect(findLogCode(typed), typed).toBeUndefined();
+    for (const { code, decimal } of enrollmentErrors) expect(findLogCode(String(decimal))?.code).toBe(code);
+  });
+
   it('are all known that the rules of joins, clients and gateways write', () => {
     const written = ['identity', 'enrollment', 'autopilot'].flatMap((room) =>
       readdirSync(resolve('main/simulation', room), { recursive: true, encoding: 'utf8' })

@@ -49,20 +49,18 @@ const views: View[] = [
     name: 'cloud-attach-summary',
     path: addressOf('cloudAttachWizard'),
     act: async (page) => {
-      await button(page, 'Next').click();
       await button(page, 'Sign in').click();
-      for (let step = 0; step < 3; step += 1) await button(page, 'Next').click();
+      for (let step = 0; step < 2; step += 1) await button(page, 'Next').click();
     },
   },
   {
     name: 'cloud-attach-enrollment',
     path: addressOf('cloudAttachWizard'),
     act: async (page) => {
-      await button(page, 'Next').click();
       await button(page, 'Sign in').click();
       await button(page, 'Next').click();
       await page.getByRole('radio', { name: 'Customize settings' }).click();
-      for (let step = 0; step < 3; step += 1) await button(page, 'Next').click();
+      for (let step = 0; step < 2; step += 1) await button(page, 'Next').click();
     },
   },
   { name: 'cloud-attach-upload', path: addressOf('cloudAttach', { properties: 'upload' }) },

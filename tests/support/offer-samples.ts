@@ -27,6 +27,7 @@ export const viewSamples: { [N in ViewName]: ViewAsked<N> } = {
   'identity.users': { search: 'maya', of: 'all', offset: 0, limit: 50 },
   'comanagement.device': { deviceId: 1 },
   'comanagement.intune': { deviceId: 1 },
+  'comanagement.deployments': { deviceId: 1 },
   'comanagement.userDevices': { upn: 'maya.fischer@contoso.com' },
   'servers.list': none,
   'desktop.read': { deviceId: 1 },
@@ -156,6 +157,7 @@ export const refusedViews: { [N in ViewName]: Refused<ViewAsked<N>> | null } = {
   },
   'comanagement.device': { params: noDevice, code: 'deviceNotFound' },
   'comanagement.intune': { params: noDevice, code: 'deviceNotFound' },
+  'comanagement.deployments': { params: noDevice, code: 'deviceNotFound' },
   'comanagement.userDevices': null,
   'workloads.preview': {
     params: { workload: 'clientApps', position: 'pilot', ...noCollection },

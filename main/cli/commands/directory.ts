@@ -2,7 +2,7 @@ import { removableRecords, type RemovableRecord } from '../../../shared/contract
 import { usage, type Args } from '../args.ts';
 import type { Command } from '../command.ts';
 import type { Door } from '../door.ts';
-import { isoOrNull } from '../json.ts';
+import { iso, isoOrNull } from '../json.ts';
 import { withDoor } from '../open-lab.ts';
 
 const directory: Command = {
@@ -14,7 +14,7 @@ const directory: Command = {
   run: (args) =>
     withDoor(args, (door) => {
       const { sync, ...view } = door.view('identity.read', {});
-      const { lastCycle, nextCycle, scheduler } = sync;
+      const { lastCycle, nextCycle, scheduler, runs } = sync;
       return {
         ...view,
         sync: {
@@ -22,6 +22,7 @@ const directory: Command = {
           lastCycle: isoOrNull(lastCycle),
           nextCycle: isoOrNull(nextCycle),
           scheduler: Object.fromEntries(scheduler.map(({ name, value }) => [name, value])),
+          runs: runs.map((run) => ({ ...run, at: iso(run.at) })),
         },
       };
     }),

@@ -71,6 +71,20 @@ export function historyByDevice<K extends DeviceEventKind>(db: Db, kind: K): Map
   return found;
 }
 
+/** Events of one kind at the site within a time, newest first. */
+export const siteHistoryBetween = <K extends SiteEventKind>(
+  db: Db,
+  kind: K,
+  from: number,
+  to: number,
+): HistoryEvent<K>[] =>
+  (
+    prepared(
+      db,
+      'SELECT at, kind, details FROM history WHERE device_id = 0 AND kind = ? AND at BETWEEN ? AND ? ORDER BY id DESC',
+    ).all(kind, from, to) as Stored[]
+  ).map(read<HistoryEvent<K>>);
+
 /** The last event at the site that is of one of these kinds. */
 export function lastAtSite<K extends SiteEventKind>(db: Db, ...kinds: readonly K[]): HistoryEvent<K> | undefined {
   const row = prepared(

@@ -13,10 +13,7 @@ const healthy = flags.installed | flags.registered | flags.evaluated;
 /** The sum of flags, and when the notification component wrote the time last: its last contact. */
 export type AgentReport = { status: number; syncedAt: number | null };
 
-/**
- * What the client writes for Intune. One that has reached its site before and not for a day counts as one with a communication
- * error (assumed). `schedule` is that of its contacts with the site at the time. Undefined without a client.
- */
+/** What the client writes for Intune now. `schedule` is that of its contacts with the site. Undefined without a client. */
 export function agentState(
   facts: Facts,
   now: number,
@@ -24,12 +21,44 @@ export function agentState(
 ): AgentReport | undefined {
   const { device, configmgr } = facts;
   if (device.client_version === null) return undefined;
-  const syncedAt = schedule ? lastContact(schedule, facts.presenceOf(schedule), now) : null;
-  const isRegistered = configmgr?.has_client === 1;
+  return report(facts, now, schedule, {
+    isRegistered: configmgr?.has_client === 1,
+    hasPassed: configmgr?.client_check === 'passed',
+  });
+}
+
+/**
+ * What the client of a device had written by an earlier moment, at which it had one: whatever happened to it since then does not
+ * count. `registrations` are those of its clients that the lab saw, `schedule` is that of its contacts with the site then.
+ */
+export function agentStateAt(
+  facts: Facts,
+  at: number,
+  schedule: ScheduleRow | undefined,
+  registrations: readonly { at: number }[],
+): AgentReport {
+  const { configmgr } = facts;
+  const isOriginal = registrations.length === 0;
+  const isChecked = (configmgr?.client_check_at ?? at) <= at;
+  return report(facts, at, schedule, {
+    isRegistered: isOriginal ? configmgr?.has_client === 1 : registrations.some((one) => one.at <= at),
+    // Of a result before the present one nothing is known but that it was the other one (assumed); a new client begins with none.
+    hasPassed: isChecked ? configmgr?.client_check === 'passed' : isOriginal && configmgr?.client_check === 'failed',
+  });
+}
+
+/** One that has reached its site before and not for a day counts as one with a communication error (assumed). */
+function report(
+  facts: Facts,
+  at: number,
+  schedule: ScheduleRow | undefined,
+  { isRegistered, hasPassed }: { isRegistered: boolean; hasPassed: boolean },
+): AgentReport {
+  const syncedAt = schedule ? lastContact(schedule, facts.presenceOf(schedule), at) : null;
   let status: number = flags.installed;
   if (isRegistered) status |= flags.registered;
-  if (configmgr?.client_check === 'passed') status |= flags.evaluated;
-  if (isRegistered && syncedAt !== null && now - syncedAt > day && facts.presence?.isOn('internet', now))
+  if (hasPassed) status |= flags.evaluated;
+  if (isRegistered && syncedAt !== null && at - syncedAt > day && facts.presence?.isOn('internet', at))
     status |= flags.communicationError;
   return { status, syncedAt };
 }
