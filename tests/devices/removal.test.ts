@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { giveInput } from '../../main/lab/door.ts';
 import { findRow } from '../../main/db/tables.ts';
 import type { Lab } from '../../main/lab/lab.ts';
+import { factsOf } from '../../main/lab/engine/facts.ts';
 import { listDevices } from '../../main/lab/devices/list.ts';
+import { currentKey } from '../../main/simulation/attach/recovery-keys.ts';
 import type { RemovableRecord } from '../../shared/contract/device-words.ts';
 import type { DeviceListId } from '../../shared/devices/lists.ts';
 import { day, hour } from '../../shared/time.ts';
@@ -22,6 +24,7 @@ import {
 
 const names = (lab: Lab, list: DeviceListId, filters: { field: string; value: string }[] = []): string[] =>
   listDevices(lab.db, { list, filters, search: '', sort: null }, 0, 100).map(({ name }) => name);
+const managed = [{ field: 'coManaged', value: 'true' }];
 const remove = (lab: Lab, service: RemovableRecord, recordId = 1) =>
   lab.input('devices.removeRecords', { service, recordIds: [recordId] });
 
@@ -108,16 +111,23 @@ describe('an administrator deletes', () => {
 
   it('a device in the site: a client that lives comes back with its heartbeat, another does not', () => {
     const lab = coManagedLab({ devices: [coManaged(), coManaged({ presence: 'drawer', lastOnDaysAgo: 9 })] });
+    const before = { record: record(lab, 'configmgr_devices')!, key: currentKey(factsOf(lab.db, 1)) };
+    expect(before).toMatchObject({ record: { client_check: 'passed' }, key: { rotated_at: null } });
+    expect(names(lab, 'configmgr', managed)).toEqual(['LAP-1', 'LAP-2']);
     remove(lab, 'configmgr', 1);
     remove(lab, 'configmgr', 2);
     expect(names(lab, 'configmgr')).toEqual([]);
     expect(lab.check()).toEqual([]);
     pass(lab, 9 * day);
     expect(names(lab, 'configmgr')).toEqual(['LAP-1']);
-    expect(record(lab, 'configmgr_devices')).toMatchObject({
-      has_client: 1,
-      domain: expect.stringContaining('.') as string,
-    });
+    // Also what comes by state message, and the result of the daily check; the key keeps its day.
+    expect(names(lab, 'configmgr', managed)).toEqual(['LAP-1']);
+    const { discovered_at: discoveredAt, ...rest } = record(lab, 'configmgr_devices')!;
+    expect(discoveredAt).toBeGreaterThan(before.record.discovered_at);
+    const later = { id: rest.id, client_check_at: rest.client_check_at, comgmt_told_at: rest.comgmt_told_at };
+    expect({ ...rest, discovered_at: before.record.discovered_at }).toEqual({ ...before.record, ...later });
+    expect(later.client_check_at).toBeGreaterThan(discoveredAt);
+    expect(currentKey(factsOf(lab.db, 1))).toEqual(before.key);
     expect(lab.check()).toEqual([]);
     expect(lab.replay().equal).toBe(true);
   });
