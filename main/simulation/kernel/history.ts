@@ -100,7 +100,7 @@ export type DeviceEvents = {
   timelineSent: { user: string };
   applicationState: { application: string; state: ApplicationState; action: ApplicationAction | null };
   recoveryKeyRotated: { number: number };
-  /** The daily check had another result for the first time, or its first one at all. */
+  /** The daily check had another result for the first time, or its first one at all; or the record that knew of it went. */
   clientChecked: { was: ClientCheckResult; result: ClientCheckResult };
   /** Of the device itself. No log shows it; logs of what recurs are worked out from it. */
   settingChanged: SettingChange;
