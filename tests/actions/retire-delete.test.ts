@@ -124,7 +124,66 @@ describe('Delete', () => {
     expect(record(lab, 'intune_devices')).toBeUndefined();
     pass(lab, hour);
     expect(record(lab, 'intune_devices')).toMatchObject({ managed_by: 'configMgr', compliance: 'configManager' });
-    runUntil(lab, () => device(lab).is_mdm_enrolled === 0);
+    // The Retire that arrives then is none of that record's business.
+    let before = record(lab, 'intune_devices');
+    runUntil(lab, () => {
+      if (device(lab).is_mdm_enrolled === 0) return true;
+      before = record(lab, 'intune_devices');
+      return false;
+    });
+    expect(record(lab, 'intune_devices')).toEqual(before);
+    expect(lab.check()).toEqual([]);
+  });
+});
+
+describe('a record that an earlier enrollment left behind', () => {
+  /** A computer that was reset and enrolled anew, and both records of it. */
+  function twice(): { lab: Lab; stale: number; current: number } {
+    const lab = buildLab({ devices: [{ ...joined, wipeHabit: 'silent', autopilot: true }] });
+    order(lab, 'wipe');
+    runUntil(lab, () => device(lab).power === 'oobe');
+    const stale = record(lab, 'intune_devices')!.id;
+    runUntil(lab, () => (record(lab, 'intune_devices')?.id ?? stale) !== stale);
+    return { lab, stale, current: record(lab, 'intune_devices')!.id };
+  }
+  const orderOf = (kind: ActionKind, recordIds: number[]) => ({ kind, deviceIds: [1], options: {}, recordIds });
+
+  it('is deleted alone, and the device hears nothing of it', () => {
+    const { lab, stale, current } = twice();
+    const meant = orderOf('delete', [stale]);
+    const { name } = findRow(lab.db, 'intune_devices', stale)!;
+    expect(answerView(lab.db, 'actions.preview', meant)).toMatchObject({
+      refusals: [],
+      confirm: name,
+      meant: [{ deviceId: 1, name, lastCheckIn: findRow(lab.db, 'intune_devices', stale)!.last_contact_at }],
+    });
+    const [done] = giveInput(lab, 'actions.order', { ...meant, confirm: name });
+    expect(done).toMatchObject({ state: 'done', device: name });
+    expect(findRow(lab.db, 'intune_devices', stale)).toMatchObject({ removed_at: lab.now });
+    expect(record(lab, 'intune_devices')).toMatchObject({ id: current, removed_at: null });
+    expect(sent(lab)).toBeUndefined();
+    expect(device(lab).is_mdm_enrolled).toBe(1);
+    pass(lab, 2 * 365 * day);
+    expect(device(lab).is_mdm_enrolled).toBe(1);
+    expect(lab.check()).toEqual([]);
+    expect(refusalCode(() => lab.input('actions.order', meant))).toBe('recordNotFound');
+  });
+
+  it('refuses every other action', () => {
+    const { lab, stale } = twice();
+    for (const kind of ['sync', 'restart', 'wipe', 'retire', 'syncMachinePolicy'] as const)
+      expect(refusalCode(() => lab.input('actions.order', orderOf(kind, [stale]))), kind).toBe('noIntuneRecord');
+    expect(lab.replay().equal).toBe(true);
+  });
+
+  it('is deleted with the other one where both were chosen, and with neither another device’s', () => {
+    const { lab, stale, current } = twice();
+    const both = orderOf('delete', [stale, current]);
+    expect(answerView(lab.db, 'actions.preview', both)).toMatchObject({ confirm: '2' });
+    expect(lab.input('actions.order', both)).toHaveLength(2);
+    expect(record(lab, 'intune_devices')).toBeUndefined();
+    expect(sent(lab)).toBeDefined();
+    expect(refusalCode(() => lab.input('actions.order', orderOf('delete', [99])))).toBe('recordNotFound');
     expect(lab.check()).toEqual([]);
   });
 });

@@ -4,6 +4,7 @@ import { labRow, prepared } from '../../db/tables.ts';
 import type { IntuneDeviceRow } from '../../rows/records.ts';
 import { lastIntuneContact } from '../../simulation/contact/contact.ts';
 import { factsOf } from '../engine/facts.ts';
+import type { Target } from './targets.ts';
 
 type Alike = { recordId: number; deviceId: number; name: string; because: string };
 
@@ -21,9 +22,10 @@ const mostAlike = 3;
 const mostCompared = 10;
 
 /** The devices that somebody is about to destroy something of, by their records in Intune; one without a record is refused anyway. */
-export function meantDevices(db: Db, deviceIds: readonly number[]): MeantDevice[] {
+export function meantDevices(db: Db, targets: readonly Target[]): MeantDevice[] {
   const { now } = labRow(db);
-  const known = deviceIds.flatMap((deviceId): [IntuneDeviceRow, number | null][] => {
+  const known = targets.flatMap(({ deviceId, stale }): [IntuneDeviceRow, number | null][] => {
+    if (stale) return [[stale, stale.last_contact_at]];
     const facts = factsOf(db, deviceId);
     return facts.intune?.removed_at === null ? [[facts.intune, lastIntuneContact(facts, now)]] : [];
   });
