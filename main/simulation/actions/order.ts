@@ -7,6 +7,7 @@ import type { Change, Facts } from '../kernel/change.ts';
 import type { IntuneDeviceRow } from '../../rows/records.ts';
 import { deleteStale } from './delete.ts';
 import { lastIntuneContact } from '../contact/contact.ts';
+import { isListed } from '../contact/delivery.ts';
 import { tellActivity } from '../kernel/tell.ts';
 
 export type NewOrder = {
@@ -55,7 +56,7 @@ export function placeOrder(facts: Facts, order: NewOrder): Change[] {
 }
 
 export const canCancel = (action: ActionRow): boolean =>
-  action.state === 'pending' && action.delivered_at === null && carrierOf(action).isCancelable;
+  action.state === 'pending' && action.delivered_at === null && isListed(action) && carrierOf(action).isCancelable;
 
 /** Takes back an order that has not reached its device. A feature of the lab: no cancel is documented for the product. */
 export function cancelOrder(facts: Facts, action: ActionRow, actor: string, now: number): Change[] {
