@@ -3,6 +3,7 @@ import { giveInput } from '../../main/lab/door.ts';
 import { findRow } from '../../main/db/tables.ts';
 import type { Lab } from '../../main/lab/lab.ts';
 import { factsOf } from '../../main/lab/engine/facts.ts';
+import { readSetting } from '../../main/lab/engine/setting-values.ts';
 import { listDevices } from '../../main/lab/devices/list.ts';
 import { currentKey } from '../../main/simulation/attach/recovery-keys.ts';
 import type { RemovableRecord } from '../../shared/contract/device-words.ts';
@@ -89,12 +90,16 @@ describe('an administrator deletes', () => {
     remove(lab, 'entra', old);
     expect(record(lab, 'entra_devices')).toBeUndefined();
     expect(device(lab).join_type).toBe('hybrid');
-    lab.db.prepare(`UPDATE ad_computers SET certificate_at = coalesce(certificate_at, created_at)`).run();
     lab.input('settings.configure', { setting: 'entraConnectHybridJoin', value: 'on', target: null });
     pass(lab, day);
     expect(record(lab, 'entra_devices')).toMatchObject({ join_type: 'hybrid', registration_state: 'pending' });
+    // The device goes on with the object that is gone, whatever is done to the new one.
+    const recordIds = [record(lab, 'entra_devices')!.id];
+    lab.input('devices.enableObjects', { recordIds, isEnabled: false });
+    lab.input('devices.enableObjects', { recordIds, isEnabled: true });
+    expect(readSetting(lab.db, 'deviceEntraObject', '1')).toBe('deleted');
     expect(lab.check()).toEqual([]);
-    expect(lab.replay).toBeDefined();
+    expect(lab.replay().equal).toBe(true);
   });
 
   it('a computer in Active Directory: the next cycle deletes its hybrid object', () => {
@@ -156,6 +161,21 @@ describe('an administrator deletes', () => {
       'missingRight',
     );
     expect(refusalCode(() => remove(lab, 'ad', 99))).toBe('recordNotFound');
+  });
+});
+
+describe('a deletion that is refused', () => {
+  it('costs no restore point, and one that names a record twice is of one record', () => {
+    const lab = buildLab({ devices: [{ join: 'entra', autopilot: true }, { join: 'hybrid', client: true }] });
+    const give = (service: RemovableRecord, recordIds: number[], confirm: string) =>
+      giveInput(lab, 'devices.removeRecords', { service, recordIds, confirm });
+    expect(refusalCode(() => give('entra', [1], 'LAP-1'))).toBe('recordKept');
+    signIn(lab, 'helpDeskOperator');
+    expect(refusalCode(() => give('entra', [2], 'LAP-2'))).toBe('missingRight');
+    expect(lab.checkpoints()).toEqual([]);
+    signIn(lab, 'intuneAdministrator');
+    expect(give('entra', [2, 2], 'LAP-2')).toBe(1);
+    expect(lab.checkpoints().map(({ name }) => name)).toEqual(['before deleting in entra 1']);
   });
 });
 
