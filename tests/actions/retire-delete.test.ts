@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findRow } from '../../main/db/tables.ts';
 import { giveInput, answerView } from '../../main/lab/door.ts';
+import { logView } from '../../main/lab/logs/views.ts';
 import type { Lab } from '../../main/lab/lab.ts';
 import type { ActionKind } from '../../shared/actions/words.ts';
 import { bulkLimit, remoteActions } from '../../shared/actions/words.ts';
@@ -27,6 +28,13 @@ const sent = (lab: Lab): number | undefined =>
   lab.db.prepare(`SELECT id FROM actions WHERE kind = 'retire' AND origin = 'system'`).pluck().get() as
     number | undefined;
 
+const mdmLog = (lab: Lab) =>
+  logView(lab.db, {
+    where: '1',
+    log: 'DeviceManagement-Enterprise-Diagnostics-Provider/Admin',
+    tail: 1000,
+  }).lines;
+
 describe('Retire', () => {
   it('of a Microsoft Entra joined computer ends enrollment, join and both records; nobody signs in any more', () => {
     const lab = buildLab({ devices: [joined] });
@@ -34,6 +42,7 @@ describe('Retire', () => {
     expect(record(lab, 'intune_devices')!.management_state).toBe('retireIssued');
     expect(runUntilFinished(lab, id)).toMatchObject({ state: 'done', console: 'Complete' });
     expect(device(lab)).toMatchObject({ is_mdm_enrolled: 0, join_type: 'workgroup', user_id: null, power: 'running' });
+    expect(device(lab).is_encrypted).toBe(0);
     expect(record(lab, 'intune_devices')).toBeUndefined();
     expect(record(lab, 'entra_devices')).toBeUndefined();
     expect(activities(lab)).toEqual(['retire_ordered', 'retire_completed', 'intune_record_removed']);
@@ -63,6 +72,7 @@ describe('Retire', () => {
     const lab = coManagedLab();
     const before = [record(lab, 'entra_devices'), record(lab, 'ad_computers')];
     runUntilFinished(lab, order(lab, 'retire'));
+    expect(device(lab).is_encrypted).toBe(1);
     expect([record(lab, 'entra_devices'), record(lab, 'ad_computers')]).toEqual(before);
     expect(device(lab)).toMatchObject({ is_mdm_enrolled: 0, join_type: 'hybrid' });
     expect(device(lab).client_version).not.toBeNull();
@@ -95,8 +105,15 @@ describe('Delete', () => {
     expect(answerView(lab.db, 'actions.trace', { actionId: id }).hops.at(-1)).toMatchObject({ state: 'done' });
     expect(device(lab).is_mdm_enrolled).toBe(1);
     expect(lab.check()).toEqual([]);
-    runUntilFinished(lab, sent(lab)!);
+    // No console lists the Retire, tells its end or takes it back; the device has it in its own log.
+    expect(refusalCode(() => lab.input('actions.cancel', { actionId: sent(lab)! }))).toBe('tooLate');
+    const told = activities(lab);
+    const { deliveredAt } = runUntilFinished(lab, sent(lab)!);
     expect(device(lab)).toMatchObject({ is_mdm_enrolled: 0, join_type: 'workgroup', power: 'running' });
+    expect(activities(lab)).toEqual(told);
+    expect(mdmLog(lab)).toContainEqual(
+      expect.objectContaining({ at: deliveredAt, text: 'MDM session: the order Retire was received.' }),
+    );
     pass(lab, 40 * day);
     expect(lab.check()).toEqual([]);
     expect(lab.replay().equal).toBe(true);
