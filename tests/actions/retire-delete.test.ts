@@ -101,6 +101,12 @@ describe('Delete', () => {
     const id = order(lab, 'delete');
     expect(action(lab, id)).toMatchObject({ state: 'done', console: 'Complete', finishedAt: lab.now });
     expect(action(lab, wiped)).toMatchObject({ state: 'canceled', reason: 'recordRemoved' });
+    expect(activities(lab).slice(1)).toEqual([
+      'delete_ordered',
+      'action_ended',
+      'intune_record_removed',
+      'delete_completed',
+    ]);
     expect(record(lab, 'intune_devices')).toBeUndefined();
     expect(answerView(lab.db, 'actions.trace', { actionId: id }).hops.at(-1)).toMatchObject({ state: 'done' });
     expect(device(lab).is_mdm_enrolled).toBe(1);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { giveInput } from '../../main/lab/door.ts';
+import { answerView, giveInput } from '../../main/lab/door.ts';
 import { findRow } from '../../main/db/tables.ts';
 import type { Lab } from '../../main/lab/lab.ts';
 import { factsOf } from '../../main/lab/engine/facts.ts';
@@ -73,6 +73,8 @@ describe('the clean-up rule', () => {
     configure(lab, 'deviceCleanup', '30');
     expect(names(lab, 'intune')).toEqual(['LAP-2']);
     expect(refusalCode(() => order(lab, 'sync'))).toBe('noIntuneRecord');
+    const { primary_user_upn: upn } = record(lab, 'intune_devices')!;
+    expect(answerView(lab.db, 'comanagement.userDevices', { upn: upn! }).devices).toEqual([]);
     pass(lab, 20 * day);
     expect(names(lab, 'intune')).toEqual(['LAP-2']);
     expect(record(lab, 'intune_devices')).toMatchObject({ removed_at: null });

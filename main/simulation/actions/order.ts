@@ -46,12 +46,12 @@ export function placeOrder(facts: Facts, order: NewOrder): Change[] {
     last_contact_at_order: lastContactAt,
   };
   return [
-    ...(stale ? deleteStale(facts, row, stale) : carrier.place(facts, row)),
     tellActivity(
       catalogue[kind].activity,
       { deviceId: device.id, subject: row.device_name, actor: order.requestedBy },
       { action: id, ...order.options },
     ),
+    ...(stale ? deleteStale(facts, row, stale) : carrier.place(facts, row)),
   ];
 }
 
