@@ -9,7 +9,7 @@ import { factsOf } from '../engine/facts.ts';
 
 /** One device of an order; `stale` is the record of an earlier enrollment that is meant instead of its present one. */
 export type Target = { deviceId: number; stale: IntuneDeviceRow | undefined };
-export type Meant = Pick<InputParams<'actions.order'>, 'deviceIds' | 'recordIds'>;
+type Meant = Pick<InputParams<'actions.order'>, 'deviceIds' | 'recordIds'>;
 
 /** What an order is for: each device, or each of its records that was chosen. Throws `recordNotFound`. */
 export function targetsOf(db: Db, { deviceIds, recordIds = [] }: Meant): Target[] {
