@@ -10,6 +10,8 @@ const order = z.strictObject({
   kind: z.enum(actionKinds),
   deviceIds: z.array(ref('device')).check(z.minLength(1), z.maxLength(500)),
   options: record(text(64), z.boolean(), 20),
+  /** Records of Intune that are meant, where a device has several; without any of a device its present one. */
+  recordIds: z.optional(z.array(id).check(z.maxLength(500))),
 });
 
 export const actionOffers = {

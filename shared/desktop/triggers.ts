@@ -111,8 +111,8 @@ const catalogue = {
   downloadUserPolicy: trigger(
     'siteConsole',
     'Download User Policy',
-    ['client', 'signedIn'],
-    'The client takes the policy of the signed-in user.',
+    ['client'],
+    'The client takes the policy of the signed-in user; without one nothing follows.',
   ),
   collectDiscoveryData: trigger(
     'siteConsole',

@@ -101,8 +101,12 @@ const ofFamilies = codeFamilies.map(([code, name, meaning, passes]): LogCode => 
   decimal: Number(code),
   name,
   meaning,
-  transient: passes === 'passes',
-  remedy: 'Read the lines before this one: they say what was asked of whom.',
+  // No page says it of any of them.
+  transient: null,
+  remedy:
+    passes === 'passes'
+      ? 'Wait for the next try: people find that it passes (assumed).'
+      : 'Read the lines before this one: they say what was asked of whom.',
 }));
 const known: ReadonlyMap<string, LogCode> = withTwins(
   [

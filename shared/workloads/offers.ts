@@ -43,6 +43,13 @@ export const workloadOffers = {
         isAssigned: z.boolean(),
       }),
     ),
+    /** Compliance settings of the tenant: what a device is that no rule judges, and how long one may be silent. */
+    setComplianceDefaults: input()(
+      z.strictObject({
+        noPolicyMeansCompliant: z.boolean(),
+        validityDays: z.int().check(z.minimum(1), z.maximum(120)),
+      }),
+    ),
     /** Creates a policy of Intune, or changes whom it is assigned to (null: all devices). */
     assignPolicy: input()(
       z.strictObject({

@@ -140,7 +140,7 @@ describe('a list of devices', () => {
     await fireEvent.submit(field.closest('form')!);
     await waitFor(() =>
       expect(transport.asked('actions.order')).toEqual([
-        { kind: 'restart', deviceIds: [10, 12], options: {}, confirm: '2' },
+        { kind: 'restart', deviceIds: [10, 12], options: {}, recordIds: [110, 112], confirm: '2' },
       ]),
     );
     await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
@@ -148,14 +148,16 @@ describe('a list of devices', () => {
 
   it('asks the lab which devices “all” are', async () => {
     const transport = await show('', {
-      'devices.ids': { total: 5, ids: [10, 11, 12, 13, 14] },
       'actions.preview': { refusals: [], confirm: '4', meant: [] },
     });
     await fireEvent.keyDown(screen.getByRole('grid'), { key: 'a', ctrlKey: true });
     await select('CON-LT-00013');
     await fireEvent.click(screen.getByRole('button', { name: 'Sync' }));
     await screen.findByRole('alertdialog', { name: 'Sync 4 devices?' });
-    expect(transport.asked('actions.preview').at(-1)?.deviceIds).toEqual([10, 11, 12, 14]);
+    expect(transport.asked('actions.preview').at(-1)).toMatchObject({
+      deviceIds: [10, 11, 12, 14],
+      recordIds: [110, 111, 112, 114],
+    });
   });
 
   it('lets columns be chosen, and remembers them for this list', async () => {

@@ -63,6 +63,12 @@ function labOfSchema(version: number): string {
   writeFileSync(file, gunzipSync(readFileSync(join(labsOfOld, `schema-${version}.tandem.gz`))));
   return file;
 }
+/** How many of these records Intune has removed. */
+const removed = (lab: Lab, ids: readonly number[]): unknown =>
+  lab.db
+    .prepare(`SELECT count(*) FROM intune_devices WHERE removed_at IS NOT NULL AND id IN (SELECT value FROM json_each(?))`)
+    .pluck()
+    .get(JSON.stringify(ids));
 const labOfSchema10 = (): string => labOfSchema(10);
 
 describe('a lab of the Tandem before cloud attach', () => {
@@ -76,7 +82,8 @@ describe('a lab of the Tandem before cloud attach', () => {
       'actions',
       'activities',
       'inputs',
-      'work_queue',
+      // Ends of records have been queued since.
+      `work_queue WHERE kind <> 'recordEnds'`,
     ].map((table) => [table, query(file, `SELECT count(*) FROM ${table}`)]);
     const lab = Lab.open(file);
     expect(lab.schemaVersion).toBe(schemaVersion);
@@ -135,6 +142,40 @@ describe.each([10, 20, 30, 40, 50])('a lab of schema %i', (version) => {
     expect(lab.db.prepare(`SELECT count(*) FROM work_queue WHERE kind = 'deliver'`).pluck().get()).toBeLessThan(
       waiting,
     );
+    lab.close();
+  });
+
+  it('lets records end that nobody will hear of any more, and dates those that tenant attach brought', () => {
+    const file = labOfSchema(version);
+    if (version >= 30) {
+      // A site that uploads, and a record of it as an older Tandem kept one.
+      const db = new Database(file);
+      db.exec(`UPDATE cloud_attach SET attached_at = 1, last_upload_at = (SELECT now - 60 FROM lab);
+        UPDATE intune_devices SET managed_by = 'configMgr', compliance = 'configManager', attached_at = 1, last_contact_at = NULL
+          WHERE id = (SELECT min(id) FROM intune_devices WHERE is_current = 1 AND removed_at IS NULL)`);
+      db.close();
+    }
+    const lab = Lab.open(file);
+    const brought = lab.db
+      .prepare(`SELECT last_contact_at FROM intune_devices WHERE managed_by = 'configMgr'`)
+      .pluck()
+      .all();
+    expect(brought).toEqual(version >= 30 ? [lab.now - 60] : []);
+    const silent = lab.db
+      .prepare(
+        `SELECT i.id FROM intune_devices i LEFT JOIN device_schedules s ON s.device_id = i.device_id AND s.channel = 1 AND s.until IS NULL
+         WHERE i.removed_at IS NULL AND i.managed_by <> 'configMgr' AND (i.is_current = 0 OR s.pattern_id IS NULL) ORDER BY i.id`,
+      )
+      .pluck()
+      .all() as number[];
+    expect(silent.length).toBeGreaterThan(0);
+    const queued = () =>
+      lab.db.prepare(`SELECT subject_id FROM work_queue WHERE kind = 'recordEnds' ORDER BY subject_id`).pluck().all();
+    expect(queued()).toEqual(silent);
+    pass(lab, 2);
+    expect(queued().length + (removed(lab, silent) as number)).toBe(silent.length);
+    pass(lab, 3 * 365 * day);
+    expect(removed(lab, silent)).toBe(silent.length);
     lab.close();
   });
 

@@ -72,6 +72,7 @@ export const inputSamples: { [N in InputName]: InputAsked<N> } = {
     graceHours: 24,
     isAssigned: true,
   },
+  'workloads.setComplianceDefaults': { noPolicyMeansCompliant: false, validityDays: 14 },
   'workloads.assignPolicy': {
     name: 'Rings',
     workload: 'windowsUpdate',
@@ -211,7 +212,8 @@ export const refusedViews: { [N in ViewName]: Refused<ViewAsked<N>> | null } = {
   },
 };
 
-export const refusedInputs: { [N in InputName]: Refused<InputAsked<N>> } = {
+/** Null where nothing stands against it but its form. */
+export const refusedInputs: { [N in InputName]: Refused<InputAsked<N>> | null } = {
   'actions.order': {
     params: { kind: 'wipe', deviceIds: ['LAP-1'], options: {}, confirm: 'LAP-2' },
     code: 'confirmationMismatch',
@@ -263,6 +265,7 @@ export const refusedInputs: { [N in InputName]: Refused<InputAsked<N>> } = {
     },
     code: 'settingUnknown',
   },
+  'workloads.setComplianceDefaults': null,
   'workloads.assignPolicy': {
     params: { name: 'Rings', workload: 'windowsUpdate', kind: 'x', groupId: 99, isAssigned: true },
     code: 'groupNotFound',

@@ -77,11 +77,7 @@ function recordIds(door: Door, args: Args, service: RemovableRecord): number[] {
     if (recordId === undefined) throw usage(`${deviceId} has no record in ${service}.`);
     return recordId;
   });
-  const given = args.list('record').map((text) => {
-    if (!/^[1-9]\d{0,14}$/.test(text)) throw usage(`"${text}" is no id of a record; ids are whole numbers.`);
-    return Number(text);
-  });
-  const ids = [...named, ...given];
+  const ids = [...named, ...args.ids('record')];
   if (ids.length === 0) throw usage('--device NAME or --record ID is missing.');
   return ids;
 }

@@ -4,6 +4,7 @@ import { attachedDevices } from './0030-attached-devices.ts';
 import { owners } from './0040-owners.ts';
 import { names } from './0050-names.ts';
 import { normalValues } from './0070-normal-values.ts';
+import { lookups } from './0080-lookups.ts';
 
 export type Migration = { version: number; sql: string };
 
@@ -15,6 +16,7 @@ export const migrations: readonly Migration[] = [
   { version: 40, sql: owners },
   { version: 50, sql: names },
   { version: 70, sql: normalValues },
+  { version: 80, sql: lookups },
 ];
 export const newestOf = (known: readonly Migration[]): number => known[known.length - 1]!.version;
 export const schemaVersion = newestOf(migrations);

@@ -62,6 +62,8 @@ const sentences: Sentences = {
   policy_assigned: (subject, { group }) => `${subject} assigned to ${group}`,
   policy_unassigned: (subject) => `${subject} is assigned to nobody any more`,
   compliance_rule_changed: (subject, { settings }) => `${subject} asks for ${settings === '' ? 'nothing' : settings}`,
+  compliance_defaults_changed: (subject, { noPolicyMeansCompliant, validityDays }) =>
+    `${subject}: without a policy ${noPolicyMeansCompliant ? 'Compliant' : 'Not compliant'}, valid for ${validityDays} days`,
   compliance_rule_removed: (subject) => `${subject} judges nothing any more`,
   collection_created: (subject) => `Collection ${subject} created`,
   collection_deleted: (subject) => `Collection ${subject} deleted`,

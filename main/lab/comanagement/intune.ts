@@ -5,7 +5,7 @@ import type { Db } from '../../db/open.ts';
 import { labRow, prepared } from '../../db/tables.ts';
 import { agentStateAt, judgeAgent } from '../../simulation/comanagement/agent-state.ts';
 import { policyChannel } from '../../simulation/comanagement/policy.ts';
-import { lastIntuneContact } from '../../simulation/contact/contact.ts';
+import { isCleanedUp, lastIntuneContact } from '../../simulation/contact/contact.ts';
 import type { Facts } from '../../simulation/kernel/change.ts';
 import { hasWorkload } from '../../simulation/workloads/capabilities.ts';
 import { factsOf, factsOfNamed } from '../engine/facts.ts';
@@ -29,7 +29,8 @@ export const userDevices = (db: Db, { upn }: ViewParams<'comanagement.userDevice
     )
       .pluck()
       .all(upn) as number[];
-    return { now, devices: ids.map((id) => userDevice(db, factsOf(db, id, seed), now)) };
+    const shown = ids.map((id) => factsOf(db, id, seed)).filter((facts) => !isCleanedUp(facts, now));
+    return { now, devices: shown.map((facts) => userDevice(db, facts, now)) };
   });
 
 function userDevice(db: Db, facts: Facts, now: number): UserDevicesView['devices'][number] {

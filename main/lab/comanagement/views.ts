@@ -248,7 +248,7 @@ function isSpread(db: Db, { enroll, collectionId }: ViewParams<'comanagement.pre
 }
 
 export const comanagementViews: ViewsOf<'comanagement'> = {
-  read: comanagementView,
+  read: (db, _nothing, { memory }) => memory.of(db, 'comanagement', '', 1, () => comanagementView(db)),
   preview: enrollPreview,
   device: deviceManagement,
   intune: intuneManagement,

@@ -157,11 +157,12 @@ function lifeOf(db: Db, deviceId: number): { since: number; boots: number[] } {
 
 function siteSource(db: Db): SiteSource {
   const { now } = labRow(db);
+  const from = now - recurringSeconds;
   return {
     estate: estateOf(db),
     now,
-    from: now - recurringSeconds,
-    history: siteHistory(db),
+    from,
+    history: siteHistory(db, from),
     collections: allRows(db, 'collections'),
   };
 }

@@ -1,12 +1,12 @@
 import { findTrigger, notificationNumbers, type NotificationId } from '../../../shared/desktop/triggers.ts';
-import { minute } from '../../../shared/time.ts';
+import { day, minute } from '../../../shared/time.ts';
 import { applicationsToEvaluate } from '../apps/applications.ts';
 import { retrieveMachinePolicy } from '../attach/policy-retrieval.ts';
 import { heartbeatChannel, nextPoll, reachesSite, siteChannel } from '../comanagement/policy.ts';
 import { checkIn, isReachable } from '../contact/contact.ts';
 import type { Change, Facts } from '../kernel/change.ts';
 import { channels, contactOutOfTurn } from '../kernel/schedule.ts';
-import { tellSite } from '../kernel/tell.ts';
+import { tellDevice, tellSite } from '../kernel/tell.ts';
 import type { ScheduleRow } from '../../rows/devices.ts';
 
 /**
@@ -20,7 +20,8 @@ const effects: Record<NotificationId, (facts: Facts, now: number) => Change[]> =
     const syncs = site.version >= 1806 && device.is_mdm_enrolled === 1 && isReachable(facts, now);
     return [...retrieveMachinePolicy(facts, now), ...(syncs ? checkIn(facts, now) : [])];
   },
-  downloadUserPolicy: (facts, now) => contactNow(siteChannel(facts), now),
+  // The client alone knows whether somebody is signed in.
+  downloadUserPolicy: (facts, now) => (facts.user ? contactNow(siteChannel(facts), now) : []),
   collectDiscoveryData: sendHeartbeat,
   collectHardwareInventory: sendHeartbeat,
   evaluateApplications: applicationsToEvaluate,
@@ -31,26 +32,40 @@ const effects: Record<NotificationId, (facts: Facts, now: number) => Change[]> =
       : [],
 };
 
-export function notifyClient(facts: Facts, id: NotificationId, now: number): Change[] {
-  const isConnected = reachesSite(facts, now);
-  const { device } = facts;
-  const sent = tellSite('clientNotification', { device: device.name, deviceId: device.id, isConnected });
-  return [sent, ...(isConnected ? effects[id](facts, now) : waitForChannel(facts, id, now))];
-}
+export const notifyClient = (facts: Facts, id: NotificationId, now: number): Change[] =>
+  reachesSite(facts, now)
+    ? hear(facts, id, now)
+    : [told(facts, id, false), ...waitForChannel(facts, id, now)];
 
-/** The channel is back, and what waited for it is heard. */
-export function notificationArrives(facts: Facts, subject: number, now: number): Change[] {
+/** What the notification server notes, under the name that the site knows. */
+const told = ({ device, configmgr }: Facts, notification: NotificationId, isConnected: boolean): Change =>
+  tellSite('clientNotification', {
+    device: configmgr?.name ?? device.name,
+    deviceId: device.id,
+    isConnected,
+    notification,
+  });
+
+const hear = (facts: Facts, id: NotificationId, now: number): Change[] => [
+  told(facts, id, true),
+  tellDevice(facts.device.id, 'notificationReceived', { notification: id }),
+  ...effects[id](facts, now),
+];
+
+/** So long an operation waits for a client that does not come, one that never will too: the site knows no difference. Assumed. */
+const waitsFor = 7 * day;
+
+/** The channel is back, and what waited for it is heard; or nobody came. */
+export function notificationArrives(facts: Facts, subject: number, now: number, queuedAt: number): Change[] {
   const id = notificationOf(subject);
-  if (facts.device.client_version === null) return [];
-  return reachesSite(facts, now) ? effects[id](facts, now) : waitForChannel(facts, id, now);
+  if (reachesSite(facts, now)) return hear(facts, id, now);
+  return now - queuedAt >= waitsFor ? [] : waitForChannel(facts, id, now);
 }
 
-function waitForChannel(facts: Facts, id: NotificationId, now: number): Change[] {
-  const dueAt = nextReach(facts, now);
-  return dueAt === undefined
-    ? cancelNotification(facts, id)
-    : [...cancelNotification(facts, id), arrival(facts, id, dueAt)];
-}
+const waitForChannel = (facts: Facts, id: NotificationId, now: number): Change[] => [
+  ...cancelNotification(facts, id),
+  arrival(facts, id, Math.min(nextReach(facts, now) ?? Infinity, now + waitsFor)),
+];
 
 const arrival = ({ device }: Facts, id: NotificationId, dueAt: number): Change => ({
   do: 'queue',
@@ -84,7 +99,10 @@ function nextReach(facts: Facts, now: number): number | undefined {
   const schedule = siteChannel(facts);
   const presence = schedule && facts.presenceOf(schedule);
   if (!presence) return undefined;
-  return presence.nextOn(schedule.channel === channels.policy ? 'intranet' : 'internet', now) ?? nextPoll(facts, now);
+  const network = schedule.channel === channels.policy ? 'intranet' : 'internet';
+  // On, and yet it was not there: it restarts, or the gateway has just gone.
+  const from = presence.isOn(network, now) ? now + minute : now;
+  return presence.nextOn(network, from) ?? nextPoll(facts, now);
 }
 
 export const contactNow = (schedule: ScheduleRow | undefined, now: number): Change[] =>

@@ -37,7 +37,6 @@ export const forgetWaits = ({ device }: Facts): Change[] =>
       'enrollAttempt',
       'comgmtReports',
       'heartbeatReports',
-      'notificationArrives',
       'userSignsIn',
       'syncSlows',
       'plan',

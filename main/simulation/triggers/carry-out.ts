@@ -13,8 +13,9 @@ import { contactNow, notifyClient, sendHeartbeat } from '../desktop/client-notif
 
 /** What follows at once when somebody sets it off; it was checked that it can be (`triggerRefusal`). */
 export function carryOutTrigger(facts: Facts, id: DeviceTriggerId, now: number, by: string): Change[] {
-  const follows = isNotification(id) ? notifyClient(facts, id, now) : rules[id](facts, now);
-  return [tellDevice(facts.device.id, 'triggered', { trigger: id, by }), ...follows];
+  // A device knows nothing of what a console asks for until it hears it.
+  if (isNotification(id)) return notifyClient(facts, id, now);
+  return [tellDevice(facts.device.id, 'triggered', { trigger: id, by }), ...rules[id](facts, now)];
 }
 
 const rules: Record<Exclude<DeviceTriggerId, NotificationId>, (facts: Facts, now: number) => Change[]> = {
