@@ -195,7 +195,10 @@ describe('a record that an earlier enrollment left behind', () => {
   it('refuses every other action', () => {
     const { lab, stale } = twice();
     for (const kind of ['sync', 'restart', 'wipe', 'retire', 'syncMachinePolicy'] as const)
-      expect(refusalCode(() => lab.input('actions.order', orderOf(kind, [stale]))), kind).toBe('noIntuneRecord');
+      expect(
+        refusalCode(() => lab.input('actions.order', orderOf(kind, [stale]))),
+        kind,
+      ).toBe('noIntuneRecord');
     expect(lab.replay().equal).toBe(true);
   });
 

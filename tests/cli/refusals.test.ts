@@ -149,7 +149,8 @@ describe('a refusal', () => {
       const device = deviceView(lab.db, 8);
       const [own, recorded] = [device.name, device.records.intune!.fields['name'] as string];
       expect(own).not.toBe(recorded);
-      const confirm = (text: string | null) => () => checkConfirmation(lab.db, remoteActions.wipe, targetsOf(lab.db, { deviceIds: [8] }), text);
+      const confirm = (text: string | null) => () =>
+        checkConfirmation(lab.db, remoteActions.wipe, targetsOf(lab.db, { deviceIds: [8] }), text);
       expect(confirm(own)).not.toThrow();
       expect(confirm(recorded)).not.toThrow();
       for (const text of [null, '', own.toLowerCase(), `${own} `, '8', '1']) expect(confirm(text)).toThrow(/exactly/);

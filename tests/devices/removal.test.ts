@@ -168,7 +168,12 @@ describe('an administrator deletes', () => {
 
 describe('a deletion that is refused', () => {
   it('costs no restore point, and one that names a record twice is of one record', () => {
-    const lab = buildLab({ devices: [{ join: 'entra', autopilot: true }, { join: 'hybrid', client: true }] });
+    const lab = buildLab({
+      devices: [
+        { join: 'entra', autopilot: true },
+        { join: 'hybrid', client: true },
+      ],
+    });
     const give = (service: RemovableRecord, recordIds: number[], confirm: string) =>
       giveInput(lab, 'devices.removeRecords', { service, recordIds, confirm });
     expect(refusalCode(() => give('entra', [1], 'LAP-1'))).toBe('recordKept');

@@ -66,7 +66,9 @@ function labOfSchema(version: number): string {
 /** How many of these records Intune has removed. */
 const removed = (lab: Lab, ids: readonly number[]): unknown =>
   lab.db
-    .prepare(`SELECT count(*) FROM intune_devices WHERE removed_at IS NOT NULL AND id IN (SELECT value FROM json_each(?))`)
+    .prepare(
+      `SELECT count(*) FROM intune_devices WHERE removed_at IS NOT NULL AND id IN (SELECT value FROM json_each(?))`,
+    )
     .pluck()
     .get(JSON.stringify(ids));
 const labOfSchema10 = (): string => labOfSchema(10);

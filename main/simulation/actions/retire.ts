@@ -60,8 +60,5 @@ function leaveEntra(facts: Facts, now: number): Change[] {
  */
 const suspendBitLocker = (facts: Facts, now: number): Change[] =>
   facts.device.platform === 'windows' && facts.device.join_type === 'entra'
-    ? [
-        ...endKey(facts, now),
-        { do: 'update', table: 'devices', id: facts.device.id, set: { is_encrypted: 0 } },
-      ]
+    ? [...endKey(facts, now), { do: 'update', table: 'devices', id: facts.device.id, set: { is_encrypted: 0 } }]
     : [];

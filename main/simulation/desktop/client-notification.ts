@@ -33,9 +33,7 @@ const effects: Record<NotificationId, (facts: Facts, now: number) => Change[]> =
 };
 
 export const notifyClient = (facts: Facts, id: NotificationId, now: number): Change[] =>
-  reachesSite(facts, now)
-    ? hear(facts, id, now)
-    : [told(facts, id, false), ...waitForChannel(facts, id, now)];
+  reachesSite(facts, now) ? hear(facts, id, now) : [told(facts, id, false), ...waitForChannel(facts, id, now)];
 
 /** What the notification server notes, under the name that the site knows. */
 const told = ({ device, configmgr }: Facts, notification: NotificationId, isConnected: boolean): Change =>

@@ -32,8 +32,7 @@ export const removeObject = (facts: Facts, object: EntraDeviceRow, now: number):
 ];
 
 /** The device still signs in with an object that somebody deleted: what is done to the new one it does not feel. */
-const isLost = (facts: Facts): boolean =>
-  facts.setting('deviceEntraObject', String(facts.device.id)) === 'deleted';
+const isLost = (facts: Facts): boolean => facts.setting('deviceEntraObject', String(facts.device.id)) === 'deleted';
 
 /** Enables or disables a device in Entra ID: a disabled one gets no token, and whoever uses it no access. */
 export const enableObject = (facts: Facts, object: EntraDeviceRow, isEnabled: boolean, now: number): Change[] => [

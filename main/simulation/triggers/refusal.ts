@@ -21,8 +21,7 @@ export function triggerRefusal(facts: Facts, id: DeviceTriggerId, now: number): 
     if (device.power !== 'oobe') return no(`${device.name} is unpacked and set up already.`);
     return facts.user || facts.namedUser() ? undefined : no(`${device.name} is for nobody yet: no user is assigned.`);
   }
-  if (!isReachable(facts, now))
-    return { code: 'deviceOffline', message: `${device.name} is off.` };
+  if (!isReachable(facts, now)) return { code: 'deviceOffline', message: `${device.name} is off.` };
   const tie = id === 'disconnect' ? tieOf(facts) : undefined;
   if (tie !== undefined) return no(tie);
   for (const need of needs) {

@@ -4,10 +4,7 @@ import { at, failure, info, type Said } from '../line.ts';
 import { deviceLog } from '../log.ts';
 import { heartbeats } from '../source.ts';
 
-const discovery = [
-  info('Inventory: action Discovery, started by request.'),
-  info('Discovery data record was sent.'),
-];
+const discovery = [info('Inventory: action Discovery, started by request.'), info('Discovery data record was sent.')];
 const hardware = [info('Inventory: action Hardware, started by request.'), info('Hardware inventory was sent.')];
 /** By what was asked for, at the device or from the console. */
 const requested: Partial<Record<DeviceTriggerId, Said[]>> = {
