@@ -1,7 +1,7 @@
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
 import { connect } from '../../renderer/api/client.ts';
-import Records from '../../renderer/devices/page/Records.svelte';
+import Records from '../../renderer/devices/page/records/Records.svelte';
 import DevicePage from '../../renderer/devices/page/DevicePage.svelte';
 import { addressOf } from '../../shared/screens.ts';
 import type { DeviceView } from '../../shared/devices/views.ts';
