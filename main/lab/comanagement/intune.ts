@@ -47,7 +47,9 @@ function managementOf(db: Db, facts: Facts, now: number): IntuneManagement | nul
   if (facts.intune?.managed_by !== 'coManaged') return null;
   const asOf = lastIntuneContact(facts, now);
   const registrations = historyOfKind(db, facts.device.id, 'clientRegistered');
-  const report = asOf === null ? undefined : agentStateAt(facts, asOf, siteScheduleAt(db, facts, asOf), registrations);
+  const checks = historyOfKind(db, facts.device.id, 'clientChecked');
+  const report =
+    asOf === null ? undefined : agentStateAt(facts, asOf, siteScheduleAt(db, facts, asOf), registrations, checks);
   // Where Intune gave itself all workloads, the value holds all of them.
   const flags = flagsAt(db, facts, asOf);
   const workloads = workloadIds.map((workload) => ({

@@ -2,6 +2,7 @@ import type { AgentState } from '../../../shared/comanagement/words.ts';
 import { day, hour } from '../../../shared/time.ts';
 import type { ScheduleRow } from '../../rows/devices.ts';
 import type { Facts } from '../kernel/change.ts';
+import type { HistoryEvent } from '../kernel/history.ts';
 import { lastContact } from '../kernel/schedule.ts';
 import { siteChannel } from './policy.ts';
 
@@ -29,21 +30,24 @@ export function agentState(
 
 /**
  * What the client of a device had written by an earlier moment, at which it had one: whatever happened to it since then does not
- * count. `registrations` are those of its clients that the lab saw, `schedule` is that of its contacts with the site then.
+ * count. `registrations` are those of its clients that the lab saw, `checks` what came of their checks, newest first; `schedule` is
+ * that of its contacts with the site then.
  */
 export function agentStateAt(
   facts: Facts,
   at: number,
   schedule: ScheduleRow | undefined,
   registrations: readonly { at: number }[],
+  checks: readonly HistoryEvent<'clientChecked'>[] = [],
 ): AgentReport {
   const { configmgr } = facts;
   const isOriginal = registrations.length === 0;
   const isChecked = (configmgr?.client_check_at ?? at) <= at;
+  const told = checks.find((check) => check.at <= at)?.details.result ?? checks.at(-1)?.details.was;
   return report(facts, at, schedule, {
     isRegistered: isOriginal ? configmgr?.has_client === 1 : registrations.some((one) => one.at <= at),
-    // Of a result before the present one nothing is known but that it was the other one (assumed); a new client begins with none.
-    hasPassed: isChecked ? configmgr?.client_check === 'passed' : isOriginal && configmgr?.client_check === 'failed',
+    // Of a result that the diary does not know, before the present one, it is assumed that it was good; a new client begins with none.
+    hasPassed: told !== undefined ? told === 'passed' : isChecked ? configmgr?.client_check === 'passed' : isOriginal,
   });
 }
 
