@@ -89,6 +89,8 @@ describe('runShell', () => {
     expect(text('dsregcmd /status | find /c "YES"')).toMatch(/^\d+$/);
     expect(text('ipconfig | findstr /c:"IPv4 Address" | find /v "Mask" | more')).toContain('IPv4 Address');
     expect(run('ver | find "Linux"')).toMatchObject({ stdout: '', exitCode: 1 });
+    expect(run('ver | find /c "Linux"')).toMatchObject({ stdout: '0', exitCode: 1 });
+    expect(run('ver | find /c "Windows"')).toMatchObject({ stdout: '1', exitCode: 0 });
     expect(run('ver | hostname')).toMatchObject({ exitCode: 9009 });
     expect(run('ver | find')).toMatchObject({ exitCode: 2 });
   });
