@@ -3,14 +3,14 @@ import { input, nothing, ref, view } from '../contract/offers.ts';
 import type { ComanagementView, DeviceManagementView, EnrollPreview } from './views.ts';
 import { enrollModes } from './words.ts';
 
-const enrollment = z.strictObject({ enroll: z.enum(enrollModes), collectionId: z.nullable(ref('collection')) });
+const enrollment = () => z.strictObject({ enroll: z.enum(enrollModes), collectionId: z.nullable(ref('collection')) });
 
 export const comanagementOffers = {
   views: {
     read: view<ComanagementView>()(nothing, { lab: 'expected', 'funnel.errors[].remedy': 'remedies' }),
     preview: view<EnrollPreview>()(enrollment, { '*': 'preview' }),
     /** Who manages a device, how it came to that or what it waits for, and what is seen at the device itself. */
-    device: view<DeviceManagementView>()(z.strictObject({ deviceId: ref('device') }), {
+    device: view<DeviceManagementView>()(() => z.strictObject({ deviceId: ref('device') }), {
       'steps[].reason': 'expected',
       'steps[].reasonText': 'expected',
       'steps[].expectedBy': 'expected',

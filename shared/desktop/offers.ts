@@ -5,10 +5,10 @@ export const desktopOffers = {
   views: {},
   inputs: {
     /** A command typed at the device, by whoever sits there. */
-    run: input<{ stdout: string; exitCode: number }>()(
+    run: input<{ stdout: string; exitCode: number }>()(() =>
       z.strictObject({ deviceId: ref('device'), command: words(1000) }),
     ),
     /** Something triggered at the device itself or from the site console: an action of the applet, a sign-in, a task. */
-    trigger: input()(z.strictObject({ deviceId: ref('device'), trigger: words(64) })),
+    trigger: input()(() => z.strictObject({ deviceId: ref('device'), trigger: words(64) })),
   },
 };

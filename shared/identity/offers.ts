@@ -12,6 +12,6 @@ export const identityOffers = {
   },
   inputs: {
     /** Forces a sync cycle of Entra Connect, a full user discovery, and the like. */
-    runNow: input()(z.strictObject({ what: words(64) }), { '*': 'expected' }),
+    runNow: input()(() => z.strictObject({ what: words(64) }), { '*': 'expected' }),
   },
 };
