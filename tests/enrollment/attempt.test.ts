@@ -17,7 +17,7 @@ const due: ComanagementRow = {
   attempted_at: null,
   code: null,
   token: null,
-  reason: 'enrollTimer',
+  reason: null,
   expected_by: null,
   is_override: 0,
 };
