@@ -194,6 +194,10 @@ describe('services, tasks and certificates', () => {
     });
     expect(run(`schtasks /run /tn ${task}`, {}, { join: 'entra' })).toMatchObject({ exitCode: 1, changes: [] });
     expect(run('schtasks /query', { deviceJoinTask: 'off' }, { join: 'domain' }).stdout).toContain('Disabled');
+    // It runs every hour: at 09:45, the next time is before 10:45 of the same day.
+    expect(run('schtasks /query', {}, { join: 'domain' }).stdout).toMatch(
+      / 9\/16\/2026, (9:[45]\d|10:[0-4]\d):\d\d AM +Ready/,
+    );
   });
 
   it('shows the certificates of join and enrollment, and that of a former one', () => {
