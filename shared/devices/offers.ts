@@ -17,12 +17,12 @@ import {
 /** Consoles whose page of a device is its row with details. */
 export const recordLists = ['configmgr', 'entra'] as const satisfies readonly DeviceListId[];
 
-export const listQuery = {
+export const listQuery = () => ({
   list: z.enum(deviceLists),
   filters: z.array(z.strictObject({ field: text(64), value: text(200) })).check(z.maxLength(40)),
   search: text(200),
   sort: z.nullable(z.strictObject({ field: text(64), descending: z.boolean() })),
-};
+});
 
 /** The kinds of the fields by which a query chooses, orders or counts. */
 export const kindsAsked = ({ list, filters, sort }: ListQuery, fields: readonly string[] = []): KnowledgeKind[] =>
@@ -34,21 +34,23 @@ const kindOfCell: KindAt = ({ key, params }) => findField((params as ListQuery).
 export const deviceOffers = {
   views: {
     list: view<Page<DeviceListRow>>()(
-      z.strictObject({ ...listQuery, offset, limit }),
+      () => z.strictObject({ ...listQuery(), offset, limit }),
       { 'rows[].*': kindOfCell },
       kindsAsked,
     ),
     /** Distinct values of a field with their counts under the other filters, at most 200. */
-    values: view<FieldValue[]>()(z.strictObject({ ...listQuery, field: text(64) }), {}, ({ field, ...query }) =>
-      kindsAsked(query, [field]),
+    values: view<FieldValue[]>()(
+      () => z.strictObject({ ...listQuery(), field: text(64) }),
+      {},
+      ({ field, ...query }) => kindsAsked(query, [field]),
     ),
     /** Ids of the first `limit` rows of a query: what *select all* stands for. */
-    ids: view<{ total: number; ids: number[] }>()(z.strictObject({ ...listQuery, limit }), {}, kindsAsked),
-    find: view<{ id: number; name: string; detail: string }[]>()(z.strictObject({ text: text(200) })),
+    ids: view<{ total: number; ids: number[] }>()(() => z.strictObject({ ...listQuery(), limit }), {}, kindsAsked),
+    find: view<{ id: number; name: string; detail: string }[]>()(() => z.strictObject({ text: text(200) })),
     /** What a console that is not the lab's has of one device; nothing in it is the lab's knowledge. */
-    record: view<RecordDetails>()(z.strictObject({ list: z.enum(recordLists), deviceId: ref('device') })),
+    record: view<RecordDetails>()(() => z.strictObject({ list: z.enum(recordLists), deviceId: ref('device') })),
     read: view<DeviceView>()(
-      z.strictObject({ deviceId: ref('device') }),
+      () => z.strictObject({ deviceId: ref('device') }),
       {
         'truth.*': ({ key }) => kindOfTruth(key),
         differences: 'differences',

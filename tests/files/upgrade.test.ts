@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
@@ -43,6 +43,15 @@ function oldLab(): { file: string; hash: string } {
   lab.close();
   return { file, hash };
 }
+/** What this process holds open, where the system tells. */
+const openFiles = (): string[] =>
+  readdirSync('/proc/self/fd').flatMap((fd) => {
+    try {
+      return [readlinkSync(`/proc/self/fd/${fd}`)];
+    } catch {
+      return [];
+    }
+  });
 const query = <T>(file: string, sql: string): T => {
   const db = new Database(file);
   const value = db.prepare(sql).pluck().get() as T;
@@ -289,6 +298,7 @@ describe('a lab of an older Tandem', () => {
   ])('is what it was after %s', (_what, sql) => {
     const { file, hash } = oldLab();
     expect(() => Lab.open(file, [...later, { version: next + 10, sql }])).toThrow();
+    if (existsSync('/proc/self/fd')) expect(openFiles().filter((path) => path.startsWith(file))).toEqual([]);
     const lab = Lab.open(file);
     expect([lab.schemaVersion, lab.hash()]).toEqual([schemaVersion, hash]);
     expect(lab.checkpoints().map(({ name }) => name)).toEqual(['baseline']);

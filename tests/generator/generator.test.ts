@@ -421,6 +421,15 @@ describe('a small world', () => {
       { day: 1, from: 0, to: 390, at: 'office' },
       { day: 6, from: 1350, to: 1440, at: 'office' },
     ]);
+    // Whatever comes first in the file, a day reads from morning to evening.
+    const twice = weekOf(
+      [
+        { days: ['mon'], from: '18:00', to: '20:00', at: 'internet' },
+        { days: ['mon'], from: '08:00', to: '17:00', at: 'office' },
+      ],
+      0,
+    );
+    expect(twice.map(({ from }) => from)).toEqual([480, 1080]);
     const always = weekOf([{ days: ['mon', 'tue'], from: '00:00', to: '24:00', at: 'office' }], 45);
     expect(always).toEqual([
       { day: 0, from: 45, to: 1440, at: 'office' },
