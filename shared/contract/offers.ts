@@ -54,47 +54,45 @@ export const view =
       leavesOut,
     };
   };
+function inputOf<Schema extends z.ZodMiniType, Outcome>(
+  schema: () => Schema,
+  asked: () => z.ZodMiniType,
+  knows: Knows<Outcome> = {},
+  asks: Input<Schema, Outcome>['asks'] = () => [],
+): Input<Schema, Outcome> {
+  return {
+    get schema() {
+      return schema();
+    },
+    get asked() {
+      return asked();
+    },
+    outcome: undefined as unknown as Outcome,
+    knows,
+    asks,
+  };
+}
 export const input =
   <Outcome = null>() =>
   <Schema extends z.ZodMiniType>(
     makeSchema: () => Schema,
-    knows: Knows<Outcome> = {},
-    asks: Input<Schema, Outcome>['asks'] = () => [],
+    knows?: Knows<Outcome>,
+    asks?: Input<Schema, Outcome>['asks'],
   ): Input<Schema, Outcome> => {
     const schema = once(makeSchema);
-    return {
-      get schema() {
-        return schema();
-      },
-      get asked() {
-        return schema();
-      },
-      outcome: undefined as unknown as Outcome,
-      knows,
-      asks,
-    };
+    return inputOf(schema, schema, knows, asks);
   };
 export const confirmedInput =
   <Outcome = null>() =>
   <Schema extends z.ZodMiniObject>(
     makeSchema: () => Schema,
-    knows: Knows<Outcome> = {},
-    asks: Input<Schema, Outcome>['asks'] = () => [],
+    knows?: Knows<Outcome>,
+    asks?: Input<Schema, Outcome>['asks'],
   ): ConfirmedInput<Schema, Outcome> => {
     const schema = once(makeSchema);
     const asked = once(() => z.extend(schema(), { confirm: z.nullable(text(300)) }));
-    return {
-      get schema() {
-        return schema();
-      },
-      get asked() {
-        return asked();
-      },
-      outcome: undefined as unknown as Outcome,
-      knows,
-      asks,
-      isConfirmed: true,
-    };
+    // Spreading would ask for both schemas at once.
+    return Object.assign(inputOf<Schema, Outcome>(schema, asked, knows, asks), { isConfirmed: true as const });
   };
 
 /** What people may name where the lab counts: the door turns the name into the id before anything else looks at it. */

@@ -298,6 +298,17 @@ describe('a lab of an older Tandem', () => {
   ])('is what it was after %s', (_what, sql) => {
     const { file, hash } = oldLab();
     expect(() => Lab.open(file, [...later, { version: next + 10, sql }])).toThrow();
+    const lab = Lab.open(file);
+    expect([lab.schemaVersion, lab.hash()]).toEqual([schemaVersion, hash]);
+    expect(lab.checkpoints().map(({ name }) => name)).toEqual(['baseline']);
+    lab.close();
+  });
+
+  it('is let go and what it was when its copy could be upgraded, and it could not', () => {
+    const { file, hash } = oldLab();
+    const sql = `CREATE TABLE seen (file TEXT CHECK (file <> '${file}'));
+      INSERT INTO seen SELECT file FROM pragma_database_list WHERE name = 'main'`;
+    expect(() => Lab.open(file, [...later, { version: next + 10, sql }])).toThrow();
     if (existsSync('/proc/self/fd')) expect(openFiles().filter((path) => path.startsWith(file))).toEqual([]);
     const lab = Lab.open(file);
     expect([lab.schemaVersion, lab.hash()]).toEqual([schemaVersion, hash]);
