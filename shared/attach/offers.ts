@@ -5,14 +5,14 @@ import type { AttachedDeviceView, ConnectorView } from './views.ts';
 export const attachOffers = {
   views: {
     read: view<ConnectorView>()(nothing, { lab: 'expected', 'detach.expectedBy': 'expected' }),
-    device: view<AttachedDeviceView>()(z.strictObject({ deviceId: ref('device') }), {
+    device: view<AttachedDeviceView>()(() => z.strictObject({ deviceId: ref('device') }), {
       // Where there is something the words of the pages say so already.
       because: ({ holder }: { holder: AttachedDeviceView }) => (holder.because === null ? null : 'prerequisites'),
     }),
   },
   inputs: {
     /** Attaches the site, or changes the properties of an attached one. */
-    configure: input()(
+    configure: input()(() =>
       z.strictObject({
         collectionId: z.nullable(ref('collection')),
         analytics: z.boolean(),
@@ -20,10 +20,10 @@ export const attachOffers = {
         defenderReports: z.boolean(),
       }),
     ),
-    detach: input()(z.strictObject({ from: z.enum(['site', 'cloud']) })),
+    detach: input()(() => z.strictObject({ from: z.enum(['site', 'cloud']) })),
     /** Shows a recovery key to the administrator; the device makes a new one afterwards. */
-    showRecoveryKey: input<{ key: string }>()(z.strictObject({ deviceId: ref('device'), keyId: words(64) })),
+    showRecoveryKey: input<{ key: string }>()(() => z.strictObject({ deviceId: ref('device'), keyId: words(64) })),
     /** Fetches the timeline of an attached device now instead of with the client's daily message. */
-    fetchTimeline: input()(z.strictObject({ deviceId: ref('device') })),
+    fetchTimeline: input()(() => z.strictObject({ deviceId: ref('device') })),
   },
 };

@@ -11,12 +11,12 @@ export const identityOffers = {
       'sync.waiting': 'expected',
     }),
     /** Users by name, all of them, those with an Intune license or those who administer; `search` is in name, sign-in name, department. */
-    users: view<Page<UserView>>()(
+    users: view<Page<UserView>>()(() =>
       z.strictObject({ search: text(200), of: z.enum(['all', 'licensed', 'administrators']), offset, limit }),
     ),
   },
   inputs: {
     /** Forces a sync cycle of Entra Connect, a full user discovery, and the like. */
-    runNow: input()(z.strictObject({ what: words(64) })),
+    runNow: input()(() => z.strictObject({ what: words(64) })),
   },
 };

@@ -17,13 +17,13 @@ export const settingOffers = {
     individual: view<SettingView[]>()(nothing, { '*': 'faults' }),
     /** One setting as it stands, whether or not a list shows it at that target. */
     read: view<SettingView>()(
-      z.strictObject({ setting: text(64), target: z.nullable(text(200)) }),
+      () => z.strictObject({ setting: text(64), target: z.nullable(text(200)) }),
       { changedAt: 'faults' },
       ({ setting }) => (isAt(setting) ? ['truth'] : []),
     ),
     /** Where a setting that was just changed shows, and by when: null when nothing in the present state leads there. */
     effects: view<{ where: string; from: number; expectedBy: number | null }[]>()(
-      z.strictObject({ setting: text(64), target: z.nullable(text(200)) }),
+      () => z.strictObject({ setting: text(64), target: z.nullable(text(200)) }),
       { '*': 'expected' },
     ),
     clientSettings: view<ClientSettingsView[]>()(nothing),
@@ -31,12 +31,12 @@ export const settingOffers = {
   inputs: {
     /** `target` is a device, a user or an organizational unit, by id or name; answers the setting as it stands then. */
     configure: input<SettingView>()(
-      z.strictObject({ setting: text(64), value: text(2000), target: z.nullable(text(200)) }),
+      () => z.strictObject({ setting: text(64), value: text(2000), target: z.nullable(text(200)) }),
       { changedAt: 'faults' },
       ({ setting }) => (isAt(setting) ? ['repair'] : []),
     ),
     /** Custom client settings; no settings takes them away. */
-    customize: input()(
+    customize: input()(() =>
       z.strictObject({
         name: name(80),
         priority: z.int().check(z.gte(1), z.lte(9999)),

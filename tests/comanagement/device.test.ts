@@ -2,6 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Lab } from '../../main/lab/lab.ts';
 import { stateHash } from '../../main/db/hash.ts';
 import { answerView } from '../../main/lab/door.ts';
+import { prepared, updateRow } from '../../main/db/tables.ts';
+import { factsOf } from '../../main/lab/engine/facts.ts';
+import { forgetWorld } from '../../main/lab/engine/world.ts';
+import { lastIntuneContact } from '../../main/simulation/contact/contact.ts';
 import { deviceManagement } from '../../main/lab/comanagement/device.ts';
 import { logView } from '../../main/lab/logs/views.ts';
 import { readSetting } from '../../main/lab/engine/setting-values.ts';
@@ -41,6 +45,18 @@ const ready = (lab: Lab) => {
   set(lab, 'scp', 'ownTenant');
   set(lab, 'entraConnectHybridJoin', 'on');
 };
+
+describe('an enrollment that is being tried', () => {
+  it('is bound by three tries, 15 minutes apart, from what the site was told', () => {
+    const lab = buildLab({ devices: [client] });
+    set(lab, 'mdmUrls', 'changed');
+    enrollAll(lab);
+    runUntil(lab, () => step(lab, 'enroll').code !== null);
+    const told = lab.now - 5 * minute;
+    updateRow(lab.db, 'configmgr_devices', record(lab, 'configmgr_devices')!.id, { comgmt_told_at: told });
+    expect(step(lab, 'enroll').bound).toMatchObject({ from: lab.now, to: told + 30 * minute });
+  });
+});
 
 describe('the way of an existing client', () => {
   it('goes step by step from the client setting to the state message', () => {
@@ -364,6 +380,20 @@ describe('triggers', () => {
     trigger(lab, 'collectDiscoveryData');
     pass(lab, 1);
     expect(record(lab, 'configmgr_devices')!.name).toBe('RENAMED');
+  });
+
+  it.each([
+    [1805, false],
+    [1806, true],
+  ])('from site version %d on, Download Computer Policy syncs with Intune as well: %s', (version, syncs) => {
+    const lab = coManagedLab();
+    prepared(lab.db, 'UPDATE site SET version = ?').run(version);
+    forgetWorld(lab.db);
+    // The value of that version arrives first: a new one is a sync of its own.
+    trigger(lab, 'machinePolicy');
+    pass(lab, 10 * minute);
+    trigger(lab, 'downloadComputerPolicy');
+    expect(lastIntuneContact(factsOf(lab.db, 1), lab.now) === lab.now).toBe(syncs);
   });
 
   it('all leave a sound lab whose journal plays the same again', () => {

@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
@@ -44,6 +44,15 @@ function oldLab(): { file: string; hash: string } {
   lab.close();
   return { file, hash };
 }
+/** What this process holds open, where the system tells. */
+const openFiles = (): string[] =>
+  readdirSync('/proc/self/fd').flatMap((fd) => {
+    try {
+      return [readlinkSync(`/proc/self/fd/${fd}`)];
+    } catch {
+      return [];
+    }
+  });
 const query = <T>(file: string, sql: string): T => {
   const db = new Database(file);
   const value = db.prepare(sql).pluck().get() as T;
@@ -344,6 +353,18 @@ describe('a lab of an older Tandem', () => {
   ])('is what it was after %s', (_what, sql) => {
     const { file, hash } = oldLab();
     expect(() => Lab.open(file, [...later, { version: next + 10, sql }])).toThrow();
+    const lab = Lab.open(file);
+    expect([lab.schemaVersion, lab.hash()]).toEqual([schemaVersion, hash]);
+    expect(lab.checkpoints().map(({ name }) => name)).toEqual(['baseline']);
+    lab.close();
+  });
+
+  it('is let go and what it was when its copy could be upgraded, and it could not', () => {
+    const { file, hash } = oldLab();
+    const sql = `CREATE TABLE seen (file TEXT CHECK (file <> '${file}'));
+      INSERT INTO seen SELECT file FROM pragma_database_list WHERE name = 'main'`;
+    expect(() => Lab.open(file, [...later, { version: next + 10, sql }])).toThrow();
+    if (existsSync('/proc/self/fd')) expect(openFiles().filter((path) => path.startsWith(file))).toEqual([]);
     const lab = Lab.open(file);
     expect([lab.schemaVersion, lab.hash()]).toEqual([schemaVersion, hash]);
     expect(lab.checkpoints().map(({ name }) => name)).toEqual(['baseline']);

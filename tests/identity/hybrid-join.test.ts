@@ -297,6 +297,22 @@ const causes: [
   ],
 ];
 
+describe('the latest attempt', () => {
+  const stored = { attempted_at: wednesdayMorning, phase: 'discover', code: '0x801C001D', server_code: null } as const;
+  const latest = (hybridJoin: Partial<HybridJoinRow>) =>
+    lastJoinAttempt(
+      buildFacts({ join: 'domain', hybridJoin: { ...stored, ...hybridJoin }, settings: { deviceJoinTask: 'off' } }),
+      wednesdayMorning + day,
+    );
+  it('is the stored one while the task is disabled', () => {
+    expect(latest({})).toMatchObject({ at: wednesdayMorning, phase: 'discover', code: '0x801C001D' });
+  });
+  it('is none where none failed', () => {
+    expect(latest({ phase: null, code: null })).toBeUndefined();
+    expect(latest({ code: null })).toBeUndefined();
+  });
+});
+
 describe('what stalls a hybrid join', () => {
   it.each(causes)('%s', (_what, but, expected, cure) => {
     const lab = joinLab(but);
