@@ -160,12 +160,13 @@ describe('Delete', () => {
 });
 
 describe('a record that an earlier enrollment left behind', () => {
-  /** A computer that was reset and enrolled anew, and both records of it. */
+  /** A computer that was reset and enrolled anew, and both records of it; it is used like the one of a colleague. */
   function twice(): { lab: Lab; stale: number; current: number } {
-    const lab = buildLab({ devices: [{ ...joined, wipeHabit: 'silent', autopilot: true }] });
+    const lab = buildLab({ devices: [{ ...joined, wipeHabit: 'silent', autopilot: true }, joined] });
     order(lab, 'wipe');
     runUntil(lab, () => device(lab).power === 'oobe');
     const stale = record(lab, 'intune_devices')!.id;
+    lab.input('desktop.trigger', { deviceId: 1, trigger: 'unpack' });
     runUntil(lab, () => (record(lab, 'intune_devices')?.id ?? stale) !== stale);
     return { lab, stale, current: record(lab, 'intune_devices')!.id };
   }
