@@ -31,6 +31,7 @@ export const screenComponents: Readonly<Record<ScreenId, LoadScreen>> = {
   allApps: () => import('./enrollment/Policies.svelte'),
   endpointSecurity: () => import('./enrollment/Policies.svelte'),
   users: () => import('./identity/Users.svelte'),
+  intuneGroups: () => import('./identity/entra/Groups.svelte'),
   tenantStatus: () => import('./attach/TenantStatus.svelte'),
   connector: () => import('./attach/Connector.svelte'),
   connectorSite: () => import('./attach/ConnectorSite.svelte'),

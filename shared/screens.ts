@@ -116,6 +116,8 @@ export const screens = {
   endpointSecurity: { title: 'Endpoint security', address: '/intune/endpoint-security', console: 'intune', icon: 'shield', shown: 'navigation',
     path: ['Endpoint security'] },
   users: { title: 'All users', address: '/intune/users', console: 'intune', icon: 'people-team', shown: 'navigation', path: ['Users', 'All users'] },
+  intuneGroups: { title: 'All groups', address: '/intune/groups', console: 'intune', icon: 'people-team', shown: 'navigation',
+    path: ['Groups', 'All groups'] },
   tenantStatus: { title: 'Tenant status', address: '/intune/tenant-status', console: 'intune', icon: 'info', shown: 'navigation',
     path: [tenantAdministration, 'Tenant status'], tabs: { by: 'tab', titles: {
       details: 'Tenant details', connectors: 'Connector status', health: 'Service health and message center',
@@ -135,7 +137,10 @@ export const screens = {
     path: [assets, 'Devices'], formerly: ['/site/devices'] },
   siteDevice: { title: 'Device', address: '/configmgr/devices/:deviceId', console: 'configmgr', icon: 'laptop', shown: 'within',
     path: [assets, 'Devices'],
-    tabs: { by: 'tab', titles: { general: 'General', client: 'Client Check Detail', collections: 'Collections', cloud: 'Cloud' } } },
+    tabs: { by: 'tab', titles: {
+      general: 'General', agent: 'Client', client: 'Client Check Detail', collections: 'Collections', deployments: 'Deployments',
+      cloud: 'Cloud',
+    } } },
   collections: { title: 'Device Collections', address: '/configmgr/collections', console: 'configmgr', icon: 'apps-list', shown: 'navigation',
     path: [assets, 'Device Collections'], formerly: ['/site/collections'] },
   collection: { title: 'Collection', address: '/configmgr/collections/:collectionId', console: 'configmgr', icon: 'apps-list', shown: 'within',

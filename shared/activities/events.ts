@@ -98,6 +98,7 @@ export type ActivityEvents = ActionEvents & {
   /** `settings`: what the rule asks for, joined by commas. */
   compliance_rule_changed: { platform: Platform; settings: string };
   compliance_rule_removed: { platform: Platform };
+  compliance_defaults_changed: { noPolicyMeansCompliant: boolean; validityDays: number };
   collection_created: NoDetails;
   collection_deleted: NoDetails;
   collection_changed: { rule: string; what: string; removed?: true };
@@ -179,6 +180,7 @@ export const activityKnows: Readonly<
   policy_unassigned: null,
   compliance_rule_changed: null,
   compliance_rule_removed: null,
+  compliance_defaults_changed: null,
   collection_created: null,
   collection_deleted: null,
   collection_changed: null,

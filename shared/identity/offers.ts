@@ -11,13 +11,13 @@ export const identityOffers = {
       'sync.waiting': 'expected',
     }),
     /** Users by name, all of them, those with an Intune license or those who administer; `search` is in name, sign-in name, department. */
-    users: view<Page<UserView>>()(
+    users: view<Page<UserView>>()(() =>
       z.strictObject({ search: text(200), of: z.enum(['all', 'licensed', 'administrators']), offset, limit }),
     ),
   },
   inputs: {
     /** A security group of Microsoft Entra ID with assigned members, which are devices. Answers its id. */
-    createGroup: input<number>()(
+    createGroup: input<number>()(() =>
       z.strictObject({
         name: name(120),
         description: line(200),
@@ -25,8 +25,8 @@ export const identityOffers = {
       }),
     ),
     /** A device comes into a group of Entra ID, or leaves it, by hand. */
-    setMember: input()(z.strictObject({ groupId: id, deviceId: ref('device'), isMember: z.boolean() })),
+    setMember: input()(() => z.strictObject({ groupId: id, deviceId: ref('device'), isMember: z.boolean() })),
     /** Forces a sync cycle of Entra Connect, a full user discovery, and the like. */
-    runNow: input()(z.strictObject({ what: words(64) }), { '*': 'expected' }),
+    runNow: input()(() => z.strictObject({ what: words(64) })),
   },
 };

@@ -10,7 +10,7 @@ import { done, run, temporaryFolder } from './support.ts';
  * it is open, '' where nothing of it is the lab's knowledge. An example of the page that answers otherwise stands below by itself.
  */
 const commandsOf = {
-  refused: ['authority', 'cure', 'faults', 'hash', 'plant', 'prereqs', 'run-now', 'trace'],
+  refused: ['authority', 'cure', 'faults', 'hash', 'plant', 'prereqs', 'trace'],
   '': [
     'add-devices',
     'capabilities',
@@ -23,6 +23,7 @@ const commandsOf = {
     'logs',
     'offers',
     'remove-record',
+    'run-now',
     'scenarios',
     'shell',
     'trigger',

@@ -2,7 +2,7 @@ import { fireEvent, render, screen, waitFor, within } from '@testing-library/sve
 import { describe, expect, it } from 'vitest';
 import { connect } from '../../renderer/api/client.ts';
 import MeantDevices from '../../renderer/actions/MeantDevices.svelte';
-import RemovableRecords from '../../renderer/devices/page/RemovableRecords.svelte';
+import RemovableRecords from '../../renderer/devices/page/records/RemovableRecords.svelte';
 import { FakeTransport, type Answers } from '../support/fake-transport.ts';
 import { deviceView } from '../support/device-view.ts';
 import { now } from '../support/views.ts';

@@ -82,6 +82,10 @@ const answers: Answers = {
         }
       : details(Number(deviceId)),
   'devices.read': ({ deviceId }) => deviceView({ id: Number(deviceId), name: `CON-LT-000${deviceId}` }),
+  'comanagement.deployments': {
+    now,
+    deployments: [{ name: 'CoMgmtSettingsProd', collection: 'All Systems', collectionId: 1, isApplied: true }],
+  },
   'desktop.trigger': null,
   'preferences:write': (input) => input,
 };
@@ -220,14 +224,22 @@ describe('the properties of a device in the site console', () => {
     const tabs = await screen.findAllByRole('tab');
     expect(tabs.map(({ textContent }) => textContent.trim())).toEqual([
       'General',
+      'Client',
       'Client Check Detail',
       'Collections',
+      'Deployments',
       'Cloud',
     ]);
     const cloud = await screen.findByRole('region', { name: 'Co-management' });
     expect(cloud.textContent.replaceAll(/\s+/g, ' ')).toContain('Co-management capabilities 8209');
     expect(cloud.textContent).toContain('Windows Update policies, Compliance policies');
+    await fireEvent.click(tabs[4]!);
+    const deployed = await screen.findByRole('row', { name: 'CoMgmtSettingsProd All Systems Compliant' });
+    expect(within(deployed).getByRole('link').getAttribute('href')).toBe(addressOf('collection', { collectionId: 1 }));
     await fireEvent.click(tabs[1]!);
+    const client = await screen.findByRole('region', { name: 'Client' });
+    expect(client.textContent).toContain('Device Online Status');
+    await fireEvent.click(tabs[2]!);
     expect((await screen.findByRole('region', { name: 'Client check' })).textContent).toContain('Last Client Check');
     await waitFor(() => expect(location.search).toBe('?tab=client'));
   });

@@ -72,8 +72,11 @@ test('automatic enrollment takes the pilot, as the preview said', async () => {
   await expect(cloudAttach.wizard.getByRole('button', { name: 'Next' })).toBeDisabled();
   await cloudAttach.wizard.getByRole('button', { name: 'Browse' }).click();
   await cloudAttach.chooseCollection(pilot);
-  const beside = page.getByText(/\d+ (device|devices) will be enrolled/);
-  const eligible = Number(/([\d,]+) devices? will be enrolled/.exec((await beside.textContent()) ?? '')![1]!.replace(',', ''));
+  const beside = frame.strip.getByText(/will be enrolled/);
+  await expect(beside).toBeVisible();
+  const eligible = Number(
+    /([\d,]+) devices? will be enrolled/.exec((await beside.textContent()) ?? '')![1]!.replace(',', ''),
+  );
   expect(eligible).toBeGreaterThan(0);
   expect(eligible).toBeLessThanOrEqual(members);
   await cloudAttach.next();

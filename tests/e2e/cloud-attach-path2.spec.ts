@@ -57,9 +57,7 @@ test('co-management gives a command line, and Intune delivers the client with it
   const { frame, cloudAttach, pages, page } = desk;
   await frame.goTo('cloudAttach');
   await cloudAttach.button('Configure Cloud Attach').last().click();
-  await cloudAttach.next();
   await cloudAttach.wizard.getByRole('button', { name: 'Sign in', exact: true }).last().click();
-  await cloudAttach.next();
   await cloudAttach.next();
   await cloudAttach.next();
   await cloudAttach.next('Configure');

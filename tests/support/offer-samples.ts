@@ -36,6 +36,7 @@ export const viewSamples: { [N in ViewName]: ViewAsked<N> } = {
   'autopilot.clientInstalls': { offset: 0, limit: 50 },
   'comanagement.device': { deviceId: 1 },
   'comanagement.intune': { deviceId: 1 },
+  'comanagement.deployments': { deviceId: 1 },
   'comanagement.userDevices': { upn: 'maya.fischer@contoso.com' },
   'servers.list': none,
   'desktop.read': { deviceId: 1 },
@@ -82,6 +83,7 @@ export const inputSamples: { [N in InputName]: InputAsked<N> } = {
     graceHours: 24,
     isAssigned: true,
   },
+  'workloads.setComplianceDefaults': { noPolicyMeansCompliant: false, validityDays: 14 },
   'workloads.assignPolicy': {
     name: 'Rings',
     workload: 'windowsUpdate',
@@ -193,6 +195,7 @@ export const refusedViews: { [N in ViewName]: Refused<ViewAsked<N>> | null } = {
   },
   'comanagement.device': { params: noDevice, code: 'deviceNotFound' },
   'comanagement.intune': { params: noDevice, code: 'deviceNotFound' },
+  'comanagement.deployments': { params: noDevice, code: 'deviceNotFound' },
   'comanagement.userDevices': null,
   'workloads.preview': {
     params: { workload: 'clientApps', position: 'pilot', ...noCollection },
@@ -249,7 +252,8 @@ export const refusedViews: { [N in ViewName]: Refused<ViewAsked<N>> | null } = {
   },
 };
 
-export const refusedInputs: { [N in InputName]: Refused<InputAsked<N>> } = {
+/** Null where nothing stands against it but its form. */
+export const refusedInputs: { [N in InputName]: Refused<InputAsked<N>> | null } = {
   'actions.order': {
     params: { kind: 'wipe', deviceIds: ['LAP-1'], options: {}, confirm: 'LAP-2' },
     code: 'confirmationMismatch',
@@ -303,6 +307,7 @@ export const refusedInputs: { [N in InputName]: Refused<InputAsked<N>> } = {
     },
     code: 'settingUnknown',
   },
+  'workloads.setComplianceDefaults': null,
   'workloads.assignPolicy': {
     params: { name: 'Rings', workload: 'windowsUpdate', kind: 'x', groupId: 99, isAssigned: true },
     code: 'groupNotFound',

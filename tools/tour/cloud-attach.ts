@@ -31,15 +31,14 @@ export async function playCloudAttach(
 
   await frame.goTo('cloudAttach');
   await cloud.button('Configure Cloud Attach').last().click();
-  await cloud.step('Prerequisites').waitFor();
-  await see('prerequisites');
-  await cloud.next();
+  await cloud.step('Sign in').waitFor();
+  await see('wizard');
   await cloud.wizard.getByRole('button', { name: 'Sign in', exact: true }).last().click();
   await cloud.next();
   await cloud.next();
-  await cloud.step('Preview').waitFor();
+  await cloud.step('Summary').waitFor();
+  await frame.strip.getByText(/will be enrolled/).waitFor();
   await see('enrollment-preview');
-  await cloud.next();
   await cloud.next('Configure');
   await cloud.wizard.getByText('Tenant attach: done').waitFor();
   await cloud.next('Close');

@@ -1,16 +1,10 @@
 import { funnelStages, type PipelineReason } from '../../../shared/comanagement/words.ts';
-import { workloadIds, workloads as catalogue, type WorkloadId } from '../../../shared/workloads/words.ts';
+import { workloads as catalogue } from '../../../shared/workloads/words.ts';
 import { enrollmentErrorByCode } from '../../../shared/enrollment/errors.ts';
 import type { ViewParams } from '../../../shared/offers.ts';
 import type { CloudAttachRow } from '../../rows/attach.ts';
 import type { WorkloadRow } from '../../rows/workloads.ts';
-import type {
-  ComanagementView,
-  DeploymentView,
-  EnrollmentError,
-  EnrollPreview,
-  Funnel,
-} from '../../../shared/comanagement/views.ts';
+import type { ComanagementView, EnrollmentError, EnrollPreview, Funnel } from '../../../shared/comanagement/views.ts';
 import type { SliderView } from '../../../shared/workloads/views.ts';
 import type { Db } from '../../db/open.ts';
 import { allRows, findRow, labRow, prepared } from '../../db/tables.ts';
@@ -18,7 +12,6 @@ import { enablementCommandLine } from '../../simulation/site/gateway.ts';
 import { generationOf } from '../../simulation/workloads/capabilities.ts';
 import { spreadSeconds } from '../../simulation/enrollment/timing.ts';
 import { isFixed } from '../../simulation/workloads/sliders.ts';
-import { membersOf } from '../engine/membership.ts';
 import { coManagedCounts } from '../devices/co-managed.ts';
 import { estateOf } from '../engine/estate.ts';
 import { administratorOf } from '../engine/administrator.ts';
@@ -34,8 +27,10 @@ import {
 } from '../engine/funnel.ts';
 import type { ViewsOf } from '../engine/offer.ts';
 import { isWidened } from './checks.ts';
+import { deploymentsOf, deviceDeployments } from './deployments.ts';
 import { deviceManagement } from './device.ts';
 import { intuneManagement, userDevices } from './intune.ts';
+import { isMemberSql } from './members.ts';
 
 const stageCondition = (stage: string): string => `(stage = '${stage}')`;
 const sum = (name: string, condition: string): string => `coalesce(sum(${condition}), 0) AS ${name}`;
@@ -141,7 +136,7 @@ export function comanagementView(db: Db): ComanagementView {
       { id: 'windows10Plus', label: 'Windows 10 1709 and later', count: counts.windows10Plus },
     ],
     sliders: slidersOf(db, sliders, cloud, names),
-    deployments: cloud.comanagement_at === null ? [] : deploymentsOf(db, cloud, sliders, names),
+    deployments: deploymentsOf(db, names),
     commandLine: cloud.comanagement_at === null ? null : enablementCommandLine(estateOf(db), now),
     coManaged: coManagedCounts(db),
     lab: waitsOf(db),
@@ -152,17 +147,6 @@ export function comanagementView(db: Db): ComanagementView {
 type Names = ReadonlyMap<number, string>;
 const collectionNames = (db: Db): Names => new Map(allRows(db, 'collections').map(({ id, name }) => [id, name]));
 const nameOf = (names: Names, id: number | null): string | null => (id === null ? null : (names.get(id) ?? null));
-
-/** SQL that is 1 for members of a collection; `members` holds the ids of those that are computed, as parameters. */
-function isMemberSql(db: Db, collectionId: number | null, members: Record<string, string>): string {
-  const collection = collectionId === null ? undefined : findRow(db, 'collections', collectionId);
-  if (!collection) return '0';
-  if (!collection.is_computed)
-    return `EXISTS (SELECT 1 FROM collection_members m WHERE m.collection_id = ${collection.id} AND m.device_id = c.device_id)`;
-  const name = `members${collection.id}`;
-  members[name] ??= JSON.stringify(membersOf(db, collection.id));
-  return `c.device_id IN (SELECT value FROM json_each(:${name}))`;
-}
 
 const ownSliderSql = (db: Db, row: WorkloadRow, members: Record<string, string>): string =>
   row.position === 'intune' ? '1' : row.position === 'pilot' ? isMemberSql(db, row.pilot_collection_id, members) : '0';
@@ -195,64 +179,6 @@ function slidersOf(db: Db, rows: readonly WorkloadRow[], cloud: CloudAttachRow, 
     onIntune: counts[`has_${workload}`]!,
     arriving: cloud.comanagement_at === null ? 0 : counts[`late_${workload}`]!,
   }));
-}
-
-/**
- * Names of the policies that co-management deploys. Documented is the first alone; AutoEnroll, CP and WUP are in scripts of
- * practitioners, the others follow their pattern.
- */
-const productionPolicy = 'CoMgmtSettingsProd';
-const autoEnrollPolicy = 'CoMgmtSettingsPilotAutoEnroll';
-const pilotPolicies: Record<WorkloadId, string> = {
-  compliancePolicies: 'CoMgmtSettingsPilotCP',
-  resourceAccess: 'CoMgmtSettingsPilotRAP',
-  deviceConfiguration: 'CoMgmtSettingsPilotDC',
-  windowsUpdate: 'CoMgmtSettingsPilotWUP',
-  endpointProtection: 'CoMgmtSettingsPilotEP',
-  clientApps: 'CoMgmtSettingsPilotApps',
-  officeClickToRun: 'CoMgmtSettingsPilotO365',
-};
-/** All Systems. */
-const everything = 1;
-
-function deploymentsOf(db: Db, cloud: CloudAttachRow, sliders: readonly WorkloadRow[], names: Names): DeploymentView[] {
-  const deployment = (name: string, collectionId: number, applied: string): DeploymentView => {
-    const members: Record<string, string> = {};
-    const isMember = collectionId === everything ? '1' : isMemberSql(db, collectionId, members);
-    const counts = prepared(
-      db,
-      `SELECT count(*) AS targeted, ${sum('applied', `c.comgmt_policy = 1 AND ${applied}`)}, ${sum('coManaged', isCoManagedSql('c'))}
-       FROM configmgr_devices c WHERE c.is_current = 1 AND c.is_obsolete = 0 AND ${isMember}`,
-    ).get(members) as { targeted: number; applied: number; coManaged: number };
-    return {
-      name,
-      collection: names.get(collectionId) ?? '',
-      collectionId,
-      isDocumented: name === productionPolicy,
-      ...counts,
-    };
-  };
-  const generation = generationOf(worldOf(db).site.version);
-  const pilots = workloadIds.flatMap((workload) => {
-    const row = sliders.find((known) => known.workload === workload);
-    if (row?.position !== 'pilot' || row.pilot_collection_id === null) return [];
-    const bits = catalogue[workload].bits[generation];
-    return [deployment(pilotPolicies[workload], row.pilot_collection_id, `(c.comgmt_flags & ${bits}) = ${bits}`)];
-  });
-  const isPilot = cloud.enroll === 'pilot' && cloud.enroll_collection_id !== null;
-  return [
-    deployment(productionPolicy, everything, '1'),
-    ...(isPilot
-      ? [
-          deployment(
-            autoEnrollPolicy,
-            cloud.enroll_collection_id!,
-            `(c.comgmt_stage <> 'none' OR c.comgmt_told_at >= ${cloud.enroll_changed_at ?? 0})`,
-          ),
-        ]
-      : []),
-    ...pilots,
-  ];
 }
 
 /** Work that stands for a wait of its own; all other waits are in the state of their devices. */
@@ -322,9 +248,10 @@ function isSpread(db: Db, { enroll, collectionId }: ViewParams<'comanagement.pre
 }
 
 export const comanagementViews: ViewsOf<'comanagement'> = {
-  read: comanagementView,
+  read: (db, _nothing, { memory }) => memory.of(db, 'comanagement', '', 1, () => comanagementView(db)),
   preview: enrollPreview,
   device: deviceManagement,
   intune: intuneManagement,
   userDevices,
+  deployments: deviceDeployments,
 };

@@ -3,7 +3,7 @@ import { recordServiceLabels } from '../../../shared/contract/device-words.ts';
 import { LabError } from '../../../shared/contract/errors.ts';
 import type { Needs } from '../../../shared/rights/words.ts';
 import type { Db } from '../../db/open.ts';
-import { findRow } from '../../db/tables.ts';
+import { findRow, labRow } from '../../db/tables.ts';
 import type { AdComputerRow, AutopilotIdentityRow, ConfigmgrDeviceRow, EntraDeviceRow } from '../../rows/records.ts';
 import type { UserRow } from '../../rows/identity.ts';
 import { removeResource } from '../../simulation/collections/remove-resource.ts';
@@ -75,7 +75,9 @@ export const deviceInputs: InputsOf<'devices'> = {
   removeRecords: confirmedRule({
     needs: (_db, { service }) => needs[service],
     confirmed(db, { service, recordIds }, given) {
-      const records = recordIds.map((recordId) => recordOf(db, service, recordId));
+      const records = [...new Set(recordIds)].map((recordId) => recordOf(db, service, recordId));
+      const { now } = labRow(db);
+      for (const record of records) changesOf(db, service, record, now);
       const expected = records.length > 1 ? String(records.length) : nameOf(records[0]!);
       if (given !== expected)
         throw new LabError('confirmationMismatch', `Deleting has to be confirmed with exactly "${expected}".`);
@@ -86,7 +88,7 @@ export const deviceInputs: InputsOf<'devices'> = {
         const record = recordOf(db, service, recordId);
         applyChanges(db, [...changesOf(db, service, record, now), told(record, by, service)], now);
       }
-      return recordIds.length;
+      return new Set(recordIds).size;
     },
     answer: (_db, count) => count,
   }),

@@ -3,11 +3,12 @@ import { conditionAt } from '../../../shared/settings/conditions.ts';
 import type { Db } from '../../db/open.ts';
 import { labRow, prepared } from '../../db/tables.ts';
 import type { Estate } from '../../simulation/kernel/change.ts';
-import { cycleSeconds, cyclesStoppedBy, isSyncing, nextCycle, ouOf } from '../../simulation/identity/entra-connect.ts';
+import { cycleSeconds, cyclesStoppedBy, isSyncing, nextCycle } from '../../simulation/identity/entra-connect.ts';
+import { ouOf } from '../../../shared/identity/units.ts';
 import { hasUnverifiableSuffix } from '../../simulation/identity/user-token.ts';
 import { estateOf } from '../engine/estate.ts';
 import type { ViewsOf } from '../engine/offer.ts';
-import { lastRun, schedulerOf } from './scheduler.ts';
+import { lastRun, runsOf, schedulerOf } from './scheduler.ts';
 import { leftUnits } from './units.ts';
 import { listUsers } from './users.ts';
 
@@ -40,6 +41,9 @@ const exportSettings = [
   'entraConnectHybridJoin',
 ] as const;
 
+/** A day of runs at the shortest cycle, about. */
+const shownRuns = 50;
+
 function syncOf(db: Db, estate: Estate, now: number): DirectoryView['sync'] {
   const stopped = exportSettings.flatMap((id) => conditionAt(id, estate.setting(id)) ?? [])[0];
   const last = lastRun(db, estate, now);
@@ -50,6 +54,7 @@ function syncOf(db: Db, estate: Estate, now: number): DirectoryView['sync'] {
     lastCycle: last,
     nextCycle: cyclesStoppedBy(estate) === null ? nextCycle(estate, now) : null,
     scheduler: schedulerOf(estate, last, now),
+    runs: runsOf(db, estate, now, shownRuns),
     waiting: unitsOf(db, estate).reduce((sum, { waiting, inScope }) => sum + (inScope ? waiting : 0), 0),
   };
 }

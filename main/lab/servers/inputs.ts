@@ -3,7 +3,7 @@ import { serverRoles, type ServerRole } from '../../../shared/servers/words.ts';
 import type { UserRow } from '../../rows/identity.ts';
 import type { Db } from '../../db/open.ts';
 import { moveComputer } from '../../simulation/identity/move.ts';
-import { ouOf } from '../../simulation/identity/entra-connect.ts';
+import { ouOf } from '../../../shared/identity/units.ts';
 import { serverName } from '../../simulation/kernel/hosts.ts';
 import { tellActivity } from '../../simulation/kernel/tell.ts';
 import type { Deed } from '../../simulation/servers/facts.ts';

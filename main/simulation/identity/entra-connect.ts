@@ -1,4 +1,5 @@
 import { minute } from '../../../shared/time.ts';
+import { ouOf } from '../../../shared/identity/units.ts';
 import type { PipelineReason } from '../../../shared/comanagement/words.ts';
 import type { EntraDeviceRow } from '../../rows/records.ts';
 import type { Change, Estate, Facts, SiteFacts } from '../kernel/change.ts';
@@ -10,13 +11,6 @@ import { tellDevice } from '../kernel/tell.ts';
  * Entra Connect: when its cycles run, what stops them, and what the next one does with a computer. Sources: scheduler of Entra
  * Connect (30 minutes by default), staging mode, hybrid join facts §2.1 D and §2.4.
  */
-
-/** `CN=X,OU=Computers,OU=Berlin,DC=…` → `Berlin/Computers`. */
-export const ouOf = (distinguishedName: string): string =>
-  [...distinguishedName.matchAll(/OU=([^,]+)/g)]
-    .map((match) => match[1]!)
-    .reverse()
-    .join('/');
 
 export const cycleSeconds = (estate: Estate): number => Number(estate.setting('entraConnectCycle')) * minute;
 

@@ -101,6 +101,7 @@ export const deviceEventsIn = {
 
   triggered: ['PolicyAgent.log', 'PolicyEvaluator.log', 'CcmNotificationAgent.log', 'InventoryAgent.log'],
   taskReceived: ['CcmNotificationAgent.log'],
+  notificationReceived: ['CcmNotificationAgent.log', 'InventoryAgent.log', 'PolicyAgent.log'],
   timelineSent: ['CcmNotificationAgent.log'],
   applicationState: ['AppEnforce.log'],
   recoveryKeyRotated: ['BitLockerManagementHandler.log'],

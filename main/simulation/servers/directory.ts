@@ -1,7 +1,6 @@
-import { usMomentOf } from '../desktop/words.ts';
+import { usMoment } from '../../../shared/time.ts';
 import { PsError, valueOf, type PsCall, type PsObject } from '../desktop/powershell/pipeline.ts';
-import { ouOf } from '../identity/entra-connect.ts';
-import { pathOfUnit } from '../identity/move.ts';
+import { ouOf, pathOfUnit } from '../../../shared/identity/units.ts';
 import type { ComputerObject, ServerCmdlet, ServerFacts } from './facts.ts';
 
 /** Cmdlets of the module ActiveDirectory, as far as they are about computers and where they lie. */
@@ -92,7 +91,7 @@ const drawn = (facts: ServerFacts, { name, distinguishedName, isEnabled, os, cre
   { name: 'ObjectClass', value: 'computer' },
   { name: 'OperatingSystem', value: os },
   { name: 'SamAccountName', value: `${name}$` },
-  { name: 'whenCreated', value: usMomentOf(createdAt) },
+  { name: 'whenCreated', value: usMoment(createdAt) },
 ];
 const missing = (cmdlet: string, parameter: string): PsError =>
   new PsError(

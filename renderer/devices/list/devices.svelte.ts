@@ -1,3 +1,4 @@
+import type { Page } from '../../../shared/contract/answers.ts';
 import type { Result } from '../../../shared/contract/result.ts';
 import type { DeviceListRow, FieldValue, ListQuery } from '../../../shared/devices/views.ts';
 import { ask, askOrThrow, listen } from '../../api/client.ts';
@@ -63,6 +64,11 @@ export class DeviceList extends LabList<DeviceListRow, ListQuery> {
   /** The first rows that the query finds, for *select all*. */
   idsOf(limit: number): Promise<Result<{ total: number; ids: number[] }>> {
     return ask('devices.ids', { ...this.query, limit });
+  }
+
+  /** The first rows that the query finds, for commands on records. */
+  firstRows(limit: number): Promise<Result<Page<DeviceListRow>>> {
+    return ask('devices.list', { ...this.query, offset: 0, limit });
   }
 
   async export(columns: readonly string[]): Promise<Result<Exported>> {

@@ -1,14 +1,34 @@
 import { bulkLimit } from '../../../shared/actions/words.ts';
-import { deviceIdOf } from './row-key.ts';
+import { deviceIdOf, recordIdOf, rowKey } from './row-key.ts';
 import { toast } from '../../ui/feedback/toasts.svelte.ts';
 import type { Selection } from '../../ui/data/selection.svelte.ts';
 import type { DeviceList } from './devices.svelte.ts';
 import type { OrderedDevice } from '../../actions/orders.svelte.ts';
 import { text } from './text.ts';
 
-/** The devices that a selection stands for. *Select all* names no rows, so the lab is asked which they are. */
-export async function selectedDevices(devices: DeviceList, selection: Selection): Promise<OrderedDevice[]> {
-  const { value } = selection;
+/**
+ * The devices that a selection stands for, in the list of Intune by their records, of which a device may have several. *Select all* names
+ * no rows, so the lab is asked which they are.
+ */
+export const selectedDevices = (devices: DeviceList, selection: Selection): Promise<OrderedDevice[]> =>
+  devices.query.list === 'intune' ? selectedOfIntune(devices, selection) : selectedOnce(devices, selection);
+
+async function selectedOfIntune(devices: DeviceList, { value }: Selection): Promise<OrderedDevice[]> {
+  if (value.by === 'ids')
+    return value.ids.map((key) => {
+      const id = deviceIdOf(key);
+      return { id, name: devices.nameOf(id), recordId: recordIdOf(key) };
+    });
+  const answer = await devices.firstRows(bulkLimit + value.except.length);
+  if (!answer.ok) {
+    toast({ tone: 'danger', title: answer.message, message: answer.next });
+    return [];
+  }
+  const rows = answer.value.rows.filter((row) => !value.except.includes(rowKey(row)));
+  return rows.map(({ id, name, recordId }) => ({ id, name, recordId }));
+}
+
+async function selectedOnce(devices: DeviceList, { value }: Selection): Promise<OrderedDevice[]> {
   if (value.by === 'ids') return unique(value.ids.map(deviceIdOf)).map((id) => ({ id, name: devices.nameOf(id) }));
   const except = new Set(value.except.map(deviceIdOf));
   const answer = await devices.idsOf(bulkLimit + except.size);

@@ -1,19 +1,25 @@
+import type { DeviceTriggerId } from '../../../../shared/desktop/triggers.ts';
 import { day } from '../../../../shared/time.ts';
-import { at, failure, info } from '../line.ts';
+import { at, failure, info, type Said } from '../line.ts';
 import { deviceLog } from '../log.ts';
 import { heartbeats } from '../source.ts';
+
+const discovery = [info('Inventory: action Discovery, started by request.'), info('Discovery data record was sent.')];
+const hardware = [info('Inventory: action Hardware, started by request.'), info('Hardware inventory was sent.')];
+/** By what was asked for, at the device or from the console. */
+const requested: Partial<Record<DeviceTriggerId, Said[]>> = {
+  discoveryData: discovery,
+  collectDiscoveryData: discovery,
+  hardwareInventory: hardware,
+  collectHardwareInventory: hardware,
+};
 
 export const inventoryAgent = deviceLog(
   'InventoryAgent.log',
   'Heartbeat discovery and hardware inventory.',
   {
-    triggered: ({ details }) => {
-      if (details.trigger === 'discoveryData')
-        return [info('Inventory: action Discovery, started by request.'), info('Discovery data record was sent.')];
-      if (details.trigger === 'hardwareInventory')
-        return [info('Inventory: action Hardware, started by request.'), info('Hardware inventory was sent.')];
-      return [];
-    },
+    triggered: ({ details }) => requested[details.trigger] ?? [],
+    notificationReceived: ({ details }) => requested[details.notification] ?? [],
   },
   (source) =>
     heartbeats({ ...source, from: source.now - 31 * day }).flatMap((moment) =>

@@ -1,3 +1,4 @@
+import { findTrigger, type NotificationId } from '../../../../shared/desktop/triggers.ts';
 import { taskIds } from '../../attach/client-tasks.ts';
 import type { SiteEvents } from '../../kernel/history.ts';
 import { entraUserId } from '../../kernel/identifiers.ts';
@@ -48,6 +49,9 @@ export const notificationWorker = siteLog(
   connector,
 );
 
+const taskName = (notification: NotificationId = 'downloadComputerPolicy'): string =>
+  findTrigger(notification)!.label.toLowerCase();
+
 export const bgbServer = siteLog(
   'managementPoint',
   'BgbServer.log',
@@ -65,8 +69,8 @@ export const bgbServer = siteLog(
     clientNotification: ({ details }) => [
       info('Get one push message from database.'),
       details.isConnected
-        ? info(`Starting to send push task (download computer policy) to 1 clients (${details.device}).`)
-        : warning(`${details.device} has no connection: the task waits for it.`),
+        ? info(`Starting to send push task (${taskName(details.notification)}) to 1 clients (${details.device}).`)
+        : warning(`${details.device} has no connection: the task ${taskName(details.notification)} waits for it.`),
     ],
   },
   () => [],
