@@ -54,7 +54,7 @@ export function labView(db: Db, { file, speed, isJumping, revision }: Running): 
       role: administrator.role as Role | null,
     },
     zone: {
-      name: mainOffice.zone.name,
+      ...mainOffice.zone,
       city: mainOffice.office.city,
       offsetSeconds: offsetAt(mainOffice.zone, lab.now),
     },
