@@ -5,6 +5,7 @@ import { owners } from './0040-owners.ts';
 import { names } from './0050-names.ts';
 import { normalValues } from './0070-normal-values.ts';
 import { lookups } from './0080-lookups.ts';
+import { accounts } from './0090-accounts.ts';
 
 export type Migration = { version: number; sql: string };
 
@@ -17,6 +18,7 @@ export const migrations: readonly Migration[] = [
   { version: 50, sql: names },
   { version: 70, sql: normalValues },
   { version: 80, sql: lookups },
+  { version: 90, sql: accounts },
 ];
 export const newestOf = (known: readonly Migration[]): number => known[known.length - 1]!.version;
 export const schemaVersion = newestOf(migrations);
