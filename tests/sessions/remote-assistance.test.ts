@@ -124,7 +124,10 @@ describe('remote assistance', () => {
     const actors = (lab: Lab, kind: string) =>
       lab.db.prepare('SELECT actor FROM activities WHERE kind = ? ORDER BY id').pluck().all(kind);
     const { lab, id } = startSession();
-    const person = lab.db.prepare('SELECT upn FROM users WHERE id = 1').pluck().get() as string;
+    const person = lab.db
+      .prepare('SELECT u.upn FROM devices d JOIN users u ON u.id = d.user_id WHERE d.id = 1')
+      .pluck()
+      .get() as string;
     const helper = action(lab, id).requestedBy;
     takeControl(lab, id);
     lab.input('sessions.end', { actionId: id });
