@@ -1,7 +1,7 @@
 -- What all migrations together make, for review: a change of the schema shows here.
 -- Written by: npm run -s test:unit -- schema-snapshot -u
 PRAGMA application_id = 1415671396;
-PRAGMA user_version = 80;
+PRAGMA user_version = 90;
 
 CREATE TABLE actions (
   id INTEGER PRIMARY KEY,
@@ -44,7 +44,7 @@ CREATE TABLE ad_computers (
   os_version TEXT NOT NULL,
   created_at INTEGER NOT NULL,
   told_at INTEGER NOT NULL
-, certificate_at INTEGER) STRICT;
+, certificate_at INTEGER, account_waits INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE application_states (
   device_id INTEGER NOT NULL REFERENCES devices (id), application_id INTEGER NOT NULL,

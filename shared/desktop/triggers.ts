@@ -64,6 +64,24 @@ const catalogue = {
     ['client', 'site'],
     'Takes the policy of the site now instead of at the next poll (every 60 minutes).',
   ),
+  softwareInventory: trigger(
+    'applet',
+    'Software Inventory Cycle',
+    ['client', 'site'],
+    'Sends software inventory. Every 7 days by itself.',
+  ),
+  updatesEvaluation: trigger(
+    'applet',
+    'Software Updates Deployment Evaluation Cycle',
+    ['client', 'site'],
+    'Evaluates deployed software updates anew. Every 7 days by itself.',
+  ),
+  updatesScan: trigger(
+    'applet',
+    'Software Updates Scan Cycle',
+    ['client', 'site'],
+    'Scans for software updates against the software update point. Every 7 days by itself.',
+  ),
   userPolicy: trigger(
     'applet',
     'User Policy Retrieval & Evaluation Cycle',
@@ -120,6 +138,12 @@ const catalogue = {
     ['client'],
     'The client sends a heartbeat: name, version and Entra device id.',
   ),
+  collectSoftwareInventory: trigger(
+    'siteConsole',
+    'Collect Software Inventory',
+    ['client'],
+    'The client sends software inventory.',
+  ),
   collectHardwareInventory: trigger(
     'siteConsole',
     'Collect Hardware Inventory',
@@ -131,6 +155,30 @@ const catalogue = {
     'Evaluate Application Deployments',
     ['client'],
     'The client evaluates deployed applications anew.',
+  ),
+  evaluateUpdates: trigger(
+    'siteConsole',
+    'Evaluate Software Update Deployments',
+    ['client'],
+    'The client evaluates deployed software updates anew.',
+  ),
+  nextUpdatePoint: trigger(
+    'siteConsole',
+    'Switch to next Software Update Point',
+    ['client'],
+    'The client takes another software update point for its next scan. A site with one has none to switch to.',
+  ),
+  evaluateHealthAttestation: trigger(
+    'siteConsole',
+    'Evaluate Device Health Attestation',
+    ['client'],
+    'The client sends what its boot attests.',
+  ),
+  checkConditionalAccess: trigger(
+    'siteConsole',
+    'Check conditional access compliance',
+    ['client'],
+    'The client evaluates what Conditional Access asks of it, where compliance is with the site.',
   ),
   restartClient: trigger(
     'siteConsole',
@@ -148,6 +196,11 @@ export const notificationNumbers = {
   collectHardwareInventory: 4,
   evaluateApplications: 5,
   restartClient: 6,
+  collectSoftwareInventory: 7,
+  evaluateUpdates: 8,
+  nextUpdatePoint: 9,
+  evaluateHealthAttestation: 10,
+  checkConditionalAccess: 11,
 } as const satisfies Partial<Record<DeviceTriggerId, number>>;
 export type NotificationId = keyof typeof notificationNumbers;
 export const notificationIds = Object.keys(notificationNumbers) as NotificationId[];

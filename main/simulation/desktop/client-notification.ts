@@ -25,6 +25,12 @@ const effects: Record<NotificationId, (facts: Facts, now: number) => Change[]> =
   collectDiscoveryData: sendHeartbeat,
   collectHardwareInventory: sendHeartbeat,
   evaluateApplications: applicationsToEvaluate,
+  // Evaluations that find nothing new: the client and its logs tell of them, and nothing else changes.
+  collectSoftwareInventory: () => [],
+  evaluateUpdates: () => [],
+  nextUpdatePoint: () => [],
+  evaluateHealthAttestation: () => [],
+  checkConditionalAccess: () => [],
   // Software Center counts down, 90 minutes by default.
   restartClient: (facts, now) =>
     facts.due('restartBegins', 0) === undefined

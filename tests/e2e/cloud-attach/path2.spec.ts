@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { useTandem } from './support/desk.ts';
-import { findSignedIn } from './support/people.ts';
+import { useTandem } from '../support/desk.ts';
+import { findSignedIn } from '../support/people.ts';
 
 // New computers from the internet: gateway, client by Intune, co-managed. Each step stands on the one before.
 test.describe.configure({ mode: 'serial' });

@@ -1,6 +1,6 @@
 import { expect, test, type Locator } from '@playwright/test';
-import { useTandem } from './support/desk.ts';
-import { findSignedIn } from './support/people.ts';
+import { useTandem } from '../support/desk.ts';
+import { findSignedIn } from '../support/people.ts';
 
 // A dozen causes are found and put right where an administrator would, without the page that names them; it is opened at the end.
 test.describe.configure({ mode: 'serial' });
