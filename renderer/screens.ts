@@ -18,6 +18,7 @@ export const screenComponents: Readonly<Record<ScreenId, LoadScreen>> = {
   remoteHelp: () => import('./sessions/RemoteHelp.svelte'),
   cloudDevices: () => import('./devices/list/CloudDevices.svelte'),
   cloudDevice: () => import('./devices/console/CloudDevice.svelte'),
+  bulkActions: () => import('./actions/BulkActions.svelte'),
   deviceActions: () => import('./actions/DeviceActions.svelte'),
   deviceCleanup: () => import('./settings/DeviceCleanup.svelte'),
   enrollment: () => import('./enrollment/Enrollment.svelte'),

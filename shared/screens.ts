@@ -90,6 +90,8 @@ export const screens = {
       resourceExplorer: 'Resource explorer', applications: 'Applications', softwareUpdates: 'Software updates',
       recoveryKeys: 'Recovery keys', cmpivot: 'CMPivot', scripts: 'Scripts', properties: 'Properties', hardware: 'Hardware', compliance: 'Device compliance',
     } } },
+  bulkActions: { title: 'Bulk device action', address: '/intune/bulk-device-action', console: 'intune', icon: 'table-simple', shown: 'within',
+    path: allDevices },
   deviceActions: { title: 'Device actions', address: '/intune/device-actions', console: 'intune', icon: 'clipboard-task', shown: 'navigation',
     path: ['Devices', 'Device actions'] },
   deviceCleanup: { title: 'Device clean-up rules', address: '/intune/device-cleanup', console: 'intune', icon: 'delete', shown: 'navigation',

@@ -44,7 +44,7 @@ CREATE TABLE ad_computers (
   os_version TEXT NOT NULL,
   created_at INTEGER NOT NULL,
   told_at INTEGER NOT NULL
-, certificate_at INTEGER) STRICT;
+, certificate_at INTEGER, account_waits INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE application_states (
   device_id INTEGER NOT NULL REFERENCES devices (id), application_id INTEGER NOT NULL,

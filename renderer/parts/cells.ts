@@ -4,7 +4,7 @@ import type { Cell } from '../../shared/contract/answers.ts';
 import type { LabView } from '../../shared/labs/views.ts';
 
 export type Zone = LabView['zone'];
-export const utc: Zone = { name: 'UTC', city: 'UTC', offsetSeconds: 0 };
+export const utc: Zone = { name: 'UTC', city: 'UTC', offsetSeconds: 0, transitions: [[0, 0]] };
 
 /** Whose page it is: the lab's own, or a console's, which prints moments as its product does. */
 export type Manner = 'lab' | 'console';

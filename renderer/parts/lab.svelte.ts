@@ -26,7 +26,7 @@ class OpenLab {
     return this.current?.zone ?? utc;
   }
 }
-const utc: LabView['zone'] = { name: 'UTC', city: 'UTC', offsetSeconds: 0 };
+const utc: LabView['zone'] = { name: 'UTC', city: 'UTC', offsetSeconds: 0, transitions: [[0, 0]] };
 
 export const lab = new OpenLab();
 

@@ -11,7 +11,7 @@ export type Said = {
   fact?: string;
   text?: string;
   link?: StripLink;
-  /** Pages of the lab that say more. */
+  /** Pages that say more. */
   links?: readonly StripLink[];
   /** What of it is withheld where the lab keeps things back: the sentence then is not said. */
   knows?: KnowledgeKind;

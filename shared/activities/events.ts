@@ -33,6 +33,7 @@ export type ActionEvents = Record<OrderActivity, OfAction & Options> &
     action_ended: OfAction & { kind: ActionKind; reason: 'enrollmentEnded' | 'recordRemoved' };
     action_expired: OfAction & { lastContactAt?: number };
     remote_session_started: OfAction & { helper: string };
+    remote_control_requested: OfAction;
     remote_session_ended: Ended;
     remote_session_failed: Ended;
     task_completed: OfAction & { kind: ActionKind };
@@ -86,8 +87,8 @@ export type ActivityEvents = ActionEvents & {
 
   setting_changed: { setting: string; from: string; to: string };
   record_removed: { service: RemovableRecord };
-  object_enabled: NoDetails;
-  object_disabled: NoDetails;
+  object_enabled: { service: 'entra' | 'ad' };
+  object_disabled: { service: 'entra' | 'ad' };
   /** `from` and `to` are organizational units. */
   computer_moved: { from: string; to: string };
   group_created: { devices: number };
@@ -139,6 +140,7 @@ export const activityKnows: Readonly<
   device_restarted: 'expected',
   device_reset: 'expected',
   remote_session_started: null,
+  remote_control_requested: null,
   remote_session_ended: null,
   remote_session_failed: null,
   intune_record_removed: null,

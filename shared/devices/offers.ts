@@ -74,7 +74,9 @@ export const deviceOffers = {
     removeRecords: confirmedInput<number>()(() =>
       z.strictObject({ service: z.enum(removableRecords), recordIds: recordIds(100) }),
     ),
-    /** Enables or disables device objects in Entra ID. */
-    enableObjects: input<number>()(() => z.strictObject({ recordIds: recordIds(100), isEnabled: z.boolean() })),
+    /** Enables or disables device objects in Entra ID, or the accounts of computers in Active Directory. */
+    enableObjects: input<number>()(() =>
+      z.strictObject({ service: z.enum(['entra', 'ad']), recordIds: recordIds(100), isEnabled: z.boolean() }),
+    ),
   },
 };

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Page } from '../contract/answers.ts';
 import { id, input, limit, line, name, nothing, offset, ref, text, view, words } from '../contract/offers.ts';
+import { userKinds } from './words.ts';
 import type { DirectoryView, UserView } from './views.ts';
 
 export const identityOffers = {
@@ -10,9 +11,9 @@ export const identityOffers = {
       'sync.nextCycle': 'expected',
       'sync.waiting': 'expected',
     }),
-    /** Users by name, all of them, those with an Intune license or those who administer; `search` is in name, sign-in name, department. */
+    /** Users by name, of one kind; `group` names the group where that is the kind. `search` is in name, sign-in name, department. */
     users: view<Page<UserView>>()(() =>
-      z.strictObject({ search: text(200), of: z.enum(['all', 'licensed', 'administrators']), offset, limit }),
+      z.strictObject({ search: text(200), of: z.enum(userKinds), group: z.optional(text(200)), offset, limit }),
     ),
   },
   inputs: {

@@ -428,7 +428,7 @@ describe('precedence', () => {
     runUntil(lab, () => action(lab, wipe).deliveredAt !== null);
     expect(action(lab, session).state).toBe('active');
     runUntilFinished(lab, wipe);
-    expect(action(lab, session)).toMatchObject({ state: 'done', resultCode: 'wentOffline' });
+    expect(action(lab, session)).toMatchObject({ state: 'failed', resultCode: 'wentOffline' });
     expect(lab.check()).toEqual([]);
   });
 });

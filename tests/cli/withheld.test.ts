@@ -12,6 +12,7 @@ import { done, run, temporaryFolder } from './support.ts';
 const commandsOf = {
   refused: ['authority', 'cure', 'faults', 'hash', 'plant', 'prereqs', 'trace'],
   '': [
+    'ad-computer',
     'add-devices',
     'capabilities',
     'create',

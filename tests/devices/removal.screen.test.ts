@@ -45,9 +45,9 @@ describe('records that can be deleted', () => {
 
   it('and objects of Entra ID are disabled and enabled', async () => {
     const transport = show({ 'devices.enableObjects': 1 });
-    await fireEvent.click(screen.getAllByRole('button', { name: 'Disable' }).at(-1)!);
+    await fireEvent.click(screen.getByRole('button', { name: /Disable OLD-NAME in Microsoft Entra ID/ }));
     await waitFor(() => expect(transport.asked('devices.enableObjects')).toHaveLength(1));
-    expect(transport.asked('devices.enableObjects')[0]).toEqual({ recordIds: [9], isEnabled: false });
+    expect(transport.asked('devices.enableObjects')[0]).toEqual({ service: 'entra', recordIds: [9], isEnabled: false });
   });
 });
 

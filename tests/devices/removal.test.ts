@@ -97,8 +97,8 @@ describe('an administrator deletes', () => {
     expect(record(lab, 'entra_devices')).toMatchObject({ join_type: 'hybrid', registration_state: 'pending' });
     // The device goes on with the object that is gone, whatever is done to the new one.
     const recordIds = [record(lab, 'entra_devices')!.id];
-    lab.input('devices.enableObjects', { recordIds, isEnabled: false });
-    lab.input('devices.enableObjects', { recordIds, isEnabled: true });
+    lab.input('devices.enableObjects', { service: 'entra', recordIds, isEnabled: false });
+    lab.input('devices.enableObjects', { service: 'entra', recordIds, isEnabled: true });
     expect(readSetting(lab.db, 'deviceEntraObject', '1')).toBe('deleted');
     expect(lab.check()).toEqual([]);
     expect(lab.replay().equal).toBe(true);
@@ -114,6 +114,34 @@ describe('an administrator deletes', () => {
     expect(record(lab, 'entra_devices')).toBeUndefined();
     expect(record(lab, 'intune_devices')).toBeDefined();
     expect(lab.check()).toEqual([]);
+  });
+
+  it('disables a computer in Active Directory: Entra ID follows with the next cycle, and back', () => {
+    const lab = coManagedLab();
+    const inEntra = () => record(lab, 'entra_devices')!.is_enabled;
+    const disable = (isEnabled: boolean) =>
+      lab.input('devices.enableObjects', { service: 'ad', recordIds: [1], isEnabled });
+    lab.db.prepare(`UPDATE ad_computers SET certificate_at = coalesce(certificate_at, created_at)`).run();
+    lab.input('settings.configure', { setting: 'entraConnectHybridJoin', value: 'on', target: null });
+    expect(disable(false)).toBe(1);
+    expect(disable(false)).toBe(0);
+    expect([record(lab, 'ad_computers')!.is_enabled, inEntra()]).toEqual([0, 1]);
+    pass(lab, hour);
+    expect(inEntra()).toBe(0);
+    // Whoever enables the object in Entra ID alone is not undone by the cycles that follow.
+    lab.input('devices.enableObjects', { service: 'entra', recordIds: [1], isEnabled: true });
+    pass(lab, day);
+    expect([record(lab, 'ad_computers')!.is_enabled, inEntra()]).toEqual([0, 1]);
+    lab.input('devices.enableObjects', { service: 'entra', recordIds: [1], isEnabled: false });
+    lab.input('settings.configure', { setting: 'entraConnectSync', value: 'off', target: null });
+    disable(true);
+    pass(lab, day);
+    expect(inEntra()).toBe(0);
+    lab.input('identity.runNow', { what: 'deltaSync' });
+    pass(lab, hour);
+    expect([record(lab, 'ad_computers')!.is_enabled, inEntra()]).toEqual([1, 1]);
+    expect(lab.check()).toEqual([]);
+    expect(lab.replay().equal).toBe(true);
   });
 
   it('a device in the site: a client that lives comes back with its heartbeat, another does not', () => {
@@ -159,9 +187,9 @@ describe('an administrator deletes', () => {
     ).toBe('confirmationMismatch');
     signIn(lab, 'helpDeskOperator');
     expect(refusalCode(() => remove(lab, 'entra'))).toBe('missingRight');
-    expect(refusalCode(() => lab.input('devices.enableObjects', { recordIds: [1], isEnabled: false }))).toBe(
-      'missingRight',
-    );
+    expect(
+      refusalCode(() => lab.input('devices.enableObjects', { service: 'entra', recordIds: [1], isEnabled: false })),
+    ).toBe('missingRight');
     expect(refusalCode(() => remove(lab, 'ad', 99))).toBe('recordNotFound');
   });
 });
@@ -191,9 +219,9 @@ describe('Entra ID', () => {
     const lab = buildLab({ devices: [{ join: 'hybrid', client: true }] });
     const setting = () =>
       lab.db.prepare(`SELECT value FROM settings WHERE id = 'deviceEntraObject' AND target = '1'`).pluck().get();
-    expect(lab.input('devices.enableObjects', { recordIds: [1], isEnabled: false })).toBe(1);
+    expect(lab.input('devices.enableObjects', { service: 'entra', recordIds: [1], isEnabled: false })).toBe(1);
     expect([record(lab, 'entra_devices')!.is_enabled, setting()]).toEqual([0, 'disabled']);
-    expect(lab.input('devices.enableObjects', { recordIds: [1], isEnabled: true })).toBe(1);
+    expect(lab.input('devices.enableObjects', { service: 'entra', recordIds: [1], isEnabled: true })).toBe(1);
     expect([record(lab, 'entra_devices')!.is_enabled, setting()]).toEqual([1, undefined]);
   });
 

@@ -133,11 +133,25 @@ describe('Assets and Compliance › Devices', () => {
       .getAllByRole('group')
       .map((group) => [group.getAttribute('aria-label'), within(group).getAllByRole('button').length]);
     expect(groups).toEqual([
-      ['Device', 1],
+      ['Device', 2],
       ['List', 3],
       ['Properties', 1],
     ]);
     expect(screen.getAllByRole('toolbar')).toHaveLength(1);
+  });
+
+  it('deletes the record of the marked row after a question', async () => {
+    const transport = await show({ 'devices.removeRecords': 1 });
+    await pane('CON-LT-00012');
+    await fireEvent.click(screen.getByRole('button', { name: 'Delete' }));
+    const dialog = await screen.findByRole('alertdialog', { name: 'Delete CON-LT-00012 in Configuration Manager?' });
+    const field = within(dialog).getByRole('textbox');
+    await fireEvent.input(field, { target: { value: 'CON-LT-00012' } });
+    await fireEvent.submit(field.closest('form')!);
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
+    expect(transport.asked('devices.removeRecords')).toEqual([
+      { service: 'configmgr', recordIds: [212], confirm: 'CON-LT-00012' },
+    ]);
   });
 
   it('marks a row with a click, shows its record under the list, and opens it with Enter', async () => {
@@ -252,7 +266,7 @@ describe('Entra ID › Devices › All devices', () => {
     render(DirectoryDevices);
     const row = (await screen.findByRole('link', { name: 'CON-LT-00012' })).closest('[role=row]')!;
     const headers = screen.getAllByRole('columnheader').map(({ textContent }) => textContent.trim());
-    expect(headers).toEqual([
+    expect(headers.filter(Boolean)).toEqual([
       'Name',
       'Enabled',
       'OS',
@@ -267,7 +281,34 @@ describe('Entra ID › Devices › All devices', () => {
     const cells = within(row as HTMLElement)
       .getAllByRole('gridcell')
       .map(({ textContent }) => textContent.trim());
-    expect(cells.slice(5)).toEqual(['None', 'None', 'N/A', 'Pending', '–']);
+    expect(cells.slice(-5)).toEqual(['None', 'None', 'N/A', 'Pending', '–']);
+  });
+
+  it('enables, disables and deletes the objects that are selected', async () => {
+    const transport = use({ 'devices.enableObjects': 1, 'devices.removeRecords': 1 });
+    render(DirectoryDevices);
+    await screen.findByRole('link', { name: 'CON-LT-00012' });
+    const command = (name: string) => screen.getByRole('button', { name });
+    expect(command('Delete').getAttribute('aria-disabled')).toBe('true');
+    await fireEvent.click(screen.getByRole('checkbox', { name: 'Select CON-LT-00012' }));
+    await fireEvent.click(command('Disable'));
+    await waitFor(() =>
+      expect(transport.asked('devices.enableObjects')).toEqual([
+        { service: 'entra', recordIds: [312], isEnabled: false },
+      ]),
+    );
+    await fireEvent.click(screen.getByRole('checkbox', { name: 'Select all rows' }));
+    await fireEvent.click(command('Delete'));
+    const dialog = await screen.findByRole('alertdialog', { name: 'Delete CON-LT-00012 in Microsoft Entra ID?' });
+    const field = within(dialog).getByRole('textbox');
+    await fireEvent.input(field, { target: { value: 'CON-LT-00012' } });
+    await fireEvent.submit(field.closest('form')!);
+    await waitFor(() =>
+      expect(transport.asked('devices.removeRecords')).toEqual([
+        { service: 'entra', recordIds: [312], confirm: 'CON-LT-00012' },
+      ]),
+    );
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
   });
 
   it('has a page of each object with its ids', async () => {

@@ -52,6 +52,7 @@ const hasKnowledge: Record<ScreenId, boolean> = {
   // What the lab says of a console's page stands in its strip, outside of the page.
   cloudDevice: false,
   enrollment: false,
+  bulkActions: false,
   deviceActions: false,
   deviceCleanup: false,
   compliancePolicies: false,

@@ -214,6 +214,36 @@ describe('the domain controller', () => {
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   });
 
+  it('disables an account and deletes a computer by the menu of its object', async () => {
+    const transport = show(DomainController, { 'devices.enableObjects': 1, 'devices.removeRecords': 1 });
+    await screen.findByRole('button', { name: 'LAP-ONE' });
+    await fireEvent.contextMenu(screen.getByRole('row', { name: /LAP-ONE/ }));
+    const menu = await screen.findByRole('menu');
+    const entries = within(menu).getAllByRole('menuitem');
+    expect(entries.map(({ textContent }) => textContent.trim())).toEqual([
+      'Disable Account',
+      'Move…',
+      'Delete',
+      'Properties',
+    ]);
+    await fireEvent.click(entries[0]!);
+    await waitFor(() =>
+      expect(transport.asked('devices.enableObjects')).toEqual([{ service: 'ad', recordIds: [40], isEnabled: false }]),
+    );
+    await fireEvent.contextMenu(screen.getByRole('row', { name: /LAP-ONE/ }));
+    await fireEvent.click(await screen.findByRole('menuitem', { name: 'Delete' }));
+    const dialog = await screen.findByRole('alertdialog', { name: 'Delete LAP-ONE in Active Directory?' });
+    const field = within(dialog).getByRole('textbox');
+    await fireEvent.input(field, { target: { value: 'LAP-ONE' } });
+    await fireEvent.submit(field.closest('form')!);
+    await waitFor(() =>
+      expect(transport.asked('devices.removeRecords')).toEqual([
+        { service: 'ad', recordIds: [40], confirm: 'LAP-ONE' },
+      ]),
+    );
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
+  });
+
   it('draws units as a tree, and knows them by distinguished names', () => {
     const tree = treeOfUnits(['Berlin/Computers', 'Berlin/Pilot', 'London/Computers']);
     expect(tree.map(({ name, units }) => [name, units.map(({ title }) => title)])).toEqual([

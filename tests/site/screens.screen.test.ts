@@ -66,6 +66,16 @@ const base: Answers = {
       settings: { softwareUpdates: 'on', autoRegister: 'on', endpointAnalytics: 'on' },
     },
   ],
+  'settings.read': ({ setting, target }) => ({
+    ...settingViews()[0]!,
+    id: setting,
+    target,
+    values: [
+      { value: 'on', label: 'Yes' },
+      { value: 'off', label: 'No' },
+    ],
+    value: 'off',
+  }),
   'identity.read': directoryView(),
   'identity.users': {
     total: 1,
@@ -187,6 +197,15 @@ describe('Users and mobility', () => {
     const row = (await screen.findByRole('gridcell', { name: 'Rahul Desai' })).closest('[role=row]')!;
     expect(row.textContent).toContain('Microsoft Intune');
     expect(screen.getByText('1 user found')).toBeTruthy();
+  });
+
+  it('says how each license and setting of the marked person stands, and not only sets it', async () => {
+    const { transport } = await openLicenses({});
+    const panel = screen.getByRole('dialog');
+    const values = () => [...panel.querySelectorAll('dl dd')].map(({ textContent }) => textContent.trim());
+    await waitFor(() => expect(values().length).toBeGreaterThan(2));
+    await waitFor(() => expect(new Set(values())).toEqual(new Set(['No'])));
+    for (const { target } of transport.asked('settings.read')) expect(target).toBe('rahul@contoso.example');
   });
 
   it('sets a setting for the marked person, and repeats what was set', async () => {

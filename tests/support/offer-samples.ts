@@ -143,7 +143,7 @@ export const inputSamples: { [N in InputName]: InputAsked<N> } = {
   'actions.order': { kind: 'wipe', deviceIds: [1], options: {}, confirm: 'LAP-1' },
   'actions.cancel': { actionId: 1 },
   'devices.removeRecords': { service: 'entra', recordIds: [1], confirm: 'LAP-1' },
-  'devices.enableObjects': { recordIds: [1], isEnabled: false },
+  'devices.enableObjects': { service: 'entra', recordIds: [1], isEnabled: false },
   'sessions.requestControl': { actionId: 1 },
   'sessions.run': { actionId: 1, command: 'ver' },
   'sessions.end': { actionId: 1 },
@@ -265,7 +265,7 @@ export const refusedInputs: { [N in InputName]: Refused<InputAsked<N>> | null } 
     command: ['remove-record', 'ad', '--record', '9999'],
   },
   'devices.enableObjects': {
-    params: { recordIds: [9999], isEnabled: true },
+    params: { service: 'entra', recordIds: [9999], isEnabled: true },
     code: 'recordNotFound',
     command: ['entra-device', 'enable', '--record', '9999'],
   },

@@ -52,9 +52,9 @@ const removeRecord: Command = {
   },
 };
 
-const entraDevice: Command = {
-  usage: ['entra-device FILE enable|disable --device NAME…', 'entra-device FILE enable|disable --record ID…'],
-  about: 'Enables or disables device objects in Microsoft Entra ID.',
+const enabling = (command: string, service: 'entra' | 'ad', about: string): Command => ({
+  usage: [`${command} FILE enable|disable --device NAME…`, `${command} FILE enable|disable --record ID…`],
+  about,
   positionals: [2, 2],
   options: which,
   run: (args) => {
@@ -62,12 +62,13 @@ const entraDevice: Command = {
     if (what !== 'enable' && what !== 'disable') throw usage(`A device is enabled or disabled, not "${what}".`);
     return withDoor(args, (door) => ({
       changed: door.input('devices.enableObjects', {
-        recordIds: recordIds(door, args, 'entra'),
+        service,
+        recordIds: recordIds(door, args, service),
         isEnabled: what === 'enable',
       }),
     }));
   },
-};
+});
 
 /** Of named devices the record that stands for them now; of one that is stale only its id will do. */
 function recordIds(door: Door, args: Args, service: RemovableRecord): number[] {
@@ -82,4 +83,9 @@ function recordIds(door: Door, args: Args, service: RemovableRecord): number[] {
   return ids;
 }
 
-export const directoryCommands = { directory, 'remove-record': removeRecord, 'entra-device': entraDevice };
+export const directoryCommands = {
+  directory,
+  'remove-record': removeRecord,
+  'entra-device': enabling('entra-device', 'entra', 'Enables or disables device objects in Microsoft Entra ID.'),
+  'ad-computer': enabling('ad-computer', 'ad', 'Enables or disables accounts of computers in Active Directory.'),
+};

@@ -5,6 +5,7 @@ import { owners } from './0040-owners.ts';
 import { names } from './0050-names.ts';
 import { normalValues } from './0070-normal-values.ts';
 import { lookups } from './0080-lookups.ts';
+import { accounts } from './0090-accounts.ts';
 import { operations } from './0100-operations.ts';
 
 /**
@@ -22,7 +23,8 @@ export const migrations: readonly Migration[] = [
   { version: 50, sql: names, schema: 'af181f4fef672baa706e01f7b8eee24f4f8829eae8c69dd31c9623c339262560' },
   { version: 70, sql: normalValues, schema: 'af181f4fef672baa706e01f7b8eee24f4f8829eae8c69dd31c9623c339262560' },
   { version: 80, sql: lookups, schema: '418ee9912dd3f7ca9d7b863ed569c0fca26334fc943434f44d23b3c12b443e2f' },
-  { version: 100, sql: operations, schema: '451ff9dda03e7e8e38548fc7e96355f18f813d7f0cb65752fc0d7e2ef0c459f1' },
+  { version: 90, sql: accounts, schema: 'ae8c5afefe95e96eacfeea744dd203c74aeb28f4714c34272b20197f1683d100' },
+  { version: 100, sql: operations, schema: '431aa946b057e138bcdb46e84ead5745c145b4e80890d8f0d4cd70a7f7e51eb4' },
 ];
 export const newestOf = (known: readonly Migration[]): number => known[known.length - 1]!.version;
 export const schemaVersion = newestOf(migrations);

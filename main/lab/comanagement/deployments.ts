@@ -1,99 +1,36 @@
 import type { ViewParams } from '../../../shared/offers.ts';
 import type { DeploymentView, DeviceDeploymentsView } from '../../../shared/comanagement/views.ts';
-import { workloadIds, workloads as catalogue, type WorkloadId } from '../../../shared/workloads/words.ts';
 import type { Db } from '../../db/open.ts';
-import { allRows, findRow, labRow, prepared } from '../../db/tables.ts';
-import { generationOf } from '../../simulation/workloads/capabilities.ts';
+import { findRow, labRow, prepared } from '../../db/tables.ts';
+import { deploymentsOf, productionPolicy } from '../devices/deployments.ts';
 import { factsOfNamed } from '../engine/facts.ts';
-import { isCoManagedSql } from '../engine/funnel.ts';
-import { worldOf } from '../engine/world.ts';
-import { isMemberSql } from './members.ts';
 
-/**
- * Names of the policies that co-management deploys. Documented is the first alone; AutoEnroll, CP and WUP are in scripts of
- * practitioners, the others follow their pattern.
- */
-const productionPolicy = 'CoMgmtSettingsProd';
-const autoEnrollPolicy = 'CoMgmtSettingsPilotAutoEnroll';
-const pilotPolicies: Record<WorkloadId, string> = {
-  compliancePolicies: 'CoMgmtSettingsPilotCP',
-  resourceAccess: 'CoMgmtSettingsPilotRAP',
-  deviceConfiguration: 'CoMgmtSettingsPilotDC',
-  windowsUpdate: 'CoMgmtSettingsPilotWUP',
-  endpointProtection: 'CoMgmtSettingsPilotEP',
-  clientApps: 'CoMgmtSettingsPilotApps',
-  officeClickToRun: 'CoMgmtSettingsPilotO365',
-};
-/** All Systems. */
-const everything = 1;
+const sum = (name: string, condition: string): string => `coalesce(sum(${condition}), 0) AS ${name}`;
 
-/** `applied`: SQL over the record `c` of a client, by what the site was told. */
-type Deployment = { name: string; collectionId: number; applied: string };
-
-/** What co-management deploys now; nothing before it is enabled. */
-function deployed(db: Db): Deployment[] {
-  const cloud = findRow(db, 'cloud_attach', 1)!;
-  if (cloud.comanagement_at === null) return [];
-  const sliders = allRows(db, 'workloads');
-  const generation = generationOf(worldOf(db).site.version);
-  const pilots = workloadIds.flatMap((workload): Deployment[] => {
-    const row = sliders.find((known) => known.workload === workload);
-    if (row?.position !== 'pilot' || row.pilot_collection_id === null) return [];
-    const bits = catalogue[workload].bits[generation];
-    const applied = `(c.comgmt_flags & ${bits}) = ${bits}`;
-    return [{ name: pilotPolicies[workload], collectionId: row.pilot_collection_id, applied }];
-  });
-  const isTold = `(c.comgmt_stage <> 'none' OR c.comgmt_told_at >= ${cloud.enroll_changed_at ?? 0})`;
-  return [
-    { name: productionPolicy, collectionId: everything, applied: '1' },
-    ...(cloud.enroll === 'pilot' && cloud.enroll_collection_id !== null
-      ? [{ name: autoEnrollPolicy, collectionId: cloud.enroll_collection_id, applied: isTold }]
-      : []),
-    ...pilots,
-  ];
-}
-
-/** Records of a deployment: parameters beside the condition that chooses them. */
-function targetsOf(db: Db, collectionId: number): { condition: string; members: Record<string, string> } {
-  const members: Record<string, string> = {};
-  const isMember = collectionId === everything ? '1' : isMemberSql(db, collectionId, members);
-  return { condition: `c.is_current = 1 AND c.is_obsolete = 0 AND ${isMember}`, members };
-}
-const appliedSql = ({ applied }: Deployment): string => `(c.comgmt_policy = 1 AND ${applied})`;
-
-export const deploymentsOf = (db: Db, names: ReadonlyMap<number, string>): DeploymentView[] =>
-  deployed(db).map((one) => {
-    const { condition, members } = targetsOf(db, one.collectionId);
-    const counts = prepared(
+/** What co-management deploys, with its numbers; `names` are those of collections. */
+export const deploymentViews = (db: Db, names: ReadonlyMap<number, string>): DeploymentView[] =>
+  deploymentsOf(db).map(({ name, collectionId, targeted, applied, coManaged }) => ({
+    name,
+    collection: names.get(collectionId) ?? '',
+    collectionId,
+    isDocumented: name === productionPolicy,
+    ...(prepared(
       db,
-      `SELECT count(*) AS targeted, coalesce(sum(${appliedSql(one)}), 0) AS applied,
-         coalesce(sum(${isCoManagedSql('c')}), 0) AS coManaged
-       FROM configmgr_devices c WHERE ${condition}`,
-    ).get(members) as { targeted: number; applied: number; coManaged: number };
-    return {
-      name: one.name,
-      collection: names.get(one.collectionId) ?? '',
-      collectionId: one.collectionId,
-      isDocumented: one.name === productionPolicy,
-      ...counts,
-    };
-  });
+      `SELECT ${sum('targeted', targeted)}, ${sum('applied', applied)}, ${sum('coManaged', coManaged)} FROM configmgr_devices c`,
+    ).get() as { targeted: number; applied: number; coManaged: number }),
+  }));
 
 /** What is deployed to one device, by the site's record of it. */
 export function deviceDeployments(db: Db, { deviceId }: ViewParams<'comanagement.deployments'>): DeviceDeploymentsView {
   // Refuses a device that there is not.
   factsOfNamed(db, deviceId);
-  const deployments = deployed(db).flatMap((one) => {
-    const { condition, members } = targetsOf(db, one.collectionId);
-    const applied = prepared(
-      db,
-      `SELECT ${appliedSql(one)} FROM configmgr_devices c WHERE c.device_id = :deviceId AND ${condition}`,
-    )
+  const deployments = deploymentsOf(db).flatMap(({ name, collectionId, targeted, applied }) => {
+    const isApplied = prepared(db, `SELECT ${applied} FROM configmgr_devices c WHERE c.device_id = ? AND ${targeted}`)
       .pluck()
-      .get({ ...members, deviceId }) as 0 | 1 | undefined;
-    if (applied === undefined) return [];
-    const { name: collection } = findRow(db, 'collections', one.collectionId)!;
-    return [{ name: one.name, collection, collectionId: one.collectionId, isApplied: applied === 1 }];
+      .get(deviceId) as 0 | 1 | undefined;
+    if (isApplied === undefined) return [];
+    const { name: collection } = findRow(db, 'collections', collectionId)!;
+    return [{ name, collection, collectionId, isApplied: isApplied === 1 }];
   });
   return { now: labRow(db).now, deployments };
 }

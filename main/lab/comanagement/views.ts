@@ -12,6 +12,7 @@ import { enablementCommandLine } from '../../simulation/site/gateway.ts';
 import { generationOf } from '../../simulation/workloads/capabilities.ts';
 import { spreadSeconds } from '../../simulation/enrollment/timing.ts';
 import { isFixed } from '../../simulation/workloads/sliders.ts';
+import { isMemberSql } from '../engine/membership.ts';
 import { coManagedCounts } from '../devices/co-managed.ts';
 import { estateOf } from '../engine/estate.ts';
 import { administratorOf } from '../engine/administrator.ts';
@@ -27,10 +28,9 @@ import {
 } from '../engine/funnel.ts';
 import type { ViewsOf } from '../engine/offer.ts';
 import { isWidened } from './checks.ts';
-import { deploymentsOf, deviceDeployments } from './deployments.ts';
+import { deploymentViews, deviceDeployments } from './deployments.ts';
 import { deviceManagement } from './device.ts';
 import { intuneManagement, userDevices } from './intune.ts';
-import { isMemberSql } from './members.ts';
 
 const stageCondition = (stage: string): string => `(stage = '${stage}')`;
 const sum = (name: string, condition: string): string => `coalesce(sum(${condition}), 0) AS ${name}`;
@@ -136,7 +136,7 @@ export function comanagementView(db: Db): ComanagementView {
       { id: 'windows10Plus', label: 'Windows 10 1709 and later', count: counts.windows10Plus },
     ],
     sliders: slidersOf(db, sliders, cloud, names),
-    deployments: deploymentsOf(db, names),
+    deployments: deploymentViews(db, names),
     commandLine: cloud.comanagement_at === null ? null : enablementCommandLine(estateOf(db), now),
     coManaged: coManagedCounts(db),
     lab: waitsOf(db),
@@ -148,14 +148,13 @@ type Names = ReadonlyMap<number, string>;
 const collectionNames = (db: Db): Names => new Map(allRows(db, 'collections').map(({ id, name }) => [id, name]));
 const nameOf = (names: Names, id: number | null): string | null => (id === null ? null : (names.get(id) ?? null));
 
-const ownSliderSql = (db: Db, row: WorkloadRow, members: Record<string, string>): string =>
-  row.position === 'intune' ? '1' : row.position === 'pilot' ? isMemberSql(db, row.pilot_collection_id, members) : '0';
+const ownSliderSql = (db: Db, row: WorkloadRow): string =>
+  row.position === 'intune' ? '1' : row.position === 'pilot' ? isMemberSql(db, row.pilot_collection_id) : '0';
 
 /** Where the sliders stand, with how many co-managed devices have followed by what the site was told, and how many have not. */
 function slidersOf(db: Db, rows: readonly WorkloadRow[], cloud: CloudAttachRow, names: Names): SliderView[] {
-  const members: Record<string, string> = {};
   const generation = generationOf(worldOf(db).site.version);
-  const own = new Map(rows.map((row) => [row.workload, ownSliderSql(db, row, members)]));
+  const own = new Map(rows.map((row) => [row.workload, ownSliderSql(db, row)]));
   const columns = rows.flatMap(({ workload }) => {
     const bits = catalogue[workload].bits[generation];
     const has = `((c.comgmt_flags & ${bits}) = ${bits})`;
@@ -167,7 +166,7 @@ function slidersOf(db: Db, rows: readonly WorkloadRow[], cloud: CloudAttachRow, 
     db,
     `SELECT ${columns.join(', ')} FROM configmgr_devices c
      WHERE c.comgmt_enrolled = 1 AND c.comgmt_policy = 1 AND ${inScopeSql('c')}`,
-  ).get(members) as Record<string, number>;
+  ).get() as Record<string, number>;
   const { version } = worldOf(db).site;
   return rows.map(({ workload, position, pilot_collection_id: pilot, changed_at: changedAt }) => ({
     workload,
@@ -215,10 +214,9 @@ const ineligible: Readonly<Record<string, { text: string; sql: string }>> = {
 export function enrollPreview(db: Db, choice: ViewParams<'comanagement.preview'>): EnrollPreview {
   refuseLacking(db, { needs: cloudAttachNode }, choice, administratorOf(db));
   const { enroll, collectionId } = choice;
-  const members: Record<string, string> = {};
   // Nobody new is selected by None; who is enrolled stays so.
   const nobodyNew = 'c.comgmt_enrolled = 1';
-  const selected = { all: '1', pilot: isMemberSql(db, collectionId, members), none: nobodyNew }[enroll];
+  const selected = { all: '1', pilot: isMemberSql(db, collectionId), none: nobodyNew }[enroll];
   const reason = Object.entries(ineligible)
     .map(([id, { sql }]) => `WHEN ${sql} THEN '${id}'`)
     .join(' ');
@@ -227,7 +225,7 @@ export function enrollPreview(db: Db, choice: ViewParams<'comanagement.preview'>
     `SELECT CASE WHEN c.comgmt_enrolled = 1 THEN 'alreadyEnrolled' ${reason} ELSE 'eligible' END AS state, count(*) AS count
      FROM configmgr_devices c
      WHERE c.is_current = 1 AND c.is_obsolete = 0 AND c.is_decommissioned = 0 AND ${selected} GROUP BY 1`,
-  ).all(members) as { state: string; count: number }[];
+  ).all() as { state: string; count: number }[];
   const of = (state: string): number => rows.find((row) => row.state === state)?.count ?? 0;
   return {
     eligible: of('eligible'),

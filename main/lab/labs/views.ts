@@ -60,7 +60,7 @@ export function labFacts(db: Db, { file, speed, isJumping, revision }: Running):
       role: administrator.role as Role | null,
     },
     zone: {
-      name: mainOffice.zone.name,
+      ...mainOffice.zone,
       city: mainOffice.office.city,
       offsetSeconds: offsetAt(mainOffice.zone, lab.now),
     },

@@ -32,10 +32,10 @@ const effects: Record<NotificationId, (facts: Facts, now: number) => Change[]> =
   collectDiscoveryData: sendHeartbeat,
   collectHardwareInventory: sendHeartbeat,
   evaluateApplications: applicationsToEvaluate,
-  // What these bring is told elsewhere in life, and kept nowhere in the lab.
-  collectSoftwareInventory: (facts, now) => contactNow(siteChannel(facts), now),
+  // Evaluations that find nothing new: the client and its logs tell of them, and nothing else changes.
+  collectSoftwareInventory: nothing,
   evaluateUpdates: nothing,
-  switchUpdatePoint: nothing,
+  nextUpdatePoint: nothing,
   evaluateHealthAttestation: nothing,
   checkConditionalAccess: nothing,
   // Only where the client setting Allow network wake-up says so, which nobody has set here.

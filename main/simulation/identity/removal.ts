@@ -40,6 +40,17 @@ export const enableObject = (facts: Facts, object: EntraDeviceRow, isEnabled: bo
   ...(isInUse(facts, object) && !isLost(facts) ? objectIs(facts, isEnabled ? 'ok' : 'disabled', now) : []),
 ];
 
+/** *Disable Account* and *Enable Account*: nothing at the device, and its hybrid object follows in the next cycle of Entra Connect. */
+export const enableComputer = (facts: Facts, computer: AdComputerRow, isEnabled: boolean, now: number): Change[] => [
+  {
+    do: 'update',
+    table: 'ad_computers',
+    id: computer.id,
+    set: { is_enabled: isEnabled ? 1 : 0, account_waits: 1 },
+  },
+  ...(computer.is_current === 1 && facts.device.platform === 'windows' ? [plan(facts, now)] : []),
+];
+
 /** Somebody deletes a computer object in Active Directory: the next cycle of Entra Connect deletes the hybrid object with it. */
 export const removeComputer = (facts: Facts, computer: AdComputerRow, now: number): Change[] => [
   { do: 'remove', table: 'ad_computers', key: { id: computer.id } },

@@ -33,6 +33,10 @@ const rules: Record<Exclude<DeviceTriggerId, NotificationId>, (facts: Facts, now
   // Inventory travels with the heartbeat (assumed).
   hardwareInventory: sendHeartbeat,
   discoveryData: sendHeartbeat,
+  // Cycles that find nothing new: applet and logs tell of them, and nothing else changes.
+  softwareInventory: () => [],
+  updatesEvaluation: () => [],
+  updatesScan: () => [],
   evaluateBaseline: evaluatePolicy,
   mdmSync: (facts, now) => checkIn(facts, now),
   disconnect: unenroll,

@@ -10,18 +10,24 @@ export type Exported = { fileName: string; rows: number } | null;
 /** One list of devices on screen: its pages, the values of its filters, and an export of it. */
 export class DeviceList extends LabList<DeviceListRow, ListQuery> {
   readonly #names: Map<number, string>;
+  readonly #rows: Map<number, DeviceListRow>;
   #values: Record<string, readonly FieldValue[]> = $state.raw({});
   #export: ExportProgress | null = $state.raw(null);
 
   constructor(query: ListQuery) {
     const names = new Map<number, string>();
+    const rows = new Map<number, DeviceListRow>();
     const read = async (asked: ListQuery, offset: number, limit: number) => {
       const page = await askOrThrow('devices.list', { ...asked, offset, limit });
-      for (const { id, name } of page.rows) names.set(id, name);
+      for (const row of page.rows) {
+        names.set(row.id, row.name);
+        rows.set(row.recordId, row);
+      }
       return page;
     };
     super(read, query, { isSameList: (former, next) => former.list === next.list });
     this.#names = names;
+    this.#rows = rows;
   }
 
   get query(): ListQuery {
@@ -38,6 +44,11 @@ export class DeviceList extends LabList<DeviceListRow, ListQuery> {
   /** Null for a device that was never on screen, which a selection by query can well contain. */
   nameOf(deviceId: number): string | null {
     return this.#names.get(deviceId) ?? null;
+  }
+
+  /** A row by its record, if it was ever on screen. */
+  rowOf(recordId: number): DeviceListRow | undefined {
+    return this.#rows.get(recordId);
   }
 
   override setQuery(query: ListQuery): boolean {

@@ -1,4 +1,7 @@
+import type { DeviceListRow } from '../../../shared/devices/views.ts';
 import { bulkLimit } from '../../../shared/actions/words.ts';
+import { mostRecords } from '../removal/removing.svelte.ts';
+import type { NamedRecord } from '../removal/text.ts';
 import { deviceIdOf, recordIdOf, rowKey } from './row-key.ts';
 import { toast } from '../../ui/feedback/toasts.svelte.ts';
 import type { Selection } from '../../ui/data/selection.svelte.ts';
@@ -39,6 +42,21 @@ async function selectedOnce(devices: DeviceList, { value }: Selection): Promise<
   return unique(answer.value.ids)
     .filter((id) => !except.has(id))
     .map((id) => ({ id, name: devices.nameOf(id) }));
+}
+
+/** Records that are selected: how many, and which, read when a command needs them. */
+export type Selected = { count: number; read: () => Promise<NamedRecord[]>; ondone: () => void };
+
+/** The records that a selection stands for, at most so many as one command takes. */
+export async function selectedRecords(devices: DeviceList, selection: Selection): Promise<NamedRecord[]> {
+  const { value } = selection;
+  const named = ({ recordId, name }: DeviceListRow): NamedRecord => ({ recordId, name });
+  const rows = value.by === 'ids' ? value.ids.map((key) => devices.rowOf(recordIdOf(key))) : [];
+  if (value.by === 'ids') return rows.flatMap((row) => (row ? [named(row)] : []));
+  const answer = await devices.firstRows(mostRecords + value.except.length);
+  if (answer.ok) return answer.value.rows.filter((row) => !value.except.includes(rowKey(row))).map(named);
+  toast({ tone: 'danger', title: answer.message, message: answer.next });
+  return [];
 }
 
 const unique = (ids: readonly number[]): number[] => [...new Set(ids)];

@@ -1,5 +1,5 @@
 import { findTrigger, type NotificationId } from '../../../../shared/desktop/triggers.ts';
-import { taskIds } from '../../attach/client-tasks.ts';
+import { taskIds, templateName } from '../../attach/client-tasks.ts';
 import type { SiteEvents } from '../../kernel/history.ts';
 import { entraUserId } from '../../kernel/identifiers.ts';
 import { failure, info, warning } from '../line.ts';
@@ -16,14 +16,8 @@ const received = [
   info('Received new notification. Validating basic notification details...'),
   info('Validating device action message content...'),
 ];
-/** What tasks are called; the first name is documented, the others are assumed. */
-const templates: Readonly<Record<number, string>> = {
-  1: 'RequestMachinePolicy',
-  2: 'RequestUsersPolicy',
-  3: 'EvaluateApplications',
-};
 const callOf = ({ estate }: SiteSource, { template, user }: SiteEvents['taskSent']): string =>
-  `TemplateID: ${templates[template] ?? template} TenantId: ${estate.tenant.tenant_guid} AADUserID: ${entraUserId(estate.seed, user)}`;
+  `TemplateID: ${templateName(template)} TenantId: ${estate.tenant.tenant_guid} AADUserID: ${entraUserId(estate.seed, user)}`;
 
 export const notificationWorker = siteLog(
   'serviceConnectionPoint',

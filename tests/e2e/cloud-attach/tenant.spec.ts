@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { useTandem } from './support/desk.ts';
+import { useTandem } from '../support/desk.ts';
 
 // A site joins the tenant and leaves it again, step by step as in the console; each step stands on the one before.
 test.describe.configure({ mode: 'serial' });

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
-import { expectAccessible } from './support/axe.ts';
-import { useTandem } from './support/desk.ts';
-import { findSignedIn } from './support/people.ts';
+import { expectAccessible } from '../support/axe.ts';
+import { useTandem } from '../support/desk.ts';
+import { findSignedIn } from '../support/people.ts';
 import {
   addClientApp,
   addConnectionPoint,
@@ -9,7 +9,7 @@ import {
   configureAzureServices,
   createGateway,
   grantConsent,
-} from './support/wizards.ts';
+} from '../support/wizards.ts';
 
 // New computers from the internet: gateway, client by Intune, co-managed. Each step stands on the one before.
 test.describe.configure({ mode: 'serial' });
