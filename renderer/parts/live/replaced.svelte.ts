@@ -1,4 +1,6 @@
 import { listen } from '../../api/client.ts';
 
 /** Does it each time another lab, or the lab as it was, comes in place of the open one, while the component is there that asks. */
-export const whenReplaced = (does: () => void): void => $effect(() => listen('lab-replaced', does));
+export function whenReplaced(does: () => void): void {
+  $effect(() => listen('lab-replaced', does));
+}
