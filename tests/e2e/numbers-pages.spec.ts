@@ -59,7 +59,7 @@ const pages = {
   home: 12,
   cloudAttachStatus: 12,
   deployments: 4,
-  entraOverview: 5,
+  entraOverview: 4,
   entraGroups: 2,
   tenantStatus: 2,
   waits: 1,
