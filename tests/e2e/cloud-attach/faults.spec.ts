@@ -232,6 +232,7 @@ test('two masters of Windows Update: a client setting that stayed on', async () 
   await page.getByRole('gridcell', { name: 'Pilot client settings' }).click();
   await command(page, 'Properties');
   const dialog = dialogOf(page, 'Pilot client settings');
+  await dialog.root.getByRole('checkbox', { name: 'Software Updates' }).check();
   await dialog.root.getByRole('navigation').getByRole('button', { name: 'Software Updates' }).click();
   await dialog.root.getByRole('combobox', { name: 'Enable software updates on clients' }).selectOption({ label: 'No' });
   await dialog.press('OK');

@@ -94,6 +94,6 @@ test('CMPivot answers a query, and a script its output', async () => {
   await expect(page.getByRole('row', { name: /Get-FreeDisk/ })).toContainText('In progress');
   await clock.pass(/^15 minutes/);
   await page.getByRole('button', { name: 'Refresh' }).click();
-  await page.getByRole('button', { name: 'Get-FreeDisk' }).click();
+  await page.getByRole('button', { name: 'Get-FreeDisk', exact: true }).click();
   await expect(dialogOf(page, 'Output').root).toContainText(/\d/);
 });
