@@ -43,12 +43,13 @@ describe('where one was in each place', () => {
     expect(next.lastAddressIn('intune', other)).toBe(begins('intune'));
   });
 
-  it.each(['{"intune":"/intune/devices/12"}', '{"lab":"x","addresses":{"intune":"/no/such/page","lab":7}}', 'no JSON'])(
-    'is where one begins when it cannot be read: %s',
-    async (stored) => {
-      localStorage.setItem('tandem.places', stored);
-      const { lastAddressIn } = await begin();
-      for (const id of consoleIds) expect(lastAddressIn(id, 'x')).toBe(begins(id));
-    },
-  );
+  it.each([
+    JSON.stringify({ intune: addressOf('cloudDevice', { deviceId: 12 }) }),
+    '{"lab":"x","addresses":{"intune":"/no/such/page","lab":7}}',
+    'no JSON',
+  ])('is where one begins when it cannot be read: %s', async (stored) => {
+    localStorage.setItem('tandem.places', stored);
+    const { lastAddressIn } = await begin();
+    for (const id of consoleIds) expect(lastAddressIn(id, 'x')).toBe(begins(id));
+  });
 });

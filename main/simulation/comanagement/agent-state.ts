@@ -42,8 +42,8 @@ export function agentStateAt(
   const isChecked = (configmgr?.client_check_at ?? at) <= at;
   return report(facts, at, schedule, {
     isRegistered: isOriginal ? configmgr?.has_client === 1 : registrations.some((one) => one.at <= at),
-    // Of a result before the present one nothing is known but that it was the other one (assumed); a new client begins with none.
-    hasPassed: isChecked ? configmgr?.client_check === 'passed' : isOriginal && configmgr?.client_check === 'failed',
+    // Of a result before the present one nothing is known; it is assumed that it was good. A new client begins with none.
+    hasPassed: isChecked ? configmgr?.client_check === 'passed' : isOriginal,
   });
 }
 
