@@ -139,8 +139,8 @@ describe('several logs as one', () => {
 
   it('are refused together where one of them is not there', () => {
     const lab = withLogs();
-    expect(
-      refusalCode(() => answerView(lab.db, 'logs.merge', { of: [one, { ...one, log: 'No.log' }], tail: 5 })),
-    ).toBe('logNotFound');
+    expect(refusalCode(() => answerView(lab.db, 'logs.merge', { of: [one, { ...one, log: 'No.log' }], tail: 5 }))).toBe(
+      'logNotFound',
+    );
   });
 });
