@@ -224,13 +224,17 @@ test('two masters of Windows Update: a client setting that stayed on', async () 
   const first = page.getByRole('grid').getByRole('row').nth(1);
   await expect(first).toContainText('Intune');
   await expect(first).toContainText(/software updates/i);
-  await frame.goTo('clientSettings', { properties: 'default' });
-  await pages.button('Edit Pilot client settings').click();
+  await frame.goTo('clientSettings');
+  const custom = page.getByRole('grid').getByRole('row').filter({ hasText: 'Pilot client settings' });
+  await custom.click();
+  await pages.press('Properties');
   await pages.layer
     .getByRole('combobox', { name: 'Enable software updates on clients' })
     .selectOption({ label: 'Off' });
   await pages.layer.getByRole('button', { name: 'Save' }).click();
-  await expect(pages.row('Pilot client settings')).toContainText('Enable software updates on clients: Off');
+  await expect(page.getByRole('list', { name: 'Settings of Pilot client settings' })).toContainText(
+    'Enable software updates on clients: Off',
+  );
   remember('Software updates stay on at the site while Intune manages Windows Update', 'Site and tenant', null);
 });
 

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { addressOf } from '../../../shared/screens.ts';
 import { useTandem } from '../support/desk.ts';
 import { findSignedIn } from '../support/people.ts';
 
@@ -9,17 +10,16 @@ const pilot = 'Pilot of co-management';
 let members = 0;
 
 test('the directory gets a hybrid join, and clients are told to register', async () => {
-  const { frame, pages, clock } = desk;
+  const { frame, pages, clock, list } = desk;
   await frame.goTo('entraConnect');
   await pages.turn('Configure hybrid join', true);
   await pages.choose('Service connection point of the forest', 'This tenant');
   await frame.goTo('clientSettings', { properties: 'default' });
   await pages.turn(/^Automatically register new Windows 10/, true);
-  await frame.goTo('entraConnect');
-  await desk.machine.open('Synchronization Service');
-  const registered = pages.row('Microsoft Entra hybrid joined').getByRole('cell').nth(0);
+  await frame.follow(addressOf('directoryDevices', {}, 'joinType=hybrid&registration=registered'));
+  await frame.arrived('directoryDevices');
   await clock.pass(/^1 day/);
-  await expect.poll(async () => Number(await registered.textContent())).toBeGreaterThan(20);
+  await expect.poll(() => list.count()).toBeGreaterThan(20);
   // The site itself hears of an Entra id with the weekly heartbeat.
   await clock.pass(/^7 days/);
 });
