@@ -27,7 +27,7 @@ const numbersOnLinks = (only: string | null = null): Promise<Spot[]> =>
     const spots: Spot[] = [];
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const text = node.textContent ?? '';
-      const [, digits] = /^\s*(\d{1,3}(?:,\d{3})*)(?![\d.:/%-])/.exec(text) ?? [];
+      const [, digits] = /^\s*(\d{1,3}(?:,\d{3})*)(?![\d.:/-]|\s*%)/.exec(text) ?? [];
       const element = node.parentElement;
       if (digits === undefined || !element || element.closest('.visually-hidden, select, time')) continue;
       element.scrollIntoView({ block: 'center' });
@@ -59,7 +59,7 @@ const pages = {
   home: 12,
   cloudAttachStatus: 12,
   deployments: 4,
-  entraOverview: 5,
+  entraOverview: 4,
   entraGroups: 2,
   tenantStatus: 2,
   waits: 1,
