@@ -51,7 +51,9 @@ test('its work account is one entry, whose Info syncs and whose Disconnect would
 
 test('both shells answer, each in its own way', async () => {
   const { machine } = desk;
-  await expect(await machine.type('Windows PowerShell', 'dsregcmd /status')).toContainText('WinHttp Default Proxy Config');
+  await expect(await machine.type('Windows PowerShell', 'dsregcmd /status')).toContainText(
+    'WinHttp Default Proxy Config',
+  );
   await expect(await machine.type('Windows PowerShell', 'ver')).toContainText(
     'is not recognized as the name of a cmdlet',
   );
