@@ -78,7 +78,7 @@ class Prompt {
     this.#draw();
   }
 
-  /** Line by line: what is pasted behind a command waits until the command has answered. */
+  /** Line by line: what is pasted or typed behind a command waits until the command has answered. */
   feed(data: string): void {
     if (this.#isRunning) {
       this.#waiting.push(data);
@@ -120,8 +120,8 @@ class Prompt {
     } finally {
       this.#isRunning = false;
       this.beginLine();
-      const next = this.#waiting.shift();
-      if (next !== undefined) this.feed(next);
+      // Whoever types ahead of an answer typed key by key.
+      while (this.#waiting.length > 0 && !this.#isRunning) this.feed(this.#waiting.shift()!);
     }
   }
 
