@@ -120,8 +120,16 @@ class Prompt {
     } finally {
       this.#isRunning = false;
       this.beginLine();
-      // Whoever types ahead of an answer typed key by key.
-      while (this.#waiting.length > 0 && !this.#isRunning) this.feed(this.#waiting.shift()!);
+      this.#catchUp();
+    }
+  }
+
+  /** Whoever types ahead of an answer typed key by key; one of them may begin the next command. */
+  #catchUp(): void {
+    while (!this.#isRunning) {
+      const next = this.#waiting.shift();
+      if (next === undefined) return;
+      this.feed(next);
     }
   }
 
