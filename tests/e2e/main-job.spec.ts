@@ -94,7 +94,7 @@ test('a remote session is asked for, allowed, controlled, ended and replayed', a
   await help.run('whoami');
   await expect(help.terminalText).toContainText(/contoso\\/i);
   await help.run('dsregcmd /status');
-  await expect(help.terminalText).toContainText('Ngc Prerequisite Check');
+  await expect(help.terminalText).toContainText('WinHttp Default Proxy Config');
 
   await help.bar.getByRole('button', { name: 'End session' }).click();
   await expect(help.page.getByRole('heading', { name: 'You ended the session' })).toBeVisible();
