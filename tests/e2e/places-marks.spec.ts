@@ -65,6 +65,23 @@ test('the sentence of the strip is read whole where text has twice its size', as
   }
 });
 
+test('a notice covers neither the strip nor the clock', async () => {
+  const { page, frame, tandem, pages } = desk;
+  await tandem.resize(1280, 800);
+  const { id } = await chooseDevice(tandem, () => true);
+  await frame.goTo('cloudDevice', { deviceId: id });
+  await pages.press('Sync');
+  await pages.layer.getByRole('button', { name: /^(Yes|Sync)$/ }).click();
+  const notice = page.getByRole('region', { name: 'Notifications' }).locator('.toast').first();
+  await expect(notice).toBeVisible();
+  const bottom = () => notice.evaluate((element) => element.getBoundingClientRect().bottom);
+  const top = () => frame.strip.evaluate((element) => element.getBoundingClientRect().top);
+  await expect.poll(async () => (await top()) - (await bottom())).toBeGreaterThan(0);
+  await frame.strip.getByRole('button', { name: 'What only the lab knows' }).click();
+  await expect.poll(async () => (await top()) - (await bottom())).toBeGreaterThan(0);
+  await frame.strip.getByRole('button', { name: 'What only the lab knows' }).click();
+});
+
 test('where colors are forced, the place and the node one is at are still marked', async () => {
   const { page, frame, tandem } = desk;
   await tandem.resize(1280, 800);
