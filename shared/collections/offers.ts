@@ -62,7 +62,7 @@ export const collectionOffers = {
         rules: z.optional(z.array(rule()).check(z.maxLength(100))),
       }),
     ),
-    /** The properties of a collection: its name, and when it is evaluated by itself. */
+    /** The properties of a collection: its name, when it is evaluated by itself, and rules that go and come with it, all or nothing. */
     configure: input()(() =>
       z.strictObject({
         collectionId,
@@ -70,6 +70,8 @@ export const collectionOffers = {
         comment: line(200),
         isIncremental: z.boolean(),
         fullPeriod: fullPeriod(),
+        removeRules: z.optional(z.array(id).check(z.maxLength(1000))),
+        addRules: z.optional(z.array(rule()).check(z.maxLength(100))),
       }),
     ),
     delete: input()(() => z.strictObject({ collectionId })),

@@ -98,6 +98,8 @@ class Parser {
   }
 }
 
+const joins = ['inner', 'left', 'right', 'full', 'join'];
+
 /** What a query statement asks for, or why it cannot be used. */
 export function readWql(statement: string): Reading {
   try {
@@ -109,6 +111,9 @@ export function readWql(statement: string): Reading {
     if (source.toLowerCase() !== 'sms_r_system')
       throw new Problem('A rule of a device collection selects from SMS_R_System.');
     // Without a condition every resource is found.
+    // Joins say nothing about which resources are found; anything else before the condition is a slip that would find them all.
+    if (!parser.isOver && !joins.some((word) => parser.is(word)) && !parser.is('where'))
+      throw new Problem(`“${parser.next().text}” was not expected: “where” begins the conditions.`);
     if (!parser.skipTo('where')) return { query: [{ field: 'name', operator: 'like', value: '%' }] };
     parser.next();
     const query = parser.conditions();

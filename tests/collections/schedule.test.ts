@@ -97,6 +97,43 @@ describe('a collection as the wizard makes it', () => {
   });
 });
 
+describe('the properties of a collection', () => {
+  const rulesOf = (lab: Lab, collectionId: number) =>
+    answerView(lab.db, 'collections.read', { collectionId }).ruleList.map(({ kind }) => kind);
+  const about = { name: 'Pilot', comment: '', isIncremental: false, fullPeriod: day };
+
+  it('take rules away and add others, and the members follow', () => {
+    const lab = buildLab({ devices });
+    const collectionId = create(lab);
+    pass(lab, minute);
+    const { id } = answerView(lab.db, 'collections.read', { collectionId }).ruleList[0]!;
+    const addRules = [{ kind: 'direct' as const, deviceIds: [3] }];
+    lab.input('collections.configure', { collectionId, ...about, removeRules: [id], addRules });
+    pass(lab, minute);
+    expect(rulesOf(lab, collectionId)).toEqual(['direct']);
+    expect(membersOf(lab.db, collectionId)).toEqual([3]);
+    expect(lab.replay().equal).toBe(true);
+  });
+
+  it('keep all of it where one rule is refused, or is of another collection', () => {
+    const lab = buildLab({ devices });
+    const collectionId = create(lab);
+    const other = create(lab, { name: 'Other' });
+    const [mine, theirs] = [collectionId, other].map(
+      (one) => answerView(lab.db, 'collections.read', { collectionId: one }).ruleList[0]!.id,
+    );
+    const ask = (more: object) => () =>
+      lab.input('collections.configure', { collectionId, ...about, name: 'Renamed', ...more });
+    expect(refusalCode(ask({ removeRules: [mine], addRules: [{ kind: 'include' as const, otherId: 99 }] }))).toBe(
+      'collectionNotFound',
+    );
+    expect(refusalCode(ask({ removeRules: [theirs] }))).toBe('ruleNotFound');
+    expect(rulesOf(lab, collectionId)).toEqual(['query']);
+    expect(rulesOf(lab, other)).toEqual(['query']);
+    expect(answerView(lab.db, 'collections.read', { collectionId }).name).toBe('Pilot');
+  });
+});
+
 describe('resources of the site', () => {
   it('are found by a query, page by page, in order of name', () => {
     const lab = buildLab({ devices });

@@ -55,6 +55,7 @@ describe('a query statement', () => {
     ['select * from SMS_R_System where Color = "red"', 'Color'],
     ['select * from SMS_R_System where Name > "A"', '>'],
     ['select * from SMS_R_System where Name = A', 'quotation'],
+    ['select * from SMS_R_System were Name like "BER-%"', 'were'],
     ['select * from SMS_R_System where (Name = "A"', 'parenthesis'],
     ['select * from SMS_R_System where Name = "A" Name', 'Name'],
     ['select * from SMS_R_System where Name = ', 'too early'],

@@ -321,7 +321,6 @@ describe('collections', () => {
     await at();
     const transport = show(Collection, {
       'devices.record': refusal,
-      'collections.removeRule': null,
       'collections.configure': null,
     });
     await press('Properties');
@@ -332,8 +331,13 @@ describe('collections', () => {
     await fireEvent.click(within(dialog).getByRole('checkbox', { name: 'Schedule a full update on this collection' }));
     expect(dialog.textContent).not.toContain('642');
     await fireEvent.click(within(dialog).getByRole('button', { name: 'OK' }));
-    await waitFor(() => expect(transport.asked('collections.configure')[0]).toMatchObject({ fullPeriod: null }));
-    expect(transport.asked('collections.removeRule')).toEqual([{ ruleId: 72 }]);
+    await waitFor(() =>
+      expect(transport.asked('collections.configure')[0]).toMatchObject({
+        fullPeriod: null,
+        removeRules: [72],
+        addRules: [],
+      }),
+    );
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   });
 

@@ -48,9 +48,18 @@ export const collectionInputs: InputsOf<'collections'> = {
     return id;
   },
 
-  configure(db, { collectionId, name, comment, isIncremental, fullPeriod }, now, by) {
+  configure(db, { collectionId, name, comment, isIncremental, fullPeriod, removeRules = [], addRules = [] }, now, by) {
     const collection = ownCollection(db, collectionId);
     if (name.toLowerCase() !== collection.name.toLowerCase()) refuseTaken(db, name);
+    for (const ruleId of removeRules) {
+      const known = findRow(db, 'collection_rules', ruleId);
+      if (known?.collection_id !== collectionId) throw ruleNotFound(ruleId);
+      applyChanges(db, withoutRule(collection, known, by), now);
+    }
+    // One after the other: a rule that is doubled, or that leads in a circle, is noticed whichever comes first.
+    for (const rule of addRules) applyChanges(db, ruleChanges(db, collection, rule, by), now);
+    if (removeRules.length + addRules.length > 0)
+      applyChanges(db, queueRefresh(siteFactsOf(db), collectionId, now), now);
     const set = { name, comment, is_incremental: isIncremental ? 1 : 0, full_period: fullPeriod ?? 0 } as const;
     if ((Object.keys(set) as (keyof typeof set)[]).every((key) => set[key] === collection[key])) return null;
     applyChanges(
@@ -95,18 +104,9 @@ export const collectionInputs: InputsOf<'collections'> = {
 
   removeRule(db, { ruleId }, now, by) {
     const rule = findRow(db, 'collection_rules', ruleId);
-    if (!rule) throw new LabError('ruleNotFound', `There is no rule with id ${ruleId}.`);
+    if (!rule) throw ruleNotFound(ruleId);
     const collection = ownCollection(db, rule.collection_id);
-    const details = { rule: rule.kind, what: rule.name, removed: true } as const;
-    applyChanges(
-      db,
-      [
-        { do: 'remove', table: 'collection_rules', key: { id: ruleId } },
-        tellActivity('collection_changed', { subject: collection.name, actor: by.upn }, details),
-        ...queueRefresh(siteFactsOf(db), collection.id, now),
-      ],
-      now,
-    );
+    applyChanges(db, [...withoutRule(collection, rule, by), ...queueRefresh(siteFactsOf(db), collection.id, now)], now);
     return null;
   },
 
@@ -187,6 +187,16 @@ function refuseTaken(db: Db, name: string): void {
   if (prepared(db, 'SELECT 1 FROM collections WHERE name = ? COLLATE NOCASE').get(name))
     throw new LabError('nameTaken', `There is a collection "${name}" already.`);
 }
+
+const ruleNotFound = (id: number): LabError => new LabError('ruleNotFound', `There is no rule with id ${id}.`);
+const withoutRule = (collection: CollectionRow, { id, kind, name }: CollectionRuleRow, by: UserRow): Change[] => [
+  { do: 'remove', table: 'collection_rules', key: { id } },
+  tellActivity(
+    'collection_changed',
+    { subject: collection.name, actor: by.upn },
+    { rule: kind, what: name, removed: true },
+  ),
+];
 
 type RuleInput = InputParams<'collections.addRule'>['rule'];
 function ruleChanges(db: Db, collection: CollectionRow, rule: RuleInput, by: UserRow): Change[] {
