@@ -318,7 +318,11 @@ describe('properties', () => {
     ])
       expect(part.textContent).toContain(words);
     expect(transport.asked('workloads.move')).toEqual([]);
+    // OK would close the dialog over the slider that was moved.
+    const ok = within(await dialogOf()).getByRole('button', { name: 'OK' });
+    expect(ok.getAttribute('aria-disabled')).toBe('true');
     await press('Move workload', within(part));
+    await waitFor(() => expect(ok.getAttribute('aria-disabled')).not.toBe('true'));
     await waitFor(() =>
       expect(transport.asked('workloads.move')).toEqual([
         { workload: 'deviceConfiguration', position: 'intune', collectionId: null },
