@@ -200,6 +200,25 @@ describe('the client as a line-of-business app', () => {
     await waitFor(() => expect(set(transport)).toEqual(['clientDeliveryGroup Pilot', 'clientDelivery app']));
   });
 
+  it('is required for all devices by a choice of its own, which is no group', async () => {
+    await navigate(addressOf('clientApp', { page: 'properties' }));
+    const transport = show(ClientApp, { clientAppAdded: 'yes' });
+    await press('Edit');
+    await at('Assignments');
+    await press('Add all devices');
+    await screen.findByRole('cell', { name: 'All devices' });
+    await press('Add group');
+    // What is listed is not what is chosen: the panel begins without a group.
+    const panel = await screen.findByRole('dialog', { name: 'Add group' });
+    for (const radio of await within(panel).findAllByRole<HTMLInputElement>('radio')) expect(radio.checked).toBe(false);
+    await press('Cancel', panel);
+    await press('Review + save');
+    await at('Review + save');
+    await press('Save');
+    await waitFor(() => expect(set(transport)).toContain('clientDelivery app'));
+    expect(set(transport).some((line) => line.endsWith('All devices'))).toBe(false);
+  });
+
   it('says where it is installed, with the code of a failure', async () => {
     await navigate(addressOf('clientApp', { page: 'devices' }));
     show(
