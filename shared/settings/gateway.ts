@@ -356,7 +356,8 @@ export const certificateFolder = 'C:\\Certs';
 export function certificateFiles(usualName: string, text: string): CertificateFile[] {
   const own: CertificateFile = { path: `${certificateFolder}\\CMG.pfx`, commonName: usualName, issuer: 'public' };
   const kept = readCertificateFiles(text);
-  return kept.some(({ path }) => path === own.path) ? kept : [own, ...kept];
+  // File names of Windows do not count case.
+  return kept.some(({ path }) => path.toLowerCase() === own.path.toLowerCase()) ? kept : [own, ...kept];
 }
 
 /** Without these the site cannot create or manage a gateway; `code` of the failure where none is documented. */

@@ -281,8 +281,13 @@ describe('Create Cloud Management Gateway Wizard', () => {
 });
 
 describe('Servers and Site System Roles', () => {
+  const withManagementPoint = [
+    ...componentViews(),
+    { component: 'SMS_MP', server: 'srv1', role: 'Management point', status: 'ok' as const, messages: [] },
+  ];
+
   it('adds the connection point of the gateway', async () => {
-    const transport = show(SiteRoles, { gateway: 'ready' });
+    const transport = show(SiteRoles, { gateway: 'ready' }, { 'site.components': withManagementPoint });
     await screen.findByRole('region', { name: 'Details of srv1', hidden: true });
     await press('Add Site System Roles');
     const wizard = await dialog('Add Site System Roles Wizard');
@@ -302,12 +307,23 @@ describe('Servers and Site System Roles', () => {
     expect(set(transport)).toEqual(['gatewayConnectionPoint connected']);
   });
 
+  it('does not pretend to add it to a server where the lab would not run it', async () => {
+    show(SiteRoles, { gateway: 'ready' });
+    await screen.findByRole('region', { name: 'Details of srv1', hidden: true });
+    await press('Add Site System Roles');
+    const wizard = await dialog('Add Site System Roles Wizard');
+    for (const page of ['Proxy', 'System Role Selection']) {
+      await press('Next', wizard);
+      await at(page);
+    }
+    await fireEvent.click(within(wizard).getByRole('checkbox', { name: /^Cloud management gateway connection point/ }));
+    const next = within(wizard).getByRole('button', { name: /^Next/ });
+    expect(next.getAttribute('aria-disabled')).toBe('true');
+    expect(wizard.textContent).toContain('the server of the management point');
+  });
+
   it('lets the management point take traffic of the gateway once OK was pressed', async () => {
-    const components = [
-      ...componentViews(),
-      { component: 'SMS_MP', server: 'srv1', role: 'Management point', status: 'ok' as const, messages: [] },
-    ];
-    const transport = show(SiteRoles, {}, { 'site.components': components });
+    const transport = show(SiteRoles, {}, { 'site.components': withManagementPoint });
     await press('Management point');
     await press('Properties');
     const properties = await dialog('Management point Properties');
