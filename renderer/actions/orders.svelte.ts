@@ -76,15 +76,19 @@ export class Ordering {
   }
 }
 
-function orderOf({ kind, devices, options }: OrderDraft): RequestInput<'actions.preview'> {
+function orderOf({
+  kind,
+  devices,
+  options,
+}: Pick<OrderDraft, 'kind' | 'devices' | 'options'>): RequestInput<'actions.preview'> {
   const recordIds = devices.flatMap(({ recordId }) => recordId ?? []);
   const order = { kind, deviceIds: [...new Set(devices.map(({ id }) => id))], options };
   return recordIds.length > 0 ? { ...order, recordIds } : order;
 }
 
 /** An order that nothing has to be asked about, such as a sync of one device. */
-export const placeOrder = (kind: ActionKind, deviceId: number): Promise<Result<ActionView[]>> =>
-  ask('actions.order', { kind, deviceIds: [deviceId], options: {}, confirm: null });
+export const placeOrder = (kind: ActionKind, device: OrderedDevice): Promise<Result<ActionView[]>> =>
+  ask('actions.order', { ...orderOf({ kind, devices: [device], options: {} }), confirm: null });
 
 /** A lab feature: the real product documents no cancel for a waiting restart or wipe. */
 export const cancelOrder = (actionId: number): Promise<Result<ActionView>> => ask('actions.cancel', { actionId });
