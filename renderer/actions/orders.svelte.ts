@@ -40,12 +40,16 @@ export class Ordering {
     return this.#draft ? this.#preview({ ...this.#draft, options, failure: null }) : Promise.resolve();
   }
 
-  /** An order is carried out for all or none, so devices that would refuse it have to go. */
+  /** An order is carried out for all or none, so devices that would refuse it have to go, or those of their records that would. */
   leaveOutRefused(): Promise<void> {
     const draft = this.#draft;
     if (!draft?.preview) return Promise.resolve();
-    const refused = new Set(draft.preview.refusals.map(({ deviceId }) => deviceId));
-    const devices = draft.devices.filter(({ id }) => !refused.has(id));
+    const { refusals } = draft.preview;
+    const isRefused = (device: OrderedDevice) =>
+      refusals.some(
+        ({ deviceId, recordId = device.recordId }) => deviceId === device.id && recordId === device.recordId,
+      );
+    const devices = draft.devices.filter((device) => !isRefused(device));
     if (devices.length > 0) return this.#preview({ ...draft, devices, preview: null, failure: null });
     this.cancel();
     return Promise.resolve();

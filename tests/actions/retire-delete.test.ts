@@ -255,7 +255,10 @@ describe('a record that an earlier enrollment left behind', () => {
   });
 
   it('refuses every other action', () => {
-    const { lab, stale } = twice();
+    const { lab, stale, current } = twice();
+    expect(answerView(lab.db, 'actions.preview', orderOf('retire', [stale, current]))).toMatchObject({
+      refusals: [{ deviceId: 1, recordId: stale, code: 'noIntuneRecord' }],
+    });
     for (const kind of ['sync', 'restart', 'wipe', 'retire', 'syncMachinePolicy'] as const)
       expect(
         refusalCode(() => lab.input('actions.order', orderOf(kind, [stale]))),
