@@ -40,12 +40,16 @@ export class Ordering {
     return this.#draft ? this.#preview({ ...this.#draft, options, failure: null }) : Promise.resolve();
   }
 
-  /** An order is carried out for all or none, so devices that would refuse it have to go. */
+  /** An order is carried out for all or none, so devices that would refuse it have to go, or those of their records that would. */
   leaveOutRefused(): Promise<void> {
     const draft = this.#draft;
     if (!draft?.preview) return Promise.resolve();
-    const refused = new Set(draft.preview.refusals.map(({ deviceId }) => deviceId));
-    const devices = draft.devices.filter(({ id }) => !refused.has(id));
+    const { refusals } = draft.preview;
+    const isRefused = (device: OrderedDevice) =>
+      refusals.some(
+        ({ deviceId, recordId = device.recordId }) => deviceId === device.id && recordId === device.recordId,
+      );
+    const devices = draft.devices.filter((device) => !isRefused(device));
     if (devices.length > 0) return this.#preview({ ...draft, devices, preview: null, failure: null });
     this.cancel();
     return Promise.resolve();
@@ -76,15 +80,19 @@ export class Ordering {
   }
 }
 
-function orderOf({ kind, devices, options }: OrderDraft): RequestInput<'actions.preview'> {
+function orderOf({
+  kind,
+  devices,
+  options,
+}: Pick<OrderDraft, 'kind' | 'devices' | 'options'>): RequestInput<'actions.preview'> {
   const recordIds = devices.flatMap(({ recordId }) => recordId ?? []);
   const order = { kind, deviceIds: [...new Set(devices.map(({ id }) => id))], options };
   return recordIds.length > 0 ? { ...order, recordIds } : order;
 }
 
 /** An order that nothing has to be asked about, such as a sync of one device. */
-export const placeOrder = (kind: ActionKind, deviceId: number): Promise<Result<ActionView[]>> =>
-  ask('actions.order', { kind, deviceIds: [deviceId], options: {}, confirm: null });
+export const placeOrder = (kind: ActionKind, device: OrderedDevice): Promise<Result<ActionView[]>> =>
+  ask('actions.order', { ...orderOf({ kind, devices: [device], options: {} }), confirm: null });
 
 /** A lab feature: the real product documents no cancel for a waiting restart or wipe. */
 export const cancelOrder = (actionId: number): Promise<Result<ActionView>> => ask('actions.cancel', { actionId });

@@ -3,6 +3,7 @@ import { actionReasonLabels } from '../../shared/help/cards.ts';
 import { screens } from '../../shared/screens.ts';
 import { formatDuration } from '../../shared/time.ts';
 import type { ActionView } from '../../shared/actions/views.ts';
+import { offsetAt, type Zone } from '../../shared/zone.ts';
 import { momentText } from '../clock/moment.ts';
 import type { ActionsTab } from './actions-query.ts';
 
@@ -52,12 +53,12 @@ export const deviceActionsText = {
 };
 
 /** “until Wed 16 Sep 17:10”, as a grid has room for; the panel tells the whole range and its basis. */
-export function boundText({ bound, state }: ActionView, now: number, offsetSeconds: number): string {
+export function boundText({ bound, state }: ActionView, now: number, zone: Zone): string {
   if (state !== 'pending' && state !== 'active') return '';
   if (bound === null) return 'Unknown';
   return bound.to < now
-    ? `Passed ${momentText(bound.to, offsetSeconds, now)}`
-    : `By ${momentText(bound.to, offsetSeconds, now)}`;
+    ? `Passed ${momentText(bound.to, offsetAt(zone, bound.to), now)}`
+    : `By ${momentText(bound.to, offsetAt(zone, bound.to), now)}`;
 }
 
 export const reasonText = ({ reason }: ActionView): string => (reason === null ? '' : actionReasonLabels[reason]);
@@ -69,6 +70,6 @@ export function ageText({ orderedAt, finishedAt }: ActionView, now: number): str
     : `took ${formatDuration(finishedAt - orderedAt)}`;
 }
 
-export function expectedText({ expectedBy, finishedAt }: ActionView, now: number, offsetSeconds: number): string {
-  return finishedAt !== null || expectedBy === null ? '' : momentText(expectedBy, offsetSeconds, now);
+export function expectedText({ expectedBy, finishedAt }: ActionView, now: number, zone: Zone): string {
+  return finishedAt !== null || expectedBy === null ? '' : momentText(expectedBy, offsetAt(zone, expectedBy), now);
 }

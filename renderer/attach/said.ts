@@ -1,5 +1,6 @@
 import type { ConnectorView } from '../../shared/attach/views.ts';
 import { addressOf } from '../../shared/screens.ts';
+import { offsetAt } from '../../shared/zone.ts';
 import { momentText } from '../clock/moment.ts';
 import { groupDigits } from '../parts/cells.ts';
 import { lab } from '../parts/lab.svelte.ts';
@@ -13,7 +14,7 @@ export function saidOfConnector(connector: ConnectorView | null): Said | null {
 }
 
 function textOf({ lab: known, detach }: ConnectorView): string {
-  const at = (moment: number) => momentText(moment, lab.zone.offsetSeconds, lab.now);
+  const at = (moment: number) => momentText(moment, offsetAt(lab.zone, moment), lab.now);
   if (detach)
     return `The site is leaving${detach.expectedBy === null ? '' : `: complete by ${at(detach.expectedBy)}`}.`;
   if (known?.blockedBy) return known.blockedBy;

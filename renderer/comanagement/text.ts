@@ -2,6 +2,7 @@ import type { ComanagementView, DeploymentView } from '../../shared/comanagement
 import { coManagedText, pipelineReasons } from '../../shared/comanagement/words.ts';
 import { knowledgeLabels } from '../../shared/devices/lists.ts';
 import { formatConsole, formatDuration, minute } from '../../shared/time.ts';
+import { offsetAt } from '../../shared/zone.ts';
 import { devicesText, groupDigits, type Zone } from '../parts/cells.ts';
 
 export const text = {
@@ -41,7 +42,7 @@ export function recordAge(asOf: number | null, now: number, zone: Zone): string 
   if (asOf === null) return `${whose} · never told`;
   const seconds = now - asOf;
   const ago = seconds < minute ? 'now' : `${formatDuration(seconds - (seconds % minute))} ago`;
-  return `${whose} · as of ${formatConsole(asOf, zone.offsetSeconds)}, ${ago}`;
+  return `${whose} · as of ${formatConsole(asOf, offsetAt(zone, asOf))}, ${ago}`;
 }
 
 /** What devices on their way wait for, in one sentence: how many, and what most of them wait for. */

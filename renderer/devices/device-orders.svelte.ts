@@ -2,11 +2,17 @@ import { traitsOf, remoteActions, type ActionKind } from '../../shared/actions/w
 import type { ActionView } from '../../shared/actions/views.ts';
 import type { Result } from '../../shared/contract/result.ts';
 import type { DeviceView } from '../../shared/devices/views.ts';
-import { cancelOrder, Ordering, placeOrder, showSession } from '../actions/orders.svelte.ts';
+import { cancelOrder, Ordering, placeOrder, showSession, type OrderedDevice } from '../actions/orders.svelte.ts';
+import type { RecordService } from './console/record.ts';
 import { toast } from '../ui/feedback/toasts.svelte.ts';
 import { text } from './page/text.ts';
 
-type Given = { view: DeviceView; onread: () => void };
+type Given = {
+  view: DeviceView;
+  /** The console whose record the page is; none of the lab's own page. */
+  service?: RecordService;
+  onread: () => void;
+};
 
 /** Orders to one device from a page of it: with a question before where the action has one, and a notice after. */
 export class DeviceOrders {
@@ -18,9 +24,18 @@ export class DeviceOrders {
   }
 
   async order(kind: ActionKind): Promise<void> {
-    const { id, name } = this.#given().view;
-    if (remoteActions[kind].confirmation === 'none') this.#tell(kind, await placeOrder(kind, id));
-    else await this.ordering.begin(kind, [{ id, name }]);
+    const device = this.#ordered();
+    if (remoteActions[kind].confirmation === 'none') this.#tell(kind, await placeOrder(kind, device));
+    else await this.ordering.begin(kind, [device]);
+  }
+
+  /** A console orders what its record says, under the name that it has there. */
+  #ordered(): OrderedDevice {
+    const { view, service } = this.#given();
+    const record = service && view.records[service];
+    if (!record) return { id: view.id, name: view.name };
+    const name = typeof record.fields['name'] === 'string' ? record.fields['name'] : null;
+    return { id: view.id, name, ...(service === 'intune' ? { recordId: record.recordId } : {}) };
   }
 
   async confirm(typed: string): Promise<void> {

@@ -2,6 +2,7 @@ import type { DeviceField } from '../../shared/devices/lists.ts';
 import { formatConsole, formatIso, formatLocal } from '../../shared/time.ts';
 import type { Cell } from '../../shared/contract/answers.ts';
 import type { LabView } from '../../shared/labs/views.ts';
+import { offsetAt } from '../../shared/zone.ts';
 
 export type Zone = LabView['zone'];
 export const utc: Zone = { name: 'UTC', city: 'UTC', offsetSeconds: 0, transitions: [[0, 0]] };
@@ -9,7 +10,7 @@ export const utc: Zone = { name: 'UTC', city: 'UTC', offsetSeconds: 0, transitio
 /** Whose page it is: the lab's own, or a console's, which prints moments as its product does. */
 export type Manner = 'lab' | 'console';
 export const timeCell = (seconds: number, zone: Zone, manner: Manner): string =>
-  manner === 'console' ? formatConsole(seconds, zone.offsetSeconds) : formatLocal(seconds, zone.offsetSeconds);
+  (manner === 'console' ? formatConsole : formatLocal)(seconds, offsetAt(zone, seconds));
 
 /** How a field's value reads. A dash stands for "not known", never for "no". */
 export const unknown = '–';

@@ -41,13 +41,20 @@ export type MenuItem = MenuAction | { id: string; separator: true } | { id: stri
  * writes that under it, a bar does not.
  */
 export type Command =
+  | CommandMenu
   | (Omit<MenuAction, 'onaction' | 'isChecked' | 'hint' | 'detail'> & {
       icon: IconName;
       onaction: () => void;
       isBusy?: boolean;
     })
-  | { id: string; label: string; icon: IconName; menu: MenuItem[]; disabledReason?: string | null | undefined }
   | { id: string; separator: true; caption?: string };
+type CommandMenu = {
+  id: string;
+  label: string;
+  icon: IconName;
+  menu: MenuItem[];
+  disabledReason?: string | null | undefined;
+};
 
 export type Option = { value: string; label: string; count?: number; detail?: string; disabledReason?: string };
 export type Crumb = { label: string; path?: string };
@@ -63,6 +70,11 @@ export type Segment = {
   hint?: string;
 };
 
+/** A menu of a command where only one list is left: its entries under its name, and none that can be pressed while it cannot. */
+export const entriesOf = ({ id, label, menu, disabledReason }: CommandMenu): MenuItem[] => [
+  { id, heading: label },
+  ...(disabledReason ? menu.map((item) => (isAction(item) ? { ...item, disabledReason } : item)) : menu),
+];
 export const isAction = (item: MenuItem): item is MenuAction => 'onaction' in item;
 
 /** How the navigation beside a page is drawn, and how it is opened and closed: it yields to narrow windows and to large text. */

@@ -81,7 +81,8 @@ export type MeantDevice = {
 
 /** What an order would meet as far as a console knows. */
 export type OrderPreview = {
-  refusals: { deviceId: number; device: string; code: string; message: string }[];
+  /** Each of a device, or of the record that was chosen of it. */
+  refusals: { deviceId: number; recordId?: number; device: string; code: string; message: string }[];
   /** The text that confirms it; null when none is needed. */
   confirm: string | null;
   /** The devices of an order that destroys, of others none. */

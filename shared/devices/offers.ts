@@ -18,6 +18,9 @@ import {
 /** Consoles whose page of a device is its row with details. */
 export const recordLists = ['configmgr', 'entra'] as const satisfies readonly DeviceListId[];
 
+/** Services of which a record can be read for itself. */
+export const readableRecords = ['intune', 'configmgr', 'entra', 'ad'] as const;
+
 export const listQuery = () => ({
   list: z.enum(deviceLists),
   filters: z.array(z.strictObject({ field: text(64), value: text(200) })).check(z.maxLength(40)),
@@ -51,9 +54,16 @@ export const deviceOffers = {
     ids: view<{ total: number; ids: number[] }>()(() => z.strictObject({ ...listQuery(), limit }), {}, kindsAsked),
     find: view<{ id: number; name: string; detail: string }[]>()(() => z.strictObject({ text: text(200) })),
     /** What a console that is not the lab's has of one device; nothing in it is the lab's knowledge. */
-    record: view<RecordDetails>()(() => z.strictObject({ list: z.enum(recordLists), deviceId: ref('device') })),
+    record: view<RecordDetails>()(() =>
+      z.strictObject({ list: z.enum(recordLists), deviceId: ref('device'), recordId: z.optional(id) }),
+    ),
     read: view<DeviceView>()(
-      () => z.strictObject({ deviceId: ref('device') }),
+      () =>
+        z.strictObject({
+          deviceId: ref('device'),
+          /** One of the device's records, read in place of the one that stands for it in that service. */
+          record: z.optional(z.strictObject({ service: z.enum(readableRecords), recordId: id })),
+        }),
       {
         'truth.*': ({ key }) => kindOfTruth(key),
         differences: 'differences',

@@ -6,6 +6,7 @@ import type { KnowledgeKind, Withholding } from '../contract/knowledge.ts';
 import type { Cell } from '../contract/answers.ts';
 import { identifying } from '../contract/device-words.ts';
 
+/** With `isStale` where another record of the device has replaced this one. */
 export type DeviceListRow = { id: number; recordId: number; name: string } & Record<string, Cell>;
 
 export type FieldValue = { value: string; count: number };

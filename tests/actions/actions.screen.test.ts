@@ -58,16 +58,18 @@ describe('the address of the activity log', () => {
 
 describe('a row of Actions', () => {
   it('tells the documented bound, that it has passed, or that there is none', () => {
-    const at = (set: Partial<ActionView>) => boundText(actionView(set), now, 2 * hour);
+    const at = (set: Partial<ActionView>) => boundText(actionView(set), now, labView().zone);
     expect(at({ bound: { from: now, to: now + 6 * hour, basis: '' } })).toBe('By Wed 16 Sep 15:30');
     expect(at({ bound: { from: now - hour, to: now - 60, basis: '' } })).toBe('Passed Wed 16 Sep 09:29');
+    // By then the clock has gone back an hour.
+    expect(at({ bound: { from: now, to: 1_792_890_000 + hour, basis: '' } })).toBe('By Sun 25 Oct 03:00');
     expect(at({ bound: null })).toBe('Unknown');
     expect(at({ bound: null, state: 'done' })).toBe('');
   });
   it('counts age from the order, and the time it took once it has ended', () => {
     expect(ageText(actionView({ orderedAt: now - 90 * 60 }), now)).toBe('1 h 30 min');
     expect(ageText(actionView({ orderedAt: now - hour, finishedAt: now - 60 }), now)).toBe('took 59 min');
-    expect(expectedText(actionView({ finishedAt: now }), now, 0)).toBe('');
+    expect(expectedText(actionView({ finishedAt: now }), now, labView().zone)).toBe('');
   });
 });
 

@@ -93,4 +93,47 @@ describe('a bulk device action', () => {
     await waitFor(() => expect(transport.asked('actions.preview').at(-1)!.deviceIds).toEqual([1]));
     expect(await screen.findByRole('textbox', { name: 'Confirmation' })).toBeTruthy();
   });
+
+  it('leaves out the record that refuses, and keeps the other one of the same device', async () => {
+    const refusal = { deviceId: 1, recordId: 101, device: 'LAP-1', code: 'noIntuneRecord', message: 'An earlier one.' };
+    const transport = show({
+      'devices.list': {
+        total: 2,
+        rows: [rows[0]!, deviceRow({ id: 1, recordId: 102, name: 'LAP-2' })],
+        now,
+        revision: 1,
+      },
+      'actions.preview': ({ recordIds }) => ({
+        refusals: recordIds?.includes(101) ? [refusal] : [],
+        confirm: recordIds?.includes(101) ? '2' : 'LAP-2',
+        meant: [],
+      }),
+    });
+    await toReview();
+    expect(await screen.findByText('An earlier one.')).toBeTruthy();
+    await press('Leave out 1 device');
+    await waitFor(() =>
+      expect(transport.asked('actions.preview').at(-1)).toMatchObject({ deviceIds: [1], recordIds: [102] }),
+    );
+    await press('Previous');
+    expect(await screen.findByRole('heading', { name: 'Selected devices: 1' })).toBeTruthy();
+  });
+
+  it('goes back to its devices where all of them are left out', async () => {
+    const refusal = { deviceId: 1, device: 'LAP-1', code: 'alreadyPending', message: 'One waits already.' };
+    show({
+      'devices.list': {
+        total: 3,
+        rows: [...rows.map((row) => ({ ...row, id: 1 })), deviceRow({ id: 2, recordId: 103, name: 'LAP-3' })],
+        now,
+        revision: 1,
+      },
+      // Only what is wrong with the device itself is said of both of its records at once.
+      'actions.preview': { refusals: [refusal], confirm: '2', meant: [] },
+    });
+    await toReview();
+    await press('Leave out 1 device');
+    await waitFor(() => expect(step()).toBe('Devices'));
+    expect(screen.getByRole('heading', { name: 'Selected devices: 0' })).toBeTruthy();
+  });
 });

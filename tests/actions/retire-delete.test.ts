@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { findRow } from '../../main/db/tables.ts';
 import { giveInput, answerView } from '../../main/lab/door.ts';
+import { deviceView } from '../../main/lab/devices/device.ts';
+import { listDevices } from '../../main/lab/devices/list.ts';
 import { logView } from '../../main/lab/logs/views.ts';
 import type { Lab } from '../../main/lab/lab.ts';
 import type { ActionKind } from '../../shared/actions/words.ts';
@@ -225,8 +227,38 @@ describe('a record that an earlier enrollment left behind', () => {
     expect(refusalCode(() => lab.input('actions.order', meant))).toBe('recordNotFound');
   });
 
+  it('is read for itself where it is asked for, and not where it is gone', () => {
+    const { lab, stale, current } = twice();
+    const rows = listDevices(lab.db, { list: 'intune', filters: [], search: '', sort: null }, 0, 10);
+    expect(rows.map(({ recordId, isStale }) => [recordId, isStale]).sort()).toEqual(
+      expect.arrayContaining([
+        [stale, true],
+        [current, undefined],
+      ]),
+    );
+    const read = (recordId: number) => deviceView(lab.db, 1, [], { service: 'intune', recordId });
+    expect(read(current)).toEqual(deviceView(lab.db, 1));
+    const view = read(stale);
+    const row = findRow(lab.db, 'intune_devices', stale)!;
+    expect(view.records.intune).toMatchObject({
+      recordId: stale,
+      asOf: row.last_contact_at,
+      fields: { name: row.name, lastCheckIn: row.last_contact_at, diskFreeMb: row.disk_free_mb, attachedAt: null },
+    });
+    expect(view.actions).toEqual([]);
+    expect(view.commands.filter(({ refusal }) => refusal === null).map(({ kind }) => kind)).toEqual(['delete']);
+    lab.input('actions.order', orderOf('delete', [stale]));
+    expect(read(stale).records.intune).toBeNull();
+    expect(deviceView(lab.db, 1).records.intune!.recordId).toBe(current);
+    const others = findRow(lab.db, 'intune_devices', stale)!.device_id === 1 ? 2 : 1;
+    expect(deviceView(lab.db, others, [], { service: 'intune', recordId: current }).records.intune).toBeNull();
+  });
+
   it('refuses every other action', () => {
-    const { lab, stale } = twice();
+    const { lab, stale, current } = twice();
+    expect(answerView(lab.db, 'actions.preview', orderOf('retire', [stale, current]))).toMatchObject({
+      refusals: [{ deviceId: 1, recordId: stale, code: 'noIntuneRecord' }],
+    });
     for (const kind of ['sync', 'restart', 'wipe', 'retire', 'syncMachinePolicy'] as const)
       expect(
         refusalCode(() => lab.input('actions.order', orderOf(kind, [stale]))),

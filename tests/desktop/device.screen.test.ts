@@ -80,6 +80,17 @@ describe('the place in front of a device', () => {
     expect(foot.textContent).not.toContain('You stand at the device');
   });
 
+  it('offers neither power nor a window of its own of a device whose desktop is not here', async () => {
+    show({ 'desktop.read': deskView({ platform: 'ios' }) });
+    expect(await screen.findByText(/has no desktop in this lab/)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: /^Power/ })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Own window' })).toBeNull();
+    gone();
+    show();
+    expect(await screen.findByRole('button', { name: /^Power/ })).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Own window' })).toBeTruthy();
+  });
+
   it('opens its programs as windows, and finds them as they were left', async () => {
     show();
     await open('Registry Editor');

@@ -53,17 +53,58 @@ describe('Microsoft Graph PowerShell at a device', () => {
 });
 
 describe('a window of Windows PowerShell', () => {
-  it('remembers a sign-in and variables, and sends along what a line needs', () => {
+  function open(answers: Record<string, { stdout: string; exitCode: number }> = {}) {
     const session = new PsSession();
-    expect(session.take('Get-Date')).toBe('Get-Date');
-    session.take('Connect-MgGraph');
-    expect(session.take('hostname')).toBe('hostname');
-    expect(session.take('$Device = Get-MgDevice -DeviceId 1')).toBe(
+    let sent: string[] = [];
+    return async (line: string) => {
+      sent = [];
+      const said = await session.run(line, (whole) => {
+        sent.push(whole);
+        return Promise.resolve(answers[whole] ?? { stdout: '', exitCode: 0 });
+      });
+      return { sent, said };
+    };
+  }
+
+  it('remembers a sign-in and variables, and sends along what a line needs', async () => {
+    const type = open();
+    expect((await type('Get-Date')).sent).toEqual(['Get-Date']);
+    await type('Connect-MgGraph');
+    expect((await type('hostname')).sent).toEqual(['hostname']);
+    expect((await type('$Device = Get-MgDevice -DeviceId 1')).sent).toEqual([
       '$null = Connect-MgGraph; $Device = Get-MgDevice -DeviceId 1',
-    );
-    expect(session.take('$device.AccountEnabled')).toBe(
+    ]);
+    expect((await type('$device.AccountEnabled')).sent).toEqual([
       '$null = Connect-MgGraph; $Device = Get-MgDevice -DeviceId 1; $device.AccountEnabled',
-    );
+    ]);
+  });
+
+  it('sends along what a variable itself needed, as it was then', async () => {
+    const type = open();
+    await type('$a = hostname');
+    await type('$b = $a');
+    await type('$a = whoami');
+    expect((await type('$b')).sent).toEqual(['$a = hostname; $b = $a; $b']);
+    await type('$c = Get-Date; Stop-Service ccmexec');
+    expect((await type('$c')).sent).toEqual(['$c = Get-Date; $c']);
+  });
+
+  it('does once what acts, and keeps what it answered', async () => {
+    const cycle = 'Start-ADSyncSyncCycle -PolicyType Delta';
+    const type = open({
+      [cycle]: { stdout: '\nResult : Success\n', exitCode: 0 },
+      'Remove-ADComputer NONE': { stdout: 'Remove-ADComputer : Cannot find it.', exitCode: 1 },
+    });
+    expect(await type(`$r = ${cycle}`)).toEqual({ sent: [cycle], said: '' });
+    expect(await type('$r')).toEqual({ sent: [], said: '\nResult : Success\n' });
+    expect(await type('$r.Result; Get-Date')).toEqual({ sent: ['Get-Date'], said: 'Success' });
+    await type('$copy = $r');
+    expect((await type('$copy.result')).said).toBe('Success');
+    expect(await type('$r = Remove-ADComputer NONE')).toEqual({
+      sent: ['Remove-ADComputer NONE'],
+      said: 'Remove-ADComputer : Cannot find it.',
+    });
+    expect((await type('$r.Result')).said).toBe('Success');
   });
 });
 

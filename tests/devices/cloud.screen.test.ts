@@ -39,7 +39,12 @@ const attachedDevice = (): DeviceView => {
   };
 };
 
-async function show(page: Page = 'overview', view = deviceView(), answers: Answers = {}): Promise<FakeTransport> {
+async function show(
+  page: Page = 'overview',
+  view = deviceView(),
+  answers: Answers = {},
+  query = '',
+): Promise<FakeTransport> {
   const transport = new FakeTransport({
     'devices.read': view,
     'comanagement.intune': { deviceId: 12, now, management: management() },
@@ -47,7 +52,7 @@ async function show(page: Page = 'overview', view = deviceView(), answers: Answe
     ...answers,
   });
   connect(transport);
-  await navigate(addressOf('cloudDevice', page === 'overview' ? { deviceId: 12 } : { deviceId: 12, page }));
+  await navigate(addressOf('cloudDevice', page === 'overview' ? { deviceId: 12 } : { deviceId: 12, page }, query));
   await waitFor(() => expect(route.params['deviceId']).toBe('12'));
   render(CloudDevice);
   render(LabStrip, { console: 'intune' });
@@ -330,5 +335,44 @@ describe('the pages of an attached device', () => {
     expect(transport.asked('attach.showRecoveryKey')).toEqual([]);
     await fireEvent.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Yes' }));
     expect(await screen.findByText('111111-222222')).toBeTruthy();
+  });
+});
+
+describe('a record that an earlier enrollment left behind', () => {
+  const staleView = (): DeviceView => {
+    const view = deviceView({ name: 'LAP-NOW' });
+    const record = { ...view.records.intune!, recordId: 99 };
+    return {
+      ...view,
+      records: { ...view.records, intune: record },
+      staleRecords: [{ service: 'intune', ...record }],
+      commands: [{ kind: 'delete', refusal: null }],
+    };
+  };
+
+  it('is read and ordered for itself, under the name that it has', async () => {
+    const transport = await show(
+      'overview',
+      staleView(),
+      { 'actions.preview': { refusals: [], confirm: 'CON-LT-00012', meant: [] } },
+      'record=99',
+    );
+    await fireEvent.click(await screen.findByRole('button', { name: 'Delete' }));
+    expect(transport.asked('devices.read')[0]).toEqual({
+      deviceId: 12,
+      record: { service: 'intune', recordId: 99 },
+    });
+    expect(await screen.findByRole('alertdialog', { name: 'Delete CON-LT-00012?' })).toBeTruthy();
+    expect(transport.asked('actions.preview')).toEqual([
+      { kind: 'delete', deviceIds: [12], options: {}, recordIds: [99] },
+    ]);
+  });
+
+  it('stays the one that is read on all its pages, and has nothing of the present enrollment', async () => {
+    const transport = await show('overview', staleView(), {}, 'record=99');
+    const pages = await screen.findByRole('navigation', { name: 'Pages of the device' });
+    for (const link of within(pages).getAllByRole('link'))
+      expect(new URL(link.getAttribute('href')!, location.origin).searchParams.get('record')).toBe('99');
+    expect(transport.asked('comanagement.intune')).toEqual([]);
   });
 });

@@ -40,6 +40,17 @@ describe('what the lab says beside a record', () => {
     expect(said.knows).toBe('differences');
   });
 
+  it('says of a record that another has replaced that it has', () => {
+    const view = deviceView({ differences: [] });
+    const { recordId } = view.records.entra!;
+    view.staleRecords = [{ service: 'entra', asOf: null, recordId, fields: {} }];
+    expect(differenceText(view, 'entra').text).toBe(
+      'Another record stands for this device now. No difference in name and join.',
+    );
+    expect(differenceText(view, 'configmgr').text).not.toContain('Another record');
+    expect(differenceText({ ...view, differences: null }, 'entra').text).toBeUndefined();
+  });
+
   it('does not tell what is so while that alone is withheld', () => {
     showLab(labView({ withheld: ['truth'] }));
     expect(differenceText(deviceView(), 'intune').text).toBe(

@@ -43,6 +43,23 @@ describe('a record as one console has it', () => {
     expect(memberOf.map(({ name }) => name)).toContain('All Systems');
   });
 
+  it('is another one of the device where that is asked for', () => {
+    const db = lab().db;
+    for (const list of ['configmgr', 'entra'] as const) {
+      const all = listDevices(db, { list, filters: [], search: '', sort: null }, 0, 10_000);
+      const stale = all.find(({ isStale }) => isStale);
+      if (!stale) throw new Error(`The population has no replaced record in ${list}.`);
+      const { id: deviceId, recordId } = stale;
+      const read = recordDetails(db, { list, deviceId, recordId });
+      expect(read.row).toEqual(stale);
+      expect(read.memberOf).toEqual([]);
+      expect(recordDetails(db, { list, deviceId }).row?.recordId).not.toBe(recordId);
+      expect(recordDetails(db, { list, deviceId: deviceId === 1 ? 2 : 1, recordId }).row).toBeNull();
+      const { records } = deviceView(db, deviceId, [], { service: list, recordId });
+      expect(records[list]).toMatchObject({ recordId, fields: { name: stale.name } });
+    }
+  });
+
   it('has ids in Entra ID of which the device id is the one that the device names', () => {
     const [row] = listDevices(lab().db, { list: 'entra', filters: [], search: '', sort: null }, 0, 1);
     const ids = recordDetails(lab().db, { list: 'entra', deviceId: row!.id }).more;

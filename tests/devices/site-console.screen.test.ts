@@ -213,6 +213,22 @@ describe('Assets and Compliance › Devices', () => {
     await waitFor(() => expect(strip.said?.device?.id).toBe(13));
   });
 
+  it('knows a record that another has replaced from the one that stands for its computer', async () => {
+    const stale = siteRow(12, { recordId: 99, name: 'CON-LT-OLD', isStale: true });
+    const transport = await show({ 'devices.list': { total: 2, rows: [rows[0]!, stale], now, revision: 1 } });
+    const link = screen.getByRole('link', { name: 'CON-LT-OLD' });
+    expect(link.getAttribute('href')).toBe(addressOf('siteDevice', { deviceId: 12 }, 'record=99'));
+    await fireEvent.keyDown(screen.getByRole('grid'), { key: 'ArrowDown' });
+    await pane('CON-LT-OLD');
+    const record = { service: 'configmgr', recordId: 99 };
+    await waitFor(() => expect(transport.asked('devices.read').at(-1)).toEqual({ deviceId: 12, record }));
+    await waitFor(() =>
+      expect(transport.asked('devices.record').at(-1)).toEqual({ list: 'configmgr', deviceId: 12, recordId: 99 }),
+    );
+    const notify = screen.getByRole('button', { name: 'Client Notification' });
+    await waitFor(() => expect(notify.getAttribute('aria-disabled')).toBe('true'));
+  });
+
   it('tells the client of the marked device, and says why it cannot', async () => {
     const transport = await show();
     await pane('CON-LT-00012');

@@ -268,4 +268,19 @@ describe('groups', () => {
       ]),
     );
   });
+
+  it.each([
+    ['could not be read', { ok: false, code: 'internal', message: 'The disk is gone.' }, 'The disk is gone.'],
+    ['are none', { total: 0, rows: [], now, revision: 1 }, 'No results'],
+    [
+      'are but the first of many',
+      { total: 168, rows: [{ id: 12, recordId: 40, name: 'LAP-ONE' }], now, revision: 1 },
+      'The first 1 of 168 devices.',
+    ],
+  ])('say of the devices to choose from that they %s', async (_, answer, words) => {
+    show(Groups, {}, { 'devices.list': answer as never });
+    await press('New group');
+    const panel = await screen.findByRole('dialog', { name: 'New Group' });
+    expect(await within(panel).findByText(words)).toBeTruthy();
+  });
 });

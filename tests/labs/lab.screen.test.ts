@@ -6,6 +6,7 @@ import { startRouter } from '../../renderer/router.ts';
 import { wholeNumber } from '../../renderer/labs/new/new-lab.ts';
 import Lab from '../../renderer/labs/Lab.svelte';
 import { showLab } from '../../renderer/parts/lab.svelte.ts';
+import { addressOf, screens } from '../../shared/screens.ts';
 import type { ScenarioSummary } from '../../shared/labs/views.ts';
 import type { SettingView } from '../../shared/settings/views.ts';
 import { FakeTransport, type Answers } from '../support/fake-transport.ts';
@@ -139,6 +140,10 @@ describe('the Lab screen', () => {
     ];
     const transport = show({ 'settings.configure': written[0]! });
     const signedIn = await screen.findByRole('combobox', { name: 'Signed in as' });
+    // What belongs to the site is set in its properties: its status sets nothing.
+    expect(screen.getByRole('link', { name: screens.siteRoles.title }).getAttribute('href')).toBe(
+      addressOf('siteRoles'),
+    );
     await fireEvent.change(signedIn, { target: { value: 'sam' } });
     await vi.waitFor(() => expect(transport.asked('settings.configure')).toHaveLength(1));
     // The other list on the page learns of it from the lab, as it learns of every change.

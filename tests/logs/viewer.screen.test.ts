@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { render, screen } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
+import CodeMeaning from '../../renderer/logs/CodeMeaning.svelte';
 import LogLines from '../../renderer/logs/LogLines.svelte';
 import { chosenAs, logOf } from '../../renderer/logs/chosen.ts';
 import { keyed } from '../../renderer/logs/keyed.ts';
 import { pieces } from '../../renderer/logs/pieces.ts';
+import { showLab } from '../../renderer/parts/lab.svelte.ts';
+import { labView } from '../support/views.ts';
 
 const line = (text: string, at = 0) => ({
   at,
@@ -30,6 +33,15 @@ describe('the keys of lines', () => {
     await rerender({ ...props, lines: [line('second', 2), line('third', 3)] });
     expect(screen.getByText('second').closest('tr')).toBe(row);
     expect(screen.queryByText('first')).toBeNull();
+  });
+});
+
+describe('what a code means', () => {
+  it.each(['0x80180014', '0x1234567'])('is the word of the lab and looks so: %s', (code) => {
+    showLab(labView());
+    render(CodeMeaning, { code, ondismiss: vi.fn() });
+    expect(screen.getByText('Lab only')).toBeTruthy();
+    expect(screen.getByRole('img', { name: 'From the lab' })).toBeTruthy();
   });
 });
 

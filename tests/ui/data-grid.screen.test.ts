@@ -90,6 +90,38 @@ describe('DataGrid', () => {
     await vi.waitFor(() => expect(states()).toEqual(['false', 'true']));
   });
 
+  it('lets no other row take the place of the marked one when the list is read anew', async () => {
+    let all: readonly Row[] = rows.slice(0, 150);
+    const source = new PagedRows<Row, null>(
+      (_, offset, limit) => Promise.resolve({ rows: all.slice(offset, offset + limit), total: all.length }),
+      null,
+    );
+    const oncurrent = vi.fn();
+    const { grid, press, active } = show({ source, oncurrent });
+    const read = (next: readonly Row[]) => {
+      all = next;
+      source.refresh();
+    };
+    await vi.waitFor(() => expect(active()?.textContent).toContain('PC-0'));
+    await press('ArrowDown');
+    await vi.waitFor(() => expect(oncurrent).toHaveBeenLastCalledWith(rows[1]));
+    read([...rows.slice(2, 60), ...rows.slice(0, 2)]);
+    await vi.waitFor(() => expect(active()?.textContent).toContain('PC-1'));
+    expect(oncurrent).toHaveBeenLastCalledWith(rows[1]);
+    read(rows.slice(2, 60));
+    await vi.waitFor(() => expect(oncurrent).toHaveBeenLastCalledWith(undefined));
+    expect(grid.querySelectorAll('[aria-selected="true"]')).toHaveLength(0);
+    read(rows.slice(0, 60));
+    await vi.waitFor(() => expect(oncurrent).toHaveBeenLastCalledWith(rows[1]));
+    read(rows.slice(2, 60));
+    await vi.waitFor(() => expect(oncurrent).toHaveBeenLastCalledWith(undefined));
+    await fireEvent.click(active()!);
+    await vi.waitFor(() =>
+      expect(oncurrent).toHaveBeenLastCalledWith(expect.objectContaining({ name: expect.any(String) })),
+    );
+    expect(grid.querySelectorAll('[aria-selected="true"]')).toHaveLength(1);
+  });
+
   it('is one stop of the Tab key, and names the active cell', async () => {
     const { grid, active } = show();
     await tick();

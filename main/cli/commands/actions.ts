@@ -35,7 +35,11 @@ const action: Command = {
 
 const previewJson = ({ confirm, refusals, meant }: OrderPreview): Json => ({
   confirm,
-  refusals: refusals.map(({ deviceId, ...refusal }) => ({ deviceId: String(deviceId), ...refusal })),
+  refusals: refusals.map(({ deviceId, recordId, ...refusal }) => ({
+    deviceId: String(deviceId),
+    ...(recordId === undefined ? {} : { recordId: String(recordId) }),
+    ...refusal,
+  })),
   meant: meant.map(({ deviceId, lastCheckIn, alike, ...device }) => ({
     deviceId: String(deviceId),
     ...device,

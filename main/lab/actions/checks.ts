@@ -1,4 +1,5 @@
 import { bulkLimit, remoteActions, type ActionKind } from '../../../shared/actions/words.ts';
+import type { OrderPreview } from '../../../shared/actions/views.ts';
 import { platformLabels } from '../../../shared/contract/device-words.ts';
 import { LabError, type ErrorCode } from '../../../shared/contract/errors.ts';
 import { day } from '../../../shared/time.ts';
@@ -9,19 +10,20 @@ import { administratorOf } from '../engine/administrator.ts';
 import { factsOf, namedDevice } from '../engine/facts.ts';
 import { targetName, type Target } from './targets.ts';
 
-export type OrderRefusal = { deviceId: number; device: string; code: string; message: string };
+export type OrderRefusal = OrderPreview['refusals'][number];
 
 /** What an order would meet at each device; nothing is changed. */
 export function refusalsOf(db: Db, kind: ActionKind, targets: readonly Target[]): OrderRefusal[] {
   const administrator = administratorOf(db);
   const { now, seed } = labRow(db);
   return targets.flatMap((target) => {
-    const { deviceId, stale } = target;
+    const { deviceId, recordId, stale } = target;
+    const meant = recordId === undefined ? { deviceId } : { deviceId, recordId };
     const facts = factsOf(db, deviceId, seed);
     const refusal = stale
       ? staleRefusalOf(kind, facts, stale, administrator)
       : refusalOf(kind, facts, administrator, now);
-    return refusal ? [{ deviceId, device: targetName(db, target, facts), ...refusal }] : [];
+    return refusal ? [{ ...meant, device: targetName(db, target, facts), ...refusal }] : [];
   });
 }
 
@@ -35,7 +37,13 @@ export function refuseOrder(db: Db, kind: ActionKind, targets: readonly Target[]
   const [first] = refusals;
   if (first)
     throw new LabError(first.code as ErrorCode, first.message, {
-      details: { refusals: refusals.map(({ deviceId, ...refusal }) => ({ ...refusal, deviceId: String(deviceId) })) },
+      details: {
+        refusals: refusals.map(({ deviceId, recordId, ...refusal }) => ({
+          ...refusal,
+          deviceId: String(deviceId),
+          ...(recordId === undefined ? {} : { recordId: String(recordId) }),
+        })),
+      },
     });
 }
 

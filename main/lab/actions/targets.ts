@@ -7,8 +7,8 @@ import { shownName } from '../../simulation/actions/refusal.ts';
 import type { Facts } from '../../simulation/kernel/change.ts';
 import { factsOf } from '../engine/facts.ts';
 
-/** One device of an order; `stale` is the record of an earlier enrollment that is meant instead of its present one. */
-export type Target = { deviceId: number; stale: IntuneDeviceRow | undefined };
+/** One device of an order, with the record that was chosen of it; `stale` is one of an earlier enrollment, meant instead of its present one. */
+export type Target = { deviceId: number; recordId?: number; stale: IntuneDeviceRow | undefined };
 type Meant = Pick<InputParams<'actions.order'>, 'deviceIds' | 'recordIds'>;
 
 /** What an order is for: each device, or each of its records that was chosen. Throws `recordNotFound`. */
@@ -22,7 +22,7 @@ export function targetsOf(db: Db, { deviceIds, recordIds = [] }: Meant): Target[
   return deviceIds.flatMap((deviceId): Target[] => {
     const chosen = records.filter((row) => row.device_id === deviceId);
     if (chosen.length === 0) return [{ deviceId, stale: undefined }];
-    return chosen.map((row) => ({ deviceId, stale: row.is_current === 1 ? undefined : row }));
+    return chosen.map((row) => ({ deviceId, recordId: row.id, stale: row.is_current === 1 ? undefined : row }));
   });
 }
 

@@ -6,15 +6,16 @@ import { actionKinds } from '../../../shared/actions/words.ts';
 import type { ActionRow } from '../../rows/actions.ts';
 import type { ConfigmgrDeviceRow, IntuneDeviceRow } from '../../rows/records.ts';
 import type { ScheduleRow } from '../../rows/devices.ts';
+import type { ViewParams } from '../../../shared/offers.ts';
 import type { Cell } from '../../../shared/contract/answers.ts';
 import type { DeviceView, Difference, RecordView } from '../../../shared/devices/views.ts';
 import type { Db } from '../../db/open.ts';
-import { labRow, prepared } from '../../db/tables.ts';
+import { findRow, labRow, prepared } from '../../db/tables.ts';
 import type { Facts } from '../../simulation/kernel/change.ts';
 import { certificateEnd } from '../../simulation/contact/certificate.ts';
 import { isReachable, lastIntuneContact } from '../../simulation/contact/contact.ts';
 import { batteryAt, diskFreeAt, recordedDiskFree } from '../../simulation/kernel/drift.ts';
-import { refusalOf } from '../../simulation/actions/refusal.ts';
+import { refusalOf, staleRefusalOf } from '../../simulation/actions/refusal.ts';
 import { heartbeatChannel, policyChannel, siteChannel } from '../../simulation/comanagement/policy.ts';
 import { channels, lastContact, nextContact } from '../../simulation/kernel/schedule.ts';
 import { factsOfNamed } from '../engine/facts.ts';
@@ -29,15 +30,25 @@ import { countDevices, recordRow } from './list.ts';
 /** Less than this apart is the ordinary lag of an inventory, not a lesson. */
 const diskToleranceMb = 1024;
 
-export function deviceView(db: Db, deviceId: number, withheld: readonly KnowledgeKind[] = []): DeviceView {
+export function deviceView(
+  db: Db,
+  deviceId: number,
+  withheld: readonly KnowledgeKind[] = [],
+  chosen?: ChosenRecord,
+): DeviceView {
   const { now } = labRow(db);
   const facts = factsOfNamed(db, deviceId);
   const truth = truthOf(db, facts, now);
-  const records = recordsOf(db, facts, now);
+  const rows = rowsFor(db, facts, chosen);
+  const records = recordsOf(db, facts, rows, now);
+  // Orders went over the enrollment that is; an earlier one has none any more.
+  const stale = rows.intune?.is_current === 0 ? rows.intune : undefined;
   const administrator = administratorOf(db);
-  const actions = prepared(db, 'SELECT * FROM actions WHERE device_id = ? ORDER BY id DESC LIMIT 100').all(
-    deviceId,
-  ) as ActionRow[];
+  const actions = stale
+    ? []
+    : (prepared(db, 'SELECT * FROM actions WHERE device_id = ? ORDER BY id DESC LIMIT 100').all(
+        deviceId,
+      ) as ActionRow[]);
   return {
     id: deviceId,
     name: facts.device.name,
@@ -49,7 +60,9 @@ export function deviceView(db: Db, deviceId: number, withheld: readonly Knowledg
     actions: actions.map((row) => actionView(row, now)),
     activities: listActivities(db, { deviceId, kinds: [], search: '' }, 0, 50, withheld).rows,
     commands: actionKinds.map((kind) => {
-      const refusal = refusalOf(kind, facts, administrator, now);
+      const refusal = stale
+        ? staleRefusalOf(kind, facts, stale, administrator)
+        : refusalOf(kind, facts, administrator, now);
       return { kind, refusal: refusal && isForeseen(refusal) ? refusal : null };
     }),
     user: userOf(db, facts, now),
@@ -102,13 +115,32 @@ function truthOf(db: Db, facts: Facts, now: number): Record<string, Cell> {
   };
 }
 
+type ChosenRecord = NonNullable<ViewParams<'devices.read'>['record']>;
+type RecordRows = Pick<Facts, keyof DeviceView['records']>;
+const recordTables = {
+  intune: 'intune_devices',
+  configmgr: 'configmgr_devices',
+  entra: 'entra_devices',
+  ad: 'ad_computers',
+} as const satisfies Record<ChosenRecord['service'], string>;
+
+/** The records that stand for the device, and in place of one of them that which is asked for; none where that is gone. */
+function rowsFor(db: Db, facts: Facts, chosen: ChosenRecord | undefined): RecordRows {
+  const { intune, configmgr, entra, ad, autopilot } = facts;
+  const rows = { intune, configmgr, entra, ad, autopilot };
+  if (!chosen || rows[chosen.service]?.id === chosen.recordId) return rows;
+  const row = findRow(db, recordTables[chosen.service], chosen.recordId);
+  const isThere = row?.device_id === facts.device.id && !('removed_at' in row && row.removed_at !== null);
+  return { ...rows, [chosen.service]: isThere ? row : undefined };
+}
+
 /** A field of a record as its list shows it. */
 const listed = (db: Db, list: DeviceListId, recordId: number, field: string): Cell =>
   recordRow(db, list, recordId)[field] ?? null;
 
-function recordsOf(db: Db, facts: Facts, now: number): DeviceView['records'] {
-  const { intune, configmgr, entra, ad, autopilot } = facts;
-  const intuneAt = lastIntuneContact(facts, now);
+function recordsOf(db: Db, facts: Facts, rows: RecordRows, now: number): DeviceView['records'] {
+  const { intune, configmgr, entra, ad, autopilot } = rows;
+  const intuneAt = intune?.is_current === 0 ? intune.last_contact_at : lastIntuneContact(facts, now);
   return {
     intune: intune
       ? { asOf: intuneAt ?? shownSince(intune), recordId: intune.id, fields: intuneFields(intune, facts, intuneAt) }
@@ -172,8 +204,11 @@ function siteRecord(
 ): DeviceView['records']['configmgr'] {
   const contactOn = (schedule: ScheduleRow | undefined) =>
     schedule ? lastContact(schedule, facts.presenceOf(schedule), now) : null;
-  const poll = contactOn(policyChannel(facts));
-  const heartbeat = contactOn(heartbeatChannel(facts));
+  // Schedules are the device's, so they tell nothing of a record that another has replaced.
+  const isStale = configmgr.is_current === 0;
+  const told = (field: string) => listed(db, 'configmgr', configmgr.id, field) as number | null;
+  const poll = isStale ? told('lastPolicyRequest') : contactOn(policyChannel(facts));
+  const heartbeat = isStale ? told('lastHeartbeat') : contactOn(heartbeatChannel(facts));
   return {
     asOf: poll === null ? heartbeat : heartbeat === null ? poll : Math.max(poll, heartbeat),
     recordId: configmgr.id,
@@ -182,7 +217,7 @@ function siteRecord(
       clientInstalled: bool(configmgr.has_client),
       clientVersion: configmgr.client_version,
       clientCheck: configmgr.client_check,
-      clientCheckAt: lastClientCheck(facts, now),
+      clientCheckAt: isStale ? configmgr.client_check_at : lastClientCheck(facts, now),
       os: configmgr.os,
       osVersion: configmgr.os_version,
       domain: configmgr.domain,
@@ -208,7 +243,8 @@ const shownSince = ({
 }: IntuneDeviceRow): number | null => (agent === 'configMgr' ? (toldAt ?? attachedAt) : null);
 
 function intuneFields(intune: IntuneDeviceRow, facts: Facts, lastAt: number | null): Record<string, Cell> {
-  const disk = recordedDiskFree(intune, facts.device, lastAt);
+  const isStale = intune.is_current === 0;
+  const disk = recordedDiskFree(intune, facts.device, isStale ? null : lastAt);
   // Tenant attach brings identity and hardware only; nothing of an enrollment is known of such a device.
   const isEnrolled = intune.managed_by !== 'configMgr';
   return {
@@ -237,7 +273,7 @@ function intuneFields(intune: IntuneDeviceRow, facts: Facts, lastAt: number | nu
       : {}),
     mdmEnrolled: isEnrolled,
     lastCheckIn: lastAt,
-    attachedAt: intune.attached_at,
+    attachedAt: isStale ? null : intune.attached_at,
   };
 }
 

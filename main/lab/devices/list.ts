@@ -155,15 +155,15 @@ function rowsOf(db: Db, list: ListSql, listId: DeviceListId, ids: readonly numbe
   const from = `FROM ${list.from} ${joinsFor(list, used)}`;
   // Not kept: the text speaks of the present moment.
   const statement = db.prepare(
-    `SELECT ${list.recordId} AS recordId, ${list.deviceId} AS deviceId, ${columns.join(', ')} ${from} WHERE ${list.recordId} IN (SELECT value FROM json_each(?))`,
+    `SELECT ${list.recordId} AS recordId, ${list.deviceId} AS deviceId, ${list.isStale ?? '0'} AS isStale, ${columns.join(', ')} ${from} WHERE ${list.recordId} IN (SELECT value FROM json_each(?))`,
   );
   const rows = statement.all(JSON.stringify(ids)) as Record<string, Cell>[];
   const byId = new Map(rows.map((row) => [row['recordId'] as number, row]));
   return ids.map((id) => {
-    const { deviceId, ...row } = byId.get(id)!;
+    const { deviceId, isStale, ...row } = byId.get(id)!;
     for (const { id: field, type } of fields)
       if (type === 'boolean' && row[field] !== null) row[field] = Boolean(row[field]);
-    return { ...row, id: deviceId } as DeviceListRow;
+    return { ...row, id: deviceId, ...(isStale ? { isStale: true } : {}) } as DeviceListRow;
   });
 }
 

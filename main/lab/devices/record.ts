@@ -1,9 +1,10 @@
 import type { ViewParams } from '../../../shared/offers.ts';
 import type { RecordDetails } from '../../../shared/devices/views.ts';
 import type { Db } from '../../db/open.ts';
-import { allRows, labRow, prepared } from '../../db/tables.ts';
+import { allRows, findRow, labRow, prepared } from '../../db/tables.ts';
 import type { Facts } from '../../simulation/kernel/change.ts';
 import { entraDeviceId, guidFor } from '../../simulation/kernel/identifiers.ts';
+import type { ConfigmgrDeviceRow, EntraDeviceRow } from '../../rows/records.ts';
 import { factsOfNamed } from '../engine/facts.ts';
 import { isMemberOf } from '../engine/membership.ts';
 import { lastClientCheck } from './client-check.ts';
@@ -12,15 +13,35 @@ import { recordRow } from './list.ts';
 type Details = Pick<RecordDetails, 'more' | 'memberOf'>;
 const text = (label: string, value: string | null): RecordDetails['more'][number] => ({ label, value, type: 'text' });
 
-/** A device's record in one console, from that record alone. */
-export function recordDetails(db: Db, { list, deviceId }: ViewParams<'devices.record'>): RecordDetails {
+/** A device's record in one console, from that record alone: the one that is asked for, or the one that stands for the device. */
+export function recordDetails(db: Db, { list, deviceId, recordId }: ViewParams<'devices.record'>): RecordDetails {
   const { now, seed } = labRow(db);
   const facts = factsOfNamed(db, deviceId);
-  const record = facts[list];
-  if (!record) return { now, row: null, more: [], memberOf: [] };
+  const current = facts[list];
+  const record =
+    recordId === undefined || recordId === current?.id ? current : findRow(db, `${list}_devices` as const, recordId);
+  if (record?.device_id !== deviceId) return { now, row: null, more: [], memberOf: [] };
+  if (record.is_current === 0)
+    return { now, row: recordRow(db, list, record.id), ...staleDetails(list, facts, record) };
   const details = list === 'configmgr' ? siteDetails(db, facts, now) : directoryDetails(db, seed, deviceId, record.id);
   return { now, row: recordRow(db, list, record.id), ...details };
 }
+
+/** A record that another has replaced: memberships are those of the present one, and what it was called by is its own. */
+const staleDetails = (
+  list: ViewParams<'devices.record'>['list'],
+  { site, seed }: Facts,
+  record: ConfigmgrDeviceRow | EntraDeviceRow,
+): Details => ({
+  more:
+    'client_check_at' in record
+      ? [text('Site Code', site.code), { label: 'Last Client Check', value: record.client_check_at, type: 'time' }]
+      : [
+          text('Device ID', guidFor(seed, 'id.entraDevice of a replaced object', record.id)),
+          text('Object ID', guidFor(seed, 'id.entraObject', record.id)),
+        ],
+  memberOf: [],
+});
 
 const siteDetails = (db: Db, facts: Facts, now: number): Details => ({
   more: [
@@ -32,7 +53,6 @@ const siteDetails = (db: Db, facts: Facts, now: number): Details => ({
     .map(({ id, collection_code: code, name }) => ({ id, code, name })),
 });
 
-/** A record that another has replaced had ids of its own; which they were nobody needs to tell apart from the present ones. */
 function directoryDetails(db: Db, seed: number, deviceId: number, recordId: number): Details {
   const groups = prepared(
     db,

@@ -17,6 +17,8 @@ export type ListSql = {
   /** Columns of row id and device id. */
   recordId: string;
   deviceId: string;
+  /** Whether the row is a record that another has replaced; not of the truth, which has one row a device. */
+  isStale?: string;
   /** Joins by alias, added only where a field that is used names the alias. Later ones may build on earlier ones. */
   joins: readonly [alias: string, sql: string][];
   fields: Record<string, string>;
@@ -190,6 +192,7 @@ function intune({ hiddenBefore }: SqlMoment): ListSql {
     }`,
     recordId: 'i.id',
     deviceId: 'i.device_id',
+    isStale: 'i.is_current = 0',
     joins: [
       ['d', 'JOIN devices d ON d.id = i.device_id'],
       schedule('si', 1, 'i.device_id'),
@@ -242,6 +245,7 @@ function configmgr(moment: SqlMoment): ListSql {
     from: 'configmgr_devices c',
     recordId: 'c.id',
     deviceId: 'c.device_id',
+    isStale: 'c.is_current = 0',
     joins: [['d', 'JOIN devices d ON d.id = c.device_id'], ...siteSchedules('c.device_id', ' AND c.is_current = 1')],
     fields: {
       name: 'c.name',
@@ -283,6 +287,7 @@ const entra = ({ now }: SqlMoment): ListSql => ({
   from: 'entra_devices e',
   recordId: 'e.id',
   deviceId: 'e.device_id',
+  isStale: 'e.is_current = 0',
   joins: [
     ['d', 'JOIN devices d ON d.id = e.device_id'],
     patternOf('pn', 'd.pattern_id', 0),
@@ -314,6 +319,7 @@ const ad = (): ListSql => ({
   from: 'ad_computers a',
   recordId: 'a.id',
   deviceId: 'a.device_id',
+  isStale: 'a.is_current = 0',
   joins: [['d', 'JOIN devices d ON d.id = a.device_id'], patternOf('pn', 'd.pattern_id', 1)],
   fields: {
     name: 'a.name',

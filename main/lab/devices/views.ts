@@ -26,5 +26,5 @@ export const deviceViews: ViewsOf<'devices'> = {
   ids: (db, { limit, ...query }) => ({ total: countDevices(db, query), ids: deviceIds(db, query, limit) }),
   find: (db, { text }) => findDevices(db, text),
   record: recordDetails,
-  read: (db, { deviceId }, { withheld }) => deviceView(db, deviceId, withheld),
+  read: (db, { deviceId, record }, { withheld }) => deviceView(db, deviceId, withheld, record),
 };

@@ -19,6 +19,9 @@ export function placeText({ power, place }: Pick<DeskView, 'power' | 'place'>): 
   return place === null ? 'Off or asleep' : places[place];
 }
 
+export const isWindows = ({ platform }: Pick<DeskView, 'platform'>): boolean =>
+  platform === 'windows' || platform === 'windowsServer';
+
 /** Whether Windows shows a desktop. */
 export const isOn = ({ power, place }: Pick<DeskView, 'power' | 'place'>): boolean =>
   power === 'running' && place !== null;

@@ -1,4 +1,5 @@
 import { deviceTriggers } from '../../../shared/desktop/triggers.ts';
+import type { DeviceListRow } from '../../../shared/devices/views.ts';
 import { ask } from '../../api/client.ts';
 import { toast } from '../../ui/feedback/toasts.svelte.ts';
 import type { Command, MenuItem } from '../../ui/types.ts';
@@ -6,6 +7,13 @@ import type { Command, MenuItem } from '../../ui/types.ts';
 /** Whom the site's console tells something: one client, or those of a collection. */
 export type Told =
   { kind: 'device'; id: number; name: string; hasClient: boolean } | { kind: 'collection'; id: number; name: string };
+/** A row of the site's list as one that can be told something: of two records of a computer the client answers for the present one. */
+export const toldOf = ({ id, name, client, isStale }: DeviceListRow): Told => ({
+  kind: 'device',
+  id,
+  name,
+  hasClient: client === true && !isStale,
+});
 const notifications = deviceTriggers.filter(({ where }) => where === 'siteConsole');
 
 /** What the console can have done at clients, and what of it is being asked about first. */

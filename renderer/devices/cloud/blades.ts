@@ -57,11 +57,14 @@ export function bladeAt(view: DeviceView, name: string | null): Blade {
 }
 
 export const bladeTitle = (blade: Blade): string => titles[blade];
-export const bladePath = (deviceId: number, page: Blade): string =>
-  page === 'overview' ? addressOf('cloudDevice', { deviceId }) : addressOf('cloudDevice', { deviceId, page });
+/** `recordId` of a page that was opened on a record which another has replaced: all its pages are of that one. */
+export function bladePath(deviceId: number, page: Blade, recordId: number | null): string {
+  const query = recordId === null ? '' : `record=${recordId}`;
+  return addressOf('cloudDevice', page === 'overview' ? { deviceId } : { deviceId, page }, query);
+}
 
-export const bladeMenu = (view: DeviceView): BladeGroup[] =>
+export const bladeMenu = (view: DeviceView, recordId: number | null): BladeGroup[] =>
   bladesOf(view).map(({ title, blades }) => ({
     title,
-    items: blades.map((id) => ({ id, title: titles[id], icon: icons[id], path: bladePath(view.id, id) })),
+    items: blades.map((id) => ({ id, title: titles[id], icon: icons[id], path: bladePath(view.id, id, recordId) })),
   }));

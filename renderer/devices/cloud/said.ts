@@ -3,6 +3,7 @@ import type { AttachedDeviceView } from '../../../shared/attach/views.ts';
 import { remoteActions } from '../../../shared/actions/words.ts';
 import type { DeviceView } from '../../../shared/devices/views.ts';
 import { addressOf } from '../../../shared/screens.ts';
+import { offsetAt } from '../../../shared/zone.ts';
 import { isWaiting, unknownBound } from '../../actions/words.ts';
 import { momentText } from '../../clock/moment.ts';
 import { lab } from '../../parts/lab.svelte.ts';
@@ -31,7 +32,7 @@ export function saidOfAttached(page: AttachedDeviceView | null, isTimeline: bool
   return page && isTimeline ? { text: page.timelineNote } : null;
 }
 
-const momentOf = (at: number, now: number): string => momentText(at, lab.zone.offsetSeconds, now);
+const momentOf = (at: number, now: number): string => momentText(at, offsetAt(lab.zone, at), now);
 function boundText({ bound }: ActionView, now: number): string {
   if (bound === null) return unknownBound.toLowerCase();
   return bound.to < now ? `passed ${momentOf(bound.to, now)}` : `by ${momentOf(bound.to, now)}`;

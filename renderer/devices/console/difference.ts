@@ -6,13 +6,18 @@ import { closed } from '../../parts/knowledge.ts';
 import { lab } from '../../parts/lab.svelte.ts';
 import type { Said } from '../../parts/strip.svelte.ts';
 import { fieldOf } from '../page/comparison.ts';
-import type { RecordService } from './record.ts';
+import { isOfStale, type RecordService } from './record.ts';
 
 /** What the lab says beside a console’s record of a device: where it is wrong, and how many more such places there are. */
 export function differenceText(view: DeviceView, service: RecordService): Said {
   const link = { label: 'Compare', path: addressOf('device', { deviceId: view.id, tab: 'records' }) };
-  return { ...wordsOf(view, service), link, knows: 'differences' };
+  const words = wordsOf(view, service);
+  const isKnownStale = view.differences !== null && isOfStale(view, service);
+  const said = isKnownStale ? { text: [replaced, words.text].filter(Boolean).join(' ') } : words;
+  return { ...said, link, knows: 'differences' };
 }
+
+const replaced = 'Another record stands for this device now.';
 
 /** A record says more than is compared, so what was looked at is named: agreeing in it is all that can be said. */
 function wordsOf({ records, differences }: DeviceView, service: RecordService): { text?: string } {

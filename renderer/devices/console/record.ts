@@ -24,6 +24,22 @@ export function rowItems(list: DeviceListId, row: DeviceListRow, names: readonly
   });
 }
 
+/** Which record a page of a console was opened on, where that is not the one that stands for the device now. */
+export function recordAsked(search: URLSearchParams): number | null {
+  const asked = Number(search.get('record'));
+  return Number.isSafeInteger(asked) && asked > 0 ? asked : null;
+}
+
+/** The record that a page of a console shows, as it is asked for. */
+export function detailsOf<List extends 'configmgr' | 'entra'>(list: List, deviceId: number, search: URLSearchParams) {
+  const recordId = recordAsked(search);
+  return { list, deviceId, ...(recordId === null ? {} : { recordId }) };
+}
+
+/** Whether what a view has of a service is a record that another has replaced. */
+export const isOfStale = ({ records, staleRecords }: DeviceView, service: RecordService): boolean =>
+  staleRecords.some((one) => one.service === service && one.recordId === records[service]?.recordId);
+
 /** What a record says besides the fields of its list. */
 export const moreItems = (more: RecordDetails['more'], zone: Zone) =>
   more.map(({ label, value, type }) => ({

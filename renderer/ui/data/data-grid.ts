@@ -29,6 +29,8 @@ export type Column<Row> = {
   isMono?: boolean;
   /** What the cell says. Given beside `cell` it is the cell's tooltip when the text is cut off. */
   format?: (row: Row) => string | number | null | undefined;
+  /** What a list in memory is ordered by, where the text does not tell it: a number, or a moment. */
+  sortBy?: (row: Row) => number | null;
   /** Makes the text a link. */
   path?: (row: Row) => string | undefined;
   /** Makes the text a status with its sign. */
