@@ -1,7 +1,7 @@
 -- What all migrations together make, for review: a change of the schema shows here.
 -- Written by: npm run -s test:unit -- schema-snapshot -u
 PRAGMA application_id = 1415671396;
-PRAGMA user_version = 100;
+PRAGMA user_version = 110;
 
 CREATE TABLE actions (
   id INTEGER PRIMARY KEY,
@@ -513,6 +513,8 @@ CREATE INDEX entra_devices_by_name ON entra_devices (name, id, device_id);
 CREATE INDEX entra_devices_by_owner ON entra_devices (owner_upn) WHERE owner_upn IS NOT NULL;
 
 CREATE UNIQUE INDEX entra_devices_current ON entra_devices (device_id) WHERE is_current = 1;
+
+CREATE INDEX entra_devices_former ON entra_devices (device_id) WHERE is_current = 0;
 
 CREATE INDEX history_by_device ON history (device_id, id);
 

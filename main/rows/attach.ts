@@ -10,8 +10,9 @@ export type ScriptRunRow = {
   device_id: number;
   script: SiteScript;
   started_at: number;
-  /** Null while the client has not run it. */
+  /** Null while the client has not run it, and may yet. */
   ended_at: number | null;
+  /** Null too where nobody ran it within its hour. */
   output: string | null;
 };
 

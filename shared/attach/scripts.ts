@@ -14,7 +14,8 @@ export const siteScriptNames = Object.keys(siteScripts) as [SiteScript, ...SiteS
 export type ScriptRun = {
   id: number;
   name: SiteScript;
-  state: 'inProgress' | 'completed';
+  /** `notRun`: the client did not come back within the hour. The word is assumed. */
+  state: 'inProgress' | 'completed' | 'notRun';
   /** When it was started. */
   lastRun: number;
   output: string | null;

@@ -107,7 +107,7 @@ export const healthCards = {
 /** What to do about each attention reason, and whose documentation the rule behind it comes from. */
 const attention: Record<AttentionReason, { why: string; where: string; source: string; asOf: string }> = {
   wipeUnreported: {
-    why: 'Check with whoever has the device, then delete the record by hand; it never leaves by itself.',
+    why: 'Check with whoever has the device, then delete the record by hand; by itself it leaves only 180 days after the end of its certificate.',
     where: 'Intune admin center › Devices › Device actions: a Wipe that stays Pending',
     source: 'Intune documentation, troubleshooting device actions',
     asOf: '2019',

@@ -21,7 +21,11 @@ const tokenRefused = '0xCAA20003';
 export const device = inSection('device', 'At the device', {
   deviceMdmBlock: entry(
     'MDM enrollment',
-    okOr(['policy', 'Blocked by Group Policy'], ['legacyAgent', 'Old Intune PC agent installed']),
+    okOr(
+      ['policy', 'Blocked by Group Policy'],
+      ['byHand', 'Blocked by a registry value set by hand'],
+      ['legacyAgent', 'Old Intune PC agent installed'],
+    ),
     'ok',
     'nextAttempt',
     null,
@@ -34,6 +38,14 @@ export const device = inSection('device', 'At the device', {
           unmet: 'A Group Policy disables MDM enrollment, so the device refuses to enroll.',
           code: refusesToEnroll,
           fix: 'Group Policy: Computer Configuration > Administrative Templates > Windows Components > MDM > Disable MDM Enrollment: Not Configured, or on the domain controller Remove-GPRegistryValue; then gpupdate at the device. Whoever only removes its registry value has it back with the next refresh. The client tries again.',
+        },
+        byHand: {
+          title: 'A registry value set by hand blocks MDM enrollment',
+          label: 'No value at the device blocks MDM enrollment',
+          unmet: 'Somebody set DisableRegistration at the device, so it refuses to enroll.',
+          code: refusesToEnroll,
+          fix: `At the device: remove DisableRegistration under ${mdmPolicyKey} and let the client try again. No policy writes it, so it does not come back.`,
+          command: `reg delete ${mdmPolicyKey} /v DisableRegistration /f`,
         },
         legacyAgent: {
           title: 'The old Intune PC agent is still installed',

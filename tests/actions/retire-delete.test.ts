@@ -53,6 +53,15 @@ describe('Retire', () => {
     expect(lab.replay().equal).toBe(true);
   });
 
+  it('of a Microsoft Entra joined client is told to the site with its next heartbeat', () => {
+    const lab = buildLab({ devices: [{ ...joined, client: true }] });
+    expect(record(lab, 'configmgr_devices')!.entra_device_id).not.toBeNull();
+    runUntilFinished(lab, order(lab, 'retire'));
+    pass(lab, 8 * day);
+    expect(record(lab, 'configmgr_devices')!.entra_device_id).toBeNull();
+    expect(lab.check()).toEqual([]);
+  });
+
   it('leaves the object of a device that is registered with Autopilot', () => {
     const lab = buildLab({ devices: [{ ...joined, autopilot: true }] });
     runUntilFinished(lab, order(lab, 'retire'));
@@ -155,6 +164,22 @@ describe('Delete', () => {
       expect.objectContaining({ at: deliveredAt, text: 'MDM session: the order Retire was received.' }),
     );
     pass(lab, 40 * day);
+    expect(lab.check()).toEqual([]);
+    expect(lab.replay().equal).toBe(true);
+  });
+
+  it('during a reset that keeps the enrollment reaches the device once it is back', () => {
+    const lab = buildLab({ devices: [{ ...joined, wipeHabit: 'reports' }] });
+    const wiped = order(lab, 'wipe', 1, { keepEnrollmentData: true });
+    runUntil(lab, () => device(lab).power === 'resetting');
+    order(lab, 'delete');
+    expect(action(lab, wiped)).toMatchObject({ state: 'failed', reason: 'recordRemoved' });
+    expect(action(lab, sent(lab)!).reason).toBe('neverContacts');
+    runUntil(lab, () => device(lab).power === 'running');
+    expect(action(lab, sent(lab)!).reason).toBe('awaitingContact');
+    pass(lab, hour);
+    expect(action(lab, sent(lab)!).state).toBe('done');
+    expect(device(lab)).toMatchObject({ is_mdm_enrolled: 0, join_type: 'workgroup', power: 'running' });
     expect(lab.check()).toEqual([]);
     expect(lab.replay().equal).toBe(true);
   });

@@ -13,11 +13,13 @@ const disks: Table = {
   ],
 };
 const os: Table = { columns: ['Device', 'Caption'], rows: [{ Device: 'A', Caption: 'Windows 11' }] };
-const run = (text: string) => {
-  const { columns, rows } = runQuery(parseQuery(text), {
+const table = (text: string) =>
+  runQuery(parseQuery(text), {
     now,
     entity: (name) => ({ logicaldisk: disks, os, none: { columns: ['X'], rows: [] } })[name.toLowerCase()],
   });
+const run = (text: string) => {
+  const { columns, rows } = table(text);
   return rows.map((row) => columns.map((column) => shown(row[column] ?? null)).join('|'));
 };
 const one = (expression: string) => run(`OS | project v = ${expression}`)[0];
@@ -74,6 +76,43 @@ describe('a query of CMPivot', () => {
       run('LogicalDisk | summarize maxif(Size, Size < 200000), minif(Size, Size > 50000), percentile(Size, 50)'),
     ).toEqual(['100000|100000|100000']);
     expect(run('None | summarize count()')).toEqual(['0']);
+  });
+
+  it('finds % and _ in a text without going back over it', () => {
+    expect(one(`'Windows 11' like 'w%s _1'`)).toBe('true');
+    expect(one(`'Windows 11' like 'w%s 1'`)).toBe('false');
+    expect(one(`'a.b' like 'a_b'`)).toBe('true');
+    expect(one(`'axb' like 'a.b'`)).toBe('false');
+    expect(one(`'' like '%'`)).toBe('true');
+    const long = 'a'.repeat(2000);
+    expect(one(`'${long}' like '${'%a'.repeat(400)}b'`)).toBe('false');
+  });
+
+  it('gives every column a name of its own', () => {
+    const columns = (text: string) => table(text).columns;
+    expect(run(`OS | project 1 + 1, 2 + 2, 'x'`)).toEqual(['2|4|x']);
+    expect(columns(`OS | project 1 + 1, Column2 = 5, 2 + 2`)).toEqual(['Column1', 'Column2', 'Column3']);
+    expect(columns('OS | summarize count(), count() by strlen(Caption), 1 + 1')).toEqual([
+      'strlen_Caption',
+      'Column1',
+      'count_',
+      'count_1',
+    ]);
+    expect(columns('OS | join (OS) | join (OS)')).toEqual(['Device', 'Caption', 'Caption1', 'Caption2']);
+  });
+
+  it('does not take what every object has for a function', () => {
+    for (const name of ['constructor', '__proto__']) expect(() => one(`${name}(1)`)).toThrow('is no function');
+    expect(() => run('OS | summarize constructor()')).toThrow('is no aggregate');
+    expect(() => one(`datetime_add(constructor, 1, now())`)).toThrow();
+  });
+
+  it('makes no more rows than it can keep', () => {
+    const rows = Array.from({ length: 300 }, (_, n) => ({ Device: 'A', N: n }));
+    const many = (text: string) =>
+      runQuery(parseQuery(text), { now, entity: () => ({ columns: ['Device', 'N'], rows }) }).rows.length;
+    expect(many('X | take 100 | join (X)')).toBe(30_000);
+    expect(() => many('X | join (X)')).toThrow('more than 50,000 rows');
   });
 
   it('joins what belongs to the one device', () => {

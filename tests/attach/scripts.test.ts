@@ -4,7 +4,7 @@ import type { Lab } from '../../main/lab/lab.ts';
 import { siteScriptNames, type SiteScript } from '../../shared/attach/scripts.ts';
 import { hour, minute } from '../../shared/time.ts';
 import { attachedLab, siteClient } from '../support/attached-lab.ts';
-import { pass, refusalCode, signIn } from '../support/build-lab.ts';
+import { changeDevice, pass, refusalCode, signIn } from '../support/build-lab.ts';
 
 const run = (lab: Lab, script: SiteScript) => lab.input('attach.runScript', { deviceId: 1, script });
 const scripts = (lab: Lab) => attachedDevice(lab.db, { deviceId: 1 }).scripts;
@@ -28,15 +28,30 @@ describe('scripts at an attached device', () => {
     expect(lab.replay().equal).toBe(true);
   });
 
-  it('wait for a client that is away', () => {
+  it('wait an hour for a client that is away, and no longer', () => {
     const lab = attachedLab({ devices: [siteClient({ presence: 'leavesSoon' })] });
     pass(lab, 30 * minute);
     run(lab, 'Get-ClientVersion');
     pass(lab, 2 * minute);
     expect(scripts(lab)[0]).toMatchObject({ state: 'inProgress', output: null });
-    pass(lab, 24 * hour);
+    pass(lab, hour);
+    expect(scripts(lab)[0]).toMatchObject({ state: 'notRun', output: null });
+    pass(lab, 22 * hour);
+    expect(scripts(lab)[0]!.state).toBe('notRun');
+    run(lab, 'Get-ClientVersion');
+    pass(lab, minute);
     expect(scripts(lab)[0]!.state).toBe('completed');
     expect(lab.check()).toEqual([]);
+  });
+
+  it('end where the client went meanwhile', () => {
+    const lab = attachedLab();
+    run(lab, 'Get-LastBoot');
+    changeDevice(lab, { client_version: null });
+    pass(lab, 50 * minute);
+    expect(scripts(lab)[0]!.state).toBe('inProgress');
+    pass(lab, 10 * minute);
+    expect(scripts(lab)[0]!.state).toBe('notRun');
   });
 
   it('are seen by who may see them, and run by who may run them', () => {

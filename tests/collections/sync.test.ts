@@ -67,6 +67,18 @@ describe('a collection that is synchronized to a group', () => {
     expect(prepared(lab.db, `SELECT count(*) FROM work_queue WHERE kind = 'cloudSync'`).pluck().get()).toBe(0);
   });
 
+  it('loses a member whose resource somebody deletes, and the group with it', () => {
+    const lab = site();
+    sync(lab, 'Berlin devices');
+    pass(lab, 6 * minute);
+    expect(inGroup(lab)).toEqual(['A']);
+    const recordIds = [record(lab, 'configmgr_devices', 1)!.id];
+    lab.input('devices.removeRecords', { service: 'configmgr', recordIds });
+    pass(lab, 6 * minute);
+    expect(inGroup(lab)).toEqual([]);
+    expect(lab.check()).toEqual([]);
+  });
+
   it('carries changes of the collection within five minutes, and leaves alone what Entra ID added until a full run', () => {
     const lab = site();
     sync(lab, 'Berlin devices', true);

@@ -42,6 +42,17 @@ describe('Microsoft Graph PowerShell at a device', () => {
     expect(type(lab, '$null = Connect-MgGraph; Get-MgDevice -DeviceId nothing')).toContain('does not exist');
   });
 
+  it('filters by the whole of what is asked, or refuses it', () => {
+    const lab = estate();
+    prepared(lab.db, 'UPDATE entra_devices SET is_enabled = 0 WHERE device_id = 3').run();
+    const count = (filter: string) => type(lab, `$null = Connect-MgGraph; (Get-MgDevice -Filter "${filter}").Count`);
+    expect(count("trustType eq 'ServerAd'")).toBe('3');
+    expect(count("trustType eq 'ServerAd' and accountEnabled eq true")).toBe('2');
+    expect(count("not (trustType eq 'ServerAd')")).toBe('1');
+    expect(count("startsWith(displayName, 'LAP')")).toContain('cannot be read here');
+    expect(count("manufacturer eq 'Dell'")).toContain('cannot be read here');
+  });
+
   it('is at servers, too', () => {
     const lab = estate();
     const { stdout } = giveInput(lab, 'servers.run', {
@@ -125,9 +136,12 @@ describe('Where-Object', () => {
     expect(readCondition(block)(object('fox', '3'))).toBe(expected);
   });
 
-  it.each(['{Kind -eq fox}', '{($_.Kind -eq fox}', '{$_.Kind -eq fox fox}', ''])('does not guess at %s', (block) => {
-    expect(() => readCondition(block)).toThrow('cannot be read here');
-  });
+  it.each(['{Kind -eq fox}', '{($_.Kind -eq fox}', '{$_.Kind -eq fox fox}', '{$_.Kind -eq}', '{$_.Kind = fox}', ''])(
+    'does not guess at %s',
+    (block) => {
+      expect(() => readCondition(block)).toThrow('cannot be read here');
+    },
+  );
 
   it('and its opposite part whatever there is', () => {
     fc.assert(

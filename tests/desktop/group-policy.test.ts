@@ -53,4 +53,34 @@ describe('a value that a Group Policy writes', () => {
     pass(lab, 3 * hour);
     expect(isBlocked(lab)).toBe(false);
   });
+
+  it('does not come back where somebody had set it by hand, which no policy knows of', () => {
+    const lab = buildLab({ devices: [computer] });
+    run(lab, `reg add ${mdmPolicyKey} /v DisableRegistration /t REG_DWORD /d 1 /f`);
+    expect(isBlocked(lab)).toBe(true);
+    expect(atDomain(lab, `Get-GPRegistryValue ${value}`).stdout).toContain('was not found in the GPO');
+    run(lab, remove);
+    run(lab, 'gpupdate /force');
+    pass(lab, 3 * hour);
+    expect(isBlocked(lab)).toBe(false);
+    expect(queued(lab)).not.toContain('groupPolicyRefreshes');
+  });
+
+  it('stays the policy’s, whoever writes it once more by hand', () => {
+    const lab = blocked();
+    run(lab, `reg add ${mdmPolicyKey} /v DisableRegistration /t REG_DWORD /d 1 /f`);
+    run(lab, remove);
+    run(lab, 'gpupdate /force');
+    expect(isBlocked(lab)).toBe(true);
+  });
+
+  it('is back by the end of a line of PowerShell whose second statement applies the policy', () => {
+    const lab = blocked();
+    const line = `${remove}; reg query ${mdmPolicyKey}; gpupdate /force`;
+    const { stdout } = lab.input('desktop.run', { deviceId: 1, command: line, shell: 'powershell' });
+    expect(stdout).toContain('unable to find the specified registry key');
+    expect(isBlocked(lab)).toBe(true);
+    expect(queued(lab)).not.toContain('groupPolicyRefreshes');
+    expect(lab.replay().equal).toBe(true);
+  });
 });

@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Lab } from '../../main/lab/lab.ts';
 import { answerView } from '../../main/lab/door.ts';
 import { findRow } from '../../main/db/tables.ts';
-import { hour, minute } from '../../shared/time.ts';
+import { applyChanges } from '../../main/lab/engine/apply.ts';
+import { factsOf } from '../../main/lab/engine/facts.ts';
+import { notificationArrives } from '../../main/simulation/desktop/client-notification.ts';
+import { day, hour, minute } from '../../shared/time.ts';
 import { buildLab, pass, refusalCode } from '../support/build-lab.ts';
 import { coManaged } from '../support/co-managed.ts';
 
@@ -31,6 +34,21 @@ describe('client notification of a collection', () => {
     expect(booted).toEqual([true, true]);
     expect(lab.check()).toEqual([]);
     expect(lab.replay().equal).toBe(true);
+  });
+
+  it('waits a week since it began, however often it is looked after', () => {
+    const lab = buildLab({ devices: [coManaged({ presence: 'drawer', lastOnDaysAgo: 3 })] });
+    lab.input('desktop.trigger', { deviceId: 1, trigger: 'collectDiscoveryData' });
+    const due = () =>
+      lab.db.prepare(`SELECT due_at FROM work_queue WHERE kind = 'notificationArrives'`).pluck().get() as number;
+    const begun = lab.now;
+    expect(due()).toBe(begun + 7 * day);
+    pass(lab, 3 * day);
+    const { subjectId } = factsOf(lab.db, 1).queued('notificationArrives')[0]!;
+    applyChanges(lab.db, notificationArrives(factsOf(lab.db, 1), subjectId, lab.now, lab.now), lab.now);
+    expect(due()).toBe(begun + 7 * day);
+    pass(lab, 4 * day);
+    expect(operations(lab)).toMatchObject([{ state: 'completed', waiting: 0 }]);
   });
 
   it('is taken back from whom it has not reached', () => {

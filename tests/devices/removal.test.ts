@@ -12,6 +12,7 @@ import { day, hour } from '../../shared/time.ts';
 import { configure } from '../support/attached-lab.ts';
 import { coManaged, coManagedLab } from '../support/co-managed.ts';
 import {
+  activities,
   buildLab,
   device,
   order,
@@ -47,6 +48,20 @@ describe('Intune removes a record by itself', () => {
     expect(record(lab, 'entra_devices')).toBeDefined();
     expect(lab.check()).toEqual([]);
     expect(lab.replay().equal).toBe(true);
+  });
+
+  it('but not one that tenant attach shows too: it goes on as the site’s, and nobody tells of a removal', () => {
+    const lab = coManagedLab({
+      devices: [coManaged({ presence: 'drawer', lastOnDaysAgo: 10 })],
+      cloud: { tenantAttach: { since: '2026-04-01T09:00:00Z' } },
+    });
+    pass(lab, hour);
+    const { attached_at: attachedAt, certificate_expires_at: expires } = record(lab, 'intune_devices')!;
+    expect(attachedAt).not.toBeNull();
+    lab.advanceTo(expires + 180 * day);
+    expect(record(lab, 'intune_devices')).toMatchObject({ managed_by: 'configMgr', removed_at: null });
+    expect(activities(lab)).not.toContain('intune_record_removed');
+    expect(lab.check()).toEqual([]);
   });
 
   it('also one that another has replaced, and never that of a device in touch', () => {
@@ -113,6 +128,40 @@ describe('an administrator deletes', () => {
     pass(lab, hour);
     expect(record(lab, 'entra_devices')).toBeUndefined();
     expect(record(lab, 'intune_devices')).toBeDefined();
+    expect(lab.check()).toEqual([]);
+  });
+
+  /** A hybrid computer that was reset and joined Entra ID: its hybrid object stands behind, beside the new one. */
+  function joinedAnew(): Lab {
+    const lab = coManagedLab({ devices: [coManaged({ wipeHabit: 'reports', autopilot: true }), coManaged()] });
+    lab.db.prepare(`UPDATE ad_computers SET certificate_at = coalesce(certificate_at, created_at)`).run();
+    lab.input('settings.configure', { setting: 'entraConnectHybridJoin', value: 'on', target: null });
+    order(lab, 'wipe');
+    runUntil(lab, () => device(lab).power === 'oobe');
+    lab.input('desktop.trigger', { deviceId: 1, trigger: 'unpack' });
+    runUntil(lab, () => record(lab, 'entra_devices')!.join_type === 'entra');
+    return lab;
+  }
+  const objects = (lab: Lab) =>
+    lab.db
+      .prepare('SELECT join_type AS type, is_enabled AS enabled FROM entra_devices WHERE device_id = 1 ORDER BY id')
+      .all();
+
+  it.each([
+    ['by itself', () => undefined],
+    ['started by hand', (lab: Lab) => void lab.input('identity.runNow', { what: 'deltaSync' })],
+  ])('a computer whose device has joined Entra ID since: the cycle %s takes the old object', (_how, cycle) => {
+    const lab = joinedAnew();
+    const byItself = { type: 'entra', enabled: 1 };
+    expect(objects(lab)).toEqual([{ type: 'hybrid', enabled: 1 }, byItself]);
+    lab.input('devices.enableObjects', { service: 'ad', recordIds: [1], isEnabled: false });
+    cycle(lab);
+    pass(lab, hour);
+    expect(objects(lab)).toEqual([{ type: 'hybrid', enabled: 0 }, byItself]);
+    remove(lab, 'ad');
+    cycle(lab);
+    pass(lab, hour);
+    expect(objects(lab)).toEqual([byItself]);
     expect(lab.check()).toEqual([]);
   });
 

@@ -36,6 +36,8 @@ describe('Windows PowerShell', () => {
     ['(Get-Fox).Color', 'red'],
     ['Get-Fox | select -ExpandProperty Name', 'Reynard'],
     ['Get-Fox | findstr Col', 'Color : red'],
+    ['Get-Fox | findstr /v Col', '\nName  : Reynard\nIsSly : True\n'],
+    ['Get-Fox | ft -AutoSize Color, Name', '\nColor Name\n----- ----\nred   Reynard\n'],
     ['Get-Fox | ft', '\nName    Color IsSly\n----    ----- -----\nReynard red   True\n'],
     ['hostname.exe', 'SRV-01'],
     ['whoami', 'corp\\ann'],
@@ -60,6 +62,54 @@ describe('Windows PowerShell', () => {
     expect(text('Get-Fox | select -ExpandProperty Wings')).toContain('Property "Wings" cannot be found.');
     expect(text('Get-Fox |')).toContain('An empty pipe element is not allowed.');
     expect(ps('Get-Fox | Get-Wolf').deeds).toEqual([]);
+  });
+
+  it.each([
+    ['Get-Fox | select -Last 1', "parameter name 'last'"],
+    ['Get-Fox | select -First all', 'Cannot convert value "all"'],
+    ['Get-Fox | where -Color red', "parameter name 'color'"],
+    ['Get-Fox | where {$_.Color -ne $none}', 'cannot be read here'],
+    ['Get-Fox | where {$_.Color -match "^r"}', 'cannot be read here'],
+    ['Get-Fox | where {$_.Color -eq}', 'cannot be read here'],
+    ['Get-Fox | fl -GroupBy Color', "parameter name 'groupby'"],
+    ['Get-Fox | sls Col -NotMatch', "parameter name 'notmatch'"],
+    ['Get-Fox | fl Name Color', "accepts argument 'Color'"],
+    ['Get-Fox | Out-String -Width 3', "parameter name 'width'"],
+    ['hostname Reynard', "accepts argument 'Reynard'"],
+  ])('refuses what it would have to leave out: %s', (line, why) => {
+    const { stdout, exitCode } = ps(line);
+    expect(stdout).toContain(why);
+    expect(exitCode).toBe(1);
+  });
+
+  it('takes the first of what comes before, and hands no more to a command than it can do at once', () => {
+    const many: Cmdlet<string> = {
+      ...fox,
+      name: 'Get-Foxes',
+      takes: ['Count'],
+      run: ({ options }) => ({
+        objects: Array.from({ length: Number(options.get('count')) }, (_, n) => [{ name: 'Name', value: `Fox ${n}` }]),
+      }),
+    };
+    const chase: Cmdlet<string> = {
+      ...fox,
+      name: 'Invoke-Hunt',
+      takes: [],
+      run: ({ input }) => ({ deeds: input.map((one) => one[0]!.value) }),
+    };
+    const run = (line: string) => runPipeline({ ...host, cmdlets: [many, chase] }, line);
+    expect(run('Get-Foxes 9 | select -First 2 -ExpandProperty Name').stdout).toBe('Fox 0\nFox 1');
+    expect(run('Get-Foxes 9 | select -First 2 | Invoke-Hunt').deeds).toEqual(['Fox 0', 'Fox 1']);
+    expect(run('Get-Foxes 501 | select -First 500 | Invoke-Hunt').deeds).toHaveLength(500);
+    expect(run('(Get-Foxes 900).Count').stdout).toBe('900');
+    expect(run('(Get-Foxes 900 | select -ExpandProperty Name).Count').stdout).toBe('900');
+    expect(run('Get-Foxes 900 | findstr "899"').stdout).toBe('Name : Fox 899');
+    expect(run('Get-Foxes 900').stdout.match(/Fox/g)).toHaveLength(500);
+    expect(run('(Get-Foxes 6000).Name').stdout.split('\n')).toHaveLength(5000);
+    expect(run('Get-Foxes 6000 | ft').stdout.split('\n')).toHaveLength(5000);
+    const tooMany = run('Get-Foxes 501 | Invoke-Hunt');
+    expect(tooMany.deeds).toEqual([]);
+    expect(tooMany.stdout).toContain('hands at most 500 objects to a command');
   });
 
   it('lists what it knows', () => {
@@ -188,6 +238,27 @@ describe('the domain controller', () => {
     expect(at(lab, 'domainController', 'Disable-ADAccount')).toContain('missing mandatory parameters: Identity');
   });
 
+  it('filters by the whole of what is asked, and acts on no more', () => {
+    const lab = buildLab({ devices: [computer, computer, computer] });
+    const [first, second, third] = [1, 2, 3].map((id) => record(lab, 'ad_computers', id)!.name) as [
+      string,
+      string,
+      string,
+    ];
+    const names = (filter: string) =>
+      at(lab, 'domainController', `Get-ADComputer -Filter ${filter} | select -ExpandProperty Name`);
+    at(lab, 'domainController', `Disable-ADAccount ${second}$`);
+    expect(names(`{Name -like "*" -and Enabled -eq $false}`)).toBe(second);
+    expect(names(`'Enabled -eq "False" -or Name -eq "${third}"'`).split('\n').sort()).toEqual([second, third].sort());
+    expect(names(`{Name -eq "${first.slice(0, -1)}*"}`)).toBe('');
+    expect(names(`{Enabled -lt 3}`)).toContain('cannot be read here');
+    expect(names(`{Name -like "*" -and Foo -eq 1}`)).toContain('cannot be read here');
+    expect(names(`{Enabled}`)).toContain('cannot be read here');
+    expect(at(lab, 'domainController', 'Get-ADOrganizationalUnit -Filter {Name -eq "Nowhere"}')).toBe('');
+    at(lab, 'domainController', 'Get-ADComputer -Filter * | select -First 1 | Remove-ADComputer -Confirm:$false');
+    expect([1, 2, 3].filter((id) => record(lab, 'ad_computers', id) === undefined)).toHaveLength(1);
+  });
+
   it('takes a computer out of the scope of the sync, whose next cycle deletes its object, and brings it back', () => {
     const lab = twoUnits();
     set(lab, 'entraConnectHybridJoin', 'on');
@@ -232,5 +303,30 @@ describe('the site server', () => {
     expect(at(lab, 'siteServer', `Get-CimInstance -Namespace ${namespace} -ClassName Win32_Fox`)).toContain(
       'Invalid class',
     );
+  });
+
+  it('reads the whole of a filter and of a query, or refuses it', () => {
+    const client = { join: 'hybrid', client: true, presence: 'always' } as const;
+    const lab = buildLab({
+      devices: [
+        { ...client, name: 'FOX-1' },
+        { ...client, name: 'FOX-2' },
+        { ...client, name: 'WOLF' },
+      ],
+    });
+    const namespace = `root\\sms\\site_${lab.db.prepare('SELECT code FROM site').pluck().get() as string}`;
+    const names = (how: string) =>
+      at(lab, 'siteServer', `(Get-CimInstance -Namespace ${namespace} ${how}).Name`).split('\n').sort();
+    const filtered = (filter: string) => names(`-ClassName SMS_R_System -Filter "${filter}"`);
+    expect(filtered("Name LIKE 'FOX%'")).toEqual(['FOX-1', 'FOX-2']);
+    expect(filtered("Name LIKE 'FOX_1' OR Name = 'wolf'")).toEqual(['FOX-1', 'WOLF']);
+    expect(filtered("Name LIKE '%' AND NOT Name <> 'WOLF'")).toEqual(['WOLF']);
+    expect(names(`-Query "SELECT * FROM SMS_R_System WHERE Name = 'FOX-1'"`)).toEqual(['FOX-1']);
+    expect(names('-Query "SELECT * FROM SMS_R_System"')).toHaveLength(3);
+    expect(filtered('Client = 1').join()).toContain('cannot be read here');
+    expect(filtered("Name = 'FOX-1' AND ResourceId > 5").join()).toContain('cannot be read here');
+    expect(names('-Query "SELECT Name FROM SMS_R_System"').join()).toContain('Invalid query');
+    const unmanaged = `-ClassName SMS_Client_ComanagementState -Filter "MDMEnrolled = 0 AND ComgmtPolicyPresent = 1"`;
+    expect(at(lab, 'siteServer', `(Get-CimInstance -Namespace ${namespace} ${unmanaged}).Count`)).toBe('0');
   });
 });

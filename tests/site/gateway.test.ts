@@ -290,6 +290,32 @@ describe('a client of the internet', () => {
     expect(lab.check()).toEqual([]);
   });
 
+  it('hears what the site kept for it, and runs its script, once the gateway is back', () => {
+    const { lab, id } = internetClient();
+    lab.input('attach.configure', { collectionId: null, analytics: false, enforceRbac: true, defenderReports: true });
+    pass(lab, hour);
+    put(lab, 'gatewayCertificate', 'expired');
+    pass(lab, minute);
+    lab.input('desktop.trigger', { deviceId: id, trigger: 'collectDiscoveryData' });
+    lab.input('attach.runScript', { deviceId: id, script: 'Get-ClientVersion' });
+    const waiting = () => [
+      ...factsOf(lab.db, id).queued('notificationArrives'),
+      ...factsOf(lab.db, id).queued('scriptEnds'),
+    ];
+    const begun = lab.now;
+    expect(waiting().map(({ dueAt }) => dueAt - begun)).toEqual([7 * day, hour]);
+    put(lab, 'gatewayCertificate', 'valid');
+    pass(lab, 1);
+    const [notified, ran] = waiting().map(({ dueAt }) => dueAt) as [number, number];
+    expect(notified).toBeLessThan(lab.now + hour);
+    expect(ran).toBe(Math.min(notified, begun + hour));
+    lab.advanceTo(notified);
+    expect(waiting()).toEqual([]);
+    expect(lastOf(lab, id, 'notificationReceived')).toBeDefined();
+    expect(findRow(lab.db, 'script_runs', 1)!.output).toBe(findRow(lab.db, 'devices', id)!.client_version);
+    expect(lab.check()).toEqual([]);
+  });
+
   it('leaves clients on the network of the site alone', () => {
     const lab = buildLab({ devices: [{ join: 'hybrid', client: true, presence: 'always' }] });
     const before = currentSchedule(lab.db, 1, 2);

@@ -207,6 +207,7 @@ export function buildFacts(set: FactsSet = {}): Facts {
     intune: set.intune === null || device.is_mdm_enrolled === 0 ? undefined : intune,
     configmgr: undefined,
     entra: set.entra === null || !(hasEntra || set.entra) ? undefined : entra,
+    formerHybrids: [],
     ad: join === 'hybrid' || join === 'domain' ? ad : undefined,
     autopilot: undefined,
     policy: undefined,
@@ -257,6 +258,11 @@ export function buildFacts(set: FactsSet = {}): Facts {
       return row;
     },
     intuneRecord: (id) => (set.intune !== null && id === intune.id ? intune : undefined),
+    operation: () => undefined,
+    queued: (kind) =>
+      (set.queued ?? []).flatMap((change) =>
+        change.do === 'queue' && change.kind === kind ? [{ subjectId: change.subjectId, dueAt: change.dueAt }] : [],
+      ),
     due(kind, subjectId) {
       const [first] = (set.queued ?? []).flatMap((change) =>
         change.do === 'queue' && change.kind === kind && change.subjectId === subjectId ? [change.dueAt] : [],

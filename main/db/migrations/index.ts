@@ -7,6 +7,7 @@ import { normalValues } from './0070-normal-values.ts';
 import { lookups } from './0080-lookups.ts';
 import { accounts } from './0090-accounts.ts';
 import { operations } from './0100-operations.ts';
+import { former } from './0110-former.ts';
 
 /**
  * `schema` is the fingerprint of what a file looks like after it (`fingerprintOf`, a test writes out what it has to be): a file
@@ -25,6 +26,7 @@ export const migrations: readonly Migration[] = [
   { version: 80, sql: lookups, schema: '418ee9912dd3f7ca9d7b863ed569c0fca26334fc943434f44d23b3c12b443e2f' },
   { version: 90, sql: accounts, schema: 'ae8c5afefe95e96eacfeea744dd203c74aeb28f4714c34272b20197f1683d100' },
   { version: 100, sql: operations, schema: '431aa946b057e138bcdb46e84ead5745c145b4e80890d8f0d4cd70a7f7e51eb4' },
+  { version: 110, sql: former, schema: '4cef500dd3fd1c06021abf2f4d5763f24e4c1f9bac2902224f8aa82e2e7215c9' },
 ];
 export const newestOf = (known: readonly Migration[]): number => known[known.length - 1]!.version;
 export const schemaVersion = newestOf(migrations);

@@ -174,7 +174,7 @@ const scriptRunsOf = (db: Db, deviceId: number): ScriptRun[] =>
   ).map(({ id, script, started_at: startedAt, ended_at: endedAt, output }) => ({
     id,
     name: script,
-    state: endedAt === null ? 'inProgress' : 'completed',
+    state: endedAt === null ? 'inProgress' : output === null ? 'notRun' : 'completed',
     lastRun: startedAt,
     output,
   }));

@@ -186,7 +186,7 @@ function runScript(db: Db, { deviceId, script }: InputParams<'attach.runScript'>
     [
       { do: 'insert', table: 'script_runs', row },
       tellActivity('script_run', { deviceId, subject: shownName(facts), actor: by.upn }, { script }),
-      ...startScript(facts, id, now),
+      ...startScript(facts, row, now),
     ],
     now,
   );

@@ -25,7 +25,9 @@ import { graphFacts } from './graph.ts';
 import { findOperation, readNotification, waitingFor } from './operations.ts';
 import { currentRecord, findRow, nextId } from '../../db/tables.ts';
 import type { ClientOperationRow } from '../../rows/settings.ts';
-import type { Change } from '../../simulation/kernel/change.ts';
+import type { Db } from '../../db/open.ts';
+import type { UserRow } from '../../rows/identity.ts';
+import type { Change, Facts } from '../../simulation/kernel/change.ts';
 
 /**
  * What people do at one device. The lab lets the trainee sit there as a local administrator, beside whoever is signed in; a
@@ -37,21 +39,17 @@ export const desktopInputs: InputsOf<'desktop'> = {
     const { name, platform } = facts.device;
     if ((platform === 'windows' || platform === 'windowsServer') && !isReachable(facts, now))
       throw new LabError('deviceOffline', `${name} is off: no terminal is open there.`);
-    const { stdout, exitCode, changes } =
-      shell === 'powershell'
-        ? runPowerShell(facts, command, now, graphFacts(db, facts.presence ? offsetAt(facts.presence.zone, now) : 0))
-        : runShell(facts, command, now, true);
-    const repaired = settingsPut(changes).map((put) => ({ ...put, from: facts.setting(put.id, put.target) }));
-    applyChanges(db, changes, now);
-    for (const { id, target, value, from } of repaired) {
-      const setting = settingById.get(id)!;
-      const audit = tellActivity(
-        'setting_changed',
-        { deviceId, subject: `${setting.label}: ${name}`, actor: by.upn },
-        { setting: id, from, to: value },
-      );
-      applyChanges(db, [audit, ...followsFrom(siteFactsOf(db), setting, target, value, now)], now);
+    const carryOut = (changes: Change[]): Facts => {
+      change(db, factsOfNamed(db, deviceId), changes, now, by);
+      return factsOfNamed(db, deviceId);
+    };
+    if (shell === 'powershell') {
+      const graph = graphFacts(db, facts.presence ? offsetAt(facts.presence.zone, now) : 0);
+      const { stdout, exitCode } = runPowerShell(facts, command, now, graph, carryOut);
+      return { stdout, exitCode };
     }
+    const { stdout, exitCode, changes } = runShell(facts, command, now, true);
+    carryOut(changes);
     return { stdout, exitCode };
   },
 
@@ -121,6 +119,22 @@ export const desktopInputs: InputsOf<'desktop'> = {
     return null;
   },
 };
+
+/** What a command asks for, and what follows from settings that it put. */
+function change(db: Db, facts: Facts, changes: Change[], now: number, by: UserRow): void {
+  const { id: deviceId, name } = facts.device;
+  const repaired = settingsPut(changes).map((put) => ({ ...put, from: facts.setting(put.id, put.target) }));
+  applyChanges(db, changes, now);
+  for (const { id, target, value, from } of repaired) {
+    const setting = settingById.get(id)!;
+    const audit = tellActivity(
+      'setting_changed',
+      { deviceId, subject: `${setting.label}: ${name}`, actor: by.upn },
+      { setting: id, from, to: value },
+    );
+    applyChanges(db, [audit, ...followsFrom(siteFactsOf(db), setting, target, value, now)], now);
+  }
+}
 
 /** A new operation of the node Client Operations, of one device or of a collection. */
 const operationOf = (

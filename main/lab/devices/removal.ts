@@ -6,10 +6,11 @@ import type { AdComputerRow, AutopilotIdentityRow, ConfigmgrDeviceRow, EntraDevi
 import type { UserRow } from '../../rows/identity.ts';
 import { removeResource } from '../../simulation/collections/remove-resource.ts';
 import { enableComputer, enableObject, removeComputer, removeObject } from '../../simulation/identity/removal.ts';
-import type { Change, Facts } from '../../simulation/kernel/change.ts';
+import type { Change, Facts, SiteFacts } from '../../simulation/kernel/change.ts';
 import { tellActivity } from '../../simulation/kernel/tell.ts';
 import { applyChanges } from '../engine/apply.ts';
 import { factsOf } from '../engine/facts.ts';
+import { siteFactsOf } from '../engine/site-facts.ts';
 
 type Rows = {
   entra: EntraDeviceRow;
@@ -24,22 +25,27 @@ const tables = {
   autopilot: 'autopilot_identities',
 } as const satisfies Record<RemovableRecord, string>;
 
+type Removal<S extends RemovableRecord> = (
+  facts: Facts,
+  record: Rows[S],
+  now: number,
+  site: SiteFacts,
+) => Change[] | string;
 /** What each service does when a record goes, and why it would not let it. */
-const removal: { readonly [S in RemovableRecord]: (facts: Facts, record: Rows[S], now: number) => Change[] | string } =
-  {
-    // The object made by the registration belongs to it. That the product keeps it as well is assumed.
-    entra: (facts, record, now) =>
-      record.is_current === 1 && facts.autopilot
-        ? `${record.name} is registered with Windows Autopilot: delete it there first.`
-        : removeObject(facts, record, now),
-    ad: removeComputer,
-    configmgr: removeResource,
-    // Source: Autopilot, device deregistration: the Intune record goes first. The object in Entra ID stays.
-    autopilot: ({ intune }, record) =>
-      intune?.removed_at === null && intune.managed_by !== 'configMgr'
-        ? `${record.serial_number} is enrolled as ${intune.name}: delete it from Intune first.`
-        : [{ do: 'remove', table: 'autopilot_identities', key: { id: record.id } }],
-  };
+const removal: { readonly [S in RemovableRecord]: Removal<S> } = {
+  // The object made by the registration belongs to it. That the product keeps it as well is assumed.
+  entra: (facts, record, now) =>
+    record.is_current === 1 && facts.autopilot
+      ? `${record.name} is registered with Windows Autopilot: delete it there first.`
+      : removeObject(facts, record, now),
+  ad: removeComputer,
+  configmgr: removeResource,
+  // Source: Autopilot, device deregistration: the Intune record goes first. The object in Entra ID stays.
+  autopilot: ({ intune }, record) =>
+    intune?.removed_at === null && intune.managed_by !== 'configMgr'
+      ? `${record.serial_number} is enrolled as ${intune.name}: delete it from Intune first.`
+      : [{ do: 'remove', table: 'autopilot_identities', key: { id: record.id } }],
+};
 
 /** Throws `recordNotFound`. */
 export function recordOf<S extends RemovableRecord>(db: Db, service: S, recordId: number): Rows[S] {
@@ -52,11 +58,7 @@ export const nameOf = (record: Rows[RemovableRecord]): string =>
 
 /** What a deletion would do. Throws `recordKept`. */
 export function changesOf<S extends RemovableRecord>(db: Db, service: S, record: Rows[S], now: number): Change[] {
-  const changes = (removal[service] as (facts: Facts, record: Rows[S], now: number) => Change[] | string)(
-    factsOf(db, record.device_id),
-    record,
-    now,
-  );
+  const changes = (removal[service] as Removal<S>)(factsOf(db, record.device_id), record, now, siteFactsOf(db));
   if (typeof changes === 'string') throw new LabError('recordKept', changes);
   return changes;
 }

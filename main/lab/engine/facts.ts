@@ -1,4 +1,5 @@
 import type { ActionRow } from '../../rows/actions.ts';
+import type { EntraDeviceRow } from '../../rows/records.ts';
 import type { Channel, DeviceRow, ScheduleRow } from '../../rows/devices.ts';
 import type { WorkRow } from '../../rows/journal.ts';
 import { LabError } from '../../../shared/contract/errors.ts';
@@ -118,6 +119,16 @@ class RowFacts extends RowEstate implements Facts {
   get entra(): Facts['entra'] {
     return this.#once('entra', () => currentRecord(this.db, 'entra_devices', this.device.id));
   }
+  get formerHybrids(): Facts['formerHybrids'] {
+    return this.#once(
+      'formerHybrids',
+      () =>
+        prepared(
+          this.db,
+          `SELECT * FROM entra_devices WHERE device_id = ? AND is_current = 0 AND join_type = 'hybrid' ORDER BY id`,
+        ).all(this.device.id) as EntraDeviceRow[],
+    );
+  }
   get ad(): Facts['ad'] {
     return this.#once('ad', () => currentRecord(this.db, 'ad_computers', this.device.id));
   }
@@ -206,9 +217,20 @@ class RowFacts extends RowEstate implements Facts {
       this.device.id,
     ) as Facts['recoveryKey'];
   }
+  operation(id: number): ReturnType<Facts['operation']> {
+    return findRow(this.db, 'client_operations', id);
+  }
+  get #queue(): readonly Queued[] {
+    return this.#once('queued', () => queuedFor(this.db, this.device.id));
+  }
+  queued(kind: WorkKind): ReturnType<Facts['queued']> {
+    return this.#queue.flatMap((work) =>
+      work.kind === kind ? [{ subjectId: work.subject_id, dueAt: work.due_at }] : [],
+    );
+  }
   due(kind: WorkKind, subjectId: number): number | undefined {
     let first: number | undefined;
-    for (const work of this.#once('queued', () => queuedFor(this.db, this.device.id)))
+    for (const work of this.#queue)
       if (work.kind === kind && work.subject_id === subjectId && (first === undefined || work.due_at < first))
         first = work.due_at;
     return first;
@@ -223,8 +245,8 @@ const namedUsers = [
   `SELECT u.* FROM intune_devices i JOIN users u ON u.upn = i.primary_user_upn WHERE i.device_id = ? ORDER BY i.id DESC LIMIT 1`,
 ] as const;
 
+type Queued = Pick<WorkRow, 'kind' | 'subject_id' | 'due_at'>;
 const queuedFor = (db: Db, deviceId: number) =>
-  prepared(db, 'SELECT kind, subject_id, due_at FROM work_queue WHERE device_id = ?').all(deviceId) as Pick<
-    WorkRow,
-    'kind' | 'subject_id' | 'due_at'
-  >[];
+  prepared(db, 'SELECT kind, subject_id, due_at FROM work_queue WHERE device_id = ? ORDER BY due_at, rank, seq').all(
+    deviceId,
+  ) as Queued[];

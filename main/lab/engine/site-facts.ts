@@ -122,7 +122,10 @@ const exportCandidates = `
   WHERE a.is_current = 1 AND a.device_id >= :from AND (
     (a.certificate_at IS NOT NULL AND (e.id IS NULL OR e.join_type <> 'hybrid'
       OR (e.registration_state = 'pending' AND e.told_at < a.certificate_at)))
-    OR (e.join_type = 'hybrid' AND (a.account_waits = 1 OR EXISTS (SELECT 1 FROM settings WHERE id = 'ouInSync'))))
+    OR a.account_waits = 1
+    OR (EXISTS (SELECT 1 FROM settings WHERE id = 'ouInSync')
+      AND (e.join_type = 'hybrid'
+        OR EXISTS (SELECT 1 FROM entra_devices h WHERE h.device_id = a.device_id AND h.is_current = 0 AND h.join_type = 'hybrid'))))
   UNION SELECT e.device_id FROM entra_devices e LEFT JOIN ad_computers a ON a.device_id = e.device_id AND a.is_current = 1
-  WHERE e.is_current = 1 AND e.join_type = 'hybrid' AND a.id IS NULL AND e.device_id >= :from
+  WHERE e.join_type = 'hybrid' AND a.id IS NULL AND e.device_id >= :from
   ORDER BY 1 LIMIT :limit`;

@@ -17,8 +17,6 @@ export const accountAt = (netbiosDomain: string, { sam_account: name }: UserRow)
 
 /** Ids of resources of a site begin here (assumed). */
 const firstMachine = 16_777_216;
-/** So many objects a query answers at most; a terminal shows no more of them anyway. */
-const most = 500;
 
 /** What somebody sees who is signed in at a server. */
 export function serverFacts(db: Db, role: ServerRole, now: number, by: UserRow): ServerFacts {
@@ -62,7 +60,7 @@ export function serverFacts(db: Db, role: ServerRole, now: number, by: UserRow):
         prepared(
           db,
           `SELECT id, comgmt_enrolled, comgmt_policy FROM configmgr_devices
-           WHERE is_current = 1 AND has_client = 1 AND (:id IS NULL OR id = :id) ORDER BY id LIMIT ${most}`,
+           WHERE is_current = 1 AND has_client = 1 AND (:id IS NULL OR id = :id) ORDER BY id`,
         ).all({ id: machineId === null ? null : machineId - firstMachine }) as ConfigmgrDeviceRow[]
       ).map((row) => ({
         machineId: firstMachine + row.id,
@@ -74,7 +72,6 @@ export function serverFacts(db: Db, role: ServerRole, now: number, by: UserRow):
 
 /** Current records by name; `*` in a pattern stands for any letters, and nothing else has a meaning there. */
 const named = (db: Db, table: 'ad_computers' | 'configmgr_devices', pattern: string): unknown[] =>
-  prepared(
-    db,
-    `SELECT * FROM ${table} WHERE is_current = 1 AND name LIKE ? ESCAPE '!' ORDER BY name, id LIMIT ${most}`,
-  ).all(pattern.replace(/[!%_]/g, '!$&').replaceAll('*', '%'));
+  prepared(db, `SELECT * FROM ${table} WHERE is_current = 1 AND name LIKE ? ESCAPE '!' ORDER BY name, id`).all(
+    pattern.replace(/[!%_]/g, '!$&').replaceAll('*', '%'),
+  );

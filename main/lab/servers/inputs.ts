@@ -24,8 +24,10 @@ export const serverInputs: InputsOf<'servers'> = {
     named: (db, { server, command }) => ({ server: roleOf(db, server), command }),
     destroys: ({ command }) => (removesComputers(command) ? 'Remove-ADComputer' : undefined),
     carryOut(db, { server, command }, now, by) {
-      const { stdout, exitCode, deeds } = runAtServer(serverFacts(db, roleOf(db, server), now, by), command);
-      for (const deed of deeds) carryOut(db, deed, now, by);
+      const facts = serverFacts(db, roleOf(db, server), now, by);
+      const { stdout, exitCode } = runAtServer(facts, command, (deeds) => {
+        for (const deed of deeds) carryOut(db, deed, now, by);
+      });
       return { stdout, exitCode };
     },
   },

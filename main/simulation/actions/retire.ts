@@ -1,5 +1,6 @@
 import { endKey } from '../attach/recovery-keys.ts';
 import type { Change, Facts } from '../kernel/change.ts';
+import { queueHeartbeatReport } from '../contact/contact.ts';
 import { leaveIntune } from '../enrollment/enroll.ts';
 import { isListed } from '../contact/delivery.ts';
 import type { MdmAction } from './action.ts';
@@ -44,7 +45,8 @@ function leaveEntra(facts: Facts, now: number): Change[] {
       // Nobody signs in to it with a work account any more; a local administrator may.
       set: { join_type: 'workgroup', ...(isJoined ? { user_id: null } : {}) },
     },
-    ...(isJoined ? dropSessions(facts, now) : []),
+    // The site learns of it with the next heartbeat of the client.
+    ...(isJoined ? [...dropSessions(facts, now), ...queueHeartbeatReport(facts, now)] : []),
     ...(entra && !autopilot
       ? ([
           { do: 'remove', table: 'entra_devices', key: { id: entra.id } },

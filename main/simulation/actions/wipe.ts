@@ -1,4 +1,4 @@
-import { isFinished } from '../../../shared/actions/words.ts';
+import { isFinished, isTakenAtCheckIn } from '../../../shared/actions/words.ts';
 import type { ActionRow } from '../../rows/actions.ts';
 import { minute } from '../../../shared/time.ts';
 import { forgetApplications } from '../apps/applications.ts';
@@ -12,6 +12,7 @@ import { endSchedules, isReachable, queueSilence } from '../contact/contact.ts';
 import { endOrdersOfAttachment, endOrdersOfEnrollment } from '../contact/delivery.ts';
 import { settleDirectories } from '../identity/directory.ts';
 import { drawBetween, drawChance } from '../kernel/draw.ts';
+import { channels } from '../kernel/schedule.ts';
 import { windowsName } from '../kernel/identifiers.ts';
 import { forgetJoin } from '../identity/join.ts';
 import type { MdmAction } from './action.ts';
@@ -139,6 +140,34 @@ export function wipeBegins(facts: Facts, actionId: number, now: number): Change[
   return changes;
 }
 
+/**
+ * The order ended during the reset, and with it the report that begins the check-ins anew; the device is enrolled and checks in all the
+ * same. What was ordered meanwhile found no contact to wait for.
+ */
+function checkInAgain(facts: Facts, at: number, now: number): Change[] {
+  const { device, waiting } = facts;
+  const schedule = facts.schedule(channels.intune);
+  if (!schedule || device.is_mdm_enrolled === 0) return [];
+  return [
+    {
+      do: 'schedule',
+      row: { ...schedule, since: now, until: null, pattern_id: device.pattern_id, phase: at - now },
+    },
+    ...waiting
+      .filter((order) => isTakenAtCheckIn(order) && order.delivered_at === null && order.reason !== 'overridden')
+      .flatMap((order): Change[] => [
+        ...(['deliver', 'actionExpires'] as const).map((kind): Change => ({
+          do: 'unqueue',
+          kind,
+          deviceId: device.id,
+          subjectId: order.id,
+        })),
+        { do: 'queue', dueAt: at, kind: 'deliver', deviceId: device.id, subjectId: order.id },
+        { do: 'update', table: 'actions', id: order.id, set: { reason: 'awaitingContact', expected_by: at } },
+      ]),
+  ];
+}
+
 /** The reset is over. Without its enrollment the device waits at the out-of-box experience for a person. */
 export function wipeEnds(facts: Facts, actionId: number, now: number): Change[] {
   const { device, model, seed } = facts;
@@ -174,7 +203,7 @@ export function wipeEnds(facts: Facts, actionId: number, now: number): Change[] 
       done,
       ...whileAwaited(action, { reason: 'awaitingReport', expected_by: reportAt }),
       ...(isFinished(action.state)
-        ? []
+        ? checkInAgain(facts, reportAt, now)
         : [{ do: 'queue', dueAt: reportAt, kind: 'actionReports', deviceId: device.id, subjectId: actionId } as const]),
     ];
   }

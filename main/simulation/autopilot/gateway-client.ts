@@ -1,6 +1,7 @@
 import type { ScheduleRow } from '../../rows/devices.ts';
 import { hour } from '../../../shared/time.ts';
 import { resumeApplications } from '../apps/applications.ts';
+import { resumeKept } from '../contact/channel.ts';
 import { resumeTasks } from '../attach/client-tasks.ts';
 import { gatewayBlock } from '../site/gateway.ts';
 import { resumeRotation } from '../attach/recovery-keys.ts';
@@ -72,6 +73,7 @@ function resume(facts: Facts, again: { policy: ScheduleRow; heartbeat: ScheduleR
     ...resumeTasks(facts, connectedAt),
     ...resumeRotation(facts, connectedAt),
     ...resumeApplications(facts, connectedAt),
+    ...resumeKept(facts, connectedAt),
   ];
 }
 

@@ -1,4 +1,4 @@
-import type { Facts } from '../kernel/change.ts';
+import type { Change, Facts } from '../kernel/change.ts';
 import { siteChannel } from '../comanagement/policy.ts';
 import { drawBetween } from '../kernel/draw.ts';
 import { channelNetwork } from '../kernel/schedule.ts';
@@ -17,3 +17,17 @@ export function reconnectsAt(facts: Facts, occasion: number, now: number): numbe
   if (backAt === undefined) return undefined;
   return backAt + drawBetween(seed, 'reconnect', device.id, occasion, reconnectSeconds.from, reconnectSeconds.to);
 }
+
+/** What the site keeps for a client that is away; queued for the moment at which the site gives up. */
+const kept = ['notificationArrives', 'scriptEnds'] as const;
+/** The channel of a client that was cut off comes back at `at`: what waits for it longer than that waits no longer. */
+export const resumeKept = (facts: Facts, at: number): Change[] =>
+  kept.flatMap((kind) =>
+    facts
+      .queued(kind)
+      .filter(({ dueAt }) => dueAt > at)
+      .flatMap(({ subjectId }): Change[] => [
+        { do: 'unqueue', kind, deviceId: facts.device.id, subjectId },
+        { do: 'queue', dueAt: at, kind, deviceId: facts.device.id, subjectId },
+      ]),
+  );

@@ -51,7 +51,7 @@ const effects: Record<NotificationId, (facts: Facts, now: number) => Change[]> =
 export const notifyClient = (facts: Facts, id: NotificationId, operationId: number, now: number): Change[] =>
   reachesSite(facts, now)
     ? hear(facts, id, now)
-    : [told(facts, id, false), ...waitForChannel(facts, waitingSubject(operationId, id), now)];
+    : [told(facts, id, false), ...waitForChannel(facts, waitingSubject(operationId, id), now, now)];
 
 /** What the notification server notes, under the name that the site knows. */
 const told = ({ device, configmgr }: Facts, notification: NotificationId, isConnected: boolean): Change =>
@@ -101,12 +101,14 @@ const waitsFor = 7 * day;
 /** The channel is back, and what waited for it is heard; or nobody came. */
 export function notificationArrives(facts: Facts, subject: number, now: number, queuedAt: number): Change[] {
   if (reachesSite(facts, now)) return hear(facts, notificationOf(subject % 100), now);
-  return now - queuedAt >= waitsFor ? [] : waitForChannel(facts, subject, now);
+  const since = facts.operation(Math.floor(subject / 100))?.started_at ?? queuedAt;
+  return now - since >= waitsFor ? [] : waitForChannel(facts, subject, since, now);
 }
 
-function waitForChannel(facts: Facts, subject: number, now: number): Change[] {
+/** Waits since the operation began, however often the channel was back for a moment. */
+function waitForChannel(facts: Facts, subject: number, since: number, now: number): Change[] {
   const deviceId = facts.device.id;
-  const dueAt = Math.min(nextReach(facts, now) ?? Infinity, now + waitsFor);
+  const dueAt = Math.min(nextReach(facts, now) ?? Infinity, since + waitsFor);
   return [
     { do: 'unqueue', kind: 'notificationArrives', deviceId, subjectId: subject },
     { do: 'queue', dueAt, kind: 'notificationArrives', deviceId, subjectId: subject },

@@ -87,7 +87,7 @@ export function registryOf(facts: Facts, now: number): RegistryKey[] {
       text('TenantId', scp === 'ownTenant' ? tenant.tenant_guid : strangeTenant(facts)),
       text('TenantName', scp === 'ownTenant' ? tenant.domain : 'old-tenant.example'),
     );
-  if (own('deviceMdmBlock') === 'policy') key(keys.mdmPolicy, number('DisableRegistration', 1));
+  if (['policy', 'byHand'].includes(own('deviceMdmBlock'))) key(keys.mdmPolicy, number('DisableRegistration', 1));
   if (own('deviceMdmBlock') === 'legacyAgent') {
     key(
       `${keys.uninstall}\\${legacyAgentCode}`,

@@ -89,7 +89,11 @@ function add(terminal: Terminal, { path, name, data }: Wanted): Answer {
     }
     case fold(keys.mdmPolicy):
       if (value !== 'disableregistration') break;
-      return isZero(data) ? freeOfPolicy(terminal) : setOwn(terminal, 'deviceMdmBlock', 'policy', done);
+      if (isZero(data)) return freeOfPolicy(terminal);
+      // The value is there already, and whoever wrote it will write it again.
+      return own(terminal, 'deviceMdmBlock') === 'policy'
+        ? answer(done)
+        : setOwn(terminal, 'deviceMdmBlock', 'byHand', done);
     case fold(keys.pushService):
       return setOwn(terminal, 'deviceProvisioning', 'ok', done);
   }
@@ -97,10 +101,11 @@ function add(terminal: Terminal, { path, name, data }: Wanted): Answer {
 }
 const isZero = (data: string | undefined): boolean => data !== undefined && /^(0x)?0+$/i.test(data);
 
-/** Gone until Group Policy is applied again. */
+/** Gone until Group Policy is applied again; for good where somebody had set it by hand. */
 function freeOfPolicy(terminal: Terminal): Answer {
+  const isPolicy = own(terminal, 'deviceMdmBlock') === 'policy';
   const { changes, ...said } = setOwn(terminal, 'deviceMdmBlock', 'ok', done);
-  if (changes.length === 0) return { ...said, changes };
+  if (!isPolicy || changes.length === 0) return { ...said, changes };
   return { ...said, changes: [...changes, ...policyValueRemoved(terminal.facts, terminal.now)] };
 }
 

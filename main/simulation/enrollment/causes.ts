@@ -65,6 +65,7 @@ export const enrollmentCauses: readonly EnrollmentCause[] = [
     stands: ({ device }) => device.os_build < autoEnrolBuild,
   },
   cause('mdmBlocked', 'device', ['deviceMdmBlock', 'policy']),
+  cause('mdmBlockedByHand', 'device', ['deviceMdmBlock', 'byHand']),
   cause('legacyAgent', 'device', ['deviceMdmBlock', 'legacyAgent']),
   cause('oldCertificate', 'device', ['deviceStaleEnrollment', 'certificate']),
   cause('otherUser', 'device', ['deviceStaleEnrollment', 'otherUser']),

@@ -41,35 +41,40 @@ export function recordEnds(facts: Facts, recordId: number, now: number): Change[
   // It was in touch after all; it may fall silent again.
   if (end > now) return [{ do: 'queue', dueAt: end, kind: 'recordEnds', deviceId: device.id, subjectId: recordId }];
   const isCurrent = record.is_current === 1;
+  // One that tenant attach shows too goes on as the site's.
+  const goesOn = isCurrent && record.attached_at !== null;
   const last = isCurrent ? lastIntuneContact(facts, now) : record.last_contact_at;
   return [
-    ...(isCurrent ? endOrdersOfRecord(facts, now, record.attached_at !== null) : []),
+    ...(isCurrent ? endOrdersOfRecord(facts, now, goesOn) : []),
     {
       do: 'update',
       table: 'intune_devices',
       id: recordId,
-      set:
-        isCurrent && record.attached_at !== null
-          ? {
-              managed_by: 'configMgr',
-              last_contact_at: last,
-              management_state: 'managed',
-              compliance: 'configManager',
-              compliance_reasons: '[]',
-              grace_until: null,
-            }
-          : {
-              removed_at: now,
-              is_current: 0,
-              last_contact_at: last,
-              ...(isCurrent ? { management_state: managementAfterwards(facts) } : {}),
-            },
+      set: goesOn
+        ? {
+            managed_by: 'configMgr',
+            last_contact_at: last,
+            management_state: 'managed',
+            compliance: 'configManager',
+            compliance_reasons: '[]',
+            grace_until: null,
+          }
+        : {
+            removed_at: now,
+            is_current: 0,
+            last_contact_at: last,
+            ...(isCurrent ? { management_state: managementAfterwards(facts) } : {}),
+          },
     },
-    tellActivity(
-      'intune_record_removed',
-      { deviceId: device.id, subject: record.name, actor: 'Microsoft Intune' },
-      { action: null, compliance: record.compliance },
-    ),
+    ...(goesOn
+      ? []
+      : [
+          tellActivity(
+            'intune_record_removed',
+            { deviceId: device.id, subject: record.name, actor: 'Microsoft Intune' },
+            { action: null, compliance: record.compliance },
+          ),
+        ]),
     ...(isCurrent && device.is_mdm_enrolled === 1
       ? ([
           { do: 'update', table: 'devices', id: device.id, set: { is_mdm_enrolled: 0 } },

@@ -59,14 +59,23 @@ export const hasCertificateInEntra = ({ ad, entra }: Facts): boolean =>
 const hasRegisteredItself = (estate: Estate, { registration_state: state }: EntraDeviceRow): boolean =>
   estate.setting('signInMethod') === 'federation' && state === 'registered';
 
+const currentHybrid = ({ entra }: Facts): EntraDeviceRow | undefined =>
+  entra?.join_type === 'hybrid' ? entra : undefined;
+/** What stands in Entra ID for the computer object: the device's own, or one that a later Entra join has left behind. */
+const objectOf = (facts: Facts): EntraDeviceRow | undefined =>
+  currentHybrid(facts) ?? facts.formerHybrids.findLast(({ name }) => name === facts.ad?.name);
+/** What goes from Entra ID once the computer object is gone, or out of scope. */
+const withoutComputer = (facts: Facts): EntraDeviceRow[] =>
+  [currentHybrid(facts) ?? [], facts.formerHybrids].flat().filter((object) => !hasRegisteredItself(facts, object));
+
 /** What an export would do with this computer now; null when nothing. Only a computer with a certificate is exported. */
 function exportOf(facts: Facts): 'create' | 'certificate' | 'account' | 'delete' | null {
-  const { ad, entra } = facts;
+  const { ad } = facts;
   if (facts.setting('entraConnectHybridJoin') !== 'on') return null;
-  const object = entra?.join_type === 'hybrid' ? entra : undefined;
-  if (!ad || !isInScope(facts)) return object && !hasRegisteredItself(facts, object) ? 'delete' : null;
+  if (!ad || !isInScope(facts)) return withoutComputer(facts).length > 0 ? 'delete' : null;
   if (ad.certificate_at === null) return null;
-  // The object of a computer that was reset and joined Entra ID since is there, though the device has another.
+  const object = objectOf(facts);
+  // Of a computer that was reset and joined Entra ID since, the object may have been deleted by hand.
   if (!object) return facts.device.join_type === 'entra' ? null : 'create';
   const lacksCertificate = object.registration_state === 'pending' && object.told_at < ad.certificate_at;
   if (lacksCertificate && facts.setting('entraConnectAttributes') === 'on') return 'certificate';
@@ -116,23 +125,24 @@ export const newEntraObject = (
 
 /** An export reaches Entra ID. A device that registers then finds its object at its next attempt. */
 export function exportComputer(facts: Facts, now: number): Change[] {
-  const { device, entra, join, ad } = facts;
+  const { device, join, ad } = facts;
   const what = exportOf(facts);
   if (what === null || isStaging(facts)) return [];
   const plan: Change = { do: 'queue', dueAt: now, kind: 'plan', deviceId: device.id, subjectId: 0 };
   if (what === 'delete') {
     return [
-      { do: 'remove', table: 'entra_devices', key: { device_id: device.id, join_type: 'hybrid', is_current: 1 } },
+      ...withoutComputer(facts).map(({ id }): Change => ({ do: 'remove', table: 'entra_devices', key: { id } })),
       tellDevice(device.id, 'entraObjectDeleted', { reason: ad ? 'ouNotSynced' : 'computerDeleted' }),
       plan,
     ];
   }
-  if (what === 'account') return [...takeAccount(facts, ad!, entra!, now), plan];
+  const object = objectOf(facts);
+  if (what === 'account') return [...takeAccount(facts, ad!, object!, now), plan];
   const withCertificate = facts.setting('entraConnectAttributes') === 'on';
   const changes: Change[] =
     what === 'create'
       ? newEntraObject(facts, now, 'pending', withCertificate ? now : ad!.certificate_at! - 1)
-      : [{ do: 'update', table: 'entra_devices', id: entra!.id, set: { told_at: now } }];
+      : [{ do: 'update', table: 'entra_devices', id: object!.id, set: { told_at: now } }];
   changes.push(tellDevice(device.id, 'entraObjectSynced', { isNew: what === 'create', withCertificate }));
   if (withCertificate && join?.stage === 'waitingForSync')
     changes.push(putJoin(device.id, { stage: 'waitingToRegister', since: now }, now));

@@ -28,8 +28,12 @@ export const removeObject = (facts: Facts, object: EntraDeviceRow, now: number):
   ...(object.is_current === 1
     ? [{ do: 'remove', table: 'group_devices', key: { device_id: facts.device.id } } as const]
     : []),
-  ...(isInUse(facts, object) ? objectIs(facts, 'deleted', now) : []),
+  ...(isInUse(facts, object) ? objectIs(facts, 'deleted', now) : exportAnew(facts, object, now)),
 ];
+
+/** One that the device does not sign in with is missed by Entra Connect alone. */
+const exportAnew = (facts: Facts, object: EntraDeviceRow, now: number): Change[] =>
+  object.join_type === 'hybrid' && facts.device.platform === 'windows' ? [plan(facts, now)] : [];
 
 /** The device still signs in with an object that somebody deleted: what is done to the new one it does not feel. */
 const isLost = (facts: Facts): boolean => facts.setting('deviceEntraObject', String(facts.device.id)) === 'deleted';

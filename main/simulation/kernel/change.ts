@@ -116,6 +116,8 @@ export type Facts = Estate & {
   readonly intune: IntuneDeviceRow | undefined;
   readonly configmgr: ConfigmgrDeviceRow | undefined;
   readonly entra: EntraDeviceRow | undefined;
+  /** Hybrid objects that others have replaced as the device's own: of a computer that was reset and joined Entra ID since. */
+  readonly formerHybrids: readonly EntraDeviceRow[];
   readonly ad: AdComputerRow | undefined;
   readonly autopilot: AutopilotIdentityRow | undefined;
   readonly policy: CompliancePolicyRow | undefined;
@@ -147,4 +149,8 @@ export type Facts = Estate & {
   readonly recoveryKey: RecoveryKeyRow | undefined;
   /** When queued work of the device is due; undefined when none of this kind and subject is queued. */
   due(kind: WorkKind, subjectId: number): number | undefined;
+  /** All queued work of the device of this kind. */
+  queued(kind: WorkKind): readonly { subjectId: number; dueAt: number }[];
+  /** Of the node Client Operations. */
+  operation(id: number): ClientOperationRow | undefined;
 };

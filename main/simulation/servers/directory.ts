@@ -1,4 +1,5 @@
 import { usMoment } from '../../../shared/time.ts';
+import { directoryFilter, readCondition } from '../desktop/powershell/condition.ts';
 import { PsError, valueOf, type PsCall, type PsObject } from '../desktop/powershell/pipeline.ts';
 import { ouOf, pathOfUnit } from '../../../shared/identity/units.ts';
 import type { ComputerObject, ServerCmdlet, ServerFacts } from './facts.ts';
@@ -14,24 +15,30 @@ export const directoryCmdlets = (facts: ServerFacts): ServerCmdlet[] => [
       const filter = options.get('filter');
       if (identity !== undefined) return { objects: [drawn(facts, computer(facts, identity))] };
       if (filter === undefined) throw missing('Get-ADComputer', 'Identity');
-      const pattern = filter === '*' ? '*' : (/name\s+-(?:like|eq)\s+["']?([^"']+)/i.exec(filter)?.[1] ?? '');
       const base = options.get('searchbase')?.toLowerCase();
       const found = facts
-        .computers(pattern)
+        .computers('*')
         .filter(({ distinguishedName }) => base === undefined || distinguishedName.toLowerCase().endsWith(base));
-      return { objects: found.map((one) => drawn(facts, one)) };
+      return {
+        objects: filtered(
+          found.map((one) => drawn(facts, one)),
+          filter,
+          computerProperties,
+        ),
+      };
     },
   },
   {
     name: 'Get-ADOrganizationalUnit',
     about: 'Lists the organizational units that hold computers: -Filter *.',
     takes: ['Filter'],
-    run: () => ({
-      objects: facts.units().map((unit) => [
+    run: ({ options }) => {
+      const units = facts.units().map((unit) => [
         { name: 'DistinguishedName', value: `${pathOfUnit(unit)},${domainPath(facts)}` },
         { name: 'Name', value: unit.split('/').at(-1)! },
-      ]),
-    }),
+      ]);
+      return { objects: filtered(units, options.get('filter') ?? '*', ['DistinguishedName', 'Name']) };
+    },
   },
   {
     name: 'Move-ADObject',
@@ -82,6 +89,10 @@ export const directoryCmdlets = (facts: ServerFacts): ServerCmdlet[] => [
   })),
 ];
 
+/** Throws for a filter that cannot be read whole. */
+const filtered = (objects: readonly PsObject[], filter: string, properties: readonly string[]): readonly PsObject[] =>
+  filter === '*' ? objects : objects.filter(readCondition(filter, directoryFilter(properties)));
+
 /** Whether a line may delete computers, which the lab keeps a restore point before. */
 export const removesComputers = (line: string): boolean =>
   /remove-adcomputer/i.test(line) && /-confirm:\s*\$?(false|0)\b/i.test(line);
@@ -123,6 +134,16 @@ const domainPath = ({ domain }: ServerFacts): string =>
     .split('.')
     .map((part) => `DC=${part}`)
     .join(',');
+const computerProperties = [
+  'DistinguishedName',
+  'DNSHostName',
+  'Enabled',
+  'Name',
+  'ObjectClass',
+  'OperatingSystem',
+  'SamAccountName',
+  'whenCreated',
+];
 const drawn = (facts: ServerFacts, { name, distinguishedName, isEnabled, os, createdAt }: ComputerObject): PsObject => [
   { name: 'DistinguishedName', value: distinguishedName },
   { name: 'DNSHostName', value: `${name}.${facts.domain}` },

@@ -29,7 +29,11 @@ const importModule: ServerCmdlet = {
 };
 
 /** Runs one line of Windows PowerShell at a server. */
-export const runAtServer = (facts: ServerFacts, line: string): PsAnswer<Deed> =>
+export const runAtServer = (
+  facts: ServerFacts,
+  line: string,
+  carryOut: (deeds: readonly Deed[]) => void,
+): PsAnswer<Deed> =>
   runPipeline<Deed>(
     {
       local: facts.local,
@@ -37,6 +41,7 @@ export const runAtServer = (facts: ServerFacts, line: string): PsAnswer<Deed> =>
       account: facts.account,
       cmdlets: [...ofRole[facts.role](facts), ...graphCmdlets<Deed>(facts.graph), importModule],
       program: (name) => (name === 'dsregcmd' ? { stdout: deviceState(facts), exitCode: 0, deeds: [] } : undefined),
+      carryOut,
     },
     line,
   );

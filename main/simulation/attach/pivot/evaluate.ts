@@ -1,5 +1,15 @@
 import { formatIso } from '../../../../shared/time.ts';
-import { QueryProblem, type Expression, type Named, type Order, type Query, type Scalar, type Step } from './parse.ts';
+import { fits, likeWildcards } from '../../kernel/wildcards.ts';
+import {
+  freeName,
+  QueryProblem,
+  type Expression,
+  type Named,
+  type Order,
+  type Query,
+  type Scalar,
+  type Step,
+} from './parse.ts';
 
 /** A table as it passes through a query: columns in order, rows by column. */
 export type Row = Readonly<Record<string, Scalar>>;
@@ -7,6 +17,10 @@ export type Table = { columns: readonly string[]; rows: readonly Row[] };
 /** What an entity holds; undefined for one that there is not. */
 export type EntityOf = (name: string, args: readonly Scalar[]) => Table | undefined;
 type Context = { now: number; entity: EntityOf };
+
+/** Somebody may write `constructor()`. */
+const ownOf = <T>(table: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(table, name) ? table[name] : undefined;
 
 const isTime = (value: Scalar): value is { at: number } => typeof value === 'object' && value !== null;
 const textOf = (value: Scalar): string => (value === null ? '' : isTime(value) ? formatIso(value.at) : String(value));
@@ -32,20 +46,11 @@ const texts: Readonly<Record<string, (text: string, wanted: string) => boolean>>
   contains: (text, wanted) => text.includes(wanted),
   startswith: (text, wanted) => text.startsWith(wanted),
   endswith: (text, wanted) => text.endsWith(wanted),
-  like: (text, wanted) => likePattern(wanted).test(text),
+  like: (text, wanted) => fits(wanted, text, likeWildcards),
 };
-const likePattern = (wanted: string): RegExp =>
-  new RegExp(
-    `^${wanted
-      .replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-      .replaceAll('%', '.*')
-      .replaceAll('_', '.')}$`,
-    's',
-  );
-
 function binary(operator: string, left: Scalar, right: Scalar): Scalar {
   const sign = operator.startsWith('!') && operator !== '!=' ? operator.slice(1) : operator;
-  const test = texts[sign];
+  const test = ownOf(texts, sign);
   if (test) {
     const holds = test(textOf(left).toLowerCase(), textOf(right).toLowerCase());
     return sign === operator ? holds : !holds;
@@ -86,7 +91,7 @@ const at = (args: readonly Scalar[], index: number): Scalar => args[index] ?? nu
 const whole = (value: Scalar): number => Math.trunc(numberOf(value) ?? 0);
 const parts: Readonly<Record<string, number>> = { second: 1, minute: 60, hour: 3600, day: 86_400, week: 604_800 };
 function part(value: Scalar): number {
-  const size = parts[textOf(value).toLowerCase()];
+  const size = ownOf(parts, textOf(value).toLowerCase());
   if (size === undefined) throw new QueryProblem(`“${textOf(value)}” is no part of a date that can be used here.`);
   return size;
 }
@@ -194,14 +199,16 @@ function evaluate(expression: Expression, row: Row, table: Table, context: Conte
       if (expression.operator === 'or') return isTrue(of(expression.left)) || isTrue(of(expression.right));
       return binary(expression.operator, of(expression.left), of(expression.right));
     case 'call': {
-      const known = functions[expression.name];
+      const known = ownOf(functions, expression.name);
       if (!known) throw new QueryProblem(`“${expression.name}” is no function.`);
       const { args } = expression;
       if (args.length < known.least || args.length > known.most)
         throw new QueryProblem(`${expression.name}() takes another number of arguments.`);
       // A part of a date is written without quotation marks.
       return known.call(
-        args.map((arg) => (arg.is === 'column' && parts[arg.name.toLowerCase()] !== undefined ? arg.name : of(arg))),
+        args.map((arg) =>
+          arg.is === 'column' && ownOf(parts, arg.name.toLowerCase()) !== undefined ? arg.name : of(arg),
+        ),
         context.now,
       );
     }
@@ -222,7 +229,7 @@ function summarize(table: Table, step: Step & { is: 'summarize' }, context: Cont
   }
   if (step.by.length === 0 && groups.size === 0) groups.set('[]', []);
   const aggregate = ({ name, expression }: Named, rows: readonly Row[]): [string, Scalar] => {
-    const known = expression.is === 'call' ? aggregates[expression.name] : undefined;
+    const known = expression.is === 'call' ? ownOf(aggregates, expression.name) : undefined;
     if (expression.is !== 'call' || !known) throw new QueryProblem(`“${name}” is no aggregate.`);
     const { args } = expression;
     if (args.length !== known.args) throw new QueryProblem(`${expression.name}() takes another number of arguments.`);
@@ -249,13 +256,26 @@ function ordered(table: Table, by: readonly Order[], context: Context): Row[] {
   });
 }
 
+/** So many rows a join makes at most (assumed): each pair of rows is one. */
+const mostJoined = 50_000;
+
+/** Columns of the other table under names that the first does not have: `Name1`, and after another join `Name2`. */
+function namesAfter(columns: readonly string[], others: readonly string[]): { from: string; to: string }[] {
+  const taken = new Set(columns.map((name) => name.toLowerCase()));
+  return others
+    .filter((name) => name !== 'Device')
+    .map((from) => {
+      const to = freeName(from, (name) => taken.has(name.toLowerCase()));
+      taken.add(to.toLowerCase());
+      return { from, to };
+    });
+}
 function join(table: Table, step: Step & { is: 'join' }, context: Context): Table {
   const other = runQuery(step.with, context);
-  const taken = new Set(table.columns.map((name) => name.toLowerCase()));
-  const names = other.columns
-    .filter((name) => name !== 'Device')
-    .map((name) => ({ from: name, to: taken.has(name.toLowerCase()) ? `${name}1` : name }));
+  const names = namesAfter(table.columns, other.columns);
   const right = (row: Row | undefined) => names.map(({ from, to }): [string, Scalar] => [to, row?.[from] ?? null]);
+  if (table.rows.length * other.rows.length > mostJoined)
+    throw new QueryProblem(`The join makes more than ${mostJoined.toLocaleString('en')} rows. Filter before it.`);
   const pairs = table.rows.flatMap((row) => other.rows.map((one) => ({ ...row, ...Object.fromEntries(right(one)) })));
   const keepsLeft = (step.kind === 'leftouter' || step.kind === 'fullouter') && other.rows.length === 0;
   const keepsRight = (step.kind === 'rightouter' || step.kind === 'fullouter') && table.rows.length === 0;

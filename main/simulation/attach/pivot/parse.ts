@@ -136,7 +136,7 @@ class Parser {
       case 'filter':
         return { is: 'where', condition: this.expression() };
       case 'project':
-        return { is: 'project', columns: this.list(() => this.named()) };
+        return { is: 'project', columns: numbered(this.list(() => this.named())) };
       case 'distinct':
         return { is: 'distinct', columns: this.list(() => this.name('column')) };
       case 'count':
@@ -156,7 +156,8 @@ class Parser {
       case 'summarize': {
         const aggregates = this.is('by') ? [] : this.list(() => this.named());
         const by = this.take('by') ? this.list(() => this.named()) : [];
-        return { is: 'summarize', aggregates, by };
+        const columns = numbered([...by, ...aggregates]);
+        return { is: 'summarize', aggregates: columns.slice(by.length), by: columns.slice(0, by.length) };
       }
       case 'join':
         return this.join();
@@ -243,9 +244,31 @@ class Parser {
 /** `count_`, `max_FreeSpace`: what the language calls a column that nobody has named. */
 function nameOf(expression: Expression): string {
   if (expression.is === 'column') return expression.name;
-  if (expression.is !== 'call') return 'Column1';
+  if (expression.is !== 'call') return '';
   const [first] = expression.args;
   return `${expression.name}_${first?.is === 'column' ? first.name : ''}`;
+}
+
+/** `Name`, or with the first number that makes it another: `Name1`. */
+export function freeName(name: string, isTaken: (name: string) => boolean): string {
+  if (!isTaken(name)) return name;
+  let number = 1;
+  while (isTaken(`${name}${number}`)) number += 1;
+  return `${name}${number}`;
+}
+
+/** No two columns have one name; expressions without any are `Column1`, `Column2`. */
+function numbered(columns: readonly Named[]): Named[] {
+  const given = new Set(columns.map(({ name }) => name.toLowerCase()));
+  const taken = new Set<string>();
+  return columns.map((column) => {
+    const name =
+      column.name === ''
+        ? freeName('Column', (one) => one === 'Column' || given.has(one.toLowerCase()) || taken.has(one.toLowerCase()))
+        : freeName(column.name, (one) => taken.has(one.toLowerCase()));
+    taken.add(name.toLowerCase());
+    return { ...column, name };
+  });
 }
 
 /** Throws QueryProblem. */

@@ -8,14 +8,24 @@ import { answer, openTerminal, type Answer } from '../terminal.ts';
 
 const noTenant: GraphFacts = { devices: () => [] };
 
-/** Windows PowerShell of a local administrator at a device: its cmdlets, and the programs that the command prompt has too. */
-export function runPowerShell(facts: Facts, line: string, now: number, graph: GraphFacts = noTenant): Answer {
+/**
+ * Windows PowerShell of a local administrator at a device: its cmdlets, and the programs that the command prompt has too. `carryOut`
+ * does what a statement asked for and answers with the device as it is then.
+ */
+export function runPowerShell(
+  begun: Facts,
+  line: string,
+  now: number,
+  graph: GraphFacts = noTenant,
+  carryOut: (changes: Change[]) => Facts = () => begun,
+): Answer {
+  let facts = begun;
   const seat = openTerminal(facts, now, true);
   if (!seat) return runShell(facts, line, now, true);
   const { stdout, exitCode, deeds } = runPipeline<Change>(
     {
       local: seat.local,
-      computerName: facts.device.name,
+      computerName: begun.device.name,
       account: `${seat.account.authority}\\${seat.account.name}`,
       cmdlets: graphCmdlets(graph),
       program: (name, typed) => {
@@ -23,6 +33,9 @@ export function runPowerShell(facts: Facts, line: string, now: number, graph: Gr
         if (!Object.hasOwn(commands, name) || Object.hasOwn(basics, name) || name === 'help') return undefined;
         const { stdout, exitCode, changes } = runShell(facts, typed, now, true);
         return { stdout, exitCode, deeds: changes };
+      },
+      carryOut: (changes) => {
+        facts = carryOut([...changes]);
       },
     },
     line,

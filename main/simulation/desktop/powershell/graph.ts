@@ -1,5 +1,6 @@
 import type { JoinType } from '../../../../shared/contract/device-words.ts';
 import { usMoment } from '../../../../shared/time.ts';
+import { graphFilter, readCondition } from './condition.ts';
 import { PsError, type Cmdlet, type PsObject } from './pipeline.ts';
 
 /** A device object of Microsoft Entra ID; ids are its own. */
@@ -43,7 +44,7 @@ export function graphCmdlets<Deed>({ devices }: GraphFacts): Cmdlet<Deed>[] {
     },
     {
       name: 'Get-MgDevice',
-      about: 'Shows device objects of Microsoft Entra ID: -All, or -DeviceId OBJECTID.',
+      about: 'Shows device objects of Microsoft Entra ID: -All, -Filter, or -DeviceId OBJECTID.',
       takes: ['DeviceId', 'All', 'Filter'],
       run: ({ options }) => {
         if (!isConnected)
@@ -53,7 +54,11 @@ export function graphCmdlets<Deed>({ devices }: GraphFacts): Cmdlet<Deed>[] {
             'Microsoft.Graph.PowerShell.Cmdlets.GetMgDevice_List',
           );
         const id = options.get('deviceid')?.toLowerCase();
-        if (id === undefined) return { objects: devices().map(drawn) };
+        const filter = options.get('filter');
+        if (id === undefined) {
+          const objects = devices().map(drawn);
+          return { objects: filter === undefined ? objects : objects.filter(readCondition(filter, filterOf)) };
+        }
         const found = devices().find(({ objectId }) => objectId === id);
         if (found) return { objects: [drawn(found)] };
         throw new PsError(
@@ -79,3 +84,14 @@ const drawn = (device: GraphDevice): PsObject => [
   { name: 'RegistrationDateTime', value: device.registeredAt === null ? '' : usMoment(device.registeredAt) },
   { name: 'TrustType', value: trustTypes[device.joinType] ?? '' },
 ];
+const filterOf = graphFilter([
+  'Id',
+  'AccountEnabled',
+  'DeviceId',
+  'DisplayName',
+  'IsCompliant',
+  'OperatingSystem',
+  'OperatingSystemVersion',
+  'ProfileType',
+  'TrustType',
+]);

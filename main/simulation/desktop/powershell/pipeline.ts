@@ -1,5 +1,7 @@
+import { filters } from '../filters.ts';
 import { longDateAndTime } from '../words.ts';
 import { readCondition } from './condition.ts';
+import { asTable, most, printed, textOf, type PsOutput } from './output.ts';
 import { matches, PsError, valueOf, type PsObject } from './values.ts';
 
 export { PsError, valueOf, type PsObject };
@@ -8,13 +10,7 @@ export { PsError, valueOf, type PsObject };
  * Windows PowerShell as far as the steps need it: one pipeline a line, cmdlets that answer objects, the usual ways to choose and print
  * their properties, and its own words for what it does not know. `Deed` is what a cmdlet asks for besides its answer.
  */
-/** What a cmdlet hands on: objects, or text that stands as it is (that of a program). */
-export type PsOutput<Deed> = {
-  objects?: readonly PsObject[];
-  text?: string;
-  exitCode?: number;
-  deeds?: readonly Deed[];
-};
+
 /** Parameters by lower-case name; a switch has the value `True`. What has no name stands in order under `words`. */
 export type PsCall = {
   name: string;
@@ -22,12 +18,19 @@ export type PsCall = {
   options: ReadonlyMap<string, string>;
   input: readonly PsObject[];
 };
-export type Cmdlet<Deed> = {
+/** What may stand behind a name; all else is refused, so that nothing is done to more than was asked for. */
+type Signature = {
   /** As PowerShell writes it. */
   name: string;
-  about: string;
-  /** Names of its parameters, the one without a name first; others are refused. */
+  /** Names of its parameters, the one without a name first. */
   takes: readonly string[];
+  /** Those of them that stand without a value. */
+  switches?: readonly string[];
+  /** Takes any number of words. */
+  takesWords?: boolean;
+};
+export type Cmdlet<Deed> = Signature & {
+  about: string;
   run: (call: PsCall) => PsOutput<Deed>;
 };
 export type PsHost<Deed> = {
@@ -38,6 +41,8 @@ export type PsHost<Deed> = {
   cmdlets: readonly Cmdlet<Deed>[];
   /** A program that is no cmdlet; undefined where there is none of that name. `line` is the command as typed. */
   program?: (name: string, line: string) => { stdout: string; exitCode: number; deeds: readonly Deed[] } | undefined;
+  /** Carries out what a statement asked for before the next one begins, which then meets the machine as it is. */
+  carryOut?: (deeds: readonly Deed[]) => void;
 };
 export type PsAnswer<Deed> = { stdout: string; exitCode: number; deeds: readonly Deed[] };
 
@@ -55,8 +60,9 @@ export function runPipeline<Deed>(host: PsHost<Deed>, line: string): PsAnswer<De
     const done = evaluate(host, right ?? statement, variables);
     exitCode = done.failure === undefined ? (done.output.exitCode ?? 0) : 1;
     deeds.push(...done.deeds);
+    if (done.deeds.length > 0) host.carryOut?.(done.deeds);
     if (done.failure !== undefined) said.push(done.failure);
-    else if (name === undefined) said.push(textOf(done.output));
+    else if (name === undefined) said.push(printed(done.output));
     else variables.set(name.toLowerCase(), done.output);
   }
   return { stdout: said.filter((text) => text !== '').join('\n'), exitCode, deeds };
@@ -76,9 +82,9 @@ function evaluate<Deed>(host: PsHost<Deed>, line: string, variables: Variables<D
 /** `Count` is of whatever it is; any other property is of each object. */
 function propertyOf<Deed>(done: Done<Deed>, property: string | undefined, line: string): Done<Deed> {
   if (property === undefined || done.failure !== undefined) return done;
-  const { objects, text = '' } = done.output;
+  const { objects, values, text = '' } = done.output;
   if (/^(count|length)$/i.test(property))
-    return { ...done, output: { text: String(objects?.length ?? (text === '' ? 0 : 1)) } };
+    return { ...done, output: { text: String((objects ?? values)?.length ?? (text === '' ? 0 : 1)) } };
   try {
     return { ...done, output: expanded(done.output, property) };
   } catch (error) {
@@ -87,10 +93,14 @@ function propertyOf<Deed>(done: Done<Deed>, property: string | undefined, line: 
 }
 
 function expanded<Deed>(before: PsOutput<Deed>, property: string): PsOutput<Deed> {
-  const values = (before.objects ?? []).map((object) => valueOf(object, property));
-  if (before.objects && values.some((value) => value === undefined))
-    throw new PsError(`Property "${property}" cannot be found.`, 'InvalidArgument', 'ExpandPropertyNotFound');
-  return { text: values.join('\n') };
+  return {
+    values: (before.objects ?? []).map((object) => {
+      const value = valueOf(object, property);
+      if (value === undefined)
+        throw new PsError(`Property "${property}" cannot be found.`, 'InvalidArgument', 'ExpandPropertyNotFound');
+      return value;
+    }),
+  };
 }
 
 function failed<Deed>(error: unknown, name: string, line: string): Done<Deed> {
@@ -127,10 +137,11 @@ function runStage<Deed>(
 ): PsOutput<Deed> {
   const typed = call.name.toLowerCase();
   const name = ownOf(aliases, typed) ?? typed;
-  const shape = ownOf(shapes, name);
-  if (shape && !isFirst) return shape(call, before);
+  const shape = isFirst ? undefined : shapes.find((one) => one.name.toLowerCase() === name);
+  if (shape) return shape.run(bound(shape, call), before);
   const cmdletOf = (known: readonly Cmdlet<Deed>[]) => known.find((one) => one.name.toLowerCase() === name);
   const own = cmdletOf(host.cmdlets);
+  if (own && call.input.length > most) throw new PsError(tooMany, 'LimitsExceeded', 'TooManyObjects');
   if (own) return own.run(bound(own, call));
   if (name === 'get-command') return { text: known(host) };
   const ran = isFirst ? host.program?.(name.replace(/\.exe$/, ''), line) : undefined;
@@ -144,6 +155,8 @@ function runStage<Deed>(
     'CommandNotFoundException',
   );
 }
+
+const tooMany = `This shell hands at most ${most} objects to a command. Choose fewer of them: -Filter, Where-Object or Select-Object -First.`;
 
 /** Somebody may type `constructor`. */
 const ownOf = <T>(table: Readonly<Record<string, T>>, name: string): T | undefined =>
@@ -180,6 +193,7 @@ const common = <Deed>(host: PsHost<Deed>): Cmdlet<Deed>[] => [
     name: 'Write-Output',
     about: 'Shows a text.',
     takes: ['InputObject'],
+    takesWords: true,
     run: ({ options, words }) => ({ text: [options.get('inputobject') ?? '', ...words].filter(Boolean).join('\n') }),
   },
 ];
@@ -191,28 +205,69 @@ const known = <Deed>(host: PsHost<Deed>): string => {
   return ['', ...list.map(({ name, about }) => `${name.padEnd(width)}  ${about}`), ''].join('\n');
 };
 
+type Shape = Signature & { run: <Deed>(call: PsCall, before: PsOutput<Deed>) => PsOutput<Deed> };
+const program = { takes: [], takesWords: true };
+
 /** Stages that choose and print what came before them. */
-const shapes: Readonly<Record<string, <Deed>(call: PsCall, before: PsOutput<Deed>) => PsOutput<Deed>>> = {
-  'format-list': (call, before) => choose(call, before),
-  'format-table': (call, before) => {
-    const { objects } = choose(call, before);
-    return objects ? { text: asTable(objects) } : before;
+const shapes: readonly Shape[] = [
+  { name: 'Format-List', takes: ['Property'], run: choose },
+  {
+    name: 'Format-Table',
+    // Columns are as wide as they have to be in any case.
+    takes: ['Property', 'AutoSize'],
+    switches: ['AutoSize'],
+    run: (call, before) => {
+      const { objects } = choose(call, before);
+      return objects ? { text: asTable(objects) } : before;
+    },
   },
-  'select-object': (call, before) => {
-    const property = call.options.get('expandproperty');
-    if (property === undefined) return choose(call, before);
-    return expanded(before, property);
+  {
+    name: 'Select-Object',
+    takes: ['Property', 'ExpandProperty', 'First'],
+    run: (call, before) => {
+      const [first, property] = [call.options.get('first'), call.options.get('expandproperty')];
+      const kept = first === undefined ? before : firstOf(first, before);
+      return property === undefined ? choose(call, kept) : expanded(kept, property);
+    },
   },
-  'where-object': ({ words, options }, before) => {
-    const holds = readCondition(words[0] ?? options.get('filterscript') ?? '');
-    return before.objects ? { objects: before.objects.filter(holds) } : before;
+  {
+    name: 'Where-Object',
+    takes: ['FilterScript'],
+    run: ({ options }, before) => {
+      const holds = readCondition(options.get('filterscript') ?? '');
+      return before.objects ? { objects: before.objects.filter(holds) } : before;
+    },
   },
-  'select-string': ({ words, options }, before) => keepLines(before, options.get('pattern') ?? words[0] ?? ''),
-  findstr: ({ words }, before) => keepLines(before, words.find((word) => !word.startsWith('/')) ?? ''),
-  more: (_call, before) => before,
-  'out-host': (_call, before) => before,
-  'out-string': (_call, before) => ({ text: textOf(before) }),
-};
+  {
+    name: 'Select-String',
+    takes: ['Pattern'],
+    run: ({ options }, before) => keepLines(before, options.get('pattern') ?? ''),
+  },
+  {
+    name: 'findstr',
+    ...program,
+    run: ({ words }, before) => {
+      const { stdout, exitCode } = filters.findstr!(textOf(before), { name: 'findstr', args: words, rest: '' });
+      return { text: stdout, exitCode };
+    },
+  },
+  { name: 'more', ...program, run: (_call, before) => before },
+  { name: 'Out-Host', takes: [], run: (_call, before) => before },
+  { name: 'Out-String', takes: [], run: (_call, before) => ({ text: textOf(before) }) },
+];
+
+/** Of a program's text its first lines. */
+function firstOf<Deed>(count: string, { objects, values, text = '' }: PsOutput<Deed>): PsOutput<Deed> {
+  if (!/^\d{1,9}$/.test(count))
+    throw new PsError(
+      `Cannot bind parameter 'First'. Cannot convert value "${count}" to type "System.Int32".`,
+      'InvalidArgument: (:) [Select-Object], ParameterBindingException',
+      'CannotConvertArgumentNoMessage',
+    );
+  const first = <T>(all: readonly T[]): T[] => all.slice(0, Number(count));
+  if (objects) return { objects: first(objects) };
+  return values ? { values: first(values) } : { text: first(text.split('\n')).join('\n') };
+}
 
 const keepLines = <Deed>(before: PsOutput<Deed>, pattern: string): PsOutput<Deed> => ({
   text: textOf(before)
@@ -220,11 +275,9 @@ const keepLines = <Deed>(before: PsOutput<Deed>, pattern: string): PsOutput<Deed
     .filter((text) => text.toLowerCase().includes(pattern.toLowerCase()))
     .join('\n'),
 });
-const textOf = <Deed>({ objects, text }: PsOutput<Deed>): string => (objects ? asList(objects) : (text ?? ''));
-
 /** `fl *Enabled, SchedulerSuspended`: properties by name, in the order asked for; `*` stands for any letters. */
-function choose<Deed>({ words, options }: PsCall, before: PsOutput<Deed>): PsOutput<Deed> {
-  const asked = [options.get('property') ?? '', ...words].flatMap((word) => word.split(',')).map((word) => word.trim());
+function choose<Deed>({ options }: PsCall, before: PsOutput<Deed>): PsOutput<Deed> {
+  const asked = (options.get('property') ?? '').split(',').map((word) => word.trim());
   const wanted = asked.filter(Boolean);
   if (!before.objects || wanted.length === 0 || wanted.includes('*')) return before;
   return {
@@ -236,58 +289,31 @@ function choose<Deed>({ words, options }: PsCall, before: PsOutput<Deed>): PsOut
     ),
   };
 }
-/** So many objects are printed at most; a terminal keeps no more of them anyway. */
-const most = 500;
-const asList = (objects: readonly PsObject[]): string =>
-  objects.length === 0
-    ? ''
-    : `\n${objects
-        .slice(0, most)
-        .map((object) => {
-          const width = Math.max(0, ...object.map(({ name }) => name.length));
-          return object.map(({ name, value }) => `${name.padEnd(width)} : ${value}`).join('\n');
-        })
-        .join('\n\n')}\n`;
-
-function asTable(objects: readonly PsObject[]): string {
-  const [first] = objects;
-  if (!first) return '';
-  const widths = first.map(({ name }, column) =>
-    Math.max(name.length, ...objects.map((object) => object[column]?.value.length ?? 0)),
-  );
-  const row = (cells: readonly string[]): string =>
-    cells
-      .map((cell, column) => cell.padEnd(widths[column]!))
-      .join(' ')
-      .trimEnd();
-  return [
-    '',
-    row(first.map(({ name }) => name)),
-    row(widths.map((_, column) => '-'.repeat(first[column]!.name.length))),
-    ...objects.map((object) => row(object.map(({ value }) => value))),
-    '',
-  ].join('\n');
-}
-
 /** Parameters as the cmdlet names them; a shortened name will do where it stands for one, and the first word is its first parameter. */
-function bound<Deed>(cmdlet: Cmdlet<Deed>, call: PsCall): PsCall {
+function bound(signature: Signature, call: PsCall): PsCall {
+  const { name, takes, switches = [], takesWords = false } = signature;
   const options = new Map<string, string>();
+  const words = [...call.words];
   for (const [given, value] of call.options) {
-    const found = cmdlet.takes.filter((name) => name.toLowerCase().startsWith(given));
-    const exact = found.find((name) => name.toLowerCase() === given) ?? (found.length === 1 ? found[0] : undefined);
-    if (exact === undefined)
-      throw new PsError(
-        `A parameter cannot be found that matches parameter name '${given}'.`,
-        `InvalidArgument: (:) [${cmdlet.name}], ParameterBindingException`,
-        'NamedParameterNotFound',
-      );
+    const found = takes.filter((known) => known.toLowerCase().startsWith(given));
+    const exact = found.find((known) => known.toLowerCase() === given) ?? (found.length === 1 ? found[0] : undefined);
+    if (exact === undefined) throw unbound(name, `matches parameter name '${given}'`, 'NamedParameterNotFound');
+    // What follows a switch is a word of its own.
+    if (switches.includes(exact) && !/^(true|false)$/i.test(value)) words.push(value);
     options.set(exact.toLowerCase(), value);
   }
-  const [first, ...rest] = call.words;
-  const own = cmdlet.takes[0]?.toLowerCase();
-  if (first === undefined || own === undefined || options.has(own)) return { ...call, name: cmdlet.name, options };
-  return { ...call, name: cmdlet.name, words: rest, options: options.set(own, first) };
+  const own = takes[0]?.toLowerCase();
+  if (own !== undefined && words.length > 0 && !options.has(own)) options.set(own, words.shift()!);
+  if (words.length > 0 && !takesWords)
+    throw unbound(name, `accepts argument '${words[0]!}'`, 'PositionalParameterNotFound', 'A positional parameter');
+  return { ...call, name, words, options };
 }
+const unbound = (name: string, which: string, id: string, what = 'A parameter'): PsError =>
+  new PsError(
+    `${what} cannot be found that ${which}.`,
+    `InvalidArgument: (:) [${name}], ParameterBindingException`,
+    id,
+  );
 
 /** Splits at a character outside of quotes, braces and parentheses. */
 function split(line: string, at: string): string[] {
