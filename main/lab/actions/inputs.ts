@@ -20,7 +20,7 @@ export const actionInputs: InputsOf<'actions'> = {
       // A wrong order is refused as such, whatever was typed to confirm it.
       checkConfirmation(db, remoteActions[order.kind], checkedTargets(db, order), given);
     },
-    destroys: ({ kind }) => (isDestructive(remoteActions[kind]) ? remoteActions[kind].label : undefined),
+    destroys: (_db, { kind }) => (isDestructive(remoteActions[kind]) ? remoteActions[kind].label : undefined),
     carryOut: giveOrder,
     answer: (db, ids) => ids.map((id) => getAction(db, id)),
   }),
