@@ -41,8 +41,8 @@ export const actionInputs: InputsOf<'actions'> = {
 
 /** What the order is for, when nothing stands against it. */
 function checkedTargets(db: Db, order: InputParams<'actions.order'>): Target[] {
-  checkOrder(db, order.kind, order.deviceIds, order.options);
   const targets = targetsOf(db, order);
+  checkOrder(db, order.kind, order.deviceIds, order.options, targets.length);
   refuseOrder(db, order.kind, targets);
   return targets;
 }
