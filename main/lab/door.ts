@@ -82,9 +82,10 @@ function give<N extends InputName>(lab: Lab, name: N, params: InputAsked<N>): In
     if (typeof rule === 'function') return lab.input(name, given);
     const wanted = rule.named ? rule.named(lab.db, given) : given;
     // Whoever may not, or mistypes, costs no restore point.
-    refuseLacking(lab.db, rule, wanted, administratorOf(lab.db));
+    const by = administratorOf(lab.db);
+    refuseLacking(lab.db, rule, wanted, by);
     rule.confirmed?.(lab.db, wanted, confirm);
-    const destroyed = rule.destroys?.(wanted);
+    const destroyed = rule.destroys?.(lab.db, wanted, lab.now, by);
     if (destroyed !== undefined) lab.keepBefore(destroyed);
     return lab.input(name, wanted);
   });

@@ -200,7 +200,10 @@ export class Lab {
   }
 
   /** Keeps the present state under a name. Throws `badName`, `checkpointExists`, `diskFull`. */
-  checkpoint(name: string, { withHash = true } = {}): CheckpointView {
+  checkpoint(
+    name: string,
+    { withHash = true, stem = null }: { withHash?: boolean; stem?: string | null } = {},
+  ): CheckpointView {
     const path = checkpointFile(this.file, name);
     if (isBaseline(name)) {
       throw new LabError('checkpointExists', `"${name}" is the name of the state with which the lab began.`);
@@ -209,15 +212,16 @@ export class Lab {
     if (isTaken) throw new LabError('checkpointExists', `There is a checkpoint "${name}" already.`);
     refuseGone(this.file, this.#place);
     const hash = withHash ? this.hash() : null;
-    writeCheckpoint(this.db, path, hash);
+    writeCheckpoint(this.db, path, hash, stem);
     return { name, at: this.now, hash, ...fileFacts(statSync(path)) };
   }
 
-  /** A checkpoint that the lab makes by itself before something is destroyed; of these the newest few are kept. */
+  /** A checkpoint that the lab makes by itself before something is destroyed; of these, and of no others, the newest few are kept. */
   keepBefore(what: string): void {
     const stem = `before ${what}`;
-    this.checkpoint(nextName(this.file, stem), { withHash: false });
-    for (const name of olderThan(this.file, stem, restorePointsKept)) removeDatabase(checkpointFile(this.file, name));
+    this.checkpoint(nextName(this.file, stem), { withHash: false, stem });
+    const old = olderThan(this.file, stem, restorePointsKept, this.#known);
+    for (const name of old) removeDatabase(checkpointFile(this.file, name));
   }
 
   /** Takes a checkpoint away for good. Throws `checkpointNotFound`, and `checkpointKept` for the baseline. */

@@ -120,7 +120,7 @@ export const attentionReasons = {
   },
   noncompliant: { title: 'Not compliant', because: 'a compliance setting fails and its grace period is over' },
   silent: {
-    title: 'Silent for 30 days',
+    title: 'Silent for too long',
     because: 'Intune heard nothing within the compliance validity period',
   },
   inactiveClient: {

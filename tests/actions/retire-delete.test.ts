@@ -292,6 +292,39 @@ describe('a record that an earlier enrollment left behind', () => {
     expect(lab.replay().equal).toBe(true);
   });
 
+  it('counts by itself, in one order and in a day', () => {
+    const lab = buildLab({ devices: [joined] });
+    // As `count` earlier enrollments would have left them.
+    const records = (count: number): number[] => {
+      const columns = lab.db.prepare(
+        `SELECT name FROM pragma_table_info('intune_devices') WHERE name NOT IN ('id', 'is_current')`,
+      );
+      const same = (columns.pluck().all() as string[]).join(', ');
+      lab.db
+        .prepare(
+          `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
+           INSERT INTO intune_devices (is_current, ${same}) SELECT 0, ${same} FROM intune_devices JOIN n WHERE is_current = 1`,
+        )
+        .run(count);
+      return lab.db.prepare('SELECT id FROM intune_devices WHERE is_current = 0').pluck().all() as number[];
+    };
+    const left = records(bulkLimit + 1);
+    const over = orderOf('delete', left);
+    expect(refusalCode(() => lab.input('actions.order', over))).toBe('tooManyDevices');
+    expect(refusalCode(() => answerView(lab.db, 'actions.preview', over))).toBe('tooManyDevices');
+    const [done] = lab.input('actions.order', orderOf('delete', left.slice(0, 1)));
+    // All but one of a day's orders.
+    lab.db
+      .prepare(
+        `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
+         INSERT INTO actions SELECT id + i, kind, device_id, device_name, state, options, origin, requested_by, ordered_at, since, NULL,
+           NULL, deadline, NULL, finished_at, NULL, last_contact_at_order FROM actions JOIN n WHERE id = ?`,
+      )
+      .run(remoteActions.delete.dailyLimit! - 2, done!.id);
+    expect(refusalCode(() => lab.input('actions.order', orderOf('delete', left.slice(1, 3))))).toBe('dailyLimit');
+    expect(lab.input('actions.order', orderOf('delete', left.slice(1, 2)))).toHaveLength(1);
+  });
+
   it('is deleted with the other one where both were chosen, and with neither another device’s', () => {
     const { lab, stale, current } = twice();
     const both = orderOf('delete', [stale, current]);

@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { prepared } from '../../main/db/tables.ts';
+import { insertRow, prepared } from '../../main/db/tables.ts';
 import { answerView } from '../../main/lab/door.ts';
 import type { Lab } from '../../main/lab/lab.ts';
 import { bringsClient, deliveryOf, hasProfile } from '../../main/simulation/autopilot/assignment.ts';
 import { statusPageSeconds } from '../../main/simulation/kernel/being-set-up.ts';
 import { day, minute } from '../../shared/time.ts';
-import { pass, refusalCode } from '../support/build-lab.ts';
+import { buildLab, pass, record, refusalCode } from '../support/build-lab.ts';
 import { addBoxes, historyOf, internetLab, isCoManaged, lastOf, put, stateOf } from '../support/internet-lab.ts';
 
 const group = 'SG-Autopilot';
@@ -83,6 +83,27 @@ describe('Device install status', () => {
     expect(asked().rows.map(({ deviceId }) => deviceId)).toEqual(ids.slice(0, 1));
     put(lab, 'clientDelivery', 'none');
     expect(asked().total).toBe(0);
+  });
+
+  it('has nothing to install where the client is, and tells of no enrollment but the present one', () => {
+    const lab = buildLab({
+      devices: ([true, false] as const).map((client) => ({
+        ...{ join: 'entra', ownership: 'corporate', presence: 'office', client },
+      })),
+    });
+    put(lab, 'clientDelivery', 'app');
+    const status = () =>
+      answerView(lab.db, 'autopilot.clientInstalls', { offset: 0, limit: 50 })
+        .rows.sort((a, b) => a.deviceId - b.deviceId)
+        .map(({ status: told }) => told);
+    expect(status()).toEqual(['installed', 'pending']);
+    const ran = (at: number) =>
+      insertRow(lab.db, 'history', { at, device_id: 2, kind: 'ccmsetupStarted', details: '{}' });
+    const enrolledAt = record(lab, 'intune_devices', 2)!.enrolled_at;
+    ran(enrolledAt - 1);
+    expect(status()).toEqual(['installed', 'pending']);
+    ran(enrolledAt);
+    expect(status()).toEqual(['installed', 'installed']);
   });
 
   it('names the code of an installer that refused its command line', () => {

@@ -155,6 +155,10 @@ describe('what an input needs', () => {
       'attach.showRecoveryKey',
       'comanagement.enable',
       'comanagement.remove',
+      'desktop.cancelOperation',
+      'desktop.deleteOperation',
+      'desktop.notifyCollection',
+      'desktop.trigger',
       'devices.enableObjects',
       'devices.removeRecords',
       'sessions.requestControl',
@@ -163,9 +167,11 @@ describe('what an input needs', () => {
   });
 
   it.each(needing)('%s asks for through both doors', async (name) => {
-    const gate = await window('withoutRights', name, samples[name]);
+    // What is set off at the device itself asks no site.
+    const params = name === 'desktop.trigger' ? { deviceId: 1, trigger: 'restartClient' } : samples[name];
+    const gate = await window('withoutRights', name, params);
     expect(['missingRight', 'siteRefused']).toContain((gate as { code?: string }).code);
-    expect(await commandLine('withoutRights', name, samples[name])).toEqual(gate);
+    expect(await commandLine('withoutRights', name, params)).toEqual(gate);
   });
 
   it.each([

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Lab } from '../../main/lab/lab.ts';
 import { answerView } from '../../main/lab/door.ts';
 import { findRow } from '../../main/db/tables.ts';
+import { administratorOf } from '../../main/lab/engine/administrator.ts';
 import { applyChanges } from '../../main/lab/engine/apply.ts';
 import { factsOf } from '../../main/lab/engine/facts.ts';
 import { notificationArrives } from '../../main/simulation/desktop/client-notification.ts';
@@ -63,6 +64,35 @@ describe('client notification of a collection', () => {
     expect(findRow(lab.db, 'devices', 3)!.booted_at).toBe(bootedAt);
     lab.input('desktop.deleteOperation', { operationId: 1 });
     expect(operations(lab)).toEqual([]);
+  });
+
+  it.each([
+    ['operationsAdministrator', true],
+    ['readOnlyAnalyst', false],
+  ] as const)('and taking it back ask the site, which lets a person do so as %s: %s', (role, may) => {
+    const lab = buildLab({ devices });
+    pass(lab, 10 * minute);
+    notify(lab, 'restartClient');
+    const { upn } = administratorOf(lab.db);
+    lab.input('settings.configure', { setting: 'siteRole', value: role, target: upn });
+    const codes = (
+      [
+        () => notify(lab, 'wakeUp'),
+        () => lab.input('desktop.trigger', { deviceId: 1, trigger: 'wakeUp' }),
+        () => lab.input('desktop.cancelOperation', { operationId: 1 }),
+        () => lab.input('desktop.deleteOperation', { operationId: 1 }),
+      ] as const
+    ).map((give) => (may ? give() : refusalCode(give)));
+    expect(codes).toEqual(codes.map(() => (may ? null : 'siteRefused')));
+    // At the device itself no site asks.
+    expect(lab.input('desktop.trigger', { deviceId: 1, trigger: 'machinePolicy' })).toBeNull();
+  });
+
+  it('needs no way through the cloud', () => {
+    const lab = buildLab({ devices });
+    for (const setting of ['adUserDiscovery', 'entraUserDiscovery'])
+      lab.input('settings.configure', { setting, value: 'off', target: null });
+    expect(notify(lab, 'restartClient')).toBeNull();
   });
 
   it('asks for a collection and a notification that are there', () => {

@@ -74,7 +74,7 @@ test('the laptop in the drawer', async () => {
   });
   await test.step('7: home lists it twice', async () => {
     await frame.goTo('home');
-    for (const title of ['Silent for 30 days', 'An action waits for a device that will not come back']) {
+    for (const title of ['Silent for too long', 'An action waits for a device that will not come back']) {
       const entry = home.attention.getByRole('listitem').filter({ has: page.getByRole('link', { name: title }) });
       await expect(entry.getByRole('link', { name: 'LAP-MAYA' })).toBeVisible();
     }

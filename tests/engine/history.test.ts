@@ -43,3 +43,28 @@ describe('how a collection stood', () => {
     expect(siteHistory(lab.db, begin).map(({ kind }) => kind)).toContain('uploadResumed');
   });
 });
+
+describe('what was sent to clients', () => {
+  it('pushes nothing else out of the diary, and is told from a moment on', () => {
+    const lab = buildLab({});
+    const at = lab.now;
+    const told = tellSite('clientNotification', {
+      device: 'PC',
+      deviceId: 1,
+      isConnected: true,
+      notification: 'downloadComputerPolicy',
+    });
+    applyChanges(lab.db, [tellSite('uploadResumed', {}), told], at);
+    // Two clicks on a collection of three thousand.
+    for (const after of [60, 120])
+      applyChanges(
+        lab.db,
+        Array.from({ length: 3000 }, () => told),
+        at + after,
+      );
+    const count = (from: number, kind: string): number =>
+      siteHistory(lab.db, from).filter((event) => event.kind === kind).length;
+    expect([count(at, 'uploadResumed'), count(at, 'clientNotification')]).toEqual([1, 6001]);
+    expect([count(at + 100, 'uploadResumed'), count(at + 100, 'clientNotification')]).toEqual([1, 3000]);
+  });
+});

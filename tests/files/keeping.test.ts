@@ -167,6 +167,32 @@ describe('a folder of checkpoints', () => {
     expect(await lab.reset('attempt-1')).toMatchObject({ archived: 'before reset 8', matches: true });
   });
 
+  it('loses none that a person named to those that the lab makes by itself, in whatever letters', async () => {
+    const lab = proven();
+    lab.checkpoint('before Wipe 1');
+    lab.checkpoint('Before wipe 3');
+    for (let made = 0; made < 7; made += 1) lab.keepBefore('Wipe');
+    const mine = ['Before wipe 3', 'before Wipe 1'];
+    const kept = ['10', '6', '7', '8', '9'].map((number) => `before Wipe ${number}`);
+    expect(names(lab).sort()).toEqual([...mine, ...kept, 'baseline'].sort());
+    // Whoever goes back to one of the lab's own goes on with a lab whose checkpoints are a person's again.
+    await lab.reset('before Wipe 6');
+    lab.checkpoint('before Wipe 11');
+    for (let made = 0; made < 6; made += 1) lab.keepBefore('Wipe');
+    expect(names(lab)).toEqual(expect.arrayContaining([...mine, 'before Wipe 11', 'before Wipe 17']));
+    expect(names(lab)).not.toContain('before Wipe 10');
+  });
+
+  it('finds another number where the highest that it reads is taken', () => {
+    const lab = proven();
+    lab.checkpoint('before wipe 999999999999999');
+    lab.keepBefore('Wipe');
+    lab.keepBefore('Wipe');
+    expect(names(lab)).toEqual(
+      expect.arrayContaining(['before Wipe 1000000000000000', 'before Wipe 1000000000000001']),
+    );
+  });
+
   it('loses a checkpoint only when somebody says so, and never the baseline, in whatever letters', async () => {
     const lab = proven();
     lab.checkpoint('mine');

@@ -106,6 +106,22 @@ describe('directoryView', () => {
     expect(runs()[0]!.at).toBe(directoryView(lab.db).sync.lastCycle);
   });
 
+  it('keeps what ran however long the cycle is by now', () => {
+    const lab = buildLab({ devices: [computer] });
+    const runs = () => directoryView(lab.db).sync.runs.map(({ at }) => at);
+    const before = runs();
+    set(lab, 'entraConnectCycle', '180');
+    expect(runs()).toEqual(before);
+    expect(directoryView(lab.db).sync.lastCycle).toBe(before[0]);
+    pass(lab, 7 * hour);
+    const long = runs();
+    const added = long.slice(0, long.indexOf(before[0]!));
+    expect(added.length).toBeGreaterThanOrEqual(2);
+    expect(added[0]! - added[1]!).toBe(3 * hour);
+    set(lab, 'entraConnectCycle', '30');
+    expect(runs()).toEqual(long);
+  });
+
   it('counts no cycle of the very moment at which the scheduler was switched off', () => {
     const lab = buildLab({ devices: [computer] });
     const { nextCycle } = directoryView(lab.db).sync;

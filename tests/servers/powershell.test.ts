@@ -227,6 +227,36 @@ describe('the domain controller', () => {
     expect(lab.replay().equal).toBe(true);
   });
 
+  it.each(['-Confirm:$false', '-Confirm $false', '-conf:$false', '-Confirm:0'])(
+    'keeps a restore point before whatever deletes, and before nothing else: %s',
+    (unasked) => {
+      const lab = buildLab({ devices: [computer] });
+      const { name } = record(lab, 'ad_computers')!;
+      at(lab, 'domainController', `Remove-ADComputer ${name}X ${unasked}`);
+      at(lab, 'domainController', `echo "Remove-ADComputer ${name} ${unasked}"`);
+      expect(lab.checkpoints()).toEqual([]);
+      at(lab, 'domainController', `Remove-ADComputer ${name} ${unasked}`);
+      expect(record(lab, 'ad_computers')).toBeUndefined();
+      expect(lab.checkpoints()).toHaveLength(1);
+    },
+  );
+
+  it('means one computer by an identity: what is no name of one is none', () => {
+    const lab = buildLab({ devices: [computer, { ...computer, join: 'hybrid' }] });
+    const { name } = record(lab, 'ad_computers')!;
+    const elsewhere = unitOf(lab).replace('OU=Computers', 'OU=Elsewhere');
+    for (const identity of ['*', `${name.slice(0, -1)}*`, name.slice(0, -1), '%', `"${elsewhere}"`])
+      expect(at(lab, 'domainController', `Remove-ADComputer ${identity} -Confirm:$false`)).toContain(
+        `Cannot find an object with identity: '${identity.replaceAll('"', '')}'`,
+      );
+    expect([1, 2].map((id) => record(lab, 'ad_computers', id)?.id)).toEqual([1, 2]);
+    const identities = [name.toLowerCase(), `${name}$`, `"${unitOf(lab).replaceAll(',', ', ').toUpperCase()}"`];
+    for (const identity of identities)
+      expect(at(lab, 'domainController', `(Get-ADComputer ${identity}).Name`)).toBe(name);
+    at(lab, 'domainController', `Remove-ADComputer ${identities[2]!} -Confirm:$false`);
+    expect([1, 2].map((id) => record(lab, 'ad_computers', id)?.id)).toEqual([undefined, 2]);
+  });
+
   it('disables and enables an account, as the console does', () => {
     const lab = twoUnits();
     const { name } = record(lab, 'ad_computers')!;

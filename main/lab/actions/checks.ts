@@ -47,12 +47,13 @@ export function refuseOrder(db: Db, kind: ActionKind, targets: readonly Target[]
     });
 }
 
-/** Conditions of an order as a whole: how many devices, which options, what the tenant takes in a day. */
+/** Conditions of an order as a whole: for how much, which options, what the tenant takes in a day; each record that is meant counts. */
 export function checkOrder(
   db: Db,
   kind: ActionKind,
   deviceIds: readonly number[],
   options: Record<string, boolean>,
+  count = deviceIds.length,
 ): void {
   const action = remoteActions[kind];
   const unknown = Object.keys(options).find((option) => !action.options.some(({ id: known }) => known === option));
@@ -61,10 +62,10 @@ export function checkOrder(
     throw new LabError('badOption', action.exclusive.message);
   if (new Set(deviceIds).size !== deviceIds.length) throw new LabError('badOption', 'A device is named twice.');
   const most = action.bulk ? bulkLimit : 1;
-  if (deviceIds.length > most)
+  if (count > most)
     throw new LabError(
       'tooManyDevices',
-      `${action.label} takes at most ${most} device${most === 1 ? '' : 's'} at once; ${deviceIds.length} were given.`,
+      `${action.label} takes at most ${most} device${most === 1 ? '' : 's'} at once; ${count} were given.`,
     );
   for (const deviceId of deviceIds) {
     const device = namedDevice(db, deviceId);
@@ -80,7 +81,7 @@ export function checkOrder(
     db,
     `SELECT count(*) AS count FROM actions WHERE kind = ? AND ordered_at >= ? AND origin <> 'system'`,
   ).get(kind, midnight) as { count: number };
-  if (today.count + deviceIds.length > action.dailyLimit) {
+  if (today.count + count > action.dailyLimit) {
     throw new LabError(
       'dailyLimit',
       `The tenant takes ${action.dailyLimit} × ${action.label} a day; ${today.count} were ordered today.`,

@@ -20,7 +20,7 @@ export const actionInputs: InputsOf<'actions'> = {
       // A wrong order is refused as such, whatever was typed to confirm it.
       checkConfirmation(db, remoteActions[order.kind], checkedTargets(db, order), given);
     },
-    destroys: ({ kind }) => (isDestructive(remoteActions[kind]) ? remoteActions[kind].label : undefined),
+    destroys: (_db, { kind }) => (isDestructive(remoteActions[kind]) ? remoteActions[kind].label : undefined),
     carryOut: giveOrder,
     answer: (db, ids) => ids.map((id) => getAction(db, id)),
   }),
@@ -41,8 +41,8 @@ export const actionInputs: InputsOf<'actions'> = {
 
 /** What the order is for, when nothing stands against it. */
 function checkedTargets(db: Db, order: InputParams<'actions.order'>): Target[] {
-  checkOrder(db, order.kind, order.deviceIds, order.options);
   const targets = targetsOf(db, order);
+  checkOrder(db, order.kind, order.deviceIds, order.options, targets.length);
   refuseOrder(db, order.kind, targets);
   return targets;
 }

@@ -84,8 +84,8 @@ export const actionViews: ViewsOf<'actions'> = {
     return { total, rows: rows.map(consoleAction), now: labRow(db).now, revision };
   },
   preview(db, { kind, options, ...meant }) {
-    checkOrder(db, kind, meant.deviceIds, options);
     const targets = targetsOf(db, meant);
+    checkOrder(db, kind, meant.deviceIds, options, targets.length);
     return {
       refusals: refusalsOf(db, kind, targets).filter(isForeseen),
       confirm: confirmationFor(db, remoteActions[kind], targets),

@@ -16,11 +16,13 @@ const assigned = `
       WHERE m.user_id = d.user_id AND g.name = :group COLLATE NOCASE))`;
 
 /**
- * What the devices reported of the installer: that it ran, or that Windows Installer refused it. Whether the client it begins with
- * comes to an end Intune does not hear.
+ * What the devices reported of the installer since they are enrolled: that it ran, or that Windows Installer refused it. Whether the
+ * client it begins with comes to an end Intune does not hear; who has the client, however it came, has nothing to install.
  */
-const told = `(SELECT CASE kind WHEN 'installerFailed' THEN details ->> 'code' ELSE '' END FROM history h
-  WHERE h.device_id = d.id AND h.kind IN ('installerFailed', 'ccmsetupStarted') ORDER BY h.id DESC LIMIT 1)`;
+const told = `CASE WHEN d.client_version IS NOT NULL THEN '' ELSE
+  (SELECT CASE kind WHEN 'installerFailed' THEN details ->> 'code' ELSE '' END FROM history h
+   WHERE h.device_id = d.id AND h.kind IN ('installerFailed', 'ccmsetupStarted') AND h.at >= i.enrolled_at
+   ORDER BY h.id DESC LIMIT 1) END`;
 
 export function clientInstalls(
   db: Db,

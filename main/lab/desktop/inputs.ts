@@ -5,6 +5,8 @@ import {
   waitingSubject,
   type NotificationId,
 } from '../../../shared/desktop/triggers.ts';
+import type { InputParams } from '../../../shared/offers.ts';
+import type { Needs } from '../../../shared/rights/words.ts';
 import { LabError } from '../../../shared/contract/errors.ts';
 import { settingById } from '../../../shared/settings/catalogue.ts';
 import { isReachable } from '../../simulation/contact/contact.ts';
@@ -24,10 +26,13 @@ import { tellActivity } from '../../simulation/kernel/tell.ts';
 import { graphFacts } from './graph.ts';
 import { findOperation, readNotification, waitingFor } from './operations.ts';
 import { currentRecord, findRow, nextId } from '../../db/tables.ts';
-import type { ClientOperationRow } from '../../rows/settings.ts';
 import type { Db } from '../../db/open.ts';
 import type { UserRow } from '../../rows/identity.ts';
+import type { ClientOperationRow } from '../../rows/settings.ts';
 import type { Change, Facts } from '../../simulation/kernel/change.ts';
+
+/** Source: client notification, permissions. That taking one back asks for the same is assumed. */
+const notifying: Needs = { siteRight: 'notifyResource' };
 
 /**
  * What people do at one device. The lab lets the trainee sit there as a local administrator, beside whoever is signed in; a
@@ -53,71 +58,10 @@ export const desktopInputs: InputsOf<'desktop'> = {
     return { stdout, exitCode };
   },
 
-  trigger(db, { deviceId, trigger: id }, now, by) {
-    const facts = factsOfNamed(db, deviceId);
-    const trigger = findTrigger(id);
-    if (!trigger) throw new LabError('triggerUnknown', `There is no trigger "${id}".`);
-    const refusal = triggerRefusal(facts, trigger.id, now);
-    if (refusal) throw new LabError(refusal.code, refusal.message);
-    const operationId = nextId(db, 'client_operations');
-    const operation: Change[] = isNotification(trigger.id)
-      ? [
-          operationOf(trigger.id, now, {
-            id: operationId,
-            device_id: deviceId,
-            target: currentRecord(db, 'configmgr_devices', deviceId)?.name ?? facts.device.name,
-            total: 1,
-          }),
-        ]
-      : [];
-    const follows = carryOutTrigger(facts, trigger.id, { operationId, by: by.upn }, now);
-    applyChanges(db, [...operation, ...follows], now);
-    return null;
-  },
-
-  notifyCollection(db, { collectionId, trigger: id }, now, by) {
-    const notification = readNotification(id);
-    const name = findRow(db, 'collections', collectionId)?.name;
-    if (name === undefined) throw new LabError('collectionNotFound', `There is no collection with id ${collectionId}.`);
-    const operationId = nextId(db, 'client_operations');
-    applyChanges(
-      db,
-      [
-        operationOf(notification, now, { id: operationId, collection_id: collectionId, target: name, reached_id: 0 }),
-        { do: 'queue', dueAt: now, kind: 'membersNotified', deviceId: 0, subjectId: operationId },
-        tellActivity(
-          'collection_notified',
-          { subject: name, actor: by.upn },
-          { operation: findTrigger(notification)!.label },
-        ),
-      ],
-      now,
-    );
-    return null;
-  },
-
-  cancelOperation(db, { operationId }, now) {
-    const operation = findOperation(db, operationId);
-    const waiting = waitingFor(db, operation);
-    if (waiting.length === 0 && operation.reached_id === null)
-      throw new LabError('triggerNotPossible', `This operation has reached every client of ${operation.target}.`);
-    const canceled = { do: 'update', table: 'client_operations', id: operationId, set: { canceled_at: now } } as const;
-    applyChanges(db, [...takenBack(operation, waiting), canceled], now);
-    return null;
-  },
-
-  deleteOperation(db, { operationId }, now) {
-    const operation = findOperation(db, operationId);
-    applyChanges(
-      db,
-      [
-        ...takenBack(operation, waitingFor(db, operation)),
-        { do: 'remove', table: 'client_operations', key: { id: operationId } },
-      ],
-      now,
-    );
-    return null;
-  },
+  trigger: { needs: (_db, { trigger: id }) => neededFor(id), carryOut: setOff },
+  notifyCollection: { needs: notifying, carryOut: notifyCollection },
+  cancelOperation: { needs: notifying, carryOut: cancelOperation },
+  deleteOperation: { needs: notifying, carryOut: deleteOperation },
 };
 
 /** What a command asks for, and what follows from settings that it put. */
@@ -134,6 +78,82 @@ function change(db: Db, facts: Facts, changes: Change[], now: number, by: UserRo
     );
     applyChanges(db, [audit, ...followsFrom(siteFactsOf(db), setting, target, value, now)], now);
   }
+}
+
+const neededFor = (id: string): Needs => {
+  const found = findTrigger(id);
+  return found && isNotification(found.id) ? notifying : {};
+};
+
+function setOff(db: Db, { deviceId, trigger: id }: InputParams<'desktop.trigger'>, now: number, by: UserRow): null {
+  const facts = factsOfNamed(db, deviceId);
+  const trigger = findTrigger(id);
+  if (!trigger) throw new LabError('triggerUnknown', `There is no trigger "${id}".`);
+  const refusal = triggerRefusal(facts, trigger.id, now);
+  if (refusal) throw new LabError(refusal.code, refusal.message);
+  const operationId = nextId(db, 'client_operations');
+  const operation: Change[] = isNotification(trigger.id)
+    ? [
+        operationOf(trigger.id, now, {
+          id: operationId,
+          device_id: deviceId,
+          target: currentRecord(db, 'configmgr_devices', deviceId)?.name ?? facts.device.name,
+          total: 1,
+        }),
+      ]
+    : [];
+  const follows = carryOutTrigger(facts, trigger.id, { operationId, by: by.upn }, now);
+  applyChanges(db, [...operation, ...follows], now);
+  return null;
+}
+
+function notifyCollection(
+  db: Db,
+  { collectionId, trigger: id }: InputParams<'desktop.notifyCollection'>,
+  now: number,
+  by: UserRow,
+): null {
+  const notification = readNotification(id);
+  const name = findRow(db, 'collections', collectionId)?.name;
+  if (name === undefined) throw new LabError('collectionNotFound', `There is no collection with id ${collectionId}.`);
+  const operationId = nextId(db, 'client_operations');
+  applyChanges(
+    db,
+    [
+      operationOf(notification, now, { id: operationId, collection_id: collectionId, target: name, reached_id: 0 }),
+      { do: 'queue', dueAt: now, kind: 'membersNotified', deviceId: 0, subjectId: operationId },
+      tellActivity(
+        'collection_notified',
+        { subject: name, actor: by.upn },
+        { operation: findTrigger(notification)!.label },
+      ),
+    ],
+    now,
+  );
+  return null;
+}
+
+function cancelOperation(db: Db, { operationId }: InputParams<'desktop.cancelOperation'>, now: number): null {
+  const operation = findOperation(db, operationId);
+  const waiting = waitingFor(db, operation);
+  if (waiting.length === 0 && operation.reached_id === null)
+    throw new LabError('triggerNotPossible', `This operation has reached every client of ${operation.target}.`);
+  const canceled = { do: 'update', table: 'client_operations', id: operationId, set: { canceled_at: now } } as const;
+  applyChanges(db, [...takenBack(operation, waiting), canceled], now);
+  return null;
+}
+
+function deleteOperation(db: Db, { operationId }: InputParams<'desktop.deleteOperation'>, now: number): null {
+  const operation = findOperation(db, operationId);
+  applyChanges(
+    db,
+    [
+      ...takenBack(operation, waitingFor(db, operation)),
+      { do: 'remove', table: 'client_operations', key: { id: operationId } },
+    ],
+    now,
+  );
+  return null;
 }
 
 /** A new operation of the node Client Operations, of one device or of a collection. */

@@ -25,7 +25,7 @@ export const deviceInputs: InputsOf<'devices'> = {
       if (given !== expected)
         throw new LabError('confirmationMismatch', `Deleting has to be confirmed with exactly "${expected}".`);
     },
-    destroys: ({ service }) => `deleting in ${service}`,
+    destroys: (_db, { service }) => `deleting in ${service}`,
     carryOut(db, { service, recordIds }, now, by) {
       for (const recordId of new Set(recordIds)) removeRecord(db, service, recordId, now, by);
       return new Set(recordIds).size;

@@ -14,7 +14,10 @@ export function estateOf(db: Db, seed = seedOf(db)): Estate {
   return new RowEstate(db, seed);
 }
 
-/** Records are never deleted, so the newest id is their number, without counting. */
+/**
+ * The newest id, without counting: records that were deleted since are among them. Only how long the first enrollments of more than
+ * 25,000 computers are spread depends on it.
+ */
 const knownComputers = (db: Db): number =>
   remembered(
     db,

@@ -46,19 +46,32 @@ const latest = (db: Db, deviceId: number): Stored[] =>
 /** Oldest first. */
 export const deviceHistory = (db: Db, deviceId: number): HistoryEvent<DeviceEventKind>[] =>
   latest(db, deviceId).map(read<HistoryEvent<DeviceEventKind>>);
-/** Oldest first; how collections stood, which may change at any second, from a moment on only. */
+/** The log of the notification server rolls over after so many (assumed). */
+const mostOfClients = 50_000;
+type Numbered = Stored & { id: number };
+/**
+ * Oldest first. Of what comes in masses only what was from a moment on, so that it pushes nothing else out of the diary: how
+ * collections stood, which may change at any second, and what was sent to clients, of which one click reaches thousands.
+ */
 export function siteHistory(db: Db, from: number): HistoryEvent<SiteEventKind>[] {
   const rest = prepared(
     db,
-    `SELECT id, at, kind, details FROM history WHERE device_id = 0 AND kind <> '${ofCollections}' ORDER BY id DESC LIMIT ${most}`,
-  ).all() as (Stored & { id: number })[];
+    `SELECT id, at, kind, details FROM history
+     WHERE device_id = 0 AND kind NOT IN ('${ofCollections}', '${ofClients}') ORDER BY id DESC LIMIT ${most}`,
+  ).all() as Numbered[];
   const collections = prepared(
     db,
     `SELECT id, at, kind, details FROM history WHERE kind = '${ofCollections}' AND at >= ?`,
-  ).all(from) as (Stored & { id: number })[];
-  return [...rest, ...collections].sort((a, b) => a.id - b.id).map(read<HistoryEvent<SiteEventKind>>);
+  ).all(from) as Numbered[];
+  const clients = prepared(
+    db,
+    `SELECT id, at, kind, details FROM history
+     WHERE device_id = 0 AND kind = '${ofClients}' AND at >= ? ORDER BY id DESC LIMIT ${mostOfClients}`,
+  ).all(from) as Numbered[];
+  return [...rest, ...collections, ...clients].sort((a, b) => a.id - b.id).map(read<HistoryEvent<SiteEventKind>>);
 }
 const ofCollections = 'collectionChanged' satisfies SiteEventKind;
+const ofClients = 'clientNotification' satisfies SiteEventKind;
 
 /** All events of one kind at a device, newest first. */
 export const historyOfKind = <K extends DeviceEventKind>(db: Db, deviceId: number, kind: K): HistoryEvent<K>[] =>

@@ -37,7 +37,7 @@ type More<Params> = Needing<Params> & {
   named?: (db: Db, params: Params) => Params;
   confirmed?: Confirmed<Params>;
   /** What it destroys, in a word: the lab is kept as it was before, so that a person can go back. Undefined where it destroys nothing. */
-  destroys?: (params: Params) => string | undefined;
+  destroys?: CarryOut<Params, string | undefined>;
 };
 /** Throws `confirmationMismatch` unless a person repeated the text that is asked for. */
 type Confirmed<Params> = (db: Db, params: Params, given: string | null) => void;

@@ -32,8 +32,8 @@ export function checkpointNames(file: string): string[] {
   return readdirSync(folder).flatMap((entry) => (entry.endsWith(suffix) ? [entry.slice(0, -suffix.length)] : []));
 }
 
-/** A checkpoint as it is told of, and of which lab it is. */
-export type Kept = { view: CheckpointView; identity: Identity };
+/** A checkpoint as it is told of, of which lab it is, and the stem of its name where the lab made it by itself. */
+export type Kept = { view: CheckpointView; identity: Identity; stem: string | null };
 export type Listing = { kept: Kept[]; skipped: { name: string; why: string }[] };
 
 /** What was read of a file is so until its size or time changes: a listing costs what is new, not what is there. */
@@ -84,7 +84,8 @@ export const fileFacts = ({ size, mtimeMs }: Stats): Pick<CheckpointView, 'bytes
 function keptIn(path: string, name: string, file: ReturnType<typeof fileFacts>, known: typeof migrations): Kept {
   const { db, close } = glance(path, known);
   try {
-    return { view: { name, at: labRow(db).now, hash: readLocal(db, 'hash'), ...file }, identity: identityOf(db) };
+    const view = { name, at: labRow(db).now, hash: readLocal(db, 'hash'), ...file };
+    return { view, identity: identityOf(db), stem: readLocal(db, 'stem') };
   } finally {
     close();
   }
@@ -100,24 +101,32 @@ function orWhyNot(path: string, read: () => Kept): Kept | string {
   }
 }
 
-/** Numbers of the checkpoints that the lab named by itself: `before Wipe 3` is 3 of `before Wipe`. */
-const numbersOf = (file: string, stem: string): number[] =>
-  checkpointNames(file).flatMap((name) =>
-    name.startsWith(`${stem} `) && /^[1-9]\d{0,8}$/.test(name.slice(stem.length + 1))
-      ? [Number(name.slice(stem.length + 1))]
-      : [],
-  );
+/** The number behind a stem, in whatever letters: `before Wipe 3` is 3 of `before Wipe`. Undefined for other names. */
+function numberOf(name: string, stem: string): number | undefined {
+  const number = name.slice(stem.length + 1);
+  const isOfStem = name.toLowerCase().startsWith(`${stem} `.toLowerCase());
+  return isOfStem && /^[1-9]\d{0,14}$/.test(number) ? Number(number) : undefined;
+}
 
-/** Names of those that are no longer among the newest. */
-export const olderThan = (file: string, stem: string, kept: number): string[] =>
-  numbersOf(file, stem)
-    .sort((a, b) => b - a)
+/** Names of those that the lab made by itself and that are no longer among the newest. What people named is theirs. */
+export const olderThan = (file: string, stem: string, kept: number, known = migrations): string[] =>
+  listing(file, known)
+    .kept.flatMap(({ stem: own, view: { name } }) => {
+      const number = own === stem ? numberOf(name, stem) : undefined;
+      return number === undefined ? [] : [{ name, number }];
+    })
+    .sort((a, b) => b.number - a.number)
     .slice(kept)
-    .map((number) => `${stem} ${number}`);
+    .map(({ name }) => name);
 
 /** The next name of a checkpoint that the lab makes by itself: one number more than the highest that is there. */
-export const nextName = (file: string, stem: string): string =>
-  `${stem} ${numbersOf(file, stem).reduce((most, number) => Math.max(most, number), 0) + 1}`;
+export function nextName(file: string, stem: string): string {
+  const names = checkpointNames(file);
+  const taken = new Set(names.map((name) => name.toLowerCase()));
+  let number = names.reduce((most, name) => Math.max(most, numberOf(name, stem) ?? 0), 0) + 1;
+  while (taken.has(`${stem} ${number}`.toLowerCase())) number += 1;
+  return `${stem} ${number}`;
+}
 
 /** The name, or with the first number that is free: `before upgrade from 10`, `before upgrade from 10 2`. */
 export function freeName(file: string, name: string): string {
@@ -127,11 +136,13 @@ export function freeName(file: string, name: string): string {
   }
 }
 
-/** Keeps the present state of an open lab as a checkpoint, with its hash where it is known. */
-export function writeCheckpoint(db: Db, path: string, hash: string | null): void {
+/** Keeps the present state of an open lab as a checkpoint, with its hash where it is known; `stem` marks it as the lab's own. */
+export function writeCheckpoint(db: Db, path: string, hash: string | null, stem: string | null = null): void {
   writeCopy(db, path, (copy) => {
-    copy.prepare(`DELETE FROM lab_local WHERE key IN ('hash', 'speed')`).run();
+    // After a reset the lab itself has what was said of the checkpoint.
+    copy.prepare(`DELETE FROM lab_local WHERE key IN ('hash', 'speed', 'stem')`).run();
     if (hash !== null) writeLocal(copy, 'hash', hash);
+    if (stem !== null) writeLocal(copy, 'stem', stem);
   });
 }
 

@@ -2,8 +2,11 @@ import { isKnowledgeKind, knowledgeKinds, type KnowledgeKind } from '../../../sh
 import type { Db } from '../../db/open.ts';
 import { prepared } from '../../db/tables.ts';
 
-/** Facts of this file that are no part of the simulated world, so they stay out of the hash. */
-export type LocalKey = 'hash' | 'speed' | 'withheld' | 'identity';
+/**
+ * Facts of this file that are no part of the simulated world, so they stay out of the hash. `stem` marks a checkpoint that the lab
+ * made by itself and may take away again: its name without the number.
+ */
+export type LocalKey = 'hash' | 'speed' | 'withheld' | 'identity' | 'stem';
 
 export const readLocal = (db: Db, key: LocalKey): string | null =>
   (prepared(db, 'SELECT value FROM lab_local WHERE key = ?').pluck().get(key) as string | undefined) ?? null;

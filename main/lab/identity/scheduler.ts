@@ -54,7 +54,7 @@ const historySeconds = 7 * day;
 
 /**
  * The last cycle: one that was started by hand, or the latest moment of the grid at which the scheduler ran. When it ran is known
- * from the audit entries of its two switches.
+ * from the audit entries of its switches and of the length of its cycle.
  */
 export function lastRun(db: Db, estate: Estate, now: number): number | null {
   const forced = runsByHand(db, 0, now)[0]?.at ?? null;
@@ -88,10 +88,13 @@ const runsByHand = (db: Db, from: number, to: number): SyncRun[] =>
 /** Answers the latest run of the scheduler at or before a moment; null where none of the seven days before it is known. */
 function scheduledBy(db: Db, estate: Estate): (at: number) => number | null {
   const switches = (['entraConnectSync', 'entraConnectWizard'] as const).map((id) => switchHistory(db, id));
-  const isRunning = (at: number): boolean => switches[0]!(at) === 'on' && switches[1]!(at) === 'off';
+  const cycle = switchHistory(db, 'entraConnectCycle');
+  const hasRun = (at: number): boolean =>
+    switches[0]!(at) === 'on' && switches[1]!(at) === 'off' && lastCycle(estate, at, Number(cycle(at)) * minute) === at;
+  const gridAt = (at: number): number => lastCycle(estate, at, shortest);
   return (at) => {
-    let grid: number | null = lastCycle(estate, at);
-    while (grid !== null && !isRunning(grid)) grid = at - grid < historySeconds ? lastCycle(estate, grid - 1) : null;
+    let grid: number | null = gridAt(at);
+    while (grid !== null && !hasRun(grid)) grid = at - grid < historySeconds ? gridAt(grid - 1) : null;
     return grid;
   };
 }

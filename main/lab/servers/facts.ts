@@ -5,8 +5,8 @@ import type { AdComputerRow, ConfigmgrDeviceRow } from '../../rows/records.ts';
 import type { UserRow } from '../../rows/identity.ts';
 import { cyclesStoppedBy } from '../../simulation/identity/entra-connect.ts';
 import { serverName } from '../../simulation/kernel/hosts.ts';
-import { offsetAt } from '../../simulation/kernel/zone.ts';
-import type { ServerFacts } from '../../simulation/servers/facts.ts';
+import { offsetAt, type Zone } from '../../simulation/kernel/zone.ts';
+import type { ComputerObject, ServerFacts } from '../../simulation/servers/facts.ts';
 import { estateOf } from '../engine/estate.ts';
 import { graphFacts } from '../desktop/graph.ts';
 import { worldOf } from '../engine/world.ts';
@@ -17,6 +17,29 @@ export const accountAt = (netbiosDomain: string, { sam_account: name }: UserRow)
 
 /** Ids of resources of a site begin here (assumed). */
 const firstMachine = 16_777_216;
+
+const computerObject = (row: AdComputerRow, zone: Zone): ComputerObject => ({
+  recordId: row.id,
+  deviceId: row.device_id,
+  name: row.name,
+  distinguishedName: row.distinguished_name,
+  isEnabled: row.is_enabled === 1,
+  os: row.os,
+  createdAt: row.created_at + offsetAt(zone, row.created_at),
+});
+
+/** The index knows a name as it is written, as one cmdlet hands it to the next; in other letters somebody typed it. */
+function computerNamed(db: Db, name: string): AdComputerRow | undefined {
+  for (const collation of ['BINARY', 'NOCASE']) {
+    const select = prepared(
+      db,
+      `SELECT * FROM ad_computers WHERE is_current = 1 AND name = ? COLLATE ${collation} ORDER BY id LIMIT 1`,
+    );
+    const row = select.get(name) as AdComputerRow | undefined;
+    if (row) return row;
+  }
+  return undefined;
+}
 
 /** What somebody sees who is signed in at a server. */
 export function serverFacts(db: Db, role: ServerRole, now: number, by: UserRow): ServerFacts {
@@ -31,16 +54,12 @@ export function serverFacts(db: Db, role: ServerRole, now: number, by: UserRow):
     siteCode: site.code,
     scheduler: () => schedulerOf(estateOf(db), lastRun(db, estateOf(db), now), now),
     suspended: () => cyclesStoppedBy(estateOf(db)) === 'wizard',
+    computer: (name) => {
+      const row = computerNamed(db, name);
+      return row && computerObject(row, mainOffice.zone);
+    },
     computers: (pattern) =>
-      (named(db, 'ad_computers', pattern) as AdComputerRow[]).map((row) => ({
-        recordId: row.id,
-        deviceId: row.device_id,
-        name: row.name,
-        distinguishedName: row.distinguished_name,
-        isEnabled: row.is_enabled === 1,
-        os: row.os,
-        createdAt: row.created_at + offsetAt(mainOffice.zone, row.created_at),
-      })),
+      (named(db, 'ad_computers', pattern) as AdComputerRow[]).map((row) => computerObject(row, mainOffice.zone)),
     keptFromMdm: () =>
       prepared(
         db,

@@ -1,5 +1,6 @@
 import { LabError } from '../../../shared/contract/errors.ts';
 import { serverRoles, type ServerRole } from '../../../shared/servers/words.ts';
+import type { InputParams } from '../../../shared/offers.ts';
 import type { UserRow } from '../../rows/identity.ts';
 import type { Db } from '../../db/open.ts';
 import { moveComputer } from '../../simulation/identity/move.ts';
@@ -22,10 +23,11 @@ import { serverFacts } from './facts.ts';
 export const serverInputs: InputsOf<'servers'> = {
   run: {
     named: (db, { server, command }) => ({ server: roleOf(db, server), command }),
-    destroys: ({ command }) => (removesComputers(command) ? 'Remove-ADComputer' : undefined),
-    carryOut(db, { server, command }, now, by) {
-      const facts = serverFacts(db, roleOf(db, server), now, by);
-      const { stdout, exitCode } = runAtServer(facts, command, (deeds) => {
+    // By what the line would do: it can be written in many ways, and one that does nothing needs no way back.
+    destroys: (db, line, now, by) =>
+      removesComputers(runLine(db, line, now, by, () => undefined).deeds) ? 'Remove-ADComputer' : undefined,
+    carryOut(db, line, now, by) {
+      const { stdout, exitCode } = runLine(db, line, now, by, (deeds) => {
         for (const deed of deeds) carryOut(db, deed, now, by);
       });
       return { stdout, exitCode };
@@ -38,6 +40,15 @@ export const serverInputs: InputsOf<'servers'> = {
     return null;
   },
 };
+
+/** What a line answers and asks for; `then` is told the deeds of each statement before the next one runs. */
+const runLine = (
+  db: Db,
+  { server, command }: InputParams<'servers.run'>,
+  now: number,
+  by: UserRow,
+  then: (deeds: readonly Deed[]) => void,
+) => runAtServer(serverFacts(db, roleOf(db, server), now, by), command, then);
 
 /** By the role, or by what the server is called. Throws `deviceNotFound`. */
 function roleOf(db: Db, server: string): ServerRole {

@@ -28,9 +28,10 @@ export const isSyncing = (estate: Estate): boolean => cyclesStoppedBy(estate) ==
 const anchorOf = ({ seed }: Estate): number => drawBetween(seed, 'entraConnectCycle', 0, 0, 0, 30 * minute - 1);
 const gridAfter = (anchor: number, period: number, after: number): number =>
   anchor + (Math.floor((after - anchor) / period) + 1) * period;
-export const nextCycle = (estate: Estate, after: number): number =>
-  gridAfter(anchorOf(estate), cycleSeconds(estate), after);
-export const lastCycle = (estate: Estate, at: number): number => nextCycle(estate, at) - cycleSeconds(estate);
+export const nextCycle = (estate: Estate, after: number, period = cycleSeconds(estate)): number =>
+  gridAfter(anchorOf(estate), period, after);
+/** The latest moment of the grid at or before another; a grid of a longer cycle has no moments that a shorter one lacks. */
+export const lastCycle = (estate: Estate, at: number, period: number): number => nextCycle(estate, at, period) - period;
 
 /** Objects of one cycle appear one after another within two minutes (assumed), each always at the same place in it. */
 const exportSeconds = 2 * minute;

@@ -55,7 +55,7 @@ export type Estate = {
   readonly site: SiteRow;
   readonly cloud: CloudAttachRow;
   readonly workloads: readonly WorkloadRow[];
-  /** How many computers the site has known so far: the number of its records. */
+  /** How many computers the site has known so far, those among them whose records are deleted. */
   readonly computers: number;
   /** What queries and computed collections in use read of the site's records: only a change of these can change a membership. */
   readonly queriedFields: ReadonlySet<SiteField>;

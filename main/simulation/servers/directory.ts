@@ -2,7 +2,7 @@ import { usMoment } from '../../../shared/time.ts';
 import { directoryFilter, readCondition } from '../desktop/powershell/condition.ts';
 import { PsError, valueOf, type PsCall, type PsObject } from '../desktop/powershell/pipeline.ts';
 import { ouOf, pathOfUnit } from '../../../shared/identity/units.ts';
-import type { ComputerObject, ServerCmdlet, ServerFacts } from './facts.ts';
+import type { ComputerObject, Deed, ServerCmdlet, ServerFacts } from './facts.ts';
 
 /** Cmdlets of the module ActiveDirectory, as far as they are about computers and where they lie. */
 export const directoryCmdlets = (facts: ServerFacts): ServerCmdlet[] => [
@@ -94,8 +94,7 @@ const filtered = (objects: readonly PsObject[], filter: string, properties: read
   filter === '*' ? objects : objects.filter(readCondition(filter, directoryFilter(properties)));
 
 /** Whether a line may delete computers, which the lab keeps a restore point before. */
-export const removesComputers = (line: string): boolean =>
-  /remove-adcomputer/i.test(line) && /-confirm:\s*\$?(false|0)\b/i.test(line);
+export const removesComputers = (deeds: readonly Deed[]): boolean => deeds.some(({ asks }) => asks === 'remove');
 
 const isAsked = (confirm: string | undefined): boolean => confirm === undefined || !/^\$?(false|0)$/i.test(confirm);
 /** What the cmdlet asks first. That this shell cannot be answered is the lab's. */
@@ -117,11 +116,11 @@ const identitiesOf = ({ name, options, input }: PsCall): string[] => {
   return identity === undefined ? piped : [identity];
 };
 
-/** By name, account name or distinguished name. */
+/** By name, account name or distinguished name: that one or none, and no letter stands for others. */
 function computer(facts: ServerFacts, identity: string): ComputerObject {
-  const name = /^CN=([^,]+)/i.exec(identity)?.[1] ?? identity.replace(/\$$/, '');
-  const found = facts.computers(name)[0];
-  if (found) return found;
+  const path = /^CN=([^,]+),/i.exec(identity);
+  const found = facts.computer(path?.[1] ?? identity.replace(/\$$/, ''));
+  if (found && (!path || samePath(found.distinguishedName, identity))) return found;
   throw new PsError(
     `Cannot find an object with identity: '${identity}' under: '${domainPath(facts)}'.`,
     `ObjectNotFound: (${identity}:ADComputer) [Get-ADComputer], ADIdentityNotFoundException`,
@@ -129,6 +128,8 @@ function computer(facts: ServerFacts, identity: string): ComputerObject {
   );
 }
 
+const samePath = (one: string, other: string): boolean => plainPath(one) === plainPath(other);
+const plainPath = (path: string): string => path.replace(/,\s+/g, ',').toLowerCase();
 const domainPath = ({ domain }: ServerFacts): string =>
   domain
     .split('.')

@@ -39,6 +39,8 @@ export type ServerFacts = {
   scheduler: () => PsObject;
   /** Why no cycle can be started by hand; null when one can. */
   suspended: () => boolean;
+  /** The computer object of exactly this name, in whatever letters. */
+  computer: (name: string) => ComputerObject | undefined;
   /** Computer objects by name, or by a pattern with `*`. */
   computers: (pattern: string) => readonly ComputerObject[];
   /** Computers that a Group Policy keeps from MDM, also where somebody removed its value by hand. */

@@ -48,11 +48,17 @@ function missingInTenant(who: Who, { intune = [], tenantRoles }: Needs): Missing
   };
 }
 
-function missingInSite(who: Who, { site, siteRole }: Needs, estate: Rules): Missing | undefined {
-  if (siteRole !== undefined && estate.setting('siteRole', who.upn) !== siteRole)
+function missingInSite(who: Who, { site, siteRole, siteRight }: Needs, estate: Rules): Missing | undefined {
+  const role = estate.setting('siteRole', who.upn);
+  if (siteRole !== undefined && role !== siteRole)
     return {
       code: 'siteRefused',
       message: `${nameOf(who)} is not a ${siteRoleCatalogue[siteRole].label} of the site.`,
+    };
+  if (siteRight !== undefined && !rightsOfSiteRole(role).includes(siteRight))
+    return {
+      code: 'siteRefused',
+      message: `${nameOf(who)} lacks the right ${siteRightLabels[siteRight]} in the site.`,
     };
   const refused = site && refusedBySite(estate, who.upn, site);
   return refused && { code: 'siteRefused', message: `${refused.status}: ${refused.says}`, site: refused };
