@@ -62,7 +62,21 @@ describe('a bulk device action', () => {
     await waitFor(() => expect(route.path).toBe(addressOf('deviceActions')));
   });
 
-  it('offers for a system only what it knows, and forgets devices of another', async () => {
+  it('forgets what was chosen for another system', async () => {
+    show();
+    await toReview();
+    await press('Previous');
+    await screen.findByText('Selected devices: 2');
+    await press('Previous');
+    await choose('OS', 'macos');
+    expect(screen.getByText('Select a device action first.')).toBeTruthy();
+    await choose('Device action', 'retire');
+    await press('Next');
+    expect(await screen.findByText('Selected devices: 0')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: `Remove ${rows[0]!.name}` })).toBeNull();
+  });
+
+  it('offers for a system only what it knows', async () => {
     show();
     await choose('OS', 'ios');
     const names = within(screen.getByRole('combobox', { name: /Device action/ }))

@@ -129,12 +129,23 @@ describe('the connector', () => {
     );
   });
 
-  it('recommends what is not switched on, and nothing otherwise', async () => {
+  it('recommends what is not switched on, and nothing else', async () => {
     const address = addressOf('connectorSite', { tab: 'recommendations' });
     await show(ConnectorSite, address, { 'attach.read': connectorView({ analytics: false }) });
     const table = await screen.findByRole('table', { name: 'Recommendations' });
     expect(within(table).getByText('Provide device insights')).toBeTruthy();
     expect(within(table).getByRole('button', { name: /^About/ })).toBeTruthy();
+    expect(within(table).getAllByRole('row')).toHaveLength(2);
+  });
+
+  it('recommends nothing where all of it is switched on', async () => {
+    await show(ConnectorSite, addressOf('connectorSite', { tab: 'recommendations' }));
+    const table = await screen.findByRole('table', { name: 'Recommendations' });
+    expect(
+      within(table)
+        .getAllByRole('cell')
+        .map((cell) => cell.textContent),
+    ).toEqual(['No results']);
   });
 
   it('is deleted only after a question', async () => {

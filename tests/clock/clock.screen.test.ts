@@ -1,5 +1,6 @@
-import { render, screen } from '@testing-library/svelte';
+import { fireEvent, render, screen, waitFor } from '@testing-library/svelte';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import DateJumpDialog from '../../renderer/clock/DateJumpDialog.svelte';
 import { jumpItems } from '../../renderer/clock/jump-menu.ts';
 import LedgerPanel from '../../renderer/clock/LedgerPanel.svelte';
 import { dateText, fieldValue, momentIn, momentText } from '../../renderer/clock/moment.ts';
@@ -168,6 +169,35 @@ describe('moments', () => {
     // The hour that comes twice is its first, and of the one that never comes the moment of the change.
     expect(momentIn('2026-10-25T02:30', zone)).toBe(zone.transitions[2]![0] - 1800);
     expect(momentIn('2026-03-29T02:30', zone)).toBe(zone.transitions[1]![0]);
+  });
+});
+
+describe('the dialog of a date', () => {
+  /** What is said of a date that is written into it. */
+  const said = async (value: string, zone = labView().zone): Promise<string> => {
+    render(DateJumpDialog, { open: true, now, zone, onjump: vi.fn() });
+    const field = await screen.findByLabelText(`Date and time in ${zone.city}`);
+    await fireEvent.input(field, { target: { value } });
+    const dialog = screen.getByRole('dialog', { name: 'Jump to a date' });
+    await waitFor(() => expect(dialog.textContent).toContain('ahead'));
+    return dialog.textContent.replace(/\s+/g, ' ');
+  };
+  const known = 'Changes of the clock in Berlin are known until Sun 25 Oct 2026; what stands then is taken to go on.';
+
+  it('says what is known of the clock, where a date lies a year behind its last change', async () => {
+    expect(await said('2027-10-26T09:30')).toContain(known);
+  });
+
+  it('says nothing of it before, but that the clock changes on the way', async () => {
+    const text = await said('2027-10-25T09:30');
+    expect(text).not.toContain('known until');
+    expect(text).toContain('ahead, across a change of the clock.');
+  });
+
+  it('says nothing of it where the clock never changes', async () => {
+    const zone = { ...labView().zone, transitions: [[0, 2 * hour]] as [number, number][] };
+    const text = await said('2027-10-26T09:30', zone);
+    expect(text).not.toMatch(/known until|across a change/);
   });
 });
 

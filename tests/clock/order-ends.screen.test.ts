@@ -4,11 +4,13 @@ import { describe, expect, it } from 'vitest';
 import { connect } from '../../renderer/api/client.ts';
 import Clock from '../../renderer/frame/Clock.svelte';
 import { showLab } from '../../renderer/parts/lab.svelte.ts';
-import { announced } from '../../renderer/ui/feedback/announce.svelte.ts';
+import { announce, announced } from '../../renderer/ui/feedback/announce.svelte.ts';
 import type { ActivityView } from '../../shared/activities/views.ts';
 import { FakeTransport } from '../support/fake-transport.ts';
 import { activityView, labView, now } from '../support/views.ts';
 
+/** Whatever was asked has been answered by then. */
+const settled = () => new Promise((resolve) => setTimeout(resolve));
 const end = (id: number, text: string): ActivityView => activityView({ id, kind: 'restart_completed', text });
 
 describe('what ends while the clock runs', () => {
@@ -39,12 +41,35 @@ describe('what ends while the clock runs', () => {
   });
 
   it('is left to the ledger where a jump ended it', async () => {
+    let rows = [end(4, 'An old one')];
+    const transport = new FakeTransport({ 'activities.list': () => ({ total: rows.length, rows, now, revision: 1 }) });
+    connect(transport);
+    announce('');
+    showLab(labView({ speed: 60, pendingActions: 3, isJumping: true }));
+    render(Clock);
+    await tick();
+    rows = [end(5, 'LAP-1 restarted'), ...rows];
+    showLab(labView({ speed: 60, pendingActions: 2, isJumping: true, now: now + 1800 }));
+    await tick();
+    expect(transport.asked('activities.list')).toEqual([]);
+    // The jump ends with the last of them: from here on the clock runs.
+    rows = [end(6, 'LAP-2 restarted'), ...rows];
+    showLab(labView({ speed: 60, pendingActions: 1, now: now + 3600 }));
+    await waitFor(() => expect(transport.asked('activities.list').length).toBeGreaterThan(0));
+    await settled();
+    expect(announced.message).toBe('');
+    rows = [end(7, 'LAP-3 restarted'), ...rows];
+    showLab(labView({ speed: 60, pendingActions: 0, now: now + 3660 }));
+    await waitFor(() => expect(announced.message).toBe('LAP-3 restarted.'));
+  });
+
+  it('is not asked for while the clock rests', async () => {
     const transport = new FakeTransport({ 'activities.list': { total: 0, rows: [], now, revision: 1 } });
     connect(transport);
     showLab(labView({ speed: 0, pendingActions: 3 }));
     render(Clock);
     showLab(labView({ speed: 0, pendingActions: 0, now: now + 3600 }));
-    await Promise.resolve();
+    await tick();
     expect(transport.asked('activities.list')).toEqual([]);
   });
 });

@@ -6,6 +6,8 @@ import { administratorOf } from '../../main/lab/engine/administrator.ts';
 import { applyChanges } from '../../main/lab/engine/apply.ts';
 import { factsOf } from '../../main/lab/engine/facts.ts';
 import { notificationArrives } from '../../main/simulation/desktop/client-notification.ts';
+import { logList, logView } from '../../main/lab/logs/views.ts';
+import { findTrigger, notificationIds, type NotificationId } from '../../shared/desktop/triggers.ts';
 import { day, hour, minute } from '../../shared/time.ts';
 import { buildLab, pass, refusalCode } from '../support/build-lab.ts';
 import { coManaged } from '../support/co-managed.ts';
@@ -112,5 +114,79 @@ describe('client notification of a collection', () => {
     pass(lab, 1);
     lab.input('collections.delete', { collectionId });
     expect(operations(lab)).toMatchObject([{ target: 'Short', collectionId: null, state: 'completed', total: 1 }]);
+  });
+});
+
+/** What one moment wrote into the logs of a place. */
+const saidAt = (lab: Lab, where: string, moment: number): string[] =>
+  logList(lab.db, { where }).logs.flatMap(({ name }) =>
+    logView(lab.db, { where, log: name, tail: 1000 })
+      .lines.filter(({ at }) => at === moment)
+      .map(({ text }) => `${name}: ${text}`),
+  );
+/** Every client notification by the words of its task, and what it leaves besides in the logs of a client that is there. */
+const heard: Record<NotificationId, [task: string, ...lines: string[]]> = {
+  downloadComputerPolicy: [
+    'download computer policy',
+    'PolicyAgent.log: Requesting machine policy assignments from authority SMS:FAB (started by request)',
+    'PolicyAgent.log: Policy assignments have not changed since the last request.',
+    'CcmMessaging.log: Message for MP_PolicyManager was posted to http://cm01.corp.fabrikam.com, HTTP status 200.',
+  ],
+  downloadUserPolicy: [
+    'download user policy',
+    'PolicyAgent.log: Requesting user policy assignments for the signed-in user.',
+  ],
+  collectDiscoveryData: [
+    'collect discovery data',
+    'InventoryAgent.log: Inventory: action Discovery, started by request.',
+    'InventoryAgent.log: Discovery data record was sent.',
+  ],
+  collectSoftwareInventory: [
+    'collect software inventory',
+    'InventoryAgent.log: Inventory: action Software, started by request.',
+    'InventoryAgent.log: Software inventory was sent.',
+  ],
+  collectHardwareInventory: [
+    'collect hardware inventory',
+    'InventoryAgent.log: Inventory: action Hardware, started by request.',
+    'InventoryAgent.log: Hardware inventory was sent.',
+  ],
+  evaluateApplications: ['evaluate application deployments'],
+  evaluateUpdates: [
+    'evaluate software update deployments',
+    'UpdatesDeployment.log: Evaluation of deployed updates was started by request.',
+    'UpdatesDeployment.log: No deployment has changed its state.',
+  ],
+  nextUpdatePoint: ['switch to the next software update point'],
+  evaluateHealthAttestation: ['evaluate device health attestation'],
+  checkConditionalAccess: ['check conditional access compliance'],
+  wakeUp: ['wake up'],
+  restartClient: ['restart'],
+};
+
+describe('client notification', () => {
+  it('is of twelve kinds, each by the name that its menu has', () => {
+    expect(notificationIds).toHaveLength(12);
+    for (const id of notificationIds) {
+      expect(findTrigger(id), id).toMatchObject({ where: 'siteConsole' });
+      expect(findTrigger(id)!.label.toLowerCase(), id).toBe(heard[id][0]);
+    }
+  });
+
+  it.each(notificationIds)('%s leaves its lines where it is sent and where it is heard, and no others', (id) => {
+    const lab = buildLab({ devices: [{ join: 'hybrid', client: true, enrolled: false, presence: 'always' }] });
+    pass(lab, 10 * minute);
+    const moment = lab.now;
+    lab.input('desktop.trigger', { deviceId: 1, trigger: id });
+    // What recurs in a second is written when it is over.
+    pass(lab, 1);
+    const [task, ...lines] = heard[id];
+    const received = `CcmNotificationAgent.log: Received task from server: ${task}.`;
+    const sent = 'CcmNotificationAgent.log: Sent response with ReturnCode 1.';
+    expect(saidAt(lab, '1', moment).sort()).toEqual([received, sent, ...lines].sort());
+    expect(saidAt(lab, 'cm01', moment).filter((line) => line.startsWith('BgbServer.log'))).toEqual([
+      'BgbServer.log: Get one push message from database.',
+      `BgbServer.log: Starting to send push task (${task}) to 1 clients (LAP-1).`,
+    ]);
   });
 });

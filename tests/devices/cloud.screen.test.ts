@@ -333,8 +333,11 @@ describe('the pages of an attached device', () => {
     const transport = await attached('recoveryKeys', {}, { 'attach.showRecoveryKey': { key: '111111-222222' } });
     await fireEvent.click(await screen.findByRole('button', { name: 'Show recovery key a933dfcb' }));
     expect(transport.asked('attach.showRecoveryKey')).toEqual([]);
-    await fireEvent.click(within(await screen.findByRole('alertdialog')).getByRole('button', { name: 'Yes' }));
+    const question = await screen.findByRole('alertdialog');
+    expect(question.textContent).toContain('Once the key was shown the device rotates it.');
+    await fireEvent.click(within(question).getByRole('button', { name: 'Yes' }));
     expect(await screen.findByText('111111-222222')).toBeTruthy();
+    expect(transport.asked('attach.showRecoveryKey')).toEqual([{ deviceId: 12, keyId: 'a933dfcb' }]);
   });
 });
 

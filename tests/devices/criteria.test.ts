@@ -71,6 +71,7 @@ describe('a number and the list behind it', () => {
 
   it('of a group of Entra ID are its devices and its users, and of every kind of users those', () => {
     const lab = coManagedLab({ devices: [coManaged(), coManaged()] });
+    lab.input('identity.createGroup', { name: 'Ring 0', description: '', deviceIds: [2] });
     const { groups, users } = answerView(lab.db, 'identity.read', {});
     const usersOf = (of: (typeof userKinds)[number], group?: string): number =>
       answerView(lab.db, 'identity.users', {
@@ -84,6 +85,9 @@ describe('a number and the list behind it', () => {
       expect(countDevices(lab.db, query('entra', 'group', group.name)), group.name).toBe(group.devices);
       expect(usersOf('group', group.name), group.name).toBe(group.users);
     }
+    expect(groups.find(({ name }) => name === 'Ring 0')).toMatchObject({ devices: 1 });
+    expect(listDevices(lab.db, query('entra', 'group', 'ring 0'), 0, 10).map(({ id }) => id)).toEqual([2]);
+    expect(countDevices(lab.db, query('entra', 'group', 'Ring 1'))).toBe(0);
     expect([usersOf('all'), usersOf('licensed'), usersOf('unverifiedSuffix'), usersOf('outOfScope')]).toEqual([
       users.total,
       users.intuneLicenses,

@@ -28,6 +28,16 @@ const texts = (lab: Lab, log: string, where = '1'): string[] =>
 const mdm = 'DeviceManagement-Enterprise-Diagnostics-Provider/Admin';
 
 describe('the client of path 1', () => {
+  it('notes in its registry that the site shares it with Intune, from its enrollment on', () => {
+    const lab = buildLab({ devices: [client] });
+    const provider = 'HKLM\\SOFTWARE\\Microsoft\\DeviceManageabilityCSP\\Provider\\MS DM Server';
+    const query = () => lab.input('desktop.run', { deviceId: 1, command: `reg query "${provider}"` });
+    expect(query().stdout).toMatch(/^ERROR: The system was unable to find/);
+    lab.input('comanagement.enable', { enroll: 'all', collectionId: null });
+    runUntil(lab, () => device(lab).is_mdm_enrolled === 1, 2000);
+    expect(query().stdout).toMatch(/ConfigInfo +REG_SZ +2$/m);
+  });
+
   it('tells policy, timer in local time, try and registration in the documented words', () => {
     const lab = buildLab({ devices: [client] });
     lab.input('desktop.run', { deviceId: 1, command: 'shutdown /r /t 0' });

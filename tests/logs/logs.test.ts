@@ -8,6 +8,7 @@ import {
   buildLab,
   changeDevice,
   device,
+  noAutoRegister,
   pass,
   refusalCode,
   runUntil,
@@ -160,6 +161,44 @@ describe('the way to a hybrid join', () => {
     for (const { at, text } of read(lab, registration))
       if (text.startsWith('Event 335')) expect(at).toBeGreaterThan(joined);
     expect(texts(lab, 'PolicyEvaluator.log').join()).toContain('Automatically register');
+  });
+
+  it.each([
+    ['none', [/^Event 331/, /^Event 307: .*0x801c001d/, /^Event 304: .*0x801c001d/]],
+    ['wrongTenant', [/^Event 331/, /^Event 309: .*0x801c003a/, /^Event 304: .*0x801c003a/]],
+  ] as const)('names the discovery that failed before the attempt, where the SCP is %s', (scp, phases) => {
+    const lab = buildLab({ devices: [domainClient] });
+    set(lab, 'entraConnectHybridJoin', 'on');
+    set(lab, 'scp', scp);
+    set(lab, 'autoRegister', 'on');
+    pass(lab, 3 * hour);
+    const lines = texts(lab, registration);
+    const runs = lines.filter((text) => text.startsWith('Event 331')).length;
+    expect(runs).toBeGreaterThan(1);
+    expect(lines.map((text) => phases.findIndex((phase) => phase.test(text)))).toEqual(
+      Array.from({ length: runs }, () => [0, 1, 2]).flat(),
+    );
+  });
+
+  it('finds no domain controller at home, from the hour at which the person comes there', () => {
+    const lab = buildLab({ devices: [{ ...domainClient, presence: 'goesHome' }], cloud: noAutoRegister });
+    set(lab, 'scp', 'none');
+    set(lab, 'autoRegister', 'on');
+    lab.input('desktop.trigger', { deviceId: 1, trigger: 'machinePolicy' });
+    pass(lab, 3 * hour);
+    const ids = inOrder(texts(lab, registration), /^Event 307/, /^Event 334: .*domain controller could not be located/);
+    expect(ids.map((id) => id.slice(2, 11))).toEqual(['Event 307', 'Event 334']);
+    const sinceHome = read(lab, registration).filter(({ at }) => at > lab.now - 2 * hour);
+    expect(new Set(sinceHome.map(({ text }) => text.slice(0, 9)))).toEqual(new Set(['Event 334']));
+  });
+
+  it('is over for a joined computer: every sign-in of a morning says so, and none while it stays on', () => {
+    const lab = buildLab({ devices: [{ ...client, presence: 'office' }, client] });
+    pass(lab, 2 * day);
+    const since = (where: string) => read(lab, registration, where).filter(({ at }) => at > lab.now - 2 * day);
+    expect(since('1').map(({ text }) => text.slice(0, 9))).toEqual(['Event 335', 'Event 335']);
+    expect(since('1')[1]!.at - since('1')[0]!.at).toBe(day);
+    expect(since('2')).toEqual([]);
   });
 
   it('repeats an attempt that cannot succeed every hour without storing it', () => {

@@ -35,10 +35,17 @@ function build(seed: number): Lab {
   });
   return lab;
 }
-const places = (lab: Lab): string[] => [
-  logPlaces(lab.db, { search: '' })[0]!.id,
+/** Every server, the first computers, and those that came after `since`, the last id there was. */
+const places = (lab: Lab, since: number): string[] => [
+  ...logPlaces(lab.db, { search: '' }).flatMap(({ id, kind }) => (kind === 'siteServer' ? [id] : [])),
   ...(
-    lab.db.prepare(`SELECT id FROM devices WHERE platform = 'windows' ORDER BY id LIMIT 8`).pluck().all() as number[]
+    lab.db
+      .prepare(
+        `SELECT id FROM devices WHERE platform = 'windows' AND (id > ? OR id IN
+         (SELECT id FROM devices WHERE platform = 'windows' ORDER BY id LIMIT 8)) ORDER BY id LIMIT 12`,
+      )
+      .pluck()
+      .all(since) as number[]
   ).map(String),
 ];
 
@@ -62,19 +69,27 @@ const key = (line: LogLine): string => `${formatIso(line.at)} ${line.severity} $
 const between = (lines: readonly LogLine[], from: number, to: number): string[] =>
   lines.filter(({ at }) => at > from && at < to).map(key);
 
+/** What of `some` is not in `others`; what stands twice has to stand there twice. */
+function without(some: readonly string[], others: readonly string[]): string[] {
+  const left = [...others].sort();
+  return [...some].sort().filter((one) => {
+    const at = left.indexOf(one);
+    if (at !== -1) left.splice(at, 1);
+    return at === -1;
+  });
+}
+
 /** Lines of the last second can only be added to: an input comes after all that happened in its second. */
 function rewritten(earlier: Reading, later: Reading): string[] {
   if (later.life >= earlier.at) return [];
   const from = Math.max(later.at - covered, later.life);
-  return [...earlier.logs].flatMap(([log, then]) => {
-    const now = later.logs.get(log) ?? [];
-    const before = between(then, from, earlier.at);
-    const after = between(now, from, earlier.at);
-    const lost = before.filter((line) => !after.includes(line)).map((line) => `${log}: lost ${line}`);
-    const made = after.filter((line) => !before.includes(line)).map((line) => `${log}: made ${line}`);
-    const last = now.filter(({ at }) => at === earlier.at).map(key);
-    const gone = then.filter(({ at, text }) => at === earlier.at && !last.join('\n').includes(text)).map(key);
-    return [...lost, ...made, ...gone.map((line) => `${log}: lost ${line}`)].slice(0, 5);
+  return [...new Set([...earlier.logs.keys(), ...later.logs.keys()])].flatMap((log) => {
+    const [then, now] = [earlier.logs.get(log) ?? [], later.logs.get(log) ?? []];
+    const [before, after] = [between(then, from, earlier.at), between(now, from, earlier.at)];
+    const last = (lines: readonly LogLine[]) => lines.filter(({ at }) => at === earlier.at).map(({ text }) => text);
+    const lost = [...without(before, after), ...without(last(then), last(now))].map((line) => `${log}: lost ${line}`);
+    const made = without(after, before).map((line) => `${log}: made ${line}`);
+    return [...lost, ...made].slice(0, 5);
   });
 }
 
@@ -84,13 +99,16 @@ describe('a log, whatever happens after it was read', () => {
       const lab = build(seed);
       for (const step of underWay(lab)) doStep(lab, step);
       const next = cloudSteps(lab, seed);
-      const readings = new Map<string, Reading[]>(places(lab).map((where) => [where, []]));
+      const since = lab.db.prepare('SELECT max(id) FROM devices').pluck().get() as number;
+      const readings = new Map<string, Reading[]>();
       let lines = 0;
       for (let index = 0; index < 120; index += 1) {
         doStep(lab, next());
         // No reading falls on the full minute, on which people come in.
         doStep(lab, { do: 'advance', seconds: 1 + (draw(seed, 'test.past', 0, index) % (3 * hour)) });
-        for (const [where, known] of readings) {
+        for (const where of places(lab, since)) {
+          const known = readings.get(where) ?? [];
+          readings.set(where, known);
           if (draw(seed, 'test.read', Number(where) || 0, index) % 5 !== 0) continue;
           const reading = readAll(lab, where);
           for (const earlier of known)

@@ -161,6 +161,25 @@ describe('Entra ID › Overview', () => {
   });
 });
 
+describe('Connect Sync status', () => {
+  it.each([
+    ['has never run', null, 'Not enabled', 'Sync has never run'],
+    ['ran 20 minutes ago', 1200, 'Enabled', 'Less than 1 hour ago'],
+    ['ran over five hours ago', 5 * 3600 + 1200, 'Enabled', '5 h ago'],
+  ])('says by what Entra ID heard of the server, that the sync %s', async (_, ago, status, last) => {
+    show(ConnectSync, {
+      'identity.read': {
+        ...directoryView(),
+        sync: { ...directoryView().sync, lastCycle: ago === null ? null : now - ago },
+      },
+    });
+    const facts = await tile('Microsoft Entra Connect sync');
+    const valueOf = (term: string) => within(facts).getByText(term).nextElementSibling?.textContent.trim();
+    expect(['Sync status', 'Last sync'].map(valueOf)).toEqual([status, last]);
+    expect(valueOf('On-premises domain')).toBe(directoryView().domain);
+  });
+});
+
 describe('the groups of the tenant', () => {
   it.each(['intuneGroups', 'entraGroups'] as const)('are listed at %s, under its own nodes', async (page) => {
     connect(new FakeTransport({ ...base, 'lab:state': labView() }));

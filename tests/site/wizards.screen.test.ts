@@ -246,7 +246,7 @@ describe('Create Cloud Management Gateway Wizard', () => {
     );
   });
 
-  it('stays on General where the site does not reach Azure, and knows no tenant without the service', async () => {
+  it('stays on General where the site does not reach Azure', async () => {
     show(Gateway, { azureServices: 'created', serviceEndpoints: 'blocked' });
     await toSettings();
     expect(await screen.findByText('The site could not connect to Azure.')).toBeTruthy();
@@ -255,7 +255,17 @@ describe('Create Cloud Management Gateway Wizard', () => {
     const why = conditionAt('serviceEndpoints', 'blocked')!.unmet;
     expect(strip.said).toMatchObject({ text: why, knows: 'prerequisites' });
     expect(document.body.textContent).not.toContain(why);
-    values = { azureServices: 'none' };
+  });
+
+  it('knows no tenant without the service Cloud Management', async () => {
+    show(Gateway, { azureServices: 'none' });
+    await press('Create Cloud Management Gateway');
+    const wizard = await dialog('Create Cloud Management Gateway Wizard');
+    const tenants = within(wizard).getByRole('combobox', { name: 'Microsoft Entra tenant name' });
+    expect(within(tenants).getAllByRole('option')).toHaveLength(1);
+    expect(within(wizard).getByLabelText('Microsoft Entra app name')).toHaveProperty('value', '');
+    await press('Next', wizard);
+    await at('General');
   });
 
   it('tests the way of a client up to where it ends, and says what it was answered and not why', async () => {
