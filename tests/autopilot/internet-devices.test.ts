@@ -516,6 +516,26 @@ describe('a hybrid computer of the site that is wiped', () => {
     );
   });
 
+  it('is used like one elsewhere where its office has no other, and not set up where the company has none', () => {
+    const lab = internetLab({ devices: [hybrid, colleague] });
+    const { pattern_id: elsewhere } = device(lab, 2);
+    lab.db
+      .prepare(
+        `INSERT INTO offices (name, city, country, code, zone_id, is_main)
+         SELECT 'Porto', 'Porto', 'Portugal', 'OPO', zone_id, 0 FROM offices WHERE is_main = 1`,
+      )
+      .run();
+    lab.db.prepare('UPDATE devices SET office_id = (SELECT max(id) FROM offices) WHERE id = 2').run();
+    wipe(lab);
+    lab.db.prepare('UPDATE devices SET pattern_id = NULL WHERE id = 2').run();
+    expect(refusalCode(() => lab.input('desktop.trigger', { deviceId: 1, trigger: 'unpack' }))).toBe(
+      'triggerNotPossible',
+    );
+    lab.db.prepare('UPDATE devices SET pattern_id = ? WHERE id = 2').run(elsewhere);
+    unpackAgain(lab);
+    expect(device(lab, 1).pattern_id).toBe(elsewhere);
+  });
+
   it('has no part of an installation that the reset broke off, and a new recovery key with its new client', () => {
     const lab = internetLab({ devices: [hybrid, colleague], delivery: 'app' });
     attach(lab);

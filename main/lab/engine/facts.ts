@@ -179,12 +179,11 @@ class RowFacts extends RowEstate implements Facts {
     return select.get(this.device.id, groupName) !== undefined;
   }
   officePatterns(): readonly number[] {
-    return prepared(
-      this.db,
-      `SELECT pattern_id FROM devices WHERE office_id = ? AND platform = 'windows' AND pattern_id IS NOT NULL ORDER BY id`,
-    )
-      .pluck()
-      .all(this.device.office_id) as number[];
+    const inUse = `SELECT pattern_id FROM devices WHERE platform = 'windows' AND pattern_id IS NOT NULL`;
+    const ofOffice = prepared(this.db, `${inUse} AND office_id = ? ORDER BY id`);
+    const own = ofOffice.pluck().all(this.device.office_id) as number[];
+    if (own.length > 0) return own;
+    return prepared(this.db, `${inUse} ORDER BY id`).pluck().all() as number[];
   }
   namedUser(): Facts['user'] {
     return this.#once('namedUser', () => {

@@ -11,7 +11,7 @@ import { tellActivity, tellDevice } from '../kernel/tell.ts';
 import { hasProfile } from './assignment.ts';
 import { enrolls, givesIntuneAll, waitFor } from './new-device.ts';
 
-/** How the device will be used: like that of one of the colleagues at its office. Undefined where nobody has one. */
+/** How the device will be used: like that of one of the colleagues. Undefined where nobody has one. */
 export const patternOf = ({ seed, device }: Facts, patterns: readonly number[]): number | undefined =>
   patterns[draw(seed, 'newDevicePattern', device.id, 0) % Math.max(patterns.length, 1)];
 

@@ -135,7 +135,10 @@ export type Facts = Estate & {
   isUserInGroup(groupName: string): boolean;
   /** The device itself is a member of the group. */
   isDeviceInGroup(groupName: string): boolean;
-  /** Presence patterns of the Windows computers in use at the device's office, one entry per computer, in order of id. */
+  /**
+   * Presence patterns of the Windows computers in use at the device's office, one entry per computer, in order of id; where none is in
+   * use there, those of the whole company (assumed).
+   */
   officePatterns(): readonly number[];
   /** The user whom records name: the owner in Entra ID, else the primary user at the site, else the last one in Intune. */
   namedUser(): UserRow | undefined;

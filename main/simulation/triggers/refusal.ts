@@ -19,7 +19,12 @@ export function triggerRefusal(facts: Facts, id: DeviceTriggerId, now: number): 
   if (device.platform !== 'windows') return no(`${label} is for Windows computers; ${device.name} is none.`);
   if (id === 'unpack') {
     if (device.power !== 'oobe') return no(`${device.name} is unpacked and set up already.`);
-    return facts.user || facts.namedUser() ? undefined : no(`${device.name} is for nobody yet: no user is assigned.`);
+    if (!facts.user && !facts.namedUser()) return no(`${device.name} is for nobody yet: no user is assigned.`);
+    return facts.officePatterns().length > 0
+      ? undefined
+      : no(
+          `Nothing says when ${device.name} would be used: the lab gives a new computer the hours of a colleague’s, and no other Windows computer is in use.`,
+        );
   }
   if (!isReachable(facts, now)) return { code: 'deviceOffline', message: `${device.name} is off.` };
   const tie = id === 'disconnect' ? tieOf(facts) : undefined;
