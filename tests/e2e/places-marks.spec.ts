@@ -5,6 +5,7 @@ import { useTandem } from './support/desk.ts';
 
 // What a frame says has to be read in full, at any size and in any colors.
 const desk = useTandem({ scenario: 'contoso', devices: 400 });
+const told = new Set<number>();
 
 /** Names in the navigation, and captions and labels of the ribbon, of which something is cut off or lies over another. */
 function cutOff(page: Page): Promise<string[]> {
@@ -76,22 +77,33 @@ test('the sentence of the strip is read whole where text has twice its size', as
   }
 });
 
-test('a notice covers neither the strip nor the clock', async () => {
-  const { page, frame, tandem, pages } = desk;
-  await tandem.resize(1280, 800);
-  const { id } = await chooseDevice(tandem, () => true);
-  await frame.goTo('cloudDevice', { deviceId: id });
-  await pages.press('Sync');
-  await pages.layer.getByRole('button', { name: /^(Yes|Sync)$/ }).click();
-  const notice = page.getByRole('region', { name: 'Notifications' }).locator('.toast').first();
-  await expect(notice).toBeVisible();
-  const bottom = () => notice.evaluate((element) => element.getBoundingClientRect().bottom);
-  const top = () => frame.strip.evaluate((element) => element.getBoundingClientRect().top);
-  await expect.poll(async () => (await top()) - (await bottom())).toBeGreaterThan(0);
-  await frame.strip.getByRole('button', { name: 'What only the lab knows' }).click();
-  await expect.poll(async () => (await top()) - (await bottom())).toBeGreaterThan(0);
-  await frame.strip.getByRole('button', { name: 'What only the lab knows' }).click();
-});
+for (const isOpen of [true, false])
+  test(`a notice covers neither the clock nor the strip that is ${isOpen ? 'open' : 'folded'}`, async () => {
+    const { page, frame, tandem, pages } = desk;
+    await tandem.resize(1280, 800);
+    // Each time another device: one that was told to sync a moment ago is not told again.
+    const { id } = await chooseDevice(tandem, (deviceId) => !told.has(deviceId));
+    told.add(id);
+    await frame.goTo('cloudDevice', { deviceId: id });
+    const fold = frame.strip.getByRole('button', { name: 'What only the lab knows' });
+    if (!isOpen) await fold.click();
+    await expect(fold).toHaveAttribute('aria-expanded', String(isOpen));
+    await pages.press('Sync');
+    await pages.layer.getByRole('button', { name: /^(Yes|Sync)$/ }).click();
+    await expect(page.locator('.ui-overlay')).toHaveCount(0);
+    const notices = page.getByRole('region', { name: 'Notifications' });
+    await expect(notices.locator('.toast').first()).toBeVisible();
+    // All at once: a notice goes after some seconds.
+    const free = await notices.evaluate((element) => {
+      const { bottom } = [...element.querySelectorAll('.toast')].at(-1)!.getBoundingClientRect();
+      const above = (name: string) => document.querySelector(`[aria-label="${name}"]`)!.getBoundingClientRect().top - bottom;
+      return { strip: above('Lab only'), clock: above('Simulated time') };
+    });
+    expect(free.strip).toBeGreaterThan(0);
+    expect(free.clock).toBeGreaterThan(0);
+    await pages.dismissNotices();
+    if (!isOpen) await fold.click();
+  });
 
 test('where colors are forced, the place and the node one is at are still marked', async () => {
   const { page, frame, tandem } = desk;

@@ -3,8 +3,7 @@ import type { DeviceListId } from '../../shared/devices/lists.ts';
 import { useTandem } from './support/desk.ts';
 import { Keyboard } from './support/keyboard.ts';
 
-// How records end, and what stays: in each service by its own console. The steps stand on those before.
-test.describe.configure({ mode: 'serial' });
+// How records end, and what stays: in each service by its own console. No test stands on another: each takes a device of its own.
 const desk = useTandem({ scenario: 'contoso', devices: 1300 });
 type Row = { id: number; recordId: number; name: string } & Record<string, unknown>;
 

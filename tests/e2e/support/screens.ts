@@ -502,6 +502,21 @@ export class CloudAttachScreen extends Pages {
   }
 }
 
+export type Shell = 'Command Prompt' | 'Windows PowerShell';
+const prompt = /^(PS )?[A-Z]:\\[^>]*>/;
+/** A line breaks at the edge of the window, wherever that is. */
+const squeezed = (text: string): string => text.replaceAll(/\s/g, '');
+/** What a shell said to the line, once it asks for the next one; null before. */
+function answerIn(rows: readonly string[], line: string): string | null {
+  const last = rows.findLastIndex((row) => row.trim() !== '');
+  if (last === -1 || !prompt.test(rows[last]!) || rows[last]!.replace(prompt, '').trim() !== '') return null;
+  let from = rows.slice(0, last).findLastIndex((row) => prompt.test(row));
+  // The rows of the line itself are none of the answer; a long answer has driven them out of view.
+  for (let typed = ''; from !== -1 && from < last && !typed.endsWith(squeezed(line)); from += 1)
+    typed += squeezed(rows[from]!);
+  return rows.slice(Math.max(from, 0), last).join('').trim();
+}
+
 /** The screen of a machine, a device or a server: its programs, and what is typed at it. */
 export class Machine {
   readonly page: Page;
@@ -527,13 +542,22 @@ export class Machine {
     await window.waitFor();
     return window;
   }
-  /** Types one line in a shell and waits until it was answered: `text` is what stands there then. */
-  async type(shell: 'Command Prompt' | 'Windows PowerShell', line: string): Promise<Locator> {
-    const window = await this.open(shell);
+  /** Sits down at a shell: what is typed goes there. Answers what stands in it. */
+  async shell(name: Shell): Promise<Locator> {
+    const window = await this.open(name);
     await window.getByRole('textbox').focus();
-    await this.page.keyboard.type(line);
-    await this.page.keyboard.press('Enter');
     return window.locator('.xterm-rows');
+  }
+  /** Types one line in a shell and waits until it asks for the next: answers what stands between the two, as far as it is in view. */
+  async type(name: Shell, line: string): Promise<string> {
+    const rows = (await this.shell(name)).locator('> div');
+    const read = async () => (await rows.allTextContents()).map((row) => row.replaceAll('\u00a0', ' '));
+    await this.page.keyboard.type(line);
+    await expect.poll(async () => squeezed((await read()).join('')).endsWith(squeezed(line)), line).toBe(true);
+    await this.page.keyboard.press('Enter');
+    let answer: string | null = null;
+    await expect.poll(async () => (answer = answerIn(await read(), line)), line).not.toBeNull();
+    return answer!;
   }
   async tab(window: string, name: string): Promise<void> {
     await this.window(window).getByRole('tab', { name, exact: true }).click();
