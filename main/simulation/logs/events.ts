@@ -30,6 +30,8 @@ export type SiteLogName =
   | 'AdminService.log'
   | 'BgbServer.log'
   | 'CCM_STS_ManagedBase.log'
+  | 'CMGService.log'
+  | 'CMGSetup.log'
   | 'CMGatewayNotificationWorker.log'
   | 'CMGatewaySyncUploadWorker.log'
   | 'CloudMgr.log'
@@ -147,7 +149,7 @@ export const siteEventsIn = {
   recoveryKeyShown: ['AdminService.log'],
 
   gatewayCreating: ['CloudMgr.log'],
-  gatewayReady: ['CloudMgr.log', 'SMS_Cloud_ProxyConnector.log'],
+  gatewayReady: ['CloudMgr.log', 'CMGSetup.log', 'CMGService.log', 'SMS_Cloud_ProxyConnector.log'],
   gatewayFailed: ['CloudMgr.log'],
   gatewayDeleted: ['CloudMgr.log'],
 

@@ -1,7 +1,7 @@
 import type { SiteLog } from '../log.ts';
 import { adminService, policyProvider, restProvider } from './administration.ts';
 import { adUserDiscovery, collEval, discoveryAgent } from './discovery.ts';
-import { ccmSts, cloudMgr, proxyConnector } from './gateway.ts';
+import { ccmSts, cloudMgr, cmgService, cmgSetup, proxyConnector } from './gateway.ts';
 import { bgbServer, collectedFiles, notificationWorker, softwareInventory } from './tasks.ts';
 import { genericUploadWorker, syncUploadWorker } from './upload.ts';
 
@@ -10,6 +10,8 @@ export const siteLogs: readonly SiteLog[] = [
   notificationWorker,
   genericUploadWorker,
   cloudMgr,
+  cmgSetup,
+  cmgService,
   bgbServer,
   collectedFiles,
   softwareInventory,
