@@ -26,6 +26,7 @@ const siteRow = (id: number, set: Partial<DeviceListRow> = {}): DeviceListRow =>
   clientStatus: 'active',
   clientOnline: true,
   clientCheck: 'passed',
+  pendingRestart: 'windowsUpdate',
   os: 'Microsoft Windows NT Workstation 10.0',
   lastPolicyRequest: now - 2400,
   coManaged: true,
@@ -124,6 +125,12 @@ describe('Assets and Compliance › Devices', () => {
     expect(heading.closest('header')!.textContent.replaceAll(/\s+/g, ' ')).toContain('Devices 3 items');
     const foot = screen.getByRole('group', { name: 'Status bar' });
     await waitFor(() => expect(foot.textContent).toBe('Ready 3 items, 1 selected'));
+  });
+
+  it('shows what the site knows of a pending restart', async () => {
+    await show();
+    expect(screen.getByRole('columnheader', { name: /Pending Restart/ })).toBeTruthy();
+    expect(screen.getAllByRole('gridcell', { name: 'Windows Update' })).toHaveLength(3);
   });
 
   it('has its commands in a ribbon, in groups that are named', async () => {
