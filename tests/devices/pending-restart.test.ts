@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { answerView } from '../../main/lab/door.ts';
 import { listDevices } from '../../main/lab/devices/list.ts';
 import type { Lab } from '../../main/lab/lab.ts';
 import { hour, minute } from '../../shared/time.ts';
@@ -36,5 +37,26 @@ describe('Pending Restart in the list of the site', () => {
     changeDevice(lab, { pending_reboot_since: lab.now });
     pass(lab, minute);
     expect(shown(lab)).toBe('no');
+  });
+});
+
+describe('the notice of a restart at the device', () => {
+  const announced = (lab: Lab) => answerView(lab.db, 'desktop.read', { deviceId: 1 }).announcedRestartAt;
+
+  it('stands for the five minutes before a restart that Intune ordered', () => {
+    const lab = buildLab({ devices: [coManaged()] });
+    expect(announced(lab)).toBeNull();
+    order(lab, 'restart');
+    runUntil(lab, () => announced(lab) !== null);
+    expect(announced(lab)).toBe(lab.now + 5 * minute);
+    pass(lab, 6 * minute);
+    expect(announced(lab)).toBeNull();
+  });
+
+  it('is none of a restart from the site, which is Software Center’s', () => {
+    const lab = buildLab({ devices: [coManaged()] });
+    lab.input('desktop.trigger', { deviceId: 1, trigger: 'restartClient' });
+    pass(lab, minute);
+    expect(announced(lab)).toBeNull();
   });
 });
