@@ -140,11 +140,37 @@ describe('Assets and Compliance › Devices', () => {
       .getAllByRole('group')
       .map((group) => [group.getAttribute('aria-label'), within(group).getAllByRole('button').length]);
     expect(groups).toEqual([
-      ['Device', 5],
+      ['Device', 7],
       ['List', 3],
       ['Properties', 1],
     ]);
     expect(screen.getAllByRole('toolbar')).toHaveLength(1);
+  });
+
+  it('starts CMPivot with the marked device chosen, and says who answered', async () => {
+    const answer = { columns: ['Device'], rows: [['CON-LT-00012']], problem: null, clients: 1, offline: 0 };
+    const transport = await show({ 'attach.sitePivot': answer });
+    await pane('CON-LT-00012');
+    await fireEvent.click(screen.getByRole('button', { name: 'Start CMPivot' }));
+    const dialog = await screen.findByRole('dialog', { name: 'CMPivot – CON-LT-00012' });
+    await fireEvent.click(within(dialog).getByRole('button', { name: 'Device' }));
+    await fireEvent.click(within(dialog).getByRole('button', { name: 'Run' }));
+    await within(dialog).findByText(/Query completed on 1 of 1 clients \(0 clients offline and 0 failure\)/);
+    expect(transport.asked('attach.sitePivot')).toEqual([{ deviceId: 12, collectionId: null, query: 'Device' }]);
+  });
+
+  it('runs a script at the marked device by its wizard, and shows its output', async () => {
+    const run = { device: 'CON-LT-00012', state: 'completed', output: 'C: 1 MB free' } as const;
+    const transport = await show({ 'attach.runSiteScript': null, 'attach.siteScripts': [run] });
+    await pane('CON-LT-00012');
+    await fireEvent.click(screen.getByRole('button', { name: 'Run Script' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Run Script' });
+    await fireEvent.click(within(dialog).getByRole('button', { name: 'Next' }));
+    await fireEvent.click(within(dialog).getByRole('button', { name: 'Next' }));
+    await within(dialog).findByText('C: 1 MB free');
+    expect(transport.asked('attach.runSiteScript')).toEqual([
+      { deviceId: 12, collectionId: null, script: 'Get-FreeDisk' },
+    ]);
   });
 
   it('deletes the record of the marked row after a question', async () => {

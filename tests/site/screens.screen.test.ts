@@ -395,6 +395,18 @@ describe('collections', () => {
     await waitFor(() => expect(transport.asked('desktop.trigger')).toEqual([{ deviceId: 12, trigger }]));
   });
 
+  it('starts CMPivot for a collection', async () => {
+    const answer = { columns: ['Device'], rows: [], problem: null, clients: 2, offline: 1 };
+    const transport = show(Collections, { 'attach.sitePivot': answer });
+    await fireEvent.click(await screen.findByRole('gridcell', { name: 'CON00008' }));
+    await press('Start CMPivot');
+    const dialog = await screen.findByRole('dialog', { name: /^CMPivot – / });
+    await fireEvent.click(within(dialog).getByRole('button', { name: 'OS' }));
+    await fireEvent.click(within(dialog).getByRole('button', { name: 'Run' }));
+    await within(dialog).findByText(/1 of 2 clients/);
+    expect(transport.asked('attach.sitePivot')).toEqual([{ deviceId: null, collectionId: 8, query: 'OS' }]);
+  });
+
   it('has the commands of the ribbon in the menu of a row too', async () => {
     const transport = show(Collections, { 'desktop.notifyCollection': null });
     await fireEvent.contextMenu(await screen.findByRole('gridcell', { name: 'CON00008' }));

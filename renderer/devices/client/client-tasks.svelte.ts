@@ -15,7 +15,7 @@ const menus = [
 /** What the console can have done at clients, and what of it is being asked about first. */
 export class ClientTasks {
   readonly #ondone: () => void;
-  asked = $state.raw<{ task: 'restart' | 'resultant'; to: Told } | null>(null);
+  asked = $state.raw<{ task: 'restart' | 'resultant' | 'script' | 'pivot'; to: Told } | null>(null);
 
   constructor(ondone: () => void) {
     this.#ondone = ondone;
@@ -62,7 +62,23 @@ export class ClientTasks {
             ],
           },
         ];
-    return [...told, ...settings];
+    const start: Command[] = [
+      {
+        id: 'runScript',
+        label: 'Run Script',
+        icon: 'script',
+        disabledReason,
+        onaction: () => to && (this.asked = { task: 'script', to }),
+      },
+      {
+        id: 'cmpivot',
+        label: 'Start CMPivot',
+        icon: 'search',
+        disabledReason,
+        onaction: () => to && (this.asked = { task: 'pivot', to }),
+      },
+    ];
+    return [...start, ...told, ...settings];
   }
 
   #entry({ id, label }: DeviceTrigger, to: Told | null): MenuItem {
