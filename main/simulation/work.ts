@@ -56,6 +56,8 @@ export const workRules: Record<WorkKind, WorkRule> = {
   keyRotates,
   restartBegins,
   restartEnds,
+  // The record follows from the queue.
+  restartTold: () => [],
   actionReports,
   userRestarts,
   wipeBegins,

@@ -67,3 +67,11 @@ export function offsetText(offsetSeconds: number): string {
 
 /** What a tooltip says of a moment, so that nobody has to do sums with zones. */
 export const utcText = (seconds: number): string => `${formatIso(seconds).slice(0, 19).replace('T', ' ')} UTC`;
+
+/** `0:07`, `12:30`, `1:02:30`: time that has run since the session or its request began. */
+export function stopwatchText(seconds: number): string {
+  const pad = (value: number) => String(value).padStart(2, '0');
+  const total = Math.max(0, seconds);
+  const [hours, minutes, rest] = [Math.floor(total / 3600), Math.floor((total % 3600) / 60), total % 60];
+  return hours > 0 ? `${hours}:${pad(minutes)}:${pad(rest)}` : `${minutes}:${pad(rest)}`;
+}

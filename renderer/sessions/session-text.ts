@@ -40,12 +40,4 @@ export function isRestartFromTerminal(events: readonly SessionEvent[]): boolean 
   return last !== undefined && /\s\/r\b/i.test(commandOf(last)?.line ?? '');
 }
 
-/** `0:07`, `12:30`, `1:02:30`: time that has run since the session or its request began. */
-export function stopwatchText(seconds: number): string {
-  const pad = (value: number) => String(value).padStart(2, '0');
-  const total = Math.max(0, seconds);
-  const [hours, minutes, rest] = [Math.floor(total / 3600), Math.floor((total % 3600) / 60), total % 60];
-  return hours > 0 ? `${hours}:${pad(minutes)}:${pad(rest)}` : `${minutes}:${pad(rest)}`;
-}
-
 export const uptimeText = (now: number, bootedAt: number): string => formatDuration(Math.max(0, now - bootedAt));

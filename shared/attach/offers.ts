@@ -1,8 +1,11 @@
 import * as z from 'zod/mini';
 import { input, line, name, nothing, ref, view, words } from '../contract/offers.ts';
-import type { PivotAnswer, PivotFavorite } from './pivot.ts';
-import { siteScriptNames } from './scripts.ts';
+import type { PivotAnswer, PivotFavorite, SitePivotAnswer } from './pivot.ts';
+import { siteScriptNames, type SiteScriptRun } from './scripts.ts';
 import type { AttachedDeviceView, ConnectorView } from './views.ts';
+
+/** Whom the console of the site means: one client, or those of a collection. */
+const ofSite = () => ({ deviceId: z.nullable(ref('device')), collectionId: z.nullable(ref('collection')) });
 
 export const attachOffers = {
   views: {
@@ -15,6 +18,10 @@ export const attachOffers = {
     pivotFavorites: view<PivotFavorite[]>()(nothing),
     /** A query of CMPivot, answered by the device itself while its client is there. */
     pivot: view<PivotAnswer>()(() => z.strictObject({ deviceId: ref('device'), query: words(2000) })),
+    /** The same from the console of the site, of one client or of those of a collection. */
+    sitePivot: view<SitePivotAnswer>()(() => z.strictObject({ ...ofSite(), query: words(2000) })),
+    /** The last runs of a script at a client, or at those of a collection. */
+    siteScripts: view<SiteScriptRun[]>()(() => z.strictObject({ ...ofSite(), script: z.enum(siteScriptNames) })),
   },
   inputs: {
     /** Attaches the site, or changes the properties of an attached one. */
@@ -31,6 +38,8 @@ export const attachOffers = {
     showRecoveryKey: input<{ key: string }>()(() => z.strictObject({ deviceId: ref('device'), keyId: words(64) })),
     /** Runs an approved script of the site at an attached device. */
     runScript: input()(() => z.strictObject({ deviceId: ref('device'), script: z.enum(siteScriptNames) })),
+    /** The same from the console of the site. */
+    runSiteScript: input()(() => z.strictObject({ ...ofSite(), script: z.enum(siteScriptNames) })),
     /** Keeps a query of CMPivot among the favorites of the administrator, in place of one of that name. */
     keepPivot: input()(() => z.strictObject({ name: name(80), tags: line(200), query: words(2000) })),
     /** Fetches the timeline of an attached device now instead of with the client's daily message. */

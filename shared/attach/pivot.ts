@@ -32,3 +32,5 @@ export type PivotAnswer = {
   /** What is wrong with the query, where nothing could be asked. */
   problem: string | null;
 };
+/** What the status bar of the console's CMPivot says besides: clients with the site's record, and those of them that are away. */
+export type SitePivotAnswer = PivotAnswer & { clients: number; offline: number };

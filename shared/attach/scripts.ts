@@ -20,3 +20,5 @@ export type ScriptRun = {
   lastRun: number;
   output: string | null;
 };
+/** The last run of a script at one client, as the wizard of the site console lists it. */
+export type SiteScriptRun = Pick<ScriptRun, 'state' | 'output'> & { device: string };

@@ -56,4 +56,6 @@ export type DeskView = DeviceScreen & {
   place: 'office' | 'vpn' | 'internet' | null;
   /** `DOMAIN\name` of whoever is signed in; null where nobody is. */
   account: string | null;
+  /** The restart of an administrator that Windows announces to whoever is signed in. */
+  announcedRestartAt: number | null;
 };

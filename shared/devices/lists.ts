@@ -105,6 +105,8 @@ export const staleSeconds = 180 * day;
 const staleLabels = { true: 'No activity for 6 months', false: 'Active' };
 const yesNo = { true: 'Yes', false: 'No' };
 const onlineLabels = { true: 'Online', false: 'Offline' };
+/** Of the reasons that a client can give the lab has the one. Source: manage clients, Restart clients. */
+const pendingRestartLabels = { no: 'No', windowsUpdate: 'Windows Update' };
 const shown = { isDefault: true };
 const pill = { isFilter: true };
 
@@ -245,6 +247,12 @@ export const deviceFields: Record<DeviceListId, readonly DeviceField[]> = {
     field('os', 'Operating System', 'text', 'configmgr', { ...shown, ...pill, widthRem: 9 }),
     field('lastPolicyRequest', 'Last Policy Request', 'time', 'configmgr', { ...shown, widthRem: 9.5 }),
     field('coManaged', 'Co-managed', 'boolean', 'configmgr', { ...shown, ...pill, labels: yesNo, widthRem: 6 }),
+    field('pendingRestart', 'Pending Restart', 'enum', 'configmgr', {
+      ...shown,
+      ...pill,
+      labels: pendingRestartLabels,
+      widthRem: 8,
+    }),
     field('clientVersion', 'Client Version', 'text', 'configmgr', { ...pill, widthRem: 9 }),
     field('lastHeartbeat', 'Last Heartbeat DDR', 'time', 'configmgr', { widthRem: 9.5 }),
     field('osVersion', 'Operating System Build', 'text', 'configmgr', { widthRem: 10 }),

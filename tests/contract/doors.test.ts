@@ -152,6 +152,7 @@ describe('what an input needs', () => {
       'attach.fetchTimeline',
       'attach.keepPivot',
       'attach.runScript',
+      'attach.runSiteScript',
       'attach.showRecoveryKey',
       'comanagement.enable',
       'comanagement.remove',

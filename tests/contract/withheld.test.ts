@@ -95,6 +95,8 @@ beforeAll(() => {
     'attach.read': [{}],
     'attach.device': each,
     'attach.pivot': [],
+    'attach.sitePivot': [{ ...one, collectionId: null, query: 'OS' }],
+    'attach.siteScripts': [{ ...one, collectionId: null, script: 'Get-FreeDisk' }],
     'attach.pivotFavorites': [{}],
     'comanagement.read': [{}],
     'comanagement.preview': [{ enroll: 'all', collectionId: null }],

@@ -218,6 +218,17 @@ describe('the place in front of a device', () => {
     await waitFor(() => expect(transport.asked('desktop.trigger').at(-1)).toEqual({ deviceId: 12, trigger: 'unpack' }));
   });
 
+  it('tells of a restart that an administrator has ordered, until that is dismissed', async () => {
+    const desk = deskView();
+    const moment = desk.localTime - desk.offset;
+    show({ 'desktop.read': { ...desk, announcedRestartAt: moment + 200 } });
+    const notice = await screen.findByRole('alert', { name: 'Restart notice' });
+    expect(notice.textContent).toContain('Your device administrator has scheduled a reboot.');
+    expect(notice.textContent).toContain('Restarting in 3:20. Unsaved work is lost.');
+    await press('Dismiss');
+    expect(screen.queryByRole('alert', { name: 'Restart notice' })).toBeNull();
+  });
+
   it('shows nothing but that it is off', async () => {
     show({ 'desktop.read': deskView({ place: null }) });
     expect(await screen.findByText('CON-LT-00012 is off, or asleep')).toBeTruthy();

@@ -26,6 +26,7 @@ const siteRow = (id: number, set: Partial<DeviceListRow> = {}): DeviceListRow =>
   clientStatus: 'active',
   clientOnline: true,
   clientCheck: 'passed',
+  pendingRestart: 'windowsUpdate',
   os: 'Microsoft Windows NT Workstation 10.0',
   lastPolicyRequest: now - 2400,
   coManaged: true,
@@ -126,6 +127,12 @@ describe('Assets and Compliance › Devices', () => {
     await waitFor(() => expect(foot.textContent).toBe('Ready 3 items, 1 selected'));
   });
 
+  it('shows what the site knows of a pending restart', async () => {
+    await show();
+    expect(screen.getByRole('columnheader', { name: /Pending Restart/ })).toBeTruthy();
+    expect(screen.getAllByRole('gridcell', { name: 'Windows Update' })).toHaveLength(3);
+  });
+
   it('has its commands in a ribbon, in groups that are named', async () => {
     await show();
     const ribbon = screen.getByRole('toolbar', { name: 'Devices commands' });
@@ -133,11 +140,37 @@ describe('Assets and Compliance › Devices', () => {
       .getAllByRole('group')
       .map((group) => [group.getAttribute('aria-label'), within(group).getAllByRole('button').length]);
     expect(groups).toEqual([
-      ['Device', 3],
+      ['Device', 7],
       ['List', 3],
       ['Properties', 1],
     ]);
     expect(screen.getAllByRole('toolbar')).toHaveLength(1);
+  });
+
+  it('starts CMPivot with the marked device chosen, and says who answered', async () => {
+    const answer = { columns: ['Device'], rows: [['CON-LT-00012']], problem: null, clients: 1, offline: 0 };
+    const transport = await show({ 'attach.sitePivot': answer });
+    await pane('CON-LT-00012');
+    await fireEvent.click(screen.getByRole('button', { name: 'Start CMPivot' }));
+    const dialog = await screen.findByRole('dialog', { name: 'CMPivot – CON-LT-00012' });
+    await fireEvent.click(within(dialog).getByRole('button', { name: 'Device' }));
+    await fireEvent.click(within(dialog).getByRole('button', { name: 'Run' }));
+    await within(dialog).findByText(/Query completed on 1 of 1 clients \(0 clients offline and 0 failure\)/);
+    expect(transport.asked('attach.sitePivot')).toEqual([{ deviceId: 12, collectionId: null, query: 'Device' }]);
+  });
+
+  it('runs a script at the marked device by its wizard, and shows its output', async () => {
+    const run = { device: 'CON-LT-00012', state: 'completed', output: 'C: 1 MB free' } as const;
+    const transport = await show({ 'attach.runSiteScript': null, 'attach.siteScripts': [run] });
+    await pane('CON-LT-00012');
+    await fireEvent.click(screen.getByRole('button', { name: 'Run Script' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Run Script' });
+    await fireEvent.click(within(dialog).getByRole('button', { name: 'Next' }));
+    await fireEvent.click(within(dialog).getByRole('button', { name: 'Next' }));
+    await within(dialog).findByText('C: 1 MB free');
+    expect(transport.asked('attach.runSiteScript')).toEqual([
+      { deviceId: 12, collectionId: null, script: 'Get-FreeDisk' },
+    ]);
   });
 
   it('deletes the record of the marked row after a question', async () => {

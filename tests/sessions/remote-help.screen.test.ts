@@ -9,7 +9,8 @@ import { nonceDocument } from '../../renderer/desktop/terminal/nonce-document.ts
 import SessionBar from '../../renderer/sessions/SessionBar.svelte';
 import SessionEnd from '../../renderer/sessions/SessionEnd.svelte';
 import SessionReplay from '../../renderer/sessions/SessionReplay.svelte';
-import { isRestartFromTerminal, stopwatchText } from '../../renderer/sessions/session-text.ts';
+import { stopwatchText } from '../../renderer/parts/cells.ts';
+import { isRestartFromTerminal } from '../../renderer/sessions/session-text.ts';
 import type { SessionEvent } from '../../shared/sessions/events.ts';
 import type { SessionView } from '../../shared/sessions/views.ts';
 import { sessionView } from '../support/session-view.ts';

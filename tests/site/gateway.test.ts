@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { currentRecord, currentSchedule, findRow, prepared, updateRow } from '../../main/db/tables.ts';
+import { answerView } from '../../main/lab/door.ts';
 import { applyChanges } from '../../main/lab/engine/apply.ts';
 import { factsOf } from '../../main/lab/engine/facts.ts';
 import { componentStatus } from '../../main/lab/site/components.ts';
@@ -50,6 +51,28 @@ describe('creating a gateway', () => {
       `CCMSETUPCMD="CCMHOSTNAME=${gatewayView(lab.db).address} SMSSITECODE=FAB"`,
     );
     expect(gatewayAddress(estateOf(lab.db))).toMatch(/^[A-Z0-9.]+\/CCM_Proxy_MutualAuth\/\d{17}$/);
+  });
+
+  it('leaves its second phase and its health in logs that the site takes over from Azure', () => {
+    const lab = buildLab();
+    const texts = (log: string) =>
+      answerView(lab.db, 'logs.read', { where: 'cm01', log, tail: 1000 }).lines.map(({ text }) => text);
+    for (const log of ['CMGSetup.log', 'CMGService.log']) expect(texts(log)).toEqual([]);
+    put(lab, 'azureServices', 'created');
+    put(lab, 'gatewayConnectionPoint', 'connected');
+    put(lab, 'gateway', 'ready');
+    pass(lab, hour);
+    expect(texts('CMGSetup.log').at(-1)).toBe('Setup of the cloud management gateway succeeded.');
+    expect(texts('CMGService.log').at(-1)).toMatch(/^Service .+ has started\.$/);
+    pass(lab, day);
+    expect(texts('CMGService.log').at(-1)).toBe('Service is healthy.');
+    put(lab, 'gatewayCertificate', 'expired');
+    pass(lab, 2 * hour);
+    const told = texts('CMGService.log');
+    expect(told.slice(-2)).toEqual(Array(2).fill('The server authentication certificate has expired.'));
+    put(lab, 'serverAppSecret', 'expired');
+    pass(lab, day);
+    expect(texts('CMGService.log')).toEqual(told);
   });
 
   it.each([

@@ -406,6 +406,30 @@ describe('collections', () => {
     );
   });
 
+  it.each([
+    ['Client Diagnostics', 'Collect Client Logs', 'collectClientLogs'],
+    ['Endpoint Protection', 'Quick Scan', 'quickScan'],
+  ])('has %s beside Client Notification: %s', async (menu, label, trigger) => {
+    await at();
+    const transport = show(Collection, { 'devices.record': refusal, 'desktop.trigger': null });
+    await fireEvent.click(await screen.findByRole('gridcell', { name: 'Yes' }));
+    await press(menu);
+    await fireEvent.click(await screen.findByRole('menuitem', { name: label }));
+    await waitFor(() => expect(transport.asked('desktop.trigger')).toEqual([{ deviceId: 12, trigger }]));
+  });
+
+  it('starts CMPivot for a collection', async () => {
+    const answer = { columns: ['Device'], rows: [], problem: null, clients: 2, offline: 1 };
+    const transport = show(Collections, { 'attach.sitePivot': answer });
+    await fireEvent.click(await screen.findByRole('gridcell', { name: 'CON00008' }));
+    await press('Start CMPivot');
+    const dialog = await screen.findByRole('dialog', { name: /^CMPivot – / });
+    await fireEvent.click(within(dialog).getByRole('button', { name: 'OS' }));
+    await fireEvent.click(within(dialog).getByRole('button', { name: 'Run' }));
+    await within(dialog).findByText(/1 of 2 clients/);
+    expect(transport.asked('attach.sitePivot')).toEqual([{ deviceId: null, collectionId: 8, query: 'OS' }]);
+  });
+
   it('has the commands of the ribbon in the menu of a row too', async () => {
     const transport = show(Collections, { 'desktop.notifyCollection': null });
     await fireEvent.contextMenu(await screen.findByRole('gridcell', { name: 'CON00008' }));
@@ -440,7 +464,7 @@ describe('Client settings', () => {
       within(dialog)
         .getAllByRole('tab')
         .map(({ textContent }) => textContent.trim()),
-    ).toEqual(['Client Policy', 'Cloud Services', 'Computer Agent', 'Software Updates']);
+    ).toEqual(['Client Policy', 'Cloud Services', 'Computer Agent', 'Endpoint Protection', 'Software Updates']);
     const register = await within(dialog).findByRole('switch', { name: /^Automatically register/ });
     await fireEvent.click(register);
     await waitFor(() => expect(transport.asked('settings.configure')[0]).toMatchObject({ setting: 'autoRegister' }));

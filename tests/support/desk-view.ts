@@ -10,6 +10,7 @@ export const deskView = (set: Partial<DeskView> = {}): DeskView => ({
   power: 'running',
   place: 'office',
   account: 'CONTOSO\\ana.lopez',
+  announcedRestartAt: null,
   ...set,
 });
 

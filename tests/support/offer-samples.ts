@@ -43,6 +43,8 @@ export const viewSamples: { [N in ViewName]: ViewAsked<N> } = {
   'desktop.operations': none,
   'attach.device': { deviceId: 1 },
   'attach.pivot': { deviceId: 1, query: 'OperatingSystem' },
+  'attach.sitePivot': { deviceId: 1, collectionId: null, query: 'OperatingSystem' },
+  'attach.siteScripts': { deviceId: 1, collectionId: null, script: 'Get-FreeDisk' },
   'attach.pivotFavorites': none,
   'logs.places': { search: '' },
   'logs.list': { where: '1' },
@@ -134,6 +136,7 @@ export const inputSamples: { [N in InputName]: InputAsked<N> } = {
   'attach.showRecoveryKey': { deviceId: 1, keyId: 'key' },
   'attach.fetchTimeline': { deviceId: 1 },
   'attach.runScript': { deviceId: 1, script: 'Get-FreeDisk' },
+  'attach.runSiteScript': { deviceId: 1, collectionId: null, script: 'Get-FreeDisk' },
   'attach.keepPivot': { name: 'Low disk', tags: 'disk', query: 'LogicalDisk | where FreeSpace < 10240' },
   'apps.order': { deviceId: 1, applicationId: 1, action: 'Install' },
   'identity.runNow': { what: 'deltaSync' },
@@ -186,6 +189,11 @@ export const refusedViews: { [N in ViewName]: Refused<ViewAsked<N>> | null } = {
   'attach.read': null,
   'attach.device': { params: noDevice, code: 'deviceNotFound' },
   'attach.pivot': { params: { ...noDevice, query: 'OS' }, code: 'deviceNotFound' },
+  'attach.sitePivot': { params: { ...noDevice, collectionId: null, query: 'OS' }, code: 'deviceNotFound' },
+  'attach.siteScripts': {
+    params: { ...noDevice, collectionId: null, script: 'Get-FreeDisk' },
+    code: 'deviceNotFound',
+  },
   'attach.pivotFavorites': null,
   'comanagement.read': null,
   'comanagement.preview': {
@@ -282,6 +290,10 @@ export const refusedInputs: { [N in InputName]: Refused<InputAsked<N>> | null } 
   'attach.showRecoveryKey': { params: { ...noDevice, keyId: 'x' }, code: 'deviceNotFound' },
   'attach.fetchTimeline': { params: noDevice, code: 'deviceNotFound' },
   'attach.runScript': { params: { ...noDevice, script: 'Get-FreeDisk' }, code: 'deviceNotFound' },
+  'attach.runSiteScript': {
+    params: { ...noDevice, collectionId: null, script: 'Get-FreeDisk' },
+    code: 'deviceNotFound',
+  },
   'attach.keepPivot': null,
   'apps.order': { params: { ...noDevice, applicationId: 1, action: 'install' }, code: 'deviceNotFound' },
   'comanagement.enable': {

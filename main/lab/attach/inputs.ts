@@ -27,6 +27,7 @@ import { siteFactsOf } from '../engine/site-facts.ts';
 import { findCollection } from '../collections/checks.ts';
 import { cloudAttachNode, onboarding, refuseUnlicensed } from '../rights/needs.ts';
 import { tellActivity, tellDevice, tellSite } from '../../simulation/kernel/tell.ts';
+import { clientsMeant } from './from-site.ts';
 
 /** From this site version on offboarding takes minutes. Source: tenant attach, enable and edit. */
 const quickDetachFrom = 2103;
@@ -220,5 +221,14 @@ export const attachInputs: InputsOf<'attach'> = {
   showRecoveryKey: { page: 'recoveryKeys', carryOut: showRecoveryKey },
   fetchTimeline: { page: 'timeline', carryOut: fetchTimeline },
   runScript: { page: 'scriptActions', carryOut: runScript },
+  runSiteScript: {
+    needs: { site: ['readScript', 'runScript'] },
+    carryOut(db, { script, ...meant }, now, by) {
+      const clients = clientsMeant(db, meant);
+      if (clients.length === 0) throw new LabError('triggerNotPossible', 'The site knows of no client there.');
+      for (const { device } of clients) runScript(db, { deviceId: device.id, script }, now, by);
+      return null;
+    },
+  },
   keepPivot: { needs: { intune: ['runCmpivot'] }, carryOut: keepPivot },
 };

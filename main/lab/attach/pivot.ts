@@ -6,6 +6,7 @@ import {
   type PivotAnswer,
   type PivotEntity,
   type PivotFavorite,
+  type SitePivotAnswer,
 } from '../../../shared/attach/pivot.ts';
 import type { ViewParams } from '../../../shared/offers.ts';
 import { day } from '../../../shared/time.ts';
@@ -22,6 +23,7 @@ import { administratorOf } from '../engine/administrator.ts';
 import { factsOfNamed } from '../engine/facts.ts';
 import { logView } from '../logs/views.ts';
 import { refusePage } from '../rights/attached.ts';
+import { clientsMeant, refuseInSite } from './from-site.ts';
 import { softwareUpdatesOf } from './updates.ts';
 
 type Values = readonly (Scalar | undefined)[];
@@ -80,7 +82,6 @@ function clientLog(db: Db, { device }: Facts, now: number, [name = null, span = 
 
 function entityOf(db: Db, facts: Facts, now: number, asked: string, args: readonly Scalar[]): Table | undefined {
   const same = (known: string) => known.toLowerCase() === asked.toLowerCase();
-  if (notInCloud.some(same)) throw new QueryProblem(`The entity ${asked} is not available in the cloud.`);
   const entity = (Object.keys(pivotEntities) as PivotEntity[]).find(same);
   if (!entity) return undefined;
   const names: readonly string[] = pivotEntities[entity];
@@ -102,13 +103,46 @@ export function pivot(db: Db, { deviceId, query }: ViewParams<'attach.pivot'>): 
   const { now } = labRow(db);
   const facts = factsOfNamed(db, deviceId);
   refusePage(facts, administratorOf(db), 'cmpivot');
+  return answered(
+    query,
+    now,
+    (name, args) => {
+      if (notInCloud.some((known) => known.toLowerCase() === name.toLowerCase()))
+        throw new QueryProblem(`The entity ${name} is not available in the cloud.`);
+      return entityOf(db, facts, now, name, args);
+    },
+    () => {
+      if (!reachesSite(facts, now))
+        throw new LabError('deviceOffline', `The client on ${shownName(facts)} is offline.`);
+    },
+  );
+}
+
+/** From the console of the site: what the clients that are there answer, one under the other. Throws `missingRight`. */
+export function sitePivot(db: Db, { query, ...meant }: ViewParams<'attach.sitePivot'>): SitePivotAnswer {
+  const { now } = labRow(db);
+  refuseInSite(db, ['runCmpivot']);
+  const clients = clientsMeant(db, meant);
+  const online = clients.filter((facts) => reachesSite(facts, now));
+  const found = answered(query, now, (name, args) => {
+    const tables = online.flatMap((facts) => entityOf(db, facts, now, name, args) ?? []);
+    const known = (Object.keys(pivotEntities) as PivotEntity[]).find((one) => one.toLowerCase() === name.toLowerCase());
+    return known && { columns: ['Device', ...pivotEntities[known]], rows: tables.flatMap(({ rows }) => rows) };
+  });
+  return { ...found, clients: clients.length, offline: clients.length - online.length };
+}
+
+/** `begin` is asked once the query is understood. */
+function answered(
+  query: string,
+  now: number,
+  entity: (name: string, args: readonly Scalar[]) => Table | undefined,
+  begin: () => void = () => undefined,
+): PivotAnswer {
   try {
     const parsed = parseQuery(query);
-    if (!reachesSite(facts, now)) throw new LabError('deviceOffline', `The client on ${shownName(facts)} is offline.`);
-    const { columns, rows } = runQuery(parsed, {
-      now,
-      entity: (name, args) => entityOf(db, facts, now, name, args),
-    });
+    begin();
+    const { columns, rows } = runQuery(parsed, { now, entity });
     return {
       columns: [...columns],
       rows: rows.slice(0, mostRows).map((row) => columns.map((column) => shown(row[column] ?? null))),

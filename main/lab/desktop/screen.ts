@@ -52,6 +52,13 @@ export function deskOf(db: Db, facts: Facts, now: number): DeskView {
     platform: device.platform,
     power: device.power,
     place: device.power === 'running' ? (presence?.placeAt(now) ?? null) : null,
+    announcedRestartAt: user ? announcedRestart(db, device.id) : null,
     account: seat ? `${seat.account.authority}\\${seat.account.name}` : (user?.upn ?? null),
   };
 }
+
+/** By an order of Intune: what somebody started at the device or sent from the site is no notice of the administrator. */
+const announcedRestart = (db: Db, deviceId: number): number | null =>
+  prepared(db, `SELECT min(due_at) FROM work_queue WHERE device_id = ? AND kind = 'restartBegins' AND subject_id <> 0`)
+    .pluck()
+    .get(deviceId) as number | null;

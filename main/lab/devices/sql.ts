@@ -236,6 +236,15 @@ const intuneWorkloadsSql = (generation: Generation): [id: string, sql: string][]
 const osGroupSql = `CASE WHEN NOT ${inScopeSql('c')} THEN NULL WHEN NOT ${modernWindowsSql('c')} THEN 'windows7or8'
   WHEN CAST(substr(c.os_version, 6) AS INTEGER) < 16299 THEN 'windows10Old' ELSE 'windows10Plus' END`;
 
+/**
+ * Told with a policy request (assumed): a restart of which the site knew stays pending in its record until the next one after it
+ * (`restartTold`).
+ */
+const pendingRestartSql = (pollContact: string): string =>
+  `CASE WHEN c.has_client = 0 OR (${pollContact}) IS NULL THEN NULL WHEN d.pending_reboot_since <= (${pollContact})
+    OR EXISTS (SELECT 1 FROM work_queue w WHERE w.device_id = c.device_id AND w.kind = 'restartTold' AND w.queued_at > (${pollContact}))
+    THEN 'windowsUpdate' ELSE 'no' END`;
+
 function configmgr(moment: SqlMoment): ListSql {
   const { now, generation } = moment;
   const pollContact = pollContactSql(moment);
@@ -256,6 +265,7 @@ function configmgr(moment: SqlMoment): ListSql {
       clientOnline: `CASE WHEN c.has_client = 0 THEN NULL
         ELSE (d.power IN ('running', 'restarting') AND coalesce(${either('pp.last_on', 'gx.last_on', 'sp', 'gp', moment)}, 0) >= ${now - pingLoss}) END`,
       clientCheck: 'c.client_check',
+      pendingRestart: pendingRestartSql(pollContact),
       clientVersion: 'c.client_version',
       lastPolicyRequest: pollContact,
       lastHeartbeat: heartbeatContact,

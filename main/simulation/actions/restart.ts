@@ -1,10 +1,12 @@
 import { isFinished } from '../../../shared/actions/words.ts';
 import type { ActionRow } from '../../rows/actions.ts';
 import type { DeviceRow } from '../../rows/devices.ts';
-import { minute } from '../../../shared/time.ts';
+import { day, minute } from '../../../shared/time.ts';
 import type { Change, Facts } from '../kernel/change.ts';
 import { queueHeartbeatReport, queueReports } from '../contact/contact.ts';
 import { drawBetween } from '../kernel/draw.ts';
+import { lastContact, nextContact } from '../kernel/schedule.ts';
+import { policyChannel } from '../comanagement/policy.ts';
 import { signInAfterRestart } from '../identity/join.ts';
 import type { MdmAction } from './action.ts';
 import { bootReportSeconds } from './carriers/carrier.ts';
@@ -124,7 +126,7 @@ export function restartEnds(facts: Facts, actionId: number, now: number): Change
       bootedBefore: device.booted_at,
     }),
   ];
-  changes.push(...signInAfterRestart(facts, now));
+  changes.push(...signInAfterRestart(facts, now), ...queueRestartTold(facts, now));
   if (!isAwaited(facts, actionId)) return [...changes, ...queueReports(facts, now)];
   const reportAt =
     now + drawBetween(facts.seed, 'bootReport', device.id, now, bootReportSeconds.from, bootReportSeconds.to);
@@ -135,6 +137,21 @@ export function restartEnds(facts: Facts, actionId: number, now: number): Change
     ...(set.os_version === undefined ? [] : queueHeartbeatReport(facts, now)),
     { do: 'update', table: 'actions', id: actionId, set: { reason: 'awaitingReport', expected_by: dueAt } },
     { do: 'queue', dueAt, kind: 'actionReports', deviceId: device.id, subjectId: actionId },
+  ];
+}
+
+/** A record without a contact for so long is deleted by site maintenance: default of Delete Inactive Client Discovery Data. */
+const recordKept = 90 * day;
+
+/** What the site has heard of a pending restart it believes until the next policy request. */
+function queueRestartTold(facts: Facts, now: number): Change[] {
+  const { id: deviceId, pending_reboot_since: since } = facts.device;
+  const schedule = policyChannel(facts);
+  if (!schedule || since === null || (lastContact(schedule, facts.presenceOf(schedule), now) ?? 0) < since) return [];
+  const dueAt = nextContact(schedule, facts.presenceOf(schedule), now) ?? now + recordKept;
+  return [
+    { do: 'unqueue', kind: 'restartTold', deviceId },
+    { do: 'queue', dueAt, kind: 'restartTold', deviceId, subjectId: 0 },
   ];
 }
 

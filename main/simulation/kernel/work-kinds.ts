@@ -44,6 +44,8 @@ const deviceRanks = {
   actionReports: 2400,
   stateReports: 2500,
   heartbeatReports: 2600,
+  /** The site hears that a restart of which it knew is over; until then its record says that it is pending. */
+  restartTold: 2650,
   /** The site receives the state messages about co-management. */
   comgmtReports: 2700,
   /** Entra Connect brings the computer object to Entra ID. */

@@ -1,4 +1,4 @@
-import { deviceTriggers } from '../../../shared/desktop/triggers.ts';
+import { deviceTriggers, notificationMenus, type DeviceTrigger } from '../../../shared/desktop/triggers.ts';
 import type { DeviceListRow } from '../../../shared/devices/views.ts';
 import { ask } from '../../api/client.ts';
 import { toast } from '../../ui/feedback/toasts.svelte.ts';
@@ -14,12 +14,16 @@ export const toldOf = ({ id, name, client, isStale }: DeviceListRow): Told => ({
   name,
   hasClient: client === true && !isStale,
 });
-const notifications = deviceTriggers.filter(({ where }) => where === 'siteConsole');
+const menus = [
+  { where: 'siteConsole', id: 'notification', icon: 'alert' },
+  { where: 'clientDiagnostics', id: 'diagnostics', icon: 'stethoscope' },
+  { where: 'endpointProtection', id: 'endpointProtection', icon: 'shield' },
+] as const;
 
 /** What the console can have done at clients, and what of it is being asked about first. */
 export class ClientTasks {
   readonly #ondone: () => void;
-  asked = $state.raw<{ task: 'restart' | 'resultant'; to: Told } | null>(null);
+  asked = $state.raw<{ task: 'restart' | 'resultant' | 'script' | 'pivot'; to: Told } | null>(null);
 
   constructor(ondone: () => void) {
     this.#ondone = ondone;
@@ -28,7 +32,7 @@ export class ClientTasks {
   close = (): void => void (this.asked = null);
 
   async notify(to: Told, id: string): Promise<void> {
-    const label = notifications.find((one) => one.id === id)?.label ?? id;
+    const label = deviceTriggers.find((one) => one.id === id)?.label ?? id;
     const answer =
       to.kind === 'device'
         ? await ask('desktop.trigger', { deviceId: to.id, trigger: id })
@@ -41,15 +45,13 @@ export class ClientTasks {
   /** The groups of the ribbon; null while nothing is marked. */
   commands(to: Told | null, nothing: string, hasSettings = true): Command[] {
     const noClient = to?.kind === 'device' && !to.hasClient ? 'The site knows of no client on this device.' : null;
-    const menu: MenuItem[] = notifications.map(({ id, label }) => ({
+    const disabledReason = to === null ? nothing : noClient;
+    const told = menus.map(({ where, id, icon }) => ({
       id,
-      label,
-      onaction: () => {
-        if (!to) return;
-        // A restart is told about before it is sent.
-        if (id === 'restartClient') this.asked = { task: 'restart', to };
-        else void this.notify(to, id);
-      },
+      label: notificationMenus[where],
+      icon,
+      disabledReason,
+      menu: deviceTriggers.filter((one) => one.where === where).map((one) => this.#entry(one, to)),
     }));
     const settings: Command[] = !hasSettings
       ? []
@@ -58,7 +60,7 @@ export class ClientTasks {
             id: 'clientSettings',
             label: 'Client Settings',
             icon: 'window-settings',
-            disabledReason: to === null ? nothing : noClient,
+            disabledReason,
             menu: [
               {
                 id: 'resultant',
@@ -68,15 +70,35 @@ export class ClientTasks {
             ],
           },
         ];
-    return [
+    const start: Command[] = [
       {
-        id: 'notification',
-        label: 'Client Notification',
-        icon: 'alert',
-        menu,
-        disabledReason: to === null ? nothing : noClient,
+        id: 'runScript',
+        label: 'Run Script',
+        icon: 'script',
+        disabledReason,
+        onaction: () => to && (this.asked = { task: 'script', to }),
       },
-      ...settings,
+      {
+        id: 'cmpivot',
+        label: 'Start CMPivot',
+        icon: 'search',
+        disabledReason,
+        onaction: () => to && (this.asked = { task: 'pivot', to }),
+      },
     ];
+    return [...start, ...told, ...settings];
+  }
+
+  #entry({ id, label }: DeviceTrigger, to: Told | null): MenuItem {
+    return {
+      id,
+      label,
+      onaction: () => {
+        if (!to) return;
+        // A restart is told about before it is sent.
+        if (id === 'restartClient') this.asked = { task: 'restart', to };
+        else void this.notify(to, id);
+      },
+    };
   }
 }

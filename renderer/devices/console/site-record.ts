@@ -25,7 +25,15 @@ const groups = {
   },
   client: {
     title: 'Client',
-    fields: ['client', 'clientVersion', 'clientStatus', 'clientOnline', 'lastPolicyRequest', 'lastHeartbeat'],
+    fields: [
+      'client',
+      'clientVersion',
+      'clientStatus',
+      'clientOnline',
+      'pendingRestart',
+      'lastPolicyRequest',
+      'lastHeartbeat',
+    ],
     more: [],
   },
   check: { title: 'Client check', fields: ['clientCheck'], more: ['Last Client Check'] },

@@ -33,6 +33,54 @@ export const cloudMgr = siteLog(
   'SMS_CLOUD_SERVICES_MANAGER',
 );
 
+/**
+ * Logs that lie in Azure: the site takes them over every five minutes, so it has none of a time in which it cannot manage the gateway.
+ * Source: log file reference, cloud management gateway, note 1.
+ */
+export const cmgSetup = siteLog(
+  'serviceConnectionPoint',
+  'CMGSetup.log',
+  'The second phase of the creation of the cloud management gateway, in Azure.',
+  {
+    gatewayReady: ({ details }) => [
+      info(`Setting up the cloud management gateway ${hostOf(details)}.`),
+      info('Server authentication certificate was bound.'),
+      info('Setup of the cloud management gateway succeeded.'),
+    ],
+  },
+);
+export const cmgService = siteLog(
+  'serviceConnectionPoint',
+  'CMGService.log',
+  'The core of the cloud management gateway in Azure: its health and the traffic of clients.',
+  {
+    gatewayReady: ({ details }) => [info(`Service ${hostOf(details)} has started.`)],
+  },
+  (source) =>
+    every(hour, source.from, source.now).flatMap((moment) => {
+      const estate = estateAt(source, moment);
+      if (!gatewayState(estate, moment).exists || managementBlock(estate)) return [];
+      const faults = serviceFaults.flatMap(([setting, bad, says]) => (estate.setting(setting) === bad ? [says] : []));
+      if (faults.length > 0) return at(moment, ...faults.map(failure));
+      return moment % day === 0 ? at(moment, info('Service is healthy.')) : [];
+    }),
+);
+/** What the service meets every hour: setting, bad value, words. */
+const serviceFaults: readonly (readonly [setting: string, bad: string, says: string])[] = [
+  ['gatewayConnectionPoint', 'none', 'No cloud management gateway connection point is connected.'],
+  [
+    'gatewayConnectionPoint',
+    'disconnected',
+    'The connection to the cloud management gateway connection point is lost.',
+  ],
+  ['gatewayCertificate', 'expired', 'The server authentication certificate has expired.'],
+  [
+    'gatewayCrl',
+    'unreachable',
+    'The revocation list of client certificates cannot be read: requests are refused with 403.',
+  ],
+];
+
 export const proxyConnector = siteLog(
   'managementPoint',
   'SMS_Cloud_ProxyConnector.log',

@@ -1,8 +1,8 @@
 import type { SiteLog } from '../log.ts';
 import { adminService, policyProvider, restProvider } from './administration.ts';
 import { adUserDiscovery, collEval, discoveryAgent } from './discovery.ts';
-import { ccmSts, cloudMgr, proxyConnector } from './gateway.ts';
-import { bgbServer, notificationWorker } from './tasks.ts';
+import { ccmSts, cloudMgr, cmgService, cmgSetup, proxyConnector } from './gateway.ts';
+import { bgbServer, collectedFiles, notificationWorker, softwareInventory } from './tasks.ts';
 import { genericUploadWorker, syncUploadWorker } from './upload.ts';
 
 export const siteLogs: readonly SiteLog[] = [
@@ -10,7 +10,11 @@ export const siteLogs: readonly SiteLog[] = [
   notificationWorker,
   genericUploadWorker,
   cloudMgr,
+  cmgSetup,
+  cmgService,
   bgbServer,
+  collectedFiles,
+  softwareInventory,
   proxyConnector,
   ccmSts,
   adminService,
