@@ -3,14 +3,27 @@
  * tests and the tour name a page by its id; titles and addresses are read here, so a page can be moved by changing its line.
  */
 
-/** The places of the switcher, in its order: the lab, and what it simulates. `product`: what the real console is called. */
+/**
+ * The places of the switcher, in its order: the lab, and what it simulates. `product`: what the real console is called. `portals`: where a
+ * browser has it, as tutorials tell people to go there; the search knows these.
+ */
 export const consoles = {
-  lab: { title: 'Lab', product: null, icon: 'beaker' },
-  intune: { title: 'Intune', product: 'Intune admin center', icon: 'cloud' },
-  configmgr: { title: 'ConfigMgr', product: 'Configuration Manager console', icon: 'server' },
-  entra: { title: 'Entra', product: 'Microsoft Entra admin center', icon: 'organization' },
-  servers: { title: 'Servers', product: null, icon: 'building' },
-  devices: { title: 'Devices', product: null, icon: 'laptop' },
+  lab: { title: 'Lab', product: null, icon: 'beaker', portals: [] },
+  intune: {
+    title: 'Intune',
+    product: 'Microsoft Intune admin center',
+    icon: 'cloud',
+    portals: ['https://intune.microsoft.com'],
+  },
+  configmgr: { title: 'ConfigMgr', product: 'Configuration Manager console', icon: 'server', portals: [] },
+  entra: {
+    title: 'Entra',
+    product: 'Microsoft Entra admin center',
+    icon: 'organization',
+    portals: ['https://entra.microsoft.com', 'https://portal.azure.com'],
+  },
+  servers: { title: 'Servers', product: null, icon: 'building', portals: [] },
+  devices: { title: 'Devices', product: null, icon: 'laptop', portals: [] },
 } as const;
 export type ConsoleId = keyof typeof consoles;
 export const consoleIds = Object.keys(consoles) as ConsoleId[];
@@ -94,7 +107,7 @@ export const screens = {
   deviceCleanup: { title: 'Device clean-up rules', address: '/intune/device-cleanup', console: 'intune', icon: 'delete', shown: 'navigation',
     path: ['Devices', 'Device clean-up rules'] },
   enrollment: { title: 'Enrollment', address: '/intune/enrollment', console: 'intune', icon: 'key', shown: 'navigation',
-    path: ['Devices', 'Enrollment'], formerly: ['/cloud/enrollment'] },
+    path: ['Devices', 'Device onboarding', 'Enrollment'], formerly: ['/cloud/enrollment'] },
   compliancePolicies: { title: 'Compliance', address: '/intune/compliance', console: 'intune', icon: 'shield-task', shown: 'navigation',
     path: ['Devices', 'Compliance'] },
   configurationPolicies: { title: 'Configuration', address: '/intune/configuration', console: 'intune', icon: 'slide-multiple',
@@ -106,7 +119,9 @@ export const screens = {
     path: ['Endpoint security'] },
   users: { title: 'All users', address: '/intune/users', console: 'intune', icon: 'people-team', shown: 'navigation', path: ['Users', 'All users'] },
   tenantStatus: { title: 'Tenant status', address: '/intune/tenant-status', console: 'intune', icon: 'info', shown: 'navigation',
-    path: [tenantAdministration, 'Tenant status'], tabs: { by: 'tab', titles: { details: 'Tenant details', connectors: 'Connector status' } } },
+    path: [tenantAdministration, 'Tenant status'], tabs: { by: 'tab', titles: {
+      details: 'Tenant details', connectors: 'Connector status', service: 'Service health and message center',
+    } } },
   connector: { title: 'Microsoft Endpoint Configuration Manager', address: '/intune/connector', console: 'intune', icon: 'plug-connected',
     shown: 'navigation', path: connectorPath, formerly: ['/cloud/connector'] },
   connectorSite: { title: 'Configuration Manager hierarchy', address: '/intune/connector/site', console: 'intune', icon: 'server', shown: 'within',
