@@ -12,14 +12,19 @@ type Given = { view: DeviceView; onread: () => void };
 export class DeviceOrders {
   readonly ordering = new Ordering();
   readonly #given: () => Given;
+  /** Whether a console orders, which asks before whatever goes to the device by MDM. */
+  readonly #isConsole: boolean;
 
-  constructor(given: () => Given) {
+  constructor(given: () => Given, { isConsole = false } = {}) {
     this.#given = given;
+    this.#isConsole = isConsole;
   }
 
   async order(kind: ActionKind): Promise<void> {
     const { id, name } = this.#given().view;
-    if (remoteActions[kind].confirmation === 'none') this.#tell(kind, await placeOrder(kind, id));
+    const asks =
+      remoteActions[kind].confirmation !== 'none' || (this.#isConsole && remoteActions[kind].carrier === 'mdm');
+    if (!asks) this.#tell(kind, await placeOrder(kind, id));
     else await this.ordering.begin(kind, [{ id, name }]);
   }
 
