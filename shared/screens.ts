@@ -3,14 +3,27 @@
  * tests and the tour name a page by its id; titles and addresses are read here, so a page can be moved by changing its line.
  */
 
-/** The places of the switcher, in its order: the lab, and what it simulates. `product`: what the real console is called. */
+/**
+ * The places of the switcher, in its order: the lab, and what it simulates. `product`: what the real console is called. `portals`: where a
+ * browser has it, as tutorials tell people to go there; the search knows these.
+ */
 export const consoles = {
-  lab: { title: 'Lab', product: null, icon: 'beaker' },
-  intune: { title: 'Intune', product: 'Intune admin center', icon: 'cloud' },
-  configmgr: { title: 'ConfigMgr', product: 'Configuration Manager console', icon: 'server' },
-  entra: { title: 'Entra', product: 'Microsoft Entra admin center', icon: 'organization' },
-  servers: { title: 'Servers', product: null, icon: 'building' },
-  devices: { title: 'Devices', product: null, icon: 'laptop' },
+  lab: { title: 'Lab', product: null, icon: 'beaker', portals: [] },
+  intune: {
+    title: 'Intune',
+    product: 'Microsoft Intune admin center',
+    icon: 'cloud',
+    portals: ['https://intune.microsoft.com'],
+  },
+  configmgr: { title: 'ConfigMgr', product: 'Configuration Manager console', icon: 'server', portals: [] },
+  entra: {
+    title: 'Entra',
+    product: 'Microsoft Entra admin center',
+    icon: 'organization',
+    portals: ['https://entra.microsoft.com', 'https://portal.azure.com'],
+  },
+  servers: { title: 'Servers', product: null, icon: 'building', portals: [] },
+  devices: { title: 'Devices', product: null, icon: 'laptop', portals: [] },
 } as const;
 export type ConsoleId = keyof typeof consoles;
 export const consoleIds = Object.keys(consoles) as ConsoleId[];

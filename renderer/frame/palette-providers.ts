@@ -30,7 +30,19 @@ const pageEntries: readonly PaletteEntry[] = consoleIds.flatMap((console) =>
     onaction: () => void navigate(addressOf(id)),
   })),
 );
-const findPages: PaletteProvider = (query) => [{ id: 'pages', label: 'Pages', entries: fitting(pageEntries, query) }];
+/** The addresses of the portals, where a tutorial begins; unasked, they would only be in the way. */
+const portalEntries: readonly PaletteEntry[] = consoleIds.flatMap((console) =>
+  consoles[console].portals.map((portal) => ({
+    id: portal,
+    label: portal,
+    detail: consoles[console].product ?? consoles[console].title,
+    icon: consoles[console].icon,
+    onaction: () => void navigate(addressOf(navigationOf(console)[0]!)),
+  })),
+);
+const findPages: PaletteProvider = (query) => [
+  { id: 'pages', label: 'Pages', entries: fitting([...pageEntries, ...(query === '' ? [] : portalEntries)], query) },
+];
 
 const findAllDevices: PaletteProvider = async (query) => {
   if (query === '') return [];

@@ -2,3 +2,12 @@
 export const joinStages = ['waitingForTask', 'waitingForSync', 'waitingToRegister', 'failed', 'registered'] as const;
 
 export type JoinStage = (typeof joinStages)[number];
+
+/** The URLs of the application *Microsoft Intune* under *Mobility (MDM and MAM)*, as Intune has them. */
+export const mobilityUrls = {
+  terms: 'https://portal.manage.microsoft.com/TermsofUse.aspx',
+  discovery: 'https://enrollment.manage.microsoft.com/enrollmentserver/discovery.svc',
+  compliance: 'https://portal.manage.microsoft.com/?portalAction=Compliance',
+} as const;
+/** Whoever changed the discovery URL entered that of another MDM; which one is assumed. */
+export const otherDiscoveryUrl = (domain: string): string => `https://mdm.${domain}/enrollmentserver/discovery.svc`;

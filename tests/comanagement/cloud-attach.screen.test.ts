@@ -405,7 +405,8 @@ describe('properties', () => {
   it('previews another pilot collection before it counts', async () => {
     const transport = await show(addressOf('cloudAttach', { properties: 'staging' }));
     const dialog = await dialogOf();
-    const field = within(dialog).getByRole('combobox', { name: /^Windows Update/ });
+    const row = within(dialog).getByRole('group', { name: /^Windows Update/ });
+    const field = within(row).getByRole('combobox', { name: 'Pilot collection' });
     await within(dialog).findAllByRole('option', { name: /Intune Auto Enrollment/ });
     await fireEvent.change(field, { target: { value: '7' } });
     const change = await within(dialog).findByRole('button', { name: 'Change collection' });

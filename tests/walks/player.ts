@@ -1,0 +1,265 @@
+import type { Locator } from '@playwright/test';
+import { ClockBar } from '../e2e/support/screens.ts';
+import { isUnprinted, nodesOf, reasonFor, seenAfter, type Section, type Step, type Verb } from './data.ts';
+import { Places } from './places.ts';
+import { named, plain, WalkScreen, type Role } from './screen.ts';
+import { pressed, putValue } from './values.ts';
+
+/** How a step went: as written; otherwise, for a reason; or not. What belongs to another matter is left for later. */
+export type Outcome = 'literal' | 'other' | 'not possible' | 'later';
+export type Played = { id: number; outcome: Outcome; note: string };
+
+const asking: readonly Role[] = ['textbox', 'searchbox', 'combobox', 'spinbutton'];
+const deciding: readonly Role[] = ['combobox', 'switch', 'checkbox', 'radio', 'slider', 'radiogroup', 'group'];
+const leading: readonly Role[] = ['button', 'menuitem', 'link', 'tab', 'menuitemcheckbox', 'menuitemradio', 'treeitem'];
+const listed: readonly Role[] = ['option', 'rowheader', 'gridcell', 'row', 'listitem', 'cell'];
+const said: readonly Role[] = [
+  'heading',
+  'region',
+  'group',
+  'columnheader',
+  'term',
+  'table',
+  'grid',
+  'list',
+  'img',
+  'log',
+];
+/** Which kinds of elements a person would look at, in this order. */
+const rolesFor: Readonly<Record<Verb, readonly Role[]>> = {
+  press: leading,
+  open: [...leading, ...listed],
+  select: [...leading, ...deciding, ...listed, ...asking],
+  choose: [...deciding, ...leading, ...listed],
+  set: [...deciding, ...asking, ...leading],
+  type: asking,
+  read: [...said, ...deciding, ...asking, ...leading, ...listed],
+  run: [...asking, ...leading],
+  wait: said,
+};
+
+/** A line for PowerShell rather than for the Command Prompt. */
+const isCmdlet = (line: string): boolean => /(^|[|(\s])[A-Z][a-z]+-[A-Z]\w+|\$|^\[/.test(line);
+
+/** Plays a section in the lab that is open: only what a person can read and press. */
+export class Player {
+  readonly #section: Section;
+  readonly #screen: WalkScreen;
+  readonly #places: Places;
+  readonly #names: ReadonlyMap<string, string>;
+  /** `names`: what the example values of the text are called in this lab. */
+  constructor(section: Section, screen: WalkScreen, names: ReadonlyMap<string, string>) {
+    this.#section = section;
+    this.#screen = screen;
+    this.#names = names;
+    this.#places = new Places(screen, names.get('device') ?? names.get('CL-0042'));
+  }
+
+  /** Plays one step and says how it went. What cannot be played is left; the next step begins where it can. */
+  async play(step: Step): Promise<Played> {
+    const { id } = step;
+    const reason = reasonFor(this.#section, id);
+    if (reason?.kind === 'later') return { id, outcome: 'later', note: reason.why };
+    const missed = await this.#attempt(step);
+    if (missed.length === 0) return { id, outcome: 'literal', note: '' };
+    if (!reason) return { id, outcome: 'not possible', note: missed.join('; ') };
+    const instead = reason.instead && (await this.#attempt({ ...step, ...reason.instead } as Step));
+    if (instead && instead.length > 0)
+      return { id, outcome: 'not possible', note: `${reason.why}; and instead: ${instead.join('; ')}` };
+    return { id, outcome: 'other', note: `${reason.kind}: ${reason.why}` };
+  }
+
+  async #attempt(step: Step): Promise<string[]> {
+    try {
+      return await this.#do(step);
+    } catch (error) {
+      const [line = ''] = String(error instanceof Error ? error.message : error).split('\n');
+      return [`${step.do}: ${line.slice(0, 160)}`];
+    }
+  }
+
+  /** Place, page, what is done, and what is seen then; answers what of it was not as written. */
+  async #do(step: Step): Promise<string[]> {
+    const missed: string[] = [];
+    const miss = (what: string, how: string | null) => how !== null && missed.push(`${what}: ${how}`);
+    const control = step.control === undefined ? undefined : this.#named(step.control);
+    const value = step.value === undefined ? undefined : this.#named(step.value);
+    const nodes = nodesOf(step.console, this.#named(step.path)).filter((node) => !isUnprinted(node));
+
+    if (control?.startsWith('https://')) return this.#openAddress(step, control);
+    const isNode = nodes.length > 0 && control !== undefined && named(control).test(nodes.at(-1)!);
+    const isOpening = isNode && (step.do === 'open' || step.do === 'select') && isUnprinted(step.page);
+    const layer = await this.#screen.layer();
+    const where =
+      layer && !isOpening && step.page !== undefined
+        ? null
+        : await this.#places.goTo(step.console, nodes, { isNode: isOpening });
+    miss('place', where);
+    if (isOpening) {
+      if (where === null) miss('expect', await this.#sees(step));
+      return missed;
+    }
+    const page = step.page === undefined ? undefined : this.#named(step.page);
+    // A tab or menu entry that is itself what is opened need not be open before.
+    const isPage = page !== undefined && control !== undefined && named(page).test(control) && step.do === 'open';
+    const onPage = await this.#places.openPage(page);
+    miss(`page ${page}`, onPage);
+    // Going on blindly, by a Next of another page, would lead away from the rest.
+    if ((onPage !== null || where !== null) && step.do === 'press') return missed;
+    if (!isPage) miss(control ?? step.do, await this.#act(step, control, value));
+    if (missed.length === 0) miss('expect', await this.#sees(step));
+    return missed;
+  }
+
+  async #act(step: Step, control: string | undefined, value: string | undefined): Promise<string | null> {
+    await this.#screen.quiet();
+    if (step.do === 'wait') return null;
+    if (step.do === 'run') {
+      const line = value ?? control!;
+      return isUnprinted(line) && !isCmdlet(line) ? this.#complete() : this.#run(line);
+    }
+    if (isUnprinted(control)) return this.#actOnUnprinted(step.do, value);
+    const found = await this.#find(step.do, control!);
+    // What a shell or a log has written has no elements of its own.
+    const isWritten = !found && step.do === 'read' && (await this.#isWritten(control!));
+    if (isWritten) return value === undefined ? null : this.#reads(value);
+    if (!found) return 'not there';
+    if (step.do === 'read') return value === undefined ? null : this.#reads(value);
+    if (step.do === 'press' && value === undefined) return pressed(this.#screen, found);
+    return putValue(this.#screen, found, value);
+  }
+
+  async #find(verb: Verb, name: string): Promise<Locator | null> {
+    const text = verb === 'read' || verb === 'select' || verb === 'open';
+    const found = await this.#screen.find(name, rolesFor[verb], { text });
+    if (found) return found;
+    const more = await this.#screen.find('More commands', ['button'], { forMs: 0 });
+    if (more && (verb === 'press' || verb === 'select')) {
+      await more.click();
+      const entry = await this.#screen.find(name, rolesFor[verb], { forMs: 500 });
+      if (entry) return entry;
+      await this.#screen.page.keyboard.press('Escape');
+    }
+    return verb === 'select' || verb === 'open' ? this.#places.find(name) : null;
+  }
+
+  /** What has no printed name is there if something fits what is done with it: by its value, or by its kind. */
+  async #actOnUnprinted(verb: Verb, value: string | undefined): Promise<string | null> {
+    const screen = this.#screen;
+    if (verb === 'read') return value === undefined ? null : this.#reads(value);
+    const scope = (await screen.layer()) ?? screen.main;
+    if (verb === 'type') {
+      for (const field of await scope.getByRole('textbox').all())
+        if ((await field.isEditable()) && (await field.inputValue()) === '') {
+          const failure = await putValue(screen, field, value);
+          return failure;
+        }
+      return 'no field to type in';
+    }
+    if (value !== undefined) {
+      const found = await this.#find('select', value);
+      return found ? putValue(screen, found, undefined) : `${value} is not there`;
+    }
+    for (const role of verb === 'press' ? leading : [...deciding, ...listed]) {
+      const first = scope.getByRole(role).first();
+      if (await first.isVisible().catch(() => false)) return null;
+    }
+    return 'nothing of this kind';
+  }
+
+  async #isWritten(name: string): Promise<boolean> {
+    const lines = await this.#screen.page.locator('.xterm-rows, [role="log"]').allInnerTexts();
+    return lines.some((text) => plain(text).includes(plain(name)));
+  }
+  async #reads(value: string): Promise<string | null> {
+    if ((await this.#screen.lacks([value])) === null) return null;
+    // A long list shows it when it is searched for.
+    return (await this.#places.find(value)) ? null : `${value} is not to be read`;
+  }
+
+  /** Types a line at the machine’s prompt, PowerShell where it is a cmdlet. */
+  async #run(line: string): Promise<string | null> {
+    const shell = isCmdlet(line) ? 'Windows PowerShell' : 'Command Prompt';
+    const { page } = this.#screen;
+    const window = page.getByRole('group', { name: shell, exact: true });
+    if (!(await window.isVisible())) {
+      const taskbar = page.getByRole('toolbar', { name: 'Taskbar' });
+      if (!(await taskbar.isVisible())) return 'no machine to type at';
+      await taskbar.getByRole('button', { name: 'Start', exact: true }).click(this.#screen.limit);
+      const entry = page.getByRole('menuitem', { name: shell, exact: true });
+      if ((await entry.count()) === 0) {
+        await page.keyboard.press('Escape');
+        return `no ${shell} on this machine`;
+      }
+      await entry.click();
+    }
+    const rows = window.locator('.xterm-rows');
+    const before = await rows.innerText();
+    await window.getByRole('textbox').focus();
+    await page.keyboard.type(line);
+    await page.keyboard.press('Enter');
+    await page.waitForTimeout(this.#screen.patience(500));
+    const answer = (await rows.innerText()).slice(Math.max(0, before.trimEnd().length - 40));
+    return /not recognized|unknown|does not know/i.test(answer) ? 'the prompt does not know this' : null;
+  }
+
+  /** Goes on in a wizard to its end. */
+  async #complete(): Promise<string | null> {
+    const { page } = this.#screen;
+    const wizard = page.locator('form.wizard, [role="dialog"] form');
+    if (!(await wizard.first().isVisible())) return 'no wizard to complete';
+    for (let tries = 0; tries < 10 && (await wizard.first().isVisible()); tries += 1) {
+      const onward = wizard
+        .getByRole('button', { name: /^(Next|Finish|Configure|Create|Rename|Save|Close|OK)$/ })
+        .last();
+      await onward.click(this.#screen.limit);
+      await this.#screen.quiet();
+      await page.waitForTimeout(200);
+    }
+    return (await wizard.first().isVisible()) ? 'the wizard does not come to its end' : null;
+  }
+
+  /** Opens what an address of a portal leads to: typed where the lab searches for everything. */
+  async #openAddress(step: Step, address: string): Promise<string[]> {
+    const { page } = this.#screen;
+    await page.keyboard.press('Control+k');
+    const search = page.getByRole('combobox').last();
+    await search.fill(address);
+    const option = page
+      .getByRole('option')
+      .filter({ hasText: address.replace('https://', '') })
+      .first();
+    try {
+      await option.click({ timeout: this.#screen.patience(2000) });
+    } catch {
+      await page.keyboard.press('Escape');
+      return [`${address}: leads nowhere`];
+    }
+    await this.#screen.quiet();
+    const lacking = await this.#sees(step);
+    return lacking === null ? [] : [`expect: ${lacking}`];
+  }
+
+  /** What the walk says is seen now, as text on the screen; where it takes time, the clock goes on. */
+  async #sees({ id }: Step): Promise<string | null> {
+    const { texts, hours } = seenAfter(this.#section.walk, id);
+    if (texts.length === 0) return null;
+    const words = texts.map((text) => this.#named(text));
+    let lacking = await this.#screen.lacks(words);
+    const clock = new ClockBar(this.#screen.page);
+    for (let passed = 0; lacking !== null && passed < hours;) {
+      const jump = hours - passed >= 24 ? 24 : 1;
+      await clock.pass(jump === 24 ? /^1 day/ : /^1 hour/);
+      passed += jump;
+      lacking = await this.#screen.lacks(words, 500);
+    }
+    return lacking === null ? null : `“${lacking}” is not to be read`;
+  }
+
+  /** A text with the lab’s own names in place of the examples. */
+  #named(text: string): string {
+    let result = text;
+    for (const [example, ours] of this.#names) if (example !== 'device') result = result.replaceAll(example, ours);
+    return result;
+  }
+}

@@ -1,0 +1,119 @@
+import type { Locator } from '@playwright/test';
+import { named, plain, type WalkScreen } from './screen.ts';
+
+const on = /^(checked|yes|on|enabled?|ticked|true|selected)$/i;
+const off = /^(unchecked|no|off|disabled?|cleared|false)$/i;
+
+type Kind = 'select' | 'check' | 'radio' | 'slider' | 'text' | 'list' | 'group' | 'part' | 'other';
+const kindOf = (control: Locator): Promise<Kind> =>
+  control.evaluate((element) => {
+    const role = element.getAttribute('role') ?? '';
+    const type = element instanceof HTMLInputElement ? element.type : '';
+    if (element instanceof HTMLSelectElement) return 'select';
+    if (type === 'radio' || role === 'radio') return 'radio';
+    if (type === 'checkbox' || role === 'checkbox' || role === 'switch') return 'check';
+    if (type === 'range' || role === 'slider') return 'slider';
+    if (element instanceof HTMLTextAreaElement || (element instanceof HTMLInputElement && role !== 'combobox'))
+      return 'text';
+    if (role === 'combobox') return 'list';
+    if (['radiogroup', 'group'].includes(role) || element.tagName === 'FIELDSET') return 'group';
+    return /^(SECTION|H[1-6]|TABLE|UL|DL|P)$/.test(element.tagName) ? 'part' : 'other';
+  });
+
+/** A drawn field lies under its label, which is what a person presses. */
+async function press(screen: WalkScreen, control: Locator): Promise<void> {
+  const label = control.locator('xpath=ancestor::label');
+  if ((await label.count()) > 0) await label.first().click(screen.limit);
+  else await control.click(screen.limit);
+}
+
+/** Gives a control its value as a person does; answers what it did not take, or null where it reads back. */
+export async function putValue(
+  screen: WalkScreen,
+  control: Locator,
+  value: string | undefined,
+): Promise<string | null> {
+  const kind = await kindOf(control);
+  if (kind === 'check') return turn(screen, control, value === undefined || !off.test(value));
+  if (kind === 'radio') {
+    await press(screen, control);
+    return (await control.isChecked()) ? null : 'it is not chosen afterwards';
+  }
+  if (value === undefined) {
+    if (kind === 'text' || kind === 'select' || kind === 'slider') return null;
+    return pressed(screen, control);
+  }
+  if (kind === 'select') return choose(screen, control, value);
+  if (kind === 'slider') return slide(screen, control, value);
+  if (kind === 'text') return write(screen, control, value);
+  if (kind === 'part') {
+    const inside = await screen.find(value, ['link', 'button', 'row', 'rowheader', 'option'], { text: true });
+    return inside ? pressed(screen, inside) : 'has nothing of this name';
+  }
+  if (kind === 'group') return within(screen, control, value);
+  return pick(screen, control, value);
+}
+
+async function turn(screen: WalkScreen, control: Locator, isOn: boolean): Promise<string | null> {
+  if ((await control.isChecked()) !== isOn) await press(screen, control);
+  return (await control.isChecked()) === isOn ? null : `it is not ${isOn ? 'on' : 'off'} afterwards`;
+}
+
+async function choose(screen: WalkScreen, control: Locator, value: string): Promise<string | null> {
+  const options = await control.locator('option').allTextContents();
+  const wanted = options.find((label) => named(value).test(label));
+  if (wanted === undefined) return `offers ${options.map((one) => one.trim()).join(', ')}`;
+  await control.selectOption({ label: wanted.trim() }, screen.limit);
+  const shown = (await control.locator('option:checked').textContent()) ?? '';
+  return named(value).test(shown) ? null : `shows ${shown.trim()} afterwards`;
+}
+
+async function slide(screen: WalkScreen, control: Locator, value: string): Promise<string | null> {
+  const shown = async () => (await control.getAttribute('aria-valuetext')) ?? '';
+  await control.press('Home', screen.limit);
+  for (let at = 0; at < 6 && !named(value).test(await shown()); at += 1)
+    await control.press('ArrowRight', screen.limit);
+  return named(value).test(await shown()) ? null : `stands at ${await shown()} afterwards`;
+}
+
+async function write(screen: WalkScreen, control: Locator, value: string): Promise<string | null> {
+  await control.fill(value, screen.limit);
+  const shown = await control.inputValue();
+  return shown === value ? null : `reads ${shown} afterwards`;
+}
+
+async function within(screen: WalkScreen, group: Locator, value: string): Promise<string | null> {
+  for (const role of ['radio', 'checkbox', 'switch', 'option', 'button'] as const) {
+    const one = group.getByRole(role, { name: named(value) }).first();
+    if ((await one.count()) > 0) return putValue(screen, one, undefined);
+  }
+  return `has no choice of this name`;
+}
+
+/** Opens what a button, a link or a list opens, takes the value there, and confirms where something has to be confirmed. */
+async function pick(screen: WalkScreen, control: Locator, value: string): Promise<string | null> {
+  const failure = await pressed(screen, control);
+  if (failure) return failure;
+  await screen.quiet();
+  if (on.test(value) || off.test(value)) return null;
+  const choices = ['option', 'radio', 'checkbox', 'menuitem', 'menuitemradio', 'row', 'button', 'link', 'tab'] as const;
+  const choice = await screen.find(value, choices, { text: true });
+  if (!choice) return plain(await screen.text()).includes(plain(value)) ? null : 'nothing of this name is offered';
+  await press(screen, choice);
+  const layer = await screen.layer();
+  const confirm = layer?.getByRole('button', { name: /^(OK|Select|Add|Choose|Open)$/ }).last();
+  if (confirm && (await confirm.isVisible().catch(() => false))) await confirm.click(screen.limit);
+  return (await screen.lacks([value])) === null ? null : 'it is not to be read afterwards';
+}
+
+/** Presses something; answers null where that had an effect, or had it before. */
+export async function pressed(screen: WalkScreen, control: Locator): Promise<string | null> {
+  if (await control.isDisabled(screen.limit).catch(() => false)) return 'is dimmed';
+  const isThere = await control.evaluate((element) => {
+    const marks = ['aria-current', 'aria-selected', 'aria-pressed', 'aria-checked'];
+    return marks.some((mark) => (element.closest(`[${mark}]`)?.getAttribute(mark) ?? 'false') !== 'false');
+  });
+  const before = await screen.signature();
+  await press(screen, control);
+  return (await screen.changed(before)) || isThere ? null : 'nothing happens';
+}
