@@ -56,6 +56,9 @@ const start = z.strictObject({
 });
 export type Start = z.infer<typeof start>;
 
+/** By walk and step, what is done with a control that no page of the documentation names. */
+const acts = z.record(z.string(), z.record(z.coerce.number(), change));
+
 /** Words on the screen that an `expect` names. `within`: the simulated time they may take, as hours. */
 const seen = z.union([z.array(z.string()), z.strictObject({ texts: z.array(z.string()), within: z.int() })]);
 
@@ -113,6 +116,14 @@ export function seenAfter(name: string, id: number): { texts: string[]; hours: n
   if (!found) return { texts: [], hours: 0 };
   return Array.isArray(found) ? { texts: found, hours: 0 } : { texts: found.texts, hours: found.within };
 }
+
+export const readActs = () => done;
+const done = read('data/acts.yaml', acts);
+/** The step with what it is called here where its page prints no name. */
+export const withAct = (name: string, step: Step): Step => ({ ...step, ...definedOf(done[name]?.[step.id] ?? {}) });
+/** Parts that are there, so that a spread takes none away. */
+export const definedOf = (part: object): Partial<Step> =>
+  Object.fromEntries(Object.entries(part).filter(([, value]) => value !== undefined)) as Partial<Step>;
 
 export const readReasons = (): readonly Reason[] => reasons;
 const reasons = read('data/reasons.yaml', z.array(reason));

@@ -24,13 +24,18 @@ export class Places {
 
   /**
    * Goes to the page at a path, unless it is there already; answers what does not lead on, or null. With `isNode` it is enough to come to
-   * a page below: a node that only holds others opens the first of them, or unfolds.
+   * a page below: a node that only holds others opens the first of them, or unfolds. With `isWithin` a wizard that was opened there is
+   * the place.
    */
-  async goTo(console: string, nodes: readonly string[], { isNode = false } = {}): Promise<string | null> {
+  async goTo(
+    console: string,
+    nodes: readonly string[],
+    { isNode = false, isWithin = false } = {},
+  ): Promise<string | null> {
     const failure = await this.#enter(console);
     if (failure) return failure;
     if (console === 'device' || console.startsWith('server:')) return this.#openProgram(nodes);
-    if (nodes.length === 0 || (await this.isAt(nodes))) return null;
+    if (nodes.length === 0 || (await this.isAt(nodes)) || (isWithin && (await this.#isInWizardOf(nodes)))) return null;
     return this.#walk(console, nodes, isNode);
   }
 
@@ -43,6 +48,13 @@ export class Places {
       sameNodes(wanted.slice(0, crumbs.length), crumbs) &&
       rest.every((node) => within.some((name) => named(node).test(name)))
     );
+  }
+
+  /** Whether a wizard that fills the page was opened from the page at the path. */
+  async #isInWizardOf(nodes: readonly string[]): Promise<boolean> {
+    if (!(await this.#screen.main.locator('form.wizard').first().isVisible())) return false;
+    const { crumbs } = await this.#where();
+    return crumbs.length > nodes.length && sameNodes(nodes, crumbs.slice(0, nodes.length));
   }
 
   /** Brings the page of a wizard, a dialog or a tab to the front; answers what is there instead, or null. */
@@ -196,14 +208,14 @@ export class Places {
     await page.locator('main[data-screen="atDevices"], main[data-screen="atDevice"]').waitFor(this.#screen.limit);
     await this.#screen.quiet();
     if (await desk.isVisible()) return null;
-    const back = page.getByRole('link', { name: 'Devices', exact: true });
-    const box = page.getByRole('textbox', { name: /^Find a device/ });
-    if (!(await box.isVisible().catch(() => false)))
-      await back
-        .last()
-        .click(this.#screen.limit)
-        .catch(() => undefined);
-    await box.fill(name, this.#screen.limit);
+    const box = page.getByLabel(/^Find a device/);
+    const another = page.getByRole('button', { name: /: switch device$/ });
+    await box.or(another).first().waitFor(this.#screen.limit);
+    if (await another.isVisible()) {
+      await another.click(this.#screen.limit);
+      await page.getByRole('menuitem', { name: /^Another device/ }).click(this.#screen.limit);
+    }
+    await box.first().fill(name, this.#screen.limit);
     await page
       .getByRole('list', { name: 'Devices found' })
       .getByRole('link')
@@ -219,7 +231,10 @@ export class Places {
     const { page } = this.#screen;
     for (const node of nodes) {
       if (isUnprinted(node)) continue;
-      const window = page.getByRole('group', { name: named(node) });
+      const window = page
+        .getByRole('group', { name: named(node) })
+        .or(page.getByRole('region', { name: named(node) }))
+        .or(page.getByRole('dialog', { name: named(node) }));
       if (
         await window
           .first()

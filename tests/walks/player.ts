@@ -1,6 +1,6 @@
 import type { Locator } from '@playwright/test';
 import { ClockBar } from '../e2e/support/screens.ts';
-import { isUnprinted, nodesOf, reasonFor, seenAfter, type Section, type Step, type Verb } from './data.ts';
+import { isUnprinted, nodesOf, reasonFor, seenAfter, withAct, type Section, type Step, type Verb } from './data.ts';
 import { Places } from './places.ts';
 import { named, plain, WalkScreen, type Role } from './screen.ts';
 import { pressed, putValue } from './values.ts';
@@ -56,8 +56,9 @@ export class Player {
   }
 
   /** Plays one step and says how it went. What cannot be played is left; the next step begins where it can. */
-  async play(step: Step): Promise<Played> {
-    const { id } = step;
+  async play(written: Step): Promise<Played> {
+    const { id } = written;
+    const step = withAct(this.#section.walk, written);
     const reason = reasonFor(this.#section, id);
     if (reason?.kind === 'later') return { id, outcome: 'later', note: reason.why };
     const missed = await this.#attempt(step);
@@ -93,7 +94,7 @@ export class Player {
     const where =
       layer && !isOpening && step.page !== undefined
         ? null
-        : await this.#places.goTo(step.console, nodes, { isNode: isOpening });
+        : await this.#places.goTo(step.console, nodes, { isNode: isOpening, isWithin: !isUnprinted(step.page) });
     miss('place', where);
     if (isOpening) {
       if (where === null) miss('expect', await this.#sees(step));
@@ -102,7 +103,8 @@ export class Player {
     const page = step.page === undefined ? undefined : this.#named(step.page);
     // A tab or menu entry that is itself what is opened need not be open before.
     const isPage = page !== undefined && control !== undefined && named(page).test(control) && step.do === 'open';
-    const onPage = await this.#places.openPage(page);
+    // What is waited for may have led on to another page.
+    const onPage = step.do === 'wait' ? null : await this.#places.openPage(page);
     miss(`page ${page}`, onPage);
     // Going on blindly, by a Next of another page, would lead away from the rest.
     if ((onPage !== null || where !== null) && step.do === 'press') return missed;
@@ -113,17 +115,21 @@ export class Player {
 
   async #act(step: Step, control: string | undefined, value: string | undefined): Promise<string | null> {
     await this.#screen.quiet();
-    if (step.do === 'wait') return null;
+    if (step.do === 'wait') return isUnprinted(control) ? this.#isTold(step) : this.#comes(control!);
     if (step.do === 'run') {
       const line = value ?? control!;
       return isUnprinted(line) && !isCmdlet(line) ? this.#complete() : this.#run(line);
     }
-    if (isUnprinted(control)) return this.#actOnUnprinted(step.do, value);
+    if (isUnprinted(control)) return this.#actOnUnprinted(step, value);
     const found = await this.#find(step.do, control!);
     // What a shell or a log has written has no elements of its own.
     const isWritten = !found && step.do === 'read' && (await this.#isWritten(control!));
     if (isWritten) return value === undefined ? null : this.#reads(value);
     if (!found) return 'not there';
+    if (value !== undefined && step.do !== 'read' && (await this.#isFileDialog())) {
+      const failure = await this.#chooseFile(found, value);
+      if (failure !== undefined) return failure;
+    }
     if (step.do === 'read') return value === undefined ? null : this.#reads(value);
     if (step.do === 'press' && value === undefined) return pressed(this.#screen, found);
     return putValue(this.#screen, found, value);
@@ -144,11 +150,13 @@ export class Player {
   }
 
   /** What has no printed name is there if something fits what is done with it: by its value, or by its kind. */
-  async #actOnUnprinted(verb: Verb, value: string | undefined): Promise<string | null> {
+  async #actOnUnprinted(step: Step, value: string | undefined): Promise<string | null> {
     const screen = this.#screen;
-    if (verb === 'read') return value === undefined ? null : this.#reads(value);
+    const verb = step.do;
+    if (verb === 'read') return value === undefined ? this.#isTold(step) : this.#reads(value);
     const scope = (await screen.layer()) ?? screen.main;
     if (verb === 'type') {
+      if ((await scope.locator('input[type="password"]').count()) > 0) return this.#signIn(scope, value);
       for (const field of await scope.getByRole('textbox').all())
         if ((await field.isEditable()) && (await field.inputValue()) === '') {
           const failure = await putValue(screen, field, value);
@@ -160,16 +168,75 @@ export class Player {
       const found = await this.#find('select', value);
       return found ? putValue(screen, found, undefined) : `${value} is not there`;
     }
-    for (const role of verb === 'press' ? leading : [...deciding, ...listed]) {
-      const first = scope.getByRole(role).first();
-      if (await first.isVisible().catch(() => false)) return null;
-    }
-    return 'nothing of this kind';
+    return 'nothing says what it is here';
+  }
+
+  async #isFileDialog(): Promise<boolean> {
+    const layer = await this.#screen.layer();
+    return (
+      layer !== null &&
+      (await layer
+        .getByRole('textbox', { name: named('File name') })
+        .first()
+        .isVisible())
+    );
+  }
+  /** In the dialog that opens a file; undefined where what was found stands in the dialog itself. */
+  async #chooseFile(found: Locator, path: string): Promise<string | null | undefined> {
+    const layer = (await this.#screen.layer())!;
+    const isInDialog = await found.evaluate(
+      (one) => [...document.querySelectorAll('[role="dialog"]')].at(-1)?.contains(one) ?? false,
+    );
+    if (isInDialog) return undefined;
+    await layer.getByRole('textbox', { name: named('File name') }).fill(path, this.#screen.limit);
+    const password = layer.locator('input[type="password"]');
+    if ((await password.count()) > 0) await password.first().fill('Pass-w0rd', this.#screen.limit);
+    const failure = await pressed(this.#screen, layer.getByRole('button', { name: /^Open$/ }));
+    return failure ?? this.#reads(path);
+  }
+
+  /** An account, a password that the tutorial leaves to the reader, and where the prompt is one of its own, its button. */
+  async #signIn(scope: Locator, account = ''): Promise<string | null> {
+    const user = scope.getByRole('textbox', { name: named('Username') }).first();
+    const isAccount = await user.isVisible();
+    const failure = isAccount ? await putValue(this.#screen, user, account) : null;
+    if (failure) return failure;
+    const password = scope.locator('input[type="password"]').first();
+    await password.fill(isAccount ? 'Pass-w0rd' : account, this.#screen.limit);
+    const go = scope.getByRole('button', { name: /^(Sign in|OK|Open)$/i });
+    if ((await this.#screen.layer()) === null || (await go.count()) === 0) return null;
+    await go.last().click(this.#screen.limit);
+    await this.#screen.quiet();
+    const isOpen = await password.isVisible().catch(() => false);
+    return isOpen ? 'the prompt stays' : null;
+  }
+
+  /** Without a name and a value, only what is seen afterwards can show that something was there. */
+  #isTold({ id }: Step): string | null {
+    return seenAfter(this.#section.walk, id).texts.length > 0 ? null : 'nothing says how it shows';
+  }
+  async #comes(name: string): Promise<string | null> {
+    return (await this.#find('wait', name)) || (await this.#isWritten(name)) ? null : 'not there';
   }
 
   async #isWritten(name: string): Promise<boolean> {
-    const lines = await this.#screen.page.locator('.xterm-rows, [role="log"]').allInnerTexts();
-    return lines.some((text) => plain(text).includes(plain(name)));
+    const has = async () =>
+      (await this.#screen.page.locator('.xterm-rows:visible, [role="log"]').allInnerTexts()).some((text) =>
+        plain(text).includes(plain(name)),
+      );
+    return (await has()) || this.#scrollsUpTo(has);
+  }
+  /** What a shell has written before stands above its window. */
+  async #scrollsUpTo(has: () => Promise<boolean>): Promise<boolean> {
+    const shell = this.#screen.page.locator('.xterm-screen:visible').last();
+    if ((await shell.count()) === 0) return false;
+    await shell.hover(this.#screen.limit);
+    for (let screens = 0; screens < 12; screens += 1) {
+      await this.#screen.page.mouse.wheel(0, -240);
+      await this.#screen.page.waitForTimeout(100);
+      if (await has()) return true;
+    }
+    return false;
   }
   async #reads(value: string): Promise<string | null> {
     if ((await this.#screen.lacks([value])) === null) return null;

@@ -111,7 +111,9 @@ export async function pressed(screen: WalkScreen, control: Locator): Promise<str
   if (await control.isDisabled(screen.limit).catch(() => false)) return 'is dimmed';
   const isThere = await control.evaluate((element) => {
     const marks = ['aria-current', 'aria-selected', 'aria-pressed', 'aria-checked'];
-    return marks.some((mark) => (element.closest(`[${mark}]`)?.getAttribute(mark) ?? 'false') !== 'false');
+    // A button in a row that is selected is no less a button.
+    const own = element.closest('button');
+    return marks.some((mark) => ((own ?? element.closest(`[${mark}]`))?.getAttribute(mark) ?? 'false') !== 'false');
   });
   const before = await screen.signature();
   await press(screen, control);

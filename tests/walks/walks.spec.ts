@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { RequestInput, RequestName } from '../../shared/requests.ts';
 import { useTandem } from '../e2e/support/desk.ts';
 import type { Tandem } from '../e2e/support/tandem.ts';
-import { readWalks, startOf, type Section, type Start, type Step } from './data.ts';
+import { definedOf, readWalks, startOf, type Section, type Start, type Step } from './data.ts';
 import { Player, type Played } from './player.ts';
 import { outcomesWorseThanRecorded, recordedOutcome, resultsFolder, shortSections } from './record.ts';
 import { WalkScreen } from './screen.ts';
@@ -33,10 +33,6 @@ async function prepare(
   }
   return known;
 }
-
-/** Parts that are there, so that a spread takes none away. */
-const definedOf = (change: object) =>
-  Object.fromEntries(Object.entries(change).filter(([, part]) => part !== undefined)) as Partial<Step>;
 
 async function play(section: Section, everyStep: readonly Step[]): Promise<Played[]> {
   const { tandem, page } = desk;
