@@ -13,7 +13,7 @@ import type {
 import { speeds } from './labs/views.ts';
 import type { InputAsked, InputName, InputOutcome, ViewAnswer, ViewAsked, ViewName } from './offers.ts';
 import type { AnyKnows, KnowledgeKind, Knows, Withholding } from './contract/knowledge.ts';
-import { id, nothing, record, text } from './contract/offers.ts';
+import { id, nothing, once, record, text } from './contract/offers.ts';
 import { logNames } from './logs/offers.ts';
 import type { Failure } from './contract/result.ts';
 
@@ -24,10 +24,20 @@ import type { Failure } from './contract/result.ts';
 const answering =
   <Output>() =>
   <Input extends z.ZodMiniType>(
-    input: Input,
+    makeInput: () => Input,
     knows: Knows<Output> = {},
     asks: (params: z.output<Input>) => readonly KnowledgeKind[] = () => [],
-  ) => ({ input, output: undefined as unknown as Output, knows: knows as AnyKnows, asks });
+  ) => {
+    const input = once(makeInput);
+    return {
+      get input() {
+        return input();
+      },
+      output: undefined as unknown as Output,
+      knows: knows as AnyKnows,
+      asks,
+    };
+  };
 
 const moment = z.int().check(z.gte(0), z.lte(8_000_000_000));
 export const themes = ['system', 'light', 'dark', 'hc'] as const;
@@ -51,21 +61,21 @@ export const requests = {
     labsFolder: string;
   }>()(nothing),
   /** What somebody who helps needs of an error that was shown: nobody's name, no path, the last lines of the log. */
-  'app:details': answering<string>()(z.strictObject({ code: text(64), message: text(4000) })),
+  'app:details': answering<string>()(() => z.strictObject({ code: text(64), message: text(4000) })),
   'app:show-log': answering<null>()(nothing),
-  'clipboard:write': answering<null>()(z.strictObject({ text: text(1_000_000) })),
+  'clipboard:write': answering<null>()(() => z.strictObject({ text: text(1_000_000) })),
   'page:print': answering<null>()(nothing),
   /** Writes the page as it prints to a file that the person chooses; null when canceled. */
-  'page:save-pdf': answering<{ fileName: string } | null>()(z.strictObject({ title: text(200) })),
+  'page:save-pdf': answering<{ fileName: string } | null>()(() => z.strictObject({ title: text(200) })),
   'preferences:read': answering<Preferences>()(nothing),
-  'preferences:write': answering<Preferences>()(preferencesSchema),
+  'preferences:write': answering<Preferences>()(() => preferencesSchema),
 
   'lab:state': answering<LabView | null>()(nothing),
   'lab:scenarios': answering<ScenarioSummary[]>()(nothing),
   /** Asks for a scenario file in the system's dialog; null when the person cancels. */
   'lab:choose-scenario': answering<ChosenScenario | null>()(nothing),
   /** `scenario` is a bundled name or a token of `lab:choose-scenario`. */
-  'lab:create': answering<LabView>()(
+  'lab:create': answering<LabView>()(() =>
     z.strictObject({
       scenario: text(200),
       seed: z.int().check(z.gte(0), z.lte(4_294_967_295)),
@@ -74,37 +84,38 @@ export const requests = {
   ),
   'lab:recent': answering<RecentLab[]>()(nothing),
   /** Null, as of a file that is chosen or dropped, when a jump is to go on instead. */
-  'lab:open': answering<LabView | null>()(z.strictObject({ id: text(200) })),
+  'lab:open': answering<LabView | null>()(() => z.strictObject({ id: text(200) })),
   /**
    * Puts a checkpoint (null: the newest good one) in the place of a lab that `lab:open` or `lab:open-file` found unusable or gone;
    * the file is kept.
    */
-  'lab:recover': answering<LabView>()(z.strictObject({ id: text(200), to: z.nullable(text(64)) })),
+  'lab:recover': answering<LabView>()(() => z.strictObject({ id: text(200), to: z.nullable(text(64)) })),
   'lab:open-file': answering<LabView | null>()(nothing),
   /** A file dropped on the window, by the token of the bridge. */
-  'lab:open-dropped': answering<LabView | null>()(z.strictObject({ token: text(64) })),
+  'lab:open-dropped': answering<LabView | null>()(() => z.strictObject({ token: text(64) })),
   'lab:close': answering<null>()(nothing),
   'lab:reveal': answering<null>()(nothing),
   'lab:checkpoints': answering<CheckpointView[]>()(nothing, { '[].hash': 'hash' }),
-  'lab:checkpoint': answering<CheckpointView>()(z.strictObject({ name: text(64) }), { hash: 'hash' }),
-  'lab:delete-checkpoint': answering<null>()(z.strictObject({ name: text(64) })),
+  'lab:checkpoint': answering<CheckpointView>()(() => z.strictObject({ name: text(64) }), { hash: 'hash' }),
+  'lab:delete-checkpoint': answering<null>()(() => z.strictObject({ name: text(64) })),
   /** Saves the state to a new file that the person chooses, also when the lab's own is gone; null when canceled. */
   'lab:save-copy': answering<{ fileName: string } | null>()(nothing),
-  'lab:reset': answering<ResetView>()(z.strictObject({ to: z.nullable(text(64)) }), { hash: 'hash' }),
+  'lab:reset': answering<ResetView>()(() => z.strictObject({ to: z.nullable(text(64)) }), { hash: 'hash' }),
   'lab:hash': answering<{ hash: string }>()(nothing, { '*': 'hash' }),
   'lab:check': answering<Withholding & { ok: boolean; violations: string[] | null }>()(nothing, {
     violations: 'truth',
   }),
 
-  'clock:set-speed': answering<LabView>()(z.strictObject({ speed: z.literal(speeds) })),
+  'clock:set-speed': answering<LabView>()(() => z.strictObject({ speed: z.literal(speeds) })),
   'clock:jump': answering<JumpView>()(
-    z.discriminatedUnion('by', [
-      z.strictObject({ by: z.literal('duration'), seconds: z.int().check(z.gte(1), z.lte(316_224_000)) }),
-      z.strictObject({ by: z.literal('until'), at: moment }),
-      z.strictObject({ by: z.literal('nextEvent') }),
-      /** 09:00 on the next working day in the device's zone; the main office's without a device. */
-      z.strictObject({ by: z.literal('nextMorning'), deviceId: z.nullable(id) }),
-    ]),
+    () =>
+      z.discriminatedUnion('by', [
+        z.strictObject({ by: z.literal('duration'), seconds: z.int().check(z.gte(1), z.lte(316_224_000)) }),
+        z.strictObject({ by: z.literal('until'), at: moment }),
+        z.strictObject({ by: z.literal('nextEvent') }),
+        /** 09:00 on the next working day in the device's zone; the main office's without a device. */
+        z.strictObject({ by: z.literal('nextMorning'), deviceId: z.nullable(id) }),
+      ]),
     { ledger: 'ledger' },
     ({ by }) => (by === 'nextEvent' ? ['expected'] : []),
   ),
@@ -112,7 +123,7 @@ export const requests = {
 
   /** Writes CSV to a file that the person chooses; null when canceled. Announces `export-progress`. */
   'devices:export': answering<{ fileName: string; rows: number } | null>()(
-    z.strictObject({ ...listQuery, columns: z.array(text(64)).check(z.minLength(1), z.maxLength(60)) }),
+    () => z.strictObject({ ...listQuery(), columns: z.array(text(64)).check(z.minLength(1), z.maxLength(60)) }),
     {},
     ({ columns, ...query }) => kindsAsked(query, columns),
   ),
@@ -127,22 +138,22 @@ export const requests = {
   'file:cancel-reading': answering<null>()(nothing),
   /** Writes the authority matrix to a CSV file that the person chooses; null when canceled. Announces `export-progress`. */
   'authority:export': answering<{ fileName: string; rows: number } | null>()(
-    z.strictObject({ collectionId: z.nullable(id) }),
+    () => z.strictObject({ collectionId: z.nullable(id) }),
     { '*': 'authority' },
   ),
 
   /** Writes whole logs to a file that the person chooses, one that log readers open; null when canceled. Announces `export-progress`. */
-  'logs:export': answering<{ fileName: string; rows: number } | null>()(z.strictObject({ of: logNames })),
+  'logs:export': answering<{ fileName: string; rows: number } | null>()(() => z.strictObject({ of: logNames() })),
   /** Opens (or focuses) another window of this program: the desktop of a device, or the log viewer. */
-  'window:show': answering<null>()(
+  'window:show': answering<null>()(() =>
     z.discriminatedUnion('window', [
       z.strictObject({ window: z.literal('device'), deviceId: id }),
-      z.strictObject({ window: z.literal('logs'), where: text(200), logs: z.array(text(80)).check(z.maxLength(8)) }),
+      z.strictObject({ window: z.literal('logs'), where: text(200), logs: z.array(text(300)).check(z.maxLength(8)) }),
     ]),
   ),
 
   /** Opens (or focuses) the Remote Help window of a session. */
-  'session:show': answering<null>()(z.strictObject({ actionId: id })),
+  'session:show': answering<null>()(() => z.strictObject({ actionId: id })),
 } as const;
 
 /** What only the host of the window can answer. */

@@ -59,16 +59,28 @@ export const formatLocal = (seconds: number, offsetSeconds = 0): string =>
     .slice(0, 16)
     .replace('T', ' ');
 
-/** `9/17/2026, 2:02:11 PM`: how the consoles print a moment, at a zone's offset from UTC (seconds). Logs and the lab keep ISO. */
-export function formatConsole(seconds: number, offsetSeconds = 0): string {
-  const local = seconds + offsetSeconds;
-  const days = Math.floor(local / day);
-  const rest = local - days * day;
-  const { year, month, day: dayOfMonth } = civilFromDays(days);
-  const hours = Math.floor(rest / hour);
-  const clock = `${hours % 12 || 12}:${pad(Math.floor((rest % hour) / minute))}:${pad(rest % minute)}`;
-  return `${month}/${dayOfMonth}/${year}, ${clock} ${hours < 12 ? 'AM' : 'PM'}`;
+/** `9/16/2026`, as consoles and a Windows with US English settings write a date (assumed for every machine); at an offset from UTC. */
+export function usDate(seconds: number, offsetSeconds = 0): string {
+  const { year, month, day: dayOfMonth } = civilFromDays(Math.floor((seconds + offsetSeconds) / day));
+  return `${month}/${dayOfMonth}/${year}`;
 }
+
+/** `9:45 AM`, or `9:45:07 AM` with seconds. */
+export function usTime(seconds: number, offsetSeconds = 0, hasSeconds = false): string {
+  const local = seconds + offsetSeconds;
+  const rest = local - Math.floor(local / day) * day;
+  const hours = Math.floor(rest / hour);
+  const tail = hasSeconds ? `:${pad(rest % minute)}` : '';
+  return `${hours % 12 || 12}:${pad(Math.floor((rest % hour) / minute))}${tail} ${hours < 12 ? 'AM' : 'PM'}`;
+}
+
+/** `9/16/2026 9:45:07 AM`, as log viewers and PowerShell write a moment. */
+export const usMoment = (seconds: number, offsetSeconds = 0): string =>
+  `${usDate(seconds, offsetSeconds)} ${usTime(seconds, offsetSeconds, true)}`;
+
+/** `9/17/2026, 2:02:11 PM`: how the consoles, and systeminfo, print a moment. The lab itself keeps ISO. */
+export const formatConsole = (seconds: number, offsetSeconds = 0): string =>
+  `${usDate(seconds, offsetSeconds)}, ${usTime(seconds, offsetSeconds, true)}`;
 
 /** Seconds of `2026-09-16T07:30[:00]Z`, `…+02:00` or `2026-09-16` (midnight UTC); undefined when it is no such date. */
 export function parseIso(text: string): number | undefined {

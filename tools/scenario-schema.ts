@@ -8,7 +8,7 @@ import { scenarioSchema } from '../shared/scenario/scenario.ts';
 export const scenarioSchemaFile = resolve(import.meta.dirname, '../resources/scenario.schema.json');
 
 export function scenarioJsonSchema(): Record<string, unknown> {
-  const { $schema, ...rest } = z.toJSONSchema(scenarioSchema, { io: 'input' });
+  const { $schema, ...rest } = z.toJSONSchema(scenarioSchema(), { io: 'input' });
   return {
     $schema,
     $id: 'https://tandem.invalid/scenario.schema.json',

@@ -53,6 +53,14 @@ export class Args {
     return Math.min(Number(text), mostRows);
   }
 
+  /** Ids of records, in the order given. Throws `usage` for what is no whole number. */
+  ids(option: string): number[] {
+    return this.list(option).map((text) => {
+      if (!/^[1-9]\d{0,14}$/.test(text)) throw usage(`"${text}" is no id of a record; ids are whole numbers.`);
+      return Number(text);
+    });
+  }
+
   /** `K=V` pairs in the order given. Throws `usage` for a word without `=`. */
   pairs(option: string): [key: string, value: string][] {
     return this.list(option).map((text) => {

@@ -71,9 +71,10 @@ export const activityJson = ({ id, at, deviceId, details, ...rest }: ActivityVie
   details: cellsJson(details),
 });
 
-export const checkpointJson = ({ name, at, hash, bytes }: CheckpointView): Record<string, Json> => ({
+export const checkpointJson = ({ name, at, madeAt, hash, bytes }: CheckpointView): Record<string, Json> => ({
   name,
   at: iso(at),
+  madeAt: iso(madeAt),
   hash,
   bytes,
 });

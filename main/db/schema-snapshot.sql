@@ -1,7 +1,7 @@
 -- What all migrations together make, for review: a change of the schema shows here.
 -- Written by: npm run -s test:unit -- schema-snapshot -u
 PRAGMA application_id = 1415671396;
-PRAGMA user_version = 90;
+PRAGMA user_version = 100;
 
 CREATE TABLE actions (
   id INTEGER PRIMARY KEY,
@@ -44,7 +44,7 @@ CREATE TABLE ad_computers (
   os_version TEXT NOT NULL,
   created_at INTEGER NOT NULL,
   told_at INTEGER NOT NULL
-, certificate_at INTEGER) STRICT;
+, certificate_at INTEGER, account_waits INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE application_states (
   device_id INTEGER NOT NULL REFERENCES devices (id), application_id INTEGER NOT NULL,
@@ -485,7 +485,7 @@ CREATE INDEX activities_by_device ON activities (device_id, id);
 
 CREATE INDEX activities_by_kind ON activities (kind, at);
 
-CREATE INDEX ad_computers_by_name ON ad_computers (name, id);
+CREATE INDEX ad_computers_by_name ON ad_computers (name, id, device_id);
 
 CREATE UNIQUE INDEX ad_computers_current ON ad_computers (device_id) WHERE is_current = 1;
 
@@ -499,7 +499,7 @@ CREATE INDEX comanagement_by_stage ON comanagement (stage, device_id);
 
 CREATE INDEX configmgr_devices_by_comgmt ON configmgr_devices (comgmt_stage, device_id);
 
-CREATE INDEX configmgr_devices_by_name ON configmgr_devices (name, id);
+CREATE INDEX configmgr_devices_by_name ON configmgr_devices (name, id, device_id);
 
 CREATE UNIQUE INDEX configmgr_devices_current ON configmgr_devices (device_id) WHERE is_current = 1;
 
@@ -508,7 +508,7 @@ CREATE UNIQUE INDEX device_schedules_current
 
 CREATE INDEX devices_by_name ON devices (name, id);
 
-CREATE INDEX entra_devices_by_name ON entra_devices (name, id);
+CREATE INDEX entra_devices_by_name ON entra_devices (name, id, device_id);
 
 CREATE INDEX entra_devices_by_owner ON entra_devices (owner_upn) WHERE owner_upn IS NOT NULL;
 
@@ -516,7 +516,15 @@ CREATE UNIQUE INDEX entra_devices_current ON entra_devices (device_id) WHERE is_
 
 CREATE INDEX history_by_device ON history (device_id, id);
 
-CREATE INDEX intune_devices_by_name ON intune_devices (name, id);
+CREATE INDEX history_of_collections ON history (at) WHERE kind = 'collectionChanged';
+
+CREATE INDEX intune_devices_by_folded_name ON intune_devices (name COLLATE NOCASE);
+
+CREATE INDEX intune_devices_by_name ON intune_devices (name, id, device_id);
+
+CREATE INDEX intune_devices_by_serial ON intune_devices (serial_number);
+
+CREATE INDEX intune_devices_by_user ON intune_devices (primary_user_upn, model) WHERE primary_user_upn IS NOT NULL;
 
 CREATE UNIQUE INDEX intune_devices_current ON intune_devices (device_id) WHERE is_current = 1;
 
@@ -525,3 +533,5 @@ CREATE INDEX script_runs_by_device ON script_runs (device_id, id);
 CREATE INDEX session_events_by_action ON session_events (action_id, id);
 
 CREATE INDEX work_queue_by_subject ON work_queue (device_id, kind, subject_id);
+
+CREATE INDEX work_queue_notifications ON work_queue (subject_id, device_id) WHERE kind = 'notificationArrives';

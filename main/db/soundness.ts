@@ -1,5 +1,6 @@
 import { latestMoment, day } from '../../shared/time.ts';
 import type { Db } from './open.ts';
+import { prepared } from './tables.ts';
 
 /**
  * What any table must hold whatever the lab simulates, so that nothing that counts with it goes on for ever or breaks: derived
@@ -47,7 +48,7 @@ function missingRow(db: Db, { name, sql }: Table): string[] {
 
 /** One pass over the table, which ends at the first row that holds something strange. */
 function outOfBounds(db: Db, table: string): string[] {
-  const columns = db.pragma(`table_info(${table})`) as Column[];
+  const columns = prepared(db, 'SELECT name, type, pk FROM pragma_table_info(?)').all(table) as Column[];
   const bounded = columns.flatMap((column) => {
     const bounds = column.type === 'INTEGER' ? boundsOf(column.name) : undefined;
     return bounds ? [{ column: column.name, ...bounds }] : [];

@@ -16,6 +16,7 @@ import {
 import type { Db } from '../db/open.ts';
 import { resolveCollection } from './collections/resolve.ts';
 import { resolveDevice } from './devices/resolve.ts';
+import { administratorOf } from './engine/administrator.ts';
 import type { Asked } from './engine/offer.ts';
 import { ViewMemory } from './engine/view-memory.ts';
 import { withheldIn } from './files/local.ts';
@@ -23,6 +24,7 @@ import { blaming } from './journal/blame.ts';
 import { refuseWithheld, sayingWhy, withholding, withoutWithheld } from './knowledge.ts';
 import type { Lab } from './lab.ts';
 import { inputRule, viewRule } from './offers.ts';
+import { refuseLacking } from './rights/needs.ts';
 
 /**
  * The one way in to the table of offers, for whatever door somebody comes through: what is asked fits its schema, names become
@@ -85,6 +87,8 @@ function give<N extends InputName>(lab: Lab, name: N, params: InputAsked<N>): In
   const given = (asked === schema ? whole : rest) as InputParams<N>;
   if (typeof rule === 'function') return give(given);
   const wanted = rule.named ? rule.named(lab.db, given) : given;
+  // Whoever may not, or mistypes, costs no restore point.
+  refuseLacking(lab.db, rule, wanted, administratorOf(lab.db));
   rule.confirmed?.(lab.db, wanted, confirm);
   const destroyed = rule.destroys?.(wanted);
   if (destroyed !== undefined) lab.keepBefore(destroyed);

@@ -4,6 +4,7 @@ import type { KnowledgeKind } from '../../shared/contract/knowledge.ts';
 import { LabError } from '../../shared/contract/errors.ts';
 import type { InputName, InputOutcome, InputParams } from '../../shared/offers.ts';
 import type { CheckpointView, JumpView, ResetView } from '../../shared/labs/views.ts';
+import { restorePointsKept } from '../../shared/labs/recovery.ts';
 import { stateHash } from '../db/hash.ts';
 import { lockLab } from '../db/lock.ts';
 import { migrations } from '../db/migrations/index.ts';
@@ -23,8 +24,8 @@ import {
   makeFolder,
   nextName,
   olderThan,
-  restorePointsKept,
   type Listing,
+  fileFacts,
   writeCheckpoint,
   writeCopy,
 } from './files/checkpoints.ts';
@@ -209,7 +210,7 @@ export class Lab {
     refuseGone(this.file, this.#place);
     const hash = withHash ? this.hash() : null;
     writeCheckpoint(this.db, path, hash);
-    return { name, at: this.now, hash, bytes: statSync(path).size };
+    return { name, at: this.now, hash, ...fileFacts(statSync(path)) };
   }
 
   /** A checkpoint that the lab makes by itself before something is destroyed; of these the newest few are kept. */

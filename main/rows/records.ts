@@ -107,6 +107,8 @@ export type AdComputerRow = {
   told_at: number;
   /** When the device wrote its self-signed certificate into `userCertificate`; null when it did not. */
   certificate_at: number | null;
+  /** The account was enabled or disabled, and no cycle of Entra Connect has taken that to Entra ID yet. */
+  account_waits: Flag;
 };
 
 export type AutopilotIdentityRow = {

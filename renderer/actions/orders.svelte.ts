@@ -4,7 +4,8 @@ import type { Failure, Result } from '../../shared/contract/result.ts';
 import type { ActionView, OrderPreview } from '../../shared/actions/views.ts';
 import { ask } from '../api/client.ts';
 
-export type OrderedDevice = { id: number; name: string | null };
+/** With the record of Intune that was chosen in its list, where a device may have several. */
+export type OrderedDevice = { id: number; name: string | null; recordId?: number };
 export type OrderDraft = {
   kind: ActionKind;
   devices: readonly OrderedDevice[];
@@ -75,11 +76,11 @@ export class Ordering {
   }
 }
 
-const orderOf = ({ kind, devices, options }: OrderDraft): RequestInput<'actions.preview'> => ({
-  kind,
-  deviceIds: devices.map(({ id }) => id),
-  options,
-});
+function orderOf({ kind, devices, options }: OrderDraft): RequestInput<'actions.preview'> {
+  const recordIds = devices.flatMap(({ recordId }) => recordId ?? []);
+  const order = { kind, deviceIds: [...new Set(devices.map(({ id }) => id))], options };
+  return recordIds.length > 0 ? { ...order, recordIds } : order;
+}
 
 /** An order that nothing has to be asked about, such as a sync of one device. */
 export const placeOrder = (kind: ActionKind, deviceId: number): Promise<Result<ActionView[]>> =>

@@ -1,3 +1,4 @@
+import { bulkLimit } from '../../shared/actions/words.ts';
 import { actionReasonLabels } from '../../shared/help/cards.ts';
 import { screens } from '../../shared/screens.ts';
 import { formatDuration } from '../../shared/time.ts';
@@ -26,6 +27,21 @@ export const text = {
   canceled: (device: string) => ({
     title: 'Order canceled',
     message: `${device} will not receive it. The real product documents no way to do this.`,
+  }),
+};
+
+export const bulkText = {
+  steps: { basics: 'Basics', devices: 'Devices', review: 'Review + create' },
+  noPlatform: 'Select an OS first.',
+  noAction: 'Select a device action first.',
+  noDevices: 'Select one or more devices first.',
+  tooMany: `Intune takes at most ${bulkLimit} devices in one bulk action.`,
+  checking: 'The lab is still checking the order.',
+  refused: 'Devices that refuse the order have to be left out first.',
+  notConfirmed: 'Repeat the text first.',
+  ordered: (label: string, count: number) => ({
+    title: `${label} ordered`,
+    message: `Device actions lists it for ${count === 1 ? 'the device' : `${count} devices`}.`,
   }),
 };
 

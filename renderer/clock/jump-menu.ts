@@ -1,4 +1,5 @@
 import { day, hour, minute } from '../../shared/time.ts';
+import { offsetAt, type Zone } from '../../shared/zone.ts';
 import type { MenuItem } from '../ui/types.ts';
 import { momentText } from './moment.ts';
 
@@ -20,19 +21,19 @@ export const jumpDurations = [
 /** Entries of the Jump menu. Each duration tells where it leads, so that nobody jumps into a night by mistake. */
 export function jumpItems(options: {
   now: number;
-  offsetSeconds: number;
-  city: string;
+  zone: Zone & { city: string };
   disabledReason: string | null;
   onjump: (choice: JumpChoice) => void;
   ondate: () => void;
 }): MenuItem[] {
-  const { now, offsetSeconds, city, disabledReason, onjump, ondate } = options;
+  const { now, zone, disabledReason, onjump, ondate } = options;
+  const { city } = zone;
   return [
     { id: 'by', heading: `Jump ahead, ${city} time` },
     ...jumpDurations.map(({ id, label, seconds }) => ({
       id,
       label,
-      hint: `to ${momentText(now + seconds, offsetSeconds)}`,
+      hint: `to ${momentText(now + seconds, offsetAt(zone, now + seconds), now)}`,
       disabledReason,
       onaction: () => onjump({ by: 'duration', seconds }),
     })),

@@ -1,5 +1,7 @@
 import {
+  deploymentParts,
   funnelStages,
+  type DeploymentPart,
   stagesFrom,
   type FunnelStage,
   type FunnelWay,
@@ -29,6 +31,12 @@ export const coManagedList = siteList(stage('enrolled'), { field: 'coManaged', v
 export const movedList = (workload: WorkloadId): string => siteList({ field: 'intuneWorkloads', value: workload });
 export const systemList = (group: ComanagementView['osDistribution'][number]['id']): string =>
   siteList({ field: 'osGroup', value: group });
+
+/** Whom a number of a deployment counts. */
+export const deploymentList = (name: string, part: DeploymentPart): string =>
+  siteList({ field: 'deployment', value: `${name}, ${deploymentParts[part]}` });
+/** All computers of the funnel, whatever stage they stand in. */
+export const wholeFunnelList = siteList(...funnelStages.map(stage));
 
 export const statusLists: Record<keyof ComanagementView['status'], string> = {
   successHybrid: siteList(stage('enrolled'), joined('hybrid')),

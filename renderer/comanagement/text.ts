@@ -1,9 +1,7 @@
-import type { ComanagementView, DeploymentView, EnrollPreview } from '../../shared/comanagement/views.ts';
-import type { PrerequisiteItem } from '../../shared/prerequisites/views.ts';
+import type { ComanagementView, DeploymentView } from '../../shared/comanagement/views.ts';
 import { coManagedText, pipelineReasons } from '../../shared/comanagement/words.ts';
 import { knowledgeLabels } from '../../shared/devices/lists.ts';
-import { formatDuration, minute } from '../../shared/time.ts';
-import { momentText } from '../clock/moment.ts';
+import { formatConsole, formatDuration, minute } from '../../shared/time.ts';
 import { devicesText, groupDigits, type Zone } from '../parts/cells.ts';
 
 export const text = {
@@ -37,37 +35,13 @@ export const text = {
   },
 };
 
-/** What the lab says beside the wizard: what is missing, and then whom the choice would enroll. */
-export const besideWizard = {
-  prerequisites(items: readonly PrerequisiteItem[] | null) {
-    // What only devices on the internet need holds nothing up here.
-    const open = (items ?? []).filter(
-      ({ ok, scope, neededFor }) => !ok && scope !== 'device' && !neededFor.every((id) => id === 'internetDevices'),
-    );
-    const missing =
-      open.length === 0
-        ? 'Everything that tenant attach and co-management need is met.'
-        : open.length === 1
-          ? `1 requirement of tenant attach or co-management is not met: ${open[0]!.label}.`
-          : `${open.length} requirements of tenant attach or co-management are not met. The wizard goes on; errors show later.`;
-    return { text: items === null ? 'Prerequisites are being looked at.' : missing, knows: 'prerequisites' as const };
-  },
-  preview: (preview: EnrollPreview | null) => ({
-    text:
-      preview === null
-        ? 'Whom the choice would enroll the lab says here.'
-        : `Counted as the devices are now: ${devicesText(preview.eligible)} will be enrolled.`,
-    knows: 'preview' as const,
-  }),
-};
-
-/** Whose numbers a tile of this node counts, and how old they are: “Site’s record · as of Wed 16 Sep 09:30, 2 min ago”. */
+/** Whose numbers a tile of this node counts, and how old they are: “Site’s record · as of 9/16/2026, 9:30:00 AM, 2 min ago”. */
 export function recordAge(asOf: number | null, now: number, zone: Zone): string {
   const whose = knowledgeLabels.configmgr;
   if (asOf === null) return `${whose} · never told`;
   const seconds = now - asOf;
   const ago = seconds < minute ? 'now' : `${formatDuration(seconds - (seconds % minute))} ago`;
-  return `${whose} · as of ${momentText(asOf, zone.offsetSeconds, now)}, ${ago}`;
+  return `${whose} · as of ${formatConsole(asOf, zone.offsetSeconds)}, ${ago}`;
 }
 
 /** What devices on their way wait for, in one sentence: how many, and what most of them wait for. */
@@ -82,6 +56,10 @@ export function waitsText(waits: ComanagementView['lab']): string {
 /** What beside the dashboard is to be said: who waits for what, and whose its number of co-managed devices is. */
 export const dashboardText = ({ coManaged, lab: waits }: ComanagementView): string =>
   [...(waits === null ? [] : [waitsText(waits)]), coManagedText(coManaged)].join(' ');
+
+/** What the numbers of the dashboard add up to: its bars count more than those who stand where they are drawn. */
+export const stagesText = ({ total }: ComanagementView['funnel']): string =>
+  `A bar counts the devices that came at least so far; with those that are not eligible they are the ${groupDigits(total)} Windows computers with a client.`;
 
 /** What beside a deployment is to be said: that applied is not enrolled, and whose its name is. */
 export function deploymentText({ name, applied, coManaged, isDocumented }: DeploymentView): string {

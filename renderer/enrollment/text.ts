@@ -37,6 +37,9 @@ export const ruleText = {
   grace: (hours: number): string => (hours === 0 ? 'Immediately' : `After ${hours} h`),
   noPolicy: (isCompliant: boolean, days: number): string =>
     `Mark devices with no compliance policy assigned as: ${isCompliant ? 'Compliant' : 'Not compliant'}. Compliance status validity period: ${days} days.`,
+  defaults: 'Edit compliance settings',
+  withoutPolicy: 'Mark devices with no compliance policy assigned as',
+  validity: 'Compliance status validity period (days)',
 };
 export const ruleSettings = ({ requireEncryption, requireDefender, minOsBuild }: ComplianceRule): string =>
   [

@@ -1,5 +1,5 @@
 import { helpCards } from '../../shared/help/cards.ts';
-import { addressOf, consoleIds, consoles, navigationOf, screens } from '../../shared/screens.ts';
+import { addressOf, consoleIds, consoles, navigationOf, placeOf, screens } from '../../shared/screens.ts';
 import { jumpDurations } from '../clock/jump-menu.ts';
 import type { PaletteEntry, PaletteProvider } from '../ui/layout/palette.ts';
 import { navigate } from '../router.ts';
@@ -17,15 +17,18 @@ const fits = (text: string, query: string): boolean => {
   const words = query.toLowerCase().split(/\s+/).filter(Boolean);
   return words.every((word) => text.toLowerCase().includes(word));
 };
-const fitting = (entries: readonly PaletteEntry[], query: string): PaletteEntry[] =>
-  entries.filter(({ label, detail = '' }) => fits(`${label} ${detail}`, query));
+/** `product`: a name by which it is found too, and which is not shown. */
+type Findable = PaletteEntry & { product?: string | null };
+const fitting = (entries: readonly Findable[], query: string): PaletteEntry[] =>
+  entries.filter(({ label, detail = '', product }) => fits(`${label} ${detail} ${product ?? ''}`, query));
 
-/** Several pages are called Devices; whose devices they are is what tells them apart. */
-const pageEntries: readonly PaletteEntry[] = consoleIds.flatMap((console) =>
+/** Several pages have one name, even in one console; where they stand is what tells them apart. */
+const pageEntries: readonly Findable[] = consoleIds.flatMap((console) =>
   navigationOf(console).map((id) => ({
     id,
     label: screens[id].title,
-    detail: consoles[console].title,
+    detail: placeOf(id),
+    product: consoles[console].product,
     icon: screens[id].icon,
     onaction: () => void navigate(addressOf(id)),
   })),

@@ -1,24 +1,43 @@
-/** A piece of a line: plain text, a code that can be looked up, or what somebody wants to stand out. */
-export type Piece = { text: string; is: 'plain' | 'code' | 'highlight' };
+type Mark = { text: string; isMarked: boolean };
+/** A piece of a line: a code that can be looked up, or other text; in it, what somebody wants to stand out. */
+export type Piece = { code: string | null; parts: Mark[] };
 
-/** The text of a line in pieces, codes apart, and in the rest whatever is highlighted. */
+/** The text of a line in pieces, codes apart. What is highlighted is marked in both, and across their borders. */
 export function pieces(text: string, highlight: string): Piece[] {
-  const parts = text.split(/(0x[0-9A-Fa-f]{8})/);
-  return parts.flatMap((part, at): Piece[] =>
-    at % 2 === 1 ? [{ text: part, is: 'code' }] : highlighted(part, highlight.trim()),
-  );
+  const marked = marks(text, highlight.trim());
+  let from = 0;
+  return text.split(/(0x[0-9A-Fa-f]{8})/).flatMap((piece, index): Piece[] => {
+    const parts = between(marked, text, from, from + piece.length);
+    from += piece.length;
+    return piece === '' ? [] : [{ code: index % 2 === 1 ? piece : null, parts }];
+  });
 }
 
-function highlighted(text: string, wanted: string): Piece[] {
-  if (wanted === '' || text === '') return text === '' ? [] : [{ text, is: 'plain' }];
-  const found: Piece[] = [];
-  const low = text.toLowerCase();
-  let from = 0;
-  for (let at = low.indexOf(wanted.toLowerCase()); at !== -1; at = low.indexOf(wanted.toLowerCase(), from)) {
-    if (at > from) found.push({ text: text.slice(from, at), is: 'plain' });
-    found.push({ text: text.slice(at, at + wanted.length), is: 'highlight' });
-    from = at + wanted.length;
+type Span = { from: number; to: number };
+/** Where a text stands in another one, whatever the case of its letters. */
+function marks(text: string, wanted: string): Span[] {
+  const [low, found] = [text.toLowerCase(), wanted.toLowerCase()];
+  if (found === '') return [];
+  const spans: Span[] = [];
+  for (let at = low.indexOf(found); at !== -1; at = low.indexOf(found, at + found.length))
+    spans.push({ from: at, to: at + found.length });
+  return spans;
+}
+
+/** A part of a text, cut where marks begin and end. */
+function between(marked: readonly Span[], text: string, from: number, to: number): Mark[] {
+  const parts: Mark[] = [];
+  const add = (start: number, end: number, isMarked: boolean) => {
+    if (end > start) parts.push({ text: text.slice(start, end), isMarked });
+  };
+  let at = from;
+  for (const span of marked) {
+    const [start, end] = [Math.max(span.from, from), Math.min(span.to, to)];
+    if (end <= start) continue;
+    add(at, start, false);
+    add(start, end, true);
+    at = end;
   }
-  if (from < text.length) found.push({ text: text.slice(from), is: 'plain' });
-  return found;
+  add(at, to, false);
+  return parts;
 }

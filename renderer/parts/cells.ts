@@ -4,7 +4,7 @@ import type { Cell } from '../../shared/contract/answers.ts';
 import type { LabView } from '../../shared/labs/views.ts';
 
 export type Zone = LabView['zone'];
-export const utc: Zone = { name: 'UTC', city: 'UTC', offsetSeconds: 0 };
+export const utc: Zone = { name: 'UTC', city: 'UTC', offsetSeconds: 0, transitions: [[0, 0]] };
 
 /** Whose page it is: the lab's own, or a console's, which prints moments as its product does. */
 export type Manner = 'lab' | 'console';
@@ -28,11 +28,11 @@ export function cellText(field: DeviceField, value: Cell, zone: Zone, manner: Ma
 }
 
 /** What a filter's value reads like. Values travel as text; `null` stands for "has none". */
-export function valueLabel(field: DeviceField, value: string, zone: Zone): string {
+export function valueLabel(field: DeviceField, value: string, zone: Zone, manner: Manner = 'lab'): string {
   if (value === 'null' || value === '') return field.missing ?? 'None';
   if (field.labels) return field.labels[value] ?? value;
   if (value === 'true' || value === 'false') return value === 'true' ? 'Yes' : 'No';
-  return field.type === 'time' ? formatLocal(Number(value), zone.offsetSeconds) : value;
+  return field.type === 'time' ? timeCell(Number(value), zone, manner) : value;
 }
 
 /** The values of a field that may have several at once: they come joined by commas. */

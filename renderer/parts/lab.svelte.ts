@@ -26,9 +26,13 @@ class OpenLab {
     return this.current?.zone ?? utc;
   }
 }
-const utc: LabView['zone'] = { name: 'UTC', city: 'UTC', offsetSeconds: 0 };
+const utc: LabView['zone'] = { name: 'UTC', city: 'UTC', offsetSeconds: 0, transitions: [[0, 0]] };
 
 export const lab = new OpenLab();
+
+/** Tells the open lab from others: ids mean nothing in another one. Empty while none is open. */
+export const labKey = (): string =>
+  lab.current === null ? '' : `${lab.current.file}|${lab.current.scenario}|${lab.current.seed}`;
 
 export function showLab(view: LabView | null): void {
   lab.current = view;

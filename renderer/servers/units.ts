@@ -16,18 +16,3 @@ export function treeOfUnits(names: readonly string[]): Unit[] {
   }
   return root;
 }
-
-/** `Berlin/Computers` as it stands in distinguished names: `OU=Computers,OU=Berlin`. */
-export const pathOfUnit = (name: string): string =>
-  name
-    .split('/')
-    .reverse()
-    .map((title) => `OU=${title}`)
-    .join(',');
-
-/** The unit of a computer: `CN=X,OU=Computers,OU=Berlin,DC=…` → `Berlin/Computers`. */
-export const unitOf = (distinguishedName: string): string =>
-  [...distinguishedName.matchAll(/OU=([^,]+)/g)]
-    .map(([, title]) => title!)
-    .reverse()
-    .join('/');

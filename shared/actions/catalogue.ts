@@ -229,7 +229,7 @@ export const catalogue = {
     dailyLimit: 1000,
     options: [],
     card: {
-      more: 'The record leaves Intune at that check-in.',
+      more: 'The record leaves Intune at that check-in. A client of Configuration Manager stays and goes on, also one that an app or policy of Intune brought, and one that talks through the gateway (assumed: no page says it). Apps of Intune are not simulated, so nothing of them is seen to leave.',
       why: 'It is the way for a device that leaves the company and is somebody’s own. It cleans what Intune brought, not what people copied; and on a Microsoft Entra joined computer it locks everybody out who has no local account.',
       source: 'Intune documentation, device actions: Retire',
       asOf: 'August 2026',

@@ -33,6 +33,7 @@ export type ActionEvents = Record<OrderActivity, OfAction & Options> &
     action_ended: OfAction & { kind: ActionKind; reason: 'enrollmentEnded' | 'recordRemoved' };
     action_expired: OfAction & { lastContactAt?: number };
     remote_session_started: OfAction & { helper: string };
+    remote_control_requested: OfAction;
     remote_session_ended: Ended;
     remote_session_failed: Ended;
     task_completed: OfAction & { kind: ActionKind };
@@ -86,8 +87,8 @@ export type ActivityEvents = ActionEvents & {
 
   setting_changed: { setting: string; from: string; to: string };
   record_removed: { service: RemovableRecord };
-  object_enabled: NoDetails;
-  object_disabled: NoDetails;
+  object_enabled: { service: 'entra' | 'ad' };
+  object_disabled: { service: 'entra' | 'ad' };
   /** `from` and `to` are organizational units. */
   computer_moved: { from: string; to: string };
   group_created: { devices: number };
@@ -98,6 +99,7 @@ export type ActivityEvents = ActionEvents & {
   /** `settings`: what the rule asks for, joined by commas. */
   compliance_rule_changed: { platform: Platform; settings: string };
   compliance_rule_removed: { platform: Platform };
+  compliance_defaults_changed: { noPolicyMeansCompliant: boolean; validityDays: number };
   collection_created: NoDetails;
   collection_deleted: NoDetails;
   collection_changed: { rule: string; what: string; removed?: true };
@@ -138,6 +140,7 @@ export const activityKnows: Readonly<
   device_restarted: 'expected',
   device_reset: 'expected',
   remote_session_started: null,
+  remote_control_requested: null,
   remote_session_ended: null,
   remote_session_failed: null,
   intune_record_removed: null,
@@ -179,6 +182,7 @@ export const activityKnows: Readonly<
   policy_unassigned: null,
   compliance_rule_changed: null,
   compliance_rule_removed: null,
+  compliance_defaults_changed: null,
   collection_created: null,
   collection_deleted: null,
   collection_changed: null,

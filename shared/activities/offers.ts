@@ -7,13 +7,14 @@ import type { ActivityView } from './views.ts';
 export const activityOffers = {
   views: {
     list: view<Page<ActivityView>>()(
-      z.strictObject({
-        deviceId: z.nullable(ref('device')),
-        kinds: z.array(text(64)).check(z.maxLength(100)),
-        search: text(200),
-        offset,
-        limit,
-      }),
+      () =>
+        z.strictObject({
+          deviceId: z.nullable(ref('device')),
+          kinds: z.array(text(64)).check(z.maxLength(100)),
+          search: text(200),
+          offset,
+          limit,
+        }),
       {},
       ({ kinds }) => kinds.flatMap((kind) => knowledgeOfActivity(kind) ?? []),
       closedActivities,

@@ -5,6 +5,6 @@ export const appOffers = {
   views: {},
   inputs: {
     /** Install, uninstall, evaluate … one application on one attached device. */
-    order: input()(z.strictObject({ deviceId: ref('device'), applicationId: id, action: words(40) })),
+    order: input()(() => z.strictObject({ deviceId: ref('device'), applicationId: id, action: words(40) })),
   },
 };

@@ -7,18 +7,18 @@ import type { AttachedDeviceView, ConnectorView } from './views.ts';
 export const attachOffers = {
   views: {
     read: view<ConnectorView>()(nothing, { lab: 'expected', 'detach.expectedBy': 'expected' }),
-    device: view<AttachedDeviceView>()(z.strictObject({ deviceId: ref('device') }), {
+    device: view<AttachedDeviceView>()(() => z.strictObject({ deviceId: ref('device') }), {
       // Where there is something the words of the pages say so already.
       because: ({ holder }: { holder: AttachedDeviceView }) => (holder.because === null ? null : 'prerequisites'),
     }),
     /** Queries that the administrator keeps. */
     pivotFavorites: view<PivotFavorite[]>()(nothing),
     /** A query of CMPivot, answered by the device itself while its client is there. */
-    pivot: view<PivotAnswer>()(z.strictObject({ deviceId: ref('device'), query: words(2000) })),
+    pivot: view<PivotAnswer>()(() => z.strictObject({ deviceId: ref('device'), query: words(2000) })),
   },
   inputs: {
     /** Attaches the site, or changes the properties of an attached one. */
-    configure: input()(
+    configure: input()(() =>
       z.strictObject({
         collectionId: z.nullable(ref('collection')),
         analytics: z.boolean(),
@@ -26,14 +26,14 @@ export const attachOffers = {
         defenderReports: z.boolean(),
       }),
     ),
-    detach: input()(z.strictObject({ from: z.enum(['site', 'cloud']) })),
+    detach: input()(() => z.strictObject({ from: z.enum(['site', 'cloud']) })),
     /** Shows a recovery key to the administrator; the device makes a new one afterwards. */
-    showRecoveryKey: input<{ key: string }>()(z.strictObject({ deviceId: ref('device'), keyId: words(64) })),
+    showRecoveryKey: input<{ key: string }>()(() => z.strictObject({ deviceId: ref('device'), keyId: words(64) })),
     /** Runs an approved script of the site at an attached device. */
-    runScript: input()(z.strictObject({ deviceId: ref('device'), script: z.enum(siteScriptNames) })),
+    runScript: input()(() => z.strictObject({ deviceId: ref('device'), script: z.enum(siteScriptNames) })),
     /** Keeps a query of CMPivot among the favorites of the administrator, in place of one of that name. */
-    keepPivot: input()(z.strictObject({ name: name(80), tags: line(200), query: words(2000) })),
+    keepPivot: input()(() => z.strictObject({ name: name(80), tags: line(200), query: words(2000) })),
     /** Fetches the timeline of an attached device now instead of with the client's daily message. */
-    fetchTimeline: input()(z.strictObject({ deviceId: ref('device') })),
+    fetchTimeline: input()(() => z.strictObject({ deviceId: ref('device') })),
   },
 };

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { input, nothing, ref, view, words } from '../contract/offers.ts';
 import type {
   ComanagementView,
+  DeviceDeploymentsView,
   DeviceManagementView,
   EnrollPreview,
   IntuneManagementView,
@@ -9,7 +10,7 @@ import type {
 } from './views.ts';
 import { enrollModes } from './words.ts';
 
-const enrollment = z.strictObject({ enroll: z.enum(enrollModes), collectionId: z.nullable(ref('collection')) });
+const enrollment = () => z.strictObject({ enroll: z.enum(enrollModes), collectionId: z.nullable(ref('collection')) });
 
 export const comanagementOffers = {
   views: {
@@ -20,7 +21,7 @@ export const comanagementOffers = {
     }),
     preview: view<EnrollPreview>()(enrollment, { '*': 'preview' }),
     /** Who manages a device, how it came to that or what it waits for, and what is seen at the device itself. */
-    device: view<DeviceManagementView>()(z.strictObject({ deviceId: ref('device') }), {
+    device: view<DeviceManagementView>()(() => z.strictObject({ deviceId: ref('device') }), {
       'steps[].reason': 'expected',
       'steps[].reasonText': 'expected',
       'steps[].expectedBy': 'expected',
@@ -32,9 +33,11 @@ export const comanagementOffers = {
       repairs: 'repair',
     }),
     /** The co-management that Intune's own page of a device shows: a record, of which nothing is withheld. */
-    intune: view<IntuneManagementView>()(z.strictObject({ deviceId: ref('device') })),
+    intune: view<IntuneManagementView>()(() => z.strictObject({ deviceId: ref('device') })),
+    /** What the site deploys to one device, by the site's own record of it. */
+    deployments: view<DeviceDeploymentsView>()(() => z.strictObject({ deviceId: ref('device') })),
     /** The devices of one user, named by sign-in name, as Troubleshoot lists them. */
-    userDevices: view<UserDevicesView>()(z.strictObject({ upn: words(200) })),
+    userDevices: view<UserDevicesView>()(() => z.strictObject({ upn: words(200) })),
   },
   inputs: {
     /** Enables co-management, or changes who enrolls automatically. */

@@ -44,6 +44,12 @@ export type DeploymentView = {
   coManaged: number;
 };
 
+/** What the site deploys to one device, and whether the device has reported that it has it. */
+export type DeviceDeploymentsView = {
+  now: number;
+  deployments: { name: string; collection: string; collectionId: number; isApplied: boolean }[];
+};
+
 export type ComanagementView = Withholding & {
   isEnabled: boolean;
   since: number | null;

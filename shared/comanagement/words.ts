@@ -17,6 +17,10 @@ export const funnelStages = [
 
 export type FunnelStage = (typeof funnelStages)[number];
 
+/** The numbers of a deployment, as a list is narrowed by them. */
+export const deploymentParts = { targeted: 'targeted', applied: 'applied', coManaged: 'co-managed' } as const;
+export type DeploymentPart = keyof typeof deploymentParts;
+
 export const funnelLabels: Record<FunnelStage, string> = {
   notEligible: 'Not eligible',
   eligible: 'Eligible',

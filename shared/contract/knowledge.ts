@@ -34,10 +34,7 @@ export const knowledgeTexts: Record<KnowledgeKind, { label: string; sentence: st
   },
   preview: { label: 'Previews', sentence: 'What a change would do, before it is made.' },
   remedies: { label: 'Remedies of codes', sentence: 'What to do about an error code.' },
-  strip: {
-    label: 'Lab strip',
-    sentence: 'Nothing yet: no screen has the strip that says what the lab knows of it.',
-  },
+  strip: { label: 'Lab strip', sentence: 'What the strip says of a console, a server or a device.' },
   hash: { label: 'State hashes', sentence: 'The hashes by which two states are found to be the same.' },
 };
 

@@ -7,7 +7,7 @@ import type { AnyKnows, KnowledgeKind, Knows } from './knowledge.ts';
  * The name of an offer is `subject.verb`; the names of inputs are the journal's entries.
  */
 export type View<Schema extends z.ZodMiniType, Answer> = {
-  schema: Schema;
+  readonly schema: Schema;
   answer: Answer;
   /** Which of the answer the lab alone knows. */
   knows: AnyKnows;
@@ -18,9 +18,9 @@ export type View<Schema extends z.ZodMiniType, Answer> = {
 };
 export type Input<Schema extends z.ZodMiniType, Outcome> = {
   /** What is carried out and journaled: ids, never names. */
-  schema: Schema;
+  readonly schema: Schema;
   /** What a door takes: the same, and with it the text that a person has to repeat, where one is asked for. */
-  asked: z.ZodMiniType;
+  readonly asked: z.ZodMiniType;
   outcome: Outcome;
   knows: AnyKnows;
   /** The kinds that what is asked is about, as of a view. */
@@ -28,36 +28,72 @@ export type Input<Schema extends z.ZodMiniType, Outcome> = {
 };
 export type ConfirmedInput<Schema extends z.ZodMiniType, Outcome> = Input<Schema, Outcome> & { isConfirmed: true };
 
+/** Makes it when it is first asked for: of some hundred schemas a start needs few. */
+export function once<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
 /** The type of the answer is only known to the compiler; at run time there is nothing to keep. */
 export const view =
   <Answer>() =>
   <Schema extends z.ZodMiniType>(
-    schema: Schema,
+    makeSchema: () => Schema,
     knows: Knows<Answer> = {},
     asks: View<Schema, Answer>['asks'] = () => [],
     leavesOut: readonly KnowledgeKind[] = [],
-  ): View<Schema, Answer> => ({ schema, answer: undefined as unknown as Answer, knows, asks, leavesOut });
+  ): View<Schema, Answer> => {
+    const schema = once(makeSchema);
+    return {
+      get schema() {
+        return schema();
+      },
+      answer: undefined as unknown as Answer,
+      knows,
+      asks,
+      leavesOut,
+    };
+  };
+function inputOf<Schema extends z.ZodMiniType, Outcome>(
+  schema: () => Schema,
+  asked: () => z.ZodMiniType,
+  knows: Knows<Outcome> = {},
+  asks: Input<Schema, Outcome>['asks'] = () => [],
+): Input<Schema, Outcome> {
+  return {
+    get schema() {
+      return schema();
+    },
+    get asked() {
+      return asked();
+    },
+    outcome: undefined as unknown as Outcome,
+    knows,
+    asks,
+  };
+}
 export const input =
   <Outcome = null>() =>
   <Schema extends z.ZodMiniType>(
-    schema: Schema,
-    knows: Knows<Outcome> = {},
-    asks: Input<Schema, Outcome>['asks'] = () => [],
-  ): Input<Schema, Outcome> => ({ schema, asked: schema, outcome: undefined as unknown as Outcome, knows, asks });
+    makeSchema: () => Schema,
+    knows?: Knows<Outcome>,
+    asks?: Input<Schema, Outcome>['asks'],
+  ): Input<Schema, Outcome> => {
+    const schema = once(makeSchema);
+    return inputOf(schema, schema, knows, asks);
+  };
 export const confirmedInput =
   <Outcome = null>() =>
   <Schema extends z.ZodMiniObject>(
-    schema: Schema,
-    knows: Knows<Outcome> = {},
-    asks: Input<Schema, Outcome>['asks'] = () => [],
-  ): ConfirmedInput<Schema, Outcome> => ({
-    schema,
-    knows,
-    asks,
-    asked: z.extend(schema, { confirm: z.nullable(text(300)) }),
-    outcome: undefined as unknown as Outcome,
-    isConfirmed: true,
-  });
+    makeSchema: () => Schema,
+    knows?: Knows<Outcome>,
+    asks?: Input<Schema, Outcome>['asks'],
+  ): ConfirmedInput<Schema, Outcome> => {
+    const schema = once(makeSchema);
+    const asked = once(() => z.extend(schema(), { confirm: z.nullable(text(300)) }));
+    // Spreading would ask for both schemas at once.
+    return Object.assign(inputOf<Schema, Outcome>(schema, asked, knows, asks), { isConfirmed: true as const });
+  };
 
 /** What people may name where the lab counts: the door turns the name into the id before anything else looks at it. */
 export type RefKind = 'device' | 'collection';
@@ -98,7 +134,7 @@ export function withoutNames(
   return fitting ? withoutNames(fitting, params, resolve) : params;
 }
 
-export const nothing = z.strictObject({});
+export const nothing = () => z.strictObject({});
 export const id = z.int().check(z.positive());
 /** Text that may be empty, such as what somebody searches for. */
 export const text = (longest: number) => z.string().check(z.maxLength(longest));

@@ -64,6 +64,24 @@ const catalogue = {
     ['client', 'site'],
     'Takes the policy of the site now instead of at the next poll (every 60 minutes).',
   ),
+  softwareInventory: trigger(
+    'applet',
+    'Software Inventory Cycle',
+    ['client', 'site'],
+    'Sends software inventory. Every 7 days by itself.',
+  ),
+  updatesEvaluation: trigger(
+    'applet',
+    'Software Updates Deployment Evaluation Cycle',
+    ['client', 'site'],
+    'Evaluates deployed software updates anew. Every 7 days by itself.',
+  ),
+  updatesScan: trigger(
+    'applet',
+    'Software Updates Scan Cycle',
+    ['client', 'site'],
+    'Scans for software updates against the software update point. Every 7 days by itself.',
+  ),
   userPolicy: trigger(
     'applet',
     'User Policy Retrieval & Evaluation Cycle',
@@ -124,7 +142,7 @@ const catalogue = {
     'siteConsole',
     'Collect Software Inventory',
     ['client'],
-    'The client sends software inventory, of which this lab keeps nothing.',
+    'The client sends software inventory.',
   ),
   collectHardwareInventory: trigger(
     'siteConsole',
@@ -144,23 +162,23 @@ const catalogue = {
     ['client'],
     'The client evaluates deployed software updates anew.',
   ),
-  switchUpdatePoint: trigger(
+  nextUpdatePoint: trigger(
     'siteConsole',
-    'Switch to next Software Update Point',
+    'Switch to the next Software Update Point',
     ['client'],
-    'The client takes another software update point where the site has one; this site has none other.',
+    'The client takes another software update point for its next scan. A site with one has none to switch to.',
   ),
   evaluateHealthAttestation: trigger(
     'siteConsole',
     'Evaluate Device Health Attestation',
     ['client'],
-    'The client sends the state of its secure start again.',
+    'The client sends what its boot attests.',
   ),
   checkConditionalAccess: trigger(
     'siteConsole',
     'Check Conditional Access Compliance',
     ['client'],
-    'The client checks whether the device is compliant. Of a device whose compliance Intune judges nothing follows.',
+    'The client evaluates what Conditional Access asks of it, where compliance is with the site.',
   ),
   wakeUp: trigger(
     'siteConsole',
@@ -186,7 +204,7 @@ export const notificationNumbers = {
   restartClient: 6,
   collectSoftwareInventory: 7,
   evaluateUpdates: 8,
-  switchUpdatePoint: 9,
+  nextUpdatePoint: 9,
   evaluateHealthAttestation: 10,
   checkConditionalAccess: 11,
   wakeUp: 12,

@@ -8,6 +8,8 @@ export type DeviceScreen = {
   upn: string;
   /** Seconds of the device's own civil time. */
   localTime: number;
+  /** How far its clock stands from UTC now, in seconds. */
+  offset: number;
   zone: string;
   os: string;
   osVersion: string;

@@ -330,5 +330,17 @@ export const deviceListTitles: Record<DeviceListId, { title: string; knowledge: 
   ad: { title: 'Computers', knowledge: 'Records of Active Directory.' },
 };
 
+/** What a list can be narrowed by although its rows have no such field: by a link that counts them so, or by name. */
+export const deviceCriteria: Record<DeviceListId, readonly DeviceField[]> = {
+  fleet: [],
+  intune: [],
+  configmgr: [
+    field('collection', 'Device collection', 'text', 'configmgr'),
+    field('deployment', 'Deployment', 'text', 'configmgr'),
+  ],
+  entra: [field('group', 'Group', 'text', 'entra')],
+  ad: [],
+};
+
 export const findField = (list: DeviceListId, id: string): DeviceField | undefined =>
-  deviceFields[list].find((candidate) => candidate.id === id);
+  [...deviceFields[list], ...deviceCriteria[list]].find((candidate) => candidate.id === id);

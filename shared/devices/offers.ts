@@ -18,12 +18,12 @@ import {
 /** Consoles whose page of a device is its row with details. */
 export const recordLists = ['configmgr', 'entra'] as const satisfies readonly DeviceListId[];
 
-export const listQuery = {
+export const listQuery = () => ({
   list: z.enum(deviceLists),
   filters: z.array(z.strictObject({ field: text(64), value: text(200) })).check(z.maxLength(40)),
   search: text(200),
   sort: z.nullable(z.strictObject({ field: text(64), descending: z.boolean() })),
-};
+});
 
 const recordIds = (most: number) => z.array(id).check(z.minLength(1), z.maxLength(most));
 
@@ -37,21 +37,23 @@ const kindOfCell: KindAt = ({ key, params }) => findField((params as ListQuery).
 export const deviceOffers = {
   views: {
     list: view<Page<DeviceListRow>>()(
-      z.strictObject({ ...listQuery, offset, limit }),
+      () => z.strictObject({ ...listQuery(), offset, limit }),
       { 'rows[].*': kindOfCell },
       kindsAsked,
     ),
     /** Distinct values of a field with their counts under the other filters, at most 200. */
-    values: view<FieldValue[]>()(z.strictObject({ ...listQuery, field: text(64) }), {}, ({ field, ...query }) =>
-      kindsAsked(query, [field]),
+    values: view<FieldValue[]>()(
+      () => z.strictObject({ ...listQuery(), field: text(64) }),
+      {},
+      ({ field, ...query }) => kindsAsked(query, [field]),
     ),
     /** Ids of the first `limit` rows of a query: what *select all* stands for. */
-    ids: view<{ total: number; ids: number[] }>()(z.strictObject({ ...listQuery, limit }), {}, kindsAsked),
-    find: view<{ id: number; name: string; detail: string }[]>()(z.strictObject({ text: text(200) })),
+    ids: view<{ total: number; ids: number[] }>()(() => z.strictObject({ ...listQuery(), limit }), {}, kindsAsked),
+    find: view<{ id: number; name: string; detail: string }[]>()(() => z.strictObject({ text: text(200) })),
     /** What a console that is not the lab's has of one device; nothing in it is the lab's knowledge. */
-    record: view<RecordDetails>()(z.strictObject({ list: z.enum(recordLists), deviceId: ref('device') })),
+    record: view<RecordDetails>()(() => z.strictObject({ list: z.enum(recordLists), deviceId: ref('device') })),
     read: view<DeviceView>()(
-      z.strictObject({ deviceId: ref('device') }),
+      () => z.strictObject({ deviceId: ref('device') }),
       {
         'truth.*': ({ key }) => kindOfTruth(key),
         differences: 'differences',
@@ -69,10 +71,12 @@ export const deviceOffers = {
      * Deletes records in the console of their service. Of a hybrid object and of a client that lives another one comes back; what each
      * service does by itself is in the help (`removal`). Ids are those of records, stale ones too.
      */
-    removeRecords: confirmedInput<number>()(
+    removeRecords: confirmedInput<number>()(() =>
       z.strictObject({ service: z.enum(removableRecords), recordIds: recordIds(100) }),
     ),
-    /** Enables or disables device objects in Entra ID. */
-    enableObjects: input<number>()(z.strictObject({ recordIds: recordIds(100), isEnabled: z.boolean() })),
+    /** Enables or disables device objects in Entra ID, or the accounts of computers in Active Directory. */
+    enableObjects: input<number>()(() =>
+      z.strictObject({ service: z.enum(['entra', 'ad']), recordIds: recordIds(100), isEnabled: z.boolean() }),
+    ),
   },
 };

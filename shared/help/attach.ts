@@ -256,7 +256,7 @@ export const attachCards = {
   logViewer: {
     title: 'Logs',
     topic: 'Cloud attach',
-    what: 'Logs of clients and site servers, shown as CMTrace does: errors and warnings marked, filtered, followed live, with a lookup of codes. Lines are derived from what happened; most of their wording is the lab’s own.',
+    what: 'Logs of clients and site servers, shown as CMTrace does: errors and warnings marked, filtered, followed live, several merged by time, of other machines too; Error lookup takes a code in hexadecimal or as a number. Times are those of the machine’s own clock. Lines are derived from what happened; most of their wording is the lab’s own.',
     why: 'Real causes are found in logs. Times, order and codes are those of the model; do not search the web for a sentence.',
     where: 'C:\\Windows\\CCM\\Logs at a client, the Logs folder of the site server',
     source: 'Configuration Manager documentation, log file reference; wording by Tandem',

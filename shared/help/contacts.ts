@@ -67,7 +67,7 @@ export const contactCards = {
   clientNotification: {
     title: 'Client notification',
     topic: 'Contacts',
-    what: 'What the site tells a client at once: policy, discovery data, inventory, evaluations, a restart. A client that is away hears it when its channel is back; until then it stands in Client Operations, where Cancel takes it back.',
+    what: 'What the site tells a client at once: policy, discovery data, inventory, evaluations, a restart. A client that is away hears it when its channel is back; until then it stands in Client Operations, where Cancel takes it back, for a week at most (assumed).',
     why: 'It saves a wait, and changes nothing about what waits. The restart counts down 90 minutes in Software Center, unlike the five minutes of Intune.',
     where:
       'Configuration Manager console › Assets and Compliance › Devices › Client Notification; Monitoring › Client Operations',

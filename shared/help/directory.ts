@@ -53,7 +53,7 @@ export const directoryCards = {
     topic: 'Cloud attach',
     what: 'Directory changes travel every 30 minutes by default. An open configuration wizard suspends the scheduler, and a disabled cycle stands still.',
     why: 'A computer object is in Entra ID after the next cycle at the earliest. Start-ADSyncSyncCycle -PolicyType Delta asks for one now.',
-    where: 'Get-ADSyncScheduler on the Entra Connect server',
+    where: 'Get-ADSyncScheduler on the Entra Connect server; what ran, in Synchronization Service › Operations',
     formerly: ['Azure AD Connect'],
     ...connect,
     related: ['stagingMode', 'ouFilter', 'pendingDevice'],

@@ -17,6 +17,12 @@ export const renamings: readonly Renaming[] = [
     since: '2023',
     note: 'Older still: workplace joined.',
   },
+  {
+    old: 'Mobility (MDM and WIP)',
+    current: 'Mobility (MDM and MAM)',
+    since: '—',
+    note: 'The page with the MDM user scope; the tutorials have the older name here and there.',
+  },
   { old: 'Azure AD Connect', current: 'Microsoft Entra Connect', since: '2023' },
   {
     old: 'Endpoint Manager admin center',

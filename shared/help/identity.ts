@@ -72,7 +72,7 @@ export const identityCards = {
     what: 'The device’s own account of its registration: AzureAdJoined, DomainJoined, tenant, tokens and MDM addresses, and before a hybrid join a row of tests with the phase and code of the last attempt.',
     why: 'When consoles disagree, ask the device: it is the shortest way from “it does not join” to the step that fails. Filled MDM addresses do not prove an enrollment.',
     where:
-      'A command line at the device; in this lab the tab At the device of its page, or the terminal of a remote session',
+      'A command line at the device; in this lab the command prompt on its desktop (place Devices), or the terminal of a remote session',
     ...identity,
     related: ['joinTypes', 'hybridJoin', 'pendingDevice', 'terminal'],
   },

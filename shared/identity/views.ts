@@ -1,6 +1,9 @@
 import type { Withholding } from '../contract/knowledge.ts';
 import type { Role } from '../rights/words.ts';
 
+/** A run of Entra Connect: a delta, or all anew; in staging mode it exports nothing. */
+export type SyncRun = { at: number; type: 'Delta' | 'Initial'; isExporting: boolean };
+
 export type DirectoryView = Withholding & {
   domain: string;
   tenant: { name: string; id: string; domain: string; verifiedDomains: string[] };
@@ -11,6 +14,8 @@ export type DirectoryView = Withholding & {
     lastCycle: number | null;
     nextCycle: number | null;
     scheduler: { name: string; value: string }[];
+    /** The latest runs of seven days, the newest first. */
+    runs: SyncRun[];
     /** Computers that the next cycles have still before them. */
     waiting: number | null;
   };

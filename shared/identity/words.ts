@@ -11,3 +11,14 @@ export const mobilityUrls = {
 } as const;
 /** Whoever changed the discovery URL entered that of another MDM; which one is assumed. */
 export const otherDiscoveryUrl = (domain: string): string => `https://mdm.${domain}/enrollmentserver/discovery.svc`;
+/** What a list of users can be narrowed to, and a number of users be of. */
+export const userKinds = ['all', 'licensed', 'administrators', 'unverifiedSuffix', 'outOfScope', 'group'] as const;
+export type UserKind = (typeof userKinds)[number];
+export const userKindLabels: Record<UserKind, string> = {
+  all: 'All users',
+  licensed: 'With an Intune license',
+  administrators: 'Administrators',
+  unverifiedSuffix: 'With an unverified UPN suffix',
+  outOfScope: 'Outside of the MDM user scope',
+  group: 'Members of a group',
+};

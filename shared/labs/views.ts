@@ -1,5 +1,6 @@
 import type { Withholding } from '../contract/knowledge.ts';
 import type { Role } from '../rights/words.ts';
+import type { Zone } from '../zone.ts';
 
 /** `withheld` are the kinds that are withheld in this lab: nobody withholds any where it is missing. */
 export type LabView = Withholding & {
@@ -22,7 +23,7 @@ export type LabView = Withholding & {
   tenant: { name: string; domain: string; id: string; remoteHelpEnabled: boolean };
   administrator: { userId: number; name: string; upn: string; role: Role | null };
   /** The main office's zone: what the clock shows beside UTC. */
-  zone: { name: string; city: string; offsetSeconds: number };
+  zone: Zone & { city: string; offsetSeconds: number };
   /** A session or consent prompt that holds the clock at 1×; null when none. */
   liveSession: { actionId: number; device: string } | null;
   /** Counts the changes of the lab's rows; time that merely passes is none. A screen that shows an older number reads again. */
@@ -49,7 +50,14 @@ export type ScenarioProblem = { line: number; column: number; path: string; mess
 export type RecentLab = { id: string; fileName: string; title: string; scenario: string; now: number; isOpen: boolean };
 
 /** `bytes`: what it takes on the disk. */
-export type CheckpointView = Withholding & { name: string; at: number; hash: string | null; bytes: number };
+/** `at` is simulated, `madeAt` the real time at which the file was written, both in UTC seconds. */
+export type CheckpointView = Withholding & {
+  name: string;
+  at: number;
+  madeAt: number;
+  hash: string | null;
+  bytes: number;
+};
 
 export type ResetView = Withholding & { archived: string; to: string; hash: string | null; matches: boolean };
 

@@ -1,4 +1,4 @@
-/** `passes`: pages say, or people find, that the client gets over it by trying again. */
+/** `passes`: people find that the client gets over it by trying again; no page says so (assumed). */
 type Family = readonly (readonly [code: string, name: string, meaning: string, passes?: 'passes'])[];
 
 /**

@@ -101,8 +101,12 @@ const ofFamilies = codeFamilies.map(([code, name, meaning, passes]): LogCode => 
   decimal: Number(code),
   name,
   meaning,
-  transient: passes === 'passes',
-  remedy: 'Read the lines before this one: they say what was asked of whom.',
+  // No page says it of any of them.
+  transient: null,
+  remedy:
+    passes === 'passes'
+      ? 'Wait for the next try: people find that it passes (assumed).'
+      : 'Read the lines before this one: they say what was asked of whom.',
 }));
 const known: ReadonlyMap<string, LogCode> = withTwins(
   [
@@ -138,5 +142,15 @@ function withTwins(entries: readonly [string, LogCode][]): Map<string, LogCode> 
   return all;
 }
 
-/** What a code means, however its letters are written; undefined for one that the lab does not know. */
-export const findLogCode = (code: string): LogCode | undefined => known.get(code.toLowerCase());
+/**
+ * What a code means, in hexadecimal with or without `0x`, or as a number, signed or not, as event logs and dashboards write it;
+ * undefined for one that the lab does not know.
+ */
+export function findLogCode(typed: string): LogCode | undefined {
+  const text = typed.trim().toLowerCase();
+  const number = /^-?\d{1,10}$/.test(text) ? Number(text) : Number.NaN;
+  const ofNumber = number >= -(2 ** 31) && number < 2 ** 32 ? hexadecimal(number) : text;
+  return known.get(ofNumber) ?? known.get(text) ?? known.get(`0x${text}`);
+}
+const hexadecimal = (number: number): string =>
+  `0x${(number < 0 ? number + 2 ** 32 : number).toString(16).padStart(8, '0')}`;

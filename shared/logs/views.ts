@@ -1,5 +1,8 @@
 export type LogSummary = { name: string; entries: number; lastAt: number | null; what: string };
 
+/** The logs of one machine, and what it is called: a server by its full name. */
+export type LogList = { place: string; logs: LogSummary[] };
+
 export type LogLine = {
   at: number;
   component: string;
@@ -8,14 +11,21 @@ export type LogLine = {
   thread: number;
 };
 
-export type LogView = { where: string; log: string; total: number; lines: LogLine[] };
+/** A line with how far the clock of its machine stood from UTC when it was written, in seconds: logs tell local time. */
+export type LocalLine = LogLine & { offset: number };
+
+export type LogView = { where: string; log: string; total: number; lines: LocalLine[] };
 
 export type LogPlace = { id: string; label: string; kind: 'siteServer' | 'device' };
 
 /** Which log of which machine. */
 export type LogName = { where: string; log: string };
-/** Several logs as one, by time: each line with where it comes from. */
-export type MergedLogView = { total: number; lines: (LogLine & LogName)[] };
+/** Several logs as one, by time: each line with where it comes from. `machines` are called as `places` calls them. */
+export type MergedLogView = {
+  total: number;
+  lines: (LocalLine & LogName)[];
+  machines: { where: string; name: string }[];
+};
 
 /** Logs of Windows are no files of text: they are called by their channel. */
 export const isEventLog = (log: string): boolean => !log.toLowerCase().endsWith('.log');

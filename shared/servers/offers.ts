@@ -8,8 +8,10 @@ export const serverOffers = {
   },
   inputs: {
     /** A line typed in Windows PowerShell at a server, which is told by its role or its name, by the signed-in administrator. */
-    run: input<{ stdout: string; exitCode: number }>()(z.strictObject({ server: words(64), command: words(1000) })),
+    run: input<{ stdout: string; exitCode: number }>()(() =>
+      z.strictObject({ server: words(64), command: words(1000) }),
+    ),
     /** Moves a computer object to another organizational unit, `Berlin/Computers`. */
-    moveComputer: input()(z.strictObject({ deviceId: ref('device'), unit: words(200) })),
+    moveComputer: input()(() => z.strictObject({ deviceId: ref('device'), unit: words(200) })),
   },
 };

@@ -5,11 +5,12 @@ import { platforms } from '../contract/device-words.ts';
 import type { AuthorityRow, ComplianceRules, IntunePolicyView, WorkloadPreview } from './views.ts';
 import { sliderPositions, workloadIds } from './words.ts';
 
-const move = z.strictObject({
-  workload: z.enum(workloadIds),
-  position: z.enum(sliderPositions),
-  collectionId: z.nullable(ref('collection')),
-});
+const move = () =>
+  z.strictObject({
+    workload: z.enum(workloadIds),
+    position: z.enum(sliderPositions),
+    collectionId: z.nullable(ref('collection')),
+  });
 
 export const workloadOffers = {
   views: {
@@ -18,21 +19,22 @@ export const workloadOffers = {
     complianceRules: view<ComplianceRules>()(nothing),
     /** Device × workload: who manages it, since when and why. */
     authority: view<Page<AuthorityRow>>()(
-      z.strictObject({
-        deviceId: z.nullable(ref('device')),
-        collectionId: z.nullable(ref('collection')),
-        workload: z.nullable(z.enum(workloadIds)),
-        search: text(200),
-        offset,
-        limit,
-      }),
+      () =>
+        z.strictObject({
+          deviceId: z.nullable(ref('device')),
+          collectionId: z.nullable(ref('collection')),
+          workload: z.nullable(z.enum(workloadIds)),
+          search: text(200),
+          offset,
+          limit,
+        }),
       { '*': 'authority' },
     ),
   },
   inputs: {
     move: input()(move),
     /** The rule by which Intune judges the devices of a platform from their next check-ins on; without assignment there is none. */
-    setComplianceRule: input()(
+    setComplianceRule: input()(() =>
       z.strictObject({
         platform: z.enum(platforms),
         name: name(80),
@@ -43,8 +45,15 @@ export const workloadOffers = {
         isAssigned: z.boolean(),
       }),
     ),
+    /** Compliance settings of the tenant: what a device is that no rule judges, and how long one may be silent. */
+    setComplianceDefaults: input()(() =>
+      z.strictObject({
+        noPolicyMeansCompliant: z.boolean(),
+        validityDays: z.int().check(z.minimum(1), z.maximum(120)),
+      }),
+    ),
     /** Creates a policy of Intune, or changes whom it is assigned to (null: all devices). */
-    assignPolicy: input()(
+    assignPolicy: input()(() =>
       z.strictObject({
         name: name(80),
         workload: z.enum(workloadIds),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { deviceView } from '../../main/lab/devices/device.ts';
+import { planDelivery, queueDelivery } from '../../main/simulation/contact/delivery.ts';
 import { currentSchedule } from '../../main/db/tables.ts';
 import type { Lab } from '../../main/lab/lab.ts';
 import { day, hour, minute } from '../../shared/time.ts';
@@ -17,10 +18,24 @@ import {
   settle,
   takeControl,
 } from '../support/build-lab.ts';
+import { buildFacts, wednesdayMorning } from '../support/device-facts.ts';
 
 const nextCheckIn = (lab: Lab): number => deviceView(lab.db, 1).truth['nextIntuneCheckIn'] as number;
 const lastCheckIn = (lab: Lab): number => deviceView(lab.db, 1).records.intune!.asOf!;
 const count = (lab: Lab, kind: string): number => activities(lab).filter((known) => known === kind).length;
+
+describe('an order and its deadline', () => {
+  it('is delivered up to the last second before it, and expires at it', () => {
+    const facts = buildFacts();
+    const planned = planDelivery(facts, 1, wednesdayMorning).at!;
+    const kindBy = (deadline: number) =>
+      queueDelivery(facts, { id: 1, deadline }, wednesdayMorning).changes.map((change) =>
+        change.do === 'queue' ? [change.kind, change.dueAt] : change,
+      );
+    expect(kindBy(planned + 1)).toEqual([['deliver', planned]]);
+    expect(kindBy(planned)).toEqual([['actionExpires', planned]]);
+  });
+});
 
 describe('Sync', () => {
   it('reaches a device that is online by push, within a minute, and is complete', () => {

@@ -6,9 +6,21 @@ import type { Lab } from '../../main/lab/lab.ts';
 import { findRow } from '../../main/db/tables.ts';
 import type { Change, Facts } from '../../main/simulation/kernel/change.ts';
 import { enroll, unenroll } from '../../main/simulation/enrollment/enroll.ts';
+import { actionKinds } from '../../shared/actions/words.ts';
 import { day, hour, minute } from '../../shared/time.ts';
 import { attachedLab, configure } from '../support/attached-lab.ts';
-import { action, buildLab, device, order, pass, record, runUntil, type DeviceSet } from '../support/build-lab.ts';
+import { coManaged, coManagedLab } from '../support/co-managed.ts';
+import {
+  action,
+  buildLab,
+  device,
+  order,
+  pass,
+  record,
+  runUntil,
+  runUntilFinished,
+  type DeviceSet,
+} from '../support/build-lab.ts';
 
 /** Enrolled by MDM alone, and off when it is ordered something: the order waits. */
 const away: DeviceSet = { presence: 'evenings', join: 'registered' };
@@ -80,7 +92,32 @@ describe('an order that waits', () => {
     expect(lab.check()).toEqual([]);
   });
 
-  it('over the site ends with the record that it was given to', () => {
+  it.each(['wipe', 'delete'] as const)('over the site ends with its record: %s', (kind) => {
+    const lab = coManagedLab({
+      devices: [coManaged({ wipeHabit: 'reports' })],
+      cloud: { tenantAttach: { since: '2026-04-01T09:00:00Z' } },
+    });
+    pass(lab, hour);
+    configure(lab, 'serviceConnectionPoint', 'offline');
+    const id = order(lab, 'syncMachinePolicy');
+    order(lab, kind);
+    runUntil(lab, () => record(lab, 'intune_devices') === undefined);
+    expect(action(lab, id)).toMatchObject({ state: 'canceled', reason: 'recordRemoved' });
+    expect(lab.check()).toEqual([]);
+  });
+
+  it('over the site goes on with a record that goes on as the site’s', () => {
+    const lab = coManagedLab({ cloud: { tenantAttach: { since: '2026-04-01T09:00:00Z' } } });
+    pass(lab, hour);
+    configure(lab, 'serviceConnectionPoint', 'offline');
+    const id = order(lab, 'syncMachinePolicy');
+    runUntilFinished(lab, order(lab, 'retire'));
+    expect(record(lab, 'intune_devices')).toMatchObject({ managed_by: 'configMgr' });
+    expect(action(lab, id).state).toBe('pending');
+    expect(lab.check()).toEqual([]);
+  });
+
+  it('over the site ends with the attachment that it was given to', () => {
     const lab = attachedLab();
     configure(lab, 'serviceConnectionPoint', 'offline');
     const id = order(lab, 'syncMachinePolicy');
@@ -94,7 +131,9 @@ describe('an order that waits', () => {
 
 describe('whatever happens to an enrollment', () => {
   const step = fc.oneof(
-    fc.constantFrom('sync', 'restart', 'wipe', 'keep', 'protected', 'leave', 'enroll').map((does) => ({ does })),
+    fc
+      .constantFrom('sync', 'restart', 'wipe', 'keep', 'protected', 'retire', 'delete', 'leave', 'enroll')
+      .map((does) => ({ does })),
     fc
       .constantFrom(20, 2 * minute, 10 * minute, hour, 9 * hour, 30 * hour)
       .map((seconds) => ({ does: 'wait', seconds })),
@@ -113,7 +152,7 @@ describe('whatever happens to an enrollment', () => {
       if (isEnrolled === 0 && power !== 'unbootable') enrollAnew(lab);
     } else
       try {
-        order(lab, does === 'sync' || does === 'restart' ? does : 'wipe', 1, options[does]);
+        order(lab, actionKinds.find((kind) => kind === does) ?? 'wipe', 1, options[does]);
       } catch {
         // Refused: there is no record, or the same waits already.
       }

@@ -2,6 +2,7 @@ import { newKinds } from '../support/new-actions/index.ts';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { confirmationFor, checkConfirmation } from '../../main/lab/actions/confirmation.ts';
 import { checkOrder, refusalsOf } from '../../main/lab/actions/checks.ts';
+import { targetsOf, type Target } from '../../main/lab/actions/targets.ts';
 import { carryOutAgain } from '../../main/lab/journal/journal.ts';
 import { anyAction, listActions } from '../../main/lab/actions/views.ts';
 import { listActivities } from '../../main/lab/activities/views.ts';
@@ -30,6 +31,7 @@ import {
 } from '../support/build-lab.ts';
 
 const { blink, countMice } = newKinds;
+const one: Target[] = [{ deviceId: 1, stale: undefined }];
 const twoDevices = () => buildLab({ devices: [{ presence: 'always' }, { presence: 'always' }] });
 const textsOf = (lab: ReturnType<typeof buildLab>) =>
   listActivities(lab.db, { deviceId: 1, kinds: [], search: '' }, 0, -1).rows.map(({ text }) => text);
@@ -55,9 +57,9 @@ describe('an entry of the catalogue and what the action does', () => {
 
   it('make the preview ask for its rights, its options, its confirmation and its daily limit', () => {
     const lab = twoDevices();
-    expect(refusalsOf(lab.db, blink, [1, 2])).toEqual([]);
-    expect(confirmationFor(lab.db, remoteActions[blink], [1])).toBe('LAP-1');
-    expect(refusalCode(() => checkConfirmation(lab.db, remoteActions[blink], [1], 'LAP-2'))).toBe(
+    expect(refusalsOf(lab.db, blink, targetsOf(lab.db, { deviceIds: [1, 2] }))).toEqual([]);
+    expect(confirmationFor(lab.db, remoteActions[blink], one)).toBe('LAP-1');
+    expect(refusalCode(() => checkConfirmation(lab.db, remoteActions[blink], one, 'LAP-2'))).toBe(
       'confirmationMismatch',
     );
     expect(refusalCode(() => checkOrder(lab.db, blink, [1], { loud: true, hot: true }))).toBe('badOption');
@@ -65,7 +67,7 @@ describe('an entry of the catalogue and what the action does', () => {
     expect(refusalCode(() => checkOrder(lab.db, blink, [1], {}))).toBe('dailyLimit');
     expect(lab.check()).toEqual([]);
     signIn(lab, 'readOnlyOperator');
-    expect(refusalsOf(lab.db, blink, [1])[0]).toMatchObject({
+    expect(refusalsOf(lab.db, blink, targetsOf(lab.db, { deviceIds: [1] }))[0]).toMatchObject({
       code: 'missingRight',
       message: expect.stringContaining('lacks the right Remote tasks/Reboot now.') as string,
     });

@@ -4,6 +4,7 @@ import { roleCatalogue, roles, type Right } from '../../shared/rights/words.ts';
 import { platforms } from '../../shared/contract/device-words.ts';
 import { checkOrder, refusalsOf } from '../../main/lab/actions/checks.ts';
 import { confirmationFor, checkConfirmation } from '../../main/lab/actions/confirmation.ts';
+import { targetsOf, type Target } from '../../main/lab/actions/targets.ts';
 import { day, hour } from '../../shared/time.ts';
 import {
   action,
@@ -18,6 +19,8 @@ import {
   type DeviceSet,
 } from '../support/build-lab.ts';
 
+const one: Target[] = [{ deviceId: 1, stale: undefined }];
+const both: Target[] = [...one, { deviceId: 2, stale: undefined }];
 const mdmKinds = actionKinds.filter((kind) => remoteActions[kind].carrier !== 'clientTask');
 const actionsIn = (lab: ReturnType<typeof buildLab>): number =>
   lab.db.prepare('SELECT count(*) FROM actions').pluck().get() as number;
@@ -33,7 +36,7 @@ describe('order', () => {
         for (const kind of mdmKinds) {
           const rule = remoteActions[kind].platforms[platform];
           const isTaken = rule === 'any' || rule === ownership || (rule === 'supervised' && supervised);
-          const [refusal] = refusalsOf(lab.db, kind, [1]);
+          const [refusal] = refusalsOf(lab.db, kind, targetsOf(lab.db, { deviceIds: [1] }));
           if (platform === 'windowsServer') expect(refusal?.code).toBe('noIntuneRecord');
           else expect(refusal?.code, `${kind} on ${platform}, ${ownership}`).toBe(isTaken ? undefined : 'notSupported');
         }
@@ -172,19 +175,19 @@ describe('order', () => {
 describe('confirmation', () => {
   it('is the exact name for one destructive order and the number for several, whatever the kind', () => {
     const lab = buildLab({ devices: [{}, {}] });
-    expect(confirmationFor(lab.db, remoteActions.wipe, [1])).toBe('LAP-1');
-    expect(confirmationFor(lab.db, remoteActions.sync, [1])).toBeNull();
-    expect(confirmationFor(lab.db, remoteActions.sync, [1, 2])).toBe('2');
+    expect(confirmationFor(lab.db, remoteActions.wipe, one)).toBe('LAP-1');
+    expect(confirmationFor(lab.db, remoteActions.sync, one)).toBeNull();
+    expect(confirmationFor(lab.db, remoteActions.sync, both)).toBe('2');
     for (const wrong of [null, '', 'lap-1', 'LAP-1 ', 'LAP-2', '1']) {
       expect(
-        refusalCode(() => checkConfirmation(lab.db, remoteActions.wipe, [1], wrong)),
+        refusalCode(() => checkConfirmation(lab.db, remoteActions.wipe, one, wrong)),
         String(wrong),
       ).toBe('confirmationMismatch');
     }
-    expect(() => checkConfirmation(lab.db, remoteActions.wipe, [1], 'LAP-1')).not.toThrow();
-    expect(() => checkConfirmation(lab.db, remoteActions.sync, [1], null)).not.toThrow();
-    expect(refusalCode(() => checkConfirmation(lab.db, remoteActions.sync, [1], 'LAP-2'))).toBe('confirmationMismatch');
-    expect(refusalCode(() => checkConfirmation(lab.db, remoteActions.wipe, [1, 2], 'LAP-1'))).toBe(
+    expect(() => checkConfirmation(lab.db, remoteActions.wipe, one, 'LAP-1')).not.toThrow();
+    expect(() => checkConfirmation(lab.db, remoteActions.sync, one, null)).not.toThrow();
+    expect(refusalCode(() => checkConfirmation(lab.db, remoteActions.sync, one, 'LAP-2'))).toBe('confirmationMismatch');
+    expect(refusalCode(() => checkConfirmation(lab.db, remoteActions.wipe, both, 'LAP-1'))).toBe(
       'confirmationMismatch',
     );
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { findRow } from '../../main/db/tables.ts';
 import { giveInput, answerView } from '../../main/lab/door.ts';
+import { logView } from '../../main/lab/logs/views.ts';
 import type { Lab } from '../../main/lab/lab.ts';
 import type { ActionKind } from '../../shared/actions/words.ts';
 import { bulkLimit, remoteActions } from '../../shared/actions/words.ts';
@@ -27,6 +28,13 @@ const sent = (lab: Lab): number | undefined =>
   lab.db.prepare(`SELECT id FROM actions WHERE kind = 'retire' AND origin = 'system'`).pluck().get() as
     number | undefined;
 
+const mdmLog = (lab: Lab) =>
+  logView(lab.db, {
+    where: '1',
+    log: 'DeviceManagement-Enterprise-Diagnostics-Provider/Admin',
+    tail: 1000,
+  }).lines;
+
 describe('Retire', () => {
   it('of a Microsoft Entra joined computer ends enrollment, join and both records; nobody signs in any more', () => {
     const lab = buildLab({ devices: [joined] });
@@ -34,6 +42,7 @@ describe('Retire', () => {
     expect(record(lab, 'intune_devices')!.management_state).toBe('retireIssued');
     expect(runUntilFinished(lab, id)).toMatchObject({ state: 'done', console: 'Complete' });
     expect(device(lab)).toMatchObject({ is_mdm_enrolled: 0, join_type: 'workgroup', user_id: null, power: 'running' });
+    expect(device(lab).is_encrypted).toBe(0);
     expect(record(lab, 'intune_devices')).toBeUndefined();
     expect(record(lab, 'entra_devices')).toBeUndefined();
     expect(activities(lab)).toEqual(['retire_ordered', 'retire_completed', 'intune_record_removed']);
@@ -63,6 +72,7 @@ describe('Retire', () => {
     const lab = coManagedLab();
     const before = [record(lab, 'entra_devices'), record(lab, 'ad_computers')];
     runUntilFinished(lab, order(lab, 'retire'));
+    expect(device(lab).is_encrypted).toBe(1);
     expect([record(lab, 'entra_devices'), record(lab, 'ad_computers')]).toEqual(before);
     expect(device(lab)).toMatchObject({ is_mdm_enrolled: 0, join_type: 'hybrid' });
     expect(device(lab).client_version).not.toBeNull();
@@ -91,12 +101,25 @@ describe('Delete', () => {
     const id = order(lab, 'delete');
     expect(action(lab, id)).toMatchObject({ state: 'done', console: 'Complete', finishedAt: lab.now });
     expect(action(lab, wiped)).toMatchObject({ state: 'canceled', reason: 'recordRemoved' });
+    expect(activities(lab).slice(1)).toEqual([
+      'delete_ordered',
+      'action_ended',
+      'intune_record_removed',
+      'delete_completed',
+    ]);
     expect(record(lab, 'intune_devices')).toBeUndefined();
     expect(answerView(lab.db, 'actions.trace', { actionId: id }).hops.at(-1)).toMatchObject({ state: 'done' });
     expect(device(lab).is_mdm_enrolled).toBe(1);
     expect(lab.check()).toEqual([]);
-    runUntilFinished(lab, sent(lab)!);
+    // No console lists the Retire, tells its end or takes it back; the device has it in its own log.
+    expect(refusalCode(() => lab.input('actions.cancel', { actionId: sent(lab)! }))).toBe('tooLate');
+    const told = activities(lab);
+    const { deliveredAt } = runUntilFinished(lab, sent(lab)!);
     expect(device(lab)).toMatchObject({ is_mdm_enrolled: 0, join_type: 'workgroup', power: 'running' });
+    expect(activities(lab)).toEqual(told);
+    expect(mdmLog(lab)).toContainEqual(
+      expect.objectContaining({ at: deliveredAt, text: 'MDM session: the order Retire was received.' }),
+    );
     pass(lab, 40 * day);
     expect(lab.check()).toEqual([]);
     expect(lab.replay().equal).toBe(true);
@@ -124,7 +147,70 @@ describe('Delete', () => {
     expect(record(lab, 'intune_devices')).toBeUndefined();
     pass(lab, hour);
     expect(record(lab, 'intune_devices')).toMatchObject({ managed_by: 'configMgr', compliance: 'configManager' });
-    runUntil(lab, () => device(lab).is_mdm_enrolled === 0);
+    // The Retire that arrives then is none of that record's business.
+    let before = record(lab, 'intune_devices');
+    runUntil(lab, () => {
+      if (device(lab).is_mdm_enrolled === 0) return true;
+      before = record(lab, 'intune_devices');
+      return false;
+    });
+    expect(record(lab, 'intune_devices')).toEqual(before);
+    expect(lab.check()).toEqual([]);
+  });
+});
+
+describe('a record that an earlier enrollment left behind', () => {
+  /** A computer that was reset and enrolled anew, and both records of it; it is used like the one of a colleague. */
+  function twice(): { lab: Lab; stale: number; current: number } {
+    const lab = buildLab({ devices: [{ ...joined, wipeHabit: 'silent', autopilot: true }, joined] });
+    order(lab, 'wipe');
+    runUntil(lab, () => device(lab).power === 'oobe');
+    const stale = record(lab, 'intune_devices')!.id;
+    lab.input('desktop.trigger', { deviceId: 1, trigger: 'unpack' });
+    runUntil(lab, () => (record(lab, 'intune_devices')?.id ?? stale) !== stale);
+    return { lab, stale, current: record(lab, 'intune_devices')!.id };
+  }
+  const orderOf = (kind: ActionKind, recordIds: number[]) => ({ kind, deviceIds: [1], options: {}, recordIds });
+
+  it('is deleted alone, and the device hears nothing of it', () => {
+    const { lab, stale, current } = twice();
+    const meant = orderOf('delete', [stale]);
+    const { name } = findRow(lab.db, 'intune_devices', stale)!;
+    expect(answerView(lab.db, 'actions.preview', meant)).toMatchObject({
+      refusals: [],
+      confirm: name,
+      meant: [{ deviceId: 1, name, lastCheckIn: findRow(lab.db, 'intune_devices', stale)!.last_contact_at }],
+    });
+    const [done] = giveInput(lab, 'actions.order', { ...meant, confirm: name });
+    expect(done).toMatchObject({ state: 'done', device: name });
+    expect(findRow(lab.db, 'intune_devices', stale)).toMatchObject({ removed_at: lab.now });
+    expect(record(lab, 'intune_devices')).toMatchObject({ id: current, removed_at: null });
+    expect(sent(lab)).toBeUndefined();
+    expect(device(lab).is_mdm_enrolled).toBe(1);
+    pass(lab, 2 * 365 * day);
+    expect(device(lab).is_mdm_enrolled).toBe(1);
+    expect(lab.check()).toEqual([]);
+    expect(refusalCode(() => lab.input('actions.order', meant))).toBe('recordNotFound');
+  });
+
+  it('refuses every other action', () => {
+    const { lab, stale } = twice();
+    for (const kind of ['sync', 'restart', 'wipe', 'retire', 'syncMachinePolicy'] as const)
+      expect(
+        refusalCode(() => lab.input('actions.order', orderOf(kind, [stale]))),
+        kind,
+      ).toBe('noIntuneRecord');
+    expect(lab.replay().equal).toBe(true);
+  });
+
+  it('is deleted with the other one where both were chosen, and with neither another device’s', () => {
+    const { lab, stale, current } = twice();
+    const both = orderOf('delete', [stale, current]);
+    expect(answerView(lab.db, 'actions.preview', both)).toMatchObject({ confirm: '2' });
+    expect(lab.input('actions.order', both)).toHaveLength(2);
+    expect(record(lab, 'intune_devices')).toBeUndefined();
+    expect(sent(lab)).toBeDefined();
+    expect(refusalCode(() => lab.input('actions.order', orderOf('delete', [99])))).toBe('recordNotFound');
     expect(lab.check()).toEqual([]);
   });
 });

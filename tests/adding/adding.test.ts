@@ -202,7 +202,7 @@ describe('a log, and a line of it', () => {
   it('is listed at the device and read there, by window and command line', async () => {
     const lab = lonely();
     giveInput(lab, newOffers.setMouse, { deviceId: 1, name: 'Squeak' } as never);
-    const listed = answerView(lab.db, 'logs.list', { where: 'LAP-1' }).find(({ name }) => name === log);
+    const listed = answerView(lab.db, 'logs.list', { where: 'LAP-1' }).logs.find(({ name }) => name === log);
     expect(listed).toEqual({ name: log, entries: 1, lastAt: lab.now, what: 'The mice of the device.' });
     expect(answerView(lab.db, 'logs.read', { where: 'LAP-1', log: 'mousehandler', tail: 5 })).toMatchObject({
       total: 1,

@@ -103,6 +103,8 @@ describe('a lab file that cannot be used', () => {
       checkpoint: ['x'],
       configure: ['a', 'b'],
       'run-now': ['deltaSync'],
+      'remove-record': ['ad', '--device', 'X', '--confirm', 'X'],
+      'entra-device': ['disable', '--device', 'X'],
       detach: ['--from', 'site'],
       trace: ['1'],
       comanage: ['--enroll', 'none'],

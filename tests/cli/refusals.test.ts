@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { checkConfirmation } from '../../main/lab/actions/confirmation.ts';
+import { targetsOf } from '../../main/lab/actions/targets.ts';
 import { Lab } from '../../main/lab/lab.ts';
 import { deviceView } from '../../main/lab/devices/device.ts';
 import { errors, type ErrorCode } from '../../shared/contract/errors.ts';
@@ -148,7 +149,8 @@ describe('a refusal', () => {
       const device = deviceView(lab.db, 8);
       const [own, recorded] = [device.name, device.records.intune!.fields['name'] as string];
       expect(own).not.toBe(recorded);
-      const confirm = (text: string | null) => () => checkConfirmation(lab.db, remoteActions.wipe, [8], text);
+      const confirm = (text: string | null) => () =>
+        checkConfirmation(lab.db, remoteActions.wipe, targetsOf(lab.db, { deviceIds: [8] }), text);
       expect(confirm(own)).not.toThrow();
       expect(confirm(recorded)).not.toThrow();
       for (const text of [null, '', own.toLowerCase(), `${own} `, '8', '1']) expect(confirm(text)).toThrow(/exactly/);

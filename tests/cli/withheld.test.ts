@@ -10,8 +10,9 @@ import { done, run, temporaryFolder } from './support.ts';
  * it is open, '' where nothing of it is the lab's knowledge. An example of the page that answers otherwise stands below by itself.
  */
 const commandsOf = {
-  refused: ['authority', 'cure', 'faults', 'hash', 'plant', 'prereqs', 'run-now', 'trace'],
+  refused: ['authority', 'cure', 'faults', 'hash', 'plant', 'prereqs', 'trace'],
   '': [
+    'ad-computer',
     'add-devices',
     'capabilities',
     'create',
@@ -23,6 +24,7 @@ const commandsOf = {
     'logs',
     'offers',
     'remove-record',
+    'run-now',
     'scenarios',
     'shell',
     'trigger',

@@ -2,7 +2,7 @@ import { render, screen } from '@testing-library/svelte';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { jumpItems } from '../../renderer/clock/jump-menu.ts';
 import LedgerPanel from '../../renderer/clock/LedgerPanel.svelte';
-import { dateText, fieldValue, momentOf, momentText } from '../../renderer/clock/moment.ts';
+import { dateText, fieldValue, momentIn, momentText } from '../../renderer/clock/moment.ts';
 import { connect } from '../../renderer/api/client.ts';
 import { cancelJump, clock, jump, setSpeed, watchClock } from '../../renderer/clock/clock.svelte.ts';
 import { summarizeJump } from '../../renderer/clock/clock-ledger.ts';
@@ -13,6 +13,7 @@ import { FakeTransport } from '../support/fake-transport.ts';
 import { labView, now } from '../support/views.ts';
 
 const hour = 3600;
+const day = 24 * hour;
 const entry = (set: Partial<LedgerEntry> = {}): LedgerEntry => ({
   what: 'compliance report',
   count: 1,
@@ -122,13 +123,23 @@ describe('the lab’s time', () => {
 });
 
 describe('the jump menu', () => {
-  const options = { now, offsetSeconds: 2 * hour, city: 'Berlin', onjump: vi.fn(), ondate: vi.fn() };
+  const { zone } = labView();
+  const options = { now, zone, onjump: vi.fn(), ondate: vi.fn() };
 
   it('tells where each jump leads, in the main office’s time', () => {
     const items = jumpItems({ ...options, disabledReason: null });
     const hint = (id: string) => items.flatMap((item) => (item.id === id && 'hint' in item ? [item.hint] : []))[0];
     expect(hint('8h')).toBe('to Wed 16 Sep 17:30');
     expect(hint('7d')).toBe('to Wed 23 Sep 09:30');
+  });
+
+  it('tells it by the clock of that moment, and its year where that is another', () => {
+    const hints = (from: number) =>
+      jumpItems({ ...options, now: from, disabledReason: null }).flatMap((item) =>
+        item.id === '7d' && 'hint' in item ? [item.hint] : [],
+      );
+    expect(hints(now + 35 * day)).toEqual(['to Wed 28 Oct 08:30']);
+    expect(hints(now + 104 * day)).toEqual(['to Tue 5 Jan 2027 08:30']);
   });
 
   it('gives the reason on every entry while a session holds the clock', () => {
@@ -142,11 +153,21 @@ describe('the jump menu', () => {
 describe('moments', () => {
   it('carry the weekday of the office’s own day', () => {
     expect(dateText(now + 15 * hour, 2 * hour)).toBe('Thu 17 Sep 2026');
-    expect(momentText(now, 2 * hour)).toBe('Wed 16 Sep 09:30');
+    expect(momentText(now, 2 * hour, now)).toBe('Wed 16 Sep 09:30');
   });
   it('go to a date field and back', () => {
-    expect(momentOf(fieldValue(now, 2 * hour), 2 * hour)).toBe(now);
-    expect(momentOf('', 0)).toBeUndefined();
+    const { zone } = labView();
+    expect(momentIn(fieldValue(now, 2 * hour), zone)).toBe(now);
+    expect(momentIn('', zone)).toBeUndefined();
+  });
+  it('of a date field are those of the place, across a change of its clock', () => {
+    const { zone } = labView();
+    // 09:30 in Berlin is 07:30 UTC in summer and 08:30 UTC in winter.
+    expect(momentIn('2026-10-24T09:30', zone)).toBe(now + 38 * day);
+    expect(momentIn('2026-10-26T09:30', zone)).toBe(now + 40 * day + hour);
+    // The hour that comes twice is its first, and of the one that never comes the moment of the change.
+    expect(momentIn('2026-10-25T02:30', zone)).toBe(zone.transitions[2]![0] - 1800);
+    expect(momentIn('2026-03-29T02:30', zone)).toBe(zone.transitions[1]![0]);
   });
 });
 
@@ -155,7 +176,7 @@ describe('the ledger', () => {
     render(LedgerPanel, {
       open: true,
       jump,
-      offsetSeconds: 0,
+      zone: { name: 'UTC', transitions: [] },
       devicePath: (name: string) => addressOf('fleet', {}, `search=${name}`),
       onclose: () => undefined,
     });

@@ -86,6 +86,13 @@ describe('a collection that is synchronized to a group', () => {
     expect(inGroup(lab)).toEqual(['B']);
   });
 
+  it('that is turned to another group has one run before it', () => {
+    const lab = site();
+    sync(lab, 'Berlin devices');
+    sync(lab, 'Other devices');
+    expect(prepared(lab.db, `SELECT count(*) FROM work_queue WHERE kind = 'cloudSync'`).pluck().get()).toBe(1);
+  });
+
   it('takes in a device once the site knows its Entra id', () => {
     const lab = site();
     updateRow(lab.db, 'configmgr_devices', record(lab, 'configmgr_devices', 1)!.id, { entra_device_id: null });

@@ -2,11 +2,15 @@ import { describe, expect, it } from 'vitest';
 import type { Lab } from '../../main/lab/lab.ts';
 import { stateHash } from '../../main/db/hash.ts';
 import { answerView } from '../../main/lab/door.ts';
+import { prepared, updateRow } from '../../main/db/tables.ts';
+import { factsOf } from '../../main/lab/engine/facts.ts';
+import { forgetWorld } from '../../main/lab/engine/world.ts';
+import { lastIntuneContact } from '../../main/simulation/contact/contact.ts';
 import { deviceManagement } from '../../main/lab/comanagement/device.ts';
 import { logView } from '../../main/lab/logs/views.ts';
 import { readSetting } from '../../main/lab/engine/setting-values.ts';
 import { deviceTriggers } from '../../shared/desktop/triggers.ts';
-import { hour, minute } from '../../shared/time.ts';
+import { day, hour, minute } from '../../shared/time.ts';
 import { pipelineReasons } from '../../shared/comanagement/words.ts';
 import type { DeviceManagementView, PipelineStep } from '../../shared/comanagement/views.ts';
 import {
@@ -35,10 +39,24 @@ const states = (lab: Lab): string[] => view(lab).steps.map(({ id, state }) => `$
 const trigger = (lab: Lab, id: string, deviceId = 1) => lab.input('desktop.trigger', { deviceId, trigger: id });
 const run = (lab: Lab, command: string, deviceId = 1) => lab.input('desktop.run', { deviceId, command });
 const enrollAll = (lab: Lab) => lab.input('comanagement.enable', { enroll: 'all', collectionId: null });
+const logTexts = (lab: Lab, where: string, log: string): string[] =>
+  logView(lab.db, { where, log, tail: 1000 }).lines.map(({ text }) => text);
 const ready = (lab: Lab) => {
   set(lab, 'scp', 'ownTenant');
   set(lab, 'entraConnectHybridJoin', 'on');
 };
+
+describe('an enrollment that is being tried', () => {
+  it('is bound by three tries, 15 minutes apart, from what the site was told', () => {
+    const lab = buildLab({ devices: [client] });
+    set(lab, 'mdmUrls', 'changed');
+    enrollAll(lab);
+    runUntil(lab, () => step(lab, 'enroll').code !== null);
+    const told = lab.now - 5 * minute;
+    updateRow(lab.db, 'configmgr_devices', record(lab, 'configmgr_devices')!.id, { comgmt_told_at: told });
+    expect(step(lab, 'enroll').bound).toMatchObject({ from: lab.now, to: told + 30 * minute });
+  });
+});
 
 describe('the way of an existing client', () => {
   it('goes step by step from the client setting to the state message', () => {
@@ -269,8 +287,61 @@ describe('triggers', () => {
     const backAt = step(lab, 'policy').expectedBy!;
     pass(lab, backAt - lab.now);
     expect(step(lab, 'policy').state).toBe('done');
-    const { lines } = logView(lab.db, { where: 'cm01', log: 'BgbServer.log', tail: 10 });
-    expect(lines.at(-1)!.text).toContain('the task waits for it');
+    expect(logTexts(lab, 'cm01', 'BgbServer.log')).toEqual([
+      'Get one push message from database.',
+      'LAP-1 has no connection: the task download computer policy waits for it.',
+      'Get one push message from database.',
+      'Starting to send push task (download computer policy) to 1 clients (LAP-1).',
+    ]);
+  });
+
+  it('are told as what they are, in each log when it is so, and not of a client that hears nothing', () => {
+    const lab = buildLab({ devices: [{ ...client, presence: 'leavesSoon' }, client] });
+    pass(lab, 10 * minute);
+    const forced = (name: string) =>
+      logTexts(lab, name, 'PolicyAgent.log').filter((text) => text.includes('(started by request)'));
+    trigger(lab, 'downloadComputerPolicy');
+    expect(forced('LAP-1')).toEqual([]);
+    lab.input('desktop.cancelOperation', { operationId: answerView(lab.db, 'desktop.operations', {})[0]!.id });
+    pass(lab, 5 * hour);
+    expect(forced('LAP-1')).toEqual([]);
+    for (const id of ['restartClient', 'collectHardwareInventory', 'downloadUserPolicy', 'downloadComputerPolicy'])
+      trigger(lab, id, 2);
+    pass(lab, 1);
+    expect(forced('LAP-2')).toHaveLength(1);
+    expect(logTexts(lab, 'LAP-2', 'CcmNotificationAgent.log').filter((text) => text.startsWith('Received'))).toEqual(
+      ['restart', 'collect hardware inventory', 'download user policy', 'download computer policy'].map(
+        (label) => `Received task from server: ${label}.`,
+      ),
+    );
+    expect(logTexts(lab, 'LAP-2', 'InventoryAgent.log')).toContain('Inventory: action Hardware, started by request.');
+    expect(logTexts(lab, 'cm01', 'BgbServer.log').at(-5)).toContain('(collect hardware inventory)');
+  });
+
+  it('are refused by what the site knows, and wait a week for a client that never comes', () => {
+    const lab = buildLab({ devices: [{ ...client, presence: 'drawer', lastOnDaysAgo: 1 }, client] });
+    changeDevice(lab, { client_version: null, user_id: null });
+    changeDevice(lab, { user_id: null }, 2);
+    const waiting = () => answerView(lab.db, 'desktop.operations', {}).filter(({ waiting: left }) => left > 0).length;
+    trigger(lab, 'downloadUserPolicy');
+    trigger(lab, 'downloadUserPolicy', 2);
+    expect(waiting()).toBe(1);
+    pass(lab, 6 * day);
+    expect(waiting()).toBe(1);
+    pass(lab, 2 * day);
+    expect(waiting()).toBe(0);
+    lab.db.prepare('UPDATE configmgr_devices SET has_client = 0 WHERE device_id = 2').run();
+    expect(refusalCode(() => trigger(lab, 'restartClient', 2))).toBe('triggerNotPossible');
+  });
+
+  it('do not hold the clock up for a client that restarts', () => {
+    const lab = buildLab({ devices: [client] });
+    changeDevice(lab, { power: 'restarting' });
+    trigger(lab, 'downloadComputerPolicy');
+    changeDevice(lab, { power: 'running' });
+    pass(lab, hour);
+    expect(answerView(lab.db, 'desktop.operations', {})).toMatchObject([{ state: 'completed', waiting: 0 }]);
+    expect(logTexts(lab, 'cm01', 'BgbServer.log').at(-1)).toContain('Starting to send push task');
   });
 
   it('wait in Client Operations for an absent client, until one of them is canceled', () => {
@@ -312,6 +383,20 @@ describe('triggers', () => {
     trigger(lab, 'collectDiscoveryData');
     pass(lab, 1);
     expect(record(lab, 'configmgr_devices')!.name).toBe('RENAMED');
+  });
+
+  it.each([
+    [1805, false],
+    [1806, true],
+  ])('from site version %d on, Download Computer Policy syncs with Intune as well: %s', (version, syncs) => {
+    const lab = coManagedLab();
+    prepared(lab.db, 'UPDATE site SET version = ?').run(version);
+    forgetWorld(lab.db);
+    // The value of that version arrives first: a new one is a sync of its own.
+    trigger(lab, 'machinePolicy');
+    pass(lab, 10 * minute);
+    trigger(lab, 'downloadComputerPolicy');
+    expect(lastIntuneContact(factsOf(lab.db, 1), lab.now) === lab.now).toBe(syncs);
   });
 
   it('all leave a sound lab whose journal plays the same again', () => {

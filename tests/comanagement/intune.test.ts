@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { intuneManagement, userDevices } from '../../main/lab/comanagement/intune.ts';
+import { factsOf } from '../../main/lab/engine/facts.ts';
 import type { Lab } from '../../main/lab/lab.ts';
-import { judgeAgent } from '../../main/simulation/comanagement/agent-state.ts';
+import { agentStateAt, judgeAgent } from '../../main/simulation/comanagement/agent-state.ts';
 import type { IntuneManagement } from '../../shared/comanagement/views.ts';
 import { day, hour } from '../../shared/time.ts';
-import { buildLab, pass, record } from '../support/build-lab.ts';
+import { buildLab, changeDevice, pass, record } from '../support/build-lab.ts';
 import { attachedLab } from '../support/attached-lab.ts';
 import { coManaged, coManagedLab, move } from '../support/co-managed.ts';
+import { internetClient, stateOf } from '../support/internet-lab.ts';
 
 const shown = (lab: Lab, deviceId = 1): IntuneManagement | null => intuneManagement(lab.db, { deviceId }).management;
 const authority = (lab: Lab, workload: string) =>
@@ -62,6 +64,48 @@ describe('what Intune shows of a co-managed device', () => {
     const { asOf } = shown(lab)!;
     lab.db.prepare(`UPDATE history SET at = ? WHERE kind = 'policyMerged'`).run(asOf! + 1);
     expect(authority(lab, 'clientApps')).toBe('configMgr');
+  });
+
+  describe('does not know what has become of the client after the check-in', () => {
+    const told = () => {
+      const lab = coManagedLab({ sliders: [{ workload: 'compliancePolicies', position: 'intune' }] });
+      pass(lab, day);
+      return { lab, before: shown(lab)! };
+    };
+    const run = (lab: Lab, sql: string, ...values: number[]) => void lab.db.prepare(sql).run(...values);
+
+    it('that it is gone, with all that it held', () => {
+      const { lab, before } = told();
+      expect(before).toMatchObject({ agentState: 'healthy' });
+      expect(before.agentCheckIn).not.toBeNull();
+      changeDevice(lab, { client_version: null });
+      run(lab, 'DELETE FROM comanagement');
+      expect(shown(lab)).toEqual(before);
+    });
+
+    it('that it was registered, or has failed its check, only then', () => {
+      const { lab, before } = told();
+      const since = before.asOf! + 1;
+      run(lab, `UPDATE configmgr_devices SET client_check = 'failed', client_check_at = ?`, since);
+      expect(shown(lab)).toEqual(before);
+      run(lab, `UPDATE configmgr_devices SET client_check = 'passed'`);
+      const facts = factsOf(lab.db, 1);
+      const registrations = [{ at: since }];
+      expect(agentStateAt(facts, before.asOf!, undefined, registrations).status).toBe(1);
+      expect(agentStateAt(facts, since, undefined, registrations).status).toBe(7);
+    });
+
+    it('that Intune gave itself all workloads', () => {
+      const { lab, before } = told();
+      run(lab, 'UPDATE comanagement SET is_override = 1');
+      expect(shown(lab)).toEqual(before);
+    });
+  });
+
+  it('has all workloads with Intune where Intune gave them to itself', () => {
+    const { lab, id } = internetClient({ settings: { overrideToIntune: 'on' } });
+    expect(stateOf(lab, id)).toMatchObject({ is_override: 1 });
+    expect(shown(lab, id)!.workloads.every(({ managedBy }) => managedBy === 'intune')).toBe(true);
   });
 
   it('has no time of the agent while compliance is with the site', () => {

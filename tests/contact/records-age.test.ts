@@ -89,10 +89,15 @@ describe('what services know of a device in use', () => {
     const leaving = buildLab({ devices: [{ ...healthy, presence: 'leavesSoon' }] });
     const isThere = () => listDevices(leaving.db, every('configmgr'), 0, 1)[0]!['clientOnline'];
     const offAt = leaving.now + 5 * minute;
+    const differing = () => deviceView(leaving.db, 1).differences!.filter(({ field }) => field === 'online');
     leaving.advanceTo(offAt + 4 * minute);
     expect(isThere()).toBe(true);
+    expect(differing()).toEqual([
+      { field: 'online', label: 'Reachable', truth: false, record: true, recordedBy: 'configmgr' },
+    ]);
     leaving.advanceTo(offAt + 6 * minute);
     expect(isThere()).toBe(false);
+    expect(differing()).toEqual([]);
   });
 
   it('dates the client check to the last night, without anything being queued for it', () => {

@@ -9,6 +9,9 @@ import {
   formatLocal,
   parseDuration,
   parseIso,
+  usDate,
+  usMoment,
+  usTime,
   weekdayOf,
 } from '../../shared/time.ts';
 
@@ -36,6 +39,8 @@ describe('simulated time', () => {
       }),
     );
     expect(formatConsole(1_789_646_531, 7200)).toBe('9/17/2026, 2:02:11 PM');
+    expect(usMoment(1_789_646_531, 7200)).toBe('9/17/2026 2:02:11 PM');
+    expect([usDate(1_789_646_531, 7200), usTime(1_789_646_531, 7200)]).toEqual(['9/17/2026', '2:02 PM']);
   });
 
   it('reads back what it writes', () => {

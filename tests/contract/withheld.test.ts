@@ -100,6 +100,7 @@ beforeAll(() => {
     'comanagement.preview': [{ enroll: 'all', collectionId: null }],
     'comanagement.device': each,
     'comanagement.intune': each,
+    'comanagement.deployments': each,
     'comanagement.userDevices': [{ upn: answerView(lab.db, 'devices.read', one).user!.upn }],
     'desktop.read': each,
     'desktop.operations': [{}],
@@ -124,12 +125,12 @@ beforeAll(() => {
     'logs.places': [{ search: '' }],
     'logs.list': [{ where: String(device!) }],
     'logs.read': answerView(lab.db, 'logs.list', { where: String(device!) })
-      .slice(0, 3)
+      .logs.slice(0, 3)
       .map(({ name: log }) => ({ where: String(device!), log, tail: 50 })),
     'logs.merge': [
       {
         of: answerView(lab.db, 'logs.list', { where: String(device!) })
-          .slice(0, 2)
+          .logs.slice(0, 2)
           .map(({ name: log }) => ({ where: String(device!), log })),
         tail: 50,
       },
@@ -324,7 +325,6 @@ describe('what the lab alone knows', () => {
       for (const [name, params] of [
         ['faults.plant', { fault: 'endpointsBlocked', target: '' }],
         ['faults.cure', { fault: 'endpointsBlocked', target: '' }],
-        ['identity.runNow', { what: 'deltaSync' }],
       ] as const) {
         expect(inputs.get(name)!.knows['*']).toBeDefined();
         const before = lab.hash();

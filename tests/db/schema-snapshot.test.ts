@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { migrations, schemaVersion } from '../../main/db/migrations/index.ts';
-import { applicationId, connect, migrate, schemaOf } from '../../main/db/open.ts';
+import { applicationId, connect, fingerprintOf, migrate, schemaOf } from '../../main/db/open.ts';
 
 function migrated() {
   const db = connect(':memory:');
@@ -38,6 +38,15 @@ describe('the schema', () => {
 });
 
 describe('migrate', () => {
+  it.each(migrations.map(({ version, schema }, index) => [version, schema, index + 1]))(
+    'leads with %i to the schema whose fingerprint stands beside it',
+    (_version, schema, steps) => {
+      const db = connect(':memory:');
+      migrate(db, migrations.slice(0, steps));
+      expect(fingerprintOf(schemaOf(db))).toBe(schema);
+    },
+  );
+
   it('marks the file as a lab of the newest version, and does nothing a second time', () => {
     const db = migrated();
     const schema = schemaOf(db);

@@ -5,6 +5,7 @@ import AtDevices from '../../renderer/desktop/AtDevices.svelte';
 import DevicePlace from '../../renderer/desktop/device/DevicePlace.svelte';
 import { rememberDevice } from '../../renderer/desktop/device/recent-devices.svelte.ts';
 import NotFound from '../../renderer/frame/NotFound.svelte';
+import LabStrip from '../../renderer/frame/places/LabStrip.svelte';
 import { showLab } from '../../renderer/parts/lab.svelte.ts';
 import { strip } from '../../renderer/parts/strip.svelte.ts';
 import { startRouter } from '../../renderer/router.ts';
@@ -69,6 +70,16 @@ describe('the place in front of a device', () => {
     expect(strip.said?.text).toContain('You stand at the device');
   });
 
+  it('leaves nothing to the strip that cannot be withheld, of whatever other kind it is', async () => {
+    showLab(labView({ withheld: ['strip'] }));
+    show();
+    render(LabStrip, { console: 'devices' });
+    await waitFor(() => expect(strip.said).not.toBeNull());
+    const foot = screen.getByRole('complementary', { name: 'Lab only' });
+    expect(foot.textContent).toContain('Lab strip: withheld in this lab.');
+    expect(foot.textContent).not.toContain('You stand at the device');
+  });
+
   it('opens its programs as windows, and finds them as they were left', async () => {
     show();
     await open('Registry Editor');
@@ -107,6 +118,16 @@ describe('the place in front of a device', () => {
     const transport = show();
     await open('Configuration Manager');
     await fireEvent.click(await screen.findByRole('tab', { name: 'Actions' }));
+    const cycles = screen.getByRole('table', { name: 'Actions of the client' });
+    expect(
+      within(cycles)
+        .getAllByRole('columnheader')
+        .map((one) => one.textContent),
+    ).toEqual(['Action', 'Run']);
+    expect(cycles.textContent).not.toMatch(/ago|in \d+ min/);
+    expect(strip.said?.links).toEqual([
+      { label: 'When its cycles run', path: addressOf('device', { deviceId: 12, tab: 'management' }) },
+    ]);
     await press('Run Now: Machine Policy Retrieval & Evaluation Cycle');
     await waitFor(() =>
       expect(transport.asked('desktop.trigger')).toEqual([{ deviceId: 12, trigger: 'machinePolicy' }]),

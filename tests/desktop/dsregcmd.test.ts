@@ -303,3 +303,17 @@ describe('dsregcmd /status', () => {
     expect(runShell(buildFacts(), 'dsregcmd /statuss', wednesdayMorning).stdout).toContain('Usage: dsregcmd /status');
   });
 });
+
+describe('dsregcmd /join and /debug', () => {
+  const tried = (join: FactsSet['join'], option: string) =>
+    runShell(buildFacts({ join, hybridJoin: {} }), `dsregcmd ${option}`, wednesdayMorning, true);
+  it.each(['/join', '/debug'])('%s runs the task on a computer of a domain alone', (option) => {
+    expect(tried('domain', option)).toMatchObject({ stdout: '', exitCode: 0 });
+    expect(tried('workgroup', option)).toEqual({
+      stdout: 'The device is not joined to a domain.',
+      exitCode: 1,
+      changes: [],
+    });
+    expect(tried('hybrid', option)).toMatchObject({ exitCode: 1, changes: [] });
+  });
+});

@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { runPowerShell } from '../../main/simulation/desktop/powershell/device.ts';
+import { matches } from '../../main/simulation/desktop/powershell/values.ts';
 import { runShell } from '../../main/simulation/desktop/index.ts';
 import { giveInput } from '../../main/lab/door.ts';
 import { stateHash } from '../../main/db/hash.ts';
@@ -39,5 +41,27 @@ describe('Windows PowerShell at a device', () => {
     expect(run('shutdown /r /t 120').exitCode).toBe(0);
     expect(stateHash(lab.db)).not.toEqual(before);
     expect(queued(lab)).toContain('restartBegins');
+  });
+});
+
+describe('a pattern with stars', () => {
+  it('means what a regular expression of it means', () => {
+    const letters = (alphabet: string, most: number) =>
+      fc.array(fc.constantFrom(...alphabet), { maxLength: most }).map((found) => found.join(''));
+    fc.assert(
+      fc.property(letters('aB.*', 6), letters('Ab.', 8), (pattern, text) => {
+        const literal = pattern.split('*').map((part) => part.replaceAll('.', String.raw`\.`));
+        expect(matches(pattern, text)).toBe(new RegExp(`^${literal.join('.*')}$`, 'i').test(text));
+      }),
+    );
+  });
+
+  it.each([
+    ['in a row', '*'.repeat(500)],
+    ['apart', '*e'.repeat(500)],
+  ])('is answered at once, however many stars it has: %s', (_how, stars) => {
+    // Tried one by one, the ways to fill so many stars outlast every clock.
+    expect(matches(`${stars}x`, 'SyncCycleEnabled'.repeat(100))).toBe(false);
+    expect(ps(`hostname | fl ${stars}x`).exitCode).toBe(0);
   });
 });

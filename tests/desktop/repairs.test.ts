@@ -121,6 +121,8 @@ describe('reg', () => {
     ['reg copy HKLM\\SOFTWARE\\Microsoft\\CCM', /Invalid syntax/],
     ['reg add HKLM\\SOFTWARE\\Microsoft\\CCM /v CoManagementFlags /d 1 /f', /keeps only/],
     ['reg delete HKLM\\SOFTWARE\\Microsoft\\CCM /f', /keeps only/],
+    ['reg delete HKLM\\SOFTWARE\\Contoso /f', /unable to find/],
+    ['reg delete HKLM\\SOFTWARE\\Microsoft\\CCM /v NoSuchValue /f', /unable to find/],
   ])('ends %s with 1', (command, said) => {
     expect(runShell(withPolicy(8197), command, wednesdayMorning, true)).toEqual({
       stdout: expect.stringMatching(said) as string,
@@ -192,6 +194,10 @@ describe('services, tasks and certificates', () => {
     });
     expect(run(`schtasks /run /tn ${task}`, {}, { join: 'entra' })).toMatchObject({ exitCode: 1, changes: [] });
     expect(run('schtasks /query', { deviceJoinTask: 'off' }, { join: 'domain' }).stdout).toContain('Disabled');
+    // It runs every hour: at 09:45, the next time is before 10:45 of the same day.
+    expect(run('schtasks /query', {}, { join: 'domain' }).stdout).toMatch(
+      / 9\/16\/2026, (9:[45]\d|10:[0-4]\d):\d\d AM +Ready/,
+    );
   });
 
   it('shows the certificates of join and enrollment, and that of a former one', () => {
@@ -200,6 +206,18 @@ describe('services, tasks and certificates', () => {
     expect(store).toContain('Issuer: CN=Microsoft Intune MDM Device CA');
     expect(store).toContain('Issuer: CN=Sc_Online_Issuing');
     expect(run('certutil -store My', {}, { join: 'domain' }).stdout).not.toContain('MS-Organization-Access');
+  });
+
+  it('deletes certificates of the computer’s own store alone', () => {
+    const stale = { deviceStaleEnrollment: 'certificate' };
+    const enough = 'certutil -delstore My Sc_Online_Issuing';
+    expect(settingsSet(run(enough, stale))).toEqual([{ id: 'deviceStaleEnrollment', value: 'ok', target: '7' }]);
+    for (const command of ['certutil -delstore Root Sc_Online_Issuing', 'certutil -verify My Sc_Online_Issuing'])
+      expect(run(command, stale)).toEqual({
+        stdout: expect.stringMatching(/^Usage/) as string,
+        exitCode: 1,
+        changes: [],
+      });
   });
 
   it('reaches no domain controller from home', () => {

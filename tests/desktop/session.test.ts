@@ -63,7 +63,7 @@ describe('a terminal inside a session', () => {
     expect(run('shutdown /r /t 0').exitCode).toBe(0);
     const orderedAt = lab.now;
     lab.advanceTo(lab.now + 1);
-    expect(getAction(lab.db, actionId)).toMatchObject({ state: 'done', resultCode: 'wentOffline' });
+    expect(getAction(lab.db, actionId)).toMatchObject({ state: 'failed', resultCode: 'wentOffline' });
     expect(() => run('hostname')).toThrow(/not running/);
     lab.advanceTo(lab.now + 300);
     expect(deviceView(lab.db, deviceId).truth['bootedAt']).toBeGreaterThan(orderedAt);

@@ -89,6 +89,8 @@ describe('runShell', () => {
     expect(text('dsregcmd /status | find /c "YES"')).toMatch(/^\d+$/);
     expect(text('ipconfig | findstr /c:"IPv4 Address" | find /v "Mask" | more')).toContain('IPv4 Address');
     expect(run('ver | find "Linux"')).toMatchObject({ stdout: '', exitCode: 1 });
+    expect(run('ver | find /c "Linux"')).toMatchObject({ stdout: '0', exitCode: 1 });
+    expect(run('ver | find /c "Windows"')).toMatchObject({ stdout: '1', exitCode: 0 });
     expect(run('ver | hostname')).toMatchObject({ exitCode: 9009 });
     expect(run('ver | find')).toMatchObject({ exitCode: 2 });
   });
@@ -139,7 +141,8 @@ describe('whoami', () => {
     expect(groups).toContain('CONTOSO\\Domain Users');
     expect(groups).toContain('Medium Mandatory Level');
     expect(groups).not.toContain('Administrators');
-    expect(text('whoami /user', { join: 'entra' })).toMatch(/S-1-12-1-\d+-\d+-\d+-\d+/);
+    const [, parts] = /S-1-12-1-(\d+-\d+-\d+-\d+)$/m.exec(text('whoami /user', { join: 'entra' }))!;
+    expect(new Set(parts!.split('-')).size).toBe(4);
     expect(run('whoami /none')).toMatchObject({ exitCode: 1 });
   });
 });
@@ -164,6 +167,8 @@ describe('ipconfig', () => {
     expect(all).toMatch(/Physical Address[ .]+: [0-9A-F][26AE](-[0-9A-F]{2}){5}\n/);
     expect(all).toMatch(/Lease Obtained[ .]+: Wednesday, September 16, 2026 8:00:00 AM/);
     expect(all).toMatch(/Lease Expires[ .]+: Thursday, September 24, 2026 8:00:00 AM/);
+    expect(all).toContain('Wi-Fi 6E');
+    expect(all).not.toContain('Ethernet Controller');
     expect(run('ipconfig /everything')).toMatchObject({ exitCode: 1 });
     expect(run('ipconfig /all /all')).toMatchObject({ exitCode: 1 });
   });

@@ -105,6 +105,16 @@ describe('the overview of a device in Intune', () => {
     expect(strip().textContent).not.toContain('No reason to wait');
   });
 
+  it('has its strip closed by a kind of its own: the bound and the ways elsewhere stay', async () => {
+    showLab(labView({ withheld: ['strip'] }));
+    await show();
+    await screen.findByRole('table', { name: 'Device actions status' });
+    expect(strip().textContent).toContain('Lab strip: withheld in this lab.');
+    expect(strip().textContent).toContain('documented bound: by');
+    expect(strip().textContent).not.toContain(actionView().reasonText!);
+    expect(within(strip()).getByRole('link', { name: 'Reality and records' })).toBeTruthy();
+  });
+
   it('shows the other agent, its check-in and seven workloads of a co-managed device', async () => {
     await show();
     const section = await screen.findByRole('region', { name: /^Co-management/ });
@@ -150,6 +160,16 @@ describe('the overview of a device in Intune', () => {
       .getAllByRole('button')
       .map((button) => button.textContent.trim());
     expect(names).toEqual(['Wipe', 'Restart', 'New remote assistance session', 'Sync']);
+  });
+});
+
+describe('a device of which Intune has no record', () => {
+  it('is said to have none, and only the strip leads on', async () => {
+    await show('overview', deviceView({ records: { ...deviceView().records, intune: null } }));
+    await screen.findByText('No record here');
+    const links = screen.getAllByRole('link', { name: 'Reality and records' });
+    expect(links.filter((link) => !strip().contains(link))).toEqual([]);
+    expect(links).toHaveLength(1);
   });
 });
 

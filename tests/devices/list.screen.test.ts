@@ -3,11 +3,14 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { connect } from '../../renderer/api/client.ts';
 import NotFound from '../../renderer/frame/NotFound.svelte';
 import { navigate, startRouter } from '../../renderer/router.ts';
+import CloudDevices from '../../renderer/devices/list/CloudDevices.svelte';
 import ListBlade from '../../renderer/devices/list/ListBlade.svelte';
 import { showLab } from '../../renderer/parts/lab.svelte.ts';
+import { strip } from '../../renderer/parts/strip.svelte.ts';
 import { preferences } from '../../renderer/settings/preferences.svelte.ts';
 import { addressOf } from '../../shared/screens.ts';
 import type { ListQuery } from '../../shared/devices/views.ts';
+import { deviceView } from '../support/device-view.ts';
 import { FakeTransport, type Answers } from '../support/fake-transport.ts';
 import { actionView, deviceRow, labView, now } from '../support/views.ts';
 
@@ -47,6 +50,21 @@ beforeAll(() => {
 beforeEach(() => {
   showLab(labView());
   preferences.show({ columns: {} });
+});
+
+describe('the list of Intune', () => {
+  it('lets the lab speak of the row where keys are, which selects nothing', async () => {
+    const read = ({ deviceId }: { deviceId: unknown }) => deviceView({ id: Number(deviceId) });
+    connect(new FakeTransport({ ...answers, 'devices.read': read }));
+    await navigate(addressOf('cloudDevices'));
+    render(CloudDevices);
+    await screen.findByRole('link', { name: 'CON-LT-00010' });
+    await waitFor(() => expect(strip.said?.device?.id).toBe(10));
+    await fireEvent.keyDown(screen.getByRole('grid'), { key: 'ArrowDown' });
+    await waitFor(() => expect(strip.said?.device?.id).toBe(11));
+    expect(strip.said).toMatchObject({ knows: 'differences', text: expect.stringContaining('OS version is really') });
+    expect(screen.queryAllByRole('checkbox', { checked: true })).toEqual([]);
+  });
 });
 
 describe('a list of devices', () => {
@@ -122,7 +140,7 @@ describe('a list of devices', () => {
     await fireEvent.submit(field.closest('form')!);
     await waitFor(() =>
       expect(transport.asked('actions.order')).toEqual([
-        { kind: 'restart', deviceIds: [10, 12], options: {}, confirm: '2' },
+        { kind: 'restart', deviceIds: [10, 12], options: {}, recordIds: [110, 112], confirm: '2' },
       ]),
     );
     await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
@@ -130,14 +148,16 @@ describe('a list of devices', () => {
 
   it('asks the lab which devices “all” are', async () => {
     const transport = await show('', {
-      'devices.ids': { total: 5, ids: [10, 11, 12, 13, 14] },
       'actions.preview': { refusals: [], confirm: '4', meant: [] },
     });
     await fireEvent.keyDown(screen.getByRole('grid'), { key: 'a', ctrlKey: true });
     await select('CON-LT-00013');
     await fireEvent.click(screen.getByRole('button', { name: 'Sync' }));
     await screen.findByRole('alertdialog', { name: 'Sync 4 devices?' });
-    expect(transport.asked('actions.preview').at(-1)?.deviceIds).toEqual([10, 11, 12, 14]);
+    expect(transport.asked('actions.preview').at(-1)).toMatchObject({
+      deviceIds: [10, 11, 12, 14],
+      recordIds: [110, 111, 112, 114],
+    });
   });
 
   it('lets columns be chosen, and remembers them for this list', async () => {

@@ -6,6 +6,7 @@ import { navigate, route, startRouter } from '../../renderer/router.ts';
 import DevicePage from '../../renderer/devices/page/DevicePage.svelte';
 import ManagementTab from '../../renderer/devices/page/ManagementTab.svelte';
 import { screenComponents } from '../../renderer/screens.ts';
+import LogWindow from '../../renderer/logs/LogWindow.svelte';
 import Logs from '../../renderer/logs/Logs.svelte';
 import { showLab } from '../../renderer/parts/lab.svelte.ts';
 import { enrollmentErrorByCode } from '../../shared/enrollment/errors.ts';
@@ -65,6 +66,19 @@ describe('the way of a device to co-management', () => {
     const way = await tile('The way to co-management');
     expect(way.textContent).toMatch(/Expected by\s+2026-09-16 10:00 · in 30 min/);
     expect(way.textContent).toContain('the task');
+  });
+
+  it('says when the client acted last and will act next, as far as that is not withheld', async () => {
+    showLab(labView({ withheld: ['expected'] }));
+    show();
+    const cycles = within(await tile('Cycles of the client'));
+    const row = () =>
+      cycles.getByRole('row', { name: /^Machine Policy Retrieval/ }).textContent.replaceAll(/\s+/g, ' ');
+    expect(row()).toContain('1 min ago');
+    expect(row()).toContain('Withheld');
+    expect(row()).not.toContain('in 10 min');
+    showLab(labView());
+    await waitFor(() => expect(row()).toContain('in 10 min'));
   });
 
   it('puts what is not met on top with the way to its setting, and folds the rest', async () => {
@@ -132,16 +146,21 @@ describe('the log viewer', () => {
       { id: 'site', label: 'srv1', kind: 'siteServer' },
       { id: '12', label: 'LAP-ONE', kind: 'device' },
     ],
-    'logs.list': [
-      { name: 'CoManagementHandler.log', entries: 2, lastAt: now - 60, what: 'Each try to enroll.' },
-      { name: 'PolicyAgent.log', entries: 0, lastAt: null, what: 'Requests for policy.' },
-    ],
+    'logs.list': ({ where }) => ({
+      place: where === '12' ? 'LAP-ONE' : where,
+      logs: [
+        { name: 'CoManagementHandler.log', entries: 2, lastAt: now - 60, what: 'Each try to enroll.' },
+        { name: 'PolicyAgent.log', entries: 0, lastAt: null, what: 'Requests for policy.' },
+      ],
+    }),
     'logs.merge': ({ of }) => {
       const { lines } = logView();
       const own = of.flatMap((one) =>
         one.log === 'PolicyAgent.log' ? [] : lines.map((line) => ({ ...line, ...one })),
       );
-      return { total: own.length, lines: own };
+      const name = (where: string) => (where === '12' ? 'LAP-ONE' : where);
+      const machines = [...new Set(of.map(({ where }) => where))].map((where) => ({ where, name: name(where) }));
+      return { total: own.length, lines: own, machines };
     },
   };
   const show = async (path = addressOf('logs', {}, 'where=12&log=CoManagementHandler.log')) => {
@@ -159,10 +178,11 @@ describe('the log viewer', () => {
     expect(screen.getByText('Choose a log at the left.')).toBeTruthy();
   });
 
-  it('tells severity in words and the time to the second', async () => {
+  it('tells severity in words and the time to the second, each line in that of its machine', async () => {
     await show();
     const row = await screen.findByRole('row', { name: /Error/ });
-    expect(row.textContent).toContain('9/16/2026 9:29:00 AM');
+    expect(row.textContent).toContain('9/16/2026 2:29:00 AM');
+    expect(screen.getByRole('row', { name: /timer/ }).textContent).toContain('9/16/2026 7:28:59 AM');
   });
 
   it('filters by text and says when nothing is left', async () => {
@@ -208,6 +228,46 @@ describe('the log viewer', () => {
     ]);
   });
 
+  it('merges logs of another machine with them, and says of each line whose it is', async () => {
+    const transport = await show();
+    await screen.findByText('Enrollment timer fired.');
+    await fireEvent.click(screen.getByRole('button', { name: 'Another machine…' }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'Add logs of another machine' }));
+    const machines = dialog.getByRole('combobox', { name: 'Server or device' });
+    // The one that is open is none of the others.
+    await waitFor(() => expect([...machines.querySelectorAll('option')].map(({ value }) => value)).toEqual(['site']));
+    await fireEvent.click(await dialog.findByRole('checkbox', { name: 'CoManagementHandler.log' }));
+    await fireEvent.click(dialog.getByRole('button', { name: 'Add' }));
+    await screen.findByRole('columnheader', { name: 'Log' });
+    expect(route.search.getAll('log')).toEqual(['CoManagementHandler.log', 'site|CoManagementHandler.log']);
+    await waitFor(() =>
+      expect(transport.asked('logs.merge').at(-1)!.of).toEqual([
+        { where: '12', log: 'CoManagementHandler.log' },
+        { where: 'site', log: 'CoManagementHandler.log' },
+      ]),
+    );
+    await waitFor(() => expect(screen.getByText('4 of 4 lines')).toBeTruthy());
+    const logs = screen.getAllByRole('row').map((row) => row.querySelector('td.log')?.textContent);
+    expect(new Set(logs)).toEqual(new Set([undefined, 'CoManagementHandler.log', 'site: CoManagementHandler.log']));
+  });
+
+  it('looks up a code that somebody types, as a number too, and says so of one that it does not know', async () => {
+    await show();
+    await screen.findByText('Enrollment timer fired.');
+    const known = enrollmentErrorByCode.get('0x80180014')!;
+    const lookup = screen.getByRole('textbox', { name: 'Error lookup' });
+    const look = async (typed: string) => {
+      await fireEvent.input(lookup, { target: { value: typed } });
+      await fireEvent.submit(lookup.closest('form')!);
+    };
+    await look(String(known.decimal));
+    expect(await screen.findByText(new RegExp(known.name))).toBeTruthy();
+    await look('4711');
+    expect(await screen.findByText(/not in the lab’s catalogue/)).toBeTruthy();
+    await look(' ');
+    await waitFor(() => expect(screen.queryByText(/not in the lab’s catalogue/)).toBeNull());
+  });
+
   it('saves what is open as a file, and opens a window of its own', async () => {
     const transport = await show();
     await screen.findByText('Enrollment timer fired.');
@@ -222,6 +282,39 @@ describe('the log viewer', () => {
         { window: 'logs', where: '12', logs: ['CoManagementHandler.log'] },
       ]),
     );
+  });
+
+  it('says in a window of its own which machine it shows, a device as well as a server', async () => {
+    for (const [where, place] of [
+      ['12', 'LAP-ONE'],
+      ['srv1', 'srv1'],
+    ] as const) {
+      const path = addressOf('logWindow', {}, `where=${where}&log=CoManagementHandler.log`);
+      await navigate(path);
+      await waitFor(() => expect(route.search.get('where')).toBe(where));
+      const transport = use(base);
+      const { unmount } = render(LogWindow);
+      expect((await screen.findByText(place)).tagName).toBe('STRONG');
+      await waitFor(() => expect(document.title).toBe(`CoManagementHandler.log – ${place} – Tandem`));
+      expect(screen.getByRole('heading', { level: 1 }).textContent).toBe(`Log viewer: ${place}`);
+      // One reading of the list serves the window and the viewer in it.
+      expect(transport.asked('logs.list')).toEqual([{ where }]);
+      expect(transport.asked('logs.places')).toEqual([]);
+      unmount();
+    }
+  });
+
+  it('reads the list of logs once, and not again for a tick of the clock', async () => {
+    const transport = await show();
+    await screen.findByText('Enrollment timer fired.');
+    expect(transport.asked('logs.list')).toHaveLength(1);
+    showLab(labView({ now: now + 60 }));
+    transport.emit('lab-changed', { revision: labView().revision, now: now + 60 });
+    // The lines are of the clock: they are read again, and the list beside them is not.
+    await waitFor(() => expect(transport.asked('logs.merge').length).toBeGreaterThan(1));
+    expect(transport.asked('logs.list')).toHaveLength(1);
+    transport.emit('lab-changed', { revision: labView().revision + 1, now: now + 60 });
+    await waitFor(() => expect(transport.asked('logs.list')).toHaveLength(2));
   });
 
   it('says that a log is empty, rather than that nothing matches', async () => {

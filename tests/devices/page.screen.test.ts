@@ -1,8 +1,9 @@
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import { describe, expect, it, vi } from 'vitest';
 import { connect } from '../../renderer/api/client.ts';
-import Records from '../../renderer/devices/page/Records.svelte';
+import Records from '../../renderer/devices/page/records/Records.svelte';
 import DevicePage from '../../renderer/devices/page/DevicePage.svelte';
+import { addressOf } from '../../shared/screens.ts';
 import type { DeviceView } from '../../shared/devices/views.ts';
 import { FakeTransport, type Answers } from '../support/fake-transport.ts';
 import { deviceView } from '../support/device-view.ts';
@@ -50,6 +51,25 @@ describe('the device page', () => {
     await fireEvent.click(screen.getByRole('button', { name: 'Cancel order' }));
     await waitFor(() => expect(onread).toHaveBeenCalled());
     expect(transport.asked('actions.cancel')).toEqual([{ actionId: 31 }]);
+  });
+
+  it('leads to the same device in every place that has something of it', () => {
+    show(deviceView());
+    const links = within(screen.getByRole('navigation', { name: 'CON-LT-00012 in other places' })).getAllByRole('link');
+    expect(links.map((link) => [link.textContent.trim(), link.getAttribute('href')])).toEqual([
+      ['Intune', addressOf('cloudDevice', { deviceId: 12 })],
+      ['ConfigMgr', addressOf('siteDevice', { deviceId: 12 })],
+      ['Entra', addressOf('directoryDevice', { deviceId: 12 })],
+      ['Active Directory', addressOf('domainController', {}, 'search=CON-LT-00012')],
+      ['At the device', addressOf('atDevice', { deviceId: 12 })],
+    ]);
+  });
+
+  it('leads nowhere that has no record of it', () => {
+    const { records, truth } = deviceView();
+    show(deviceView({ records: { ...records, configmgr: null, ad: null }, truth: { ...truth, platform: 'ios' } }));
+    const links = within(screen.getByRole('navigation', { name: /in other places$/ })).getAllByRole('link');
+    expect(links.map((link) => link.textContent.trim())).toEqual(['Intune', 'Entra']);
   });
 
   it('orders a sync once Yes was said, and shows nothing that the lab has not said', async () => {

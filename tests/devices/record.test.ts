@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { deviceDeployments } from '../../main/lab/comanagement/deployments.ts';
 import { comanagementView } from '../../main/lab/comanagement/views.ts';
 import { countDevices, listDevices } from '../../main/lab/devices/list.ts';
 import { recordDetails } from '../../main/lab/devices/record.ts';
@@ -71,6 +72,25 @@ describe('the numbers of Monitoring › Cloud Attach', () => {
     const [row] = listDevices(lab.db, where('configmgr', 'intuneWorkloads', 'windowsUpdate'), 0, 1);
     expect(String(row!['intuneWorkloads']).split(', ')).toContain('windowsUpdate');
     expect(workloadIds).toContain('windowsUpdate');
+    lab.close();
+  });
+});
+
+describe('what is deployed to a device', () => {
+  it('adds up to the numbers of Monitoring › Deployments', () => {
+    const lab = coManagedLab({ devices: [coManaged(), coManaged(), coManaged({ enrolled: false, join: 'domain' })] });
+    lab.advanceTo(lab.now + 2 * day);
+    const all = comanagementView(lab.db).deployments;
+    expect(all.length).toBeGreaterThan(0);
+    const ids = listDevices(lab.db, { list: 'configmgr', filters: [], search: '', sort: null }, 0, 100).map(
+      ({ id }) => id,
+    );
+    const each = ids.flatMap((deviceId) => deviceDeployments(lab.db, { deviceId }).deployments);
+    for (const { name, collection, targeted, applied } of all) {
+      const mine = each.filter((one) => one.name === name);
+      expect(mine.map((one) => one.collection)).toEqual(mine.map(() => collection));
+      expect([mine.length, mine.filter(({ isApplied }) => isApplied).length], name).toEqual([targeted, applied]);
+    }
     lab.close();
   });
 });

@@ -2,7 +2,7 @@ import { fireEvent, render, screen, waitFor, within } from '@testing-library/sve
 import { describe, expect, it } from 'vitest';
 import { connect } from '../../renderer/api/client.ts';
 import MeantDevices from '../../renderer/actions/MeantDevices.svelte';
-import RemovableRecords from '../../renderer/devices/page/RemovableRecords.svelte';
+import RemovableRecords from '../../renderer/devices/page/records/RemovableRecords.svelte';
 import { FakeTransport, type Answers } from '../support/fake-transport.ts';
 import { deviceView } from '../support/device-view.ts';
 import { now } from '../support/views.ts';
@@ -45,9 +45,9 @@ describe('records that can be deleted', () => {
 
   it('and objects of Entra ID are disabled and enabled', async () => {
     const transport = show({ 'devices.enableObjects': 1 });
-    await fireEvent.click(screen.getAllByRole('button', { name: 'Disable' }).at(-1)!);
+    await fireEvent.click(screen.getByRole('button', { name: /Disable OLD-NAME in Microsoft Entra ID/ }));
     await waitFor(() => expect(transport.asked('devices.enableObjects')).toHaveLength(1));
-    expect(transport.asked('devices.enableObjects')[0]).toEqual({ recordIds: [9], isEnabled: false });
+    expect(transport.asked('devices.enableObjects')[0]).toEqual({ service: 'entra', recordIds: [9], isEnabled: false });
   });
 });
 

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { giveInput } from '../../main/lab/door.ts';
+import { answerView, giveInput } from '../../main/lab/door.ts';
 import { findRow } from '../../main/db/tables.ts';
 import type { Lab } from '../../main/lab/lab.ts';
+import { factsOf } from '../../main/lab/engine/facts.ts';
+import { readSetting } from '../../main/lab/engine/setting-values.ts';
 import { listDevices } from '../../main/lab/devices/list.ts';
+import { currentKey } from '../../main/simulation/attach/recovery-keys.ts';
 import type { RemovableRecord } from '../../shared/contract/device-words.ts';
 import type { DeviceListId } from '../../shared/devices/lists.ts';
 import { day, hour } from '../../shared/time.ts';
@@ -22,6 +25,7 @@ import {
 
 const names = (lab: Lab, list: DeviceListId, filters: { field: string; value: string }[] = []): string[] =>
   listDevices(lab.db, { list, filters, search: '', sort: null }, 0, 100).map(({ name }) => name);
+const managed = [{ field: 'coManaged', value: 'true' }];
 const remove = (lab: Lab, service: RemovableRecord, recordId = 1) =>
   lab.input('devices.removeRecords', { service, recordIds: [recordId] });
 
@@ -69,6 +73,8 @@ describe('the clean-up rule', () => {
     configure(lab, 'deviceCleanup', '30');
     expect(names(lab, 'intune')).toEqual(['LAP-2']);
     expect(refusalCode(() => order(lab, 'sync'))).toBe('noIntuneRecord');
+    const { primary_user_upn: upn } = record(lab, 'intune_devices')!;
+    expect(answerView(lab.db, 'comanagement.userDevices', { upn: upn! }).devices).toEqual([]);
     pass(lab, 20 * day);
     expect(names(lab, 'intune')).toEqual(['LAP-2']);
     expect(record(lab, 'intune_devices')).toMatchObject({ removed_at: null });
@@ -86,12 +92,16 @@ describe('an administrator deletes', () => {
     remove(lab, 'entra', old);
     expect(record(lab, 'entra_devices')).toBeUndefined();
     expect(device(lab).join_type).toBe('hybrid');
-    lab.db.prepare(`UPDATE ad_computers SET certificate_at = coalesce(certificate_at, created_at)`).run();
     lab.input('settings.configure', { setting: 'entraConnectHybridJoin', value: 'on', target: null });
     pass(lab, day);
     expect(record(lab, 'entra_devices')).toMatchObject({ join_type: 'hybrid', registration_state: 'pending' });
+    // The device goes on with the object that is gone, whatever is done to the new one.
+    const recordIds = [record(lab, 'entra_devices')!.id];
+    lab.input('devices.enableObjects', { service: 'entra', recordIds, isEnabled: false });
+    lab.input('devices.enableObjects', { service: 'entra', recordIds, isEnabled: true });
+    expect(readSetting(lab.db, 'deviceEntraObject', '1')).toBe('deleted');
     expect(lab.check()).toEqual([]);
-    expect(lab.replay).toBeDefined();
+    expect(lab.replay().equal).toBe(true);
   });
 
   it('a computer in Active Directory: the next cycle deletes its hybrid object', () => {
@@ -106,18 +116,53 @@ describe('an administrator deletes', () => {
     expect(lab.check()).toEqual([]);
   });
 
+  it('disables a computer in Active Directory: Entra ID follows with the next cycle, and back', () => {
+    const lab = coManagedLab();
+    const inEntra = () => record(lab, 'entra_devices')!.is_enabled;
+    const disable = (isEnabled: boolean) =>
+      lab.input('devices.enableObjects', { service: 'ad', recordIds: [1], isEnabled });
+    lab.db.prepare(`UPDATE ad_computers SET certificate_at = coalesce(certificate_at, created_at)`).run();
+    lab.input('settings.configure', { setting: 'entraConnectHybridJoin', value: 'on', target: null });
+    expect(disable(false)).toBe(1);
+    expect(disable(false)).toBe(0);
+    expect([record(lab, 'ad_computers')!.is_enabled, inEntra()]).toEqual([0, 1]);
+    pass(lab, hour);
+    expect(inEntra()).toBe(0);
+    // Whoever enables the object in Entra ID alone is not undone by the cycles that follow.
+    lab.input('devices.enableObjects', { service: 'entra', recordIds: [1], isEnabled: true });
+    pass(lab, day);
+    expect([record(lab, 'ad_computers')!.is_enabled, inEntra()]).toEqual([0, 1]);
+    lab.input('devices.enableObjects', { service: 'entra', recordIds: [1], isEnabled: false });
+    lab.input('settings.configure', { setting: 'entraConnectSync', value: 'off', target: null });
+    disable(true);
+    pass(lab, day);
+    expect(inEntra()).toBe(0);
+    lab.input('identity.runNow', { what: 'deltaSync' });
+    pass(lab, hour);
+    expect([record(lab, 'ad_computers')!.is_enabled, inEntra()]).toEqual([1, 1]);
+    expect(lab.check()).toEqual([]);
+    expect(lab.replay().equal).toBe(true);
+  });
+
   it('a device in the site: a client that lives comes back with its heartbeat, another does not', () => {
     const lab = coManagedLab({ devices: [coManaged(), coManaged({ presence: 'drawer', lastOnDaysAgo: 9 })] });
+    const before = { record: record(lab, 'configmgr_devices')!, key: currentKey(factsOf(lab.db, 1)) };
+    expect(before).toMatchObject({ record: { client_check: 'passed' }, key: { rotated_at: null } });
+    expect(names(lab, 'configmgr', managed)).toEqual(['LAP-1', 'LAP-2']);
     remove(lab, 'configmgr', 1);
     remove(lab, 'configmgr', 2);
     expect(names(lab, 'configmgr')).toEqual([]);
     expect(lab.check()).toEqual([]);
     pass(lab, 9 * day);
     expect(names(lab, 'configmgr')).toEqual(['LAP-1']);
-    expect(record(lab, 'configmgr_devices')).toMatchObject({
-      has_client: 1,
-      domain: expect.stringContaining('.') as string,
-    });
+    // Also what comes by state message, and the result of the daily check; the key keeps its day.
+    expect(names(lab, 'configmgr', managed)).toEqual(['LAP-1']);
+    const { discovered_at: discoveredAt, ...rest } = record(lab, 'configmgr_devices')!;
+    expect(discoveredAt).toBeGreaterThan(before.record.discovered_at);
+    const later = { id: rest.id, client_check_at: rest.client_check_at, comgmt_told_at: rest.comgmt_told_at };
+    expect({ ...rest, discovered_at: before.record.discovered_at }).toEqual({ ...before.record, ...later });
+    expect(later.client_check_at).toBeGreaterThan(discoveredAt);
+    expect(currentKey(factsOf(lab.db, 1))).toEqual(before.key);
     expect(lab.check()).toEqual([]);
     expect(lab.replay().equal).toBe(true);
   });
@@ -142,10 +187,30 @@ describe('an administrator deletes', () => {
     ).toBe('confirmationMismatch');
     signIn(lab, 'helpDeskOperator');
     expect(refusalCode(() => remove(lab, 'entra'))).toBe('missingRight');
-    expect(refusalCode(() => lab.input('devices.enableObjects', { recordIds: [1], isEnabled: false }))).toBe(
-      'missingRight',
-    );
+    expect(
+      refusalCode(() => lab.input('devices.enableObjects', { service: 'entra', recordIds: [1], isEnabled: false })),
+    ).toBe('missingRight');
     expect(refusalCode(() => remove(lab, 'ad', 99))).toBe('recordNotFound');
+  });
+});
+
+describe('a deletion that is refused', () => {
+  it('costs no restore point, and one that names a record twice is of one record', () => {
+    const lab = buildLab({
+      devices: [
+        { join: 'entra', autopilot: true },
+        { join: 'hybrid', client: true },
+      ],
+    });
+    const give = (service: RemovableRecord, recordIds: number[], confirm: string) =>
+      giveInput(lab, 'devices.removeRecords', { service, recordIds, confirm });
+    expect(refusalCode(() => give('entra', [1], 'LAP-1'))).toBe('recordKept');
+    signIn(lab, 'helpDeskOperator');
+    expect(refusalCode(() => give('entra', [2], 'LAP-2'))).toBe('missingRight');
+    expect(lab.checkpoints()).toEqual([]);
+    signIn(lab, 'intuneAdministrator');
+    expect(give('entra', [2, 2], 'LAP-2')).toBe(1);
+    expect(lab.checkpoints().map(({ name }) => name)).toEqual(['before deleting in entra 1']);
   });
 });
 
@@ -154,9 +219,9 @@ describe('Entra ID', () => {
     const lab = buildLab({ devices: [{ join: 'hybrid', client: true }] });
     const setting = () =>
       lab.db.prepare(`SELECT value FROM settings WHERE id = 'deviceEntraObject' AND target = '1'`).pluck().get();
-    expect(lab.input('devices.enableObjects', { recordIds: [1], isEnabled: false })).toBe(1);
+    expect(lab.input('devices.enableObjects', { service: 'entra', recordIds: [1], isEnabled: false })).toBe(1);
     expect([record(lab, 'entra_devices')!.is_enabled, setting()]).toEqual([0, 'disabled']);
-    expect(lab.input('devices.enableObjects', { recordIds: [1], isEnabled: true })).toBe(1);
+    expect(lab.input('devices.enableObjects', { service: 'entra', recordIds: [1], isEnabled: true })).toBe(1);
     expect([record(lab, 'entra_devices')!.is_enabled, setting()]).toEqual([1, undefined]);
   });
 

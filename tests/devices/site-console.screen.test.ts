@@ -82,6 +82,10 @@ const answers: Answers = {
         }
       : details(Number(deviceId)),
   'devices.read': ({ deviceId }) => deviceView({ id: Number(deviceId), name: `CON-LT-000${deviceId}` }),
+  'comanagement.deployments': {
+    now,
+    deployments: [{ name: 'CoMgmtSettingsProd', collection: 'All Systems', collectionId: 1, isApplied: true }],
+  },
   'desktop.trigger': null,
   'preferences:write': (input) => input,
 };
@@ -129,11 +133,25 @@ describe('Assets and Compliance › Devices', () => {
       .getAllByRole('group')
       .map((group) => [group.getAttribute('aria-label'), within(group).getAllByRole('button').length]);
     expect(groups).toEqual([
-      ['Device', 1],
+      ['Device', 2],
       ['List', 3],
       ['Properties', 1],
     ]);
     expect(screen.getAllByRole('toolbar')).toHaveLength(1);
+  });
+
+  it('deletes the record of the marked row after a question', async () => {
+    const transport = await show({ 'devices.removeRecords': 1 });
+    await pane('CON-LT-00012');
+    await fireEvent.click(screen.getByRole('button', { name: 'Delete' }));
+    const dialog = await screen.findByRole('alertdialog', { name: 'Delete CON-LT-00012 in Configuration Manager?' });
+    const field = within(dialog).getByRole('textbox');
+    await fireEvent.input(field, { target: { value: 'CON-LT-00012' } });
+    await fireEvent.submit(field.closest('form')!);
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
+    expect(transport.asked('devices.removeRecords')).toEqual([
+      { service: 'configmgr', recordIds: [212], confirm: 'CON-LT-00012' },
+    ]);
   });
 
   it('marks a row with a click, shows its record under the list, and opens it with Enter', async () => {
@@ -220,14 +238,22 @@ describe('the properties of a device in the site console', () => {
     const tabs = await screen.findAllByRole('tab');
     expect(tabs.map(({ textContent }) => textContent.trim())).toEqual([
       'General',
+      'Client',
       'Client Check Detail',
       'Collections',
+      'Deployments',
       'Cloud',
     ]);
     const cloud = await screen.findByRole('region', { name: 'Co-management' });
     expect(cloud.textContent.replaceAll(/\s+/g, ' ')).toContain('Co-management capabilities 8209');
     expect(cloud.textContent).toContain('Windows Update policies, Compliance policies');
+    await fireEvent.click(tabs[4]!);
+    const deployed = await screen.findByRole('row', { name: 'CoMgmtSettingsProd All Systems Compliant' });
+    expect(within(deployed).getByRole('link').getAttribute('href')).toBe(addressOf('collection', { collectionId: 1 }));
     await fireEvent.click(tabs[1]!);
+    const client = await screen.findByRole('region', { name: 'Client' });
+    expect(client.textContent).toContain('Device Online Status');
+    await fireEvent.click(tabs[2]!);
     expect((await screen.findByRole('region', { name: 'Client check' })).textContent).toContain('Last Client Check');
     await waitFor(() => expect(location.search).toBe('?tab=client'));
   });
@@ -240,7 +266,7 @@ describe('Entra ID › Devices › All devices', () => {
     render(DirectoryDevices);
     const row = (await screen.findByRole('link', { name: 'CON-LT-00012' })).closest('[role=row]')!;
     const headers = screen.getAllByRole('columnheader').map(({ textContent }) => textContent.trim());
-    expect(headers).toEqual([
+    expect(headers.filter(Boolean)).toEqual([
       'Name',
       'Enabled',
       'OS',
@@ -255,7 +281,34 @@ describe('Entra ID › Devices › All devices', () => {
     const cells = within(row as HTMLElement)
       .getAllByRole('gridcell')
       .map(({ textContent }) => textContent.trim());
-    expect(cells.slice(5)).toEqual(['None', 'None', 'N/A', 'Pending', '–']);
+    expect(cells.slice(-5)).toEqual(['None', 'None', 'N/A', 'Pending', '–']);
+  });
+
+  it('enables, disables and deletes the objects that are selected', async () => {
+    const transport = use({ 'devices.enableObjects': 1, 'devices.removeRecords': 1 });
+    render(DirectoryDevices);
+    await screen.findByRole('link', { name: 'CON-LT-00012' });
+    const command = (name: string) => screen.getByRole('button', { name });
+    expect(command('Delete').getAttribute('aria-disabled')).toBe('true');
+    await fireEvent.click(screen.getByRole('checkbox', { name: 'Select CON-LT-00012' }));
+    await fireEvent.click(command('Disable'));
+    await waitFor(() =>
+      expect(transport.asked('devices.enableObjects')).toEqual([
+        { service: 'entra', recordIds: [312], isEnabled: false },
+      ]),
+    );
+    await fireEvent.click(screen.getByRole('checkbox', { name: 'Select all rows' }));
+    await fireEvent.click(command('Delete'));
+    const dialog = await screen.findByRole('alertdialog', { name: 'Delete CON-LT-00012 in Microsoft Entra ID?' });
+    const field = within(dialog).getByRole('textbox');
+    await fireEvent.input(field, { target: { value: 'CON-LT-00012' } });
+    await fireEvent.submit(field.closest('form')!);
+    await waitFor(() =>
+      expect(transport.asked('devices.removeRecords')).toEqual([
+        { service: 'entra', recordIds: [312], confirm: 'CON-LT-00012' },
+      ]),
+    );
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
   });
 
   it('has a page of each object with its ids', async () => {

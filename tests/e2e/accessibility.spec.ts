@@ -57,7 +57,7 @@ test('other sides of the screens', async () => {
   const { id } = await chooseDevice(tandem, () => true);
   await tandem.ask('actions.order', { kind: 'restart', deviceIds: [id], options: {}, confirm: null });
   for (const path of [
-    addressOf('directoryDevices', { directory: 'ad' }),
+    addressOf('directoryDevices', {}, 'joinType=hybrid&search=CON'),
     addressOf('cloudDevices', {}, 'compliance=noncompliant&search=CON'),
     addressOf('fleet', {}, 'search=nothing-has-this-name'),
     addressOf('actions'),
@@ -74,6 +74,32 @@ test('other sides of the screens', async () => {
     await expectAccessible(tandem, path);
   }
   await expect(page.getByRole('heading', { level: 1, name: 'Page not found' })).toBeVisible();
+});
+
+test('with forced colors what is current is told from the rest, in every navigation', async () => {
+  const { frame, page } = desk;
+  await page.emulateMedia({ forcedColors: 'active' });
+  for (const screen of ['fleet', 'cloudDevices', 'siteDevices', 'directoryDevices'] as const) {
+    await frame.goTo(screen);
+    await frame.quiet();
+    const alike = await page.evaluate(() => {
+      // The weight of letters and their color alone are no sign that everybody sees.
+      const looks = (element: Element) => {
+        const { backgroundColor, outlineStyle, outlineWidth, ...style } = getComputedStyle(element);
+        const edges = (['Top', 'Right', 'Bottom', 'Left'] as const).map(
+          (edge) => `${style[`border${edge}Width`]} ${style[`border${edge}Color`]}`,
+        );
+        return [backgroundColor, outlineStyle, outlineStyle === 'none' ? '' : outlineWidth, ...edges].join(', ');
+      };
+      return [...document.querySelectorAll('nav [aria-current]')].flatMap((current) => {
+        const others = current.closest('nav')!.querySelectorAll(`${current.tagName}:not([aria-current])`);
+        const isAlike = [...others].some((other) => looks(other) === looks(current));
+        return isAlike ? [`${current.closest('nav')!.getAttribute('aria-label')}: ${current.textContent.trim()}`] : [];
+      });
+    });
+    expect.soft(alike, screen).toEqual([]);
+  }
+  await page.emulateMedia({ forcedColors: null });
 });
 
 test('layers over the pages', async () => {

@@ -17,9 +17,11 @@ async function reset(): Promise<void> {
   await lab.reset();
   await expect(page.getByText('Reset to baseline, and proven')).toBeVisible();
 }
+/** The lab's links from a device to the same one in the other places. */
+const elsewhere = (name: string) => desk.page.getByRole('navigation', { name: `${name} in other places` });
 async function enableForAll(): Promise<void> {
   const { frame, cloudAttach } = desk;
-  await frame.goTo('cloudAttach');
+  await frame.choose('cloudAttach');
   await cloudAttach.openProperties('Enablement');
   await cloudAttach.layer.getByRole('radio', { name: 'All', exact: true }).check();
   const preview = cloudAttach.layer.getByRole('region', { name: 'Preview' });
@@ -34,7 +36,7 @@ test('applied versus enrolled', async () => {
   await setUp(/Contoso attached, before co-management/);
   /** Applied and Co-managed of the first deployment, which is the one that is marked. */
   const deployed = async (): Promise<[number, number]> => {
-    await frame.goTo('deployments');
+    await frame.choose('deployments');
     const value = async (name: string) =>
       Number((await pages.fact('Summary', name).textContent())!.replaceAll(/\D/g, ''));
     return [await value('Applied'), await value('Co-managed')];
@@ -50,17 +52,17 @@ test('applied versus enrolled', async () => {
     const [, coManaged] = await deployed();
     expect(coManaged).toBeGreaterThan(10);
     expect(coManaged).toBeLessThan(100);
-    await expect(page.getByRole('complementary', { name: 'Lab only' })).toContainText('Applied is not co-managed');
+    await expect(frame.strip).toContainText('Applied is not co-managed');
   });
   await test.step('3: the others are scheduled, and only the lab says for what', async () => {
-    await frame.goTo('waits');
-    await expect(cloudAttach.tile('On the way')).toContainText(/spread|random/i);
-    await frame.goTo('cloudAttachStatus');
+    await frame.choose('cloudAttachStatus');
     expect(await cloudAttach.count('Scheduled')).toBeGreaterThan(1000);
+    await frame.strip.getByRole('link', { name: 'What waits for what' }).click();
+    await frame.arrived('waits');
+    await expect(cloudAttach.tile('On the way')).toContainText(/spread|random/i);
   });
   await test.step('4: one of them has the policy and waits for its enrollment', async () => {
     // A bar holds those behind it too; the lab knows who waits for the timer.
-    await frame.goTo('waits');
     await cloudAttach
       .tile('On the way')
       .getByRole('link', { name: /spread/ })
@@ -75,7 +77,10 @@ test('applied versus enrolled', async () => {
     );
   });
   await test.step('5: the value in its applet comes with the policy', async () => {
-    await desk.sitAt((await frame.heading.textContent())!.trim());
+    await elsewhere((await frame.heading.textContent())!.trim())
+      .getByRole('link', { name: 'At the device' })
+      .click();
+    await frame.arrived('atDevice');
     await desk.machine.open('Configuration Manager');
     await expect(pages.fact('General', 'Co-management')).toHaveText('Disabled');
     await expect(pages.fact('General', 'Co-management capabilities')).toHaveText('8197');
@@ -85,7 +90,7 @@ test('applied versus enrolled', async () => {
     await expect.poll(async () => (await deployed())[1]).toBeGreaterThan(2000);
     const [applied, coManaged] = await deployed();
     expect(applied).toBeGreaterThan(coManaged);
-    await frame.goTo('cloudAttachStatus');
+    await frame.choose('cloudAttachStatus');
     expect(await cloudAttach.count('Failed')).toBeGreaterThan(0);
     await expect(cloudAttach.tile('Enrollment errors').getByRole('row').nth(1)).toContainText(/0x[0-9A-F]{8}/);
   });
@@ -107,7 +112,7 @@ test('the slider that drags two', async () => {
   const stop = (name: string, to: string) => row(name).locator('button', { hasText: new RegExp(`^\\s*${to}\\s*$`) });
 
   await test.step('1: one column is with Intune already', async () => {
-    await frame.goTo('authority');
+    await frame.choose('authority');
     await expect(page.getByRole('grid').getByRole('row').filter({ hasText: 'retired' }).first()).toBeVisible();
   });
   await test.step('2 and 3: the preview names what goes along, and what is missing', async () => {
@@ -131,13 +136,17 @@ test('the slider that drags two', async () => {
     const { id } = await findSignedIn(tandem, [{ field: 'coManaged', value: 'true' }], (name) =>
       name.includes('-BER-D'),
     );
-    await frame.goTo('atDevice', { deviceId: id });
+    const { name } = await tandem.ask('devices.read', { deviceId: id });
+    await frame.findDevice(name);
+    await frame.arrived('device');
+    await elsewhere(name).getByRole('link', { name: 'At the device' }).click();
+    await frame.arrived('atDevice');
     await desk.machine.open('Configuration Manager');
     await expect(pages.fact('General', 'Co-management capabilities')).toHaveText('12333');
     expect(8193 + 4 + 8 + 4128).toBe(12333);
   });
   await test.step('6: Endpoint Protection alone may not go back', async () => {
-    await frame.goTo('authority');
+    await frame.choose('authority');
     await pages.press('Move workloads');
     await stop('Endpoint Protection', 'Configuration Manager').click();
     await expect(row('Endpoint Protection')).toContainText('Move Device configuration back first.');
@@ -165,8 +174,9 @@ test('attach, watch the next upload, follow the trace', async () => {
   };
 
   await test.step('1 and 2: the wizard attaches one collection, and the tenant shows nothing yet', async () => {
-    await frame.goTo('cloudAttach');
+    await frame.choose('cloudAttach');
     await cloudAttach.button('Configure Cloud Attach').last().click();
+    await expect(frame.strip).toContainText(/requirements? of tenant attach or co-management/);
     await cloudAttach.signIn(true);
     await cloudAttach.wizard.getByRole('radio', { name: 'Specific Collection' }).check();
     await cloudAttach.wizard.getByRole('button', { name: 'Browse' }).click();
@@ -190,7 +200,7 @@ test('attach, watch the next upload, follow the trace', async () => {
     await expect(list.grid.getByRole('row').nth(1)).toContainText('ConfigMgr');
   });
   await test.step('4 and 5: everything follows with the next upload', async () => {
-    await frame.goTo('cloudAttach');
+    await frame.choose('cloudAttach');
     await cloudAttach.openProperties('Configure upload');
     await cloudAttach.layer.getByRole('radio', { name: /^All devices managed/ }).check();
     await cloudAttach.layer.getByRole('button', { name: 'Apply' }).click();
@@ -211,7 +221,7 @@ test('attach, watch the next upload, follow the trace', async () => {
     await page.getByRole('menuitem', { name: 'Sync Machine Policy' }).click();
   });
   await test.step('7: three hops', async () => {
-    await frame.goTo('actions');
+    await frame.choose('actions');
     await expect((await openTrace()).getByRole('listitem').nth(1)).toContainText('Waiting');
     await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
     await clock.pass(/^15 minutes/);
@@ -223,7 +233,7 @@ test('attach, watch the next upload, follow the trace', async () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
   });
   await test.step('8: the line in the log of the site', async () => {
-    await frame.goTo('logs');
+    await frame.choose('logs');
     await page
       .getByRole('navigation', { name: 'Logs' })
       .getByRole('button', { name: 'CMGatewayNotificationWorker.log' })

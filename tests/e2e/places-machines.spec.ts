@@ -2,9 +2,11 @@ import { expect, test } from '@playwright/test';
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { navigationOf } from '../../shared/screens.ts';
 import { expectAccessible } from './support/axe.ts';
 import { useTandem } from './support/desk.ts';
 import { findSignedIn } from './support/people.ts';
+import { sideways } from './support/room.ts';
 import { Machine } from './support/screens.ts';
 
 // The servers and the devices, as somebody works at them. Each step stands on the one before.
@@ -13,10 +15,7 @@ const desk = useTandem({ scenario: 'contoso', devices: 400 });
 let device: { id: number; name: string };
 
 /** Nothing is wider than the window, at a laptop's size and scale. */
-async function expectNoSideways(): Promise<void> {
-  const wide = await desk.page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth + 1);
-  expect(wide, 'the window scrolls sideways').toBe(false);
-}
+const expectNoSideways = async (what: string) => expect(await sideways(desk.page), what).toEqual([]);
 
 test('a device is found by its name, and one sits down at it', async () => {
   const { frame, page, tandem } = desk;
@@ -59,6 +58,23 @@ test('both shells answer, each in its own way', async () => {
   await expect(await machine.type('Command Prompt', 'ver')).toContainText('Microsoft Windows [Version');
   await desk.page.keyboard.press('Control+Shift+F6');
   await expect(desk.page.getByRole('button', { name: 'Minimize Command Prompt' })).toBeFocused();
+});
+
+test('keys of the program work in a terminal too, and leave what is typed', async () => {
+  const { frame, machine, page } = desk;
+  const prompt = await machine.type('Command Prompt', 'cls');
+  await page.keyboard.type('hostname');
+  await page.keyboard.press('Control+k');
+  await expect(frame.palette).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(frame.palette).toHaveCount(0);
+  await machine.window('Command Prompt').getByRole('textbox').focus();
+  await page.keyboard.press('Enter');
+  await expect(prompt).toContainText(new RegExp(String.raw`hostname\s*${device.name}`));
+  await page.keyboard.press('Control+3');
+  await page.locator('.shell[data-place="configmgr"]').waitFor();
+  await page.keyboard.press('Control+6');
+  await frame.arrived('atDevice');
 });
 
 test('windows are moved by keys, and stand as they were left when one comes back', async () => {
@@ -118,22 +134,26 @@ test('the desktop of a device has a window of its own, too', async () => {
   const machine = new Machine(own);
   await expect(await machine.type('Command Prompt', 'hostname')).toContainText(device.name);
   await expect(own.getByRole('button', { name: 'Own window' })).toHaveCount(0);
+  await expectAccessible(tandem, 'the desktop of a device in a window of its own', own);
   await own.close();
 });
 
 test('at the Entra Connect server the scheduler is set by its cmdlet, and the window follows', async () => {
   const { frame, machine, page, tandem } = desk;
   await frame.goTo('entraConnect');
-  await expect(await machine.type('Windows PowerShell', 'Set-ADSyncScheduler -SyncCycleEnabled $false')).toContainText(
-    'Set-ADSync',
+  await machine.type('Windows PowerShell', 'Set-ADSyncScheduler -SyncCycleEnabled $false');
+  await expect(page.getByRole('complementary', { name: 'Lab only' })).toContainText('SyncCycleEnabled False');
+  await expect(await machine.type('Windows PowerShell', 'Get-ADSyncScheduler | fl SyncCycleEnabled')).toContainText(
+    /SyncCycleEnabled\s*:\s*False/,
   );
-  const service = await machine.open('Synchronization Service');
-  await expect(service.getByRole('row', { name: 'SyncCycleEnabled False' })).toBeVisible();
   await machine.type('Windows PowerShell', 'Set-ADSyncScheduler -SyncCycleEnabled $true');
-  await expect(await machine.type('Windows PowerShell', 'Start-ADSyncSyncCycle -PolicyType Delta')).toContainText(
+  const service = await machine.open('Synchronization Service');
+  await expect(service.getByRole('row', { name: /Full Import/ })).toHaveCount(0);
+  await expect(await machine.type('Windows PowerShell', 'Start-ADSyncSyncCycle -PolicyType Initial')).toContainText(
     'Success',
   );
-  await expect(page.getByRole('complementary', { name: 'Lab only' })).toContainText('for a cycle');
+  await expect(service.getByRole('row', { name: /Full Import/ })).toHaveCount(2);
+  await expect(page.getByRole('complementary', { name: 'Lab only' })).toContainText(/The next begins at \d/);
   await expectAccessible(tandem, 'the Entra Connect server');
 });
 
@@ -173,13 +193,29 @@ test('at the size of a laptop with a scale of 150 % nothing scrolls sideways, an
   for (const id of ['siteServer', 'domainController', 'entraConnect', 'atDevices'] as const) {
     await frame.goTo(id);
     await frame.quiet();
-    await expectNoSideways();
+    await expectNoSideways(id);
   }
   await desk.sitAt(device.name);
   await machine.open('Settings');
-  await expectNoSideways();
+  await expectNoSideways('Settings');
   await tandem.resize(600, 648);
   await expect(page.getByRole('button', { name: /^(Maximize|Restore) Settings/ })).toHaveCount(0);
-  await expectNoSideways();
+  await expectNoSideways('Settings');
   await tandem.resize(1280, 800);
+});
+
+test('each place is as one left it, as long as the lab is the same', async () => {
+  const { frame, page, tandem } = desk;
+  await frame.goTo('cloudDevice', { deviceId: device.id });
+  await frame.goTo('siteStatus');
+  await page.keyboard.press('Control+2');
+  await frame.arrived('cloudDevice');
+  await expect(frame.heading).toContainText(device.name);
+  await frame.tab('configmgr').click();
+  await frame.arrived('siteStatus');
+  await tandem.newLab('contoso', { seed: 2, devices: 300 });
+  await page.keyboard.press('Control+2');
+  await frame.arrived(navigationOf('intune')[0]!);
+  await page.keyboard.press('Control+3');
+  await frame.arrived('siteStatus');
 });

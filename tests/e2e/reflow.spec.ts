@@ -1,7 +1,8 @@
 import { expect, test, type Page } from '@playwright/test';
 import { screenIds, screens } from '../../shared/screens.ts';
 import { chooseDevice, isWilling } from './support/people.ts';
-import { RemoteHelpWindow } from './support/screens.ts';
+import { covered, sideways } from './support/room.ts';
+import { Frame, Machine, RemoteHelpWindow } from './support/screens.ts';
 import { inMainProcess } from './support/tandem.ts';
 import { useTandem } from './support/desk.ts';
 
@@ -18,30 +19,6 @@ async function zoom(factor: number, page: Page = desk.page): Promise<void> {
     }, factor),
   );
   await page.waitForFunction((width) => Math.abs(window.innerWidth - width) <= 1, 1280 / factor);
-}
-
-/** What sticks out at the side or has to be scrolled sideways. Grids and tables of data need two dimensions and may. */
-function sideways(page: Page): Promise<string[]> {
-  return page.evaluate(() => {
-    const mayScroll = '[role="grid"], table, pre, .xterm, [aria-label="Taskbar"]';
-    const name = (element: Element) =>
-      `${element.tagName.toLowerCase()}.${[...element.classList].join('.')} “${element.textContent.trim().slice(0, 30)}”`;
-    const isShown = (element: Element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
-    const found: string[] = [];
-    if (document.documentElement.scrollWidth > window.innerWidth + 1) found.push('the window scrolls sideways');
-    for (const element of document.body.querySelectorAll('*')) {
-      if (element.closest(mayScroll) || !isShown(element)) continue;
-      const { overflowX } = getComputedStyle(element);
-      const scrolls = overflowX === 'auto' || overflowX === 'scroll';
-      if (scrolls && element.scrollWidth > element.clientWidth + 1 && !element.querySelector(mayScroll)) {
-        found.push(`scrolls: ${name(element)}`);
-      }
-      const { left, right, width, height } = element.getBoundingClientRect();
-      if (width <= 1 || height <= 1 || element.closest('[aria-hidden="true"], [inert], .visually-hidden')) continue;
-      if (right > window.innerWidth + 1 || left < -1) found.push(`sticks out: ${name(element)}`);
-    }
-    return found.slice(0, 8);
-  });
 }
 
 test.describe('at 400 %', () => {
@@ -91,6 +68,35 @@ test.describe('at 400 %', () => {
     expect(await sideways(page)).toEqual([]);
     await page.keyboard.press('Escape');
   });
+});
+
+test('windows beside the main one reflow as well', async () => {
+  const { tandem } = desk;
+  const { id } = await chooseDevice(tandem, () => true);
+  const where = String(id);
+  const { logs } = await tandem.ask('logs.list', { where });
+  const names = logs.filter(({ entries }) => entries > 0).map(({ name }) => name);
+  for (const [page, what] of [
+    ['deviceWindow', { window: 'device', deviceId: id }],
+    ['logWindow', { window: 'logs', where, logs: names.slice(0, 2) }],
+  ] as const) {
+    const opening = tandem.nextWindow();
+    await tandem.ask('window:show', what);
+    const own = await opening;
+    await own.locator(`main[data-screen="${page}"]`).waitFor();
+    await new Frame(own).quiet();
+    expect(await covered(own), page).toEqual([]);
+    await zoom(4, own);
+    await new Frame(own).quiet();
+    expect(await sideways(own), page).toEqual([]);
+    expect(await covered(own), page).toEqual([]);
+    if (page === 'deviceWindow') {
+      const machine = new Machine(own);
+      await machine.open('Settings');
+      expect(await sideways(own), 'Settings').toEqual([]);
+    }
+    await own.close();
+  }
 });
 
 test('with reduced motion nothing slides or fades', async () => {

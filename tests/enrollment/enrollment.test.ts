@@ -6,6 +6,7 @@ import { isWidened } from '../../main/lab/comanagement/checks.ts';
 import { comanagementView, enrollPreview, funnelOf } from '../../main/lab/comanagement/views.ts';
 import { applyChanges } from '../../main/lab/engine/apply.ts';
 import { factsOf } from '../../main/lab/engine/facts.ts';
+import { forgetWorld } from '../../main/lab/engine/world.ts';
 import { putGroupDevice } from '../../main/simulation/collections/sync.ts';
 import { passingErrors, tokenOf } from '../../main/simulation/enrollment/causes.ts';
 import { evaluatePolicy, signsIn } from '../../main/simulation/enrollment/plan.ts';
@@ -653,6 +654,17 @@ describe('removing co-management', () => {
 });
 
 describe('enabling', () => {
+  it.each([
+    [1709, 'prerequisiteMissing'],
+    [1710, undefined],
+  ])('at site version %d is refused with %s', (version, refusal) => {
+    const lab = lab1();
+    prepared(lab.db, 'UPDATE site SET version = ?').run(version);
+    forgetWorld(lab.db);
+    if (refusal === undefined) comanage(lab);
+    else expect(refusalCode(() => comanage(lab))).toBe(refusal);
+  });
+
   it('needs an Intune license, the MDM authority, the site’s full administrator, and a collection for a pilot', () => {
     const lab = lab1();
     const administrator = administratorOfRole('intuneAdministrator');

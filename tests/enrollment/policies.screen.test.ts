@@ -92,6 +92,28 @@ describe('policies of Intune', () => {
     );
   });
 
+  it('lets the default and the validity period of the tenant be set', async () => {
+    const transport = await show('compliancePolicies', {
+      'workloads.complianceRules': { rules: [], noPolicyMeansCompliant: true, validityDays: 30 },
+      'workloads.setComplianceDefaults': null,
+    });
+    await fireEvent.click(await screen.findByRole('button', { name: 'Edit compliance settings' }));
+    const panel = within(await screen.findByRole('dialog'));
+    const period = panel.getByRole('textbox', { name: /validity period/ });
+    await fireEvent.input(period, { target: { value: '121' } });
+    expect(panel.getByRole('button', { name: 'Save' })).toHaveProperty('disabled', true);
+    await fireEvent.input(period, { target: { value: '14' } });
+    await fireEvent.change(panel.getByRole('combobox', { name: /no compliance policy assigned/ }), {
+      target: { value: 'noncompliant' },
+    });
+    await fireEvent.click(panel.getByRole('button', { name: 'Save' }));
+    await waitFor(() =>
+      expect(transport.asked('workloads.setComplianceDefaults')).toEqual([
+        { noPolicyMeansCompliant: false, validityDays: 14 },
+      ]),
+    );
+  });
+
   const save = async (page: PolicyPage, answers: Answers) => {
     const transport = await show(page, answers);
     await fireEvent.click(await screen.findByRole('button', { name: policyPages[page].create }));

@@ -69,8 +69,10 @@ describe('checkpoint', () => {
       name: 'After the sync',
       at: lab.now,
       hash: lab.hash(),
+      madeAt: Math.floor(statSync(checkpointFile(lab.file, 'After the sync')).mtimeMs / 1000),
       bytes: statSync(checkpointFile(lab.file, 'After the sync')).size,
     });
+    expect(Math.abs(view.madeAt * 1000 - Date.now())).toBeLessThan(600_000);
     expect(lab.checkpoints().map(({ name }) => name)).toEqual(['baseline', 'After the sync']);
     expect(lab.checkpoints()[1]).toEqual(view);
   });

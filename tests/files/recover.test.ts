@@ -1,8 +1,10 @@
 // Proves promises of docs/reliability.md.
+import Database from 'better-sqlite3';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { LabError } from '../../shared/contract/errors.ts';
 import { day } from '../../shared/time.ts';
+import { checkpointFile } from '../../main/lab/files/checkpoints.ts';
 import { Lab } from '../../main/lab/lab.ts';
 import { buildLab, pass, refusalCode } from '../support/build-lab.ts';
 
@@ -28,6 +30,18 @@ describe('Lab.recover', () => {
       expect((error as LabError).details).toEqual({ checkpoint: 'day one', checkpoints: ['day one', 'baseline'] });
     }
     expect(readFileSync(file, 'utf8')).toBe('no longer a lab');
+  });
+
+  it('is not offered where no checkpoint can be used', () => {
+    const { file } = ruinedLab();
+    for (const name of ['day one', 'baseline']) {
+      const db = new Database(checkpointFile(file, name));
+      db.exec('PRAGMA foreign_keys = OFF; DELETE FROM site');
+      db.close();
+    }
+    expect(() => Lab.open(file)).toThrow(LabError);
+    expect(() => Lab.open(file)).not.toThrow(/can take its place/);
+    expect(refusalCode(() => Lab.recover(file))).toBe('checkpointNotFound');
   });
 
   it('puts the newest checkpoint in the place of the unusable file, and keeps that file', () => {

@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { copyFileSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
@@ -44,6 +44,15 @@ function oldLab(): { file: string; hash: string } {
   lab.close();
   return { file, hash };
 }
+/** What this process holds open, where the system tells. */
+const openFiles = (): string[] =>
+  readdirSync('/proc/self/fd').flatMap((fd) => {
+    try {
+      return [readlinkSync(`/proc/self/fd/${fd}`)];
+    } catch {
+      return [];
+    }
+  });
 const query = <T>(file: string, sql: string): T => {
   const db = new Database(file);
   const value = db.prepare(sql).pluck().get() as T;
@@ -63,6 +72,14 @@ function labOfSchema(version: number): string {
   writeFileSync(file, gunzipSync(readFileSync(join(labsOfOld, `schema-${version}.tandem.gz`))));
   return file;
 }
+/** How many of these records Intune has removed. */
+const removed = (lab: Lab, ids: readonly number[]): unknown =>
+  lab.db
+    .prepare(
+      `SELECT count(*) FROM intune_devices WHERE removed_at IS NOT NULL AND id IN (SELECT value FROM json_each(?))`,
+    )
+    .pluck()
+    .get(JSON.stringify(ids));
 const labOfSchema10 = (): string => labOfSchema(10);
 
 describe('a lab of the Tandem before cloud attach', () => {
@@ -76,7 +93,8 @@ describe('a lab of the Tandem before cloud attach', () => {
       'actions',
       'activities',
       'inputs',
-      'work_queue',
+      // Ends of records have been queued since.
+      `work_queue WHERE kind <> 'recordEnds'`,
     ].map((table) => [table, query(file, `SELECT count(*) FROM ${table}`)]);
     const lab = Lab.open(file);
     expect(lab.schemaVersion).toBe(schemaVersion);
@@ -135,6 +153,40 @@ describe.each([10, 20, 30, 40, 50])('a lab of schema %i', (version) => {
     expect(lab.db.prepare(`SELECT count(*) FROM work_queue WHERE kind = 'deliver'`).pluck().get()).toBeLessThan(
       waiting,
     );
+    lab.close();
+  });
+
+  it('lets records end that nobody will hear of any more, and dates those that tenant attach brought', () => {
+    const file = labOfSchema(version);
+    if (version >= 30) {
+      // A site that uploads, and a record of it as an older Tandem kept one.
+      const db = new Database(file);
+      db.exec(`UPDATE cloud_attach SET attached_at = 1, last_upload_at = (SELECT now - 60 FROM lab);
+        UPDATE intune_devices SET managed_by = 'configMgr', compliance = 'configManager', attached_at = 1, last_contact_at = NULL
+          WHERE id = (SELECT min(id) FROM intune_devices WHERE is_current = 1 AND removed_at IS NULL)`);
+      db.close();
+    }
+    const lab = Lab.open(file);
+    const brought = lab.db
+      .prepare(`SELECT last_contact_at FROM intune_devices WHERE managed_by = 'configMgr'`)
+      .pluck()
+      .all();
+    expect(brought).toEqual(version >= 30 ? [lab.now - 60] : []);
+    const silent = lab.db
+      .prepare(
+        `SELECT i.id FROM intune_devices i LEFT JOIN device_schedules s ON s.device_id = i.device_id AND s.channel = 1 AND s.until IS NULL
+         WHERE i.removed_at IS NULL AND i.managed_by <> 'configMgr' AND (i.is_current = 0 OR s.pattern_id IS NULL) ORDER BY i.id`,
+      )
+      .pluck()
+      .all() as number[];
+    expect(silent.length).toBeGreaterThan(0);
+    const queued = () =>
+      lab.db.prepare(`SELECT subject_id FROM work_queue WHERE kind = 'recordEnds' ORDER BY subject_id`).pluck().all();
+    expect(queued()).toEqual(silent);
+    pass(lab, 2);
+    expect(queued().length + (removed(lab, silent) as number)).toBe(silent.length);
+    pass(lab, 3 * 365 * day);
+    expect(removed(lab, silent)).toBe(silent.length);
     lab.close();
   });
 
@@ -301,6 +353,18 @@ describe('a lab of an older Tandem', () => {
   ])('is what it was after %s', (_what, sql) => {
     const { file, hash } = oldLab();
     expect(() => Lab.open(file, [...later, { version: next + 10, sql }])).toThrow();
+    const lab = Lab.open(file);
+    expect([lab.schemaVersion, lab.hash()]).toEqual([schemaVersion, hash]);
+    expect(lab.checkpoints().map(({ name }) => name)).toEqual(['baseline']);
+    lab.close();
+  });
+
+  it('is let go and what it was when its copy could be upgraded, and it could not', () => {
+    const { file, hash } = oldLab();
+    const sql = `CREATE TABLE seen (file TEXT CHECK (file <> '${file}'));
+      INSERT INTO seen SELECT file FROM pragma_database_list WHERE name = 'main'`;
+    expect(() => Lab.open(file, [...later, { version: next + 10, sql }])).toThrow();
+    if (existsSync('/proc/self/fd')) expect(openFiles().filter((path) => path.startsWith(file))).toEqual([]);
     const lab = Lab.open(file);
     expect([lab.schemaVersion, lab.hash()]).toEqual([schemaVersion, hash]);
     expect(lab.checkpoints().map(({ name }) => name)).toEqual(['baseline']);

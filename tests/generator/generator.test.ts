@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parseScenario } from '../../main/lab/scenario/file.ts';
 import { generateWorld, worldSize } from '../../main/simulation/generator/index.ts';
 import { accountName, cultures } from '../../main/simulation/generator/names.ts';
-import { weekOf } from '../../main/simulation/generator/patterns.ts';
+import { buildPatterns, weekOf } from '../../main/simulation/generator/patterns.ts';
 import { Presence } from '../../main/simulation/kernel/presence.ts';
 import { channelNetwork, channelPeriod, lastContact } from '../../main/simulation/kernel/schedule.ts';
 import type { Zone } from '../../main/simulation/kernel/zone.ts';
@@ -421,6 +421,16 @@ describe('a small world', () => {
       { day: 1, from: 0, to: 390, at: 'office' },
       { day: 6, from: 1350, to: 1440, at: 'office' },
     ]);
+    // Whatever comes first in the file, a day reads from morning to evening.
+    const unsorted = weekOf(
+      [
+        { days: ['mon'], from: '18:00', to: '20:00', at: 'internet' },
+        { days: ['mon'], from: '06:00', to: '07:00', at: 'internet' },
+        { days: ['mon'], from: '08:00', to: '17:00', at: 'office' },
+      ],
+      0,
+    );
+    expect(unsorted.map(({ from }) => from)).toEqual([360, 480, 1080]);
     const always = weekOf([{ days: ['mon', 'tue'], from: '00:00', to: '24:00', at: 'office' }], 45);
     expect(always).toEqual([
       { day: 0, from: 45, to: 1440, at: 'office' },
@@ -428,6 +438,35 @@ describe('a small world', () => {
       { day: 2, from: 0, to: 45, at: 'office' },
     ]);
   });
+});
+
+describe('weeks of absence', () => {
+  const zone: Zone = { name: 'Europe/Berlin', transitions: [[0, 7200]] };
+  const always = { kind: 'always', variants: 1, variantMinutes: 0, awayEveryWeeks: 26 };
+  const everyDay = {
+    days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'],
+    from: '00:00',
+    to: '24:00',
+    at: 'office',
+  };
+  const patternsFrom = (start: string) =>
+    buildPatterns(
+      { ...scenario, presence: [{ ...always, week: [everyDay] }] } as Scenario,
+      [zone],
+      [1],
+      parseIso(start)!,
+    );
+
+  it.each(['2026-09-14T10:00:00Z', '2026-09-20T10:00:00Z'])(
+    'begin on Monday: who is away at %s is so all week',
+    (start) => {
+      const [away] = patternsFrom(start).rows;
+      const isOn = (at: string): boolean => new Presence(away!, zone).isOn('internet', parseIso(at)!);
+      expect(['2026-09-13', '2026-09-14', '2026-09-20', '2026-09-21'].map((date) => isOn(`${date}T10:00:00Z`))).toEqual(
+        [true, false, false, true],
+      );
+    },
+  );
 });
 
 describe('the names of the people', () => {

@@ -11,7 +11,7 @@ import { answerView } from '../../main/lab/door.ts';
 import { csvLine, writeAtOnce } from '../../main/lab/files/csv.ts';
 import { Lab } from '../../main/lab/lab.ts';
 import { labView } from '../../main/lab/labs/views.ts';
-import { logSummaries, logView } from '../../main/lab/logs/views.ts';
+import { logList, logView } from '../../main/lab/logs/views.ts';
 import { findScenario } from '../../main/lab/scenario/source.ts';
 import { settingOf } from '../../main/lab/settings/settings.ts';
 import { exportAuthority } from '../../main/lab/exports.ts';
@@ -183,7 +183,7 @@ export function ask(lab: GoldenLab, request: string, params: Params): unknown {
 export const readLog = (lab: GoldenLab, where: string, log: string): unknown[] =>
   logView(lab.db, { where, log, tail: 1_000_000 }).lines;
 export const namesOfLogs = (lab: GoldenLab, where: string): string[] =>
-  logSummaries(lab.db, { where }).map(({ name }) => name);
+  logList(lab.db, { where }).logs.map(({ name }) => name);
 
 /** Runs one command line over a closed lab; what it prints to people is not recorded. `FILE` stands for the lab's file. */
 export async function command(file: string, argv: readonly string[]): Promise<unknown> {

@@ -81,6 +81,10 @@ describe('reason labels', () => {
 });
 
 describe('glossary', () => {
+  it('knows the page of the MDM user scope by its older name', () => {
+    expect(renamings.find(({ old }) => old === 'Mobility (MDM and WIP)')?.current).toBe('Mobility (MDM and MAM)');
+  });
+
   it('leads from names in old guides to the present ones', () => {
     const current = (old: string) => renamings.find((renaming) => renaming.old === old)?.current;
     expect(current('Azure AD')).toBe('Microsoft Entra ID');

@@ -4,7 +4,7 @@ import { funnelOf } from '../../main/lab/comanagement/views.ts';
 import { factsOf } from '../../main/lab/engine/facts.ts';
 import type { Lab } from '../../main/lab/lab.ts';
 import { logView } from '../../main/lab/logs/views.ts';
-import { ouOf } from '../../main/simulation/identity/entra-connect.ts';
+import { ouOf } from '../../shared/identity/units.ts';
 import { putJoin } from '../../main/simulation/identity/join-state.ts';
 import { lastJoinAttempt, planJoin, signInAfterRestart } from '../../main/simulation/identity/join.ts';
 import { lastTaskRun, nextTaskRun } from '../../main/simulation/identity/task.ts';
@@ -296,6 +296,22 @@ const causes: [
     ['entraConnectAttributes', 'on', null],
   ],
 ];
+
+describe('the latest attempt', () => {
+  const stored = { attempted_at: wednesdayMorning, phase: 'discover', code: '0x801C001D', server_code: null } as const;
+  const latest = (hybridJoin: Partial<HybridJoinRow>) =>
+    lastJoinAttempt(
+      buildFacts({ join: 'domain', hybridJoin: { ...stored, ...hybridJoin }, settings: { deviceJoinTask: 'off' } }),
+      wednesdayMorning + day,
+    );
+  it('is the stored one while the task is disabled', () => {
+    expect(latest({})).toMatchObject({ at: wednesdayMorning, phase: 'discover', code: '0x801C001D' });
+  });
+  it('is none where none failed', () => {
+    expect(latest({ phase: null, code: null })).toBeUndefined();
+    expect(latest({ code: null })).toBeUndefined();
+  });
+});
 
 describe('what stalls a hybrid join', () => {
   it.each(causes)('%s', (_what, but, expected, cure) => {

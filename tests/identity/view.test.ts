@@ -76,6 +76,36 @@ describe('directoryView', () => {
     expect(scheduler(lab)['NextSyncCyclePolicyType']).toBe('Initial');
   });
 
+  it('lists what ran in the last seven days, by hand too, and no cycle of a scheduler that stood still', () => {
+    const lab = buildLab({ devices: [computer] });
+    const runs = () => directoryView(lab.db).sync.runs;
+    const gaps = (of: { at: number }[]) => of.slice(1).map(({ at }, index) => of[index]!.at - at);
+    expect(runs()).toHaveLength(50);
+    expect(new Set(gaps(runs()))).toEqual(new Set([30 * minute]));
+    expect(new Set(runs().map(({ type, isExporting }) => `${type} ${String(isExporting)}`))).toEqual(
+      new Set(['Delta true']),
+    );
+    const [last] = runs();
+    set(lab, 'entraConnectSync', 'off');
+    set(lab, 'entraConnectStaging', 'on');
+    pass(lab, hour);
+    lab.input('identity.runNow', { what: 'initialSync' });
+    const forced = { at: lab.now, type: 'Initial', isExporting: false };
+    pass(lab, hour);
+    expect(runs().slice(0, 2)).toEqual([forced, last]);
+    pass(lab, 7 * day - hour);
+    expect(runs()).toEqual([]);
+    set(lab, 'entraConnectStaging', 'off');
+    set(lab, 'entraConnectSync', 'on');
+    pass(lab, hour);
+    // After a week without a run the first one begins anew.
+    expect(runs().map(({ type, isExporting }) => [type, isExporting])).toEqual([
+      ['Delta', true],
+      ['Initial', true],
+    ]);
+    expect(runs()[0]!.at).toBe(directoryView(lab.db).sync.lastCycle);
+  });
+
   it('counts no cycle of the very moment at which the scheduler was switched off', () => {
     const lab = buildLab({ devices: [computer] });
     const { nextCycle } = directoryView(lab.db).sync;

@@ -61,8 +61,8 @@ function show(answers: Answers = {}, lab = labView()) {
     'lab:scenarios': [scenario('contoso', 'Contoso'), scenario('first-day', 'First day')],
     'lab:recent': [{ id: 'b', fileName: 'other.tandem', title: 'Other', scenario: 'contoso', now, isOpen: false }],
     'lab:checkpoints': [
-      { name: 'baseline', at: now, hash, bytes: 3_000_000 },
-      { name: 'mine', at: now, hash: null, bytes: 5_000_000 },
+      { name: 'baseline', at: now, madeAt: 1_795_984_800, hash, bytes: 3_000_000 },
+      { name: 'mine', at: now, madeAt: 1_795_988_400, hash: null, bytes: 5_000_000 },
     ],
     'settings.list': [administrator, remoteHelp],
     ...answers,
@@ -86,6 +86,13 @@ describe('the Lab screen', () => {
     expect(facts.textContent).toContain('This file reveals the lab’s truth.');
   });
 
+  it('says of each checkpoint when it was made in real time, beside the simulated time it holds', async () => {
+    show();
+    const row = (await screen.findByRole('rowheader', { name: 'mine' })).closest('tr')!;
+    expect(row.textContent).toContain('Wed 16 Sep 2026 09:30');
+    expect(row.querySelector('time')!.getAttribute('datetime')).toBe('2026-11-29T21:40:00Z');
+  });
+
   it('resets to a checkpoint after asking, and shows the proof by hash', async () => {
     const transport = show({ 'lab:reset': { archived: 'before reset 1', to: 'baseline', hash, matches: true } });
     await fireEvent.click(await screen.findByRole('button', { name: 'Reset to baseline' }));
@@ -105,7 +112,7 @@ describe('the Lab screen', () => {
   });
 
   it('saves a checkpoint by name and refuses a name that is taken', async () => {
-    const transport = show({ 'lab:checkpoint': ({ name }) => ({ name, at: now, hash: null, bytes: 1 }) });
+    const transport = show({ 'lab:checkpoint': ({ name }) => ({ name, at: now, madeAt: now, hash: null, bytes: 1 }) });
     await fireEvent.click(screen.getByRole('button', { name: 'Save checkpoint…' }));
     const name = await screen.findByRole('textbox', { name: /^Name/ });
     await fireEvent.input(name, { target: { value: 'Baseline' } });

@@ -1,9 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import type { Lab } from '../../main/lab/lab.ts';
 import { logView } from '../../main/lab/logs/views.ts';
+import { traceView } from '../../main/lab/actions/trace.ts';
 import { authorityOfDevice } from '../../main/lab/workloads/authority.ts';
 import { day, hour } from '../../shared/time.ts';
-import { buildLab, device, pass, runUntil, settle, type DeviceSet } from '../support/build-lab.ts';
+import { attachedLab } from '../support/attached-lab.ts';
+import {
+  buildLab,
+  device,
+  order,
+  pass,
+  runUntil,
+  runUntilFinished,
+  settle,
+  type DeviceSet,
+} from '../support/build-lab.ts';
 import { addBoxes, internetLab, put } from '../support/internet-lab.ts';
 import { gatewayName } from '../../main/simulation/site/gateway.ts';
 import { estateOf } from '../../main/lab/engine/estate.ts';
@@ -79,6 +90,42 @@ describe('a computer that went through Autopilot without a Co-management setting
     expect(merged).toBeGreaterThanOrEqual(0);
     expect(lines.slice(merged).join('\n')).toContain("capabilities are '2147479807'");
     expect(lines.join('\n')).not.toContain('12543');
+  });
+});
+
+describe('an action over the site', () => {
+  const guid = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
+
+  it('is told by upload, notification and channel in the documented words', () => {
+    const lab = attachedLab();
+    const id = order(lab, 'syncMachinePolicy');
+    runUntilFinished(lab, id);
+    settle(lab);
+    expect(texts(lab, 'CMGatewaySyncUploadWorker.log', 'cm01').join('\n')).toMatch(/Batching \d+ records/);
+    const worker = texts(lab, 'CMGatewayNotificationWorker.log', 'cm01').join('\n');
+    for (const said of [
+      'Validating basic notification details',
+      'Validating device action message content...',
+      'TemplateID: RequestMachinePolicy',
+    ])
+      expect(worker).toContain(said);
+    expect(worker).toMatch(new RegExp(`AADUserID: ${guid}`));
+    const server = texts(lab, 'BgbServer.log', 'cm01').join('\n');
+    expect(server).toContain('Get one push message from database.');
+    expect(server).toMatch(/Starting to send push task \(PushID: \d+ /);
+    expect(texts(lab, 'CcmNotificationAgent.log').join('\n')).toMatch(/Receive task from server with pushid=\d+/);
+    // The joined trace says it as the logs do.
+    const [, authorized] = traceView(lab.db, { actionId: id }).hops;
+    expect(authorized!.text).toMatch(new RegExp(`TemplateID: RequestMachinePolicy .*AADUserID: ${guid};`));
+  });
+
+  it('and the discovery of users say what the tutorial tells people to look for', () => {
+    const lab = internetLab();
+    lab.input('identity.runNow', { what: 'entraUserDiscovery' });
+    settle(lab);
+    expect(texts(lab, 'SMS_AZUREAD_DISCOVERY_AGENT.log', 'cm01').join('\n')).toContain(
+      'Successfully published UDX for Microsoft Entra users',
+    );
   });
 });
 

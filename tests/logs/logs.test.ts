@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Lab } from '../../main/lab/lab.ts';
 import { stateHash } from '../../main/db/hash.ts';
-import { logPlaces, logSummaries, logView } from '../../main/lab/logs/views.ts';
+import { logList, logPlaces, logView } from '../../main/lab/logs/views.ts';
 import { day, hour, minute } from '../../shared/time.ts';
 import type { LogLine } from '../../shared/logs/views.ts';
 import {
@@ -28,7 +28,7 @@ const set = (lab: Lab, setting: string, value: string, target: string | null = n
 const read = (lab: Lab, log: string, where = '1', tail = 5000): LogLine[] =>
   logView(lab.db, { where, log, tail }).lines;
 const texts = (lab: Lab, log: string, where = '1'): string[] => read(lab, log, where).map(({ text }) => text);
-const names = (lab: Lab, where = '1'): string[] => logSummaries(lab.db, { where }).map(({ name }) => name);
+const names = (lab: Lab, where = '1'): string[] => logList(lab.db, { where }).logs.map(({ name }) => name);
 const enrollAll = (lab: Lab) => lab.input('comanagement.enable', { enroll: 'all', collectionId: null });
 /** The texts that match, in the order in which they stand, without those that repeat the one before. */
 const inOrder = (lines: readonly string[], ...patterns: RegExp[]): string[] => {
@@ -41,6 +41,8 @@ describe('where logs lie', () => {
     const lab = buildLab({ devices: [client] });
     expect(logPlaces(lab.db, { search: '' })).toMatchObject([{ id: 'cm01.corp.fabrikam.com', kind: 'siteServer' }]);
     expect(logPlaces(lab.db, { search: 'lap-1' })).toEqual([{ id: '1', label: 'LAP-1', kind: 'device' }]);
+    expect(logList(lab.db, { where: 'CM01' }).place).toBe('cm01.corp.fabrikam.com');
+    expect(logList(lab.db, { where: '1' }).place).toBe('LAP-1');
     expect(names(lab, 'CM01')).toEqual(names(lab, 'cm01.corp.fabrikam.com'));
     expect(names(lab, 'cm01')).toContain('BgbServer.log');
     expect(names(lab, 'LAP-1')).toContain('CoManagementHandler.log');
@@ -61,7 +63,7 @@ describe('where logs lie', () => {
     expect(whole).toMatchObject({ where: 'LAP-1', log: 'PolicyAgent.log', total: whole.lines.length });
     expect(end.total).toBe(whole.total);
     expect(end.lines).toEqual(whole.lines.slice(-3));
-    const listed = logSummaries(lab.db, { where: '1' }).find(({ name }) => name === 'PolicyAgent.log');
+    const listed = logList(lab.db, { where: '1' }).logs.find(({ name }) => name === 'PolicyAgent.log');
     expect(listed).toMatchObject({ entries: whole.total, lastAt: whole.lines.at(-1)!.at });
   });
 });
@@ -248,7 +250,9 @@ describe('logs of the site', () => {
       const failures = lines('SMS_Cloud_ProxyConnector.log', said, 2 * hour);
       expect(failures, setting).toMatchObject([{ severity: 'error' }, { severity: 'error' }]);
       set(lab, setting, good);
-      expect(lines('SMS_Cloud_ProxyConnector.log', said, 7 * day), setting).toEqual([]);
+      // What was written stays, and nothing follows it.
+      pass(lab, 2 * hour);
+      expect(lines('SMS_Cloud_ProxyConnector.log', said, 4 * hour), setting).toEqual(failures);
     }
   });
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { Lab } from '../../main/lab/lab.ts';
-import { logPlaces, logSummaries, logView } from '../../main/lab/logs/views.ts';
+import { logList, logPlaces, logView } from '../../main/lab/logs/views.ts';
 import { draw } from '../../main/simulation/kernel/draw.ts';
 import type { LogLine } from '../../shared/logs/views.ts';
 import { day, formatIso, hour } from '../../shared/time.ts';
@@ -53,7 +53,7 @@ const lifeOf = (lab: Lab, where: string): number =>
     .get({ id: Number(where) || -1 }) as number | null) ?? 0;
 
 function readAll(lab: Lab, where: string): Reading {
-  const names = logSummaries(lab.db, { where }).map(({ name }) => name);
+  const names = logList(lab.db, { where }).logs.map(({ name }) => name);
   const logs = new Map(names.map((log) => [log, logView(lab.db, { where, log, tail: 1_000_000 }).lines]));
   return { at: lab.now, life: lifeOf(lab, where), logs };
 }

@@ -118,14 +118,22 @@ describe('with everything withheld', () => {
   it('a code of a log is explained, and its remedy closed', async () => {
     const line = {
       at: now,
+      offset: 0,
       component: 'CoManagementHandler',
       severity: 'error' as const,
       thread: 1,
       text: 'It ended with 0x0000054b.',
     };
     answering({
-      'logs.list': [{ name: 'CoManagementHandler', entries: 1, lastAt: now, what: 'Co-management' }],
-      'logs.merge': { total: 1, lines: [{ ...line, where: '1', log: 'CoManagementHandler' }] },
+      'logs.list': {
+        place: 'LAP-ONE',
+        logs: [{ name: 'CoManagementHandler', entries: 1, lastAt: now, what: 'Co-management' }],
+      },
+      'logs.merge': {
+        total: 1,
+        lines: [{ ...line, where: '1', log: 'CoManagementHandler' }],
+        machines: [{ where: '1', name: 'LAP-ONE' }],
+      },
     });
     await setQuery({ log: 'CoManagementHandler' });
     render(LogPane, { where: '1', zone: labView().zone, now });

@@ -204,10 +204,10 @@ export function previewAnswers(options: {
     'lab:delete-checkpoint': null,
     'lab:reveal': null,
     'lab:checkpoints': [
-      { name: 'baseline', at: now - 7 * hour, hash, bytes: 9_000_000 },
-      { name: 'before the wipe', at: now, hash: null, bytes: 9_400_000 },
+      { name: 'baseline', at: now - 7 * hour, madeAt: now, hash, bytes: 9_000_000 },
+      { name: 'before the wipe', at: now, madeAt: now, hash: null, bytes: 9_400_000 },
     ],
-    'lab:checkpoint': ({ name }) => ({ name, at: now, hash: null, bytes: 9_400_000 }),
+    'lab:checkpoint': ({ name }) => ({ name, at: now, madeAt: now, hash: null, bytes: 9_400_000 }),
     'lab:reset': ({ to }) => ({ archived: 'before reset 1', to: to ?? 'baseline', hash, matches: true }),
     'lab:hash': { hash },
     'lab:check': { ok: true, violations: [] },

@@ -28,8 +28,8 @@ const ended = (ending: NonNullable<SessionView['ending']>): SessionView => {
     events: [...(tookPlace ? events : events.slice(0, 1)), { at: now, kind: 'ended', details: { ending } }],
     action: actionView({
       kind: 'remoteAssistance',
-      state: tookPlace ? 'done' : 'failed',
-      console: tookPlace ? 'Complete' : 'Failed',
+      state: ending.startsWith('ended') ? 'done' : 'failed',
+      console: ending.startsWith('ended') ? 'Complete' : 'Failed',
       orderedAt: now - 95,
       deliveredAt: tookPlace ? now - 70 : null,
       finishedAt: now,

@@ -161,6 +161,33 @@ describe('the domain controller', () => {
     );
   });
 
+  it('deletes a computer only where it need not ask, after a restore point', () => {
+    const lab = twoUnits();
+    const { name } = record(lab, 'ad_computers')!;
+    expect(at(lab, 'domainController', `Remove-ADComputer ${name}`)).toContain(
+      `Performing the operation "Remove" on target "${unitOf(lab)}"`,
+    );
+    expect(record(lab, 'ad_computers')).toBeDefined();
+    expect(lab.checkpoints()).toEqual([]);
+    expect(at(lab, 'domainController', `Get-ADComputer ${name} | Remove-ADComputer -Confirm:$false`)).toBe('');
+    expect(record(lab, 'ad_computers')).toBeUndefined();
+    expect(record(lab, 'ad_computers', 2)).toBeDefined();
+    expect(lab.checkpoints().map(({ name: called }) => called)).toEqual(['before Remove-ADComputer 1']);
+    expect(at(lab, 'domainController', `Remove-ADComputer ${name} -Confirm:$false`)).toContain('Cannot find an object');
+    expect(lab.replay().equal).toBe(true);
+  });
+
+  it('disables and enables an account, as the console does', () => {
+    const lab = twoUnits();
+    const { name } = record(lab, 'ad_computers')!;
+    const isEnabled = () => at(lab, 'domainController', `(Get-ADComputer ${name}).Enabled`);
+    at(lab, 'domainController', `Disable-ADAccount -Identity ${name}$`);
+    expect([isEnabled(), record(lab, 'ad_computers')!.is_enabled]).toEqual(['False', 0]);
+    at(lab, 'domainController', `Get-ADComputer ${name} | Enable-ADAccount`);
+    expect(isEnabled()).toBe('True');
+    expect(at(lab, 'domainController', 'Disable-ADAccount')).toContain('missing mandatory parameters: Identity');
+  });
+
   it('takes a computer out of the scope of the sync, whose next cycle deletes its object, and brings it back', () => {
     const lab = twoUnits();
     set(lab, 'entraConnectHybridJoin', 'on');

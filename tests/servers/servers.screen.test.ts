@@ -3,6 +3,7 @@ import type { Component } from 'svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { connect } from '../../renderer/api/client.ts';
 import NotFound from '../../renderer/frame/NotFound.svelte';
+import LabStrip from '../../renderer/frame/places/LabStrip.svelte';
 import { showLab } from '../../renderer/parts/lab.svelte.ts';
 import { strip } from '../../renderer/parts/strip.svelte.ts';
 import { startRouter } from '../../renderer/router.ts';
@@ -10,9 +11,11 @@ import { screenComponents } from '../../renderer/screens.ts';
 import DomainController from '../../renderer/servers/DomainController.svelte';
 import EntraConnect from '../../renderer/servers/EntraConnect.svelte';
 import SiteServer from '../../renderer/servers/SiteServer.svelte';
-import { pathOfUnit, treeOfUnits, unitOf } from '../../renderer/servers/units.ts';
+import { treeOfUnits } from '../../renderer/servers/units.ts';
+import { ouOf, pathOfUnit } from '../../shared/identity/units.ts';
 import { addressOf } from '../../shared/screens.ts';
 import { serverViews } from '../support/desk-view.ts';
+import { deviceView } from '../support/device-view.ts';
 import { FakeTransport, type Answers } from '../support/fake-transport.ts';
 import { directoryView, settingViews } from '../support/site-screens-views.ts';
 import { labView, now } from '../support/views.ts';
@@ -52,13 +55,17 @@ const base: Answers = {
   }),
   'settings.list': settingViews(),
   'devices.list': computers,
+  'devices.read': deviceView(),
   'logs.places': [
     { id: 'cm01.corp', label: 'cm01.corp (site server)', kind: 'siteServer' },
     { id: 'mp01.corp', label: 'mp01.corp (management point)', kind: 'siteServer' },
     { id: '12', label: 'LAP-ONE', kind: 'device' },
   ],
-  'logs.list': ({ where }) => [{ name: `${where.slice(0, 4)}.log`, entries: 1, lastAt: now, what: '' }],
-  'logs.merge': { total: 0, lines: [] },
+  'logs.list': ({ where }) => ({
+    place: where,
+    logs: [{ name: `${where.slice(0, 4)}.log`, entries: 1, lastAt: now, what: '' }],
+  }),
+  'logs.merge': { total: 0, lines: [], machines: [] },
 };
 
 /** Nothing is resized in this document. */
@@ -120,39 +127,35 @@ describe('the place of the servers', () => {
 });
 
 describe('the Entra Connect server', () => {
-  it('shows the scheduler, and leaves what waits to the strip', async () => {
-    show(EntraConnect);
+  it('shows what ran, by connector and profile, and leaves what waits to the strip', async () => {
+    const transport = show(EntraConnect);
     const service = await open('Synchronization Service');
-    expect(within(service).getByRole('row', { name: 'AllowedSyncCycleInterval 00:30:00' })).toBeTruthy();
-    expect(within(service).getByRole('row', { name: 'CustomizedSyncCycleInterval not set' })).toBeTruthy();
+    const rows = within(service)
+      .getAllByRole('row')
+      .slice(1)
+      .map((row) => [...row.children].map(({ textContent }) => textContent));
+    const [delta, initial] = ['9/16/2026 9:20:00 AM', '9/16/2026 8:50:00 AM'];
+    expect(rows).toEqual([
+      ['contoso.example - AAD', 'Export', 'success', delta],
+      ['corp.contoso.example', 'Export', 'success', delta],
+      ['contoso.example - AAD', 'Delta Synchronization', 'success', delta],
+      ['corp.contoso.example', 'Delta Synchronization', 'success', delta],
+      ['contoso.example - AAD', 'Delta Import', 'success', delta],
+      ['corp.contoso.example', 'Delta Import', 'success', delta],
+      // In staging mode nothing is exported.
+      ['contoso.example - AAD', 'Full Synchronization', 'success', initial],
+      ['corp.contoso.example', 'Full Synchronization', 'success', initial],
+      ['contoso.example - AAD', 'Full Import', 'success', initial],
+      ['corp.contoso.example', 'Full Import', 'success', initial],
+    ]);
+    expect(within(service).queryByRole('button', { name: /^(start|run|sync)/i })).toBeNull();
     expect(document.body.textContent).not.toContain('1 computer waits');
     expect(strip.said).toMatchObject({ knows: 'expected' });
     expect(strip.said!.text).toMatch(/^1 computer waits for a cycle\. The next begins at 9\/16\/2026 9:50:00 AM\.$/);
-  });
-
-  it('leads from each join type to exactly its records, and says that there are none', async () => {
-    const transport = show(EntraConnect);
-    const service = await open('Synchronization Service');
-    const link = within(service).getByRole('link', { name: 'Microsoft Entra hybrid joined' });
-    expect(link.getAttribute('href')).toBe(addressOf('directoryDevices', {}, 'joinType=hybrid'));
-    transport.answer({ 'identity.read': directoryView({ devices: [] }) });
-    transport.emit('lab-changed', { revision: 2, now });
-    expect(await screen.findByText('Entra ID holds no device yet.')).toBeTruthy();
-  });
-
-  it('starts a cycle, unless nothing is exported: then it says why', async () => {
-    const transport = show(EntraConnect, { 'identity.runNow': null });
-    await open('Synchronization Service');
-    await press('Start a delta sync');
-    await waitFor(() => expect(transport.asked('identity.runNow')).toEqual([{ what: 'deltaSync' }]));
     const { sync } = directoryView();
-    transport.answer({
-      'identity.read': directoryView({ sync: { ...sync, isExporting: false, stoppedBy: 'Staging mode is on.' } }),
-    });
+    transport.answer({ 'identity.read': directoryView({ sync: { ...sync, runs: [] } }) });
     transport.emit('lab-changed', { revision: 2, now });
-    await waitFor(() => expect(screen.getAllByText(/Staging mode is on\./).length).toBeGreaterThan(0));
-    await press('Start a delta sync');
-    expect(transport.asked('identity.runNow')).toHaveLength(1);
+    expect(await screen.findByText('Nothing has run in the last seven days.')).toBeTruthy();
   });
 
   it('says what could not be read, and reads again', async () => {
@@ -176,6 +179,26 @@ describe('the domain controller', () => {
     expect(await screen.findByText('1–1 of 1 computers')).toBeTruthy();
   });
 
+  it('lets the lab speak of the computer opened last, and lead to it elsewhere', async () => {
+    show(DomainController);
+    expect(strip.said).toBeNull();
+    await press('LAP-ONE');
+    const properties = await screen.findByRole('dialog', { name: 'LAP-ONE Properties' });
+    await fireEvent.click(within(properties).getAllByRole('button', { name: 'Close' }).at(-1)!);
+    await waitFor(() => expect(strip.said?.device?.id).toBe(12));
+    render(LabStrip, { console: 'servers' });
+    const links = within(screen.getByRole('navigation', { name: /in other places$/ })).getAllByRole('link');
+    expect(links.map((link) => link.textContent.trim())).toEqual([
+      'Intune',
+      'ConfigMgr',
+      'Entra',
+      'At the device',
+      'Reality and records',
+    ]);
+    await press('Pilot');
+    await waitFor(() => expect(strip.said).toBeNull());
+  });
+
   it('moves a computer to another unit', async () => {
     const transport = show(DomainController, { 'servers.moveComputer': null });
     await press('LAP-ONE');
@@ -191,13 +214,43 @@ describe('the domain controller', () => {
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
   });
 
+  it('disables an account and deletes a computer by the menu of its object', async () => {
+    const transport = show(DomainController, { 'devices.enableObjects': 1, 'devices.removeRecords': 1 });
+    await screen.findByRole('button', { name: 'LAP-ONE' });
+    await fireEvent.contextMenu(screen.getByRole('row', { name: /LAP-ONE/ }));
+    const menu = await screen.findByRole('menu');
+    const entries = within(menu).getAllByRole('menuitem');
+    expect(entries.map(({ textContent }) => textContent.trim())).toEqual([
+      'Disable Account',
+      'Move…',
+      'Delete',
+      'Properties',
+    ]);
+    await fireEvent.click(entries[0]!);
+    await waitFor(() =>
+      expect(transport.asked('devices.enableObjects')).toEqual([{ service: 'ad', recordIds: [40], isEnabled: false }]),
+    );
+    await fireEvent.contextMenu(screen.getByRole('row', { name: /LAP-ONE/ }));
+    await fireEvent.click(await screen.findByRole('menuitem', { name: 'Delete' }));
+    const dialog = await screen.findByRole('alertdialog', { name: 'Delete LAP-ONE in Active Directory?' });
+    const field = within(dialog).getByRole('textbox');
+    await fireEvent.input(field, { target: { value: 'LAP-ONE' } });
+    await fireEvent.submit(field.closest('form')!);
+    await waitFor(() =>
+      expect(transport.asked('devices.removeRecords')).toEqual([
+        { service: 'ad', recordIds: [40], confirm: 'LAP-ONE' },
+      ]),
+    );
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
+  });
+
   it('draws units as a tree, and knows them by distinguished names', () => {
     const tree = treeOfUnits(['Berlin/Computers', 'Berlin/Pilot', 'London/Computers']);
     expect(tree.map(({ name, units }) => [name, units.map(({ title }) => title)])).toEqual([
       ['Berlin', ['Computers', 'Pilot']],
       ['London', ['Computers']],
     ]);
-    expect(unitOf(`CN=X,${pathOfUnit('Berlin/Computers')},DC=corp`)).toBe('Berlin/Computers');
+    expect(ouOf(`CN=X,${pathOfUnit('Berlin/Computers')},DC=corp`)).toBe('Berlin/Computers');
   });
 });
 

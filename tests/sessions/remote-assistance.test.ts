@@ -120,6 +120,28 @@ describe('remote assistance', () => {
     expect(refusalCode(() => lab.input('sessions.run', { actionId: id, command: 'ver' }))).toBe('sessionNotRunning');
   });
 
+  it('is told with who did what: the helper, the person, or the device that was not heard of any more', () => {
+    const actors = (lab: Lab, kind: string) =>
+      lab.db.prepare('SELECT actor FROM activities WHERE kind = ? ORDER BY id').pluck().all(kind);
+    const { lab, id } = startSession();
+    const person = lab.db
+      .prepare('SELECT u.upn FROM devices d JOIN users u ON u.id = d.user_id WHERE d.id = 1')
+      .pluck()
+      .get() as string;
+    const helper = action(lab, id).requestedBy;
+    takeControl(lab, id);
+    lab.input('sessions.end', { actionId: id });
+    expect(actors(lab, 'remote_session_started')).toEqual([person]);
+    expect(actors(lab, 'remote_control_requested')).toEqual([helper]);
+    expect(actors(lab, 'remote_session_ended')).toEqual([helper]);
+    const other = startSession();
+    runUntilFinished(other.lab, other.id);
+    expect(actors(other.lab, 'remote_session_ended')).toEqual([person]);
+    const broken = startSession({ ...willing, presence: 'leavesSoon' });
+    runUntilFinished(broken.lab, broken.id);
+    expect(actors(broken.lab, 'remote_session_ended')).toEqual(['LAP-1']);
+  });
+
   it('is taken back when the helper leaves before the answer', () => {
     const lab = buildLab({ devices: [willing] });
     const id = order(lab, 'remoteAssistance');
@@ -142,7 +164,7 @@ describe('remote assistance', () => {
     const { lab, id } = startSession({ ...willing, presence: 'leavesSoon' });
     const { expectedBy } = action(lab, id);
     const done = runUntilFinished(lab, id);
-    expect(done).toMatchObject({ state: 'done', resultCode: 'wentOffline', finishedAt: expectedBy });
+    expect(done).toMatchObject({ state: 'failed', resultCode: 'wentOffline', finishedAt: expectedBy });
   });
 
   it('goes on over midnight, where one span of presence only touches the next', () => {
@@ -173,7 +195,7 @@ describe('remote assistance', () => {
     expect({ stdout, exitCode }).toEqual({ stdout: '', exitCode: 0 });
     expect(sessionView(lab.db, id).desktop!.restartAt).toBe(lab.now + 10);
     pass(lab, 10);
-    expect(action(lab, id)).toMatchObject({ state: 'done', resultCode: 'wentOffline' });
+    expect(action(lab, id)).toMatchObject({ state: 'failed', resultCode: 'wentOffline' });
     expect(device(lab).power).toBe('restarting');
     pass(lab, 10 * minute);
     expect(device(lab).power).toBe('running');

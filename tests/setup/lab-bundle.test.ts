@@ -12,10 +12,10 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { loaded } from '../../tools/setup/lab-bundle.mjs';
 import { bundleIn } from '../../tools/setup/lab-bundling.mjs';
 
 const checkout = resolve(import.meta.dirname, '../..');
@@ -46,7 +46,7 @@ function write(file: string, text: string, at: Date = past): void {
 }
 const bundle = () => bundleIn(cache, root);
 const required = (made: string | undefined) =>
-  createRequire(import.meta.url)(join(made!, 'run.cjs')) as { said: unknown };
+  loaded(made!) as { said: unknown; io: unknown; keepCompiled: () => void };
 const said = async (): Promise<unknown> => required(await bundle()).said;
 
 describe('the bundle of the command line', () => {
@@ -88,6 +88,23 @@ describe('the bundle of the command line', () => {
     const moved = join(folder, 'moved');
     renameSync(root, moved);
     expect(realpathSync(String(required(made!.replace(root, moved)).said))).toBe(realpathSync(join(moved, addon)));
+  });
+
+  it('keeps its code compiled, once, and again where what is kept is broken or of another runtime', async () => {
+    write('main/cli/word.ts', `export const word: string = 'compiled';`);
+    const made = await bundle();
+    const kept = join(made!, 'run.cjs.compiled');
+    writeFileSync(kept, 'no code');
+    const first = required(made);
+    expect(first).toMatchObject({ said: 'compiled', io: 1 });
+    first.keepCompiled();
+    const { ino, size } = statSync(kept);
+    expect(size).toBeGreaterThan(100);
+    const second = required(made);
+    expect(second).toMatchObject({ said: 'compiled', io: 1 });
+    second.keepCompiled();
+    expect(statSync(kept).ino).toBe(ino);
+    expect(readdirSync(made!).toSorted()).toEqual(['process-io.cjs', 'run.cjs', 'run.cjs.compiled']);
   });
 
   it('is not taken for fresh when a source was written while it was made', async () => {

@@ -2,6 +2,7 @@ import { fireEvent, render, screen, waitFor, within } from '@testing-library/sve
 import type { Component } from 'svelte';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { connect } from '../../renderer/api/client.ts';
+import App from '../../renderer/App.svelte';
 import NotFound from '../../renderer/frame/NotFound.svelte';
 import { navigate, route, startRouter } from '../../renderer/router.ts';
 import ClientSettings from '../../renderer/settings/ClientSettings.svelte';
@@ -14,6 +15,7 @@ import { screenComponents } from '../../renderer/screens.ts';
 import Groups from '../../renderer/identity/entra/Groups.svelte';
 import MobilityIntune from '../../renderer/identity/entra/MobilityIntune.svelte';
 import ConnectSync from '../../renderer/identity/entra/ConnectSync.svelte';
+import EntraOverview from '../../renderer/identity/entra/Overview.svelte';
 import Users from '../../renderer/identity/entra/Users.svelte';
 import SiteSystems from '../../renderer/site/SiteSystems.svelte';
 import SiteRoles from '../../renderer/site/roles/SiteRoles.svelte';
@@ -64,6 +66,16 @@ const base: Answers = {
       settings: { softwareUpdates: 'on', autoRegister: 'on', endpointAnalytics: 'on' },
     },
   ],
+  'settings.read': ({ setting, target }) => ({
+    ...settingViews()[0]!,
+    id: setting,
+    target,
+    values: [
+      { value: 'on', label: 'Yes' },
+      { value: 'off', label: 'No' },
+    ],
+    value: 'off',
+  }),
   'identity.read': directoryView(),
   'identity.users': {
     total: 1,
@@ -137,6 +149,34 @@ describe('every page of site, tenant and directory', () => {
   });
 });
 
+describe('Entra ID › Overview', () => {
+  it('has what the product has, and leaves to the strip whom enrollment will refuse', async () => {
+    show(EntraOverview);
+    const facts = await tile('Basic information');
+    expect(facts.textContent).toContain('With an Intune license');
+    await waitFor(() =>
+      expect(strip.said?.text).toBe('6 users with an unverified UPN suffix, 0 users outside of the MDM user scope.'),
+    );
+    expect(document.body.textContent).not.toMatch(/unverified|outside of/i);
+  });
+});
+
+describe('the groups of the tenant', () => {
+  it.each(['intuneGroups', 'entraGroups'] as const)('are listed at %s, under its own nodes', async (page) => {
+    connect(new FakeTransport({ ...base, 'lab:state': labView() }));
+    await navigate(addressOf(page));
+    render(App);
+    const row = await screen.findByRole('row', { name: /^Pilot/ });
+    expect(row.textContent).toContain('First to change');
+    const way = within(screen.getByRole('main')).getByRole('navigation', { name: 'Breadcrumb' });
+    expect(way.textContent).toContain('Groups');
+    const areas = screen.queryByRole('navigation', { name: 'Areas' });
+    expect(areas?.querySelector('[aria-current]')?.textContent.trim()).toBe(
+      page === 'intuneGroups' ? 'Groups' : undefined,
+    );
+  });
+});
+
 describe('Users and mobility', () => {
   it('has the MDM user scope under Microsoft Intune, and what is set for one user elsewhere', async () => {
     show(MobilityIntune);
@@ -157,6 +197,15 @@ describe('Users and mobility', () => {
     const row = (await screen.findByRole('gridcell', { name: 'Rahul Desai' })).closest('[role=row]')!;
     expect(row.textContent).toContain('Microsoft Intune');
     expect(screen.getByText('1 user found')).toBeTruthy();
+  });
+
+  it('says how each license and setting of the marked person stands, and not only sets it', async () => {
+    const { transport } = await openLicenses({});
+    const panel = screen.getByRole('dialog');
+    const values = () => [...panel.querySelectorAll('dl dd')].map(({ textContent }) => textContent.trim());
+    await waitFor(() => expect(values().length).toBeGreaterThan(2));
+    await waitFor(() => expect(new Set(values())).toEqual(new Set(['No'])));
+    for (const { target } of transport.asked('settings.read')) expect(target).toBe('rahul@contoso.example');
   });
 
   it('sets a setting for the marked person, and repeats what was set', async () => {

@@ -182,6 +182,7 @@ export function buildFacts(set: FactsSet = {}): Facts {
     created_at: registered - day,
     told_at: registered,
     certificate_at: join === 'hybrid' ? registered : null,
+    account_waits: 0,
   };
   // In the office (or where the test wants it) by day, at home in the evening.
   const week = Array.from({ length: 5 }, (_, weekday) => [

@@ -36,6 +36,7 @@ export const viewSamples: { [N in ViewName]: ViewAsked<N> } = {
   'autopilot.clientInstalls': { offset: 0, limit: 50 },
   'comanagement.device': { deviceId: 1 },
   'comanagement.intune': { deviceId: 1 },
+  'comanagement.deployments': { deviceId: 1 },
   'comanagement.userDevices': { upn: 'maya.fischer@contoso.com' },
   'servers.list': none,
   'desktop.read': { deviceId: 1 },
@@ -82,6 +83,7 @@ export const inputSamples: { [N in InputName]: InputAsked<N> } = {
     graceHours: 24,
     isAssigned: true,
   },
+  'workloads.setComplianceDefaults': { noPolicyMeansCompliant: false, validityDays: 14 },
   'workloads.assignPolicy': {
     name: 'Rings',
     workload: 'windowsUpdate',
@@ -141,7 +143,7 @@ export const inputSamples: { [N in InputName]: InputAsked<N> } = {
   'actions.order': { kind: 'wipe', deviceIds: [1], options: {}, confirm: 'LAP-1' },
   'actions.cancel': { actionId: 1 },
   'devices.removeRecords': { service: 'entra', recordIds: [1], confirm: 'LAP-1' },
-  'devices.enableObjects': { recordIds: [1], isEnabled: false },
+  'devices.enableObjects': { service: 'entra', recordIds: [1], isEnabled: false },
   'sessions.requestControl': { actionId: 1 },
   'sessions.run': { actionId: 1, command: 'ver' },
   'sessions.end': { actionId: 1 },
@@ -193,6 +195,7 @@ export const refusedViews: { [N in ViewName]: Refused<ViewAsked<N>> | null } = {
   },
   'comanagement.device': { params: noDevice, code: 'deviceNotFound' },
   'comanagement.intune': { params: noDevice, code: 'deviceNotFound' },
+  'comanagement.deployments': { params: noDevice, code: 'deviceNotFound' },
   'comanagement.userDevices': null,
   'workloads.preview': {
     params: { workload: 'clientApps', position: 'pilot', ...noCollection },
@@ -249,7 +252,8 @@ export const refusedViews: { [N in ViewName]: Refused<ViewAsked<N>> | null } = {
   },
 };
 
-export const refusedInputs: { [N in InputName]: Refused<InputAsked<N>> } = {
+/** Null where nothing stands against it but its form. */
+export const refusedInputs: { [N in InputName]: Refused<InputAsked<N>> | null } = {
   'actions.order': {
     params: { kind: 'wipe', deviceIds: ['LAP-1'], options: {}, confirm: 'LAP-2' },
     code: 'confirmationMismatch',
@@ -261,7 +265,7 @@ export const refusedInputs: { [N in InputName]: Refused<InputAsked<N>> } = {
     command: ['remove-record', 'ad', '--record', '9999'],
   },
   'devices.enableObjects': {
-    params: { recordIds: [9999], isEnabled: true },
+    params: { service: 'entra', recordIds: [9999], isEnabled: true },
     code: 'recordNotFound',
     command: ['entra-device', 'enable', '--record', '9999'],
   },
@@ -303,6 +307,7 @@ export const refusedInputs: { [N in InputName]: Refused<InputAsked<N>> } = {
     },
     code: 'settingUnknown',
   },
+  'workloads.setComplianceDefaults': null,
   'workloads.assignPolicy': {
     params: { name: 'Rings', workload: 'windowsUpdate', kind: 'x', groupId: 99, isAssigned: true },
     code: 'groupNotFound',

@@ -30,6 +30,7 @@ export const sessionView = (set: Partial<SessionView> = {}): SessionView => ({
     user: 'Ana López',
     upn: 'ana.lopez@contoso.example',
     localTime: now + 2 * hour,
+    offset: 2 * hour,
     zone: 'Europe/Berlin',
     os: 'Windows 11 Enterprise 24H2',
     osVersion: '10.0.26100.4652',

@@ -57,6 +57,10 @@ export const directoryView = (set: Partial<DirectoryView> = {}): DirectoryView =
       { name: 'AllowedSyncCycleInterval', value: '00:30:00' },
       { name: 'CustomizedSyncCycleInterval', value: '' },
     ],
+    runs: [
+      { at: now - 10 * minute, type: 'Delta', isExporting: true },
+      { at: now - 40 * minute, type: 'Initial', isExporting: false },
+    ],
     waiting: 1,
   },
   units: [{ name: 'Berlin/Computers', computers: 1198, inScope: true }],
@@ -149,9 +153,17 @@ export const logView = (set: Partial<LogView> = {}): LogView => ({
   log: 'CoManagementHandler.log',
   total: 2,
   lines: [
-    { at: now - 61, component: 'CoManagementHandler', severity: 'info', text: 'Enrollment timer fired.', thread: 66 },
+    {
+      at: now - 61,
+      offset: 0,
+      component: 'CoManagementHandler',
+      severity: 'info',
+      text: 'Enrollment timer fired.',
+      thread: 66,
+    },
     {
       at: now - 60,
+      offset: -5 * 3600,
       component: 'CoManagementHandler',
       severity: 'error',
       text: 'Enrollment failed with error code 0x80180014.',

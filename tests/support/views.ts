@@ -36,7 +36,16 @@ export const labView = (set: Partial<LabView> = {}): LabView => ({
     remoteHelpEnabled: true,
   },
   administrator: { userId: 1, name: 'Robin Beck', upn: 'robin.beck@contoso.example', role: 'intuneAdministrator' },
-  zone: { name: 'Europe/Berlin', city: 'Berlin', offsetSeconds: 2 * hour },
+  zone: {
+    name: 'Europe/Berlin',
+    city: 'Berlin',
+    offsetSeconds: 2 * hour,
+    transitions: [
+      [0, hour],
+      [1_774_746_000, 2 * hour],
+      [1_792_890_000, hour],
+    ],
+  },
   liveSession: null,
   withheld: [],
   revision: 1,

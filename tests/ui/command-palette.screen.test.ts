@@ -75,6 +75,25 @@ describe('CommandPalette', () => {
     await vi.waitFor(() => expect(screen.getByText('Nothing matches.')).toBeTruthy());
   });
 
+  it('never says that nothing matches before it has looked for those words', async () => {
+    const said: string[] = [];
+    const watch = new MutationObserver(() => said.push(document.querySelector('[role=status]')?.textContent ?? ''));
+    watch.observe(document.body, { childList: true, subtree: true, characterData: true });
+    let answer: (groups: PaletteGroup[]) => void = () => undefined;
+    render(CommandPalette, {
+      open: true,
+      providers: [() => new Promise<PaletteGroup[]>((resolve) => (answer = resolve))],
+    });
+    answer([]);
+    await vi.waitFor(() => expect(screen.getByText('Nothing matches.')).toBeTruthy());
+    const before = said.length;
+    await fireEvent.input(screen.getByRole('combobox'), { target: { value: 'fox' } });
+    expect(screen.getByText('Searching…')).toBeTruthy();
+    await vi.waitFor(() => expect(said.length).toBeGreaterThan(before));
+    expect(said.slice(before)).not.toContain('Nothing matches.');
+    watch.disconnect();
+  });
+
   it('shows what others found when one provider fails', async () => {
     render(CommandPalette, { open: true, providers: [() => Promise.reject(new Error('no')), () => pages('Home')] });
     await vi.waitFor(() => expect(screen.getByText('Home')).toBeTruthy());

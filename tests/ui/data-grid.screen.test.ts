@@ -28,6 +28,7 @@ function show(
     sort?: Sort | null;
     onsort?: (sort: Sort) => void;
     onopen?: (row: Row) => void;
+    oncurrent?: (row: Row | undefined) => void;
   } = {},
 ) {
   const view = render(DataGrid<Row>, {
@@ -60,6 +61,33 @@ describe('DataGrid', () => {
     expect(drawn.length).toBeGreaterThan(20);
     expect(drawn.length).toBeLessThan(40);
     expect(drawn[1]?.getAttribute('aria-rowindex')).toBe('2');
+  });
+
+  it('tells the row that is spoken of from rows that are selected, where rows can be selected', async () => {
+    const { grid, press } = show({ selection: new Selection(), oncurrent: vi.fn() });
+    await tick();
+    const [, first, second] = within(grid).getAllByRole('row');
+    const states = () => [first, second].map((row) => row!.getAttribute('aria-selected'));
+    const isCurrent = () => [first, second].map((row) => row!.classList.contains('current'));
+    await vi.waitFor(() => expect(isCurrent()).toEqual([true, false]));
+    expect(states()).toEqual(['false', 'false']);
+    expect(within(first!).getByRole('checkbox').getAttribute('aria-checked')).toBe('false');
+    await press(' ');
+    await press('ArrowDown');
+    await vi.waitFor(() => expect(isCurrent()).toEqual([false, true]));
+    expect(states()).toEqual(['true', 'false']);
+  });
+
+  it('counts the row that is spoken of as selected where nothing else can be', async () => {
+    const { grid, press } = show({ oncurrent: vi.fn() });
+    await tick();
+    await press('ArrowDown');
+    const states = () =>
+      within(grid)
+        .getAllByRole('row')
+        .slice(1, 3)
+        .map((row) => row.getAttribute('aria-selected'));
+    await vi.waitFor(() => expect(states()).toEqual(['false', 'true']));
   });
 
   it('is one stop of the Tab key, and names the active cell', async () => {

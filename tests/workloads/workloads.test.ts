@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { moveSlider } from '../../main/simulation/workloads/sliders.ts';
 import { intunePolicies, workloadPreview } from '../../main/lab/workloads/views.ts';
 import { lastIntuneContact } from '../../main/simulation/contact/contact.ts';
-import { findRow, labRow } from '../../main/db/tables.ts';
+import { findRow, labRow, prepared } from '../../main/db/tables.ts';
 import { factsOf } from '../../main/lab/engine/facts.ts';
 import { listActivities } from '../../main/lab/activities/views.ts';
 import { sliderPositions, workloadIds, type SliderPosition, type WorkloadId } from '../../shared/workloads/words.ts';
@@ -127,6 +127,23 @@ describe('moving a workload', () => {
     expect(record(lab, 'configmgr_devices')!.comgmt_flags).toBe(8197);
     pass(lab, hour);
     expect(record(lab, 'configmgr_devices')!.comgmt_flags).toBe(8213);
+  });
+
+  it('has reached the members of a pilot, and the site’s word of them, when a lab begins in the midst of it', () => {
+    const lab = coManagedLab({
+      devices: [coManaged({ name: 'IN' }), coManaged({ name: 'OUT' })],
+      cloud: {
+        collections: [{ name: 'Some', rules: [{ device: 'IN' }] }],
+        coManagement: {
+          since: '2026-04-01T09:00:00Z',
+          enroll: 'all',
+          workloads: [{ workload: 'clientApps', position: 'pilot', pilot: 'Some' }],
+        },
+      },
+    });
+    const flags = [1, 2].map((id) => record(lab, 'configmgr_devices', id)!.comgmt_flags);
+    expect(flags[0]! & ~flags[1]!).toBe(64);
+    expect(flags).toEqual(prepared(lab.db, 'SELECT flags FROM comanagement ORDER BY device_id').pluck().all());
   });
 
   it('says afterwards what would have shortened the wait', () => {

@@ -21,6 +21,7 @@ export const orders = [
     why: 'Words of a subject are read by those above it; what all need stands in contract.',
     levels: [
       ['time.ts', 'screens.ts'],
+      ['zone.ts'],
       ['contract'],
       [
         'rights',

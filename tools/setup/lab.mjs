@@ -1,6 +1,5 @@
-import { createRequire, enableCompileCache } from 'node:module';
 import { join, resolve } from 'node:path';
-import { entries, freshIn } from './lab-bundle.mjs';
+import { freshIn, loaded } from './lab-bundle.mjs';
 
 /**
  * The command line of a checkout. It runs from one bundle that is made when a source has changed, with its compiled code kept:
@@ -15,14 +14,15 @@ async function commandLine() {
   const bundle = freshIn(cache, root) ?? (await (await import('./lab-bundling.mjs')).bundleIn(cache, root));
   try {
     if (bundle === undefined) throw new Error('There is no bundle.');
-    enableCompileCache(join(cache, 'compiled'));
-    const require = createRequire(import.meta.url);
-    return entries.map((name) => require(join(bundle, `${name}.cjs`)));
+    return loaded(bundle);
   } catch {
-    return Promise.all([import('../../main/cli/run.ts'), import('../../main/cli/process-io.ts')]);
+    const { runCli } = await import('../../main/cli/run.ts');
+    const { processIo } = await import('../../main/cli/process-io.ts');
+    return { runCli, processIo, keepCompiled: () => undefined };
   }
 }
 
-const [{ runCli }, { processIo }] = await commandLine();
+const { runCli, processIo, keepCompiled } = await commandLine();
 // The code is set rather than exited with, so that everything written reaches a slow reader.
 process.exitCode = await runCli(process.argv.slice(2), processIo(join(root, 'resources/scenarios')));
+keepCompiled();

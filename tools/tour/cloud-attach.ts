@@ -31,16 +31,13 @@ export async function playCloudAttach(
 
   await frame.goTo('cloudAttach');
   await cloud.button('Configure Cloud Attach').last().click();
-  await cloud.step('Prerequisites').waitFor();
-  await see('prerequisites');
-  await cloud.next();
-  await cloud.wizard.getByRole('button', { name: 'Sign in', exact: true }).last().click();
-  await cloud.next();
-  await cloud.next();
-  await cloud.step('Preview').waitFor();
+  await cloud.step('Cloud attach').waitFor();
+  await see('wizard');
+  await cloud.signIn();
+  await cloud.step('Summary').waitFor();
+  await frame.strip.getByText(/will be enrolled/).waitFor();
   await see('enrollment-preview');
   await cloud.next();
-  await cloud.next('Configure');
   await cloud.wizard.getByText('Tenant attach: done').waitFor();
   await cloud.next('Close');
   await clock.pass(/^8 hours/);

@@ -8,24 +8,27 @@ import { withDoor } from '../open-lab.ts';
 
 const action: Command = {
   usage: [
-    'action FILE KIND --device NAME… [--option K=true|false]… [--confirm TEXT]',
-    'action FILE KIND --device NAME… [--option K=true|false]… --preview',
+    'action FILE KIND --device NAME… [--record ID…] [--option K=true|false]… [--confirm TEXT]',
+    'action FILE KIND --device NAME… [--record ID…] [--option K=true|false]… --preview',
   ],
   about: `Orders a remote action; KIND is ${actionKinds.join(', ')}.`,
   positionals: [2, 2],
-  options: { device: 'names', option: 'list', confirm: 'text', preview: 'flag' },
+  options: { device: 'names', record: 'list', option: 'list', confirm: 'text', preview: 'flag' },
   run: (args) => {
     const kind = readKind(args.positionals[1]!);
     const names = args.list('device');
     if (names.length === 0) throw usage('--device NAME is missing.');
-    const options = readOptions(args);
+    const records = args.ids('record');
+    const order = {
+      kind,
+      deviceIds: [...names],
+      options: readOptions(args),
+      ...(records.length > 0 ? { recordIds: records } : {}),
+    };
     const confirm = args.text('confirm') ?? null;
-    if (args.has('preview'))
-      return withDoor(args, (door) =>
-        previewJson(door.view('actions.preview', { kind, deviceIds: [...names], options })),
-      );
+    if (args.has('preview')) return withDoor(args, (door) => previewJson(door.view('actions.preview', order)));
     return withDoor(args, (door) => ({
-      actions: door.input('actions.order', { kind, deviceIds: [...names], options, confirm }).map(actionJson),
+      actions: door.input('actions.order', { ...order, confirm }).map(actionJson),
     }));
   },
 };

@@ -2,7 +2,7 @@ import { removableRecords, type RemovableRecord } from '../../../shared/contract
 import { usage, type Args } from '../args.ts';
 import type { Command } from '../command.ts';
 import type { Door } from '../door.ts';
-import { isoOrNull } from '../json.ts';
+import { iso, isoOrNull } from '../json.ts';
 import { withDoor } from '../open-lab.ts';
 
 const directory: Command = {
@@ -14,7 +14,7 @@ const directory: Command = {
   run: (args) =>
     withDoor(args, (door) => {
       const { sync, ...view } = door.view('identity.read', {});
-      const { lastCycle, nextCycle, scheduler } = sync;
+      const { lastCycle, nextCycle, scheduler, runs } = sync;
       return {
         ...view,
         sync: {
@@ -22,6 +22,7 @@ const directory: Command = {
           lastCycle: isoOrNull(lastCycle),
           nextCycle: isoOrNull(nextCycle),
           scheduler: Object.fromEntries(scheduler.map(({ name, value }) => [name, value])),
+          runs: runs.map((run) => ({ ...run, at: iso(run.at) })),
         },
       };
     }),
@@ -51,9 +52,9 @@ const removeRecord: Command = {
   },
 };
 
-const entraDevice: Command = {
-  usage: ['entra-device FILE enable|disable --device NAME…', 'entra-device FILE enable|disable --record ID…'],
-  about: 'Enables or disables device objects in Microsoft Entra ID.',
+const enabling = (command: string, service: 'entra' | 'ad', about: string): Command => ({
+  usage: [`${command} FILE enable|disable --device NAME…`, `${command} FILE enable|disable --record ID…`],
+  about,
   positionals: [2, 2],
   options: which,
   run: (args) => {
@@ -61,12 +62,13 @@ const entraDevice: Command = {
     if (what !== 'enable' && what !== 'disable') throw usage(`A device is enabled or disabled, not "${what}".`);
     return withDoor(args, (door) => ({
       changed: door.input('devices.enableObjects', {
-        recordIds: recordIds(door, args, 'entra'),
+        service,
+        recordIds: recordIds(door, args, service),
         isEnabled: what === 'enable',
       }),
     }));
   },
-};
+});
 
 /** Of named devices the record that stands for them now; of one that is stale only its id will do. */
 function recordIds(door: Door, args: Args, service: RemovableRecord): number[] {
@@ -76,13 +78,14 @@ function recordIds(door: Door, args: Args, service: RemovableRecord): number[] {
     if (recordId === undefined) throw usage(`${deviceId} has no record in ${service}.`);
     return recordId;
   });
-  const given = args.list('record').map((text) => {
-    if (!/^[1-9]\d{0,14}$/.test(text)) throw usage(`"${text}" is no id of a record; ids are whole numbers.`);
-    return Number(text);
-  });
-  const ids = [...named, ...given];
+  const ids = [...named, ...args.ids('record')];
   if (ids.length === 0) throw usage('--device NAME or --record ID is missing.');
   return ids;
 }
 
-export const directoryCommands = { directory, 'remove-record': removeRecord, 'entra-device': entraDevice };
+export const directoryCommands = {
+  directory,
+  'remove-record': removeRecord,
+  'entra-device': enabling('entra-device', 'entra', 'Enables or disables device objects in Microsoft Entra ID.'),
+  'ad-computer': enabling('ad-computer', 'ad', 'Enables or disables accounts of computers in Active Directory.'),
+};

@@ -4,10 +4,10 @@ import { withholding } from '../../lab/knowledge.ts';
 import { blaming } from '../../lab/journal/blame.ts';
 import { Lab } from '../../lab/lab.ts';
 import type { CreateOptions } from '../../lab/labs/create.ts';
-import { labView } from '../../lab/labs/views.ts';
+import { labFacts, type LabFacts } from '../../lab/labs/views.ts';
 import { findScenario } from '../../lab/scenario/source.ts';
 import { formatLocal } from '../../../shared/time.ts';
-import type { LabView, Speed } from '../../../shared/labs/views.ts';
+import type { Speed } from '../../../shared/labs/views.ts';
 import { usage } from '../args.ts';
 import type { Command } from '../command.ts';
 import { atIntervals, breathe, holdingInterrupts, type Io } from '../io.ts';
@@ -40,7 +40,7 @@ async function createLab(options: CreateOptions, io: Io): Promise<Json> {
   return holdingInterrupts(io, async (wasAsked) => {
     say(`Creating ${options.file} from ${options.scenario.name}, seed ${options.seed} …`);
     const { lab, hash } = Lab.create({ ...options, onProgress: (rows) => progress(() => `… ${rows} rows`) });
-    const answer = { ...identity(viewOf(lab)), ...(hash === null ? {} : { hash }) };
+    const answer = { ...identity(factsOf(lab)), ...(hash === null ? {} : { hash }) };
     await breathe();
     // A lab that took another's place stays: what it replaced is gone, so nothing could be undone.
     if (!wasAsked() || options.force) {
@@ -59,18 +59,18 @@ const info: Command = {
   options: {},
   run: (args) =>
     withLab(args, (lab, withheld) => {
-      const view = viewOf(lab);
+      const facts = factsOf(lab);
       return {
-        ...identity(view),
+        ...identity(facts),
         ...hashOf(lab, withheld, args),
-        title: view.title,
-        clock: clockOf(view),
-        site: view.site,
-        tenant: view.tenant,
-        administrator: { name: view.administrator.name, upn: view.administrator.upn, role: view.administrator.role },
-        pendingActions: view.pendingActions,
-        inputs: view.inputs,
-        activities: view.activities,
+        title: facts.title,
+        clock: clockOf(facts),
+        site: facts.site,
+        tenant: facts.tenant,
+        administrator: { name: facts.administrator.name, upn: facts.administrator.upn, role: facts.administrator.role },
+        pendingActions: facts.pendingActions,
+        inputs: facts.inputs,
+        activities: facts.activities,
         ...checkpointsOf(lab, withheld),
         appVersion,
         schemaVersion: lab.schemaVersion,
@@ -87,12 +87,12 @@ export function checkpointsOf(lab: Lab, withheld: Withheld): Record<string, Json
   return { checkpoints, ...(skipped.length === 0 ? {} : { skipped }) };
 }
 
-const viewOf = (lab: Lab): LabView =>
+const factsOf = (lab: Lab): LabFacts =>
   blaming(lab.db, () =>
-    labView(lab.db, { file: lab.file, speed: lab.speed as Speed, isJumping: false, revision: lab.revision }),
+    labFacts(lab.db, { file: lab.file, speed: lab.speed as Speed, isJumping: false, revision: lab.revision }),
   );
 
-const identity = ({ file, scenario, seed, now, devices, users }: LabView) => ({
+const identity = ({ file, scenario, seed, now, devices, users }: LabFacts) => ({
   file,
   scenario,
   seed,
@@ -102,7 +102,7 @@ const identity = ({ file, scenario, seed, now, devices, users }: LabView) => ({
 });
 
 /** `speed` is what a window would go on with; from the command line a lab only moves when told. */
-const clockOf = ({ now, startedAt, speed, zone }: LabView) => ({
+const clockOf = ({ now, startedAt, speed, zone }: LabFacts) => ({
   now: iso(now),
   startedAt: iso(startedAt),
   speed,

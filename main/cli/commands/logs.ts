@@ -13,7 +13,8 @@ const logs: Command = {
   about: 'Lists the logs of a device or of a server of the site.',
   positionals: [2, 2],
   options: {},
-  run: (args) => withDoor(args, (door) => door.view('logs.list', { where: args.positionals[1]! }).map(summaryJson)),
+  run: (args) =>
+    withDoor(args, (door) => door.view('logs.list', { where: args.positionals[1]! }).logs.map(summaryJson)),
 };
 const summaryJson = ({ lastAt, ...summary }: LogSummary): Json => ({
   ...summary,

@@ -4,20 +4,24 @@ import { LabError, type ErrorCode } from '../../../shared/contract/errors.ts';
 import { day } from '../../../shared/time.ts';
 import type { Db } from '../../db/open.ts';
 import { labRow, prepared } from '../../db/tables.ts';
-import { refusalOf, shownName } from '../../simulation/actions/refusal.ts';
+import { refusalOf, staleRefusalOf } from '../../simulation/actions/refusal.ts';
 import { administratorOf } from '../engine/administrator.ts';
 import { factsOf, namedDevice } from '../engine/facts.ts';
+import { targetName, type Target } from './targets.ts';
 
 export type OrderRefusal = { deviceId: number; device: string; code: string; message: string };
 
 /** What an order would meet at each device; nothing is changed. */
-export function refusalsOf(db: Db, kind: ActionKind, deviceIds: readonly number[]): OrderRefusal[] {
+export function refusalsOf(db: Db, kind: ActionKind, targets: readonly Target[]): OrderRefusal[] {
   const administrator = administratorOf(db);
   const { now, seed } = labRow(db);
-  return deviceIds.flatMap((deviceId) => {
+  return targets.flatMap((target) => {
+    const { deviceId, stale } = target;
     const facts = factsOf(db, deviceId, seed);
-    const refusal = refusalOf(kind, facts, administrator, now);
-    return refusal ? [{ deviceId, device: shownName(facts), ...refusal }] : [];
+    const refusal = stale
+      ? staleRefusalOf(kind, facts, stale, administrator)
+      : refusalOf(kind, facts, administrator, now);
+    return refusal ? [{ deviceId, device: targetName(db, target, facts), ...refusal }] : [];
   });
 }
 
@@ -26,8 +30,8 @@ const learntByTrying: readonly string[] = ['deviceOffline', 'nobodySignedIn'] sa
 export const isForeseen = ({ code }: { code: string }): boolean => !learntByTrying.includes(code);
 
 /** All or none: whatever stands against one of the devices stands against the order. The details name every refusal. */
-export function refuseOrder(db: Db, kind: ActionKind, deviceIds: readonly number[]): void {
-  const refusals = refusalsOf(db, kind, deviceIds);
+export function refuseOrder(db: Db, kind: ActionKind, targets: readonly Target[]): void {
+  const refusals = refusalsOf(db, kind, targets);
   const [first] = refusals;
   if (first)
     throw new LabError(first.code as ErrorCode, first.message, {

@@ -12,14 +12,13 @@ import { confirmedRule, fullRule, type InputsOf } from '../engine/offer.ts';
 import { checkOrder, refuseOrder } from './checks.ts';
 import { checkConfirmation } from './confirmation.ts';
 import { getAction } from './action.ts';
+import { targetsOf, type Target } from './targets.ts';
 
 export const actionInputs: InputsOf<'actions'> = {
   order: confirmedRule({
-    confirmed(db, { kind, deviceIds, options }, given) {
+    confirmed(db, order, given) {
       // A wrong order is refused as such, whatever was typed to confirm it.
-      checkOrder(db, kind, deviceIds, options);
-      refuseOrder(db, kind, deviceIds);
-      checkConfirmation(db, remoteActions[kind], deviceIds, given);
+      checkConfirmation(db, remoteActions[order.kind], checkedTargets(db, order), given);
     },
     destroys: ({ kind }) => (isDestructive(remoteActions[kind]) ? remoteActions[kind].label : undefined),
     carryOut: giveOrder,
@@ -40,22 +39,24 @@ export const actionInputs: InputsOf<'actions'> = {
   }),
 };
 
-function giveOrder(
-  db: Db,
-  { kind, deviceIds, options }: InputParams<'actions.order'>,
-  now: number,
-  by: UserRow,
-): number[] {
-  checkOrder(db, kind, deviceIds, options);
-  refuseOrder(db, kind, deviceIds);
-  const chosen = Object.fromEntries(
-    Object.entries(options)
+/** What the order is for, when nothing stands against it. */
+function checkedTargets(db: Db, order: InputParams<'actions.order'>): Target[] {
+  checkOrder(db, order.kind, order.deviceIds, order.options);
+  const targets = targetsOf(db, order);
+  refuseOrder(db, order.kind, targets);
+  return targets;
+}
+
+function giveOrder(db: Db, order: InputParams<'actions.order'>, now: number, by: UserRow): number[] {
+  const { kind } = order;
+  const options = Object.fromEntries(
+    Object.entries(order.options)
       .filter(([, value]) => value)
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   );
-  return deviceIds.map((deviceId) => {
+  return checkedTargets(db, order).map(({ deviceId, stale }) => {
     const id = nextId(db, 'actions');
-    applyChanges(db, placeOrder(factsOf(db, deviceId), { id, kind, options: chosen, requestedBy: by.upn, now }), now);
+    applyChanges(db, placeOrder(factsOf(db, deviceId), { id, kind, options, requestedBy: by.upn, now, stale }), now);
     return id;
   });
 }

@@ -8,7 +8,8 @@ import type { TraceHop, TraceView } from '../../../shared/actions/views.ts';
 import type { Db } from '../../db/open.ts';
 import { findRow, labRow } from '../../db/tables.ts';
 import { taskAction } from '../../simulation/actions/index.ts';
-import { taskIds } from '../../simulation/attach/client-tasks.ts';
+import { taskIds, templateName } from '../../simulation/attach/client-tasks.ts';
+import { entraUserId } from '../../simulation/kernel/identifiers.ts';
 import { blockedBy } from '../../simulation/site/connector.ts';
 import { estateOf } from '../engine/estate.ts';
 import { sessionEndings } from '../../simulation/actions/carriers/session.ts';
@@ -54,7 +55,7 @@ function taskHops(db: Db, action: ActionRow): TraceHop[] {
       where: site.service_connection_point,
       log: 'CMGatewayNotificationWorker.log',
       at: refused.at,
-      text: `Unauthorized to perform client action. TemplateID: ${template}. ${refused.details.why}`,
+      text: `Unauthorized to perform client action. TemplateID: ${templateName(template)}. ${refused.details.why}`,
       state: 'refused',
     });
     return hops;
@@ -64,7 +65,7 @@ function taskHops(db: Db, action: ActionRow): TraceHop[] {
     log: 'CMGatewayNotificationWorker.log',
     at: authorized?.at ?? null,
     text: authorized
-      ? `Authorized to perform client action. TemplateID: ${template} TenantId: ${estate.tenant.tenant_guid} AADUserID: ${action.requested_by}; forwarded BGB remote task, TaskGuid: ${taskGuid}`
+      ? `Authorized to perform client action. TemplateID: ${templateName(template)} TenantId: ${estate.tenant.tenant_guid} AADUserID: ${entraUserId(seed, action.requested_by)}; forwarded BGB remote task, TaskGuid: ${taskGuid}`
       : isBlocked
         ? 'No notification can come in: the service connection point has no way to the cloud'
         : failed

@@ -15,6 +15,7 @@ import { actionView } from './action.ts';
 import { checkOrder, isForeseen, refusalsOf } from './checks.ts';
 import { confirmationFor } from './confirmation.ts';
 import { meantDevices } from './meant.ts';
+import { targetsOf } from './targets.ts';
 import { traceView } from './trace.ts';
 
 export type ActionQuery = {
@@ -82,12 +83,13 @@ export const actionViews: ViewsOf<'actions'> = {
     }) as ActionRow[];
     return { total, rows: rows.map(consoleAction), now: labRow(db).now, revision };
   },
-  preview(db, { kind, deviceIds, options }) {
-    checkOrder(db, kind, deviceIds, options);
+  preview(db, { kind, options, ...meant }) {
+    checkOrder(db, kind, meant.deviceIds, options);
+    const targets = targetsOf(db, meant);
     return {
-      refusals: refusalsOf(db, kind, deviceIds).filter(isForeseen),
-      confirm: confirmationFor(db, remoteActions[kind], deviceIds),
-      meant: isDestructive(remoteActions[kind]) ? meantDevices(db, deviceIds) : [],
+      refusals: refusalsOf(db, kind, targets).filter(isForeseen),
+      confirm: confirmationFor(db, remoteActions[kind], targets),
+      meant: isDestructive(remoteActions[kind]) ? meantDevices(db, targets) : [],
     };
   },
   trace: traceView,

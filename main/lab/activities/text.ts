@@ -54,11 +54,12 @@ const sentences: Sentences = {
   comanagement_enroll_failed: (subject, { code }) => `${subject} could not enroll in Intune: ${code}`,
   mdm_unenrolled: (subject) => `${subject} left Intune (Disconnect)`,
   record_removed: (subject, { service }) => `${subject} was deleted from ${recordServiceLabels[service]}`,
-  object_enabled: (subject) => `${subject} was enabled in Microsoft Entra ID`,
-  object_disabled: (subject) => `${subject} was disabled in Microsoft Entra ID`,
+  object_enabled: (subject, { service }) => `${subject} was enabled in ${recordServiceLabels[service]}`,
+  object_disabled: (subject, { service }) => `${subject} was disabled in ${recordServiceLabels[service]}`,
   setting_changed: (subject, { from, to }) => `${subject}: ${from} → ${to}`,
   computer_moved: (subject, { from, to }) => `Computer object ${subject} moved: ${from} → ${to}`,
-  group_created: (subject, { devices }) => `Group ${subject} created, with ${devices} device${devices === 1 ? '' : 's'}`,
+  group_created: (subject, { devices }) =>
+    `Group ${subject} created, with ${devices} device${devices === 1 ? '' : 's'}`,
   group_member_added: (subject, { group }) => `${subject} added to the group ${group}`,
   group_member_removed: (subject, { group }) => `${subject} removed from the group ${group}`,
   workload_moved: (subject, { from, to, collection, takenAlongBy }) =>
@@ -66,6 +67,8 @@ const sentences: Sentences = {
   policy_assigned: (subject, { group }) => `${subject} assigned to ${group}`,
   policy_unassigned: (subject) => `${subject} is assigned to nobody any more`,
   compliance_rule_changed: (subject, { settings }) => `${subject} asks for ${settings === '' ? 'nothing' : settings}`,
+  compliance_defaults_changed: (subject, { noPolicyMeansCompliant, validityDays }) =>
+    `${subject}: without a policy ${noPolicyMeansCompliant ? 'Compliant' : 'Not compliant'}, valid for ${validityDays} days`,
   compliance_rule_removed: (subject) => `${subject} judges nothing any more`,
   collection_created: (subject) => `Collection ${subject} created`,
   collection_deleted: (subject) => `Collection ${subject} deleted`,

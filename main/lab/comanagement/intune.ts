@@ -3,9 +3,9 @@ import type { IntuneManagement, IntuneManagementView, UserDevicesView } from '..
 import { workloadIds } from '../../../shared/workloads/words.ts';
 import type { Db } from '../../db/open.ts';
 import { labRow, prepared } from '../../db/tables.ts';
-import { agentState, judgeAgent } from '../../simulation/comanagement/agent-state.ts';
-import { siteChannel } from '../../simulation/comanagement/policy.ts';
-import { lastIntuneContact } from '../../simulation/contact/contact.ts';
+import { agentStateAt, judgeAgent } from '../../simulation/comanagement/agent-state.ts';
+import { policyChannel } from '../../simulation/comanagement/policy.ts';
+import { isCleanedUp, lastIntuneContact } from '../../simulation/contact/contact.ts';
 import type { Facts } from '../../simulation/kernel/change.ts';
 import { hasWorkload } from '../../simulation/workloads/capabilities.ts';
 import { factsOf, factsOfNamed } from '../engine/facts.ts';
@@ -29,7 +29,8 @@ export const userDevices = (db: Db, { upn }: ViewParams<'comanagement.userDevice
     )
       .pluck()
       .all(upn) as number[];
-    return { now, devices: ids.map((id) => userDevice(db, factsOf(db, id, seed), now)) };
+    const shown = ids.map((id) => factsOf(db, id, seed)).filter((facts) => !isCleanedUp(facts, now));
+    return { now, devices: shown.map((facts) => userDevice(db, facts, now)) };
   });
 
 function userDevice(db: Db, facts: Facts, now: number): UserDevicesView['devices'][number] {
@@ -38,16 +39,22 @@ function userDevice(db: Db, facts: Facts, now: number): UserDevicesView['devices
   return { id, name, managedBy, os, osVersion, compliance, lastCheckIn, management: managementOf(db, facts, now) };
 }
 
-/** The client writes it at the device, and Intune reads it at a check-in: what has changed since then is not known there. */
+/**
+ * The client writes it at the device, and Intune reads it at a check-in: what has changed since then is not known there. A record that
+ * says co-managed was told so by a device that had the client and its policy.
+ */
 function managementOf(db: Db, facts: Facts, now: number): IntuneManagement | null {
   if (facts.intune?.managed_by !== 'coManaged') return null;
   const asOf = lastIntuneContact(facts, now);
-  const report = asOf === null ? undefined : agentState(facts, asOf, siteScheduleAt(db, facts, asOf));
+  const registrations = historyOfKind(db, facts.device.id, 'clientRegistered');
+  const checks = historyOfKind(db, facts.device.id, 'clientChecked');
+  const report =
+    asOf === null ? undefined : agentStateAt(facts, asOf, siteScheduleAt(db, facts, asOf), registrations, checks);
+  // Where Intune gave itself all workloads, the value holds all of them.
   const flags = flagsAt(db, facts, asOf);
-  const isOverride = facts.comanagement?.is_override === 1;
   const workloads = workloadIds.map((workload) => ({
     workload,
-    managedBy: isOverride || hasWorkload(flags, workload) ? ('intune' as const) : ('configMgr' as const),
+    managedBy: hasWorkload(flags, workload) ? ('intune' as const) : ('configMgr' as const),
   }));
   const isWithSite = workloads.some(
     ({ workload, managedBy }) => workload === 'compliancePolicies' && managedBy === 'configMgr',
@@ -63,13 +70,17 @@ function managementOf(db: Db, facts: Facts, now: number): IntuneManagement | nul
 }
 
 function siteScheduleAt(db: Db, facts: Facts, at: number) {
-  const present = siteChannel(facts);
+  const present = policyChannel(facts);
   return present && (scheduleAt(db, present, at) ?? present);
 }
 
-/** The capability value that the client had at a moment: an immediate sync tells Intune of a change where the device is online. */
-function flagsAt(db: Db, { device, comanagement }: Facts, at: number | null): number {
+/**
+ * The capability value that the client had at a moment: an immediate sync tells Intune of a change where the device is online. What
+ * became of it later stands in its history; of a client that is gone the site still knows what it had.
+ */
+function flagsAt(db: Db, { device, comanagement, configmgr }: Facts, at: number | null): number {
   const merges = historyOfKind(db, device.id, 'policyMerged');
   const known = at === null ? undefined : merges.find((merge) => merge.at <= at);
-  return known?.details.flags ?? merges.at(-1)?.details.flagsBefore ?? comanagement?.flags ?? 0;
+  const present = comanagement?.policy_at == null ? configmgr?.comgmt_flags : comanagement.flags;
+  return known?.details.flags ?? merges.at(-1)?.details.flagsBefore ?? present ?? 0;
 }

@@ -1,16 +1,10 @@
 import { funnelStages, type PipelineReason } from '../../../shared/comanagement/words.ts';
-import { workloadIds, workloads as catalogue, type WorkloadId } from '../../../shared/workloads/words.ts';
+import { workloads as catalogue } from '../../../shared/workloads/words.ts';
 import { enrollmentErrorByCode } from '../../../shared/enrollment/errors.ts';
 import type { ViewParams } from '../../../shared/offers.ts';
 import type { CloudAttachRow } from '../../rows/attach.ts';
 import type { WorkloadRow } from '../../rows/workloads.ts';
-import type {
-  ComanagementView,
-  DeploymentView,
-  EnrollmentError,
-  EnrollPreview,
-  Funnel,
-} from '../../../shared/comanagement/views.ts';
+import type { ComanagementView, EnrollmentError, EnrollPreview, Funnel } from '../../../shared/comanagement/views.ts';
 import type { SliderView } from '../../../shared/workloads/views.ts';
 import type { Db } from '../../db/open.ts';
 import { allRows, findRow, labRow, prepared } from '../../db/tables.ts';
@@ -18,7 +12,7 @@ import { enablementCommandLine } from '../../simulation/site/gateway.ts';
 import { generationOf } from '../../simulation/workloads/capabilities.ts';
 import { spreadSeconds } from '../../simulation/enrollment/timing.ts';
 import { isFixed } from '../../simulation/workloads/sliders.ts';
-import { membersOf } from '../engine/membership.ts';
+import { isMemberSql } from '../engine/membership.ts';
 import { coManagedCounts } from '../devices/co-managed.ts';
 import { estateOf } from '../engine/estate.ts';
 import { administratorOf } from '../engine/administrator.ts';
@@ -34,6 +28,7 @@ import {
 } from '../engine/funnel.ts';
 import type { ViewsOf } from '../engine/offer.ts';
 import { isWidened } from './checks.ts';
+import { deploymentViews, deviceDeployments } from './deployments.ts';
 import { deviceManagement } from './device.ts';
 import { intuneManagement, userDevices } from './intune.ts';
 
@@ -141,7 +136,7 @@ export function comanagementView(db: Db): ComanagementView {
       { id: 'windows10Plus', label: 'Windows 10 1709 and later', count: counts.windows10Plus },
     ],
     sliders: slidersOf(db, sliders, cloud, names),
-    deployments: cloud.comanagement_at === null ? [] : deploymentsOf(db, cloud, sliders, names),
+    deployments: deploymentViews(db, names),
     commandLine: cloud.comanagement_at === null ? null : enablementCommandLine(estateOf(db), now),
     coManaged: coManagedCounts(db),
     lab: waitsOf(db),
@@ -153,25 +148,13 @@ type Names = ReadonlyMap<number, string>;
 const collectionNames = (db: Db): Names => new Map(allRows(db, 'collections').map(({ id, name }) => [id, name]));
 const nameOf = (names: Names, id: number | null): string | null => (id === null ? null : (names.get(id) ?? null));
 
-/** SQL that is 1 for members of a collection; `members` holds the ids of those that are computed, as parameters. */
-function isMemberSql(db: Db, collectionId: number | null, members: Record<string, string>): string {
-  const collection = collectionId === null ? undefined : findRow(db, 'collections', collectionId);
-  if (!collection) return '0';
-  if (!collection.is_computed)
-    return `EXISTS (SELECT 1 FROM collection_members m WHERE m.collection_id = ${collection.id} AND m.device_id = c.device_id)`;
-  const name = `members${collection.id}`;
-  members[name] ??= JSON.stringify(membersOf(db, collection.id));
-  return `c.device_id IN (SELECT value FROM json_each(:${name}))`;
-}
-
-const ownSliderSql = (db: Db, row: WorkloadRow, members: Record<string, string>): string =>
-  row.position === 'intune' ? '1' : row.position === 'pilot' ? isMemberSql(db, row.pilot_collection_id, members) : '0';
+const ownSliderSql = (db: Db, row: WorkloadRow): string =>
+  row.position === 'intune' ? '1' : row.position === 'pilot' ? isMemberSql(db, row.pilot_collection_id) : '0';
 
 /** Where the sliders stand, with how many co-managed devices have followed by what the site was told, and how many have not. */
 function slidersOf(db: Db, rows: readonly WorkloadRow[], cloud: CloudAttachRow, names: Names): SliderView[] {
-  const members: Record<string, string> = {};
   const generation = generationOf(worldOf(db).site.version);
-  const own = new Map(rows.map((row) => [row.workload, ownSliderSql(db, row, members)]));
+  const own = new Map(rows.map((row) => [row.workload, ownSliderSql(db, row)]));
   const columns = rows.flatMap(({ workload }) => {
     const bits = catalogue[workload].bits[generation];
     const has = `((c.comgmt_flags & ${bits}) = ${bits})`;
@@ -183,7 +166,7 @@ function slidersOf(db: Db, rows: readonly WorkloadRow[], cloud: CloudAttachRow, 
     db,
     `SELECT ${columns.join(', ')} FROM configmgr_devices c
      WHERE c.comgmt_enrolled = 1 AND c.comgmt_policy = 1 AND ${inScopeSql('c')}`,
-  ).get(members) as Record<string, number>;
+  ).get() as Record<string, number>;
   const { version } = worldOf(db).site;
   return rows.map(({ workload, position, pilot_collection_id: pilot, changed_at: changedAt }) => ({
     workload,
@@ -195,64 +178,6 @@ function slidersOf(db: Db, rows: readonly WorkloadRow[], cloud: CloudAttachRow, 
     onIntune: counts[`has_${workload}`]!,
     arriving: cloud.comanagement_at === null ? 0 : counts[`late_${workload}`]!,
   }));
-}
-
-/**
- * Names of the policies that co-management deploys. Documented is the first alone; AutoEnroll, CP and WUP are in scripts of
- * practitioners, the others follow their pattern.
- */
-const productionPolicy = 'CoMgmtSettingsProd';
-const autoEnrollPolicy = 'CoMgmtSettingsPilotAutoEnroll';
-const pilotPolicies: Record<WorkloadId, string> = {
-  compliancePolicies: 'CoMgmtSettingsPilotCP',
-  resourceAccess: 'CoMgmtSettingsPilotRAP',
-  deviceConfiguration: 'CoMgmtSettingsPilotDC',
-  windowsUpdate: 'CoMgmtSettingsPilotWUP',
-  endpointProtection: 'CoMgmtSettingsPilotEP',
-  clientApps: 'CoMgmtSettingsPilotApps',
-  officeClickToRun: 'CoMgmtSettingsPilotO365',
-};
-/** All Systems. */
-const everything = 1;
-
-function deploymentsOf(db: Db, cloud: CloudAttachRow, sliders: readonly WorkloadRow[], names: Names): DeploymentView[] {
-  const deployment = (name: string, collectionId: number, applied: string): DeploymentView => {
-    const members: Record<string, string> = {};
-    const isMember = collectionId === everything ? '1' : isMemberSql(db, collectionId, members);
-    const counts = prepared(
-      db,
-      `SELECT count(*) AS targeted, ${sum('applied', `c.comgmt_policy = 1 AND ${applied}`)}, ${sum('coManaged', isCoManagedSql('c'))}
-       FROM configmgr_devices c WHERE c.is_current = 1 AND c.is_obsolete = 0 AND ${isMember}`,
-    ).get(members) as { targeted: number; applied: number; coManaged: number };
-    return {
-      name,
-      collection: names.get(collectionId) ?? '',
-      collectionId,
-      isDocumented: name === productionPolicy,
-      ...counts,
-    };
-  };
-  const generation = generationOf(worldOf(db).site.version);
-  const pilots = workloadIds.flatMap((workload) => {
-    const row = sliders.find((known) => known.workload === workload);
-    if (row?.position !== 'pilot' || row.pilot_collection_id === null) return [];
-    const bits = catalogue[workload].bits[generation];
-    return [deployment(pilotPolicies[workload], row.pilot_collection_id, `(c.comgmt_flags & ${bits}) = ${bits}`)];
-  });
-  const isPilot = cloud.enroll === 'pilot' && cloud.enroll_collection_id !== null;
-  return [
-    deployment(productionPolicy, everything, '1'),
-    ...(isPilot
-      ? [
-          deployment(
-            autoEnrollPolicy,
-            cloud.enroll_collection_id!,
-            `(c.comgmt_stage <> 'none' OR c.comgmt_told_at >= ${cloud.enroll_changed_at ?? 0})`,
-          ),
-        ]
-      : []),
-    ...pilots,
-  ];
 }
 
 /** Work that stands for a wait of its own; all other waits are in the state of their devices. */
@@ -289,10 +214,9 @@ const ineligible: Readonly<Record<string, { text: string; sql: string }>> = {
 export function enrollPreview(db: Db, choice: ViewParams<'comanagement.preview'>): EnrollPreview {
   refuseLacking(db, { needs: cloudAttachNode }, choice, administratorOf(db));
   const { enroll, collectionId } = choice;
-  const members: Record<string, string> = {};
   // Nobody new is selected by None; who is enrolled stays so.
   const nobodyNew = 'c.comgmt_enrolled = 1';
-  const selected = { all: '1', pilot: isMemberSql(db, collectionId, members), none: nobodyNew }[enroll];
+  const selected = { all: '1', pilot: isMemberSql(db, collectionId), none: nobodyNew }[enroll];
   const reason = Object.entries(ineligible)
     .map(([id, { sql }]) => `WHEN ${sql} THEN '${id}'`)
     .join(' ');
@@ -301,7 +225,7 @@ export function enrollPreview(db: Db, choice: ViewParams<'comanagement.preview'>
     `SELECT CASE WHEN c.comgmt_enrolled = 1 THEN 'alreadyEnrolled' ${reason} ELSE 'eligible' END AS state, count(*) AS count
      FROM configmgr_devices c
      WHERE c.is_current = 1 AND c.is_obsolete = 0 AND c.is_decommissioned = 0 AND ${selected} GROUP BY 1`,
-  ).all(members) as { state: string; count: number }[];
+  ).all() as { state: string; count: number }[];
   const of = (state: string): number => rows.find((row) => row.state === state)?.count ?? 0;
   return {
     eligible: of('eligible'),
@@ -322,9 +246,10 @@ function isSpread(db: Db, { enroll, collectionId }: ViewParams<'comanagement.pre
 }
 
 export const comanagementViews: ViewsOf<'comanagement'> = {
-  read: comanagementView,
+  read: (db, _nothing, { memory }) => memory.of(db, 'comanagement', '', 1, () => comanagementView(db)),
   preview: enrollPreview,
   device: deviceManagement,
   intune: intuneManagement,
   userDevices,
+  deployments: deviceDeployments,
 };

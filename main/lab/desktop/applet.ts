@@ -49,8 +49,8 @@ function cycleOf(facts: Facts, id: string, now: number): Cycle {
   const { seed, device } = facts;
   const polls = siteChannel(facts);
   const heartbeat = heartbeatChannel(facts);
-  const followed =
-    id === 'machinePolicy' || id === 'userPolicy' ? polls : id === 'appEvaluation' ? undefined : heartbeat;
+  const withHeartbeat = id === 'discoveryData' || id === 'hardwareInventory';
+  const followed = id === 'machinePolicy' || id === 'userPolicy' ? polls : withHeartbeat ? heartbeat : undefined;
   if (followed) {
     const presence = facts.presenceOf(followed);
     return { lastAt: lastContact(followed, presence, now), nextAt: nextContact(followed, presence, now) ?? null };
@@ -58,7 +58,7 @@ function cycleOf(facts: Facts, id: string, now: number): Cycle {
   if (!polls) return { lastAt: null, nextAt: null };
   // Every 7 days on the client's own phase, and not before there was a client.
   const since = facts.configmgr?.discovered_at ?? now;
-  const phase = drawBetween(seed, 'appEvaluation', device.id, 0, 1, 7 * day);
+  const phase = drawBetween(seed, id, device.id, 0, 1, 7 * day);
   const weekly = { channel: polls.channel, since, phase, period: 7 * day, before_at: null };
   const presence = facts.presenceOf(polls);
   return { lastAt: lastContact(weekly, presence, now), nextAt: nextContact(weekly, presence, now) ?? null };

@@ -5,14 +5,12 @@ import type { Facts } from '../../simulation/kernel/change.ts';
 import { batteryAt, diskFreeAt } from '../../simulation/kernel/drift.ts';
 import { offsetAt } from '../../simulation/kernel/zone.ts';
 import { openTerminal } from '../../simulation/desktop/terminal.ts';
-import { worldOf } from '../engine/world.ts';
+import { zoneOfOffice } from '../engine/world.ts';
 
 /** The screen of a computer and what its Settings say, as of now. */
 export function screenOf(db: Db, facts: Facts, now: number): DeviceScreen {
   const { device, model, user, site } = facts;
-  const world = worldOf(db);
-  const office = world.offices.get(device.office_id)!;
-  const zone = world.zones.get(office.zone_id)!;
+  const zone = zoneOfOffice(db, device.office_id);
   const restart = prepared(db, `SELECT min(due_at) FROM work_queue WHERE device_id = ? AND kind = 'restartBegins'`)
     .pluck()
     .get(device.id) as number | null;
@@ -22,6 +20,7 @@ export function screenOf(db: Db, facts: Facts, now: number): DeviceScreen {
     user: user?.display_name ?? '',
     upn: user?.upn ?? '',
     localTime: now + offsetAt(zone, now),
+    offset: offsetAt(zone, now),
     zone: zone.name,
     os: device.os,
     osVersion: device.os_version,

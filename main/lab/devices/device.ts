@@ -1,5 +1,6 @@
 import type { AttentionReason, DeviceListId, Knowledge } from '../../../shared/devices/lists.ts';
 import { attentionReasons } from '../../../shared/devices/lists.ts';
+import { comparedFacts, comparedIn, recordedNameOf } from '../../../shared/devices/compared.ts';
 import type { KnowledgeKind } from '../../../shared/contract/knowledge.ts';
 import { actionKinds } from '../../../shared/actions/words.ts';
 import type { ActionRow } from '../../rows/actions.ts';
@@ -25,19 +26,6 @@ import { isForeseen } from '../actions/checks.ts';
 import { lastClientCheck } from './client-check.ts';
 import { countDevices, recordRow } from './list.ts';
 
-/** Fields that truth and records both have, by the name they share in the views, for marking differences. */
-const comparable: Record<string, string> = {
-  name: 'Device name',
-  osVersion: 'OS version',
-  joinType: 'Join type',
-  encrypted: 'Encrypted',
-  primaryUser: 'Primary user',
-  diskFreeMb: 'Disk free',
-  clientVersion: 'Client version',
-  ownership: 'Ownership',
-  mdmEnrolled: 'Enrolled',
-  clientInstalled: 'Client installed',
-};
 /** Less than this apart is the ordinary lag of an inventory, not a lesson. */
 const diskToleranceMb = 1024;
 
@@ -304,16 +292,16 @@ function differencesOf(truth: Record<string, Cell>, records: DeviceView['records
   return (['intune', 'configmgr', 'entra', 'ad'] as const).flatMap((recordedBy) => {
     const record = records[recordedBy];
     if (!record) return [];
-    return Object.entries(comparable).flatMap(([field, label]) => {
-      if (!(field in record.fields)) return [];
-      const told = record.fields[field] ?? null;
+    return comparedIn(recordedBy, record.fields).flatMap((field) => {
+      const { label } = comparedFacts[field];
+      const told = record.fields[recordedNameOf(field)] ?? null;
       const real = truth[field] ?? null;
       if (told === real || (field === 'diskFreeMb' && Math.abs(Number(told) - Number(real)) < diskToleranceMb))
         return [];
-      // Entra ID is told a version at registration and by Intune; its age alone is no lesson.
-      if (recordedBy === 'entra' && field === 'osVersion') return [];
       // AD writes `10.0 (26100)` where the device says `10.0.26100.4652`; only another build counts.
       if (recordedBy === 'ad' && field === 'osVersion' && buildOf(told) === buildOf(real)) return [];
+      // Offline is the site's word for its own channel alone: a laptop at home may well be on.
+      if (field === 'online' && told !== true) return [];
       // The site names users DOMAIN\account, the truth by UPN; only different people count as a difference.
       if (recordedBy === 'configmgr' && field === 'primaryUser' && sameAccount(told, real)) return [];
       return [{ field, label, truth: real, record: told, recordedBy }];

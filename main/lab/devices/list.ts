@@ -1,4 +1,10 @@
-import { deviceFields, findField, type DeviceField, type DeviceListId } from '../../../shared/devices/lists.ts';
+import {
+  deviceCriteria,
+  deviceFields,
+  findField,
+  type DeviceField,
+  type DeviceListId,
+} from '../../../shared/devices/lists.ts';
 import { LabError } from '../../../shared/contract/errors.ts';
 import { day } from '../../../shared/time.ts';
 import type { Cell } from '../../../shared/contract/answers.ts';
@@ -9,12 +15,20 @@ import { generationOf } from '../../simulation/workloads/capabilities.ts';
 import { setPatternClock } from '../engine/pattern-clock.ts';
 import { estateOf } from '../engine/estate.ts';
 import { worldOf } from '../engine/world.ts';
+import { criterionSql } from './criteria.ts';
 import { isAscii, teachFold } from './fold.ts';
 import { listSql, type ListSql } from './sql.ts';
 
 export type DeviceQuery = ListQuery;
 type Parameter = string | number;
-type Compiled = { list: ListSql; listId: DeviceListId; where: string; parameters: Parameter[]; used: Set<string> };
+type Compiled = {
+  db: Db;
+  list: ListSql;
+  listId: DeviceListId;
+  where: string;
+  parameters: Parameter[];
+  used: Set<string>;
+};
 
 /** `%` and `_` in what people type mean themselves. */
 const contains = (text: string): string => `%${text.replace(/[\\%_]/g, (match) => `\\${match}`)}%`;
@@ -110,6 +124,7 @@ export function deviceIds(db: Db, query: DeviceQuery, limit: number): number[] {
 export function fieldValues(db: Db, query: DeviceQuery, fieldId: string, limit = 200): FieldValue[] {
   const field = getField(query.list, fieldId);
   const others = { ...query, filters: query.filters.filter((filter) => filter.field !== fieldId) };
+  if (deviceCriteria[query.list].includes(field)) return [];
   if (field.isSet) return memberValues(db, others, field);
   const compiled = compile(db, others);
   const sql = useField(compiled, fieldId);
@@ -171,7 +186,7 @@ function compile(db: Db, query: DeviceQuery): Compiled {
     hiddenBefore: hiddenBefore(db, now),
     generation: generationOf(worldOf(db).site.version),
   });
-  const compiled: Compiled = { list, listId: query.list, where: '', parameters: [], used: new Set() };
+  const compiled: Compiled = { db, list, listId: query.list, where: '', parameters: [], used: new Set() };
   const conditions = list.where ? [note(compiled.used, list.where)] : [];
   for (const fieldId of new Set(query.filters.map(({ field }) => field))) {
     const values = query.filters.filter(({ field }) => field === fieldId).map(({ value }) => value);
@@ -196,6 +211,8 @@ function compile(db: Db, query: DeviceQuery): Compiled {
 /** One `field=value`: equality after case folding; `null` is the absence of a value. */
 function condition(compiled: Compiled, fieldId: string, value: string): string {
   const { type, isSet } = getField(compiled.listId, fieldId);
+  const criterion = criterionSql(compiled.db, fieldId, value);
+  if (criterion !== undefined) return criterion;
   const folded = value.toLowerCase();
   // Where a row can have several values, each is a condition of its own.
   const member = isSet
@@ -236,7 +253,12 @@ function getField(list: DeviceListId, id: string): DeviceField {
   return field;
 }
 
-const useField = (compiled: Compiled, id: string): string => note(compiled.used, compiled.list.fields[id]!);
+/** Throws `usage` for a criterion: rows have no value of it. */
+function useField(compiled: Compiled, id: string): string {
+  const sql = compiled.list.fields[id];
+  if (sql === undefined) throw new LabError('usage', `Rows of ${compiled.listId} have no value of "${id}".`);
+  return note(compiled.used, sql);
+}
 
 /** Remembers which aliases an expression names, so that only their joins are made. */
 function note(used: Set<string>, sql: string): string {

@@ -2,6 +2,7 @@ import type { Activity, ActivityEvents, ActivityKind } from '../../../shared/act
 import type { ActivityRow } from '../../rows/journal.ts';
 import type { SessionEvent } from '../../../shared/sessions/events.ts';
 import type { Db } from '../../db/open.ts';
+import { day } from '../../../shared/time.ts';
 import { settingById } from '../../../shared/settings/catalogue.ts';
 import { findRow, insertRow, prepared } from '../../db/tables.ts';
 import type { DeviceEventKind, HistoryEvent, HistoryKind, SiteEventKind } from '../../simulation/kernel/history.ts';
@@ -45,8 +46,19 @@ const latest = (db: Db, deviceId: number): Stored[] =>
 /** Oldest first. */
 export const deviceHistory = (db: Db, deviceId: number): HistoryEvent<DeviceEventKind>[] =>
   latest(db, deviceId).map(read<HistoryEvent<DeviceEventKind>>);
-export const siteHistory = (db: Db): HistoryEvent<SiteEventKind>[] =>
-  latest(db, 0).map(read<HistoryEvent<SiteEventKind>>);
+/** Oldest first; how collections stood, which may change at any second, from a moment on only. */
+export function siteHistory(db: Db, from: number): HistoryEvent<SiteEventKind>[] {
+  const rest = prepared(
+    db,
+    `SELECT id, at, kind, details FROM history WHERE device_id = 0 AND kind <> '${ofCollections}' ORDER BY id DESC LIMIT ${most}`,
+  ).all() as (Stored & { id: number })[];
+  const collections = prepared(
+    db,
+    `SELECT id, at, kind, details FROM history WHERE kind = '${ofCollections}' AND at >= ?`,
+  ).all(from) as (Stored & { id: number })[];
+  return [...rest, ...collections].sort((a, b) => a.id - b.id).map(read<HistoryEvent<SiteEventKind>>);
+}
+const ofCollections = 'collectionChanged' satisfies SiteEventKind;
 
 /** All events of one kind at a device, newest first. */
 export const historyOfKind = <K extends DeviceEventKind>(db: Db, deviceId: number, kind: K): HistoryEvent<K>[] =>
@@ -70,6 +82,20 @@ export function historyByDevice<K extends DeviceEventKind>(db: Db, kind: K): Map
   }
   return found;
 }
+
+/** Events of one kind at the site within a time, newest first. */
+export const siteHistoryBetween = <K extends SiteEventKind>(
+  db: Db,
+  kind: K,
+  from: number,
+  to: number,
+): HistoryEvent<K>[] =>
+  (
+    prepared(
+      db,
+      'SELECT at, kind, details FROM history WHERE device_id = 0 AND kind = ? AND at BETWEEN ? AND ? ORDER BY id DESC',
+    ).all(kind, from, to) as Stored[]
+  ).map(read<HistoryEvent<K>>);
 
 /** The last event at the site that is of one of these kinds. */
 export function lastAtSite<K extends SiteEventKind>(db: Db, ...kinds: readonly K[]): HistoryEvent<K> | undefined {
@@ -117,6 +143,14 @@ export const activityOf = (row: ActivityRow): Activity => read<Activity>(row);
 export function keepPast(db: Db, change: RowChange, now: number): void {
   if (change.table === 'settings') keepSetting(db, change, now);
   if (change.table === 'collections') keepCollection(db, change, now);
+  if (change.table === 'configmgr_devices' && change.do === 'remove') keepCheck(db, change.key.id, now);
+}
+
+/** What the daily check had found is known by the record alone until it has another result; the client goes on checking. */
+function keepCheck(db: Db, recordId: number | undefined, now: number): void {
+  const row = recordId === undefined ? undefined : findRow(db, 'configmgr_devices', recordId);
+  if (!row || row.is_current === 0 || row.client_check === 'noResults') return;
+  writeEvent(db, tellDevice(row.device_id, 'clientChecked', { was: row.client_check, result: row.client_check }), now);
 }
 
 function keepSetting(db: Db, change: RowChange, now: number): void {
@@ -129,12 +163,19 @@ function keepSetting(db: Db, change: RowChange, now: number): void {
   }
 }
 
+/** No log reads of a collection what is older: recurring lines go back for a week. */
+const kept = 8 * day;
+
 function keepCollection(db: Db, change: RowChange & { table: 'collections' }, now: number): void {
-  if (change.do === 'update' && !['name', 'full_period', 'refreshed_at'].some((column) => column in change.set)) return;
   const key = change.do === 'update' ? change.id : change.do === 'remove' ? change.key.id : undefined;
   const row = key === undefined ? undefined : findRow(db, 'collections', key);
   if (!row || row.is_computed === 1) return;
+  // Devices come and go one by one, many in the same second: nothing of that is another state of the collection.
+  const isAnother = (column: 'name' | 'full_period' | 'refreshed_at'): boolean =>
+    change.do === 'update' && column in change.set && change.set[column] !== row[column];
+  if (change.do === 'update' && !isAnother('name') && !isAnother('full_period') && !isAnother('refreshed_at')) return;
   const { id, collection_code, name, created_at, full_period, refreshed_at } = row;
   const was = { id, collection_code, name, created_at, full_period, refreshed_at };
   writeEvent(db, tellSite('collectionChanged', { was }), now);
+  prepared(db, `DELETE FROM history WHERE kind = '${ofCollections}' AND at < ?`).run(now - kept);
 }

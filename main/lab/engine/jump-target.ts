@@ -4,7 +4,7 @@ import type { Db } from '../../db/open.ts';
 import { labRow } from '../../db/tables.ts';
 import { offsetAt, utcOfLocal } from '../../simulation/kernel/zone.ts';
 import { nextDueAt, refuseTooLate } from './advance.ts';
-import { worldOf } from './world.ts';
+import { worldOf, zoneOfOffice } from './world.ts';
 import { namedDevice } from './facts.ts';
 
 export type Jump =
@@ -42,9 +42,7 @@ function targetOf(db: Db, jump: Jump): number {
 }
 
 function nextMorning(db: Db, deviceId: number | null, now: number): number {
-  const { offices, zones, mainOffice } = worldOf(db);
-  const office = deviceId === null ? undefined : offices.get(namedDevice(db, deviceId).office_id);
-  const zone = (office && zones.get(office.zone_id)) ?? mainOffice.zone;
+  const zone = deviceId === null ? worldOf(db).mainOffice.zone : zoneOfOffice(db, namedDevice(db, deviceId).office_id);
   let localDay = Math.floor((now + offsetAt(zone, now)) / day);
   for (;;) {
     const at = utcOfLocal(zone, localDay * day + morningSeconds);

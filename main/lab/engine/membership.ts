@@ -57,6 +57,15 @@ export function membersOf(db: Db, collectionId: number): number[] {
     .all(collectionId) as number[];
 }
 
+/** SQL that is 1 where the record `c` is of a member, as the console shows members; no collection has none. */
+export function isMemberSql(db: Db, collectionId: number | null): string {
+  const collection = collectionId === null ? undefined : findRow(db, 'collections', collectionId);
+  if (!collection) return '0';
+  return collection.is_computed
+    ? `c.device_id IN (SELECT c.device_id FROM ${computedSql(collection.id)})`
+    : `EXISTS (SELECT 1 FROM collection_members m WHERE m.collection_id = ${collection.id} AND m.device_id = c.device_id)`;
+}
+
 export function countMembers(db: Db, { id, is_computed: isComputed }: CollectionRow): number {
   const select = isComputed
     ? prepared(db, `SELECT count(*) FROM ${computedSql(id)}`)

@@ -122,7 +122,7 @@ const exportCandidates = `
   WHERE a.is_current = 1 AND a.device_id >= :from AND (
     (a.certificate_at IS NOT NULL AND (e.id IS NULL OR e.join_type <> 'hybrid'
       OR (e.registration_state = 'pending' AND e.told_at < a.certificate_at)))
-    OR (e.join_type = 'hybrid' AND EXISTS (SELECT 1 FROM settings WHERE id = 'ouInSync')))
+    OR (e.join_type = 'hybrid' AND (a.account_waits = 1 OR EXISTS (SELECT 1 FROM settings WHERE id = 'ouInSync'))))
   UNION SELECT e.device_id FROM entra_devices e LEFT JOIN ad_computers a ON a.device_id = e.device_id AND a.is_current = 1
   WHERE e.is_current = 1 AND e.join_type = 'hybrid' AND a.id IS NULL AND e.device_id >= :from
   ORDER BY 1 LIMIT :limit`;

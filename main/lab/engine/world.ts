@@ -24,6 +24,13 @@ export function worldOf(db: Db): World {
   return world;
 }
 
+/** The zone that the clocks of an office show. */
+export const zoneOfOffice = (db: Db, officeId: number): Zone => {
+  const { offices, zones, mainOffice } = worldOf(db);
+  const office = offices.get(officeId);
+  return (office && zones.get(office.zone_id)) ?? mainOffice.zone;
+};
+
 /** After the file's content was replaced (reset to a checkpoint) what was read of it is stale. */
 export const forgetWorld = (db: Db): boolean => worlds.delete(db);
 

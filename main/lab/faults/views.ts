@@ -7,7 +7,7 @@ import type { Db } from '../../db/open.ts';
 import { currentRecord, findRow, prepared } from '../../db/tables.ts';
 import type { ViewsOf } from '../engine/offer.ts';
 import { faultOf, isCuredAt } from './planting.ts';
-import { ouOf } from '../../simulation/identity/entra-connect.ts';
+import { ouOf } from '../../../shared/identity/units.ts';
 import { namedDevice } from '../engine/facts.ts';
 
 /** The instructor's view: every fault of the catalogue, where it is planted, and whether somebody has put it right. */

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, statSync, type Stats } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { LabError } from '../../../shared/contract/errors.ts';
 import type { CheckpointView } from '../../../shared/labs/views.ts';
@@ -60,11 +60,11 @@ export function listing(file: string, known = migrations): Listing {
 /** A checkpoint as far as its tables and its first rows tell; otherwise why it is none. */
 function readKept(path: string, name: string, known: typeof migrations): Kept | string {
   try {
-    const { ino, size, mtimeMs } = statSync(path);
-    const stamp = `${ino} ${size} ${mtimeMs}`;
+    const file = statSync(path);
+    const stamp = `${file.ino} ${file.size} ${file.mtimeMs}`;
     const before = read.get(path);
     if (before?.stamp === stamp) return before.found;
-    const found = orWhyNot(path, () => keptIn(path, name, size, known));
+    const found = orWhyNot(path, () => keptIn(path, name, fileFacts(file), known));
     read.set(path, { stamp, found });
     return found;
   } catch (error) {
@@ -75,10 +75,16 @@ function readKept(path: string, name: string, known: typeof migrations): Kept | 
   }
 }
 
-function keptIn(path: string, name: string, bytes: number, known: typeof migrations): Kept {
+/** What the file itself tells: its size, and when it was written, in real UTC seconds. */
+export const fileFacts = ({ size, mtimeMs }: Stats): Pick<CheckpointView, 'bytes' | 'madeAt'> => ({
+  bytes: size,
+  madeAt: Math.floor(mtimeMs / 1000),
+});
+
+function keptIn(path: string, name: string, file: ReturnType<typeof fileFacts>, known: typeof migrations): Kept {
   const { db, close } = glance(path, known);
   try {
-    return { view: { name, at: labRow(db).now, hash: readLocal(db, 'hash'), bytes }, identity: identityOf(db) };
+    return { view: { name, at: labRow(db).now, hash: readLocal(db, 'hash'), ...file }, identity: identityOf(db) };
   } finally {
     close();
   }
@@ -93,9 +99,6 @@ function orWhyNot(path: string, read: () => Kept): Kept | string {
     return failure.message;
   }
 }
-
-/** So many checkpoints of one kind are kept that the lab makes before something is destroyed. */
-export const restorePointsKept = 5;
 
 /** Numbers of the checkpoints that the lab named by itself: `before Wipe 3` is 3 of `before Wipe`. */
 const numbersOf = (file: string, stem: string): number[] =>

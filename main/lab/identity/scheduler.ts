@@ -1,6 +1,7 @@
 import type { ActivityEvents } from '../../../shared/activities/events.ts';
+import type { SyncRun } from '../../../shared/identity/views.ts';
 import { settingById } from '../../../shared/settings/catalogue.ts';
-import { hour, minute } from '../../../shared/time.ts';
+import { day, hour, minute, usMoment } from '../../../shared/time.ts';
 import type { Db } from '../../db/open.ts';
 import { prepared } from '../../db/tables.ts';
 import type { Estate } from '../../simulation/kernel/change.ts';
@@ -11,9 +12,8 @@ import {
   lastCycle,
   nextCycle,
 } from '../../simulation/identity/entra-connect.ts';
-import { dateAndTime } from '../../simulation/desktop/words.ts';
 import { estateOf } from '../engine/estate.ts';
-import { detailSql } from '../engine/history.ts';
+import { detailSql, siteHistoryBetween } from '../engine/history.ts';
 
 /** A run of more than seven days ago is too old for a delta. Source: scheduler of Entra Connect. */
 const deltaDays = 7;
@@ -30,7 +30,7 @@ export function schedulerOf(estate: Estate, last: number | null, now: number): {
     ['CurrentlyEffectiveSyncCycleInterval', span(period)],
     ['CustomizedSyncCycleInterval', period === shortest ? '' : span(period)],
     ['NextSyncCyclePolicyType', isOld ? 'Initial' : 'Delta'],
-    ['NextSyncCycleStartTimeInUTC', dateAndTime(next).replace(',', '')],
+    ['NextSyncCycleStartTimeInUTC', usMoment(next)],
     ['PurgeRunHistoryInterval', '7.00:00:00'],
     ['SyncCycleEnabled', bool(stopped !== 'disabled' && estate.setting('entraConnectSync') === 'on')],
     ['MaintenanceEnabled', 'True'],
@@ -49,20 +49,51 @@ function span(seconds: number): string {
   return `${days > 0 ? `${days}.` : ''}${pad(hours % 24)}:${pad(Math.floor((seconds % hour) / minute))}:00`;
 }
 
+/** So long run history is kept (`PurgeRunHistoryInterval`). */
+const historySeconds = 7 * day;
+
 /**
  * The last cycle: one that was started by hand, or the latest moment of the grid at which the scheduler ran. When it ran is known
  * from the audit entries of its two switches.
  */
 export function lastRun(db: Db, estate: Estate, now: number): number | null {
-  const forced = prepared(db, `SELECT max(at) FROM history WHERE device_id = 0 AND kind = 'syncCycle'`)
-    .pluck()
-    .get() as number | null;
+  const forced = runsByHand(db, 0, now)[0]?.at ?? null;
+  const grid = scheduledBy(db, estate)(now);
+  return forced === null || (grid !== null && grid > forced) ? grid : forced;
+}
+
+/** The latest runs that the service still knows of, newest first, at most so many. */
+export function runsOf(db: Db, estate: Estate, now: number, most: number): SyncRun[] {
+  const byHand = runsByHand(db, now - 2 * historySeconds, now);
+  const scheduledAt = scheduledBy(db, estate);
+  const staging = switchHistory(db, 'entraConnectStaging');
+  const isFirst = (at: number): boolean =>
+    scheduledAt(at - 1) === null && !byHand.some((run) => run.at < at && at - run.at < historySeconds);
+  const runs = byHand.filter(({ at }) => now - at < historySeconds);
+  for (let count = 0, at = scheduledAt(now); count < most && at !== null && now - at < historySeconds; count += 1) {
+    runs.push({ at, type: isFirst(at) ? 'Initial' : 'Delta', isExporting: staging(at) === 'off' });
+    at = scheduledAt(at - 1);
+  }
+  return runs.sort((a, b) => b.at - a.at).slice(0, most);
+}
+
+/** Runs that somebody started, from a moment on, newest first. */
+const runsByHand = (db: Db, from: number, to: number): SyncRun[] =>
+  siteHistoryBetween(db, 'syncCycle', from, to).map(({ at, details: { type, exports } }) => ({
+    at,
+    type,
+    isExporting: exports,
+  }));
+
+/** Answers the latest run of the scheduler at or before a moment; null where none of the seven days before it is known. */
+function scheduledBy(db: Db, estate: Estate): (at: number) => number | null {
   const switches = (['entraConnectSync', 'entraConnectWizard'] as const).map((id) => switchHistory(db, id));
   const isRunning = (at: number): boolean => switches[0]!(at) === 'on' && switches[1]!(at) === 'off';
-  // Run history is kept for seven days.
-  let grid: number | null = lastCycle(estate, now);
-  while (grid !== null && !isRunning(grid)) grid = now - grid < 7 * 24 * hour ? lastCycle(estate, grid - 1) : null;
-  return forced === null || (grid !== null && grid > forced) ? grid : forced;
+  return (at) => {
+    let grid: number | null = lastCycle(estate, at);
+    while (grid !== null && !isRunning(grid)) grid = at - grid < historySeconds ? lastCycle(estate, grid - 1) : null;
+    return grid;
+  };
 }
 
 /** What a setting stood at, at any past moment. */

@@ -1,7 +1,7 @@
 import type { Db } from '../../db/open.ts';
 import { prepared } from '../../db/tables.ts';
 import { detailSql } from '../engine/history.ts';
-import { ouOf } from '../../simulation/identity/entra-connect.ts';
+import { ouOf } from '../../../shared/identity/units.ts';
 
 /**
  * Organizational units that hold computers, `Berlin/Computers`, from the computers’ distinguished names; and those that held some until

@@ -3,13 +3,13 @@ import { conditionAt } from '../../../shared/settings/conditions.ts';
 import type { Db } from '../../db/open.ts';
 import { labRow, prepared } from '../../db/tables.ts';
 import type { Estate } from '../../simulation/kernel/change.ts';
-import { cycleSeconds, cyclesStoppedBy, isSyncing, nextCycle, ouOf } from '../../simulation/identity/entra-connect.ts';
-import { hasUnverifiableSuffix } from '../../simulation/identity/user-token.ts';
+import { cycleSeconds, cyclesStoppedBy, isSyncing, nextCycle } from '../../simulation/identity/entra-connect.ts';
+import { ouOf } from '../../../shared/identity/units.ts';
 import { estateOf } from '../engine/estate.ts';
 import type { ViewsOf } from '../engine/offer.ts';
-import { lastRun, schedulerOf } from './scheduler.ts';
+import { lastRun, runsOf, schedulerOf } from './scheduler.ts';
 import { leftUnits } from './units.ts';
-import { listUsers } from './users.ts';
+import { countUsers, listUsers } from './users.ts';
 
 /** The directory as its own consoles show it: domain, tenant, Entra Connect, units, groups, users and device objects. */
 export function directoryView(db: Db): DirectoryView {
@@ -40,6 +40,9 @@ const exportSettings = [
   'entraConnectHybridJoin',
 ] as const;
 
+/** A day of runs at the shortest cycle, about. */
+const shownRuns = 50;
+
 function syncOf(db: Db, estate: Estate, now: number): DirectoryView['sync'] {
   const stopped = exportSettings.flatMap((id) => conditionAt(id, estate.setting(id)) ?? [])[0];
   const last = lastRun(db, estate, now);
@@ -50,6 +53,7 @@ function syncOf(db: Db, estate: Estate, now: number): DirectoryView['sync'] {
     lastCycle: last,
     nextCycle: cyclesStoppedBy(estate) === null ? nextCycle(estate, now) : null,
     scheduler: schedulerOf(estate, last, now),
+    runs: runsOf(db, estate, now, shownRuns),
     waiting: unitsOf(db, estate).reduce((sum, { waiting, inScope }) => sum + (inScope ? waiting : 0), 0),
   };
 }
@@ -85,34 +89,12 @@ const groupsOf = (db: Db): DirectoryView['groups'] =>
      FROM groups g ORDER BY g.name COLLATE NOCASE, g.id`,
   ).all() as DirectoryView['groups'];
 
-function usersOf(db: Db, estate: Estate): DirectoryView['users'] {
-  const count = (where: string, ...values: string[]): number =>
-    prepared(db, `SELECT count(*) FROM users u WHERE ${where}`)
-      .pluck()
-      .get(...values) as number;
-  const suffixes = prepared(
-    db,
-    `SELECT substr(upn, instr(upn, '@')) AS suffix, count(*) AS users FROM users GROUP BY suffix`,
-  ).all() as { suffix: string; users: number }[];
-  const unverifiable = suffixes.filter(({ suffix }) => hasUnverifiableSuffix(suffix));
-  const set = count(`EXISTS (SELECT 1 FROM settings s WHERE s.id = 'verifiedUpnSuffix' AND s.target = u.upn)`);
-  const total = count('1');
-  return {
-    total,
-    intuneLicenses: count('u.intune_license = 1'),
-    unverifiedSuffix: unverifiable.reduce((sum, { users }) => sum + users, 0) + set,
-    outOfScope: total - inMdmScope(estate, total, count),
-  };
-}
-
-function inMdmScope(estate: Estate, total: number, count: (where: string, ...values: string[]) => number): number {
-  if (estate.setting('entraLicense') === 'none') return 0;
-  const scope = estate.setting('mdmUserScope');
-  if (scope !== 'some') return scope === 'all' ? total : 0;
-  const isMember =
-    'u.id IN (SELECT user_id FROM group_members WHERE group_id IN (SELECT id FROM groups WHERE name = ? COLLATE NOCASE))';
-  return count(isMember, estate.setting('mdmUserScopeGroup'));
-}
+const usersOf = (db: Db, estate: Estate): DirectoryView['users'] => ({
+  total: countUsers(db, estate, 'all'),
+  intuneLicenses: countUsers(db, estate, 'licensed'),
+  unverifiedSuffix: countUsers(db, estate, 'unverifiedSuffix'),
+  outOfScope: countUsers(db, estate, 'outOfScope'),
+});
 
 /** Objects as the device list of Entra ID shows them, former ones too. */
 const devicesOf = (db: Db): DirectoryView['devices'] =>

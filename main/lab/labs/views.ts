@@ -11,25 +11,31 @@ import { administratorOf } from '../engine/administrator.ts';
 import { embeddedDescription } from '../scenario/source.ts';
 import { worldOf } from '../engine/world.ts';
 
+export type LabFacts = Omit<LabView, 'description'>;
 export type Running = { file: string; speed: Speed; isJumping: boolean; revision: number };
 
 const count = (db: Db, table: string, where = ''): number =>
   prepared(db, `SELECT count(*) FROM ${table} ${where}`).pluck().get() as number;
 const descriptions = new WeakMap<Db, string>();
 
-export function labView(db: Db, { file, speed, isJumping, revision }: Running): LabView {
+/** The description is in the text of the scenario, which takes a moment to read. */
+export function labView(db: Db, running: Running): LabView {
+  if (!descriptions.has(db)) descriptions.set(db, embeddedDescription(labRow(db).scenario_text));
+  return { ...labFacts(db, running), description: descriptions.get(db)! };
+}
+
+/** What stands in rows. */
+export function labFacts(db: Db, { file, speed, isJumping, revision }: Running): LabFacts {
   const lab = labRow(db);
   const { site, mainOffice } = worldOf(db);
   const tenant = findRow(db, 'tenant', 1)!;
   const administrator = administratorOf(db);
   const withheld = withheldIn(db);
-  if (!descriptions.has(db)) descriptions.set(db, embeddedDescription(lab.scenario_text));
   return {
     file,
     fileName: basename(file),
     scenario: lab.scenario_name,
     title: lab.scenario_title,
-    description: descriptions.get(db)!,
     seed: lab.seed,
     now: lab.now,
     startedAt: lab.started_at,
@@ -54,7 +60,7 @@ export function labView(db: Db, { file, speed, isJumping, revision }: Running): 
       role: administrator.role as Role | null,
     },
     zone: {
-      name: mainOffice.zone.name,
+      ...mainOffice.zone,
       city: mainOffice.office.city,
       offsetSeconds: offsetAt(mainOffice.zone, lab.now),
     },

@@ -5,7 +5,9 @@ import type { ScheduleRow } from '../../rows/devices.ts';
 import { day } from '../../../shared/time.ts';
 import {
   isEventLog,
+  type LocalLine,
   type LogLine,
+  type LogList,
   type LogPlace,
   type LogSummary,
   type LogView,
@@ -22,10 +24,11 @@ import {
   type SiteRole,
   type SiteSource,
 } from '../../simulation/logs/index.ts';
+import { offsetAt, type Zone } from '../../simulation/kernel/zone.ts';
 import { deviceHistory, siteHistory } from '../engine/history.ts';
 import { factsOf } from '../engine/facts.ts';
 import { estateOf } from '../engine/estate.ts';
-import { worldOf } from '../engine/world.ts';
+import { worldOf, zoneOfOffice } from '../engine/world.ts';
 import { findDevices } from '../devices/find.ts';
 import { resolveDevice } from '../devices/resolve.ts';
 import type { ViewsOf } from '../engine/offer.ts';
@@ -71,6 +74,8 @@ export function logPlaces(db: Db, { search }: ViewParams<'logs.places'>): LogPla
 
 type Place = {
   where: string;
+  /** Of the machine's clock: a server's is that of the main office. */
+  zone: Zone;
   logs: { name: string; what: string; read: () => LogLine[] }[];
 };
 
@@ -86,6 +91,7 @@ function placeOf(db: Db, where: string): Place {
     const source = siteSource(db);
     return {
       where: server.host,
+      zone: worldOf(db).mainOffice.zone,
       logs: siteLogs
         .filter(({ role }) => server.roles.includes(role))
         .map((log) => ({
@@ -102,6 +108,7 @@ function placeOf(db: Db, where: string): Place {
   const ofClient = { ...source, from: Math.max(source.from, registered) };
   return {
     where: source.facts.device.name,
+    zone: zoneOfOffice(db, source.facts.device.office_id),
     logs: deviceLogs(source).map((log) => ({
       name: log.name,
       what: log.what,
@@ -159,26 +166,30 @@ function lifeOf(db: Db, deviceId: number): { since: number; boots: number[] } {
 
 function siteSource(db: Db): SiteSource {
   const { now } = labRow(db);
+  const from = now - recurringSeconds;
   return {
     estate: estateOf(db),
     now,
-    from: now - recurringSeconds,
-    history: siteHistory(db),
+    from,
+    history: siteHistory(db, from),
     collections: allRows(db, 'collections'),
   };
 }
 
 /** Every log of a place in the order of the catalogue; one that shows nothing yet is listed with no entry. */
-export function logSummaries(db: Db, { where }: ViewParams<'logs.list'>): LogSummary[] {
-  return placeOf(db, where).logs.map(({ name, what, read }) => {
+export function logList(db: Db, { where }: ViewParams<'logs.list'>): LogList {
+  const place = placeOf(db, where);
+  const logs = place.logs.map(({ name, what, read }): LogSummary => {
     const lines = read();
     return { name, entries: lines.length, lastAt: lines.at(-1)?.at ?? null, what };
   });
+  return { place: place.where, logs };
 }
 
 /** The last lines of one log; `where` is answered as it was asked. `log` may be given without `.log`. Throws `logNotFound`. */
-export function logView(db: Db, { where, log, tail }: ViewParams<'logs.read'>): LogView {
-  const place = placeOf(db, where);
+export const logView = (db: Db, params: ViewParams<'logs.read'>): LogView => logAt(placeOf(db, params.where), params);
+
+function logAt(place: Place, { where, log, tail }: ViewParams<'logs.read'>): LogView {
   const wanted = log.trim().toLowerCase();
   const found = place.logs.find(({ name }) => [wanted, `${wanted}.log`].includes(name.toLowerCase()));
   if (!found) {
@@ -186,18 +197,24 @@ export function logView(db: Db, { where, log, tail }: ViewParams<'logs.read'>): 
     throw new LabError('logNotFound', `There is no log "${log}" at ${place.where}; there is ${names}.`);
   }
   const lines = found.read();
-  return { where, log: found.name, total: lines.length, lines: lines.slice(-tail) };
+  const told = lines.slice(-tail).map((line): LocalLine => ({ ...line, offset: offsetAt(place.zone, line.at) }));
+  return { where, log: found.name, total: lines.length, lines: told };
 }
 
-/** Several logs as one. Throws as `logView`. */
+/** Several logs as one, of one machine or of several. Throws as `logView`. */
 export function mergedLog(db: Db, { of, tail }: ViewParams<'logs.merge'>): MergedLogView {
-  const logs = of.map((one) => logView(db, { ...one, tail }));
+  const places = new Map([...new Set(of.map(({ where }) => where))].map((where) => [where, placeOf(db, where)]));
+  const logs = of.map((one) => logAt(places.get(one.where)!, { ...one, tail }));
   const lines = logs
     .flatMap(({ where, log, lines }) => lines.map((line) => ({ ...line, where, log })))
     .map((line, index) => ({ line, index }))
     .sort((a, b) => a.line.at - b.line.at || a.index - b.index)
     .map(({ line }) => line);
-  return { total: logs.reduce((sum, { total }) => sum + total, 0), lines: lines.slice(-tail) };
+  return {
+    total: logs.reduce((sum, { total }) => sum + total, 0),
+    lines: lines.slice(-tail),
+    machines: [...places].map(([where, place]) => ({ where, name: place.where })),
+  };
 }
 
-export const logViews: ViewsOf<'logs'> = { places: logPlaces, list: logSummaries, read: logView, merge: mergedLog };
+export const logViews: ViewsOf<'logs'> = { places: logPlaces, list: logList, read: logView, merge: mergedLog };

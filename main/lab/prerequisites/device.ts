@@ -9,7 +9,7 @@ import { gatewayBlock } from '../../simulation/site/gateway.ts';
 import type { Facts } from '../../simulation/kernel/change.ts';
 import { isGatewayChannel, policyChannel } from '../../simulation/comanagement/policy.ts';
 import { enrollmentCauses, tokenOf, type EnrollmentCause } from '../../simulation/enrollment/causes.ts';
-import { ouOf } from '../../simulation/identity/entra-connect.ts';
+import { ouOf } from '../../../shared/identity/units.ts';
 import { factsOfNamed } from '../engine/facts.ts';
 import { against, itemOf, put, requirementOf, type Requirement } from './requirement.ts';
 

@@ -40,7 +40,7 @@ export function parseScenario(source: string, { isKept = false } = {}): Scenario
     );
   }
   const value = inPresentVersion(read.value);
-  const parsed = scenarioSchema.safeParse(value);
+  const parsed = scenarioSchema().safeParse(value);
   if (parsed.success) {
     const unreadable = isKept ? [] : unreadableIn(value).map(({ path, isKey }) => ({ ...place(path, isKey), path }));
     if (unreadable.length === 0) return { ok: true, scenario: parsed.data };
@@ -124,7 +124,7 @@ function isMissing(value: unknown, path: Path): boolean {
 function allowedKeys(path: Path): string[] {
   type Definition = { def: { type: string; shape?: Record<string, Shape>; element?: Shape; innerType?: Shape } };
   type Shape = { _zod: Definition };
-  let shape: Shape | undefined = scenarioSchema;
+  let shape: Shape | undefined = scenarioSchema();
   const open = (each: Shape | undefined): Shape | undefined => {
     let inner = each;
     while (inner?._zod.def.innerType) inner = inner._zod.def.innerType;

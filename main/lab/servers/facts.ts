@@ -35,6 +35,7 @@ export function serverFacts(db: Db, role: ServerRole, now: number, by: UserRow):
     suspended: () => cyclesStoppedBy(estateOf(db)) === 'wizard',
     computers: (pattern) =>
       (named(db, 'ad_computers', pattern) as AdComputerRow[]).map((row) => ({
+        recordId: row.id,
         deviceId: row.device_id,
         name: row.name,
         distinguishedName: row.distinguished_name,

@@ -3,11 +3,13 @@ import { serverRoles, type ServerRole } from '../../../shared/servers/words.ts';
 import type { UserRow } from '../../rows/identity.ts';
 import type { Db } from '../../db/open.ts';
 import { moveComputer } from '../../simulation/identity/move.ts';
-import { ouOf } from '../../simulation/identity/entra-connect.ts';
+import { ouOf } from '../../../shared/identity/units.ts';
 import { serverName } from '../../simulation/kernel/hosts.ts';
 import { tellActivity } from '../../simulation/kernel/tell.ts';
 import type { Deed } from '../../simulation/servers/facts.ts';
+import { removesComputers } from '../../simulation/servers/directory.ts';
 import { runAtServer } from '../../simulation/servers/powershell.ts';
+import { removeRecord, setEnabled } from '../devices/removal.ts';
 import { applyChanges } from '../engine/apply.ts';
 import { factsOfNamed } from '../engine/facts.ts';
 import type { InputsOf } from '../engine/offer.ts';
@@ -20,6 +22,7 @@ import { serverFacts } from './facts.ts';
 export const serverInputs: InputsOf<'servers'> = {
   run: {
     named: (db, { server, command }) => ({ server: roleOf(db, server), command }),
+    destroys: ({ command }) => (removesComputers(command) ? 'Remove-ADComputer' : undefined),
     carryOut(db, { server, command }, now, by) {
       const { stdout, exitCode, deeds } = runAtServer(serverFacts(db, roleOf(db, server), now, by), command);
       for (const deed of deeds) carryOut(db, deed, now, by);
@@ -52,6 +55,8 @@ function carryOut(db: Db, deed: Deed, now: number, by: UserRow): void {
       configure(db, { setting: deed.setting, value: deed.value, target: deed.target ?? null }, by.upn),
       now,
     );
+  else if (deed.asks === 'remove') removeRecord(db, 'ad', deed.recordId, now, by);
+  else if (deed.asks === 'enable') setEnabled(db, 'ad', deed.recordId, deed.isEnabled, now, by);
   else move(db, deed.deviceId, deed.unit, now, by);
 }
 

@@ -1,9 +1,10 @@
 import { traitsOf } from '../../../shared/actions/words.ts';
 import { LabError } from '../../../shared/contract/errors.ts';
 import type { InputParams } from '../../../shared/offers.ts';
+import type { ActionRow } from '../../rows/actions.ts';
 import type { Db } from '../../db/open.ts';
 import { findRow, prepared } from '../../db/tables.ts';
-import { controlNeeds, endSession } from '../../simulation/actions/carriers/session.ts';
+import { controlNeeds, endSession, requestControl } from '../../simulation/actions/carriers/session.ts';
 import { runShell } from '../../simulation/desktop/index.ts';
 import type { Facts } from '../../simulation/kernel/change.ts';
 import { tellSession } from '../../simulation/kernel/tell.ts';
@@ -17,15 +18,9 @@ type OfSession = InputParams<'sessions.end'>;
 export const sessionInputs: InputsOf<'sessions'> = {
   requestControl: fullRule({
     needs: controlNeeds,
-    carryOut(db, { actionId }: OfSession, now) {
-      const { facts } = runningSession(db, actionId);
-      const changes = [
-        tellSession(actionId, 'controlRequested', {}),
-        { do: 'unqueue', kind: 'controlAnswer', deviceId: facts.device.id, subjectId: actionId },
-        // The person reads the prompt for a few seconds. Assumed.
-        { do: 'queue', dueAt: now + 6, kind: 'controlAnswer', deviceId: facts.device.id, subjectId: actionId },
-      ] as const;
-      applyChanges(db, changes, now);
+    carryOut(db, { actionId }: OfSession, now, by) {
+      const { facts, action } = runningSession(db, actionId);
+      applyChanges(db, requestControl(facts, action, by.upn, now), now);
     },
     answer: (db, _done, { actionId }) => sessionView(db, actionId),
   }),
@@ -52,10 +47,10 @@ const hasControl = (db: Db, actionId: number): boolean =>
   prepared(db, `SELECT 1 FROM session_events WHERE action_id = ? AND kind = 'controlGranted'`).get(actionId) !==
   undefined;
 
-function runningSession(db: Db, actionId: number): { facts: Facts } {
+function runningSession(db: Db, actionId: number): { facts: Facts; action: ActionRow } {
   const action = findRow(db, 'actions', actionId);
   if (!action || !traitsOf(action).isConversation || action.state !== 'active') {
     throw new LabError('sessionNotRunning', `Session ${actionId} is not running.`);
   }
-  return { facts: factsOf(db, action.device_id) };
+  return { facts: factsOf(db, action.device_id), action };
 }

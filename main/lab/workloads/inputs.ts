@@ -69,6 +69,31 @@ export const workloadInputs: InputsOf<'workloads'> = {
     return null;
   },
 
+  setComplianceDefaults(db, { noPolicyMeansCompliant, validityDays }, now, by) {
+    applyChanges(
+      db,
+      [
+        {
+          do: 'update',
+          table: 'tenant',
+          id: 1,
+          set: {
+            no_policy_means_compliant: noPolicyMeansCompliant ? 1 : 0,
+            compliance_validity_days: validityDays,
+          },
+        },
+        tellActivity(
+          'compliance_defaults_changed',
+          { subject: 'Compliance settings', actor: by.upn },
+          { noPolicyMeansCompliant, validityDays },
+        ),
+        ...rejudgeAll(now),
+      ],
+      now,
+    );
+    return null;
+  },
+
   assignPolicy(db, { name, workload, kind, groupId, isAssigned }, now, by) {
     if (groupId !== null && !findRow(db, 'groups', groupId))
       throw new LabError('groupNotFound', `There is no group with id ${groupId}.`);

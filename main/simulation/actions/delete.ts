@@ -5,6 +5,8 @@ import type { Change, Facts } from '../kernel/change.ts';
 import { uploadChange } from '../site/connector.ts';
 import type { MdmAction } from './action.ts';
 import { completed, recordRemoved } from './outcome.ts';
+import { tellActivity } from '../kernel/tell.ts';
+import type { IntuneDeviceRow } from '../../rows/records.ts';
 
 export const deletion = {
   carrier: 'mdm',
@@ -15,6 +17,25 @@ export const deletion = {
   sentences: { delete_completed: (subject) => `${subject} was deleted from Intune` },
 } satisfies MdmAction;
 
+/** An order that is complete as soon as it is given. */
+const doneAtOnce = (row: ActionRow): Change => ({
+  do: 'insert',
+  table: 'actions',
+  row: { ...row, state: 'done', finished_at: row.ordered_at, reason: null, expected_by: null, result_code: '0x0' },
+});
+
+/** A record that an earlier enrollment left behind: it goes alone, and the device has nothing to be retired of. Assumed. */
+export const deleteStale = (facts: Facts, row: ActionRow, record: IntuneDeviceRow): Change[] => [
+  doneAtOnce(row),
+  { do: 'update', table: 'intune_devices', id: record.id, set: { removed_at: row.ordered_at } },
+  { do: 'unqueue', kind: 'recordEnds', deviceId: facts.device.id, subjectId: record.id },
+  tellActivity(
+    'intune_record_removed',
+    { deviceId: facts.device.id, subject: record.name, actor: 'Microsoft Intune' },
+    { action: row.id, compliance: record.compliance },
+  ),
+];
+
 /** The record is gone and the order complete; what reaches the device is a Retire. Source: Delete page, August 2026. */
 function remove(facts: Facts, row: ActionRow): Change[] {
   const { intune, device } = facts;
@@ -22,11 +43,7 @@ function remove(facts: Facts, row: ActionRow): Change[] {
   if (!intune) return [];
   return [
     ...endOrdersOfRecord(facts, now),
-    {
-      do: 'insert',
-      table: 'actions',
-      row: { ...row, state: 'done', finished_at: now, reason: null, expected_by: null, result_code: '0x0' },
-    },
+    doneAtOnce(row),
     {
       do: 'update',
       table: 'intune_devices',

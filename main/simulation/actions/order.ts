@@ -4,7 +4,10 @@ import type { ActionRow } from '../../rows/actions.ts';
 import { unqueued } from './carriers/carrier.ts';
 import { carrierOf } from './carriers/index.ts';
 import type { Change, Facts } from '../kernel/change.ts';
+import type { IntuneDeviceRow } from '../../rows/records.ts';
+import { deleteStale } from './delete.ts';
 import { lastIntuneContact } from '../contact/contact.ts';
+import { isListed } from '../contact/delivery.ts';
 import { tellActivity } from '../kernel/tell.ts';
 
 export type NewOrder = {
@@ -13,19 +16,21 @@ export type NewOrder = {
   options: Record<string, boolean>;
   requestedBy: string;
   now: number;
+  /** The record of an earlier enrollment that is meant, instead of the device's present one. */
+  stale?: IntuneDeviceRow | undefined;
 };
 
 /** Everything that giving an order does at once: the order, its way to the device, what it beats, and the audit entry. */
 export function placeOrder(facts: Facts, order: NewOrder): Change[] {
   const { device, intune } = facts;
-  const { id, kind, now } = order;
+  const { id, kind, now, stale } = order;
   const carrier = carrierOf(order);
-  const lastContactAt = lastIntuneContact(facts, now);
+  const lastContactAt = stale ? stale.last_contact_at : lastIntuneContact(facts, now);
   const row: ActionRow = {
     id,
     kind,
     device_id: device.id,
-    device_name: intune?.name ?? device.name,
+    device_name: stale?.name ?? intune?.name ?? device.name,
     state: 'pending',
     options: JSON.stringify(order.options),
     origin: 'intune',
@@ -41,17 +46,17 @@ export function placeOrder(facts: Facts, order: NewOrder): Change[] {
     last_contact_at_order: lastContactAt,
   };
   return [
-    ...carrier.place(facts, row),
     tellActivity(
       catalogue[kind].activity,
       { deviceId: device.id, subject: row.device_name, actor: order.requestedBy },
       { action: id, ...order.options },
     ),
+    ...(stale ? deleteStale(facts, row, stale) : carrier.place(facts, row)),
   ];
 }
 
 export const canCancel = (action: ActionRow): boolean =>
-  action.state === 'pending' && action.delivered_at === null && carrierOf(action).isCancelable;
+  action.state === 'pending' && action.delivered_at === null && isListed(action) && carrierOf(action).isCancelable;
 
 /** Takes back an order that has not reached its device. A feature of the lab: no cancel is documented for the product. */
 export function cancelOrder(facts: Facts, action: ActionRow, actor: string, now: number): Change[] {

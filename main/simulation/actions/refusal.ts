@@ -35,6 +35,24 @@ export function refusalOf(kind: ActionKind, facts: Facts, administrator: UserRow
   );
 }
 
+/** The same of a record that an earlier enrollment left behind: it can be deleted, and nothing reaches the device through it. Assumed. */
+export function staleRefusalOf(
+  kind: ActionKind,
+  facts: Facts,
+  { name }: IntuneDeviceRow,
+  administrator: UserRow,
+): Refusal | undefined {
+  const { label, needs } = remoteActions[kind];
+  const lacked = missing(administrator, { ...needs, site: undefined }, facts);
+  if (lacked) return lacked;
+  return kind === 'delete'
+    ? undefined
+    : {
+        code: 'noIntuneRecord',
+        message: `${name} is a record of an earlier enrollment: ${label} reaches nothing through it.`,
+      };
+}
+
 function refusedPlatform(kind: ActionKind, facts: Facts): Refusal | undefined {
   const { label, platforms, otherPlatforms = 'is not supported' } = remoteActions[kind];
   const { platform } = facts.device;

@@ -1,5 +1,7 @@
+import { endKey } from '../attach/recovery-keys.ts';
 import type { Change, Facts } from '../kernel/change.ts';
 import { leaveIntune } from '../enrollment/enroll.ts';
+import { isListed } from '../contact/delivery.ts';
 import type { MdmAction } from './action.ts';
 import { dropSessions } from './carriers/session.ts';
 import { completed, finish, recordRemoved } from './outcome.ts';
@@ -17,10 +19,10 @@ export const retire = {
   },
   deliver: (facts, action, now) => [
     finish(action, 'done', now),
-    completed(facts, action),
-    ...recordRemoved(facts, action, true),
+    ...(isListed(action) ? [completed(facts, action), ...recordRemoved(facts, action, true)] : []),
     ...leaveIntune(facts, now),
     ...leaveEntra(facts, now),
+    ...suspendBitLocker(facts, now),
   ],
   because: 'the device left at its check-in',
   sentences: { retire_completed: (subject) => `${subject} was retired` },
@@ -51,3 +53,12 @@ function leaveEntra(facts: Facts, now: number): Change[] {
       : []),
   ];
 }
+
+/**
+ * At an Entra joined computer Intune takes the protectors of BitLocker away. Suspended counts as not encrypted here, for the lab knows
+ * no third state of a disk, and a key that the site kept opens nothing any more (assumed).
+ */
+const suspendBitLocker = (facts: Facts, now: number): Change[] =>
+  facts.device.platform === 'windows' && facts.device.join_type === 'entra'
+    ? [...endKey(facts, now), { do: 'update', table: 'devices', id: facts.device.id, set: { is_encrypted: 0 } }]
+    : [];

@@ -9,7 +9,7 @@ import { queueRecordEnd } from '../enrollment/record-end.ts';
 import { forgetWaits } from '../enrollment/waiting.ts';
 import { endComanagement } from '../comanagement/state.ts';
 import { endSchedules, isReachable, queueSilence } from '../contact/contact.ts';
-import { endOrdersOfEnrollment } from '../contact/delivery.ts';
+import { endOrdersOfAttachment, endOrdersOfEnrollment } from '../contact/delivery.ts';
 import { settleDirectories } from '../identity/directory.ts';
 import { drawBetween, drawChance } from '../kernel/draw.ts';
 import { windowsName } from '../kernel/identifiers.ts';
@@ -116,6 +116,7 @@ export function wipeBegins(facts: Facts, actionId: number, now: number): Change[
         set: { removed_at: now, is_current: 0, last_contact_at: now },
       },
       ...endOrdersOfEnrollment(facts, now, actionId),
+      ...endOrdersOfAttachment(facts, now),
       tellActivity('wipe_reported', ofOrder(facts, action), { action: actionId }),
       // The site still has its record, so tenant attach goes on showing the device.
       ...(intune.attached_at === null ? [] : uploadChange(facts, [device.id], now)),

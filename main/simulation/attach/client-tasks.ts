@@ -25,6 +25,14 @@ export const taskIds = (seed: number, actionId: number) => ({
   taskId: actionId,
 });
 
+/** What the service connection point calls a task. The first name is documented, the others are assumed. */
+const templateNames: Readonly<Record<number, string>> = {
+  1: 'RequestMachinePolicy',
+  2: 'RequestUsersPolicy',
+  3: 'EvaluateApplications',
+};
+export const templateName = (template: number): string => templateNames[template] ?? String(template);
+
 /** The order goes up: the tenant has it, the service connection point gets it in seconds. */
 export function placeTask(facts: Facts, row: ActionRow): Change[] {
   const dueAt =

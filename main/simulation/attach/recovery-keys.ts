@@ -46,6 +46,12 @@ const putKey = ({ device_id, number, ...set }: RecoveryKeyRow): Change => ({
   set,
 });
 
+/** The record of the client goes, and with it the day from which the first key is dated: the site keeps the key as it is. */
+export function keepKey(facts: Facts): Change[] {
+  const key = currentKey(facts);
+  return key ? [putKey(key)] : [];
+}
+
 /** The computer is reset: its key opens nothing any more. A rotation stores the next key, so only a reset leaves none in force. */
 export function endKey(facts: Facts, now: number): Change[] {
   const key = currentKey(facts);

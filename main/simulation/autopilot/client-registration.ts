@@ -60,6 +60,8 @@ export function register(facts: Facts, now: number): Change[] {
     }),
     // A status page that stands waits on, for the first policy.
     ...[0, 1].map((subjectId): Change => ({ do: 'unqueue', kind: 'clientInstall', deviceId: device.id, subjectId })),
+    // What waited for another client on this device waits for nobody any more.
+    { do: 'unqueue', kind: 'notificationArrives', deviceId: device.id },
     { do: 'queue', dueAt: policyAt, kind: 'policyArrives', deviceId: device.id, subjectId: 0 },
     { do: 'queue', dueAt: checkAt, kind: 'clientCheckRuns', deviceId: device.id, subjectId: 0 },
     ...uploadChange(facts, [device.id], now),

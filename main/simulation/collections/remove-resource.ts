@@ -1,3 +1,4 @@
+import { keepKey } from '../attach/recovery-keys.ts';
 import { queueHeartbeatReport } from '../contact/contact.ts';
 import type { ConfigmgrDeviceRow } from '../../rows/records.ts';
 import type { Change, Facts } from '../kernel/change.ts';
@@ -12,6 +13,7 @@ export function removeResource(facts: Facts, record: ConfigmgrDeviceRow, now: nu
   const removed: Change = { do: 'remove', table: 'configmgr_devices', key: { id: record.id } };
   if (record.is_current === 0) return [removed];
   return [
+    ...keepKey(facts),
     removed,
     { do: 'remove', table: 'collection_members', key: { device_id: deviceId } },
     ...queueHeartbeatReport(facts, now),

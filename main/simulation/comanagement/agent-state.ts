@@ -2,6 +2,7 @@ import type { AgentState } from '../../../shared/comanagement/words.ts';
 import { day, hour } from '../../../shared/time.ts';
 import type { ScheduleRow } from '../../rows/devices.ts';
 import type { Facts } from '../kernel/change.ts';
+import type { HistoryEvent } from '../kernel/history.ts';
 import { lastContact } from '../kernel/schedule.ts';
 import { siteChannel } from './policy.ts';
 
@@ -13,10 +14,7 @@ const healthy = flags.installed | flags.registered | flags.evaluated;
 /** The sum of flags, and when the notification component wrote the time last: its last contact. */
 export type AgentReport = { status: number; syncedAt: number | null };
 
-/**
- * What the client writes for Intune. One that has reached its site before and not for a day counts as one with a communication
- * error (assumed). `schedule` is that of its contacts with the site at the time. Undefined without a client.
- */
+/** What the client writes for Intune now. `schedule` is that of its contacts with the site. Undefined without a client. */
 export function agentState(
   facts: Facts,
   now: number,
@@ -24,12 +22,47 @@ export function agentState(
 ): AgentReport | undefined {
   const { device, configmgr } = facts;
   if (device.client_version === null) return undefined;
-  const syncedAt = schedule ? lastContact(schedule, facts.presenceOf(schedule), now) : null;
-  const isRegistered = configmgr?.has_client === 1;
+  return report(facts, now, schedule, {
+    isRegistered: configmgr?.has_client === 1,
+    hasPassed: configmgr?.client_check === 'passed',
+  });
+}
+
+/**
+ * What the client of a device had written by an earlier moment, at which it had one: whatever happened to it since then does not
+ * count. `registrations` are those of its clients that the lab saw, `checks` what came of their checks, newest first; `schedule` is
+ * that of its contacts with the site then.
+ */
+export function agentStateAt(
+  facts: Facts,
+  at: number,
+  schedule: ScheduleRow | undefined,
+  registrations: readonly { at: number }[],
+  checks: readonly HistoryEvent<'clientChecked'>[] = [],
+): AgentReport {
+  const { configmgr } = facts;
+  const isOriginal = registrations.length === 0;
+  const isChecked = (configmgr?.client_check_at ?? at) <= at;
+  const told = checks.find((check) => check.at <= at)?.details.result ?? checks.at(-1)?.details.was;
+  return report(facts, at, schedule, {
+    isRegistered: isOriginal ? configmgr?.has_client === 1 : registrations.some((one) => one.at <= at),
+    // Of a result that the diary does not know, before the present one, it is assumed that it was good; a new client begins with none.
+    hasPassed: told !== undefined ? told === 'passed' : isChecked ? configmgr?.client_check === 'passed' : isOriginal,
+  });
+}
+
+/** One that has reached its site before and not for a day counts as one with a communication error (assumed). */
+function report(
+  facts: Facts,
+  at: number,
+  schedule: ScheduleRow | undefined,
+  { isRegistered, hasPassed }: { isRegistered: boolean; hasPassed: boolean },
+): AgentReport {
+  const syncedAt = schedule ? lastContact(schedule, facts.presenceOf(schedule), at) : null;
   let status: number = flags.installed;
   if (isRegistered) status |= flags.registered;
-  if (configmgr?.client_check === 'passed') status |= flags.evaluated;
-  if (isRegistered && syncedAt !== null && now - syncedAt > day && facts.presence?.isOn('internet', now))
+  if (hasPassed) status |= flags.evaluated;
+  if (isRegistered && syncedAt !== null && at - syncedAt > day && facts.presence?.isOn('internet', at))
     status |= flags.communicationError;
   return { status, syncedAt };
 }

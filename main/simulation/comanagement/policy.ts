@@ -73,7 +73,8 @@ export function reachesSite(facts: Facts, at: number): boolean {
   if (!schedule || facts.device.power !== 'running') return false;
   // Between a fault of the gateway and the moment when its clients are worked out anew their polls fail already.
   if (isGatewayChannel(schedule.channel) && gatewayBlock(facts, at, 'policy') !== null) return false;
-  return isBeingSetUp(facts, at) || facts.presenceOf(schedule)?.isOn(channelNetwork[schedule.channel], at) === true;
+  // Presence is known already; whether it is being set up is read for those that are away only.
+  return facts.presenceOf(schedule)?.isOn(channelNetwork[schedule.channel], at) === true || isBeingSetUp(facts, at);
 }
 export const isGatewayChannel = (channel: Channel): boolean => channel === channels.gatewayPolicy;
 

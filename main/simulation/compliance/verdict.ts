@@ -27,7 +27,8 @@ export type Verdict = { readonly compliance: ComplianceState; readonly grace_unt
 
 /**
  * The state after an evaluation at `at`. Grace starts with the first failure and is never renewed by the next one: a device
- * that was failing before keeps its end, and one whose grace is over stays Not compliant.
+ * that was failing before keeps its end, and one whose grace is over stays Not compliant. A rule that gives less grace by now
+ * ends one under way so much sooner; one that gives more is for failures to come (assumed).
  */
 export function complianceAfter(
   policy: CompliancePolicyRow,
@@ -37,7 +38,8 @@ export function complianceAfter(
 ): Verdict {
   if (reasons.length === 0) return { compliance: 'compliant', grace_until: null };
   const wasFailing = before.compliance === 'inGracePeriod' || before.compliance === 'noncompliant';
-  const until = wasFailing ? before.grace_until : at + policy.grace_seconds;
+  const full = at + policy.grace_seconds;
+  const until = wasFailing && (before.grace_until === null || before.grace_until < full) ? before.grace_until : full;
   if (until === null || until <= at) return { compliance: 'noncompliant', grace_until: null };
   return { compliance: 'inGracePeriod', grace_until: until };
 }

@@ -5,7 +5,13 @@ import { day, week } from '../../../shared/time.ts';
 import type { Change, Facts } from '../kernel/change.ts';
 import { intuneJudges, type AppliedPolicy } from '../workloads/authority.ts';
 import { heartbeatChannel, stateMessageAt } from '../comanagement/policy.ts';
-import { complianceAfter, complianceWithoutPolicy, evaluateCompliance, reasonsText } from '../compliance/verdict.ts';
+import {
+  complianceAfter,
+  complianceWithoutPolicy,
+  evaluateCompliance,
+  reasonsText,
+  type ComplianceReason,
+} from '../compliance/verdict.ts';
 import { diskFreeAt } from '../kernel/drift.ts';
 import { channels, lastContact, nextContact, scheduleFromNow } from '../kernel/schedule.ts';
 import { tellActivity } from '../kernel/tell.ts';
@@ -118,21 +124,31 @@ export const complianceChanged = (
     { from: compliance, to, settings },
   );
 
+type Judgement = { reasons: ComplianceReason[]; text: string; verdict: ComplianceState; grace: number | null };
+/** What Intune would make of the device at a check-in: by the rule of its platform, or by the tenant's default where it has none. */
+export function judgement({ device, policy, tenant }: Facts, before: IntuneDeviceRow, at: number): Judgement {
+  const reasons = evaluateCompliance(policy, device);
+  const { compliance, grace_until: grace } = policy
+    ? complianceAfter(policy, reasons, before, at)
+    : complianceWithoutPolicy(tenant);
+  return { reasons, text: reasonsText(reasons), verdict: compliance, grace };
+}
+
 /** Adds the new verdict to `set` and returns what else follows: the audit entry, Entra's flag, the end of grace. */
 function judgeCompliance(facts: Facts, at: number, set: Partial<IntuneDeviceRow>): Change[] {
-  const { device, intune, policy, entra } = facts;
+  const { device, intune, entra } = facts;
   if (!intune) return [];
-  // A tenant setting decides about devices without a policy: those that were not judged before, and those that failed one that is gone.
-  const isSettled = intune.compliance !== 'unknown' && intune.compliance !== 'configManager';
-  if (!policy && isSettled && intune.compliance_reasons === '[]') return [];
-  const reasons = evaluateCompliance(policy, device);
-  const { compliance: verdict, grace_until: grace } = policy
-    ? complianceAfter(policy, reasons, intune, at)
-    : complianceWithoutPolicy(facts.tenant);
-  const text = reasonsText(reasons);
+  const { reasons, text, verdict, grace } = judgement(facts, intune, at);
   if (text !== intune.compliance_reasons) set.compliance_reasons = text;
   if (grace !== intune.grace_until) set.grace_until = grace;
-  if (verdict === intune.compliance) return [];
+  const graceEnd: Change[] =
+    verdict === 'inGracePeriod' && grace !== null && grace !== intune.grace_until
+      ? [
+          { do: 'unqueue', kind: 'graceEnds', deviceId: device.id },
+          { do: 'queue', dueAt: grace, kind: 'graceEnds', deviceId: device.id, subjectId: 0 },
+        ]
+      : [];
+  if (verdict === intune.compliance) return graceEnd;
   set.compliance = verdict;
   const changes: Change[] = [complianceChanged(intune, verdict, reasons.join(', '))];
   if (entra) {
@@ -143,13 +159,7 @@ function judgeCompliance(facts: Facts, at: number, set: Partial<IntuneDeviceRow>
       set: { is_compliant: verdict === 'noncompliant' ? 0 : 1, told_at: at },
     });
   }
-  if (verdict === 'inGracePeriod' && grace !== null) {
-    changes.push(
-      { do: 'unqueue', kind: 'graceEnds', deviceId: device.id },
-      { do: 'queue', dueAt: grace, kind: 'graceEnds', deviceId: device.id, subjectId: 0 },
-    );
-  }
-  return changes;
+  return [...changes, ...graceEnd];
 }
 
 /**

@@ -10,6 +10,9 @@ import type { WorkKind } from '../kernel/work-kinds.ts';
 /** Push to an online device arrives "in seconds to hours" (Intune documentation, May 2026); 5–40 s is assumed. */
 const pushSeconds = { from: 5, to: 40 };
 
+/** What the service sends by itself no console lists, so its audit log has nothing of it; the log of the device has. */
+export const isListed = ({ origin }: Pick<ActionRow, 'origin'>): boolean => origin !== 'system';
+
 export type Delivery = { at: number | null; reason: ActionReason };
 
 /**
@@ -107,11 +110,15 @@ const endOrders = (
         result_code: null,
       },
     },
-    tellActivity(
-      'action_ended',
-      { deviceId: device.id, subject: order.device_name, actor: 'Microsoft Intune' },
-      { action: order.id, kind: order.kind, reason },
-    ),
+    ...(isListed(order)
+      ? [
+          tellActivity(
+            'action_ended',
+            { deviceId: device.id, subject: order.device_name, actor: 'Microsoft Intune' },
+            { action: order.id, kind: order.kind, reason },
+          ),
+        ]
+      : []),
   ]);
 
 /**
@@ -126,11 +133,16 @@ export const endOrdersOfEnrollment = (facts: Facts, now: number, besides?: numbe
     now,
   );
 
-/** Somebody deletes the record: what was ordered over its enrollment ends with it. */
-export const endOrdersOfRecord = (facts: Facts, now: number): Change[] =>
-  endOrders(facts, facts.waiting.filter(isTakenAtCheckIn), 'recordRemoved', now);
+/** The record goes, and with it what was ordered for it, over its enrollment and over the site; one that `goesOn` as the site's keeps that. */
+export const endOrdersOfRecord = (facts: Facts, now: number, goesOn = false): Change[] =>
+  endOrders(
+    facts,
+    facts.waiting.filter((order) => isTakenAtCheckIn(order) || (!goesOn && traitsOf(order).passesSite)),
+    'recordRemoved',
+    now,
+  );
 
-/** The device leaves the tenant: what was ordered over the site ends. */
+/** What tenant attach shows goes: what was ordered over the site ends. */
 export const endOrdersOfAttachment = (facts: Facts, now: number): Change[] =>
   endOrders(
     facts,

@@ -17,9 +17,10 @@ import {
 import { touchCollections } from '../site/touch.ts';
 import { diskFreeAt, lowDiskMb } from '../kernel/drift.ts';
 import { drawBetween, drawChance } from '../kernel/draw.ts';
-import { reachesSite, siteChannel } from '../comanagement/policy.ts';
+import { queueComgmtReport, reachesSite, siteChannel } from '../comanagement/policy.ts';
 import { channelNetwork } from '../kernel/schedule.ts';
 import { entraDeviceId } from '../kernel/identifiers.ts';
+import { nextMidnight } from '../kernel/zone.ts';
 import { ledgerOfReport } from './ledger.ts';
 import { ofDevice, tellActivity, tellDevice } from '../kernel/tell.ts';
 
@@ -112,9 +113,18 @@ function meetAgain(facts: Facts, now: number): Change[] {
     { do: 'insert', table: 'configmgr_devices', row: record },
     ...touchCollections(facts, id, record, now),
     ...uploadChange(facts, [id], now),
-    // Its state messages come again as well.
+    // What the site had of its co-management comes again with state messages, and the result of its daily check with the next one.
+    ...(facts.comanagement ? queueComgmtReport(facts, now) : []),
+    ...queueNextCheck(facts, now),
     { do: 'queue', dueAt: now, kind: 'plan', deviceId: id, subjectId: 0 },
   ];
+}
+
+/** The next daily check of a client that the site has no result of: ccmeval runs at the device's midnight. */
+function queueNextCheck({ device, presence }: Facts, now: number): Change[] {
+  if (!presence) return [];
+  const dueAt = nextMidnight(presence.zone, now);
+  return [{ do: 'queue', dueAt, kind: 'clientCheckRuns', deviceId: device.id, subjectId: 0, unlessQueued: true }];
 }
 
 /**

@@ -4,14 +4,14 @@ import {
   waitingSubject,
   type NotificationId,
 } from '../../../shared/desktop/triggers.ts';
-import { minute } from '../../../shared/time.ts';
+import { day, minute } from '../../../shared/time.ts';
 import { applicationsToEvaluate } from '../apps/applications.ts';
 import { retrieveMachinePolicy } from '../attach/policy-retrieval.ts';
 import { heartbeatChannel, nextPoll, reachesSite, siteChannel } from '../comanagement/policy.ts';
 import { checkIn, isReachable } from '../contact/contact.ts';
 import type { Change, Facts, SiteFacts } from '../kernel/change.ts';
 import { channels, contactOutOfTurn } from '../kernel/schedule.ts';
-import { tellSite } from '../kernel/tell.ts';
+import { tellDevice, tellSite } from '../kernel/tell.ts';
 import type { ScheduleRow } from '../../rows/devices.ts';
 
 const nothing = (): Change[] => [];
@@ -27,14 +27,15 @@ const effects: Record<NotificationId, (facts: Facts, now: number) => Change[]> =
     const syncs = site.version >= 1806 && device.is_mdm_enrolled === 1 && isReachable(facts, now);
     return [...retrieveMachinePolicy(facts, now), ...(syncs ? checkIn(facts, now) : [])];
   },
-  downloadUserPolicy: (facts, now) => contactNow(siteChannel(facts), now),
+  // The client alone knows whether somebody is signed in.
+  downloadUserPolicy: (facts, now) => (facts.user ? contactNow(siteChannel(facts), now) : []),
   collectDiscoveryData: sendHeartbeat,
   collectHardwareInventory: sendHeartbeat,
   evaluateApplications: applicationsToEvaluate,
-  // What these bring is told elsewhere in life, and kept nowhere in the lab.
-  collectSoftwareInventory: (facts, now) => contactNow(siteChannel(facts), now),
+  // Evaluations that find nothing new: the client and its logs tell of them, and nothing else changes.
+  collectSoftwareInventory: nothing,
   evaluateUpdates: nothing,
-  switchUpdatePoint: nothing,
+  nextUpdatePoint: nothing,
   evaluateHealthAttestation: nothing,
   checkConditionalAccess: nothing,
   // Only where the client setting Allow network wake-up says so, which nobody has set here.
@@ -47,19 +48,29 @@ const effects: Record<NotificationId, (facts: Facts, now: number) => Change[]> =
 };
 
 /** Tells one client; the operation is that of the console, under which it waits for a client that is away. */
-export function notifyClient(facts: Facts, id: NotificationId, operationId: number, now: number): Change[] {
-  const isConnected = reachesSite(facts, now);
-  const { device } = facts;
-  const sent = tellSite('clientNotification', { device: device.name, deviceId: device.id, isConnected });
-  return [
-    sent,
-    ...(isConnected ? effects[id](facts, now) : waitForChannel(facts, waitingSubject(operationId, id), now)),
-  ];
-}
+export const notifyClient = (facts: Facts, id: NotificationId, operationId: number, now: number): Change[] =>
+  reachesSite(facts, now)
+    ? hear(facts, id, now)
+    : [told(facts, id, false), ...waitForChannel(facts, waitingSubject(operationId, id), now)];
+
+/** What the notification server notes, under the name that the site knows. */
+const told = ({ device, configmgr }: Facts, notification: NotificationId, isConnected: boolean): Change =>
+  tellSite('clientNotification', {
+    device: configmgr?.name ?? device.name,
+    deviceId: device.id,
+    isConnected,
+    notification,
+  });
+
+const hear = (facts: Facts, id: NotificationId, now: number): Change[] => [
+  told(facts, id, true),
+  tellDevice(facts.device.id, 'notificationReceived', { notification: id }),
+  ...effects[id](facts, now),
+];
 
 /** Members of a collection that are told at once; the others follow a second later. */
 const batch = 500;
-/** The next members of a collection that have a client, in order of device id. */
+/** The next members of a collection whose record has a client, in order of device id. */
 export function membersNotified(site: SiteFacts, operationId: number, now: number): Change[] {
   const operation = site.operation(operationId);
   if (operation?.collection_id == null || operation.canceled_at !== null) return [];
@@ -67,37 +78,38 @@ export function membersNotified(site: SiteFacts, operationId: number, now: numbe
   const left = site.members(collectionId).filter((deviceId) => deviceId > (reached ?? 0));
   const next = left.slice(0, batch);
   const isLast = left.length <= batch;
-  const told = next.map((deviceId) => site.facts(deviceId)).filter(isNotifiable);
+  const addressed = next.map((deviceId) => site.facts(deviceId)).filter(isNotifiable);
   return [
-    ...told.flatMap((facts) => notifyClient(facts, notificationOf(notification), operationId, now)),
+    ...addressed.flatMap((facts) => notifyClient(facts, notificationOf(notification), operationId, now)),
     {
       do: 'update',
       table: 'client_operations',
       id: operationId,
-      set: { total: total + told.length, reached_id: isLast ? null : next.at(-1)! },
+      set: { total: total + addressed.length, reached_id: isLast ? null : next.at(-1)! },
     },
     ...(isLast
       ? []
       : [{ do: 'queue', dueAt: now + 1, kind: 'membersNotified', deviceId: 0, subjectId: operationId } as const]),
   ];
 }
-const isNotifiable = ({ device }: Facts): boolean => device.platform === 'windows' && device.client_version !== null;
+const isNotifiable = ({ device, configmgr }: Facts): boolean =>
+  device.platform === 'windows' && configmgr?.has_client === 1;
 
-/** The channel is back, and what waited for it is heard. */
-export function notificationArrives(facts: Facts, subject: number, now: number): Change[] {
-  const id = notificationOf(subject % 100);
-  if (facts.device.client_version === null) return [];
-  return reachesSite(facts, now) ? effects[id](facts, now) : waitForChannel(facts, subject, now);
+/** So long an operation waits for a client that does not come, one that never will too: the site knows no difference. Assumed. */
+const waitsFor = 7 * day;
+
+/** The channel is back, and what waited for it is heard; or nobody came. */
+export function notificationArrives(facts: Facts, subject: number, now: number, queuedAt: number): Change[] {
+  if (reachesSite(facts, now)) return hear(facts, notificationOf(subject % 100), now);
+  return now - queuedAt >= waitsFor ? [] : waitForChannel(facts, subject, now);
 }
 
 function waitForChannel(facts: Facts, subject: number, now: number): Change[] {
-  const dueAt = nextReach(facts, now);
   const deviceId = facts.device.id;
+  const dueAt = Math.min(nextReach(facts, now) ?? Infinity, now + waitsFor);
   return [
     { do: 'unqueue', kind: 'notificationArrives', deviceId, subjectId: subject },
-    ...(dueAt === undefined
-      ? []
-      : [{ do: 'queue', dueAt, kind: 'notificationArrives', deviceId, subjectId: subject } as const]),
+    { do: 'queue', dueAt, kind: 'notificationArrives', deviceId, subjectId: subject },
   ];
 }
 
@@ -122,7 +134,10 @@ export function nextReach(facts: Facts, now: number): number | undefined {
   const schedule = siteChannel(facts);
   const presence = schedule && facts.presenceOf(schedule);
   if (!presence) return undefined;
-  return presence.nextOn(schedule.channel === channels.policy ? 'intranet' : 'internet', now) ?? nextPoll(facts, now);
+  const network = schedule.channel === channels.policy ? 'intranet' : 'internet';
+  // On, and yet it was not there: it restarts, or the gateway has just gone.
+  const from = presence.isOn(network, now) ? now + minute : now;
+  return presence.nextOn(network, from) ?? nextPoll(facts, now);
 }
 
 export const contactNow = (schedule: ScheduleRow | undefined, now: number): Change[] =>

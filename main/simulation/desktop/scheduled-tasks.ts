@@ -1,10 +1,10 @@
+import { formatConsole } from '../../../shared/time.ts';
 import { joinTaskName } from '../../../shared/settings/device.ts';
 import { runJoinTask } from '../identity/join.ts';
 import { nextTaskRun } from '../identity/task.ts';
 import { own, setOwn } from './elevated.ts';
 import { switchOf } from './parse.ts';
 import { answer, isInDomain, type Answer, type Command, type Terminal } from './terminal.ts';
-import { dateAndTime } from './words.ts';
 
 const denied = 'ERROR: Access is denied.';
 const unknownTask = 'ERROR: The system cannot find the file specified.';
@@ -46,7 +46,7 @@ function query(terminal: Terminal): Answer {
   if (!isInDomain(facts)) return answer('INFO: There are no scheduled tasks presently available at your access level.');
   const isOn = own(terminal, 'deviceJoinTask') === 'on';
   const due = nextTaskRun(facts, now);
-  const next = isOn && due !== undefined ? dateAndTime(due + (local - now)) : 'N/A';
+  const next = isOn && due !== undefined ? formatConsole(due + (local - now)) : 'N/A';
   return answer(
     [
       '',

@@ -1,12 +1,11 @@
 import { systemProxy } from './dsreg/proxy.ts';
 import { applyGroupPolicy } from './group-policy.ts';
 import { firewallRule } from '../../../shared/settings/device.ts';
-import { day } from '../../../shared/time.ts';
+import { day, formatConsole } from '../../../shared/time.ts';
 import { denied, own, setOwn } from './elevated.ts';
 import { guidFor, thumbprint } from '../kernel/identifiers.ts';
 import { switchOf } from './parse.ts';
 import { answer, isEntraJoined, isInDomain, type Answer, type Command, type Terminal } from './terminal.ts';
-import { dateAndTime } from './words.ts';
 
 type Certificate = { issuer: string; subject: string; hash: string; until: number | null };
 
@@ -168,7 +167,7 @@ function listStore(terminal: Terminal, store: string): Answer {
     [
       `================ Certificate ${index} ================`,
       `Issuer: CN=${issuer}`,
-      ...(until === null ? [] : [` NotAfter: ${dateAndTime(until + (local - now))}`]),
+      ...(until === null ? [] : [` NotAfter: ${formatConsole(until + (local - now))}`]),
       `Subject: CN=${subject}`,
       `Cert Hash(sha1): ${hash}`,
       '',

@@ -1,11 +1,11 @@
-import { day } from '../../../shared/time.ts';
+import { day, formatConsole } from '../../../shared/time.ts';
 import { drawBetween, drawWeighted } from '../kernel/draw.ts';
 import { offsetAt } from '../kernel/zone.ts';
 import { hexOf } from '../kernel/identifiers.ts';
 import { switchOf } from './parse.ts';
 import { domainController } from '../kernel/hosts.ts';
 import { answer, isInDomain, type Command, type Terminal } from './terminal.ts';
-import { dateAndTime, grouped } from './words.ts';
+import { grouped } from './words.ts';
 
 /** Memory, processors and firmware are not part of the simulated device, so they are drawn. Shares are assumed. */
 const memories = [
@@ -53,8 +53,8 @@ function report(terminal: Terminal): string {
     ['Registered Owner', terminal.user.display_name],
     ['Registered Organization', device.ownership === 'corporate' ? tenant.name : 'N/A'],
     ['Product ID', productId(seed, device.id)],
-    ['Original Install Date', dateAndTime(installedAt(terminal) + toLocal)],
-    ['System Boot Time', dateAndTime(device.booted_at + toLocal)],
+    ['Original Install Date', formatConsole(installedAt(terminal) + toLocal)],
+    ['System Boot Time', formatConsole(device.booted_at + toLocal)],
     ['System Manufacturer', model.manufacturer],
     ['System Model', model.name],
     ['System Type', 'x64-based PC'],

@@ -32,12 +32,6 @@ export function shortTime(local: number): string {
   return `${pad(hours12)}:${pad(minutes)} ${half}`;
 }
 
-/** `9/16/2026, 9:45:00 AM`, as systeminfo writes moments. */
-export function dateAndTime(local: number): string {
-  const { month, day: dayOfMonth, year, hours12, minutes, seconds, half } = parts(local);
-  return `${month}/${dayOfMonth}/${year}, ${hours12}:${pad(minutes)}:${pad(seconds)} ${half}`;
-}
-
 /** `Wednesday, September 16, 2026 9:45:00 AM`, as ipconfig writes moments. */
 export function longDateAndTime(local: number): string {
   const { weekday, month, day: dayOfMonth, year, hours12, minutes, seconds, half } = parts(local);
@@ -63,6 +57,3 @@ export function table(heading: readonly string[], rows: readonly (readonly strin
       .trimEnd();
   return [line(heading), widths.map((width) => '='.repeat(width)).join(' '), ...rows.map(line)].join('\n');
 }
-
-/** `9/16/2026 9:45:00 AM`, as PowerShell writes moments. */
-export const usMomentOf = (local: number): string => dateAndTime(local).replace(',', '');

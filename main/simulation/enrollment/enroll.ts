@@ -139,7 +139,8 @@ export function leaveIntune(facts: Facts, now: number): Change[] {
     ...(schedule
       ? [{ do: 'schedule', row: { ...schedule, since: now, until: null, pattern_id: null, before_at: now } } as const]
       : []),
-    ...(intune?.removed_at === null ? [endRecord(facts, intune, now)] : []),
+    // One that tenant attach brought is the site's and knew of no enrollment.
+    ...(intune?.removed_at === null && intune.managed_by !== 'configMgr' ? [endRecord(facts, intune, now)] : []),
     tellDevice(device.id, 'unenrolled', {}),
     ...queueComgmtReport(facts, now),
     ...uploadChange(facts, [device.id], now),

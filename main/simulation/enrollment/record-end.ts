@@ -43,7 +43,7 @@ export function recordEnds(facts: Facts, recordId: number, now: number): Change[
   const isCurrent = record.is_current === 1;
   const last = isCurrent ? lastIntuneContact(facts, now) : record.last_contact_at;
   return [
-    ...(isCurrent ? endOrdersOfRecord(facts, now) : []),
+    ...(isCurrent ? endOrdersOfRecord(facts, now, record.attached_at !== null) : []),
     {
       do: 'update',
       table: 'intune_devices',

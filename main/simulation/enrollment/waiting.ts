@@ -32,14 +32,5 @@ export function wait(facts: Facts, at: number, now: number, state: Waiting): Cha
 /** Whatever the client of a device, or a new enrollment, waits for: the device is reset. */
 export const forgetWaits = ({ device }: Facts): Change[] =>
   (
-    [
-      'policyArrives',
-      'enrollAttempt',
-      'comgmtReports',
-      'heartbeatReports',
-      'notificationArrives',
-      'userSignsIn',
-      'syncSlows',
-      'plan',
-    ] as const
+    ['policyArrives', 'enrollAttempt', 'comgmtReports', 'heartbeatReports', 'userSignsIn', 'syncSlows', 'plan'] as const
   ).map((kind): Change => ({ do: 'unqueue', kind, deviceId: device.id }));

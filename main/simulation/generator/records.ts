@@ -214,5 +214,6 @@ export function adRow(places: Places, plan: Plan, createdAt: number, id: number)
     told_at: told > createdAt ? told : createdAt,
     certificate_at:
       device.join_type === 'hybrid' || plan.entra?.state === 'pending' ? (plan.entra?.registeredAt ?? null) : null,
+    account_waits: 0,
   };
 }

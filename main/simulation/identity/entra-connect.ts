@@ -1,22 +1,17 @@
 import { minute } from '../../../shared/time.ts';
+import { ouOf } from '../../../shared/identity/units.ts';
 import type { PipelineReason } from '../../../shared/comanagement/words.ts';
-import type { EntraDeviceRow } from '../../rows/records.ts';
+import type { AdComputerRow, EntraDeviceRow } from '../../rows/records.ts';
 import type { Change, Estate, Facts, SiteFacts } from '../kernel/change.ts';
 import { drawBetween } from '../kernel/draw.ts';
 import { putJoin } from './join-state.ts';
+import { enableObject } from './removal.ts';
 import { tellDevice } from '../kernel/tell.ts';
 
 /**
  * Entra Connect: when its cycles run, what stops them, and what the next one does with a computer. Sources: scheduler of Entra
  * Connect (30 minutes by default), staging mode, hybrid join facts §2.1 D and §2.4.
  */
-
-/** `CN=X,OU=Computers,OU=Berlin,DC=…` → `Berlin/Computers`. */
-export const ouOf = (distinguishedName: string): string =>
-  [...distinguishedName.matchAll(/OU=([^,]+)/g)]
-    .map((match) => match[1]!)
-    .reverse()
-    .join('/');
 
 export const cycleSeconds = (estate: Estate): number => Number(estate.setting('entraConnectCycle')) * minute;
 
@@ -65,7 +60,7 @@ const hasRegisteredItself = (estate: Estate, { registration_state: state }: Entr
   estate.setting('signInMethod') === 'federation' && state === 'registered';
 
 /** What an export would do with this computer now; null when nothing. Only a computer with a certificate is exported. */
-function exportOf(facts: Facts): 'create' | 'certificate' | 'delete' | null {
+function exportOf(facts: Facts): 'create' | 'certificate' | 'account' | 'delete' | null {
   const { ad, entra } = facts;
   if (facts.setting('entraConnectHybridJoin') !== 'on') return null;
   const object = entra?.join_type === 'hybrid' ? entra : undefined;
@@ -73,8 +68,9 @@ function exportOf(facts: Facts): 'create' | 'certificate' | 'delete' | null {
   if (ad.certificate_at === null) return null;
   // The object of a computer that was reset and joined Entra ID since is there, though the device has another.
   if (!object) return facts.device.join_type === 'entra' ? null : 'create';
-  if (object.registration_state !== 'pending' || facts.setting('entraConnectAttributes') !== 'on') return null;
-  return object.told_at < ad.certificate_at ? 'certificate' : null;
+  const lacksCertificate = object.registration_state === 'pending' && object.told_at < ad.certificate_at;
+  if (lacksCertificate && facts.setting('entraConnectAttributes') === 'on') return 'certificate';
+  return ad.account_waits === 1 ? 'account' : null;
 }
 
 /** When the next cycle changes something about this computer; undefined when none will. */
@@ -91,7 +87,7 @@ export function syncReason(facts: Facts): PipelineReason {
 
 /** A new object in Entra ID for the computer as it is. */
 export const newEntraObject = (
-  { device, entra }: Facts,
+  { device, entra, ad }: Facts,
   now: number,
   state: 'pending' | 'registered',
   toldAt = now,
@@ -108,7 +104,7 @@ export const newEntraObject = (
       join_type: 'hybrid',
       registration_state: state,
       registered_at: now,
-      is_enabled: 1,
+      is_enabled: ad?.is_enabled ?? 1,
       is_compliant: null,
       owner_upn: null,
       os: 'Windows',
@@ -131,6 +127,7 @@ export function exportComputer(facts: Facts, now: number): Change[] {
       plan,
     ];
   }
+  if (what === 'account') return [...takeAccount(facts, ad!, entra!, now), plan];
   const withCertificate = facts.setting('entraConnectAttributes') === 'on';
   const changes: Change[] =
     what === 'create'
@@ -141,6 +138,12 @@ export function exportComputer(facts: Facts, now: number): Change[] {
     changes.push(putJoin(device.id, { stage: 'waitingToRegister', since: now }, now));
   return [...changes, plan];
 }
+
+/** Entra ID hears that the computer was enabled or disabled in Active Directory. Source: managing stale devices, hybrid joined. */
+const takeAccount = (facts: Facts, ad: AdComputerRow, object: EntraDeviceRow, now: number): Change[] => [
+  { do: 'update', table: 'ad_computers', id: ad.id, set: { account_waits: 0 } },
+  ...(object.is_enabled === ad.is_enabled ? [] : enableObject(facts, object, ad.is_enabled === 1, now)),
+];
 
 /** The next cycle comes to this computer. */
 export function entraSync(facts: Facts, _subject: number, now: number): Change[] {

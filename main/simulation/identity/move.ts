@@ -1,13 +1,6 @@
+import { pathOfUnit } from '../../../shared/identity/units.ts';
 import type { Change, Facts } from '../kernel/change.ts';
 import { nextEvaluation } from '../site/touch.ts';
-
-/** `Berlin/Computers` as the part of a distinguished name that stands for it: `OU=Computers,OU=Berlin`. */
-export const pathOfUnit = (unit: string): string =>
-  unit
-    .split('/')
-    .reverse()
-    .map((name) => `OU=${name}`)
-    .join(',');
 
 /**
  * A computer object is moved to another organizational unit. Entra Connect sees it in its next cycle: what came out of the scope is

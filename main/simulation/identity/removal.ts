@@ -31,10 +31,24 @@ export const removeObject = (facts: Facts, object: EntraDeviceRow, now: number):
   ...(isInUse(facts, object) ? objectIs(facts, 'deleted', now) : []),
 ];
 
+/** The device still signs in with an object that somebody deleted: what is done to the new one it does not feel. */
+const isLost = (facts: Facts): boolean => facts.setting('deviceEntraObject', String(facts.device.id)) === 'deleted';
+
 /** Enables or disables a device in Entra ID: a disabled one gets no token, and whoever uses it no access. */
 export const enableObject = (facts: Facts, object: EntraDeviceRow, isEnabled: boolean, now: number): Change[] => [
   { do: 'update', table: 'entra_devices', id: object.id, set: { is_enabled: isEnabled ? 1 : 0 } },
-  ...(isInUse(facts, object) ? objectIs(facts, isEnabled ? 'ok' : 'disabled', now) : []),
+  ...(isInUse(facts, object) && !isLost(facts) ? objectIs(facts, isEnabled ? 'ok' : 'disabled', now) : []),
+];
+
+/** *Disable Account* and *Enable Account*: nothing at the device, and its hybrid object follows in the next cycle of Entra Connect. */
+export const enableComputer = (facts: Facts, computer: AdComputerRow, isEnabled: boolean, now: number): Change[] => [
+  {
+    do: 'update',
+    table: 'ad_computers',
+    id: computer.id,
+    set: { is_enabled: isEnabled ? 1 : 0, account_waits: 1 },
+  },
+  ...(computer.is_current === 1 && facts.device.platform === 'windows' ? [plan(facts, now)] : []),
 ];
 
 /** Somebody deletes a computer object in Active Directory: the next cycle of Entra Connect deletes the hybrid object with it. */

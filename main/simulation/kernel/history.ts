@@ -1,7 +1,7 @@
 import type { ApplicationAction, ApplicationState } from '../../../shared/apps/words.ts';
 import type { ComanagementStage, PipelineReason } from '../../../shared/comanagement/words.ts';
 import type { SliderPosition, WorkloadId } from '../../../shared/workloads/words.ts';
-import type { DeviceTriggerId } from '../../../shared/desktop/triggers.ts';
+import type { DeviceTriggerId, NotificationId } from '../../../shared/desktop/triggers.ts';
 import type { DatedEvent, NoDetails } from '../../../shared/contract/events.ts';
 import type { ActionKind } from '../../../shared/actions/words.ts';
 import type { CollectionRow } from '../../rows/collections.ts';
@@ -97,10 +97,11 @@ export type DeviceEvents = {
 
   triggered: { trigger: DeviceTriggerId; by: string };
   taskReceived: Task;
+  notificationReceived: { notification: NotificationId };
   timelineSent: { user: string };
   applicationState: { application: string; state: ApplicationState; action: ApplicationAction | null };
   recoveryKeyRotated: { number: number };
-  /** The daily check had another result for the first time, or its first one at all. */
+  /** The daily check had another result for the first time, or its first one at all; or the record that knew of it went. */
   clientChecked: { was: ClientCheckResult; result: ClientCheckResult };
   /** Of the device itself. No log shows it; logs of what recurs are worked out from it. */
   settingChanged: SettingChange;
@@ -111,7 +112,8 @@ export type SiteEvents = {
   taskAuthorized: Task;
   taskRefused: Task & { code: string; why: string };
   taskSent: Task;
-  clientNotification: { device: string; deviceId: number; isConnected: boolean };
+  /** A lab of an older Tandem does not say which: it knew only Download Computer Policy. */
+  clientNotification: { device: string; deviceId: number; isConnected: boolean; notification?: NotificationId };
 
   attached: { scope: string; analytics: boolean; enforceRbac: boolean };
   attachEdited: { scope: string; analytics: boolean; enforceRbac: boolean };

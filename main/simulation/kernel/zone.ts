@@ -1,33 +1,7 @@
 import { day, formatIso } from '../../../shared/time.ts';
+import { offsetAt, utcOfLocal, type Zone } from '../../../shared/zone.ts';
 
-/** Offsets from UTC that a scenario carries: `[fromUtcSeconds, offsetSeconds]`, ascending. */
-export type Zone = { readonly name: string; readonly transitions: readonly (readonly [number, number])[] };
-
-/** The zone's offset from UTC in seconds at a UTC time. Before the first transition its own offset holds. */
-export function offsetAt(zone: Zone, utc: number): number {
-  let offset = zone.transitions[0]?.[1] ?? 0;
-  for (const [from, value] of zone.transitions) {
-    if (from > utc) break;
-    offset = value;
-  }
-  return offset;
-}
-
-/**
- * UTC seconds of a local wall-clock time. A time that a spring change skips becomes the moment of the change, so that later
- * local times never come earlier; of a time that an autumn change repeats, the first is taken.
- */
-export function utcOfLocal(zone: Zone, localSeconds: number): number {
-  const offsetBefore = offsetAt(zone, localSeconds - day);
-  const byOld = localSeconds - offsetBefore;
-  const offsetThen = offsetAt(zone, byOld);
-  if (offsetThen === offsetBefore) return byOld;
-  const byNew = localSeconds - offsetThen;
-  if (offsetAt(zone, byNew) === offsetThen) return byNew;
-  // Neither offset gives this wall-clock time: the clock jumped over it.
-  for (const [from] of zone.transitions) if (from > byNew && from <= byOld) return from;
-  return byOld;
-}
+export { offsetAt, utcOfLocal, type Zone } from '../../../shared/zone.ts';
 
 /** The first local midnight after a UTC time. */
 export function nextMidnight(zone: Zone, utc: number): number {

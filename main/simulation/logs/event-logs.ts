@@ -118,7 +118,7 @@ const enterpriseDiagnostics = deviceLog(
   },
   (source) => [
     ...source.actions
-      .filter((action) => action.origin === 'intune' && isTakenAtCheckIn(action))
+      .filter(isTakenAtCheckIn)
       .flatMap(({ kind, delivered_at: deliveredAt }) =>
         deliveredAt === null
           ? []

@@ -13,6 +13,8 @@ export type ClientLogName =
   | 'CoManagementHandler.log'
   | 'ComplRelayAgent.log'
   | 'InventoryAgent.log'
+  | 'ScanAgent.log'
+  | 'UpdatesDeployment.log'
   | 'LocationServices.log'
   | 'PolicyAgent.log'
   | 'PolicyEvaluator.log'
@@ -99,8 +101,16 @@ export const deviceEventsIn = {
   gatewayLost: ['CcmMessaging.log'],
   gatewayReached: ['CcmMessaging.log'],
 
-  triggered: ['PolicyAgent.log', 'PolicyEvaluator.log', 'CcmNotificationAgent.log', 'InventoryAgent.log'],
+  triggered: [
+    'PolicyAgent.log',
+    'PolicyEvaluator.log',
+    'CcmNotificationAgent.log',
+    'InventoryAgent.log',
+    'ScanAgent.log',
+    'UpdatesDeployment.log',
+  ],
   taskReceived: ['CcmNotificationAgent.log'],
+  notificationReceived: ['CcmNotificationAgent.log', 'InventoryAgent.log', 'PolicyAgent.log', 'UpdatesDeployment.log'],
   timelineSent: ['CcmNotificationAgent.log'],
   applicationState: ['AppEnforce.log'],
   recoveryKeyRotated: ['BitLockerManagementHandler.log'],

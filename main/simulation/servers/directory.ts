@@ -1,7 +1,6 @@
-import { usMomentOf } from '../desktop/words.ts';
+import { usMoment } from '../../../shared/time.ts';
 import { PsError, valueOf, type PsCall, type PsObject } from '../desktop/powershell/pipeline.ts';
-import { ouOf } from '../identity/entra-connect.ts';
-import { pathOfUnit } from '../identity/move.ts';
+import { ouOf, pathOfUnit } from '../../../shared/identity/units.ts';
 import type { ComputerObject, ServerCmdlet, ServerFacts } from './facts.ts';
 
 /** Cmdlets of the module ActiveDirectory, as far as they are about computers and where they lie. */
@@ -58,12 +57,52 @@ export const directoryCmdlets = (facts: ServerFacts): ServerCmdlet[] => [
       };
     },
   },
+  {
+    name: 'Remove-ADComputer',
+    about: 'Deletes a computer object: -Identity NAME, or piped from Get-ADComputer; -Confirm:$false.',
+    takes: ['Identity', 'Confirm'],
+    run: (call) => {
+      const found = identitiesOf(call).map((identity) => computer(facts, identity));
+      if (isAsked(call.options.get('confirm'))) return { text: question(found) };
+      return { text: '', deeds: found.map(({ recordId }) => ({ asks: 'remove', recordId })) };
+    },
+  },
+  ...([true, false] as const).map((isEnabled): ServerCmdlet => ({
+    name: isEnabled ? 'Enable-ADAccount' : 'Disable-ADAccount',
+    about: `${isEnabled ? 'Enables' : 'Disables'} the account of a computer: -Identity NAME$, or piped from Get-ADComputer.`,
+    takes: ['Identity'],
+    run: (call) => ({
+      text: '',
+      deeds: identitiesOf(call).map((identity) => ({
+        asks: 'enable',
+        recordId: computer(facts, identity).recordId,
+        isEnabled,
+      })),
+    }),
+  })),
 ];
 
-const identitiesOf = ({ options, input }: PsCall): string[] => {
+/** Whether a line may delete computers, which the lab keeps a restore point before. */
+export const removesComputers = (line: string): boolean =>
+  /remove-adcomputer/i.test(line) && /-confirm:\s*\$?(false|0)\b/i.test(line);
+
+const isAsked = (confirm: string | undefined): boolean => confirm === undefined || !/^\$?(false|0)$/i.test(confirm);
+/** What the cmdlet asks first. That this shell cannot be answered is the lab's. */
+const question = (found: readonly ComputerObject[]): string =>
+  [
+    '',
+    'Confirm',
+    'Are you sure you want to perform this action?',
+    ...found.map(({ distinguishedName }) => `Performing the operation "Remove" on target "${distinguishedName}".`),
+    '[Y] Yes  [A] Yes to All  [N] No  [L] No to All  [S] Suspend  [?] Help (default is "Y"): N',
+    'This shell takes no answers. Give -Confirm:$false to delete without being asked.',
+    '',
+  ].join('\n');
+
+const identitiesOf = ({ name, options, input }: PsCall): string[] => {
   const identity = options.get('identity');
   const piped = input.flatMap((object) => valueOf(object, 'DistinguishedName') ?? []);
-  if (identity === undefined && piped.length === 0) throw missing('Move-ADObject', 'Identity');
+  if (identity === undefined && piped.length === 0) throw missing(name, 'Identity');
   return identity === undefined ? piped : [identity];
 };
 
@@ -92,7 +131,7 @@ const drawn = (facts: ServerFacts, { name, distinguishedName, isEnabled, os, cre
   { name: 'ObjectClass', value: 'computer' },
   { name: 'OperatingSystem', value: os },
   { name: 'SamAccountName', value: `${name}$` },
-  { name: 'whenCreated', value: usMomentOf(createdAt) },
+  { name: 'whenCreated', value: usMoment(createdAt) },
 ];
 const missing = (cmdlet: string, parameter: string): PsError =>
   new PsError(

@@ -7,10 +7,13 @@ import type { Cmdlet, PsObject } from '../desktop/powershell/pipeline.ts';
 export type Deed =
   | { asks: 'run'; what: RunNowId }
   | { asks: 'set'; setting: string; value: string; target?: string }
-  | { asks: 'move'; deviceId: number; unit: string };
+  | { asks: 'move'; deviceId: number; unit: string }
+  | { asks: 'remove'; recordId: number }
+  | { asks: 'enable'; recordId: number; isEnabled: boolean };
 
 /** A computer object, its unit as `Berlin/Computers`. */
 export type ComputerObject = {
+  recordId: number;
   deviceId: number;
   name: string;
   distinguishedName: string;

@@ -17,7 +17,7 @@ export function clientRecord({ device, model, site, user, seed }: Facts, now: nu
     client_check_at: null,
     is_obsolete: 0,
     is_decommissioned: 0,
-    domain: isInDomain ? site.domain : 'WORKGROUP',
+    domain: isInDomain ? site.netbios_domain : 'WORKGROUP',
     os:
       device.platform === 'windowsServer'
         ? 'Microsoft Windows NT Advanced Server 10.0'

@@ -21,8 +21,9 @@ export function carryOutTrigger(
   { operationId, by }: { operationId: number; by: string },
   now: number,
 ): Change[] {
-  const follows = isNotification(id) ? notifyClient(facts, id, operationId, now) : rules[id](facts, now);
-  return [tellDevice(facts.device.id, 'triggered', { trigger: id, by }), ...follows];
+  // A device knows nothing of what a console asks for until it hears it.
+  if (isNotification(id)) return notifyClient(facts, id, operationId, now);
+  return [tellDevice(facts.device.id, 'triggered', { trigger: id, by }), ...rules[id](facts, now)];
 }
 
 const rules: Record<Exclude<DeviceTriggerId, NotificationId>, (facts: Facts, now: number) => Change[]> = {
@@ -32,6 +33,10 @@ const rules: Record<Exclude<DeviceTriggerId, NotificationId>, (facts: Facts, now
   // Inventory travels with the heartbeat (assumed).
   hardwareInventory: sendHeartbeat,
   discoveryData: sendHeartbeat,
+  // Cycles that find nothing new: applet and logs tell of them, and nothing else changes.
+  softwareInventory: () => [],
+  updatesEvaluation: () => [],
+  updatesScan: () => [],
   evaluateBaseline: evaluatePolicy,
   mdmSync: (facts, now) => checkIn(facts, now),
   disconnect: unenroll,

@@ -9,16 +9,19 @@ export type TriggerRefusal = { code: 'deviceOffline' | 'triggerNotPossible'; mes
 /** Why something cannot be set off at this device now; undefined when it can. */
 export function triggerRefusal(facts: Facts, id: DeviceTriggerId, now: number): TriggerRefusal | undefined {
   const { label, where, needs } = findTrigger(id)!;
-  const { device } = facts;
+  const { device, configmgr } = facts;
   const no = (message: string): TriggerRefusal => ({ code: 'triggerNotPossible', message });
+  // The console of the site knows its own record: what the client makes of it, and whether there is one, shows later.
+  if (where === 'siteConsole' && device.platform === 'windows')
+    return configmgr?.has_client === 1
+      ? undefined
+      : no(`${configmgr?.name ?? device.name} has no Configuration Manager client.`);
   if (device.platform !== 'windows') return no(`${label} is for Windows computers; ${device.name} is none.`);
   if (id === 'unpack') {
     if (device.power !== 'oobe') return no(`${device.name} is unpacked and set up already.`);
     return facts.user || facts.namedUser() ? undefined : no(`${device.name} is for nobody yet: no user is assigned.`);
   }
-  // What the site asks for reaches the client whenever it is there; everything else is done by somebody at the device.
-  if (where !== 'siteConsole' && !isReachable(facts, now))
-    return { code: 'deviceOffline', message: `${device.name} is off.` };
+  if (!isReachable(facts, now)) return { code: 'deviceOffline', message: `${device.name} is off.` };
   const tie = id === 'disconnect' ? tieOf(facts) : undefined;
   if (tie !== undefined) return no(tie);
   for (const need of needs) {

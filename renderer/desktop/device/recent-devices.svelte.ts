@@ -1,12 +1,10 @@
-import { lab } from '../../parts/lab.svelte.ts';
+import { labKey } from '../../parts/lab.svelte.ts';
 
 /** A device that somebody sat down at, as it was called then. */
 export type RecentDevice = { id: number; name: string };
 
 const storageKey = 'tandem.recentDevices';
 const most = 8;
-/** Ids mean nothing in another lab. */
-const labKey = (): string => `${lab.current?.scenario ?? ''}:${lab.current?.seed ?? 0}`;
 
 type Stored = { lab: string; devices: RecentDevice[] };
 const isDevice = (value: unknown): value is RecentDevice =>

@@ -1,6 +1,7 @@
 import { FitAddon } from '@xterm/addon-fit';
 import { Terminal } from '@xterm/xterm';
 import '@xterm/xterm/css/xterm.css';
+import { isAppKey } from '../../parts/app-keys.ts';
 import { LineEditor, redraw, type LineEvent } from './line-editor.ts';
 import { nonceDocument, withNoncedStyles } from './nonce-document.ts';
 
@@ -20,7 +21,7 @@ export type CommandLine = {
   dispose: () => void;
 };
 
-/** Ctrl+Shift+F6 or Ctrl+F6: a terminal takes every other key for itself, Tab included. */
+/** Ctrl+Shift+F6 or Ctrl+F6: a terminal takes every other key for itself, Tab included, but for those of the program. */
 const isLeaveKey = (event: KeyboardEvent): boolean => event.ctrlKey && event.key === 'F6';
 
 /** The terminal as xterm draws it, in an element, with the key that leaves it. */
@@ -37,6 +38,8 @@ function openTerminal(element: HTMLElement, { label, onleave }: TerminalOptions)
     theme: { background: '#0c0c0c', foreground: '#f2f2f2', cursor: '#f2f2f2', selectionBackground: '#3a6ea5' },
   });
   terminal.attachCustomKeyEventHandler((event) => {
+    // As control characters they would wipe what is typed, and nobody else would hear of them.
+    if (isAppKey(event)) return false;
     if (!isLeaveKey(event)) return true;
     event.preventDefault();
     if (event.type === 'keydown') onleave();

@@ -1,4 +1,4 @@
-import { lab } from '../../parts/lab.svelte.ts';
+import { labKey } from '../../parts/lab.svelte.ts';
 import type { IconName } from '../../ui/icons.ts';
 
 /** A program of a drawn desktop: what its window is called, its sign, and how much room it opens with. */
@@ -88,9 +88,9 @@ let labOfDesktops: string | undefined;
 
 /** The windows of a machine as one left them, as long as the program runs and the lab is the same; `first` opens where there were none. */
 export function windowsOf(machine: string, first?: string): DesktopWindows {
-  const file = lab.current?.file;
-  if (file !== labOfDesktops) desktops.clear();
-  labOfDesktops = file;
+  const key = labKey();
+  if (key !== labOfDesktops) desktops.clear();
+  labOfDesktops = key;
   let windows = desktops.get(machine);
   if (windows) return windows;
   desktops.set(machine, (windows = new DesktopWindows()));

@@ -1,8 +1,8 @@
 import { deviceFields, findField, type DeviceListId } from '../../../shared/devices/lists.ts';
 import type { DeviceListRow, DeviceView, RecordDetails } from '../../../shared/devices/views.ts';
-import type { ConsoleId } from '../../../shared/screens.ts';
 import { cellText, timeCell, utcText, type Zone } from '../../parts/cells.ts';
 import { closed } from '../../parts/knowledge.ts';
+import type { SameDevice } from '../../parts/strip.svelte.ts';
 import { toneOf } from '../status.ts';
 
 export type RecordService = 'intune' | 'configmgr' | 'entra' | 'ad';
@@ -32,11 +32,21 @@ export const moreItems = (more: RecordDetails['more'], zone: Zone) =>
     value: type === 'time' && typeof value === 'number' ? timeCell(value, zone, 'console') : value,
   }));
 
-/** In which places there is something to see of a device: the consoles that have a record, and the device itself where one can sit. */
-export function consolesOf({ records, truth }: DeviceView): ConsoleId[] {
+/**
+ * In which places there is something to see of a device: the consoles that have a record, the domain controller that has its
+ * object, and the device itself where one can sit.
+ */
+export function sameDevice({ id, name, records, truth }: DeviceView): SameDevice {
   const isWindows = truth['platform'] === 'windows' || truth['platform'] === 'windowsServer';
-  return [
-    ...(['intune', 'configmgr', 'entra'] as const).filter((service) => records[service] !== null),
-    ...(isWindows ? (['devices'] as const) : []),
-  ];
+  const inAd = records.ad?.fields['name'];
+  return {
+    id,
+    name,
+    places: [
+      ...(['intune', 'configmgr', 'entra'] as const).filter((service) => records[service] !== null),
+      ...(records.ad ? (['servers'] as const) : []),
+      ...(isWindows ? (['devices'] as const) : []),
+    ],
+    ...(typeof inAd === 'string' ? { nameInAd: inAd } : {}),
+  };
 }

@@ -44,7 +44,8 @@ type GroupId = keyof typeof groups;
 
 const onSides: Readonly<Record<string, readonly GroupId[]>> = {
   general: ['general', 'client', 'cloud'],
-  client: ['check', 'client'],
+  agent: ['client'],
+  client: ['check'],
   cloud: ['cloud', 'enrollment'],
 };
 

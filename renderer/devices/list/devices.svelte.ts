@@ -1,3 +1,4 @@
+import type { Page } from '../../../shared/contract/answers.ts';
 import type { Result } from '../../../shared/contract/result.ts';
 import type { DeviceListRow, FieldValue, ListQuery } from '../../../shared/devices/views.ts';
 import { ask, askOrThrow, listen } from '../../api/client.ts';
@@ -9,18 +10,24 @@ export type Exported = { fileName: string; rows: number } | null;
 /** One list of devices on screen: its pages, the values of its filters, and an export of it. */
 export class DeviceList extends LabList<DeviceListRow, ListQuery> {
   readonly #names: Map<number, string>;
+  readonly #rows: Map<number, DeviceListRow>;
   #values: Record<string, readonly FieldValue[]> = $state.raw({});
   #export: ExportProgress | null = $state.raw(null);
 
   constructor(query: ListQuery) {
     const names = new Map<number, string>();
+    const rows = new Map<number, DeviceListRow>();
     const read = async (asked: ListQuery, offset: number, limit: number) => {
       const page = await askOrThrow('devices.list', { ...asked, offset, limit });
-      for (const { id, name } of page.rows) names.set(id, name);
+      for (const row of page.rows) {
+        names.set(row.id, row.name);
+        rows.set(row.recordId, row);
+      }
       return page;
     };
     super(read, query, { isSameList: (former, next) => former.list === next.list });
     this.#names = names;
+    this.#rows = rows;
   }
 
   get query(): ListQuery {
@@ -37,6 +44,11 @@ export class DeviceList extends LabList<DeviceListRow, ListQuery> {
   /** Null for a device that was never on screen, which a selection by query can well contain. */
   nameOf(deviceId: number): string | null {
     return this.#names.get(deviceId) ?? null;
+  }
+
+  /** A row by its record, if it was ever on screen. */
+  rowOf(recordId: number): DeviceListRow | undefined {
+    return this.#rows.get(recordId);
   }
 
   override setQuery(query: ListQuery): boolean {
@@ -63,6 +75,11 @@ export class DeviceList extends LabList<DeviceListRow, ListQuery> {
   /** The first rows that the query finds, for *select all*. */
   idsOf(limit: number): Promise<Result<{ total: number; ids: number[] }>> {
     return ask('devices.ids', { ...this.query, limit });
+  }
+
+  /** The first rows that the query finds, for commands on records. */
+  firstRows(limit: number): Promise<Result<Page<DeviceListRow>>> {
+    return ask('devices.list', { ...this.query, offset: 0, limit });
   }
 
   async export(columns: readonly string[]): Promise<Result<Exported>> {

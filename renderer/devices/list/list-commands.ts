@@ -1,6 +1,7 @@
 import { isDestructive } from '../../../shared/actions/entry.ts';
 import { actionKinds, bulkLimit, remoteActions, type ActionKind } from '../../../shared/actions/words.ts';
 import type { DeviceListId } from '../../../shared/devices/lists.ts';
+import { addressOf } from '../../../shared/screens.ts';
 import { iconOf } from '../../actions/words.ts';
 import { navigate } from '../../router.ts';
 import type { Command } from '../../ui/types.ts';
@@ -25,6 +26,13 @@ export function listCommands(given: Given): Command[] {
     { id: 'export', label: words.export, icon: 'arrow-export', onaction: given.onexport, isBusy: given.isExporting },
     { id: 'columns', label: words.columns, icon: 'column-edit', onaction: given.oncolumns },
   ];
+  if (given.list === 'intune' && given.hasActions)
+    own.push({
+      id: 'bulk',
+      label: 'Bulk device actions',
+      icon: 'table-simple',
+      onaction: () => void navigate(addressOf('bulkActions')),
+    });
   if (!given.hasActions) return own;
   const disabledReason =
     given.selected === 0 ? text.noSelection : given.selected > bulkLimit ? text.tooMany(bulkLimit) : null;

@@ -133,6 +133,10 @@ export function fieldOf(source: Source, name: string): DeviceField {
   return { ...field, knows: source === 'truth' ? kindOfTruth(name) : null };
 }
 
+/** The field of a record in which it has a fact of the device. */
+export const recordFieldOf = (source: Source, fact: string): DeviceField =>
+  fieldOf(source, facts.find(({ id }) => id === fact)?.[source] ?? fact);
+
 type OwnField = Omit<DeviceField, 'knows'>;
 const ownField = (id: string, label: string, more: Partial<OwnField> = {}): OwnField => ({
   id,

@@ -1,4 +1,3 @@
-import type { RemovableRecord } from '../../../shared/contract/device-words.ts';
 import { traitsOf, remoteActions, type ActionKind } from '../../../shared/actions/words.ts';
 import { screens } from '../../../shared/screens.ts';
 
@@ -28,27 +27,6 @@ export const text = {
     staleRemark: 'Left over from an earlier life of this device. Services do not remove them by themselves for weeks.',
     legend:
       'A marked cell differs from what is really so on the device. An empty cell: that service does not keep the fact.',
-  },
-  removal: {
-    title: 'Delete a record',
-    remark: 'Each in its own console. Intune’s goes by Delete or Retire, because the device is told.',
-    follows: {
-      entra:
-        'The object and its groups go at once; the device goes on believing in its join. Of a computer that Entra Connect finds it makes another object in its next cycle.',
-      ad: 'The computer object goes at once; the next cycle of Entra Connect deletes its hybrid object too. Nothing is done at the device.',
-      configmgr:
-        'The record leaves its collections and, with the next upload, the tenant. A client that lives comes back with its next heartbeat.',
-      autopilot:
-        'The device is no longer registered: after a reset it is set up like any other. Its object in Microsoft Entra ID stays.',
-    } satisfies Record<RemovableRecord, string>,
-    removed: (name: string, service: string) => ({
-      title: `${name} deleted`,
-      message: `${service} has no record of it any more.`,
-    }),
-    enabled: (name: string, isEnabled: boolean) => ({
-      title: isEnabled ? `${name} enabled` : `${name} disabled`,
-      message: isEnabled ? 'It gets tokens again.' : 'It gets no token from now on.',
-    }),
   },
   actions: {
     none: {

@@ -469,6 +469,7 @@ export class CloudAttachScreen extends Pages {
   /** Signs in on the first page, and lets the wizard register its application. */
   async signIn(isCustom = false): Promise<void> {
     await this.wizard.getByRole('button', { name: 'Sign In', exact: true }).click();
+    await this.layer.getByLabel(/^Password/).fill('Passw0rd');
     await this.layer.getByRole('button', { name: 'Sign in', exact: true }).click();
     if (isCustom) await this.wizard.getByRole('radio', { name: 'Customize settings' }).check();
     await this.next();

@@ -11,7 +11,8 @@ export class WizardWindow {
     return this.root.getByRole('heading', { level: 2, name, exact: true });
   }
   async press(name = 'Next'): Promise<void> {
-    await this.root.getByRole('button', { name, exact: true }).click();
+    // The head of a window has a Close of its own, before that of the foot.
+    await this.root.getByRole('button', { name, exact: true }).last().click();
   }
   /** The main button of a page, and the page it leads to. */
   async on(to: string, name = 'Next'): Promise<void> {

@@ -3,6 +3,7 @@ import { organizationalUnits } from '../../../main/lab/identity/units.ts';
 import { estateOf } from '../../../main/lab/engine/estate.ts';
 import { gatewayAddress } from '../../../main/simulation/site/gateway.ts';
 import { draw } from '../../../main/simulation/kernel/draw.ts';
+import { removableRecords, type RemovableRecord } from '../../../shared/contract/device-words.ts';
 import { enrollModes } from '../../../shared/comanagement/words.ts';
 import { sliderPositions, workloadIds } from '../../../shared/workloads/words.ts';
 import { deviceConditions } from '../../../shared/settings/conditions.ts';
@@ -19,6 +20,14 @@ const input = <K extends InputName>(kind: K, params: InputParams<K>): Step =>
   ({ do: 'input', kind, params }) as unknown as Step;
 const put = (setting: string, value: string, target: string | null = null): Step =>
   input('settings.configure', { setting, value, target });
+
+const orderedOften = ['wipe', 'sync', 'restart', 'syncMachinePolicy', 'appEvaluation'] as const;
+const recordTables: Readonly<Record<RemovableRecord, string>> = {
+  entra: 'entra_devices',
+  ad: 'ad_computers',
+  configmgr: 'configmgr_devices',
+  autopilot: 'autopilot_identities',
+};
 
 const path1 = { autoRegister: 'on', entraConnectHybridJoin: 'on', scp: 'ownTenant', mdmUserScope: 'all' };
 const path2 = {
@@ -78,6 +87,11 @@ export function cloudSteps(lab: Lab, seed: number): () => Step {
       fault: id,
       target: target === null ? '' : targets[target](),
     });
+  };
+  const removal = (): Step => {
+    const service = pick(removableRecords);
+    const known = column(`SELECT id FROM ${recordTables[service]} WHERE device_id = ${device()}`) as number[];
+    return input('devices.removeRecords', { service, recordIds: [known.at(-1) ?? 1 + below(40)] });
   };
   const kinds: readonly [number, () => Step][] = [
     [
@@ -150,11 +164,12 @@ export function cloudSteps(lab: Lab, seed: number): () => Step {
           devices: [{ serialNumber: `BOX-${drawn}`, model: 'default', groupTag: '', assignedUser: null }],
         }),
     ],
+    [2, removal],
     [
-      5,
+      6,
       () =>
         input('actions.order', {
-          kind: pick<ActionKind>(['wipe', 'wipe', 'sync', 'restart', 'syncMachinePolicy', 'appEvaluation']),
+          kind: pick<ActionKind>([...orderedOften, 'wipe', 'retire', 'delete']),
           deviceIds: [device()],
           options: {},
         }),

@@ -100,7 +100,11 @@ export function randomSteps(seed: number, count: number, devices: number): Step[
             recordIds: [...new Set([deviceId(), deviceId(), deviceId()])],
           },
         },
-        { do: 'input', kind: 'devices.enableObjects', params: { recordIds: [deviceId()], isEnabled: below(2) === 0 } },
+        {
+          do: 'input',
+          kind: 'devices.enableObjects',
+          params: { service: pick(['entra', 'ad']), recordIds: [deviceId()], isEnabled: below(2) === 0 },
+        },
         {
           do: 'input',
           kind: 'settings.configure',

@@ -9,8 +9,8 @@ import { identityOffers } from '../../../shared/identity/offers.ts';
 export type Mice = { mice: { name: string; at: number }[] };
 Object.assign(identityOffers.views, { mice: view<Mice>()(nothing) });
 Object.assign(identityOffers.inputs, {
-  setMouse: input()(z.strictObject({ deviceId: ref('device'), name: words(20) })),
-  freeMouse: confirmedInput()(z.strictObject({ deviceId: ref('device') })),
+  setMouse: input()(() => z.strictObject({ deviceId: ref('device'), name: words(20) })),
+  freeMouse: confirmedInput()(() => z.strictObject({ deviceId: ref('device') })),
 });
 export const newOffers = {
   mice: 'identity.mice' as never,

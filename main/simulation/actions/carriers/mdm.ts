@@ -4,7 +4,7 @@ import { day } from '../../../../shared/time.ts';
 import { certificateEnd } from '../../contact/certificate.ts';
 import type { Change, Facts } from '../../kernel/change.ts';
 import { checkIn, isReachable } from '../../contact/contact.ts';
-import { queueDelivery, reviveBeaten } from '../../contact/delivery.ts';
+import { isListed, queueDelivery, reviveBeaten } from '../../contact/delivery.ts';
 import { ledgerOfDelivery, ledgerOfOutcome } from '../../contact/ledger.ts';
 import { channels, lastContact } from '../../kernel/schedule.ts';
 import type { MdmAction, Stage } from '../action.ts';
@@ -90,7 +90,7 @@ export function deliver(facts: Facts, actionId: number, now: number): Change[] {
     ...checkIn(facts, now, order.id),
     ledgerOfDelivery(facts, order, now),
     ...action.deliver(facts, order, now),
-    ...show(facts, action, 'delivered'),
+    ...(isListed(order) ? show(facts, action, 'delivered') : []),
     ...(action.beats ? endOthers(facts, order, now) : []),
   ];
 }
@@ -145,10 +145,15 @@ function expire(facts: Facts, order: ActionRow, now: number): Change[] {
   return [
     { do: 'unqueue', kind: 'deliver', deviceId: facts.device.id, subjectId: order.id },
     finish(order, 'failed', now, { reason: 'certificateExpired', result_code: 'certificateExpired' }),
-    tellActivity('action_expired', ofOrder(facts, order), {
-      action: order.id,
-      ...(lastAt === null ? {} : { lastContactAt: lastAt }),
-    }),
-    ...giveWay(facts, mdmAction(order), 'expired', now),
+    // Of one that the service sent by itself its record is gone, and what stands now is another's.
+    ...(isListed(order)
+      ? [
+          tellActivity('action_expired', ofOrder(facts, order), {
+            action: order.id,
+            ...(lastAt === null ? {} : { lastContactAt: lastAt }),
+          }),
+          ...giveWay(facts, mdmAction(order), 'expired', now),
+        ]
+      : []),
   ];
 }

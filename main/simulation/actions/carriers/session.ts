@@ -57,6 +57,7 @@ export const session = {
   expire: (facts, action, now) => endSession(facts, action, 'noAnswer', now),
   sentences: {
     remote_session_started: (subject) => `Remote assistance started at ${subject}`,
+    remote_control_requested: (subject) => `Control of ${subject} asked for`,
     remote_session_ended: (subject, { ending }) => `Remote assistance at ${subject} ended: ${sessionEndings[ending]}`,
     remote_session_failed: (subject, { ending }) => `No remote assistance at ${subject}: ${sessionEndings[ending]}`,
   },
@@ -104,7 +105,11 @@ export function sessionAnswer(facts: Facts, actionId: number, now: number): Chan
       },
     },
     tellSession(actionId, 'started', { mode: 'view' }),
-    tellActivity('remote_session_started', ofOrder(facts, action), { action: actionId, helper: action.requested_by }),
+    tellActivity(
+      'remote_session_started',
+      { ...ofOrder(facts, action), actor: personAt(facts) },
+      { action: actionId, helper: action.requested_by },
+    ),
     { do: 'queue', dueAt: userEndsAt, kind: 'sessionUserEnds', deviceId: facts.device.id, subjectId: actionId },
     { do: 'queue', dueAt: offAt, kind: 'sessionDrops', deviceId: facts.device.id, subjectId: actionId },
   ];
@@ -136,6 +141,15 @@ export function sessionUserEnds(facts: Facts, actionId: number, now: number): Ch
   return action.state === 'active' ? endSession(facts, action, 'endedByUser', now) : [];
 }
 
+/** The helper asks for more than to look, which the audit shows whatever the person answers. */
+export const requestControl = (facts: Facts, action: ActionRow, by: string, now: number): Change[] => [
+  tellSession(action.id, 'controlRequested', {}),
+  tellActivity('remote_control_requested', { ...ofOrder(facts, action), actor: by }, { action: action.id }),
+  { do: 'unqueue', kind: 'controlAnswer', deviceId: facts.device.id, subjectId: action.id },
+  // The person reads the prompt for a few seconds. Assumed.
+  { do: 'queue', dueAt: now + 6, kind: 'controlAnswer', deviceId: facts.device.id, subjectId: action.id },
+];
+
 /** The sharer is asked once more before the helper may control. One in ten says no, unless the habit settles it. Assumed. */
 export function controlAnswer(facts: Facts, actionId: number): Change[] {
   const action = facts.action(actionId);
@@ -157,18 +171,24 @@ export const dropSessions = (facts: Facts, now: number): Change[] =>
 
 export function endSession(facts: Facts, action: ActionRow, ending: SessionEnding, now: number): Change[] {
   const tookPlace = action.state === 'active';
-  const reason = ending === 'endedByHelper' || ending === 'endedByUser' ? null : ending;
+  const isEnded = ending === 'endedByHelper' || ending === 'endedByUser';
+  // A session that broke off took place and is not complete.
+  const state = tookPlace && isEnded ? 'done' : ending === 'endedByHelper' ? 'canceled' : 'failed';
   return [
     ...unqueued(action, session.work),
-    finish(action, tookPlace ? 'done' : ending === 'endedByHelper' ? 'canceled' : 'failed', now, {
-      result_code: ending,
-      reason,
-    }),
+    finish(action, state, now, { result_code: ending, reason: isEnded ? null : ending }),
     tellSession(action.id, 'ended', { ending }),
-    tellActivity(tookPlace ? 'remote_session_ended' : 'remote_session_failed', ofOrder(facts, action), {
-      action: action.id,
-      ending,
-      helper: action.requested_by,
-    }),
+    tellActivity(
+      tookPlace ? 'remote_session_ended' : 'remote_session_failed',
+      { ...ofOrder(facts, action), actor: enderOf(facts, action, ending) },
+      { action: action.id, ending, helper: action.requested_by },
+    ),
   ];
 }
+
+/** Who ended it: one of the two, or the device, of which nothing was heard any more. */
+function enderOf(facts: Facts, action: ActionRow, ending: SessionEnding): string {
+  if (ending === 'endedByHelper') return action.requested_by;
+  return ending === 'endedByUser' || ending === 'declined' ? personAt(facts) : facts.device.name;
+}
+const personAt = ({ user, device }: Facts): string => user?.upn ?? device.name;

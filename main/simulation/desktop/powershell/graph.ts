@@ -1,5 +1,5 @@
 import type { JoinType } from '../../../../shared/contract/device-words.ts';
-import { usMomentOf } from '../words.ts';
+import { usMoment } from '../../../../shared/time.ts';
 import { PsError, type Cmdlet, type PsObject } from './pipeline.ts';
 
 /** A device object of Microsoft Entra ID; ids are its own. */
@@ -76,6 +76,6 @@ const drawn = (device: GraphDevice): PsObject => [
   { name: 'OperatingSystem', value: device.os },
   { name: 'OperatingSystemVersion', value: device.osVersion },
   { name: 'ProfileType', value: device.registeredAt === null ? '' : 'RegisteredDevice' },
-  { name: 'RegistrationDateTime', value: device.registeredAt === null ? '' : usMomentOf(device.registeredAt) },
+  { name: 'RegistrationDateTime', value: device.registeredAt === null ? '' : usMoment(device.registeredAt) },
   { name: 'TrustType', value: trustTypes[device.joinType] ?? '' },
 ];

@@ -16,11 +16,21 @@ export class PsError extends Error {
 export const valueOf = (object: PsObject, name: string): string | undefined =>
   object.find((property) => property.name.toLowerCase() === name.toLowerCase())?.value;
 
-/** `*` in a pattern stands for any letters; case is nothing. */
-export const matches = (pattern: string, text: string): boolean => {
-  const parts = pattern
-    .toLowerCase()
-    .split('*')
-    .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`).test(text.toLowerCase());
-};
+/**
+ * `*` in a pattern stands for any letters; case is nothing. Part after part from the front, so that no pattern takes longer than its
+ * length times that of the text.
+ */
+export function matches(pattern: string, text: string): boolean {
+  const [first = '', ...parts] = pattern.toLowerCase().split('*');
+  const low = text.toLowerCase();
+  const last = parts.pop();
+  if (last === undefined) return low === first;
+  if (!low.startsWith(first)) return false;
+  let from = first.length;
+  for (const part of parts) {
+    const at = low.indexOf(part, from);
+    if (at === -1) return false;
+    from = at + part.length;
+  }
+  return low.length - last.length >= from && low.endsWith(last);
+}

@@ -1,24 +1,52 @@
+import type { DeviceTriggerId } from '../../../../shared/desktop/triggers.ts';
 import { day } from '../../../../shared/time.ts';
-import { at, failure, info } from '../line.ts';
+import { at, failure, info, type Said } from '../line.ts';
 import { deviceLog } from '../log.ts';
 import { heartbeats } from '../source.ts';
+
+const discovery = [info('Inventory: action Discovery, started by request.'), info('Discovery data record was sent.')];
+const hardware = [info('Inventory: action Hardware, started by request.'), info('Hardware inventory was sent.')];
+const software = [info('Inventory: action Software, started by request.'), info('Software inventory was sent.')];
+/** By what was asked for, at the device or from the console. */
+const requested: Partial<Record<DeviceTriggerId, Said[]>> = {
+  discoveryData: discovery,
+  collectDiscoveryData: discovery,
+  hardwareInventory: hardware,
+  collectHardwareInventory: hardware,
+  softwareInventory: software,
+  collectSoftwareInventory: software,
+};
 
 export const inventoryAgent = deviceLog(
   'InventoryAgent.log',
   'Heartbeat discovery and hardware inventory.',
   {
-    triggered: ({ details }) => {
-      if (details.trigger === 'discoveryData')
-        return [info('Inventory: action Discovery, started by request.'), info('Discovery data record was sent.')];
-      if (details.trigger === 'hardwareInventory')
-        return [info('Inventory: action Hardware, started by request.'), info('Hardware inventory was sent.')];
-      return [];
-    },
+    triggered: ({ details }) => requested[details.trigger] ?? [],
+    notificationReceived: ({ details }) => requested[details.notification] ?? [],
   },
   (source) =>
     heartbeats({ ...source, from: source.now - 31 * day }).flatMap((moment) =>
       at(moment, info('Inventory: action Discovery.'), info('Discovery data record was sent.')),
     ),
+);
+
+export const scanAgent = deviceLog('ScanAgent.log', 'Scans for software updates that somebody asked for.', {
+  triggered: ({ details }) =>
+    details.trigger === 'updatesScan'
+      ? [info('Scan request was received, forced by the applet.'), info('Scan completed successfully.')]
+      : [],
+});
+const updatesEvaluated = [
+  info('Evaluation of deployed updates was started by request.'),
+  info('No deployment has changed its state.'),
+];
+export const updatesDeployment = deviceLog(
+  'UpdatesDeployment.log',
+  'Evaluations of deployed software updates that somebody asked for.',
+  {
+    triggered: ({ details }) => (details.trigger === 'updatesEvaluation' ? updatesEvaluated : []),
+    notificationReceived: ({ details }) => (details.notification === 'evaluateUpdates' ? updatesEvaluated : []),
+  },
 );
 
 /** States of an application, in the words of the portal. */

@@ -1,5 +1,5 @@
 import type { DeviceLog } from '../log.ts';
-import { appEnforce, bitLockerHandler, inventoryAgent } from './agents.ts';
+import { appEnforce, bitLockerHandler, inventoryAgent, scanAgent, updatesDeployment } from './agents.ts';
 import { coManagementHandler } from './comanagement.ts';
 import { adalOperationProvider, clientIdManagerStartup } from './identity.ts';
 import { ccmMessaging, locationServices, notificationAgent } from './messages.ts';
@@ -18,6 +18,8 @@ export const clientLogs: readonly DeviceLog[] = [
   complRelayAgent,
   ciAgent,
   wuaHandler,
+  scanAgent,
+  updatesDeployment,
   adalOperationProvider,
   ccmsetup,
   ccmEval,

@@ -1,7 +1,8 @@
+import { findTrigger, type NotificationId } from '../../../../shared/desktop/triggers.ts';
 import { formatIso, hour } from '../../../../shared/time.ts';
 import { taskIds } from '../../attach/client-tasks.ts';
 import type { DeviceEvents } from '../../kernel/history.ts';
-import { at, failure, info, warning } from '../line.ts';
+import { at, failure, info, warning, type Said } from '../line.ts';
 import { deviceLog } from '../log.ts';
 import { enrolledAt, gatewayAddressAt, wasOverGateway } from '../past.ts';
 import { every, lostSpans, spans, type DeviceSource } from '../source.ts';
@@ -85,6 +86,11 @@ export const ccmMessaging = deviceLog(
 const codeOf = ({ code, http, name }: DeviceEvents['gatewayLost']): string =>
   [code, name, http === null ? null : `HTTP status ${http}`].filter(Boolean).join(', ');
 
+const received = (notification: NotificationId): Said[] => [
+  info(`Received task from server: ${findTrigger(notification)!.label.toLowerCase()}.`),
+  info('Sent response with ReturnCode 1.'),
+];
+
 export const notificationAgent = deviceLog(
   'CcmNotificationAgent.log',
   'The notification channel (BgbAgent): connection, tasks that the site sends, and the time Intune judges the agent by.',
@@ -103,10 +109,8 @@ export const notificationAgent = deviceLog(
       info(`Received task from server: events of the device timeline, asked for by ${details.user}.`),
       info('Sent response with ReturnCode 1.'),
     ],
-    triggered: ({ details }) =>
-      details.trigger === 'downloadComputerPolicy'
-        ? [info('Received task from server: download computer policy.'), info('Sent response with ReturnCode 1.')]
-        : [],
+    notificationReceived: ({ details }) => received(details.notification),
+    triggered: ({ details }) => (details.trigger === 'downloadComputerPolicy' ? received(details.trigger) : []),
   },
   (source) => {
     const over = { gateway: spans(source, 'internet'), network: spans(source, 'intranet') };

@@ -10,7 +10,9 @@ const arrivals = (source: DeviceSource): ReadonlySet<number> =>
   new Set(source.history.flatMap(({ kind, at: moment }) => (policyKinds.has(kind) ? [moment] : [])));
 /** Policy requests out of turn: somebody asked for them. */
 const isPolicyTrigger = ({ kind, details }: HistoryEvent): boolean =>
+  // A lab of an older Tandem noted what the console asked for, and not what the client heard.
   (kind === 'triggered' && (details.trigger === 'machinePolicy' || details.trigger === 'downloadComputerPolicy')) ||
+  (kind === 'notificationReceived' && details.notification === 'downloadComputerPolicy') ||
   (kind === 'taskReceived' && taskAction(details).retrievesPolicy === true);
 
 /** What somebody asked for stands beside what the client does by itself, so that it changes nothing of that. */
@@ -26,12 +28,13 @@ export function policyRequests(source: DeviceSource): PolicyRequest[] {
   ].sort((a, b) => a.moment - b.moment);
 }
 
+const userRequest = info('Requesting user policy assignments for the signed-in user.');
 export const policyAgent = deviceLog(
   'PolicyAgent.log',
   'Requests for policy and what they brought.',
   {
-    triggered: ({ details }) =>
-      details.trigger === 'userPolicy' ? [info('Requesting user policy assignments for the signed-in user.')] : [],
+    triggered: ({ details }) => (details.trigger === 'userPolicy' ? [userRequest] : []),
+    notificationReceived: ({ details }) => (details.notification === 'downloadUserPolicy' ? [userRequest] : []),
   },
   (source) => {
     const { code } = source.facts.site;

@@ -1,4 +1,5 @@
-import { taskIds } from '../../attach/client-tasks.ts';
+import { findTrigger, type NotificationId } from '../../../../shared/desktop/triggers.ts';
+import { taskIds, templateName } from '../../attach/client-tasks.ts';
 import type { SiteEvents } from '../../kernel/history.ts';
 import { entraUserId } from '../../kernel/identifiers.ts';
 import { failure, info, warning } from '../line.ts';
@@ -15,14 +16,8 @@ const received = [
   info('Received new notification. Validating basic notification details...'),
   info('Validating device action message content...'),
 ];
-/** What tasks are called; the first name is documented, the others are assumed. */
-const templates: Readonly<Record<number, string>> = {
-  1: 'RequestMachinePolicy',
-  2: 'RequestUsersPolicy',
-  3: 'EvaluateApplications',
-};
 const callOf = ({ estate }: SiteSource, { template, user }: SiteEvents['taskSent']): string =>
-  `TemplateID: ${templates[template] ?? template} TenantId: ${estate.tenant.tenant_guid} AADUserID: ${entraUserId(estate.seed, user)}`;
+  `TemplateID: ${templateName(template)} TenantId: ${estate.tenant.tenant_guid} AADUserID: ${entraUserId(estate.seed, user)}`;
 
 export const notificationWorker = siteLog(
   'serviceConnectionPoint',
@@ -48,6 +43,9 @@ export const notificationWorker = siteLog(
   connector,
 );
 
+const taskName = (notification: NotificationId = 'downloadComputerPolicy'): string =>
+  findTrigger(notification)!.label.toLowerCase();
+
 export const bgbServer = siteLog(
   'managementPoint',
   'BgbServer.log',
@@ -65,8 +63,8 @@ export const bgbServer = siteLog(
     clientNotification: ({ details }) => [
       info('Get one push message from database.'),
       details.isConnected
-        ? info(`Starting to send push task (download computer policy) to 1 clients (${details.device}).`)
-        : warning(`${details.device} has no connection: the task waits for it.`),
+        ? info(`Starting to send push task (${taskName(details.notification)}) to 1 clients (${details.device}).`)
+        : warning(`${details.device} has no connection: the task ${taskName(details.notification)} waits for it.`),
     ],
   },
   () => [],

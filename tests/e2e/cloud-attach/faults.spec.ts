@@ -1,7 +1,7 @@
 import { expect, test, type Locator } from '@playwright/test';
-import { useTandem } from './support/desk.ts';
-import { findSignedIn } from './support/people.ts';
-import { beginConnect, endConnect } from './support/wizards.ts';
+import { useTandem } from '../support/desk.ts';
+import { findSignedIn } from '../support/people.ts';
+import { beginConnect, endConnect } from '../support/wizards.ts';
 
 // A dozen causes are found and put right where an administrator would, without the page that names them; it is opened at the end.
 test.describe.configure({ mode: 'serial' });

@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test';
-import { workloads, type WorkloadId } from '../../shared/workloads/words.ts';
-import { Keyboard } from './support/keyboard.ts';
-import { useTandem } from './support/desk.ts';
-import { findSignedIn } from './support/people.ts';
+import { workloads, type WorkloadId } from '../../../shared/workloads/words.ts';
+import { Keyboard } from '../support/keyboard.ts';
+import { useTandem } from '../support/desk.ts';
+import { findSignedIn } from '../support/people.ts';
 
 // Each workload goes to Intune and comes back, by its slider; what devices hold follows with their next policy poll.
 test.describe.configure({ mode: 'serial' });

@@ -25,6 +25,9 @@ UPDATE work_queue SET subject_id = (
     WHERE o.device_id = work_queue.device_id AND o.notification = work_queue.subject_id)
   WHERE kind = 'notificationArrives';
 
+DROP INDEX work_queue_notifications;
+CREATE INDEX work_queue_notifications ON work_queue (subject_id, device_id) WHERE kind = 'notificationArrives';
+
 CREATE TEMP TABLE former_client_settings AS SELECT * FROM client_settings;
 DROP TABLE client_settings;
 CREATE TABLE client_settings (

@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { useTandem } from './support/desk.ts';
+import { useTandem } from '../support/desk.ts';
 
 // The way out of co-management, and what stays of it at each step; each step stands on the one before.
 test.describe.configure({ mode: 'serial' });

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
-import { expectAccessible } from './support/axe.ts';
-import { useTandem } from './support/desk.ts';
-import { findSignedIn } from './support/people.ts';
+import { expectAccessible } from '../support/axe.ts';
+import { useTandem } from '../support/desk.ts';
+import { findSignedIn } from '../support/people.ts';
 import {
   addClientApp,
   addConnectionPoint,
@@ -9,7 +9,7 @@ import {
   configureAzureServices,
   createGateway,
   grantConsent,
-} from './support/wizards.ts';
+} from '../support/wizards.ts';
 
 // New computers from the internet: gateway, client by Intune, co-managed. Each step stands on the one before.
 test.describe.configure({ mode: 'serial' });
@@ -57,12 +57,8 @@ test('co-management gives a command line, and Intune delivers the client with it
   const { frame, cloudAttach, pages, page } = desk;
   await frame.goTo('cloudAttach');
   await cloudAttach.button('Configure Cloud Attach').last().click();
+  await cloudAttach.signIn();
   await cloudAttach.next();
-  await cloudAttach.wizard.getByRole('button', { name: 'Sign in', exact: true }).last().click();
-  await cloudAttach.next();
-  await cloudAttach.next();
-  await cloudAttach.next();
-  await cloudAttach.next('Configure');
   await expect(cloudAttach.wizard).toContainText('Co-management: done');
   await cloudAttach.next('Close');
   await cloudAttach.openProperties('Enablement');

@@ -1,0 +1,108 @@
+import { expect, test, type Page } from '@playwright/test';
+import { consoleIds, navigationOf } from '../../shared/screens.ts';
+import { chooseDevice } from './support/people.ts';
+import { useTandem } from './support/desk.ts';
+
+// What a frame says has to be read in full, at any size and in any colors.
+const desk = useTandem({ scenario: 'contoso', devices: 400 });
+
+/** Names in the navigation, and captions of the ribbon, of which something is cut off. */
+function cutOff(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const isCut = (element: Element) => {
+      const range = document.createRange();
+      range.selectNodeContents(element);
+      const words = range.getBoundingClientRect();
+      // Whatever hides what sticks out of it: the element, or one around it.
+      for (
+        let box: Element | null = element;
+        box && box.matches(':not(nav, [role="toolbar"])');
+        box = box.parentElement
+      ) {
+        const { left, right } = box.getBoundingClientRect();
+        if (getComputedStyle(box).overflowX !== 'visible' && (words.right > right + 1 || words.left < left - 1))
+          return true;
+      }
+      const column = element.closest('nav, .group')!.getBoundingClientRect();
+      return words.right > column.right + 1 || words.left < column.left - 1;
+    };
+    return [...document.querySelectorAll('.side nav :is(.text, .name), .ribbon .commands .caption')]
+      .filter((element) => element.checkVisibility() && element.textContent.trim() !== '' && isCut(element))
+      .map((element) => element.textContent.trim());
+  });
+}
+
+for (const place of consoleIds.filter((id) => id !== 'servers' && id !== 'devices'))
+  test(`no name of a node and no caption is cut off: ${place}`, async () => {
+    const { page, frame, tandem } = desk;
+    for (const [width, height] of [
+      [1280, 800],
+      [1024, 768],
+    ] as const) {
+      await tandem.resize(width, height);
+      for (const screen of navigationOf(place)) {
+        await frame.goTo(screen);
+        await frame.quiet();
+        await expect(page.locator('.side nav :is(.text, .name)').first()).toBeVisible();
+        expect(await cutOff(page), `${screen} at ${width}`).toEqual([]);
+      }
+    }
+  });
+
+test('the sentence of the strip is read whole where text has twice its size', async () => {
+  const { page, frame, tandem } = desk;
+  await tandem.resize(1280, 800);
+  await page.evaluate(() => (document.documentElement.style.fontSize = '200%'));
+  try {
+    const { id } = await chooseDevice(tandem, () => true);
+    await frame.goTo('cloudDevice', { deviceId: id });
+    await frame.quiet();
+    const { strip } = frame;
+    await expect(strip.locator('.text')).not.toHaveText(/^\s*$/);
+    const { box, text } = await strip.evaluate((element) => ({
+      box: element.clientHeight,
+      text: element.querySelector('.text')!.getBoundingClientRect().height,
+    }));
+    expect(box).toBeGreaterThanOrEqual(text);
+  } finally {
+    await page.evaluate(() => (document.documentElement.style.fontSize = ''));
+  }
+});
+
+test('where colors are forced, the place and the node one is at are still marked', async () => {
+  const { page, frame, tandem } = desk;
+  await tandem.resize(1280, 800);
+  /** Of each, what borders and outlines it is drawn with. */
+  const drawn = (selector: string) =>
+    page.locator(selector).evaluateAll((elements) =>
+      elements.map((element) => {
+        const style = getComputedStyle(element);
+        const ground = getComputedStyle(element.closest('header, .column')!).backgroundColor;
+        const lines = (['Top', 'Left'] as const).filter(
+          (side) =>
+            style[`border${side}Style`] !== 'none' &&
+            style[`border${side}Width`] !== '0px' &&
+            style[`border${side}Color`] !== ground,
+        );
+        return {
+          isCurrent: element.hasAttribute('aria-current'),
+          isMarked: lines.length > 0 || (style.outlineStyle !== 'none' && style.outlineWidth !== '0px'),
+        };
+      }),
+    );
+  await page.emulateMedia({ forcedColors: 'active' });
+  try {
+    for (const screen of ['compliancePolicies', 'cloudAttach', 'home'] as const) {
+      await frame.goTo(screen);
+      await frame.quiet();
+      const tabs = await drawn('header .tab');
+      expect(tabs.filter(({ isCurrent }) => isCurrent)).toHaveLength(1);
+      expect(tabs.filter(({ isCurrent, isMarked }) => isCurrent !== isMarked)).toEqual([]);
+      const areas = await drawn('.side .area');
+      if (screen !== 'home') expect(areas.filter(({ isCurrent }) => isCurrent)).toHaveLength(1);
+      expect(areas.filter(({ isCurrent, isMarked }) => isCurrent && !isMarked)).toEqual([]);
+    }
+  } finally {
+    await page.emulateMedia({ forcedColors: null });
+  }
+});
