@@ -84,6 +84,55 @@ describe('the overview of a device in Intune', () => {
     expect(rows[3]![3]).toBe('–');
   });
 
+  it('wipes by the button of its question, which shows who is meant', async () => {
+    const meant = {
+      ...{
+        deviceId: 12,
+        name: 'CON-LT-00012',
+        user: 'ana.lopez@contoso.com',
+        serialNumber: 'SN-12',
+        model: 'Latitude',
+      },
+      ...{ lastCheckIn: now - 3600, alike: [{ name: 'CON-LT-00099', because: 'same user and model' }] },
+    };
+    const transport = await show('overview', deviceView({ actions: [] }), {
+      'actions.preview': { refusals: [], confirm: 'CON-LT-00012', meant: [meant] },
+      'actions.order': [actionView({ kind: 'wipe' })],
+    });
+    await fireEvent.click(await screen.findByRole('button', { name: 'Wipe' }));
+    const dialog = await screen.findByRole('alertdialog');
+    const told = await within(dialog).findByRole('list', { name: 'Devices that are meant' });
+    expect(told.textContent).toMatch(/ana.lopez@contoso.com.*SN-12.*Latitude.*CON-LT-00099 \(same user and model\)/s);
+    expect(within(dialog).queryByRole('textbox')).toBeNull();
+    await fireEvent.click(within(dialog).getByRole('button', { name: 'Wipe' }));
+    await waitFor(() =>
+      expect(transport.asked('actions.order')).toEqual([
+        {
+          ...{ kind: 'wipe', deviceIds: [12], confirm: 'CON-LT-00012' },
+          options: { keepEnrollmentData: false, useProtectedWipe: false },
+        },
+      ]),
+    );
+  });
+  it('retires on Yes, and not on No', async () => {
+    const transport = await show('overview', deviceView({ actions: [] }), {
+      'actions.preview': { refusals: [], confirm: 'CON-LT-00012', meant: [] },
+      'actions.order': [actionView({ kind: 'retire' })],
+    });
+    const answer = async (name: string) => {
+      await fireEvent.click(await screen.findByRole('button', { name: 'Retire' }));
+      const dialog = await screen.findByRole('alertdialog');
+      const button = within(dialog).getByRole('button', { name });
+      await waitFor(() => expect(button.getAttribute('aria-disabled')).not.toBe('true'));
+      await fireEvent.click(button);
+      await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
+    };
+    await answer('No');
+    expect(transport.asked('actions.order')).toEqual([]);
+    await answer('Yes');
+    expect(transport.asked('actions.order')[0]).toMatchObject({ kind: 'retire', confirm: 'CON-LT-00012' });
+  });
+
   it('has nothing that only the lab knows: that stands in the strip', async () => {
     await show();
     await screen.findByRole('table', { name: 'Device actions status' });

@@ -62,14 +62,14 @@ const acts = z.record(z.string(), z.record(z.coerce.number(), change));
 /** Words on the screen that an `expect` names. `within`: the simulated time they may take, as hours. */
 const seen = z.union([z.array(z.string()), z.strictObject({ texts: z.array(z.string()), within: z.int() })]);
 
-/** Why a step cannot be literal. `steps`: ids, all of them where it is left out. `instead`: what is done in its place. */
+/** Why a step cannot be literal. `steps`: ids, all of them where it is left out. `instead`: what is done in its place, in one step or several. */
 const reason = z.strictObject({
   walk: z.string(),
   section: z.string().optional(),
   steps: z.array(z.int()).optional(),
   kind: z.enum(['purchase', 'download', 'contradiction', 'product', 'moved', 'later', 'outside']),
   why: z.string(),
-  instead: change.optional(),
+  instead: z.union([change, z.array(change)]).optional(),
 });
 export type Reason = z.infer<typeof reason>;
 
@@ -140,12 +140,19 @@ const words = read(
   'data/names.yaml',
   z.strictObject({
     unprinted: z.array(z.string()),
+    icons: z.record(z.string(), z.string()),
+    pages: z.record(z.string(), z.string()),
     paths: z.array(z.strictObject({ console: z.string(), written: z.string(), now: z.string() })),
   }),
 );
 /** Whether a control or page of a walk is described there rather than named. */
 export const isUnprinted = (name: string | undefined): boolean =>
   name === undefined || name.startsWith('(') || words.unprinted.includes(name);
+
+/** What a control is called aloud where the walk draws it. */
+export const spoken = (name: string): string => words.icons[name] ?? name;
+/** What a page of a wizard is called where the documentation prints it in two ways. */
+export const pageNow = (name: string): string => words.pages[name] ?? name;
 
 /** The nodes of a path where the product has them now. */
 export function nodesOf(console: string, path: string): string[] {

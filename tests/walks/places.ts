@@ -1,6 +1,6 @@
 import type { Locator } from '@playwright/test';
 import { named, type Role, type WalkScreen } from './screen.ts';
-import { isUnprinted } from './data.ts';
+import { isUnprinted, pageNow } from './data.ts';
 
 const nodeRoles: readonly Role[] = ['link', 'tab', 'treeitem', 'button', 'rowheader', 'gridcell'];
 const sameNodes = (ours: readonly string[], theirs: readonly string[]): boolean =>
@@ -10,6 +10,7 @@ const places: Readonly<Record<string, string>> = { azure: 'azure', device: 'devi
 const serverNames: Readonly<Record<string, string>> = {
   'site-server': 'Site server',
   'entra-connect': 'Entra Connect',
+  'domain-controller': 'Domain controller',
 };
 
 /** Where one is, and how one goes somewhere by clicking what leads there. */
@@ -60,7 +61,7 @@ export class Places {
   /** Brings the page of a wizard, a dialog or a tab to the front; answers what is there instead, or null. */
   async openPage(name: string | undefined): Promise<string | null> {
     if (name === undefined || isUnprinted(name)) return null;
-    for (const part of name.split(' › ')) {
+    for (const part of pageNow(name).split(' › ')) {
       const failure = await this.#openOnePage(part);
       if (failure) return failure;
     }
@@ -111,6 +112,12 @@ export class Places {
         'form.wizard [aria-current="step"] .name, form.wizard h2',
         'h1, [role="dialog"] h2, [role="alertdialog"] h2',
       ].flatMap(read);
+      // In a list of a desktop console, the row that is marked.
+      for (const grid of document.querySelectorAll('main [role="grid"][aria-activedescendant]')) {
+        const cell = document.getElementById(grid.getAttribute('aria-activedescendant')!);
+        const name = cell?.closest('[role="row"]')?.querySelector<HTMLElement>('[role="rowheader"], [role="gridcell"]');
+        if (name?.innerText) open.push(name.innerText.trim());
+      }
       const top = document.querySelector('[role="dialog"], [role="alertdialog"]') ? '[role="dialog"] ' : 'main ';
       return {
         crumbs,
@@ -191,7 +198,8 @@ export class Places {
 
   /** A long list shows what is searched for. */
   async #searched(name: string): Promise<Locator | null> {
-    const box = this.#screen.main.getByRole('textbox', { name: /^(Search|Find)/ }).last();
+    const scope = (await this.#screen.layer()) ?? this.#screen.main;
+    const box = scope.getByRole('textbox', { name: /^(Search|Find|Filter)/ }).last();
     if (!(await box.isVisible().catch(() => false))) return null;
     await box.fill(name, this.#screen.limit);
     return this.#screen.find(name, nodeRoles, { text: true, forMs: 3000 });

@@ -1,6 +1,17 @@
 import type { Locator } from '@playwright/test';
 import { ClockBar } from '../e2e/support/screens.ts';
-import { isUnprinted, nodesOf, reasonFor, seenAfter, withAct, type Section, type Step, type Verb } from './data.ts';
+import {
+  definedOf,
+  isUnprinted,
+  nodesOf,
+  reasonFor,
+  seenAfter,
+  spoken,
+  withAct,
+  type Section,
+  type Step,
+  type Verb,
+} from './data.ts';
 import { Places } from './places.ts';
 import { named, plain, WalkScreen, type Role } from './screen.ts';
 import { pressed, putValue } from './values.ts';
@@ -64,31 +75,52 @@ export class Player {
     const missed = await this.#attempt(step);
     if (missed.length === 0) return { id, outcome: 'literal', note: '' };
     if (!reason) return { id, outcome: 'not possible', note: missed.join('; ') };
-    const instead = reason.instead && (await this.#attempt({ ...step, ...reason.instead } as Step));
-    if (instead && instead.length > 0)
-      return { id, outcome: 'not possible', note: `${reason.why}; and instead: ${instead.join('; ')}` };
+    for (const instead of reason.instead ? [reason.instead].flat() : []) {
+      const lacking = await this.#attempt({ ...step, ...definedOf(instead) });
+      if (lacking.length > 0)
+        return { id, outcome: 'not possible', note: `${reason.why}; and instead: ${lacking.join('; ')}` };
+    }
     return { id, outcome: 'other', note: `${reason.kind}: ${reason.why}` };
   }
 
   async #attempt(step: Step): Promise<string[]> {
     try {
-      return await this.#do(step);
+      const missed = await this.#do(step);
+      // What was chosen in a dialog is confirmed by who goes on behind it.
+      return missed.length > 0 && (await this.#confirmsChoice()) ? await this.#do(step) : missed;
     } catch (error) {
       const [line = ''] = String(error instanceof Error ? error.message : error).split('\n');
       return [`${step.do}: ${line.slice(0, 160)}`];
     }
   }
 
+  async #confirmsChoice(): Promise<boolean> {
+    const layer = await this.#screen.layer();
+    const isChosen =
+      layer && (await layer.locator('input:checked, [aria-checked="true"], [aria-selected="true"]').count()) > 0;
+    const isWizard = layer && (await layer.locator('form.wizard').count()) > 0;
+    const confirm = layer?.getByRole('button', { name: /^(OK|Select|Add)$/ }).last();
+    if (!isChosen || isWizard || !confirm || !(await confirm.isEnabled().catch(() => false))) return false;
+    return (await pressed(this.#screen, confirm)) === null;
+  }
+
   /** Place, page, what is done, and what is seen then; answers what of it was not as written. */
   async #do(step: Step): Promise<string[]> {
     const missed: string[] = [];
     const miss = (what: string, how: string | null) => how !== null && missed.push(`${what}: ${how}`);
-    const control = step.control === undefined ? undefined : this.#named(step.control);
+    const control = step.control === undefined ? undefined : spoken(this.#named(step.control));
     const value = step.value === undefined ? undefined : this.#named(step.value);
     const nodes = nodesOf(step.console, this.#named(step.path)).filter((node) => !isUnprinted(node));
+    // Logs of a machine are opened one by one in its viewer.
+    if (control?.endsWith('.log') && nodes.at(-1) !== control) nodes.push(control);
 
     if (control?.startsWith('https://')) return this.#openAddress(step, control);
-    const isNode = nodes.length > 0 && control !== undefined && named(control).test(nodes.at(-1)!);
+    // Where the product has moved a node, it is opened by its new name.
+    const written = step.path.split(' › ').at(-1)!;
+    const isNode =
+      nodes.length > 0 &&
+      control !== undefined &&
+      (named(control).test(nodes.at(-1)!) || named(control).test(this.#named(written)));
     const isOpening = isNode && (step.do === 'open' || step.do === 'select') && isUnprinted(step.page);
     const layer = await this.#screen.layer();
     const where =
@@ -102,7 +134,8 @@ export class Player {
     }
     const page = step.page === undefined ? undefined : this.#named(step.page);
     // A tab or menu entry that is itself what is opened need not be open before.
-    const isPage = page !== undefined && control !== undefined && named(page).test(control) && step.do === 'open';
+    const isPage =
+      page !== undefined && control !== undefined && named(page).test(control) && ['open', 'select'].includes(step.do);
     // What is waited for may have led on to another page.
     const onPage = step.do === 'wait' ? null : await this.#places.openPage(page);
     miss(`page ${page}`, onPage);
@@ -121,6 +154,12 @@ export class Player {
       return isUnprinted(line) && !isCmdlet(line) ? this.#complete() : this.#run(line);
     }
     if (isUnprinted(control)) return this.#actOnUnprinted(step, value);
+    if (step.do === 'press' && value !== undefined) {
+      const of = await this.#findOf(control!, value);
+      if (of) return pressed(this.#screen, of);
+    }
+    if (step.do === 'read' && value === undefined && control!.includes(', '))
+      return this.#readsAll(control!.split(', '));
     const found = await this.#find(step.do, control!);
     // What a shell or a log has written has no elements of its own.
     const isWritten = !found && step.do === 'read' && (await this.#isWritten(control!));
@@ -131,8 +170,33 @@ export class Player {
       if (failure !== undefined) return failure;
     }
     if (step.do === 'read') return value === undefined ? null : this.#reads(value);
+    if (step.do === 'open' && value === undefined && (await this.#isRow(found))) return this.#opensRow(found);
     if (step.do === 'press' && value === undefined) return pressed(this.#screen, found);
     return putValue(this.#screen, found, value);
+  }
+
+  /** A button that carries the value in its name, or stands in a part of the page that has it. */
+  async #findOf(control: string, value: string): Promise<Locator | null> {
+    const whole = await this.#screen.find(`${control} ${value}`, leading, { forMs: 300 });
+    if (whole) return whole;
+    const part = await this.#screen.find(value, ['group', 'region', 'row'], { forMs: 300 });
+    const own = part?.getByRole('button', { name: named(control) }).first();
+    return own && (await own.isVisible()) ? own : null;
+  }
+
+  /** A row of a list is marked by one click, and opened by two. */
+  #isRow(found: Locator): Promise<boolean> {
+    return found.evaluate((one) => one.closest('a, button') === null && one.closest('[role="grid"]') !== null);
+  }
+  async #opensRow(found: Locator): Promise<string | null> {
+    const before = await this.#screen.signature();
+    await found.dblclick(this.#screen.limit);
+    return (await this.#screen.changed(before)) ? null : 'nothing happens';
+  }
+
+  async #readsAll(names: readonly string[]): Promise<string | null> {
+    for (const name of names) if (!(await this.#find('read', name))) return `${name} is not there`;
+    return null;
   }
 
   async #find(verb: Verb, name: string): Promise<Locator | null> {
@@ -166,7 +230,10 @@ export class Player {
     }
     if (value !== undefined) {
       const found = await this.#find('select', value);
-      return found ? putValue(screen, found, undefined) : `${value} is not there`;
+      if (!found) return `${value} is not there`;
+      // What is only listed, such as a file, is there by its name.
+      const failure = await putValue(screen, found, undefined);
+      return failure === 'nothing happens' && verb === 'select' ? null : failure;
     }
     return 'nothing says what it is here';
   }
@@ -228,9 +295,10 @@ export class Player {
   }
   /** What a shell has written before stands above its window. */
   async #scrollsUpTo(has: () => Promise<boolean>): Promise<boolean> {
-    const shell = this.#screen.page.locator('.xterm-screen:visible').last();
-    if ((await shell.count()) === 0) return false;
-    await shell.hover(this.#screen.limit);
+    const shell = this.#screen.page.locator('.xterm:visible').last();
+    const box = (await shell.count()) > 0 ? await shell.boundingBox() : null;
+    if (!box) return false;
+    await this.#screen.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
     for (let screens = 0; screens < 12; screens += 1) {
       await this.#screen.page.mouse.wheel(0, -240);
       await this.#screen.page.waitForTimeout(100);

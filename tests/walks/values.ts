@@ -4,20 +4,24 @@ import { named, plain, type WalkScreen } from './screen.ts';
 const on = /^(checked|yes|on|enabled?|ticked|true|selected)$/i;
 const off = /^(unchecked|no|off|disabled?|cleared|false)$/i;
 
-type Kind = 'select' | 'check' | 'radio' | 'slider' | 'text' | 'list' | 'group' | 'part' | 'other';
+type Kind =
+  'column' | 'option' | 'select' | 'check' | 'radio' | 'slider' | 'text' | 'list' | 'group' | 'part' | 'other';
 const kindOf = (control: Locator): Promise<Kind> =>
   control.evaluate((element) => {
     const role = element.getAttribute('role') ?? '';
     const type = element instanceof HTMLInputElement ? element.type : '';
     if (element instanceof HTMLSelectElement) return 'select';
+    if (element instanceof HTMLOptionElement) return 'option';
     if (type === 'radio' || role === 'radio') return 'radio';
     if (type === 'checkbox' || role === 'checkbox' || role === 'switch') return 'check';
+    if (role === 'columnheader' || (element.tagName === 'TH' && element.getAttribute('scope') !== 'row'))
+      return 'column';
     if (type === 'range' || role === 'slider') return 'slider';
     if (element instanceof HTMLTextAreaElement || (element instanceof HTMLInputElement && role !== 'combobox'))
       return 'text';
     if (role === 'combobox') return 'list';
     if (['radiogroup', 'group'].includes(role) || element.tagName === 'FIELDSET') return 'group';
-    return /^(SECTION|H[1-6]|TABLE|UL|DL|P)$/.test(element.tagName) ? 'part' : 'other';
+    return /^(SECTION|H[1-6]|TABLE|CAPTION|UL|DL|P)$/.test(element.tagName) ? 'part' : 'other';
   });
 
 /** A drawn field lies under its label, which is what a person presses. */
@@ -35,6 +39,10 @@ export async function putValue(
 ): Promise<string | null> {
   const kind = await kindOf(control);
   if (kind === 'check') return turn(screen, control, value === undefined || !off.test(value));
+  if (kind === 'option') {
+    const list = control.locator('xpath=ancestor::select');
+    return choose(screen, list, (await control.textContent()) ?? '');
+  }
   if (kind === 'radio') {
     await press(screen, control);
     return (await control.isChecked()) ? null : 'it is not chosen afterwards';
@@ -47,9 +55,13 @@ export async function putValue(
   if (kind === 'slider') return slide(screen, control, value);
   if (kind === 'text') return write(screen, control, value);
   if (kind === 'part') {
-    const inside = await screen.find(value, ['link', 'button', 'row', 'rowheader', 'option'], { text: true });
-    return inside ? pressed(screen, inside) : 'has nothing of this name';
+    const roles = ['checkbox', 'radio', 'link', 'button', 'row', 'rowheader', 'option'] as const;
+    const inside = await screen.find(value, roles, { text: true });
+    return inside ? putValue(screen, inside, undefined) : 'has nothing of this name';
   }
+  // What stands under a heading of a table is chosen in its row.
+  if (kind === 'column')
+    return within(screen, control.locator('xpath=ancestor::table | ancestor::*[@role="grid"]').last(), value);
   if (kind === 'group') return within(screen, control, value);
   return pick(screen, control, value);
 }
@@ -87,7 +99,11 @@ async function within(screen: WalkScreen, group: Locator, value: string): Promis
     const one = group.getByRole(role, { name: named(value) }).first();
     if ((await one.count()) > 0) return putValue(screen, one, undefined);
   }
-  return `has no choice of this name`;
+  // What a choice such as “another one” asks for stands in the field behind it.
+  const field = group.locator('xpath=following::*[self::input or self::select or self::textarea][1]');
+  return (await field.count()) > 0 && (await field.isEditable())
+    ? putValue(screen, field, value)
+    : 'has no choice of this name';
 }
 
 /** Opens what a button, a link or a list opens, takes the value there, and confirms where something has to be confirmed. */
