@@ -10,6 +10,8 @@ export type UploadChoice = {
   enforceRbac: boolean;
   defenderReports: boolean;
 };
+/** A specific collection is to be uploaded, and nobody has chosen it yet. */
+export const notChosen = 0;
 export type EnrollChoice = { enroll: EnrollMode; collectionId: number | null };
 /** What *Use default settings* stands for since the wizard of 2111 (the report of Defender for Endpoint since 2303). */
 export const defaultUpload: UploadChoice = {

@@ -326,16 +326,38 @@ export function readGatewayDetails(text: string): GatewayDetails {
   ) as GatewayDetails;
 }
 
-/** A server certificate with its private key, as a file at the site server. */
-export type CertificateFile = { path: string; commonName: string; issuer: 'public' | 'private' };
-/** `C:\Certs\CMG.pfx = mycmg.contoso.com (public)`, joined by a bar. */
+/** A server certificate with its private key, as a file at the site server, and whether it was imported to the computer's store. */
+export type CertificateFile = {
+  path: string;
+  commonName: string;
+  issuer: 'public' | 'private';
+  isInstalled?: boolean;
+};
+/** `C:\Certs\CMG.pfx = mycmg.contoso.com (public, installed)`, joined by a bar. */
 export const certificateFilesText = (files: readonly CertificateFile[]): string =>
-  files.map(({ path, commonName, issuer }) => `${path} = ${commonName} (${issuer})`).join(' | ');
+  files
+    .map(({ path, commonName, issuer, isInstalled }) => {
+      const about = isInstalled === true ? `${issuer}, installed` : issuer;
+      return `${path} = ${commonName} (${about})`;
+    })
+    .join(' | ');
 export const readCertificateFiles = (text: string): CertificateFile[] =>
   text.split(' | ').flatMap((part) => {
-    const [, path, commonName, issuer] = /^(.+) = (\S+) \((public|private)\)$/.exec(part) ?? [];
-    return path === undefined ? [] : [{ path, commonName: commonName!, issuer: issuer as CertificateFile['issuer'] }];
+    const [, path, commonName, issuer, installed] =
+      /^(.+) = (\S+) \((public|private)(, installed)?\)$/.exec(part) ?? [];
+    if (path === undefined) return [];
+    const file = { path, commonName: commonName!, issuer: issuer as CertificateFile['issuer'] };
+    return [installed === undefined ? file : { ...file, isInstalled: true }];
   });
+
+/** Folder of the site server in which certificates lie that can be given to a gateway. */
+export const certificateFolder = 'C:\\Certs';
+/** The files there: one of the company's usual name, with a public issuer, and what was exported. */
+export function certificateFiles(usualName: string, text: string): CertificateFile[] {
+  const own: CertificateFile = { path: `${certificateFolder}\\CMG.pfx`, commonName: usualName, issuer: 'public' };
+  const kept = readCertificateFiles(text);
+  return kept.some(({ path }) => path === own.path) ? kept : [own, ...kept];
+}
 
 /** Without these the site cannot create or manage a gateway; `code` of the failure where none is documented. */
 export const gatewayManagementNeeds: readonly { setting: string; code?: string }[] = [

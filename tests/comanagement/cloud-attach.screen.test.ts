@@ -390,6 +390,43 @@ describe('properties', () => {
     expect(transport.asked('comanagement.enable')[0]?.enroll).toBe('all');
   });
 
+  it('does by OK what was chosen on each tab, and nothing on those that were only looked at', async () => {
+    const transport = await show(addressOf('cloudAttach', { properties: 'upload' }));
+    const dialog = await dialogOf();
+    await fireEvent.click(within(dialog).getByRole('checkbox', { name: /Endpoint Analytics/ }));
+    await fireEvent.click(within(dialog).getByRole('tab', { name: 'Enablement' }));
+    await fireEvent.click(await within(dialog).findByRole('radio', { name: 'All' }));
+    await fireEvent.click(within(dialog).getByRole('tab', { name: 'Staging' }));
+    await press('OK', within(dialog));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(transport.asked('attach.configure')).toMatchObject([{ analytics: false }]);
+    expect(transport.asked('comanagement.enable')).toMatchObject([{ enroll: 'all' }]);
+  });
+
+  it('enrolls nobody by OK where co-management is not enabled', async () => {
+    const transport = await show(addressOf('cloudAttach', { properties: 'enablement' }), {
+      'comanagement.read': comanagementView(open),
+    });
+    const dialog = await dialogOf();
+    expect(within(dialog).getByRole<HTMLInputElement>('radio', { name: 'None' }).checked).toBe(true);
+    await press('OK', within(dialog));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(transport.asked('comanagement.enable')).toEqual([]);
+  });
+
+  it('uploads no specific collection before one was chosen', async () => {
+    const transport = await show(addressOf('cloudAttach', { properties: 'upload' }));
+    const dialog = await dialogOf();
+    await waitFor(() =>
+      expect(within(dialog).getByRole<HTMLInputElement>('radio', { name: /Specific/ }).disabled).toBe(false),
+    );
+    await fireEvent.click(within(dialog).getByRole('radio', { name: /^All devices/ }));
+    await fireEvent.click(within(dialog).getByRole('radio', { name: /Specific/ }));
+    await press('OK', within(dialog));
+    expect(await dialogOf()).toBeTruthy();
+    expect(transport.asked('attach.configure')).toEqual([]);
+  });
+
   it('changes what is uploaded', async () => {
     const transport = await show(addressOf('cloudAttach', { properties: 'upload' }));
     const dialog = await dialogOf();

@@ -133,7 +133,7 @@ describe('Assets and Compliance › Devices', () => {
       .getAllByRole('group')
       .map((group) => [group.getAttribute('aria-label'), within(group).getAllByRole('button').length]);
     expect(groups).toEqual([
-      ['Device', 2],
+      ['Device', 3],
       ['List', 3],
       ['Properties', 1],
     ]);

@@ -56,6 +56,27 @@ describe('what a new computer on the internet needs of the gateway', () => {
   });
 });
 
+describe('the connection analyzer', () => {
+  const outcomes = (lab: Lab) =>
+    answerView(lab.db, 'site.gateway', {}).tests.map(({ test, outcome, error }) => [test, outcome, error]);
+
+  it('passes where everything is in order', () => {
+    const lab = internetLab();
+    expect(outcomes(lab).every(([, outcome]) => outcome === 'passed')).toBe(true);
+  });
+
+  it('ends where a request ends, with what it was answered and not why', () => {
+    const lab = internetLab({ settings: { gatewayCrl: 'unreachable', managementPointGateway: 'off' } });
+    expect(outcomes(lab)).toEqual([
+      ['signIn', 'passed', null],
+      ['service', 'passed', null],
+      ['channel', 'failed', "0x87d0027e. Status code is '403'. CMGConnector_Clientcertificaterequired."],
+      ['managementPoint', 'notTested', null],
+      ['token', 'notTested', null],
+    ]);
+  });
+});
+
 describe('a gateway with a name of its own', () => {
   it('is not found before the public DNS knows the name', () => {
     const { lab, id } = internetClient();

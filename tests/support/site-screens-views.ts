@@ -72,8 +72,13 @@ export const directoryView = (set: Partial<DirectoryView> = {}): DirectoryView =
 
 export const gatewayView = (set: Partial<GatewayView> = {}): GatewayView => ({
   parts: [
-    { name: 'Cloud management gateway', state: 'Not created', ok: false, detail: 'No gateway has been created.' },
-    { name: 'Secret of the server app', state: 'Valid', ok: true, detail: 'The site signs in with it.' },
+    { id: 'gateway', name: 'Cloud management gateway', state: 'Not created', ok: false },
+    { id: 'serverAppSecret', name: 'Secret of the server app', state: 'Valid', ok: true },
+  ],
+  tests: [
+    { test: 'signIn', outcome: 'passed', error: null },
+    { test: 'service', outcome: 'failed', error: '0x80072ee7.' },
+    { test: 'channel', outcome: 'notTested', error: null },
   ],
   isReady: false,
   readyAt: null,

@@ -1,4 +1,5 @@
-import type { GatewayView } from '../../../shared/site/views.ts';
+import { gatewayTests, type GatewayPartId, type GatewayTest, type GatewayView } from '../../../shared/site/views.ts';
+import type { GatewayPart } from '../../simulation/site/gateway.ts';
 import type { Db } from '../../db/open.ts';
 import { labRow, prepared } from '../../db/tables.ts';
 import { gatewayAddress, gatewayName, gatewayState, usualGatewayName } from '../../simulation/site/gateway.ts';
@@ -18,7 +19,8 @@ export function gatewayView(db: Db): GatewayView {
     .pluck()
     .get() as number;
   return {
-    parts: parts.map(({ label, state, ok, why }) => ({ name: label, state, ok, detail: why })),
+    parts: parts.map(({ id, label, state, ok }) => ({ id, name: label, state, ok })),
+    tests: testsOf(parts),
     isReady,
     readyAt,
     address: exists ? gatewayAddress(estate) : null,
@@ -26,4 +28,23 @@ export function gatewayView(db: Db): GatewayView {
     usualName: usualGatewayName(estate),
     clients,
   };
+}
+
+/** The first test that fails ends with what the request was answered; why it was, no console says. */
+function testsOf(parts: readonly GatewayPart[]): GatewayView['tests'] {
+  let hasFailed = false;
+  return (Object.keys(gatewayTests) as GatewayTest[]).map((test) => {
+    if (hasFailed) return { test, outcome: 'notTested', error: null };
+    const passes: readonly GatewayPartId[] = gatewayTests[test].parts;
+    const broken = parts.find(({ id, ok }) => !ok && passes.includes(id));
+    hasFailed = broken !== undefined;
+    return { test, outcome: hasFailed ? 'failed' : 'passed', error: broken ? answerText(broken) : null };
+  });
+}
+function answerText({ condition }: GatewayPart): string | null {
+  const answer = condition?.answer;
+  if (!answer) return null;
+  const status = answer.http === null ? '' : ` Status code is '${answer.http}'.`;
+  const name = answer.name === null ? '' : ` ${answer.name}.`;
+  return `${answer.code}.${status}${name}`;
 }

@@ -2,6 +2,7 @@ import { sentenceFor, sentenceOf, type Answer, type Condition } from '../../../s
 import { conditionAt, conditionOf } from '../../../shared/settings/conditions.ts';
 import { gatewayManagementNeeds } from '../../../shared/settings/gateway.ts';
 import { settingById } from '../../../shared/settings/catalogue.ts';
+import type { GatewayPartId } from '../../../shared/site/views.ts';
 import { minute } from '../../../shared/time.ts';
 import type { Change, Estate, Facts, SiteFacts } from '../kernel/change.ts';
 import { draw, drawBetween } from '../kernel/draw.ts';
@@ -20,7 +21,7 @@ type GatewayUse =
   /** A new computer installs the client and registers it. */
   | 'install';
 export type GatewayPart = {
-  id: string;
+  id: GatewayPartId;
   label: string;
   state: string;
   ok: boolean;

@@ -1,4 +1,4 @@
-import { readCertificateFiles, type CertificateFile } from '../../../shared/settings/gateway.ts';
+import type { CertificateFile } from '../../../shared/settings/gateway.ts';
 
 /** Regions of Azure in the order of their names, as far as anybody needs one here. */
 export const regions = [
@@ -10,15 +10,6 @@ export const regions = [
   'West US',
 ] as const;
 export const sizes = ['Lab (B2s)', 'Standard (A2_V2)', 'Large (A4_v2)'] as const;
-
-/** Folder of the site server in which certificates lie that can be given to a gateway. */
-export const certificateFolder = 'C:\\Certs';
-
-/** The files there: one of the company's usual name, with a public issuer, and what was exported. */
-export const certificateFiles = (usualName: string, text: string): CertificateFile[] => [
-  { path: `${certificateFolder}\\CMG.pfx`, commonName: usualName, issuer: 'public' },
-  ...readCertificateFiles(text),
-];
 
 /** The first part of a service name: what the deployment in Azure is called. */
 export const deploymentName = (serviceName: string): string => serviceName.split('.')[0] ?? '';
