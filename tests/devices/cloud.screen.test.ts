@@ -100,7 +100,7 @@ describe('the overview of a device in Intune', () => {
       'actions.order': [actionView({ kind: 'wipe' })],
     });
     await fireEvent.click(await screen.findByRole('button', { name: 'Wipe' }));
-    const dialog = await screen.findByRole('alertdialog');
+    const dialog = await screen.findByRole('alertdialog', { name: 'Wipe' });
     const told = await within(dialog).findByRole('list', { name: 'Devices that are meant' });
     expect(told.textContent).toMatch(/ana.lopez@contoso.com.*SN-12.*Latitude.*CON-LT-00099 \(same user and model\)/s);
     expect(within(dialog).queryByRole('textbox')).toBeNull();

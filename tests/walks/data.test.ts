@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isUnprinted, nodesOf, readReasons, readSeen, readWalks, startOf } from './data.ts';
+import { isUnprinted, nodesOf, pageNow, readActs, readReasons, readSeen, readWalks, spoken, startOf } from './data.ts';
 import { readRecord, shortSections } from './record.ts';
 import { named } from './screen.ts';
 
@@ -37,6 +37,17 @@ describe('the walks and what stands beside them', () => {
           ?.sections.some((one) => section === undefined || one.section === section),
       ).toBe(true);
   });
+  it('says what a control is here only where the walk names none, or leaves its value open', () => {
+    for (const [walk, of] of Object.entries(readActs()))
+      for (const [id, act] of Object.entries(of)) {
+        const step = stepIn(walk, Number(id));
+        expect(step, `${walk} ${id}`).toBeDefined();
+        const { control, value, path, page } = step!;
+        const isOpen = [control, value, page].some(isUnprinted) || path.split(' › ').some(isUnprinted);
+        expect(isOpen, `${walk} ${id} names ${control ?? ''}`).toBe(true);
+        if ('control' in act) expect(isUnprinted(control), `${walk} ${id} has a control of its own`).toBe(true);
+      }
+  });
   it('plays a short part that exists', () => {
     for (const { walk, number } of shortSections)
       expect(walks.find((one) => one.walk === walk)?.sections.some((one) => one.number === number)).toBe(true);
@@ -63,6 +74,14 @@ describe('a name', () => {
     expect(isUnprinted(undefined)).toBe(true);
     expect(isUnprinted('(account prompt)')).toBe(true);
     expect(isUnprinted('Sign In')).toBe(false);
+  });
+});
+
+describe('what is printed in two ways, or drawn', () => {
+  it('is found by what the product prints, and aloud', () => {
+    expect(pageNow('SCP')).toBe('SCP configuration');
+    expect(pageNow('Enablement')).toBe('Enablement');
+    expect(spoken('X')).toBe('Close');
   });
 });
 
