@@ -36,6 +36,8 @@ const walk = z.strictObject({
 const finder = z.strictObject({
   filters: z.array(z.strictObject({ field: z.string(), value: z.string() })),
   search: z.string().default(''),
+  /** What of it stands in the text: its name, or its id in Microsoft Entra ID. */
+  take: z.enum(['name', 'objectId']).default('name'),
 });
 
 /** What is done in the place of a step, or before a section: the step with other parts. */

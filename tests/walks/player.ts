@@ -329,13 +329,16 @@ export class Player {
       await entry.click();
     }
     const rows = window.locator('.xterm-rows');
-    const before = await rows.innerText();
     await window.getByRole('textbox').focus();
     await page.keyboard.type(line);
     await page.keyboard.press('Enter');
     await page.waitForTimeout(this.#screen.patience(500));
-    const answer = (await rows.innerText()).slice(Math.max(0, before.trimEnd().length - 40));
-    return /not recognized|unknown|does not know/i.test(answer) ? 'the prompt does not know this' : null;
+    // Lines are broken where the window ends.
+    const written = (await rows.innerText()).replaceAll(/\s/g, '');
+    const typed = line.replaceAll(/\s/g, '');
+    const answer = written.slice(written.lastIndexOf(typed) + typed.length);
+    const isRefused = /notrecognized|doesnotknow|doesnotexist|FullyQualifiedErrorId/i.test(answer);
+    return isRefused ? 'the prompt answers with an error' : null;
   }
 
   /** Goes on in a wizard to its end. */

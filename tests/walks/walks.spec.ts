@@ -12,6 +12,11 @@ import { WalkScreen } from './screen.ts';
 // Tutorials of the product’s documentation, step by step as they are written, each section in a lab of its own.
 const desk = useTandem({ size: [1600, 900] });
 
+async function objectIdOf(tandem: Tandem, deviceId: number): Promise<string> {
+  const { more } = await tandem.ask('devices.record', { list: 'entra', deviceId });
+  return String(more.find(({ label }) => label === 'Object ID')!.value);
+}
+
 async function prepare(
   tandem: Tandem,
   { scenario, seed, devices, inputs, names }: Start,
@@ -28,7 +33,8 @@ async function prepare(
         ...{ list: 'fleet', filters: ours.filters, search: ours.search, sort: null, offset: 0, limit: 1 },
       } as RequestInput<'devices.list'>);
       expect(rows[0], `a device such as ${example}`).toBeDefined();
-      known.set(example, rows[0]!.name);
+      const { id, name } = rows[0]!;
+      known.set(example, ours.take === 'name' ? name : await objectIdOf(tandem, id));
     }
   }
   return known;
