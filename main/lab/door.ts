@@ -75,22 +75,18 @@ function give<N extends InputName>(lab: Lab, name: N, params: InputAsked<N>): In
   const whole = settled(lab.db, asked, name, params);
   refuseWithheld(lab.db, name, whole);
   const rule = inputRule(name);
-  const give = (given: InputParams<N>) =>
-    withoutWithheld(
-      lab.db,
-      name,
-      whole,
-      sayingWhy(lab.db, () => lab.input(name, given)),
-    );
   // What a person typed to confirm is asked for here, and is no part of what happened.
   const { confirm, ...rest } = whole as { confirm: string | null };
   const given = (asked === schema ? whole : rest) as InputParams<N>;
-  if (typeof rule === 'function') return give(given);
-  const wanted = rule.named ? rule.named(lab.db, given) : given;
-  // Whoever may not, or mistypes, costs no restore point.
-  refuseLacking(lab.db, rule, wanted, administratorOf(lab.db));
-  rule.confirmed?.(lab.db, wanted, confirm);
-  const destroyed = rule.destroys?.(wanted);
-  if (destroyed !== undefined) lab.keepBefore(destroyed);
-  return give(wanted);
+  const outcome = sayingWhy(lab.db, () => {
+    if (typeof rule === 'function') return lab.input(name, given);
+    const wanted = rule.named ? rule.named(lab.db, given) : given;
+    // Whoever may not, or mistypes, costs no restore point.
+    refuseLacking(lab.db, rule, wanted, administratorOf(lab.db));
+    rule.confirmed?.(lab.db, wanted, confirm);
+    const destroyed = rule.destroys?.(wanted);
+    if (destroyed !== undefined) lab.keepBefore(destroyed);
+    return lab.input(name, wanted);
+  });
+  return withoutWithheld(lab.db, name, whole, outcome);
 }

@@ -8,12 +8,6 @@ export const syncStates: Record<NonNullable<CollectionView['sync']>['state'], { 
   failed: { tone: 'danger', label: 'Failed' },
   inProgress: { tone: 'pending', label: 'In progress' },
 };
-export const ruleKinds = {
-  direct: 'Direct',
-  query: 'Query',
-  include: 'Include collection',
-  exclude: 'Exclude collection',
-} as const;
 export const operatorLabels = {
   equals: 'is equal to',
   notEquals: 'is not equal to',

@@ -49,8 +49,7 @@ export type ScenarioProblem = { line: number; column: number; path: string; mess
 
 export type RecentLab = { id: string; fileName: string; title: string; scenario: string; now: number; isOpen: boolean };
 
-/** `bytes`: what it takes on the disk. */
-/** `at` is simulated, `madeAt` the real time at which the file was written, both in UTC seconds. */
+/** `at` is simulated, `madeAt` the real time at which the file was written, both in UTC seconds; `bytes` is what it takes on the disk. */
 export type CheckpointView = Withholding & {
   name: string;
   at: number;

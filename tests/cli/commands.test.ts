@@ -453,6 +453,7 @@ describe('advance', () => {
     expect(kept).toEqual({
       name: 'Before lunch',
       at: (await done('info', lab)).now,
+      madeAt: anyTime,
       hash: (await done('hash', lab)).hash,
       bytes: expect.any(Number) as number,
     });

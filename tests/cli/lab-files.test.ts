@@ -105,6 +105,7 @@ describe('a lab file that cannot be used', () => {
       'run-now': ['deltaSync'],
       'remove-record': ['ad', '--device', 'X', '--confirm', 'X'],
       'entra-device': ['disable', '--device', 'X'],
+      'ad-computer': ['disable', '--device', 'X'],
       detach: ['--from', 'site'],
       trace: ['1'],
       comanage: ['--enroll', 'none'],

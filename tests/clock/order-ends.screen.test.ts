@@ -1,4 +1,5 @@
 import { render, waitFor } from '@testing-library/svelte';
+import { tick } from 'svelte';
 import { describe, expect, it } from 'vitest';
 import { connect } from '../../renderer/api/client.ts';
 import Clock from '../../renderer/frame/Clock.svelte';
@@ -27,7 +28,9 @@ describe('what ends while the clock runs', () => {
     await waitFor(() => expect(announced.message).toBe('LAP-1 restarted. LAP-2 restarted.'));
     // The clock runs on, and nothing ended.
     showLab(labView({ speed: 60, pendingActions: 1, now: now + 60 }));
+    await tick();
     showLab(labView({ speed: 60, pendingActions: 5, now: now + 120 }));
+    await tick();
     expect(transport.asked('activities.list')).toHaveLength(2);
 
     rows = [...['d', 'c', 'b', 'a'].map((name, index) => end(10 - index, `LAP-${name} restarted`)), ...rows];

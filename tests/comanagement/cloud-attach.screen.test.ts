@@ -8,7 +8,7 @@ import CloudAttachStatus from '../../renderer/comanagement/monitoring/CloudAttac
 import Deployments from '../../renderer/comanagement/monitoring/Deployments.svelte';
 import Waits from '../../renderer/comanagement/Waits.svelte';
 import { strip } from '../../renderer/parts/strip.svelte.ts';
-import Configure from '../../renderer/comanagement/Configure.svelte';
+import Configure from '../../renderer/comanagement/wizard/Configure.svelte';
 import { recordAge } from '../../renderer/comanagement/text.ts';
 import { showLab } from '../../renderer/parts/lab.svelte.ts';
 import { settingAddress } from '../../renderer/settings/setting-address.ts';

@@ -150,6 +150,8 @@ describe('what an input needs', () => {
       'attach.configure',
       'attach.detach',
       'attach.fetchTimeline',
+      'attach.keepPivot',
+      'attach.runScript',
       'attach.showRecoveryKey',
       'comanagement.enable',
       'comanagement.remove',

@@ -300,7 +300,7 @@ describe('Entra ID › Devices › All devices', () => {
         { service: 'entra', recordIds: [312], isEnabled: false },
       ]),
     );
-    await fireEvent.click(screen.getByRole('checkbox', { name: 'Select all rows' }));
+    await fireEvent.click(screen.getByRole('checkbox', { name: 'Select all' }));
     await fireEvent.click(command('Delete'));
     const dialog = await screen.findByRole('alertdialog', { name: 'Delete CON-LT-00012 in Microsoft Entra ID?' });
     await fireEvent.click(within(dialog).getByRole('button', { name: 'Yes' }));

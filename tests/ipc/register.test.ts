@@ -228,7 +228,7 @@ describe('answerRequest', () => {
     ['an unknown speed', 'clock:set-speed', { speed: 7 }],
     ['a page without end', 'devices.list', { ...samples['devices.list'], limit: 1e9 }],
     ['a long text', 'devices.find', { text: 'x'.repeat(10_000) }],
-    ['an unknown kind', 'actions.preview', { kind: 'retire', deviceIds: [1], options: {} }],
+    ['an unknown kind', 'actions.preview', { kind: 'explode', deviceIds: [1], options: {} }],
     ['no device', 'actions.preview', { kind: 'sync', deviceIds: [], options: {} }],
   ] as const)('refuses %s', async (_what, name, params) => {
     expect(await ask(name, params)).toMatchObject({ ok: false, code: 'badRequest' });

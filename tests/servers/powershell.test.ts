@@ -162,7 +162,7 @@ describe('the domain controller', () => {
   });
 
   it('deletes a computer only where it need not ask, after a restore point', () => {
-    const lab = twoUnits();
+    const lab = buildLab({ devices: [computer, { ...computer, join: 'hybrid' }] });
     const { name } = record(lab, 'ad_computers')!;
     expect(at(lab, 'domainController', `Remove-ADComputer ${name}`)).toContain(
       `Performing the operation "Remove" on target "${unitOf(lab)}"`,

@@ -128,7 +128,11 @@ describe('what is kept of a deployment', () => {
     const any = fc.record(
       Object.fromEntries(Object.keys(gatewayFields).map((id) => [id, word])),
     ) as fc.Arbitrary<GatewayDetails>;
-    fc.assert(fc.property(any, (details) => expect(readGatewayDetails(gatewayDetailsText(details))).toEqual(details)));
+    fc.assert(
+      fc.property(any, (details) => {
+        expect(readGatewayDetails(gatewayDetailsText(details))).toEqual(details);
+      }),
+    );
     expect(gatewayDetailsText(readGatewayDetails(''))).toBe('');
   });
 
@@ -139,7 +143,9 @@ describe('what is kept of a deployment', () => {
       issuer: fc.constantFrom('public' as const, 'private' as const),
     });
     fc.assert(
-      fc.property(fc.array(file), (files) => expect(readCertificateFiles(certificateFilesText(files))).toEqual(files)),
+      fc.property(fc.array(file), (files) => {
+        expect(readCertificateFiles(certificateFilesText(files))).toEqual(files);
+      }),
     );
   });
 });

@@ -5,6 +5,7 @@ import { connect } from '../../renderer/api/client.ts';
 import NotFound from '../../renderer/frame/NotFound.svelte';
 import AppRegistration from '../../renderer/identity/azure/AppRegistration.svelte';
 import { showLab } from '../../renderer/parts/lab.svelte.ts';
+import { strip } from '../../renderer/parts/strip.svelte.ts';
 import { navigate, startRouter } from '../../renderer/router.ts';
 import { screenComponents } from '../../renderer/screens.ts';
 import { refusalOfUri } from '../../renderer/site/azure/azure.ts';
@@ -14,6 +15,7 @@ import Gateway from '../../renderer/site/gateway/Gateway.svelte';
 import Sites from '../../renderer/site/roles/Sites.svelte';
 import SiteRoles from '../../renderer/site/roles/SiteRoles.svelte';
 import { addressOf } from '../../shared/screens.ts';
+import { conditionAt } from '../../shared/settings/conditions.ts';
 import { FakeTransport, type Answers } from '../support/fake-transport.ts';
 import { componentViews, directoryView, gatewayView, settingViews } from '../support/site-screens-views.ts';
 import { labView, now } from '../support/views.ts';
@@ -249,6 +251,10 @@ describe('Create Cloud Management Gateway Wizard', () => {
     await toSettings();
     expect(await screen.findByText('The site could not connect to Azure.')).toBeTruthy();
     await at('General');
+    // Why, the lab says beside it.
+    const why = conditionAt('serviceEndpoints', 'blocked')!.unmet;
+    expect(strip.said).toMatchObject({ text: why, knows: 'prerequisites' });
+    expect(document.body.textContent).not.toContain(why);
     values = { azureServices: 'none' };
   });
 

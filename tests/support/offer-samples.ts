@@ -282,7 +282,7 @@ export const refusedInputs: { [N in InputName]: Refused<InputAsked<N>> | null } 
   'attach.showRecoveryKey': { params: { ...noDevice, keyId: 'x' }, code: 'deviceNotFound' },
   'attach.fetchTimeline': { params: noDevice, code: 'deviceNotFound' },
   'attach.runScript': { params: { ...noDevice, script: 'Get-FreeDisk' }, code: 'deviceNotFound' },
-  'attach.keepPivot': { params: { name: 'x'.repeat(81), tags: '', query: 'OS' }, code: 'badRequest' },
+  'attach.keepPivot': null,
   'apps.order': { params: { ...noDevice, applicationId: 1, action: 'install' }, code: 'deviceNotFound' },
   'comanagement.enable': {
     params: { enroll: 'pilot', ...noCollection },

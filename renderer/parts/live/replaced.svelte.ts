@@ -1,10 +1,6 @@
 import { listen } from '../../api/client.ts';
 
-/** How often another lab, or the lab as it was, has come in place of the open one since the component is there that made this. */
-export class Replaced {
-  times = $state(0);
-
-  constructor() {
-    $effect(() => listen('lab-replaced', () => void (this.times += 1)));
-  }
+/** Does it each time another lab, or the lab as it was, comes in place of the open one, while the component is there that asks. */
+export function whenReplaced(does: () => void): void {
+  $effect(() => listen('lab-replaced', does));
 }

@@ -34,7 +34,7 @@ async function logOf(name: string, log: string): Promise<Locator> {
 }
 async function dsregcmd(name: string): Promise<Locator> {
   await desk.sitAt(name);
-  return desk.machine.type('Command Prompt', 'dsregcmd /status');
+  return desk.machine.type('Command Prompt', 'dsregcmd /status | findstr ErrorCode');
 }
 /** One command at the device's own prompt. */
 async function type(command: string): Promise<Locator> {

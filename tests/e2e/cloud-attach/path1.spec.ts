@@ -15,8 +15,8 @@ test('the directory gets a hybrid join, and clients are told to register', async
   await configureHybridJoin(desk.page);
   await frame.goTo('clientSettings', { properties: 'default' });
   await pages.turn(/^Automatically register new Windows 10/, true);
-  await clock.pass(/^1 day/);
   await frame.goTo('directoryDevices', {}, 'joinType=hybrid');
+  await clock.pass(/^1 day/);
   await expect.poll(() => list.count()).toBeGreaterThan(20);
   // The site itself hears of an Entra id with the weekly heartbeat.
   await clock.pass(/^7 days/);

@@ -65,16 +65,17 @@ export async function configureHybridJoin(page: Page): Promise<void> {
 }
 
 /** The sign-in of a desktop console, as the account that it offers. */
-async function signIn(page: Page, root: Locator): Promise<void> {
+export async function signIn(page: Page, root: Locator): Promise<void> {
   await root.getByRole('button', { name: 'Sign in', exact: true }).click();
   const prompt = page.getByRole('dialog', { name: 'Sign in to your account' });
   await prompt.getByLabel(/^Password/).fill('Passw0rd');
   await prompt.getByRole('button', { name: 'Sign in', exact: true }).click();
   await root.getByText(/^Signed in successfully/).waitFor();
 }
-const command = async (page: Page, name: string): Promise<void> =>
+export const command = async (page: Page, name: string): Promise<void> =>
   page.getByRole('button', { name, exact: true }).first().click();
-const dialogOf = (page: Page, name: string): WizardWindow => new WizardWindow(page.getByRole('dialog', { name }));
+export const dialogOf = (page: Page, name: string): WizardWindow =>
+  new WizardWindow(page.getByRole('dialog', { name }));
 /** Summary, Progress and Completion, as every wizard of the site console ends. */
 async function finish(wizard: WizardWindow): Promise<void> {
   await wizard.on('Summary');
@@ -115,8 +116,8 @@ export async function grantConsent(page: Page): Promise<void> {
   await page.getByText(/^Granted for/).waitFor();
 }
 
-/** Create Cloud Management Gateway, from its node, with the certificate that lies at the site server. */
-export async function createGateway(page: Page, tenant: string): Promise<void> {
+/** Create Cloud Management Gateway, from its node, with a certificate that lies at the site server. */
+export async function createGateway(page: Page, tenant: string, file = 'CMG.pfx'): Promise<void> {
   await command(page, 'Create Cloud Management Gateway');
   const wizard = dialogOf(page, 'Create Cloud Management Gateway Wizard');
   await wizard.root.getByRole('combobox', { name: 'Microsoft Entra tenant name' }).selectOption({ label: tenant });
@@ -124,7 +125,7 @@ export async function createGateway(page: Page, tenant: string): Promise<void> {
   await wizard.on('Settings');
   await wizard.press('Browse');
   const files = dialogOf(page, 'Open');
-  await files.root.getByRole('radio', { name: 'CMG.pfx' }).check();
+  await files.root.getByRole('radio', { name: file, exact: true }).check();
   await files.press('Open');
   await wizard.on('Alerts');
   await finish(wizard);

@@ -1,6 +1,6 @@
-import type { SettingView } from '../../shared/settings/views.ts';
-import { settingById } from '../../shared/settings/catalogue.ts';
-import { LiveView } from './live/live-view.svelte.ts';
+import type { SettingView } from '../../../shared/settings/views.ts';
+import { settingById } from '../../../shared/settings/catalogue.ts';
+import { LiveView } from './live-view.svelte.ts';
 
 /** The settings that consoles list, read by their ids; one that is not read yet stands at its normal value. */
 export class SettingValues {

@@ -1,9 +1,9 @@
-import type { EnrollPreview } from '../../shared/comanagement/views.ts';
-import type { PrerequisiteItem, PrerequisitesView } from '../../shared/prerequisites/views.ts';
-import { addressOf } from '../../shared/screens.ts';
-import { formatDuration } from '../../shared/time.ts';
-import { devicesText, groupDigits } from '../parts/cells.ts';
-import type { Said } from '../parts/strip.svelte.ts';
+import type { EnrollPreview } from '../../../shared/comanagement/views.ts';
+import type { PrerequisiteItem, PrerequisitesView } from '../../../shared/prerequisites/views.ts';
+import { addressOf } from '../../../shared/screens.ts';
+import { formatDuration } from '../../../shared/time.ts';
+import { devicesText, groupDigits } from '../../parts/cells.ts';
+import type { Said } from '../../parts/strip.svelte.ts';
 
 // What only devices on the internet need holds nothing up in the wizard.
 const isOfThis = ({ ok, scope, neededFor }: PrerequisiteItem): boolean =>
