@@ -145,9 +145,8 @@ describe('Assets and Compliance › Devices', () => {
     await pane('CON-LT-00012');
     await fireEvent.click(screen.getByRole('button', { name: 'Delete' }));
     const dialog = await screen.findByRole('alertdialog', { name: 'Delete CON-LT-00012 in Configuration Manager?' });
-    expect((await within(dialog).findByText('Primary User(s)')).nextElementSibling?.textContent).toBe(
-      'CONTOSO\\ana.lopez',
-    );
+    const user = (await within(dialog).findByText('Primary User(s)')).nextElementSibling;
+    expect(user?.textContent).toContain('ana.lopez');
     expect(within(dialog).queryByRole('textbox')).toBeNull();
     expect(within(dialog).getByRole('button', { name: 'No' })).toBeTruthy();
     await fireEvent.click(within(dialog).getByRole('button', { name: 'Yes' }));
