@@ -79,6 +79,7 @@ export class Places {
       }
       const steps = await screen.page.locator('form.wizard ol.steps li:visible').allTextContents();
       const at = steps.findIndex((one) => named(name).test(one.replace(/^(Done|\d+)\s*/, '').trim()));
+      if (at === -1 && (await this.#opensMenu(name))) continue;
       if (at === -1) break;
       const past = screen.page.locator('form.wizard ol.steps').getByRole('button', { name: named(name) });
       const next = screen.page.locator('form.wizard').getByRole('button', { name: /^Next/ });
@@ -88,6 +89,16 @@ export class Places {
       await screen.quiet();
     }
     return 'no page or tab of this name';
+  }
+
+  async #opensMenu(name: string): Promise<boolean> {
+    const menu = this.#screen.page
+      .locator('button[aria-haspopup="menu"]:visible')
+      .filter({ hasText: named(name) })
+      .first();
+    if ((await this.#screen.layer()) || (await menu.count()) === 0 || !(await menu.isEnabled())) return false;
+    await menu.click(this.#screen.limit);
+    return true;
   }
 
   /** The breadcrumb without what every path of the desktop console begins with, and names of what is open on the page. */
@@ -111,6 +122,7 @@ export class Places {
         'main nav [aria-current], main [role="treeitem"][aria-selected="true"]',
         'form.wizard [aria-current="step"] .name, form.wizard h2',
         'h1, [role="dialog"] h2, [role="alertdialog"] h2',
+        '[aria-haspopup="menu"][aria-expanded="true"]',
       ].flatMap(read);
       // In a list of a desktop console, the row that is marked.
       for (const grid of document.querySelectorAll('main [role="grid"][aria-activedescendant]')) {

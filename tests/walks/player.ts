@@ -169,7 +169,7 @@ export class Player {
       const failure = await this.#chooseFile(found, value);
       if (failure !== undefined) return failure;
     }
-    if (step.do === 'read') return value === undefined ? null : this.#reads(value);
+    if (step.do === 'read') return value === undefined ? null : this.#readsOf(found, value);
     if (step.do === 'open' && value === undefined && (await this.#isRow(found))) return this.#opensRow(found);
     if (step.do === 'press' && value === undefined) return pressed(this.#screen, found);
     return putValue(this.#screen, found, value);
@@ -203,14 +203,23 @@ export class Player {
     const text = verb === 'read' || verb === 'select' || verb === 'open';
     const found = await this.#screen.find(name, rolesFor[verb], { text });
     if (found) return found;
-    const more = await this.#screen.find('More commands', ['button'], { forMs: 0 });
-    if (more && (verb === 'press' || verb === 'select')) {
-      await more.click();
-      const entry = await this.#screen.find(name, rolesFor[verb], { forMs: 500 });
-      if (entry) return entry;
-      await this.#screen.page.keyboard.press('Escape');
-    }
+    const inMenu = verb === 'press' || verb === 'select' ? await this.#findInMenus(name) : null;
+    if (inMenu) return inMenu;
     return verb === 'select' || verb === 'open' ? this.#places.find(name) : null;
+  }
+
+  /** What a command bar or a ribbon has no room for stands in its menus. */
+  async #findInMenus(name: string): Promise<Locator | null> {
+    const { page } = this.#screen;
+    if (await this.#screen.layer()) return null;
+    for (const menu of await page.locator('[role="toolbar"] button[aria-haspopup="menu"]:visible').all()) {
+      if (!(await menu.isEnabled()) || (await menu.getAttribute('aria-disabled')) === 'true') continue;
+      await menu.click(this.#screen.limit);
+      const entry = await this.#screen.find(name, ['menuitem'], { forMs: 400 });
+      if (entry) return entry;
+      await page.keyboard.press('Escape');
+    }
+    return null;
   }
 
   /** What has no printed name is there if something fits what is done with it: by its value, or by its kind. */
@@ -305,6 +314,15 @@ export class Player {
       if (await has()) return true;
     }
     return false;
+  }
+  /** A box shows its value by being ticked. */
+  async #readsOf(found: Locator, value: string): Promise<string | null> {
+    const state = /^(un)?checked$/.exec(value);
+    const isBox =
+      state &&
+      (await found.evaluate((one) => one instanceof HTMLInputElement || one.getAttribute('role') === 'checkbox'));
+    if (!isBox) return this.#reads(value);
+    return (await found.isChecked()) === (state[1] === undefined) ? null : `it is not ${value}`;
   }
   async #reads(value: string): Promise<string | null> {
     if ((await this.#screen.lacks([value])) === null) return null;
