@@ -13,7 +13,8 @@ import {
   type Verb,
 } from './data.ts';
 import { Places } from './places.ts';
-import { named, plain, WalkScreen, type Role } from './screen.ts';
+import { isCmdlet, Prompts } from './prompts.ts';
+import { named, WalkScreen, type Role } from './screen.ts';
 import { pressed, putValue } from './values.ts';
 
 /** How a step went: as written; otherwise, for a reason; or not. What belongs to another matter is left for later. */
@@ -49,20 +50,19 @@ const rolesFor: Readonly<Record<Verb, readonly Role[]>> = {
   wait: said,
 };
 
-/** A line for PowerShell rather than for the Command Prompt. */
-const isCmdlet = (line: string): boolean => /(^|[|(\s])[A-Z][a-z]+-[A-Z]\w+|\$|^\[/.test(line);
-
 /** Plays a section in the lab that is open: only what a person can read and press. */
 export class Player {
   readonly #section: Section;
   readonly #screen: WalkScreen;
   readonly #places: Places;
+  readonly #prompts: Prompts;
   readonly #names: ReadonlyMap<string, string>;
   /** `names`: what the example values of the text are called in this lab. */
   constructor(section: Section, screen: WalkScreen, names: ReadonlyMap<string, string>) {
     this.#section = section;
     this.#screen = screen;
     this.#names = names;
+    this.#prompts = new Prompts(screen);
     this.#places = new Places(screen, names.get('device') ?? names.get('CL-0042'));
   }
 
@@ -151,7 +151,7 @@ export class Player {
     if (step.do === 'wait') return isUnprinted(control) ? this.#isTold(step) : this.#comes(control!);
     if (step.do === 'run') {
       const line = value ?? control!;
-      return isUnprinted(line) && !isCmdlet(line) ? this.#complete() : this.#run(line);
+      return isUnprinted(line) && !isCmdlet(line) ? this.#complete() : this.#prompts.run(line);
     }
     if (isUnprinted(control)) return this.#actOnUnprinted(step, value);
     if (step.do === 'press' && value !== undefined) {
@@ -162,11 +162,11 @@ export class Player {
       return this.#readsAll(control!.split(', '));
     const found = await this.#find(step.do, control!);
     // What a shell or a log has written has no elements of its own.
-    const isWritten = !found && step.do === 'read' && (await this.#isWritten(control!));
+    const isWritten = !found && step.do === 'read' && (await this.#prompts.isWritten(control!));
     if (isWritten) return value === undefined ? null : this.#reads(value);
     if (!found) return 'not there';
-    if (value !== undefined && step.do !== 'read' && (await this.#isFileDialog())) {
-      const failure = await this.#chooseFile(found, value);
+    if (value !== undefined && step.do !== 'read' && (await this.#prompts.isFileDialog())) {
+      const failure = await this.#prompts.chooseFile(found, value);
       if (failure !== undefined) return failure;
     }
     if (step.do === 'read') return value === undefined ? null : this.#readsOf(found, value);
@@ -229,7 +229,7 @@ export class Player {
     if (verb === 'read') return value === undefined ? this.#isTold(step) : this.#reads(value);
     const scope = (await screen.layer()) ?? screen.main;
     if (verb === 'type') {
-      if ((await scope.locator('input[type="password"]').count()) > 0) return this.#signIn(scope, value);
+      if ((await scope.locator('input[type="password"]').count()) > 0) return this.#prompts.signIn(scope, value);
       for (const field of await scope.getByRole('textbox').all())
         if ((await field.isEditable()) && (await field.inputValue()) === '') {
           const failure = await putValue(screen, field, value);
@@ -247,74 +247,14 @@ export class Player {
     return 'nothing says what it is here';
   }
 
-  async #isFileDialog(): Promise<boolean> {
-    const layer = await this.#screen.layer();
-    return (
-      layer !== null &&
-      (await layer
-        .getByRole('textbox', { name: named('File name') })
-        .first()
-        .isVisible())
-    );
-  }
-  /** In the dialog that opens a file; undefined where what was found stands in the dialog itself. */
-  async #chooseFile(found: Locator, path: string): Promise<string | null | undefined> {
-    const layer = (await this.#screen.layer())!;
-    const isInDialog = await found.evaluate(
-      (one) => [...document.querySelectorAll('[role="dialog"]')].at(-1)?.contains(one) ?? false,
-    );
-    if (isInDialog) return undefined;
-    await layer.getByRole('textbox', { name: named('File name') }).fill(path, this.#screen.limit);
-    const password = layer.locator('input[type="password"]');
-    if ((await password.count()) > 0) await password.first().fill('Pass-w0rd', this.#screen.limit);
-    const failure = await pressed(this.#screen, layer.getByRole('button', { name: /^Open$/ }));
-    return failure ?? this.#reads(path);
-  }
-
-  /** An account, a password that the tutorial leaves to the reader, and where the prompt is one of its own, its button. */
-  async #signIn(scope: Locator, account = ''): Promise<string | null> {
-    const user = scope.getByRole('textbox', { name: named('Username') }).first();
-    const isAccount = await user.isVisible();
-    const failure = isAccount ? await putValue(this.#screen, user, account) : null;
-    if (failure) return failure;
-    const password = scope.locator('input[type="password"]').first();
-    await password.fill(isAccount ? 'Pass-w0rd' : account, this.#screen.limit);
-    const go = scope.getByRole('button', { name: /^(Sign in|OK|Open)$/i });
-    if ((await this.#screen.layer()) === null || (await go.count()) === 0) return null;
-    await go.last().click(this.#screen.limit);
-    await this.#screen.quiet();
-    const isOpen = await password.isVisible().catch(() => false);
-    return isOpen ? 'the prompt stays' : null;
-  }
-
   /** Without a name and a value, only what is seen afterwards can show that something was there. */
   #isTold({ id }: Step): string | null {
     return seenAfter(this.#section.walk, id).texts.length > 0 ? null : 'nothing says how it shows';
   }
   async #comes(name: string): Promise<string | null> {
-    return (await this.#find('wait', name)) || (await this.#isWritten(name)) ? null : 'not there';
+    return (await this.#find('wait', name)) || (await this.#prompts.isWritten(name)) ? null : 'not there';
   }
 
-  async #isWritten(name: string): Promise<boolean> {
-    const has = async () =>
-      (await this.#screen.page.locator('.xterm-rows:visible, [role="log"]').allInnerTexts()).some((text) =>
-        plain(text).includes(plain(name)),
-      );
-    return (await has()) || this.#scrollsUpTo(has);
-  }
-  /** What a shell has written before stands above its window. */
-  async #scrollsUpTo(has: () => Promise<boolean>): Promise<boolean> {
-    const shell = this.#screen.page.locator('.xterm:visible').last();
-    const box = (await shell.count()) > 0 ? await shell.boundingBox() : null;
-    if (!box) return false;
-    await this.#screen.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-    for (let screens = 0; screens < 12; screens += 1) {
-      await this.#screen.page.mouse.wheel(0, -240);
-      await this.#screen.page.waitForTimeout(100);
-      if (await has()) return true;
-    }
-    return false;
-  }
   /** A box shows its value by being ticked. */
   async #readsOf(found: Locator, value: string): Promise<string | null> {
     const state = /^(un)?checked$/.exec(value);
@@ -328,35 +268,6 @@ export class Player {
     if ((await this.#screen.lacks([value])) === null) return null;
     // A long list shows it when it is searched for.
     return (await this.#places.find(value)) ? null : `${value} is not to be read`;
-  }
-
-  /** Types a line at the machine’s prompt, PowerShell where it is a cmdlet. */
-  async #run(line: string): Promise<string | null> {
-    const shell = isCmdlet(line) ? 'Windows PowerShell' : 'Command Prompt';
-    const { page } = this.#screen;
-    const window = page.getByRole('group', { name: shell, exact: true });
-    if (!(await window.isVisible())) {
-      const taskbar = page.getByRole('toolbar', { name: 'Taskbar' });
-      if (!(await taskbar.isVisible())) return 'no machine to type at';
-      await taskbar.getByRole('button', { name: 'Start', exact: true }).click(this.#screen.limit);
-      const entry = page.getByRole('menuitem', { name: shell, exact: true });
-      if ((await entry.count()) === 0) {
-        await page.keyboard.press('Escape');
-        return `no ${shell} on this machine`;
-      }
-      await entry.click();
-    }
-    const rows = window.locator('.xterm-rows');
-    await window.getByRole('textbox').focus();
-    await page.keyboard.type(line);
-    await page.keyboard.press('Enter');
-    await page.waitForTimeout(this.#screen.patience(500));
-    // Lines are broken where the window ends.
-    const written = (await rows.innerText()).replaceAll(/\s/g, '');
-    const typed = line.replaceAll(/\s/g, '');
-    const answer = written.slice(written.lastIndexOf(typed) + typed.length);
-    const isRefused = /notrecognized|doesnotknow|doesnotexist|FullyQualifiedErrorId/i.test(answer);
-    return isRefused ? 'the prompt answers with an error' : null;
   }
 
   /** Goes on in a wizard to its end. */
