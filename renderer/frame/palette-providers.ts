@@ -40,7 +40,9 @@ const portalEntries: readonly PaletteEntry[] = consoleIds.flatMap((console) =>
     label: portal,
     detail: consoles[console].product ?? consoles[console].title,
     icon: consoles[console].icon,
-    onaction: () => void navigate(addressOf(navigationOf(console)[0]!)),
+    // Of Azure the lab has one page, in the same place.
+    onaction: () =>
+      void navigate(addressOf(portal === 'https://portal.azure.com' ? 'azurePortal' : navigationOf(console)[0]!)),
   })),
 );
 const findPages: PaletteProvider = (query) => [

@@ -62,6 +62,7 @@ export class Places {
   async openPage(name: string | undefined): Promise<string | null> {
     if (name === undefined || isUnprinted(name)) return null;
     for (const part of pageNow(name).split(' › ')) {
+      if (part === 'Properties' && (await this.#opensProperties())) continue;
       const failure = await this.#openOnePage(part);
       if (failure) return failure;
     }
@@ -91,6 +92,15 @@ export class Places {
     return 'no page or tab of this name';
   }
 
+  /** Whether the property sheet of what is marked is open, or opens. */
+  async #opensProperties(): Promise<boolean> {
+    if (await this.#screen.layer()) return true;
+    const button = await this.#screen.find('Properties', ['button'], { forMs: 300 });
+    if (!button || !(await button.isEnabled())) return false;
+    await button.click(this.#screen.limit);
+    await this.#screen.quiet();
+    return (await this.#screen.layer()) !== null;
+  }
   async #opensMenu(name: string): Promise<boolean> {
     const menu = this.#screen.page
       .locator('button[aria-haspopup="menu"]:visible')
@@ -147,7 +157,7 @@ export class Places {
     const own = tabs.locator(`[data-place="${wanted}"]`);
     const tab = (await own.count()) > 0 ? own : tabs.locator('[data-place="entra"]');
     if ((await tab.getAttribute('aria-current')) === null) {
-      await this.#closeLayers();
+      await this.closeLayers();
       await tab.click(this.#screen.limit);
       await this.#screen.quiet();
     }
@@ -165,7 +175,7 @@ export class Places {
 
   /** Goes node by node from where the path and the breadcrumb part. */
   async #walk(console: string, nodes: readonly string[], isNode: boolean): Promise<string | null> {
-    await this.#closeLayers();
+    await this.closeLayers();
     const screen = this.#screen;
     const { crumbs } = await this.#where();
     let from = 0;
@@ -214,7 +224,10 @@ export class Places {
     const box = scope.getByRole('textbox', { name: /^(Search|Find|Filter)/ }).last();
     if (!(await box.isVisible().catch(() => false))) return null;
     await box.fill(name, this.#screen.limit);
-    return this.#screen.find(name, nodeRoles, { text: true, forMs: 3000 });
+    const found = await this.#screen.find(name, nodeRoles, { text: true, forMs: 3000 });
+    // What was looked for in vain would empty the list, and stand in the box to be read.
+    if (!found) await box.fill('', this.#screen.limit);
+    return found;
   }
   find(name: string): Promise<Locator | null> {
     return this.#searched(name);
@@ -298,7 +311,7 @@ export class Places {
   }
 
   /** Puts away what lies over the page, as a person does who goes elsewhere. */
-  async #closeLayers(): Promise<void> {
+  async closeLayers(): Promise<void> {
     for (let tries = 0; tries < 4 && (await this.#screen.layer()); tries += 1) {
       await this.#screen.page.keyboard.press('Escape');
       await this.#screen.page.waitForTimeout(250);

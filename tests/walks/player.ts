@@ -15,7 +15,7 @@ import {
 import { Places } from './places.ts';
 import { isCmdlet, Prompts } from './prompts.ts';
 import { named, WalkScreen, type Role } from './screen.ts';
-import { pressed, putValue } from './values.ts';
+import { pressed, putValue, take } from './values.ts';
 
 /** How a step went: as written; otherwise, for a reason; or not. What belongs to another matter is left for later. */
 export type Outcome = 'literal' | 'other' | 'not possible' | 'later';
@@ -128,6 +128,11 @@ export class Player {
         ? null
         : await this.#places.goTo(step.console, nodes, { isNode: isOpening, isWithin: !isUnprinted(step.page) });
     miss('place', where);
+    // A portal by its name is where one is now.
+    if (nodes.length === 0 && step.do === 'open' && !isUnprinted(control) && step.console !== 'device') {
+      miss('expect', await this.#reads(control!));
+      return missed;
+    }
     if (isOpening) {
       if (where === null) miss('expect', await this.#sees(step));
       return missed;
@@ -170,9 +175,27 @@ export class Player {
       if (failure !== undefined) return failure;
     }
     if (step.do === 'read') return value === undefined ? null : this.#readsOf(found, value);
+    const offered = value === undefined ? null : await this.#offeredAbove(found, value);
+    if (offered) return take(this.#screen, offered, value!);
     if (step.do === 'open' && value === undefined && (await this.#isRow(found))) return this.#opensRow(found);
     if (step.do === 'press' && value === undefined) return pressed(this.#screen, found);
     return putValue(this.#screen, found, value);
+  }
+
+  /** What a dialog over the control offers for it. */
+  async #offeredAbove(control: Locator, value: string): Promise<Locator | null> {
+    const layer = await this.#screen.layer();
+    const isBehind =
+      layer &&
+      !(await control.evaluate(
+        (one) => [...document.querySelectorAll('[role="dialog"]')].at(-1)?.contains(one) ?? false,
+      ));
+    if (!isBehind) return null;
+    for (const role of ['radio', 'checkbox', 'option'] as const) {
+      const choice = layer.getByRole(role, { name: named(value) }).first();
+      if ((await choice.count()) > 0) return choice;
+    }
+    return null;
   }
 
   /** A button that carries the value in its name, or stands in a part of the page that has it. */
@@ -289,6 +312,7 @@ export class Player {
   /** Opens what an address of a portal leads to: typed where the lab searches for everything. */
   async #openAddress(step: Step, address: string): Promise<string[]> {
     const { page } = this.#screen;
+    await this.#places.closeLayers();
     await page.keyboard.press('Control+k');
     const search = page.getByRole('combobox').last();
     await search.fill(address);

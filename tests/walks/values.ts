@@ -115,6 +115,13 @@ async function pick(screen: WalkScreen, control: Locator, value: string): Promis
   const choices = ['option', 'radio', 'checkbox', 'menuitem', 'menuitemradio', 'row', 'button', 'link', 'tab'] as const;
   const choice = await screen.find(value, choices, { text: true });
   if (!choice) return plain(await screen.text()).includes(plain(value)) ? null : 'nothing of this name is offered';
+  // An entry of a menu does something of its own.
+  if ((await choice.getAttribute('role')) === 'menuitem') return pressed(screen, choice);
+  return take(screen, choice, value);
+}
+
+/** Takes what a dialog offers, and confirms it there. */
+export async function take(screen: WalkScreen, choice: Locator, value: string): Promise<string | null> {
   await press(screen, choice);
   const layer = await screen.layer();
   const confirm = layer?.getByRole('button', { name: /^(OK|Select|Add|Choose|Open)$/ }).last();
