@@ -70,6 +70,8 @@ export class Places {
   }
   async #openOnePage(name: string): Promise<string | null> {
     const screen = this.#screen;
+    // Of wizards over each other, the one on top.
+    const wizard = screen.page.locator('form.wizard:visible').last();
     for (let tries = 0; tries < 8; tries += 1) {
       const { within, headings } = await this.#where();
       if ([...within, ...headings].some((one) => named(name).test(one))) return null;
@@ -78,12 +80,12 @@ export class Places {
         await tab.click(this.#screen.limit);
         continue;
       }
-      const steps = await screen.page.locator('form.wizard ol.steps li:visible').allTextContents();
+      const steps = await wizard.locator('ol.steps li').allTextContents();
       const at = steps.findIndex((one) => named(name).test(one.replace(/^(Done|\d+)\s*/, '').trim()));
       if (at === -1 && (await this.#opensMenu(name))) continue;
       if (at === -1) break;
-      const past = screen.page.locator('form.wizard ol.steps').getByRole('button', { name: named(name) });
-      const next = screen.page.locator('form.wizard').getByRole('button', { name: /^Next/ });
+      const past = wizard.locator('ol.steps').getByRole('button', { name: named(name) });
+      const next = wizard.getByRole('button', { name: /^Next/ });
       const way = (await past.count()) > 0 ? past : next;
       if (!(await way.isEnabled().catch(() => false))) return 'the wizard holds before it';
       await way.click(this.#screen.limit);

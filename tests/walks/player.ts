@@ -75,6 +75,8 @@ export class Player {
     const missed = await this.#attempt(step);
     if (missed.length === 0) return { id, outcome: 'literal', note: '' };
     if (!reason) return { id, outcome: 'not possible', note: missed.join('; ') };
+    if ((await this.#screen.page.locator('[role="menu"]:visible').count()) > 0)
+      await this.#screen.page.keyboard.press('Escape');
     for (const instead of reason.instead ? [reason.instead].flat() : []) {
       const lacking = await this.#attempt({ ...step, ...definedOf(instead) });
       if (lacking.length > 0)
@@ -84,16 +86,25 @@ export class Player {
   }
 
   async #attempt(step: Step): Promise<string[]> {
+    const missed = await this.#tries(step);
+    if (missed.length === 0) return missed;
+    // What was chosen in a dialog is confirmed by who goes on behind it; one that was only looked at is left.
+    return (await this.#confirmsChoice()) || (await this.#leavesUpperDialog()) ? this.#tries(step) : missed;
+  }
+  async #tries(step: Step): Promise<string[]> {
     try {
-      const missed = await this.#do(step);
-      // What was chosen in a dialog is confirmed by who goes on behind it.
-      return missed.length > 0 && (await this.#confirmsChoice()) ? await this.#do(step) : missed;
+      return await this.#do(step);
     } catch (error) {
       const [line = ''] = String(error instanceof Error ? error.message : error).split('\n');
       return [`${step.do}: ${line.slice(0, 160)}`];
     }
   }
-
+  async #leavesUpperDialog(): Promise<boolean> {
+    const { page } = this.#screen;
+    if ((await page.locator('[role="dialog"]:visible').count()) < 2) return false;
+    await page.keyboard.press('Escape');
+    return true;
+  }
   async #confirmsChoice(): Promise<boolean> {
     const layer = await this.#screen.layer();
     const isChosen =

@@ -67,8 +67,10 @@ export async function putValue(
 }
 
 async function turn(screen: WalkScreen, control: Locator, isOn: boolean): Promise<string | null> {
-  if ((await control.isChecked()) !== isOn) await press(screen, control);
-  return (await control.isChecked()) === isOn ? null : `it is not ${isOn ? 'on' : 'off'} afterwards`;
+  // What is ticked may bring more of the same name before it.
+  const box = (await control.elementHandle(screen.limit))!;
+  if ((await box.isChecked()) !== isOn) await press(screen, control);
+  return (await box.isChecked()) === isOn ? null : `it is not ${isOn ? 'on' : 'off'} afterwards`;
 }
 
 async function choose(screen: WalkScreen, control: Locator, value: string): Promise<string | null> {
