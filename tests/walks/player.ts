@@ -167,7 +167,9 @@ export class Player {
     if (step.do === 'wait') return isUnprinted(control) ? this.#isTold(step) : this.#comes(control!);
     if (step.do === 'run') {
       const line = value ?? control!;
-      return isUnprinted(line) && !isCmdlet(line) ? this.#complete() : this.#prompts.run(line);
+      return isUnprinted(line) && !isCmdlet(line)
+        ? this.#complete()
+        : this.#prompts.run(line, step.path.includes('Windows PowerShell'));
     }
     if (isUnprinted(control)) return this.#actOnUnprinted(step, value);
     if (step.do === 'press' && value !== undefined) {

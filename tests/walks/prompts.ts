@@ -66,16 +66,16 @@ export class Prompts {
     const box = (await shell.count()) > 0 ? await shell.boundingBox() : null;
     if (!box) return false;
     await this.#screen.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-    for (let screens = 0; screens < 12; screens += 1) {
-      await this.#screen.page.mouse.wheel(0, -240);
+    for (let screens = 0; screens < 30; screens += 1) {
+      await this.#screen.page.mouse.wheel(0, -400);
       await this.#screen.page.waitForTimeout(100);
       if (await has()) return true;
     }
     return false;
   }
   /** Types a line at the machine’s prompt, PowerShell where it is a cmdlet. */
-  async run(line: string): Promise<string | null> {
-    const shell = isCmdlet(line) ? 'Windows PowerShell' : 'Command Prompt';
+  async run(line: string, isPowerShell: boolean): Promise<string | null> {
+    const shell = isPowerShell || isCmdlet(line) ? 'Windows PowerShell' : 'Command Prompt';
     const { page } = this.#screen;
     const window = page.getByRole('group', { name: shell, exact: true });
     if (!(await window.isVisible())) {

@@ -41,7 +41,8 @@ export class WalkScreen {
     return ms * this.#pace;
   }
   get limit(): { timeout: number } {
-    return { timeout: this.patience(15_000) };
+    // What does not let itself be pressed for so long does not at all, however slow the machine.
+    return { timeout: Math.min(this.patience(6000), 60_000) };
   }
 
   get main(): Locator {

@@ -77,6 +77,7 @@ async function choose(screen: WalkScreen, control: Locator, value: string): Prom
   const options = await control.locator('option').allTextContents();
   const wanted = options.find((label) => named(value).test(label));
   if (wanted === undefined) return `offers ${options.map((one) => one.trim()).join(', ')}`;
+  if (await control.isDisabled(screen.limit)) return 'is dimmed';
   await control.selectOption({ label: wanted.trim() }, screen.limit);
   const shown = (await control.locator('option:checked').textContent()) ?? '';
   return named(value).test(shown) ? null : `shows ${shown.trim()} afterwards`;
