@@ -46,7 +46,7 @@ const portalEntries: readonly PaletteEntry[] = consoleIds.flatMap((console) =>
   })),
 );
 const findPages: PaletteProvider = (query) => [
-  { id: 'pages', label: 'Pages', entries: fitting([...pageEntries, ...(query === '' ? [] : portalEntries)], query) },
+  { id: 'pages', label: 'Pages', entries: fitting([...pageEntries, ...(query.includes('.') ? portalEntries : [])], query) },
 ];
 
 const findAllDevices: PaletteProvider = async (query) => {

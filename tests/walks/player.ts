@@ -72,6 +72,8 @@ export class Player {
     const step = withAct(this.#section.walk, written);
     const reason = reasonFor(this.#section, id);
     if (reason?.kind === 'later') return { id, outcome: 'later', note: reason.why };
+    // What the page itself makes depend on something that is not so here is left alone: it could only lead elsewhere.
+    if (reason?.kind === 'outside' && !reason.instead) return { id, outcome: 'other', note: `outside: ${reason.why}` };
     const missed = await this.#attempt(step);
     if (missed.length === 0) return { id, outcome: 'literal', note: '' };
     if (!reason) return { id, outcome: 'not possible', note: missed.join('; ') };
