@@ -61,7 +61,7 @@ export class WalkScreen {
   }
   async quiet(): Promise<void> {
     const busy = this.page.locator('main [aria-busy="true"], [role="dialog"] [aria-busy="true"]').first();
-    await busy.waitFor({ state: 'detached', timeout: this.patience(10_000) }).catch(() => undefined);
+    await busy.waitFor({ state: 'detached', timeout: Math.min(this.patience(3000), 20_000) }).catch(() => undefined);
   }
   /** Everything that is to be read, values of fields included, without what the lab says beside the console. */
   async text(): Promise<string> {
