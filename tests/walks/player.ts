@@ -139,7 +139,7 @@ export class Player {
     const where =
       layer && !isOpening && step.page !== undefined
         ? null
-        : await this.#places.goTo(step.console, nodes, { isNode: isOpening, isWithin: !isUnprinted(step.page) });
+        : await this.#places.goTo(step.console, nodes, { isNode: isOpening, isWithin: step.page !== undefined });
     miss('place', where);
     // A portal by its name is where one is now.
     if (nodes.length === 0 && step.do === 'open' && !isUnprinted(control) && step.console !== 'device') {
