@@ -17,7 +17,9 @@ const boundsByName: readonly [RegExp, Bounds][] = [
   [/^now$/, { least: 0, most: latestMoment }],
   [/(^|_)(at|since|until|by|as_of|deadline)(_order)?$/, moment],
   [/^(is|has)_/, yesOrNo],
-  [/^(full_)?period$/, { least: 60, most: 3660 * day }],
+  // No full evaluation by a schedule is written as 0.
+  [/^full_period$/, { least: 0, most: 3660 * day }],
+  [/^period$/, { least: 60, most: 3660 * day }],
   [/^phase$/, { least: 1, most: 3660 * day }],
   [/^away_every_weeks$|^away_phase$/, { least: 0, most: 1000 }],
   [/^battery_days_per_percent$/, { least: 0, most: 100_000 }],

@@ -94,6 +94,38 @@ describe('Retire', () => {
   });
 });
 
+describe('of orders that beat each other', () => {
+  it('the latest stands, and taken back it leaves the record to the one before', () => {
+    const lab = buildLab({ devices: [{ ...joined, presence: 'evenings' }] });
+    const state = () => record(lab, 'intune_devices')!.management_state;
+    const sync = order(lab, 'sync');
+    const wiped = order(lab, 'wipe');
+    const retired = order(lab, 'retire');
+    expect(state()).toBe('retireIssued');
+    expect(action(lab, wiped).reason).toBe('overridden');
+    lab.input('actions.cancel', { actionId: retired });
+    expect(state()).toBe('wipeIssued');
+    expect(action(lab, wiped).reason).not.toBe('overridden');
+    expect(action(lab, sync).reason).toBe('overridden');
+    lab.input('actions.cancel', { actionId: wiped });
+    expect(state()).toBe('managed');
+    expect(action(lab, sync).reason).not.toBe('overridden');
+    expect(lab.check()).toEqual([]);
+  });
+
+  it('one that was beaten may be taken back, and the one that stands goes on', () => {
+    const lab = buildLab({ devices: [{ ...joined, presence: 'evenings' }] });
+    const sync = order(lab, 'sync');
+    const wiped = order(lab, 'wipe');
+    const retired = order(lab, 'retire');
+    lab.input('actions.cancel', { actionId: wiped });
+    expect(record(lab, 'intune_devices')!.management_state).toBe('retireIssued');
+    expect(action(lab, sync).reason).toBe('overridden');
+    runUntilFinished(lab, retired);
+    expect(device(lab)).toMatchObject({ is_mdm_enrolled: 0, power: 'running' });
+  });
+});
+
 describe('Delete', () => {
   it('removes the record at once and reads Complete, while the device waits for its Retire', () => {
     const lab = buildLab({ devices: [{ ...joined, presence: 'evenings' }] });

@@ -186,9 +186,7 @@ describe('evaluation by schedule', () => {
     lab.advanceTo(due - 1);
     expect(names(lab, id)).toEqual([]);
     lab.advanceTo(due);
-    expect(detail(lab, id).memberList).toEqual([
-      { id: 1, name: 'A', hasClient: true, since: due, groupState: null },
-    ]);
+    expect(detail(lab, id).memberList).toEqual([{ id: 1, name: 'A', hasClient: true, since: due, groupState: null }]);
     expect(detail(lab, id)).toMatchObject({ lastRefresh: due, nextRefresh: due + 300 });
   });
 

@@ -46,10 +46,10 @@ describe('Windows PowerShell at a device', () => {
 
 describe('a pattern with stars', () => {
   it('means what a regular expression of it means', () => {
-    const letters = (alphabet: string, most: number) =>
+    const letters = (alphabet: readonly string[], most: number) =>
       fc.array(fc.constantFrom(...alphabet), { maxLength: most }).map((found) => found.join(''));
     fc.assert(
-      fc.property(letters('aB.*', 6), letters('Ab.', 8), (pattern, text) => {
+      fc.property(letters(['a', 'B', '.', '*'], 6), letters(['A', 'b', '.'], 8), (pattern, text) => {
         const literal = pattern.split('*').map((part) => part.replaceAll('.', String.raw`\.`));
         expect(matches(pattern, text)).toBe(new RegExp(`^${literal.join('.*')}$`, 'i').test(text));
       }),

@@ -91,7 +91,9 @@ test('with forced colors what is current is told from the rest, in every navigat
         );
         return [backgroundColor, outlineStyle, outlineStyle === 'none' ? '' : outlineWidth, ...edges].join(', ');
       };
-      return [...document.querySelectorAll('nav [aria-current]')].flatMap((current) => {
+      // The last of a trail is told by its place.
+      const currents = document.querySelectorAll('nav:not([aria-label="Breadcrumb"]) [aria-current]');
+      return [...currents].flatMap((current) => {
         const others = current.closest('nav')!.querySelectorAll(`${current.tagName}:not([aria-current])`);
         const isAlike = [...others].some((other) => looks(other) === looks(current));
         return isAlike ? [`${current.closest('nav')!.getAttribute('aria-label')}: ${current.textContent.trim()}`] : [];

@@ -25,7 +25,7 @@ async function enableForAll(): Promise<void> {
   await cloudAttach.openProperties('Enablement');
   await cloudAttach.layer.getByRole('radio', { name: 'All', exact: true }).check();
   const preview = cloudAttach.layer.getByRole('region', { name: 'Preview' });
-  await expect(preview.getByRole('listitem').filter({ hasText: 'Will be enrolled' })).toContainText('2,312');
+  await expect(preview.getByRole('listitem').filter({ hasText: 'Will be enrolled' })).toContainText('2,349');
   await cloudAttach.layer.getByRole('button', { name: 'Enable co-management' }).click();
   await expect(cloudAttach.layer.getByRole('button', { name: 'Apply' })).toBeVisible();
   await cloudAttach.closeProperties();

@@ -51,11 +51,17 @@ test('its work account is one entry, whose Info syncs and whose Disconnect would
 
 test('both shells answer, each in its own way', async () => {
   const { machine } = desk;
-  await expect(await machine.type('Windows PowerShell', 'dsregcmd /status')).toContainText('Ngc Prerequisite Check');
+  await expect(await machine.type('Windows PowerShell', 'dsregcmd /status')).toContainText(
+    'WinHttp Default Proxy Config',
+  );
   await expect(await machine.type('Windows PowerShell', 'ver')).toContainText(
     'is not recognized as the name of a cmdlet',
   );
-  await expect(await machine.type('Command Prompt', 'ver')).toContainText('Microsoft Windows [Version');
+  const prompt = await machine.type('Command Prompt', 'ver');
+  // Typed ahead of the answer.
+  await desk.page.keyboard.type('echo one\necho two\n');
+  await expect(prompt).toContainText('Microsoft Windows [Version');
+  await expect(prompt).toContainText(/echo one\s*one.*echo two\s*two/);
   await desk.page.keyboard.press('Control+Shift+F6');
   await expect(desk.page.getByRole('button', { name: 'Minimize Command Prompt' })).toBeFocused();
 });

@@ -14,11 +14,7 @@ function cutOff(page: Page): Promise<string[]> {
       range.selectNodeContents(element);
       const words = range.getBoundingClientRect();
       // Whatever hides what sticks out of it: the element, or one around it.
-      for (
-        let box: Element | null = element;
-        box && box.matches(':not(nav, [role="toolbar"])');
-        box = box.parentElement
-      ) {
+      for (let box: Element | null = element; box?.matches(':not(nav, [role="toolbar"])'); box = box.parentElement) {
         const { left, right } = box.getBoundingClientRect();
         if (getComputedStyle(box).overflowX !== 'visible' && (words.right > right + 1 || words.left < left - 1))
           return true;

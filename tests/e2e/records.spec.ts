@@ -83,14 +83,10 @@ test('Retire asks with who is meant, keeps a restore point, and the record goes 
 
 test('a bulk Retire names its number, and each device has an order of its own', async () => {
   const { frame, list, page } = desk;
-  const rows = await rowsOf('intune', { managedBy: 'coManaged' });
+  const rows = await rowsOf('intune', { managedBy: 'coManaged' }, 8, 'name');
   const [one, two] = [take(rows), take(rows)];
   await frame.goTo('cloudDevices', {}, 'managedBy=coManaged');
-  for (const { name } of [one, two]) {
-    await list.searchBox.fill(name);
-    await list.select(name);
-  }
-  await list.searchBox.fill('');
+  for (const { name } of [one, two]) await list.select(name);
   await desk.pages.press('Retire');
   const dialog = page.getByRole('alertdialog');
   await expect(dialog).toContainText(one.name);
@@ -127,7 +123,8 @@ test('a wipe that waits ends with its record as Canceled, and never reaches the 
   await frame.goTo('deviceActions');
   await expect(actionRow('Wipe', meant.name)).toContainText('Canceled');
   await frame.goTo('device', { deviceId: meant.id, tab: 'actions' });
-  await expect(device.order(/^Wipe/)).toContainText('The record it was given to has left the tenant.');
+  await device.order('Wipe ordered').getByText('Wipe ordered').click();
+  await expect(device.order('Wipe ordered')).toContainText('The record it was given to has left the tenant.');
 
   // It is retired when it comes, and its client enrolls it anew.
   for (let week = 0; week < 4 && (await read(meant.id)).records.intune === null; week += 1) await days(7);
@@ -155,7 +152,8 @@ test('a private computer disconnects, and what waited for it is canceled with th
   await frame.goTo('deviceActions');
   await expect(actionRow('Wipe', meant.name)).toContainText('Canceled');
   await frame.goTo('device', { deviceId: meant.id, tab: 'actions' });
-  await expect(device.order(/^Wipe/)).toContainText('The enrollment it was given to has ended');
+  await device.order('Wipe ordered').getByText('Wipe ordered').click();
+  await expect(device.order('Wipe ordered')).toContainText('The enrollment it was given to has ended');
   await days(2);
   expect((await read(meant.id)).truth['power']).not.toBe('oobe');
   await expect(page.getByRole('heading', { level: 1, name: meant.name })).toBeVisible();
@@ -273,9 +271,15 @@ test('by keys alone: a computer is retired in Intune, and its object disabled in
 test('a tenant takes a thousand of them a day, whichever door they come through', async () => {
   const { frame, page, pages, tandem } = desk;
   await tandem.newLab('contoso');
-  const query = { list: 'intune' as const, filters: [], search: '', sort: null };
-  const { ids } = await tandem.ask('devices.ids', { ...query, limit: 1001 });
-  expect(ids).toHaveLength(1001);
+  const query = { list: 'intune' as const, filters: [], search: '', sort: null, limit: 200 };
+  // A device may have a record of an earlier enrollment beside its own.
+  const found = new Set<number>();
+  for (let offset = 0; found.size < 1001; offset += 200) {
+    const { rows } = await tandem.ask('devices.list', { ...query, offset });
+    expect(rows.length).toBeGreaterThan(0);
+    for (const { id } of rows) found.add(id);
+  }
+  const ids = [...found];
   const remove = (deviceIds: number[]) =>
     tandem.tryAsk('actions.order', { kind: 'delete', deviceIds, options: {}, confirm: String(deviceIds.length) });
   for (let from = 0; from < 1000; from += 100)

@@ -12,7 +12,7 @@ import { useTandem } from './support/desk.ts';
 // The same lab twice: with every kind of the lab's knowledge withheld, and with none.
 const desk = useTandem();
 /** Enrolled in Intune, and with an order that waits; and one on whose way to co-management something failed. */
-const ordered = 'CON-BER-D0005';
+const ordered = 'CON-BER-D0001';
 const failing = 'CON-BER-D0002';
 
 let folder: string;

@@ -175,7 +175,11 @@ describe('a lab that was altered', () => {
     ],
     ['a world of no device', 'UPDATE lab SET device_count_override = 0', /lab\.device_count_override is 0/],
     ['a seed that nobody can name', `UPDATE lab SET seed = ${2 ** 32}`, /lab\.seed is 4294967296/],
-    ['full evaluations every zero seconds', 'UPDATE collections SET full_period = 0', /collections\.full_period is 0/],
+    [
+      'full evaluations every minus sixty seconds',
+      'UPDATE collections SET full_period = -60',
+      /collections\.full_period is -60/,
+    ],
     [
       'a grace without end',
       `UPDATE compliance_policies SET grace_seconds = ${2 ** 40}`,

@@ -7,7 +7,7 @@ import { FakeTransport } from '../support/fake-transport.ts';
 
 async function pages(query: string): Promise<PaletteEntry[]> {
   const { signal } = new AbortController();
-  const groups = await Promise.all(paletteProviders.map((find) => find(query, signal)));
+  const groups = await Promise.all(paletteProviders.map(async (find) => find(query, signal)));
   return groups.flat().find(({ id }) => id === 'pages')!.entries as PaletteEntry[];
 }
 

@@ -21,8 +21,6 @@ const ofTheLab = [
   'attach/Uploads.svelte',
   'attach/said.ts',
   'comanagement/LabKnowledge.svelte',
-  // Its columns of the last run and the next are the lab's.
-  'desktop/device/Applet.svelte',
   'devices/cloud/said.ts',
   'site/Gateway.svelte',
   'workloads/AuthorityMatrix.svelte',

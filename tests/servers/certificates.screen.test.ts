@@ -5,7 +5,7 @@ import { Doing } from '../../renderer/parts/doing.svelte.ts';
 import { showLab } from '../../renderer/parts/lab.svelte.ts';
 import Certificates from '../../renderer/servers/certificates/Certificates.svelte';
 import { FakeTransport } from '../support/fake-transport.ts';
-import { settingViews } from '../support/site-screens-views.ts';
+import { gatewayView, settingViews } from '../support/site-screens-views.ts';
 import { labView } from '../support/views.ts';
 
 const commonName = 'MyCSG.contoso.example';
@@ -18,6 +18,7 @@ it('a certificate is in the store once its file was imported, and is exported fr
   showLab(labView());
   const values: Record<string, string> = {};
   const transport = new FakeTransport({
+    'site.gateway': gatewayView(),
     'settings.list': () => settingViews(values),
     'settings.configure': ({ setting, value }) => {
       values[setting] = value;
@@ -34,7 +35,10 @@ it('a certificate is in the store once its file was imported, and is exported fr
   await waitFor(() => expect(files()).toBe(`C:\\Certs\\MyCSG.pfx = ${commonName} (public)`));
   expect(screen.getByText('There are no certificates.')).toBeTruthy();
 
-  await press('Install PFX');
+  // The company has a certificate of its usual name there.
+  const own = await screen.findByRole('row', { name: /^MyCSG\.pfx/ });
+  expect(screen.getByRole('row', { name: /^CMG\.pfx/ })).toBeTruthy();
+  await press('Install PFX', own);
   const imports = await screen.findByRole('dialog', { name: 'Certificate Import Wizard' });
   for (let page = 1; page < 5; page += 1) await press('Next', imports);
   await press('Finish', imports);

@@ -206,6 +206,10 @@ describe('the domain controller', () => {
 });
 
 describe('the site server', () => {
+  it.each(['constructor', 'toString', '__proto__', 'Get-Date | constructor'])('knows no cmdlet named %s', (typed) => {
+    expect(at(buildLab({}), 'siteServer', typed)).toMatch(/is not recognized as the name of a cmdlet/);
+  });
+
   it('answers the class of the monitoring page', () => {
     const lab = buildLab({ devices: [{ join: 'hybrid', client: true, presence: 'always' }] });
     const { name } = record(lab, 'configmgr_devices')!;

@@ -470,7 +470,7 @@ describe('Client settings', () => {
 
 describe('the gateway and the status of the site', () => {
   it('lists the gateway with its state; when a new one will be ready the lab says beside', async () => {
-    const parts = [{ name: 'Cloud management gateway', state: 'Provisioning', ok: false, detail: '' }];
+    const parts = [{ id: 'gateway' as const, name: 'Cloud management gateway', state: 'Provisioning', ok: false }];
     show(Gateway, {
       'site.gateway': gatewayView({ parts, readyAt: now + 1800 }),
       'settings.list': settingViews({ gateway: 'ready' }),

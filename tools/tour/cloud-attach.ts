@@ -27,6 +27,7 @@ export async function playCloudAttach(
   await pages.turn(/^Automatically register new Windows 10/, true);
   album.tell('Configured hybrid join, its service connection point, and the client setting that begins it.');
   await see('client-setting');
+  await frame.goTo('clientSettings');
   await clock.pass(/^1 day/);
 
   await frame.goTo('cloudAttach');
@@ -63,6 +64,8 @@ export async function playCloudAttach(
   await list.searchBox.fill(device.name);
   await list.row(device.name).first().waitFor();
   await list.open(device.name);
+  await frame.strip.getByRole('link', { name: 'Reality and records' }).click();
+  await frame.arrived('device');
   await page.getByRole('tab', { name: 'Cloud attach' }).click();
   await page.getByRole('heading', { name: 'The way to co-management' }).waitFor();
   album.tell(`${device.name} says what it waits for, and what a console would show of that.`);

@@ -53,6 +53,10 @@ export async function playStory(tandem: Tandem, album: Album, keep: string | nul
   await page.getByRole('heading', { level: 1, name: chosen.name }).waitFor();
   album.tell(`Found ${chosen.name}, the computer of ${chosen.user}.`);
   await see('device');
+  await frame.strip.getByRole('link', { name: 'Reality and records' }).click();
+  await frame.arrived('device');
+  album.tell('The same device as the lab knows it is one click away.');
+  await see('device-in-the-lab');
 
   await device.restart();
   const waiting = device.waiting.getByRole('article', { name: /^Restart/ });

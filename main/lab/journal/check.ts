@@ -98,7 +98,7 @@ const rules: readonly { id: string; says: string; sql: string }[] = [
     says: 'an enrolled device has an Intune record, or was sent a Retire when somebody deleted it, which waits or was given up',
     sql: `SELECT 'device ' || d.id AS what FROM devices d WHERE d.is_mdm_enrolled = 1 AND d.power <> 'resetting' AND NOT EXISTS (SELECT 1 FROM intune_devices i WHERE i.device_id = d.id AND i.is_current = 1 AND i.removed_at IS NULL)
       AND NOT EXISTS (SELECT 1 FROM actions a WHERE a.device_id = d.id AND a.origin = 'system' AND a.state IN ('pending', 'active', 'failed')
-        AND a.ordered_at >= (SELECT i.removed_at FROM intune_devices i WHERE i.device_id = d.id AND i.managed_by <> 'configMgr' ORDER BY i.id DESC LIMIT 1))`,
+        AND a.ordered_at >= (SELECT max(i.removed_at) FROM intune_devices i WHERE i.device_id = d.id AND i.managed_by <> 'configMgr'))`,
   },
   {
     id: 'removedNotCurrent',

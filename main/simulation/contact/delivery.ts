@@ -53,19 +53,6 @@ export function queueDelivery(
   };
 }
 
-/** What a wipe had beaten goes on its way again: the wipe was taken back, or Intune gave it up. */
-export const reviveBeaten = (facts: Facts, now: number): Change[] =>
-  facts.waiting
-    .filter((other) => other.reason === 'overridden')
-    .flatMap((other): Change[] => {
-      const { changes, set } = queueDelivery(facts, other, now);
-      return [
-        { do: 'unqueue', kind: 'actionExpires', deviceId: facts.device.id, subjectId: other.id },
-        ...changes,
-        { do: 'update', table: 'actions', id: other.id, set },
-      ];
-    });
-
 /** What is queued for an order on its way, whoever carries it; what a device does on its own account goes on. */
 const onTheWay = [
   'deliver',

@@ -5,7 +5,8 @@ import { nextSignIn } from './timing.ts';
 
 /** The first licensed user who signs in after the enrollment becomes the primary user (practitioners). */
 export const wantsPrimaryUser = ({ intune, user }: Facts): boolean =>
-  (intune === undefined || (intune.primary_user_upn === null && intune.enrollment_type === 'windowsCoManagement')) &&
+  intune?.primary_user_upn === null &&
+  intune.enrollment_type === 'windowsCoManagement' &&
   user?.intune_license === 1 &&
   user.is_enabled === 1;
 

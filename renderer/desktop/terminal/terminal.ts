@@ -78,7 +78,7 @@ class Prompt {
     this.#draw();
   }
 
-  /** Line by line: what is pasted behind a command waits until the command has answered. */
+  /** Line by line: what is pasted or typed behind a command waits until the command has answered. */
   feed(data: string): void {
     if (this.#isRunning) {
       this.#waiting.push(data);
@@ -120,8 +120,16 @@ class Prompt {
     } finally {
       this.#isRunning = false;
       this.beginLine();
+      this.#catchUp();
+    }
+  }
+
+  /** Whoever types ahead of an answer typed key by key; one of them may begin the next command. */
+  #catchUp(): void {
+    while (!this.#isRunning) {
       const next = this.#waiting.shift();
-      if (next !== undefined) this.feed(next);
+      if (next === undefined) return;
+      this.feed(next);
     }
   }
 

@@ -1,6 +1,6 @@
-import { deviceFields, findField, type DeviceListId } from '../../../shared/devices/lists.ts';
+import { findField, type DeviceListId } from '../../../shared/devices/lists.ts';
 import type { DeviceListRow, DeviceView, RecordDetails } from '../../../shared/devices/views.ts';
-import { cellText, timeCell, utcText, type Zone } from '../../parts/cells.ts';
+import { cellText, timeCell, type Zone } from '../../parts/cells.ts';
 import { closed } from '../../parts/knowledge.ts';
 import type { SameDevice } from '../../parts/strip.svelte.ts';
 import { toneOf } from '../status.ts';

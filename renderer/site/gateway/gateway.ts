@@ -19,7 +19,7 @@ export const azureName = (serviceName: string, region: string): string =>
 
 /** The one subscription of the company, made of the id of its tenant (assumed). */
 export function subscriptionId(tenantId: string): string {
-  const digits = [...tenantId.replaceAll('-', '')].reverse().join('');
+  const digits = Array.from(tenantId.replaceAll('-', '')).reverse().join('');
   return [digits.slice(0, 8), digits.slice(8, 12), digits.slice(12, 16), digits.slice(16, 20), digits.slice(20)].join(
     '-',
   );

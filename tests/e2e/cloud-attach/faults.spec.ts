@@ -1,7 +1,7 @@
 import { expect, test, type Locator } from '@playwright/test';
 import { useTandem } from '../support/desk.ts';
 import { findSignedIn } from '../support/people.ts';
-import { beginConnect, endConnect } from '../support/wizards.ts';
+import { beginConnect, command, dialogOf, endConnect } from '../support/wizards.ts';
 
 // A dozen causes are found and put right where an administrator would, without the page that names them; it is opened at the end.
 test.describe.configure({ mode: 'serial' });
@@ -221,20 +221,24 @@ test('the pages of attached devices fail: the administration service', async () 
 });
 
 test('two masters of Windows Update: a client setting that stayed on', async () => {
-  const { frame, pages, page } = desk;
+  const { frame, page } = desk;
   await frame.goTo('authority');
   await frame.goTo('authority', {}, 'workload=windowsUpdate');
   await page.getByRole('combobox', { name: 'Collection' }).selectOption({ label: 'Pilot of Windows Update' });
   const first = page.getByRole('grid').getByRole('row').nth(1);
   await expect(first).toContainText('Intune');
   await expect(first).toContainText(/software updates/i);
-  await frame.goTo('clientSettings', { properties: 'default' });
-  await pages.button('Edit Pilot client settings').click();
-  await pages.layer
-    .getByRole('combobox', { name: 'Enable software updates on clients' })
-    .selectOption({ label: 'Off' });
-  await pages.layer.getByRole('button', { name: 'Save' }).click();
-  await expect(pages.row('Pilot client settings')).toContainText('Enable software updates on clients: Off');
+  await frame.goTo('clientSettings');
+  await page.getByRole('gridcell', { name: 'Pilot client settings' }).click();
+  await command(page, 'Properties');
+  const dialog = dialogOf(page, 'Pilot client settings');
+  await dialog.root.getByRole('checkbox', { name: 'Software Updates' }).check();
+  await dialog.root.getByRole('navigation').getByRole('button', { name: 'Software Updates' }).click();
+  await dialog.root.getByRole('combobox', { name: 'Enable software updates on clients' }).selectOption({ label: 'No' });
+  await dialog.press('OK');
+  await expect(page.getByRole('list', { name: 'Settings of Pilot client settings' })).toContainText(
+    'Enable software updates on clients: No',
+  );
   remember('Software updates stay on at the site while Intune manages Windows Update', 'Site and tenant', null);
 });
 

@@ -61,7 +61,7 @@ test('a query gathers the pilot', async () => {
 });
 
 test('automatic enrollment takes the pilot, as the preview said', async () => {
-  const { frame, cloudAttach, list, clock, tandem, page } = desk;
+  const { frame, cloudAttach, list, clock, tandem } = desk;
   await frame.goTo('cloudAttach');
   await cloudAttach.button('Configure Cloud Attach').last().click();
   await cloudAttach.signIn(true);

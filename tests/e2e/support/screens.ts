@@ -70,7 +70,7 @@ export class Frame {
   }
   /** The tab of a place in the switcher. */
   tab(console: ConsoleId): Locator {
-    return this.page.getByRole('navigation', { name: 'Places' }).locator(`[data-place="${console}"]`);
+    return this.page.getByRole('navigation', { name: 'Places', exact: true }).locator(`[data-place="${console}"]`);
   }
   /** The entry of a page in the navigation of its place. */
   entry(page: PlainScreenId): Locator {

@@ -46,15 +46,8 @@ test('custom client settings hold for those to whom they are deployed', async ()
   await dialog.root.getByRole('navigation').getByRole('button', { name: 'Cloud Services' }).click();
   await dialog.root.getByRole('combobox', { name: /cloud management gateway/ }).selectOption({ label: 'No' });
   await dialog.press('OK');
-  const { rows } = await tandem.ask('devices.list', {
-    list: 'configmgr',
-    filters: [{ field: 'collection', value: collection }],
-    search: '',
-    sort: null,
-    offset: 0,
-    limit: 1,
-  });
-  member = rows[0]!;
+  const { id } = (await tandem.ask('collections.list', {})).find(({ name }) => name === collection)!;
+  member = (await tandem.ask('collections.read', { collectionId: id })).memberList[0]!;
   const used = async () => (await tandem.ask('settings.resultant', { deviceId: member.id }))['useGateway'];
   expect(await used()).toBe('on');
   await page.getByRole('gridcell', { name: 'Cloud pilot' }).click();
@@ -101,6 +94,6 @@ test('CMPivot answers a query, and a script its output', async () => {
   await expect(page.getByRole('row', { name: /Get-FreeDisk/ })).toContainText('In progress');
   await clock.pass(/^15 minutes/);
   await page.getByRole('button', { name: 'Refresh' }).click();
-  await page.getByRole('button', { name: 'Get-FreeDisk' }).click();
+  await page.getByRole('button', { name: 'Get-FreeDisk', exact: true }).click();
   await expect(dialogOf(page, 'Output').root).toContainText(/\d/);
 });

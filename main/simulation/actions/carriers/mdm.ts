@@ -4,7 +4,7 @@ import { day } from '../../../../shared/time.ts';
 import { certificateEnd } from '../../contact/certificate.ts';
 import type { Change, Facts } from '../../kernel/change.ts';
 import { checkIn, isReachable } from '../../contact/contact.ts';
-import { isListed, queueDelivery, reviveBeaten } from '../../contact/delivery.ts';
+import { isListed, queueDelivery } from '../../contact/delivery.ts';
 import { ledgerOfDelivery, ledgerOfOutcome } from '../../contact/ledger.ts';
 import { channels, lastContact } from '../../kernel/schedule.ts';
 import type { MdmAction, Stage } from '../action.ts';
@@ -23,7 +23,7 @@ export const mdm = {
     Math.max(intune ? certificateEnd(intune, lastContactAt) : now, now + day),
   place,
   isCancelable: true,
-  withdraw: (facts, action, now) => giveWay(facts, mdmAction(action), 'canceled', now),
+  withdraw: (facts, order, now) => giveWay(facts, order, 'canceled', now),
   expire,
   sentences: {
     action_expired: (subject) => `Intune gave up waiting for ${subject}: its MDM certificate expired`,
@@ -71,11 +71,33 @@ function beatOthers({ device: { id: deviceId }, waiting }: Facts): Change[] {
     ]);
 }
 
-/** The order is gone without having happened: the record says so, and what it had beaten goes on its way again. */
-const giveWay = (facts: Facts, action: MdmAction, stage: Stage, now: number): Change[] => [
-  ...show(facts, action, stage),
-  ...(action.beats ? reviveBeaten(facts, now) : []),
-];
+/**
+ * The order is gone without having happened: of what it had beaten the latest that beats stands again, or else everything, and the
+ * record says so.
+ */
+function giveWay(facts: Facts, order: ActionRow, stage: Stage, now: number): Change[] {
+  const action = mdmAction(order);
+  if (!action.beats) return show(facts, action, stage);
+  const others = facts.waiting.filter(({ id }) => id !== order.id);
+  const standing = others.filter(isBeating).at(-1);
+  const isRevived = (other: ActionRow): boolean =>
+    other.reason === 'overridden' && (standing === undefined || other.id === standing.id);
+  return [
+    ...(standing
+      ? show(facts, mdmAction(standing), standing.delivered_at === null ? 'ordered' : 'delivered')
+      : show(facts, action, stage)),
+    ...others.filter(isRevived).flatMap((other) => revive(facts, other, now)),
+  ];
+}
+
+function revive(facts: Facts, order: ActionRow, now: number): Change[] {
+  const { changes, set } = queueDelivery(facts, order, now);
+  return [
+    { do: 'unqueue', kind: 'actionExpires', deviceId: facts.device.id, subjectId: order.id },
+    ...changes,
+    { do: 'update', table: 'actions', id: order.id, set },
+  ];
+}
 
 /** The device takes an order at a contact. An order that finds the device gone after all is planned again. */
 export function deliver(facts: Facts, actionId: number, now: number): Change[] {
@@ -152,7 +174,7 @@ function expire(facts: Facts, order: ActionRow, now: number): Change[] {
             action: order.id,
             ...(lastAt === null ? {} : { lastContactAt: lastAt }),
           }),
-          ...giveWay(facts, mdmAction(order), 'expired', now),
+          ...giveWay(facts, order, 'expired', now),
         ]
       : []),
   ];

@@ -125,8 +125,9 @@ function runStage<Deed>(
   before: PsOutput<Deed>,
   isFirst: boolean,
 ): PsOutput<Deed> {
-  const name = aliases[call.name.toLowerCase()] ?? call.name.toLowerCase();
-  const shape = shapes[name];
+  const typed = call.name.toLowerCase();
+  const name = ownOf(aliases, typed) ?? typed;
+  const shape = ownOf(shapes, name);
   if (shape && !isFirst) return shape(call, before);
   const cmdletOf = (known: readonly Cmdlet<Deed>[]) => known.find((one) => one.name.toLowerCase() === name);
   const own = cmdletOf(host.cmdlets);
@@ -143,6 +144,10 @@ function runStage<Deed>(
     'CommandNotFoundException',
   );
 }
+
+/** Somebody may type `constructor`. */
+const ownOf = <T>(table: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(table, name) ? table[name] : undefined;
 
 const aliases: Readonly<Record<string, string>> = {
   fl: 'format-list',
