@@ -93,7 +93,7 @@ describe('the overview of a device in Intune', () => {
         serialNumber: 'SN-12',
         model: 'Latitude',
       },
-      ...{ lastCheckIn: now - 3600, alike: [{ name: 'CON-LT-00099', because: 'same user and model' }] },
+      ...{ lastCheckIn: now - 3600, alike: [{ deviceId: 99, name: 'CON-LT-00099', because: 'same user and model' }] },
     };
     const transport = await show('overview', deviceView({ actions: [] }), {
       'actions.preview': { refusals: [], confirm: 'CON-LT-00012', meant: [meant] },
