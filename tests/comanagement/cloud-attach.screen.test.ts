@@ -420,7 +420,7 @@ describe('properties', () => {
     await waitFor(() =>
       expect(within(dialog).getByRole<HTMLInputElement>('radio', { name: /Specific/ }).disabled).toBe(false),
     );
-    await fireEvent.click(within(dialog).getByRole('radio', { name: /^All devices/ }));
+    await fireEvent.click(within(dialog).getByRole('radio', { name: /^All my devices/ }));
     await fireEvent.click(within(dialog).getByRole('radio', { name: /Specific/ }));
     await press('OK', within(dialog));
     expect(await dialogOf()).toBeTruthy();
