@@ -104,7 +104,7 @@ test('Enter on a name opens the device; its restart is ordered and confirmed by 
   await keys.expectFocus();
   // The harmless button comes first in focus: Enter alone orders nothing.
   expect((await keys.focus()).name).toBe('Cancel');
-  await keys.tabTo(/^Restart$/);
+  await keys.tabTo(/^Yes$/);
   await keys.press('Enter');
   await expect(device.dialog).toHaveCount(0);
   await expect(device.waiting.getByRole('article', { name: 'Restart, Pending' })).toBeVisible();

@@ -77,8 +77,9 @@ for (const [id, least] of Object.entries(pages) as [keyof typeof pages, number][
     for (const [href, value] of leading) {
       await frame.goTo(id);
       await frame.quiet();
-      const [spot] = await numbersOnLinks(href);
-      expect(spot, `${id}: ${href}`).toMatchObject({ value });
+      let spot: Spot | undefined;
+      const find = async () => ([spot] = await numbersOnLinks(href))[0] ?? {};
+      await expect.poll(find, `${id}: ${href}`).toMatchObject({ value });
       await page.mouse.click(spot!.x, spot!.y);
       await frame.left(id);
       expect.soft(await rowsShown(), `${id}: ${value} → ${href}`).toBe(value);
