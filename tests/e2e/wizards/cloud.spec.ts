@@ -35,7 +35,8 @@ test('a certificate is asked for, imported and exported with its key', async () 
   await window.getByRole('button', { name: 'Submit the request' }).click();
   const store = window.getByRole('region', { name: 'Personal, Certificates' });
   await expect(store).toContainText('There are no certificates.');
-  await window.getByRole('row', { name: 'MyCSG.pfx' }).getByRole('button', { name: 'Install PFX' }).click();
+  await window.getByRole('button', { name: 'MyCSG.pfx' }).click();
+  await window.getByRole('button', { name: 'Install PFX' }).click();
   const imports = dialogOf(page, 'Certificate Import Wizard');
   for (const to of ['File to Import', 'Password', 'Certificate Store', 'Completing the Certificate Import Wizard'])
     await imports.on(to);
