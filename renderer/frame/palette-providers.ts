@@ -46,7 +46,11 @@ const portalEntries: readonly PaletteEntry[] = consoleIds.flatMap((console) =>
   })),
 );
 const findPages: PaletteProvider = (query) => [
-  { id: 'pages', label: 'Pages', entries: fitting([...pageEntries, ...(query.includes('.') ? portalEntries : [])], query) },
+  {
+    id: 'pages',
+    label: 'Pages',
+    entries: fitting([...pageEntries, ...(query.includes('.') ? portalEntries : [])], query),
+  },
 ];
 
 const findAllDevices: PaletteProvider = async (query) => {
