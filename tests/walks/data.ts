@@ -125,7 +125,7 @@ const done = read('data/acts.yaml', acts);
 export const withAct = (name: string, step: Step): Step => ({ ...step, ...definedOf(done[name]?.[step.id] ?? {}) });
 /** Parts that are there, so that a spread takes none away. */
 export const definedOf = (part: object): Partial<Step> =>
-  Object.fromEntries(Object.entries(part).filter(([, value]) => value !== undefined)) as Partial<Step>;
+  Object.fromEntries(Object.entries(part).filter(([, value]) => value !== undefined));
 
 export const readReasons = (): readonly Reason[] => reasons;
 const reasons = read('data/reasons.yaml', z.array(reason));

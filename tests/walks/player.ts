@@ -14,7 +14,7 @@ import {
 } from './data.ts';
 import { Places } from './places.ts';
 import { isCmdlet, Prompts } from './prompts.ts';
-import { named, WalkScreen, type Role } from './screen.ts';
+import { named, type Role, type WalkScreen } from './screen.ts';
 import { pressed, putValue, take } from './values.ts';
 
 /** How a step went: as written; otherwise, for a reason; or not. What belongs to another matter is left for later. */

@@ -68,7 +68,7 @@ export async function putValue(
 
 async function turn(screen: WalkScreen, control: Locator, isOn: boolean): Promise<string | null> {
   // What is ticked may bring more of the same name before it.
-  const box = (await control.elementHandle(screen.limit))!;
+  const box = await control.elementHandle(screen.limit);
   if ((await box.isChecked()) !== isOn) await press(screen, control);
   return (await box.isChecked()) === isOn ? null : `it is not ${isOn ? 'on' : 'off'} afterwards`;
 }

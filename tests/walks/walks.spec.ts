@@ -31,7 +31,7 @@ async function prepare(
     else {
       const { rows } = await tandem.ask('devices.list', {
         ...{ list: 'fleet', filters: ours.filters, search: ours.search, sort: null, offset: 0, limit: 1 },
-      } as RequestInput<'devices.list'>);
+      });
       expect(rows[0], `a device such as ${example}`).toBeDefined();
       const { id, name } = rows[0]!;
       known.set(example, ours.take === 'name' ? name : await objectIdOf(tandem, id));
