@@ -6,7 +6,7 @@ import { useTandem } from './support/desk.ts';
 // What a frame says has to be read in full, at any size and in any colors.
 const desk = useTandem({ scenario: 'contoso', devices: 400 });
 
-/** Names in the navigation, and captions of the ribbon, of which something is cut off. */
+/** Names in the navigation, and captions and labels of the ribbon, of which something is cut off or lies over another. */
 function cutOff(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const isCut = (element: Element) => {
@@ -22,9 +22,20 @@ function cutOff(page: Page): Promise<string[]> {
       const column = element.closest('nav, .group')!.getBoundingClientRect();
       return words.right > column.right + 1 || words.left < column.left - 1;
     };
-    return [...document.querySelectorAll('.side nav :is(.text, .name), .ribbon .commands .caption')]
-      .filter((element) => element.checkVisibility() && element.textContent.trim() !== '' && isCut(element))
-      .map((element) => element.textContent.trim());
+    const isSeen = (element: Element) => element.checkVisibility() && element.textContent.trim() !== '';
+    const cut = [...document.querySelectorAll('.side nav :is(.text, .name), .ribbon .commands .caption')].filter(
+      (element) => isSeen(element) && isCut(element),
+    );
+    // A label of three lines would lie over the caption below it.
+    const tall = [...document.querySelectorAll('.ribbon .commands .command')].filter((element) => {
+      const caption = element.closest('.group')?.querySelector('.caption');
+      const label = document.createRange();
+      label.selectNodeContents(element);
+      const below = caption?.getBoundingClientRect();
+      // Their lines may touch; a third one would reach into the letters.
+      return isSeen(element) && below && label.getBoundingClientRect().bottom > below.top + below.height / 2;
+    });
+    return [...cut, ...tall].map((element) => element.textContent.trim());
   });
 }
 
@@ -63,6 +74,23 @@ test('the sentence of the strip is read whole where text has twice its size', as
   } finally {
     await page.evaluate(() => (document.documentElement.style.fontSize = ''));
   }
+});
+
+test('a notice covers neither the strip nor the clock', async () => {
+  const { page, frame, tandem, pages } = desk;
+  await tandem.resize(1280, 800);
+  const { id } = await chooseDevice(tandem, () => true);
+  await frame.goTo('cloudDevice', { deviceId: id });
+  await pages.press('Sync');
+  await pages.layer.getByRole('button', { name: /^(Yes|Sync)$/ }).click();
+  const notice = page.getByRole('region', { name: 'Notifications' }).locator('.toast').first();
+  await expect(notice).toBeVisible();
+  const bottom = () => notice.evaluate((element) => element.getBoundingClientRect().bottom);
+  const top = () => frame.strip.evaluate((element) => element.getBoundingClientRect().top);
+  await expect.poll(async () => (await top()) - (await bottom())).toBeGreaterThan(0);
+  await frame.strip.getByRole('button', { name: 'What only the lab knows' }).click();
+  await expect.poll(async () => (await top()) - (await bottom())).toBeGreaterThan(0);
+  await frame.strip.getByRole('button', { name: 'What only the lab knows' }).click();
 });
 
 test('where colors are forced, the place and the node one is at are still marked', async () => {

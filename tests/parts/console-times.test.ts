@@ -22,7 +22,7 @@ const ofTheLab = [
   'attach/said.ts',
   'comanagement/LabKnowledge.svelte',
   'devices/cloud/said.ts',
-  'site/Gateway.svelte',
+  'site/gateway/Gateway.svelte',
   'workloads/AuthorityMatrix.svelte',
 ];
 

@@ -28,7 +28,7 @@ export function saidOfEnrollment(preview: EnrollPreview | null): Said {
   if (!preview) return { knows: 'preview' };
   const { eligible, alreadyEnrolled, notEligible, spreadSeconds } = preview;
   const refused = notEligible.reduce((sum, { count }) => sum + count, 0);
-  const why = notEligible.map(({ text, count }) => `${groupDigits(count)}: ${text}`).join('; ');
+  const why = notEligible.map(({ text, count }) => `${groupDigits(count)}: ${text.replace(/\.$/, '')}`).join('; ');
   const spread =
     eligible > 0 && spreadSeconds > 0
       ? ` The clients spread these enrollments over ${formatDuration(spreadSeconds)}, each from the moment it has its policy.`
