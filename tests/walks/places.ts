@@ -198,9 +198,12 @@ export class Places {
       await screen.quiet();
       await screen.page.waitForTimeout(150);
     }
-    for (const end = Date.now() + screen.patience(2000); Date.now() < end; await screen.page.waitForTimeout(200))
+    const end = Date.now() + screen.patience(2000);
+    while (Date.now() < end) {
       if (await this.isAt(nodes)) return null;
-      else if (isNode && sameNodes(nodes, (await this.#where()).crumbs.slice(0, nodes.length))) return null;
+      if (isNode && sameNodes(nodes, (await this.#where()).crumbs.slice(0, nodes.length))) return null;
+      await screen.page.waitForTimeout(200);
+    }
     const now = await this.#where();
     return `one comes to ${now.crumbs.join(' › ')}`;
   }

@@ -94,19 +94,26 @@ export class WalkScreen {
   }
   /** Waits until the screen is another than it was. */
   async changed(before: string, forMs = 2500): Promise<boolean> {
-    for (const end = Date.now() + this.patience(forMs); ; await this.page.waitForTimeout(100)) {
-      if ((await this.signature()) !== before) return true;
+    const end = Date.now() + this.patience(forMs);
+    while ((await this.signature()) === before) {
       if (Date.now() > end) return false;
+      await this.page.waitForTimeout(100);
     }
+    return true;
   }
   /** Whether all these words come to stand on the screen; the first that does not. */
   async lacks(words: readonly string[], forMs = 3000): Promise<string | null> {
-    for (const end = Date.now() + this.patience(forMs); ; await this.page.waitForTimeout(200)) {
+    const end = Date.now() + this.patience(forMs);
+    const missing = async () => {
       const shown = await this.text();
-      const lacking = words.find((word) => !shown.includes(plain(word)));
-      if (lacking === undefined) return null;
-      if (Date.now() > end) return lacking;
+      return words.find((word) => !shown.includes(plain(word))) ?? null;
+    };
+    let lacking = await missing();
+    while (lacking !== null && Date.now() <= end) {
+      await this.page.waitForTimeout(200);
+      lacking = await missing();
     }
+    return lacking;
   }
 
   /** The first visible element of one of the roles with exactly this name, or of this text where no role has it. */
