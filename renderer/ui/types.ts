@@ -43,7 +43,8 @@ export type MenuItem = MenuAction | { id: string; separator: true } | { id: stri
 export type Command =
   | (Omit<MenuAction, 'onaction' | 'isChecked' | 'hint' | 'detail'> & {
       icon: IconName;
-      onaction: () => void;
+      /** The command is busy until what this began has ended. */
+      onaction: () => unknown;
       isBusy?: boolean;
     })
   | { id: string; label: string; icon: IconName; menu: MenuItem[]; disabledReason?: string | null | undefined }

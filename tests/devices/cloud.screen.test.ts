@@ -300,8 +300,11 @@ describe('the pages of an attached device', () => {
     const transport = await attached('timeline', {}, { 'attach.fetchTimeline': null });
     await screen.findByRole('table', { name: 'Timeline' });
     expect(screen.queryByText('Windows started.')).toBeNull();
+    await fireEvent.click(screen.getByRole('button', { name: 'Filter' }));
     await fireEvent.change(screen.getByRole('combobox', { name: 'Time range' }), { target: { value: '7' } });
     expect(await screen.findByText('Windows started.')).toBeTruthy();
+    await fireEvent.change(screen.getByRole('combobox', { name: 'Event levels' }), { target: { value: 'Error' } });
+    await waitFor(() => expect(screen.queryByText('Windows started.')).toBeNull());
     await fireEvent.click(screen.getByRole('button', { name: 'Sync' }));
     await waitFor(() => expect(transport.asked('attach.fetchTimeline')).toEqual([{ deviceId: 12 }]));
   });
@@ -330,6 +333,8 @@ describe('the pages of an attached device', () => {
     expect(pane.value).toBe('OperatingSystem');
     await fireEvent.click(screen.getByRole('button', { name: 'Run' }));
     expect(await screen.findByRole('cell', { name: 'Windows 11' })).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Low disk' })).toBeNull();
+    await fireEvent.click(screen.getByRole('button', { name: 'Favorites' }));
     await fireEvent.click(await screen.findByRole('button', { name: 'Low disk' }));
     await waitFor(() => expect(pane.value).toContain('FreeSpace'));
     await fireEvent.input(pane, { target: { value: 'OS | fly' } });

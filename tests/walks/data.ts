@@ -142,6 +142,7 @@ const words = read(
   'data/names.yaml',
   z.strictObject({
     unprinted: z.array(z.string()),
+    described: z.array(z.string()),
     icons: z.record(z.string(), z.string()),
     pages: z.record(z.string(), z.string()),
     paths: z.array(z.strictObject({ console: z.string(), written: z.string(), now: z.string() })),
@@ -150,6 +151,9 @@ const words = read(
 /** Whether a control or page of a walk is described there rather than named. */
 export const isUnprinted = (name: string | undefined): boolean =>
   name === undefined || name.startsWith('(') || words.unprinted.includes(name);
+
+/** Whether the value of a step is no value, but tells which one is meant. */
+export const isDescribed = (value: string): boolean => words.described.includes(value);
 
 /** What a control is called aloud where the walk draws it. */
 export const spoken = (name: string): string => words.icons[name] ?? name;

@@ -94,6 +94,30 @@ export class Places {
     return 'no page or tab of this name';
   }
 
+  /** Whether a page of the wizard is still to come, or was there: the wizard marks what it has done. */
+  async isAhead(name: string): Promise<boolean> {
+    return (await this.#pageOfWizard(name))?.startsWith('Done') === false;
+  }
+  async isPassed(name: string): Promise<boolean> {
+    return (await this.#pageOfWizard(name))?.startsWith('Done') === true;
+  }
+  async #pageOfWizard(name: string): Promise<string | undefined> {
+    const pages = await this.#screen.page
+      .locator('form.wizard:visible')
+      .last()
+      .locator('ol.steps li')
+      .allTextContents();
+    return pages.map((one) => one.trim()).find((one) => named(name).test(one.replace(/^(Done|\d+)\s*/, '')));
+  }
+  /** Leaves a wizard that has come to its end. */
+  async closesWizard(): Promise<boolean> {
+    const wizard = this.#screen.page.locator('form.wizard:visible').last();
+    const close = wizard.getByRole('button', { name: 'Close', exact: true }).last();
+    const isOver = (await close.count()) > 0 && (await wizard.getByRole('button', { name: /^Cancel$/ }).count()) === 0;
+    if (isOver) await close.click(this.#screen.limit);
+    return isOver;
+  }
+
   /** Whether the property sheet of what is marked is open, or opens. */
   async #opensProperties(): Promise<boolean> {
     if (await this.#screen.layer()) return true;

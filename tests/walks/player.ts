@@ -2,8 +2,10 @@ import type { Locator } from '@playwright/test';
 import { ClockBar } from '../e2e/support/screens.ts';
 import {
   definedOf,
+  isDescribed,
   isUnprinted,
   nodesOf,
+  pageNow,
   reasonFor,
   seenAfter,
   spoken,
@@ -57,6 +59,8 @@ export class Player {
   readonly #places: Places;
   readonly #prompts: Prompts;
   readonly #names: ReadonlyMap<string, string>;
+  /** What was pressed last. */
+  #ordered: string | null = null;
   /** `names`: what the example values of the text are called in this lab. */
   constructor(section: Section, screen: WalkScreen, names: ReadonlyMap<string, string>) {
     this.#section = section;
@@ -88,18 +92,34 @@ export class Player {
   }
 
   async #attempt(step: Step): Promise<string[]> {
+    await this.#answersQuestion(step);
     const missed = await this.#tries(step);
     if (missed.length === 0) return missed;
     // What was chosen in a dialog is confirmed by who goes on behind it; one that was only looked at is left.
-    return (await this.#confirmsChoice()) || (await this.#leavesUpperDialog()) ? this.#tries(step) : missed;
+    const isGoingOn =
+      (await this.#confirmsChoice()) || (await this.#leavesUpperDialog()) || (await this.#places.closesWizard());
+    return isGoingOn ? this.#tries(step) : missed;
   }
   async #tries(step: Step): Promise<string[]> {
+    this.#ordered = step.do === 'press' && !isUnprinted(step.control) ? spoken(step.control!) : null;
     try {
       return await this.#do(step);
     } catch (error) {
       const [line = ''] = String(error instanceof Error ? error.message : error).split('\n');
       return [`${step.do}: ${line.slice(0, 160)}`];
     }
+  }
+  /** A question that repeats the order, and that the page does not mention, is answered by the button of the order. */
+  async #answersQuestion({ control }: Step): Promise<void> {
+    const question = this.#screen.page.locator('[role="alertdialog"]:visible').last();
+    if (this.#ordered === null || (await question.count()) === 0) return;
+    const isMentioned =
+      !isUnprinted(control) && (await question.getByRole('button', { name: named(spoken(control!)) }).count()) > 0;
+    const order = question.getByRole('button', { name: named(this.#ordered) });
+    if (isMentioned || (await order.count()) === 0) return;
+    await order.click(this.#screen.limit);
+    await question.waitFor({ state: 'hidden', ...this.#screen.limit });
+    await this.#screen.quiet();
   }
   async #leavesUpperDialog(): Promise<boolean> {
     const { page } = this.#screen;
@@ -109,10 +129,10 @@ export class Player {
   }
   async #confirmsChoice(): Promise<boolean> {
     const layer = await this.#screen.layer();
-    const isChosen =
-      layer && (await layer.locator('input:checked, [aria-checked="true"], [aria-selected="true"]').count()) > 0;
+    const marks = 'input:checked, [aria-checked="true"], [aria-selected="true"], input:required:valid, select';
+    const isChosen = layer && (await layer.locator(marks).count()) > 0;
     const isWizard = layer && (await layer.locator('form.wizard').count()) > 0;
-    const confirm = layer?.getByRole('button', { name: /^(OK|Select|Add)$/ }).last();
+    const confirm = layer?.getByRole('button', { name: /^(OK|Select|Add|Save)$/ }).last();
     if (!isChosen || isWizard || !confirm || !(await confirm.isEnabled().catch(() => false))) return false;
     return (await pressed(this.#screen, confirm)) === null;
   }
@@ -121,19 +141,21 @@ export class Player {
   async #do(step: Step): Promise<string[]> {
     const missed: string[] = [];
     const miss = (what: string, how: string | null) => how !== null && missed.push(`${what}: ${how}`);
-    const control = step.control === undefined ? undefined : spoken(this.#named(step.control));
-    const value = step.value === undefined ? undefined : this.#named(step.value);
+    // A page that is printed in two ways is read by the one that the product prints.
+    const written = step.control === step.page && step.control !== undefined ? pageNow(step.control) : step.control;
+    const control = written === undefined ? undefined : spoken(this.#named(written));
+    const value = step.value === undefined || isDescribed(step.value) ? undefined : this.#named(step.value);
     const nodes = nodesOf(step.console, this.#named(step.path)).filter((node) => !isUnprinted(node));
     // Logs of a machine are opened one by one in its viewer.
     if (control?.endsWith('.log') && nodes.at(-1) !== control) nodes.push(control);
 
     if (control?.startsWith('https://')) return this.#openAddress(step, control);
     // Where the product has moved a node, it is opened by its new name.
-    const written = step.path.split(' › ').at(-1)!;
+    const last = step.path.split(' › ').at(-1)!;
     const isNode =
       nodes.length > 0 &&
       control !== undefined &&
-      (named(control).test(nodes.at(-1)!) || named(control).test(this.#named(written)));
+      (named(control).test(nodes.at(-1)!) || named(control).test(this.#named(last)));
     const isOpening = isNode && (step.do === 'open' || step.do === 'select') && isUnprinted(step.page);
     const layer = await this.#screen.layer();
     const where =
@@ -155,7 +177,8 @@ export class Player {
     const isPage =
       page !== undefined && control !== undefined && named(page).test(control) && ['open', 'select'].includes(step.do);
     // What is waited for may have led on to another page.
-    const onPage = step.do === 'wait' ? null : await this.#places.openPage(page);
+    const isBehind = step.do === 'wait' && (page === undefined || !(await this.#places.isAhead(page)));
+    const onPage = isBehind ? null : await this.#places.openPage(page);
     miss(`page ${page}`, onPage);
     // Going on blindly, by a Next of another page, would lead away from the rest.
     if ((onPage !== null || where !== null) && step.do === 'press') return missed;
@@ -290,6 +313,7 @@ export class Player {
     return seenAfter(this.#section.walk, id).texts.length > 0 ? null : 'nothing says how it shows';
   }
   async #comes(name: string): Promise<string | null> {
+    if (await this.#places.isPassed(name)) return null;
     return (await this.#find('wait', name)) || (await this.#prompts.isWritten(name)) ? null : 'not there';
   }
 
@@ -352,6 +376,7 @@ export class Player {
     if (texts.length === 0) return null;
     const words = texts.map((text) => this.#named(text));
     let lacking = await this.#screen.lacks(words);
+    if (lacking !== null && (await this.#screen.scrollsTo(words))) return null;
     const clock = new ClockBar(this.#screen.page);
     for (let passed = 0; lacking !== null && passed < hours;) {
       const jump = hours - passed >= 24 ? 24 : 1;

@@ -92,6 +92,17 @@ export class WalkScreen {
       return [location.href, document.body.innerText, JSON.stringify(marks)].join('\n');
     });
   }
+  /** Whether the button in which the control lies has shown since that it is busy. */
+  async watchBusy(control: Locator): Promise<() => Promise<boolean>> {
+    const seen = await control.evaluateHandle((element) => {
+      const button = element.closest('button') ?? element;
+      const state = { isBusy: false };
+      const look = () => (state.isBusy ||= button.getAttribute('aria-busy') === 'true');
+      new MutationObserver(look).observe(button, { attributes: true });
+      return state;
+    });
+    return () => seen.evaluate(({ isBusy }) => isBusy).catch(() => false);
+  }
   /** Waits until the screen is another than it was. */
   async changed(before: string, forMs = 2500): Promise<boolean> {
     const end = Date.now() + this.patience(forMs);
@@ -114,6 +125,19 @@ export class WalkScreen {
       lacking = await missing();
     }
     return lacking;
+  }
+
+  /** What a long list shows further down. */
+  async scrollsTo(words: readonly string[]): Promise<boolean> {
+    const list = this.main.getByRole('grid').first();
+    const box = (await list.isVisible()) ? await list.boundingBox() : null;
+    if (!box) return false;
+    await this.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+    for (let pages = 0; pages < 20; pages += 1) {
+      await this.page.mouse.wheel(0, box.height / 2);
+      if ((await this.lacks(words, 300)) === null) return true;
+    }
+    return false;
   }
 
   /** The first visible element of one of the roles with exactly this name, or of this text where no role has it. */
@@ -163,8 +187,10 @@ function nearest(elements: Element[], { lab, roles }: { lab: string; roles: read
     tags[one.tagName] ??
     '';
   const ranks = elements.map((one) => {
-    // The field of a drawn switch or box is not visible itself; its label is.
-    const shown = one.checkVisibility({ visibilityProperty: true }) || one.closest('label')?.checkVisibility();
+    // The field of a drawn switch or box is not visible itself; its label is. What a list offers is visible in the list.
+    const shown =
+      one.checkVisibility({ visibilityProperty: true }) ||
+      [one.closest('label'), one.closest('select')].some((around) => around?.checkVisibility());
     const rank = roles.indexOf(roleOf(one));
     return !shown || one.closest(lab) ? Infinity : rank === -1 ? roles.length : rank;
   });

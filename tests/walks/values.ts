@@ -142,6 +142,8 @@ export async function pressed(screen: WalkScreen, control: Locator): Promise<str
     return marks.some((mark) => ((own ?? element.closest(`[${mark}]`))?.getAttribute(mark) ?? 'false') !== 'false');
   });
   const before = await screen.signature();
+  const wasBusy = await screen.watchBusy(control);
   await press(screen, control);
-  return (await screen.changed(before)) || isThere ? null : 'nothing happens';
+  // What is read again may be as it was; that it is read shows on the button.
+  return (await wasBusy()) || (await screen.changed(before)) || isThere ? null : 'nothing happens';
 }
