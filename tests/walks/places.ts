@@ -87,7 +87,8 @@ export class Places {
       const past = wizard.locator('ol.steps').getByRole('button', { name: named(name) });
       const next = wizard.getByRole('button', { name: /^Next/ });
       const way = (await past.count()) > 0 ? past : next;
-      if (!(await way.isEnabled().catch(() => false))) return 'the wizard holds before it';
+      if (!(await way.isEnabled({ timeout: this.#screen.patience(500) }).catch(() => false)))
+        return 'the wizard holds before it';
       await way.click(this.#screen.limit);
       await screen.quiet();
     }
@@ -96,21 +97,19 @@ export class Places {
 
   /** Whether a page of the wizard is still to come, or was there: the wizard marks what it has done. */
   async isAhead(name: string): Promise<boolean> {
-    return (await this.#pageOfWizard(name))?.startsWith('Done') === false;
+    const page = this.#pageOfWizard(name);
+    return (await page.count()) > 0 && (await page.getByLabel('Done').count()) === 0;
   }
   async isPassed(name: string): Promise<boolean> {
-    return (await this.#pageOfWizard(name))?.startsWith('Done') === true;
+    return (await this.#pageOfWizard(name).getByLabel('Done').count()) > 0;
   }
-  async #pageOfWizard(name: string): Promise<string | undefined> {
-    const pages = await this.#screen.page
-      .locator('form.wizard:visible')
-      .last()
-      .locator('ol.steps li')
-      .allTextContents();
-    return pages.map((one) => one.trim()).find((one) => named(name).test(one.replace(/^(Done|\d+)\s*/, '')));
+  #pageOfWizard(name: string): Locator {
+    const pages = this.#screen.page.locator('form.wizard:visible').last().locator('ol.steps li');
+    return pages.filter({ has: this.#screen.page.getByText(named(name)) });
   }
   /** Leaves a wizard that has come to its end. */
-  async closesWizard(): Promise<boolean> {
+  async closesWizard(page: string | undefined): Promise<boolean> {
+    if (page !== undefined && (await this.#pageOfWizard(pageNow(page)).count()) > 0) return false;
     const wizard = this.#screen.page.locator('form.wizard:visible').last();
     const close = wizard.getByRole('button', { name: 'Close', exact: true }).last();
     const isOver = (await close.count()) > 0 && (await wizard.getByRole('button', { name: /^Cancel$/ }).count()) === 0;
@@ -194,6 +193,10 @@ export class Places {
       .getByRole('navigation', { name: 'Servers', exact: true })
       .getByRole('link')
       .filter({ hasText: name ?? '' });
+    await server
+      .first()
+      .waitFor(this.#screen.limit)
+      .catch(() => undefined);
     if (name === undefined || (await server.count()) === 0) return `there is no ${console.slice('server:'.length)}`;
     if ((await server.first().getAttribute('aria-current')) === null) await server.first().click(this.#screen.limit);
     return null;

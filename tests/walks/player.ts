@@ -97,7 +97,9 @@ export class Player {
     if (missed.length === 0) return missed;
     // What was chosen in a dialog is confirmed by who goes on behind it; one that was only looked at is left.
     const isGoingOn =
-      (await this.#confirmsChoice()) || (await this.#leavesUpperDialog()) || (await this.#places.closesWizard());
+      (await this.#confirmsChoice()) ||
+      (await this.#leavesUpperDialog()) ||
+      (await this.#places.closesWizard(step.page));
     return isGoingOn ? this.#tries(step) : missed;
   }
   async #tries(step: Step): Promise<string[]> {
@@ -133,7 +135,8 @@ export class Player {
     const isChosen = layer && (await layer.locator(marks).count()) > 0;
     const isWizard = layer && (await layer.locator('form.wizard').count()) > 0;
     const confirm = layer?.getByRole('button', { name: /^(OK|Select|Add|Save)$/ }).last();
-    if (!isChosen || isWizard || !confirm || !(await confirm.isEnabled().catch(() => false))) return false;
+    if (!isChosen || isWizard || !confirm || (await confirm.count()) === 0) return false;
+    if (!(await confirm.isEnabled(this.#screen.limit).catch(() => false))) return false;
     return (await pressed(this.#screen, confirm)) === null;
   }
 
@@ -177,8 +180,9 @@ export class Player {
     const isPage =
       page !== undefined && control !== undefined && named(page).test(control) && ['open', 'select'].includes(step.do);
     // What is waited for may have led on to another page.
-    const isBehind = step.do === 'wait' && (page === undefined || !(await this.#places.isAhead(page)));
-    const onPage = isBehind ? null : await this.#places.openPage(page);
+    const isAhead = step.do === 'wait' && page !== undefined && (await this.#places.isAhead(page));
+    const opened = step.do !== 'wait' || isAhead ? await this.#places.openPage(page) : null;
+    const onPage = step.do === 'wait' ? null : opened;
     miss(`page ${page}`, onPage);
     // Going on blindly, by a Next of another page, would lead away from the rest.
     if ((onPage !== null || where !== null) && step.do === 'press') return missed;

@@ -9,9 +9,11 @@ export const recordFile = join(import.meta.dirname, 'data/record.yaml');
 
 /** What `npm test` plays; all of them are played by `npm run test:all`. */
 export const shortSections: readonly { walk: string; number: number }[] = [
+  // One a place: Intune, Configuration Manager, a device, Entra.
   { walk: 'confirm-connector-status', number: 1 },
-  { walk: 'confirm-connector-status', number: 2 },
   { walk: 'switch-workloads', number: 1 },
+  { walk: 'entra-hybrid-join-managed', number: 2 },
+  { walk: 'entra-hybrid-join-managed', number: 3 },
 ];
 
 /** By walk, the steps that were literal and other when the report was written. */

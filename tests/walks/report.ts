@@ -111,8 +111,8 @@ const inWords = ({ do: verb, control = '', value, page, path, console }: Step): 
 
 const intro = `# The walks: tutorials of the documentation, step by step
 
-\`npm run test:all\` plays the steps of these tutorials in the real app, by the names that a person reads, and \`npm test\` three short
-sections of them. \`npm run walks\` writes this page from what the last full run found; its pictures, one a step, are then in
+\`npm run test:all\` plays the steps of these tutorials in the real app, by the names that a person reads, and \`npm test\` one short
+section a place. \`npm run walks\` writes this page from what the last full run found; its pictures, one a step, are then in
 \`test-results/walks\`. A run fails where a step went better when this page was written.
 
 A step is **literal** where the page at its path has a control of exactly that name, takes the value and shows it afterwards, and what
