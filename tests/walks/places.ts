@@ -117,6 +117,22 @@ export class Places {
     return isOver;
   }
 
+  /** Goes on in a wizard to its end. */
+  async completesWizard(): Promise<string | null> {
+    const { page } = this.#screen;
+    const wizard = page.locator('form.wizard, [role="dialog"] form');
+    if (!(await wizard.first().isVisible())) return 'no wizard to complete';
+    for (let tries = 0; tries < 10 && (await wizard.first().isVisible()); tries += 1) {
+      const onward = wizard
+        .getByRole('button', { name: /^(Next|Finish|Configure|Create|Rename|Save|Close|OK)$/ })
+        .last();
+      await onward.click(this.#screen.limit);
+      await this.#screen.quiet();
+      await page.waitForTimeout(200);
+    }
+    return (await wizard.first().isVisible()) ? 'the wizard does not come to its end' : null;
+  }
+
   /** Whether the property sheet of what is marked is open, or opens. */
   async #opensProperties(): Promise<boolean> {
     if (await this.#screen.layer()) return true;
@@ -145,6 +161,7 @@ export class Places {
           .map((one) => (one.getAttribute('aria-label') ?? one.innerText).trim());
       const labeled = [...document.querySelectorAll('[role="dialog"], [role="alertdialog"], [role="group"]')].map(
         (one) =>
+          one.getAttribute('aria-label') ??
           (one.getAttribute('aria-labelledby') ?? '')
             .split(' ')
             .map((id) => document.getElementById(id)?.innerText ?? '')

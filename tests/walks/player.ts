@@ -197,7 +197,7 @@ export class Player {
     if (step.do === 'run') {
       const line = value ?? control!;
       return isUnprinted(line) && !isCmdlet(line)
-        ? this.#complete()
+        ? this.#places.completesWizard()
         : this.#prompts.run(line, step.path.includes('Windows PowerShell'));
     }
     if (isUnprinted(control)) return this.#actOnUnprinted(step, value);
@@ -336,22 +336,6 @@ export class Player {
     return (await this.#places.find(value)) ? null : `${value} is not to be read`;
   }
 
-  /** Goes on in a wizard to its end. */
-  async #complete(): Promise<string | null> {
-    const { page } = this.#screen;
-    const wizard = page.locator('form.wizard, [role="dialog"] form');
-    if (!(await wizard.first().isVisible())) return 'no wizard to complete';
-    for (let tries = 0; tries < 10 && (await wizard.first().isVisible()); tries += 1) {
-      const onward = wizard
-        .getByRole('button', { name: /^(Next|Finish|Configure|Create|Rename|Save|Close|OK)$/ })
-        .last();
-      await onward.click(this.#screen.limit);
-      await this.#screen.quiet();
-      await page.waitForTimeout(200);
-    }
-    return (await wizard.first().isVisible()) ? 'the wizard does not come to its end' : null;
-  }
-
   /** Opens what an address of a portal leads to: typed where the lab searches for everything. */
   async #openAddress(step: Step, address: string): Promise<string[]> {
     const { page } = this.#screen;
@@ -381,6 +365,8 @@ export class Player {
     const words = texts.map((text) => this.#named(text));
     let lacking = await this.#screen.lacks(words);
     if (lacking !== null && (await this.#screen.scrollsTo(words))) return null;
+    // Time goes on at the edge of the screen, which nothing may cover.
+    if (lacking !== null && hours > 0) await this.#places.closeLayers();
     const clock = new ClockBar(this.#screen.page);
     for (let passed = 0; lacking !== null && passed < hours;) {
       const jump = hours - passed >= 24 ? 24 : 1;
