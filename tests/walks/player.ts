@@ -125,7 +125,11 @@ export class Player {
   }
   async #leavesUpperDialog(): Promise<boolean> {
     const { page } = this.#screen;
-    if ((await page.locator('[role="dialog"]:visible').count()) < 2) return false;
+    const dialogs = page.locator('[role="dialog"]:visible');
+    const count = await dialogs.count();
+    // One alone is left where it only shows something.
+    if (count === 0 || (count === 1 && (await dialogs.locator('input, select, textarea, form').count()) > 0))
+      return false;
     await page.keyboard.press('Escape');
     return true;
   }

@@ -78,8 +78,10 @@ async function choose(screen: WalkScreen, control: Locator, value: string): Prom
   const wanted = options.find((label) => named(value).test(label));
   if (wanted === undefined) return `offers ${options.map((one) => one.trim()).join(', ')}`;
   if (await control.isDisabled(screen.limit)) return 'is dimmed';
-  await control.selectOption({ label: wanted.trim() }, screen.limit);
-  const shown = (await control.locator('option:checked').textContent()) ?? '';
+  // What is chosen may give a part of the page another name, and the control another place among what was found.
+  const list = await control.elementHandle(screen.limit);
+  await list.selectOption({ label: wanted.trim() }, screen.limit);
+  const shown = await list.evaluate((one) => (one as HTMLSelectElement).selectedOptions[0]?.text ?? '');
   return named(value).test(shown) ? null : `shows ${shown.trim()} afterwards`;
 }
 
