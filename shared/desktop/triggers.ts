@@ -13,7 +13,16 @@ export type TriggerNeed =
   | 'signedIn'
   /** In its box, at the out-of-box experience. */
   | 'oobe';
-export type TriggerPlace = 'applet' | 'configurations' | 'work' | 'tasks' | 'desktop' | 'box' | 'siteConsole';
+export type TriggerPlace =
+  | 'applet'
+  | 'configurations'
+  | 'work'
+  | 'tasks'
+  | 'desktop'
+  | 'box'
+  | 'siteConsole'
+  | 'clientDiagnostics'
+  | 'endpointProtection';
 export type DeviceTrigger = {
   id: string;
   label: string;
@@ -22,6 +31,12 @@ export type DeviceTrigger = {
   /** What it does, for the tooltip. */
   help: string;
 };
+/** Menus of the site console's ribbon that send client notifications. Source: client notification page. */
+export const notificationMenus = {
+  siteConsole: 'Client Notification',
+  clientDiagnostics: 'Client Diagnostics',
+  endpointProtection: 'Endpoint Protection',
+} as const satisfies Partial<Record<TriggerPlace, string>>;
 export const triggerPlaces: Record<TriggerPlace, string> = {
   applet: 'Control Panel > Configuration Manager > Actions',
   configurations: 'Control Panel > Configuration Manager > Configurations',
@@ -30,6 +45,8 @@ export const triggerPlaces: Record<TriggerPlace, string> = {
   desktop: 'At the device',
   box: 'At the device',
   siteConsole: 'Configuration Manager console > Client Notification',
+  clientDiagnostics: 'Configuration Manager console > Client Diagnostics',
+  endpointProtection: 'Configuration Manager console > Endpoint Protection',
 };
 
 const trigger = (
@@ -192,6 +209,42 @@ const catalogue = {
     ['client'],
     'Software Center counts down, 90 minutes by default, and restarts Windows.',
   ),
+  enableVerboseLogging: trigger(
+    'clientDiagnostics',
+    'Enable verbose logging',
+    ['client'],
+    'The client sets its global log level to verbose and switches debug logging on.',
+  ),
+  disableVerboseLogging: trigger(
+    'clientDiagnostics',
+    'Disable verbose logging',
+    ['client'],
+    'The client sets its global log level to the default and switches debug logging off.',
+  ),
+  collectClientLogs: trigger(
+    'clientDiagnostics',
+    'Collect Client Logs',
+    ['client'],
+    'The client sends its logs to the management point, as it sends files of software inventory.',
+  ),
+  fullScan: trigger(
+    'endpointProtection',
+    'Full Scan',
+    ['client'],
+    'The client has Microsoft Defender run a full scan.',
+  ),
+  quickScan: trigger(
+    'endpointProtection',
+    'Quick Scan',
+    ['client'],
+    'The client has Microsoft Defender run a quick scan.',
+  ),
+  downloadDefinition: trigger(
+    'endpointProtection',
+    'Download Definition',
+    ['client'],
+    'The client has Microsoft Defender download the latest definitions.',
+  ),
 } as const;
 export type DeviceTriggerId = keyof typeof catalogue;
 /** Client notifications, by the number under which one waits for a client that is away: stored, so it stays. */
@@ -208,6 +261,12 @@ export const notificationNumbers = {
   evaluateHealthAttestation: 10,
   checkConditionalAccess: 11,
   wakeUp: 12,
+  enableVerboseLogging: 13,
+  disableVerboseLogging: 14,
+  collectClientLogs: 15,
+  fullScan: 16,
+  quickScan: 17,
+  downloadDefinition: 18,
 } as const satisfies Partial<Record<DeviceTriggerId, number>>;
 /** The notification and the operation of a client that was away, in one number: stored with what waits for it. */
 export const waitingSubject = (operationId: number, notification: NotificationId): number =>

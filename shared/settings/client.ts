@@ -113,6 +113,14 @@ export const clientSettings = inSection('site', 'Default client settings', {
     'Computer Agent. Yes in the default settings; attaching with analytics switches it on again.',
     { readBy: 'consoles' },
   ),
+  manageEndpointProtection: entry(
+    'Manage Endpoint Protection client on client computers',
+    onOff,
+    'off',
+    'policyPoll',
+    'Endpoint Protection. Scans and definitions that the console asks for are started only with it.',
+    { readBy: 'consoles' },
+  ),
 });
 
 /** The pages of the settings dialog, in its order, with the settings of each. Source: client settings reference, 2025. */
@@ -120,5 +128,6 @@ export const clientSettingPages: readonly { title: string; settings: readonly st
   { title: 'Client Policy', settings: ['internetUserPolicy'] },
   { title: 'Cloud Services', settings: ['autoRegister', 'useGateway', 'cloudDistribution'] },
   { title: 'Computer Agent', settings: ['endpointAnalytics'] },
+  { title: 'Endpoint Protection', settings: ['manageEndpointProtection'] },
   { title: 'Software Updates', settings: ['softwareUpdates'] },
 ];

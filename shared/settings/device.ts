@@ -301,4 +301,12 @@ export const device = inSection('device', 'At the device', {
       },
     },
   ),
+  deviceClientLogging: entry(
+    'Logging of the Configuration Manager client',
+    choice(['default', 'Default'], ['verbose', 'Verbose, with debug logging']),
+    'default',
+    'now',
+    'Set by Client Diagnostics of the site console; nothing depends on it.',
+    ofDevice,
+  ),
 });

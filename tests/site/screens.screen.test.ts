@@ -382,6 +382,18 @@ describe('collections', () => {
     );
   });
 
+  it.each([
+    ['Client Diagnostics', 'Collect Client Logs', 'collectClientLogs'],
+    ['Endpoint Protection', 'Quick Scan', 'quickScan'],
+  ])('has %s beside Client Notification: %s', async (menu, label, trigger) => {
+    await at();
+    const transport = show(Collection, { 'devices.record': refusal, 'desktop.trigger': null });
+    await fireEvent.click(await screen.findByRole('gridcell', { name: 'Yes' }));
+    await press(menu);
+    await fireEvent.click(await screen.findByRole('menuitem', { name: label }));
+    await waitFor(() => expect(transport.asked('desktop.trigger')).toEqual([{ deviceId: 12, trigger }]));
+  });
+
   it('has the commands of the ribbon in the menu of a row too', async () => {
     const transport = show(Collections, { 'desktop.notifyCollection': null });
     await fireEvent.contextMenu(await screen.findByRole('gridcell', { name: 'CON00008' }));
@@ -416,7 +428,7 @@ describe('Client settings', () => {
       within(dialog)
         .getAllByRole('tab')
         .map(({ textContent }) => textContent.trim()),
-    ).toEqual(['Client Policy', 'Cloud Services', 'Computer Agent', 'Software Updates']);
+    ).toEqual(['Client Policy', 'Cloud Services', 'Computer Agent', 'Endpoint Protection', 'Software Updates']);
     const register = await within(dialog).findByRole('switch', { name: /^Automatically register/ });
     await fireEvent.click(register);
     await waitFor(() => expect(transport.asked('settings.configure')[0]).toMatchObject({ setting: 'autoRegister' }));

@@ -16,6 +16,7 @@ import { windowsName } from '../kernel/identifiers.ts';
 import { forgetJoin } from '../identity/join.ts';
 import type { MdmAction } from './action.ts';
 import { dropSessions } from './carriers/session.ts';
+import { putSetting } from '../kernel/setting.ts';
 import { ofDevice, tellActivity } from '../kernel/tell.ts';
 import { finish, ofOrder, recordRemoved } from './outcome.ts';
 
@@ -160,6 +161,9 @@ export function wipeEnds(facts: Facts, actionId: number, now: number): Change[] 
     ...(facts.comanagement ? [endComanagement(device.id)] : []),
     ...forgetApplications(facts, now),
     ...endKey(facts, now),
+    ...(facts.setting('deviceClientLogging', String(device.id)) === 'default'
+      ? []
+      : [putSetting('deviceClientLogging', String(device.id), 'default', now)]),
   ];
   if (options.keepEnrollmentData) {
     const reportAt = facts.presence?.nextOn('internet', now + minute) ?? now + minute;

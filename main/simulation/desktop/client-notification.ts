@@ -11,7 +11,10 @@ import { heartbeatChannel, nextPoll, reachesSite, siteChannel } from '../comanag
 import { checkIn, isReachable } from '../contact/contact.ts';
 import type { Change, Facts, SiteFacts } from '../kernel/change.ts';
 import { channels, contactOutOfTurn } from '../kernel/schedule.ts';
+import type { EndpointProtection } from '../kernel/history.ts';
+import { putSetting } from '../kernel/setting.ts';
 import { tellDevice, tellSite } from '../kernel/tell.ts';
+import { authorityFactsOf, authorityOf } from '../workloads/authority.ts';
 import type { ScheduleRow } from '../../rows/devices.ts';
 
 const nothing = (): Change[] => [];
@@ -45,7 +48,28 @@ const effects: Record<NotificationId, (facts: Facts, now: number) => Change[]> =
     facts.due('restartBegins', 0) === undefined
       ? [{ do: 'queue', dueAt: now + 90 * minute, kind: 'restartBegins', deviceId: facts.device.id, subjectId: 0 }]
       : [],
+  enableVerboseLogging: ({ device }, now) => [putSetting('deviceClientLogging', String(device.id), 'verbose', now)],
+  disableVerboseLogging: ({ device }, now) => [putSetting('deviceClientLogging', String(device.id), 'default', now)],
+  // The files of software inventory take the same way.
+  collectClientLogs: ({ device, configmgr }) => [
+    tellSite('clientLogsCollected', { device: configmgr?.name ?? device.name, deviceId: device.id }),
+  ],
+  // What a scan finds and which definitions there are the lab does not know: the log of the client says what became of the request.
+  fullScan: nothing,
+  quickScan: nothing,
+  downloadDefinition: nothing,
 };
+
+/**
+ * What stands between a request of the console and Microsoft Defender at the client. The site manages it where the client settings say so
+ * (client settings page); that it leaves it alone where the workload is with Intune is assumed.
+ */
+function protectionOf(facts: Facts): EndpointProtection {
+  if (facts.clientSetting('manageEndpointProtection') !== 'on') return 'notManaged';
+  const rows = authorityOf(authorityFactsOf(facts));
+  if (rows.find(({ workload }) => workload === 'endpointProtection')?.authority === 'intune') return 'intune';
+  return facts.device.is_defender_on === 1 ? 'started' : 'off';
+}
 
 /** Tells one client; the operation is that of the console, under which it waits for a client that is away. */
 export const notifyClient = (facts: Facts, id: NotificationId, operationId: number, now: number): Change[] =>
@@ -64,7 +88,10 @@ const told = ({ device, configmgr }: Facts, notification: NotificationId, isConn
 
 const hear = (facts: Facts, id: NotificationId, now: number): Change[] => [
   told(facts, id, true),
-  tellDevice(facts.device.id, 'notificationReceived', { notification: id }),
+  tellDevice(facts.device.id, 'notificationReceived', {
+    notification: id,
+    ...(findTrigger(id)!.where === 'endpointProtection' ? { protection: protectionOf(facts) } : {}),
+  }),
   ...effects[id](facts, now),
 ];
 

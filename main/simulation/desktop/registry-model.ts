@@ -19,6 +19,7 @@ const number = (name: string, value: number): RegistryValue => ({
 
 export const keys = {
   client: 'HKLM\\SOFTWARE\\Microsoft\\CCM',
+  clientLogging: 'HKLM\\SOFTWARE\\Microsoft\\CCM\\Logging',
   mobileClient: 'HKLM\\SOFTWARE\\Microsoft\\SMS\\Mobile Client',
   targetedScp: 'HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\CDJ\\AAD',
   mdm: 'HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\MDM',
@@ -71,6 +72,9 @@ export function registryOf(facts: Facts, now: number): RegistryKey[] {
     if (comanagement && comanagement.policy_at !== null)
       key(keys.client, number('CoManagementFlags', comanagement.flags));
     else key(keys.client);
+    const isVerbose = own('deviceClientLogging') === 'verbose';
+    key(`${keys.clientLogging}\\@GLOBAL`, number('LogLevel', isVerbose ? 0 : 1));
+    key(`${keys.clientLogging}\\DebugLogging`, text('Enabled', isVerbose ? 'True' : 'False'));
     key(keys.mobileClient, text('AssignedSiteCode', site.code), text('ProductVersion', device.client_version));
   }
   const agent = agentState(facts, now);

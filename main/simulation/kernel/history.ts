@@ -22,6 +22,8 @@ type Task = {
   user: string;
 };
 type Fault = { code: string; cause: string };
+/** What became of a request to Microsoft Defender: not the site's to make, left to Intune, met by no running Defender, or started. */
+export type EndpointProtection = 'notManaged' | 'intune' | 'off' | 'started';
 /** What a setting stood at before it was changed; `was` is the value in force, the normal one where none was set. */
 type SettingChange = { setting: string; was: string };
 
@@ -97,7 +99,7 @@ export type DeviceEvents = {
 
   triggered: { trigger: DeviceTriggerId; by: string };
   taskReceived: Task;
-  notificationReceived: { notification: NotificationId };
+  notificationReceived: { notification: NotificationId; protection?: EndpointProtection };
   timelineSent: { user: string };
   applicationState: { application: string; state: ApplicationState; action: ApplicationAction | null };
   recoveryKeyRotated: { number: number };
@@ -114,6 +116,7 @@ export type SiteEvents = {
   taskSent: Task;
   /** A lab of an older Tandem does not say which: it knew only Download Computer Policy. */
   clientNotification: { device: string; deviceId: number; isConnected: boolean; notification?: NotificationId };
+  clientLogsCollected: { device: string; deviceId: number };
 
   attached: { scope: string; analytics: boolean; enforceRbac: boolean };
   attachEdited: { scope: string; analytics: boolean; enforceRbac: boolean };

@@ -12,6 +12,7 @@ export type ClientLogName =
   | 'ClientIDManagerStartup.log'
   | 'CoManagementHandler.log'
   | 'ComplRelayAgent.log'
+  | 'EndpointProtectionAgent.log'
   | 'InventoryAgent.log'
   | 'ScanAgent.log'
   | 'UpdatesDeployment.log'
@@ -19,7 +20,8 @@ export type ClientLogName =
   | 'PolicyAgent.log'
   | 'PolicyEvaluator.log'
   | 'WUAHandler.log'
-  | 'ccmsetup.log';
+  | 'ccmsetup.log'
+  | 'diagnostics.log';
 /** Event logs of Windows. */
 export type EventLogName =
   'AAD/Operational' | 'DeviceManagement-Enterprise-Diagnostics-Provider/Admin' | 'User Device Registration/Admin';
@@ -32,12 +34,14 @@ export type SiteLogName =
   | 'CMGatewaySyncUploadWorker.log'
   | 'CloudMgr.log'
   | 'GenericUploadWorker.log'
+  | 'MP_SinvCollFile.log'
   | 'SMS_AZUREAD_DISCOVERY_AGENT.log'
   | 'SMS_Cloud_ProxyConnector.log'
   | 'SMS_REST_PROVIDER.log'
   | 'adusrdis.log'
   | 'colleval.log'
-  | 'policypv.log';
+  | 'policypv.log'
+  | 'sinvproc.log';
 
 /**
  * The logs in which each kind of event is told; an empty list: none shows it. Both ways are checked when compiling: a new kind has
@@ -110,7 +114,14 @@ export const deviceEventsIn = {
     'UpdatesDeployment.log',
   ],
   taskReceived: ['CcmNotificationAgent.log'],
-  notificationReceived: ['CcmNotificationAgent.log', 'InventoryAgent.log', 'PolicyAgent.log', 'UpdatesDeployment.log'],
+  notificationReceived: [
+    'CcmNotificationAgent.log',
+    'InventoryAgent.log',
+    'PolicyAgent.log',
+    'UpdatesDeployment.log',
+    'diagnostics.log',
+    'EndpointProtectionAgent.log',
+  ],
   timelineSent: ['CcmNotificationAgent.log'],
   applicationState: ['AppEnforce.log'],
   recoveryKeyRotated: ['BitLockerManagementHandler.log'],
@@ -123,6 +134,7 @@ export const siteEventsIn = {
   taskRefused: ['CMGatewayNotificationWorker.log', 'AdminService.log'],
   taskSent: ['BgbServer.log'],
   clientNotification: ['BgbServer.log'],
+  clientLogsCollected: ['MP_SinvCollFile.log', 'sinvproc.log'],
 
   attached: ['CMGatewaySyncUploadWorker.log', 'GenericUploadWorker.log'],
   attachEdited: ['CMGatewaySyncUploadWorker.log'],

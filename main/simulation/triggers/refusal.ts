@@ -1,4 +1,4 @@
-import { findTrigger, type DeviceTriggerId, type TriggerNeed } from '../../../shared/desktop/triggers.ts';
+import { findTrigger, isNotification, type DeviceTriggerId, type TriggerNeed } from '../../../shared/desktop/triggers.ts';
 import type { Facts } from '../kernel/change.ts';
 import { reachesSite } from '../comanagement/policy.ts';
 import { isReachable } from '../contact/contact.ts';
@@ -8,11 +8,11 @@ export type TriggerRefusal = { code: 'deviceOffline' | 'triggerNotPossible'; mes
 
 /** Why something cannot be set off at this device now; undefined when it can. */
 export function triggerRefusal(facts: Facts, id: DeviceTriggerId, now: number): TriggerRefusal | undefined {
-  const { label, where, needs } = findTrigger(id)!;
+  const { label, needs } = findTrigger(id)!;
   const { device, configmgr } = facts;
   const no = (message: string): TriggerRefusal => ({ code: 'triggerNotPossible', message });
   // The console of the site knows its own record: what the client makes of it, and whether there is one, shows later.
-  if (where === 'siteConsole' && device.platform === 'windows')
+  if (isNotification(id) && device.platform === 'windows')
     return configmgr?.has_client === 1
       ? undefined
       : no(`${configmgr?.name ?? device.name} has no Configuration Manager client.`);

@@ -1,4 +1,4 @@
-import { deviceTriggers } from '../../../shared/desktop/triggers.ts';
+import { deviceTriggers, notificationMenus, type DeviceTrigger } from '../../../shared/desktop/triggers.ts';
 import { ask } from '../../api/client.ts';
 import { toast } from '../../ui/feedback/toasts.svelte.ts';
 import type { Command, MenuItem } from '../../ui/types.ts';
@@ -6,7 +6,11 @@ import type { Command, MenuItem } from '../../ui/types.ts';
 /** Whom the site's console tells something: one client, or those of a collection. */
 export type Told =
   { kind: 'device'; id: number; name: string; hasClient: boolean } | { kind: 'collection'; id: number; name: string };
-const notifications = deviceTriggers.filter(({ where }) => where === 'siteConsole');
+const menus = [
+  { where: 'siteConsole', id: 'notification', icon: 'alert' },
+  { where: 'clientDiagnostics', id: 'diagnostics', icon: 'stethoscope' },
+  { where: 'endpointProtection', id: 'endpointProtection', icon: 'shield' },
+] as const;
 
 /** What the console can have done at clients, and what of it is being asked about first. */
 export class ClientTasks {
@@ -20,7 +24,7 @@ export class ClientTasks {
   close = (): void => void (this.asked = null);
 
   async notify(to: Told, id: string): Promise<void> {
-    const label = notifications.find((one) => one.id === id)?.label ?? id;
+    const label = deviceTriggers.find((one) => one.id === id)?.label ?? id;
     const answer =
       to.kind === 'device'
         ? await ask('desktop.trigger', { deviceId: to.id, trigger: id })
@@ -33,15 +37,13 @@ export class ClientTasks {
   /** The groups of the ribbon; null while nothing is marked. */
   commands(to: Told | null, nothing: string, hasSettings = true): Command[] {
     const noClient = to?.kind === 'device' && !to.hasClient ? 'The site knows of no client on this device.' : null;
-    const menu: MenuItem[] = notifications.map(({ id, label }) => ({
+    const disabledReason = to === null ? nothing : noClient;
+    const told = menus.map(({ where, id, icon }) => ({
       id,
-      label,
-      onaction: () => {
-        if (!to) return;
-        // A restart is told about before it is sent.
-        if (id === 'restartClient') this.asked = { task: 'restart', to };
-        else void this.notify(to, id);
-      },
+      label: notificationMenus[where],
+      icon,
+      disabledReason,
+      menu: deviceTriggers.filter((one) => one.where === where).map((one) => this.#entry(one, to)),
     }));
     const settings: Command[] = !hasSettings
       ? []
@@ -50,7 +52,7 @@ export class ClientTasks {
             id: 'clientSettings',
             label: 'Client Settings',
             icon: 'window-settings',
-            disabledReason: to === null ? nothing : noClient,
+            disabledReason,
             menu: [
               {
                 id: 'resultant',
@@ -60,15 +62,19 @@ export class ClientTasks {
             ],
           },
         ];
-    return [
-      {
-        id: 'notification',
-        label: 'Client Notification',
-        icon: 'alert',
-        menu,
-        disabledReason: to === null ? nothing : noClient,
+    return [...told, ...settings];
+  }
+
+  #entry({ id, label }: DeviceTrigger, to: Told | null): MenuItem {
+    return {
+      id,
+      label,
+      onaction: () => {
+        if (!to) return;
+        // A restart is told about before it is sent.
+        if (id === 'restartClient') this.asked = { task: 'restart', to };
+        else void this.notify(to, id);
       },
-      ...settings,
-    ];
+    };
   }
 }

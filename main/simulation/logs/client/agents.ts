@@ -1,6 +1,7 @@
-import type { DeviceTriggerId } from '../../../../shared/desktop/triggers.ts';
+import { findTrigger, type DeviceTriggerId } from '../../../../shared/desktop/triggers.ts';
 import { day } from '../../../../shared/time.ts';
-import { at, failure, info, type Said } from '../line.ts';
+import type { EndpointProtection } from '../../kernel/history.ts';
+import { at, failure, info, warning, type Said } from '../line.ts';
 import { deviceLog } from '../log.ts';
 import { heartbeats } from '../source.ts';
 
@@ -64,4 +65,34 @@ export const bitLockerHandler = deviceLog(
   'BitLockerManagementHandler.log',
   'BitLocker as the client manages it: new recovery keys.',
   { recoveryKeyRotated: () => [info('A new recovery password was made and escrowed, because the old one was shown.')] },
+);
+
+const diagnosed: Partial<Record<DeviceTriggerId, Said[]>> = {
+  enableVerboseLogging: [info('The global log level is set to verbose, and debug logging is enabled.')],
+  disableVerboseLogging: [info('The global log level is set to default, and debug logging is disabled.')],
+  collectClientLogs: [
+    info('Client logs are collected and compressed.'),
+    info('Client logs were sent to the management point.'),
+  ],
+};
+export const diagnostics = deviceLog(
+  'diagnostics.log',
+  'What the console asks of the client’s own logs: their level, and that they be collected.',
+  { notificationReceived: ({ details }) => diagnosed[details.notification] ?? [] },
+);
+
+const becameOf: Record<EndpointProtection, (asked: string) => Said> = {
+  started: (asked) => info(`${asked} was requested: Microsoft Defender Antivirus has started it.`),
+  off: (asked) => failure(`${asked} was requested: Microsoft Defender Antivirus is not running.`),
+  intune: (asked) => warning(`${asked} was requested: Endpoint Protection is managed by Intune, and nothing is done.`),
+  notManaged: (asked) =>
+    warning(`${asked} was requested: the client settings do not manage Endpoint Protection, and nothing is done.`),
+};
+export const endpointProtectionAgent = deviceLog(
+  'EndpointProtectionAgent.log',
+  'Endpoint Protection as the client manages it: scans and definitions that the console asked for.',
+  {
+    notificationReceived: ({ details: { notification, protection } }) =>
+      protection === undefined ? [] : [becameOf[protection](findTrigger(notification)!.label)],
+  },
 );

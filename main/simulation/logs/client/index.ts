@@ -1,5 +1,13 @@
 import type { DeviceLog } from '../log.ts';
-import { appEnforce, bitLockerHandler, inventoryAgent, scanAgent, updatesDeployment } from './agents.ts';
+import {
+  appEnforce,
+  bitLockerHandler,
+  diagnostics,
+  endpointProtectionAgent,
+  inventoryAgent,
+  scanAgent,
+  updatesDeployment,
+} from './agents.ts';
 import { coManagementHandler } from './comanagement.ts';
 import { adalOperationProvider, clientIdManagerStartup } from './identity.ts';
 import { ccmMessaging, locationServices, notificationAgent } from './messages.ts';
@@ -26,4 +34,6 @@ export const clientLogs: readonly DeviceLog[] = [
   inventoryAgent,
   appEnforce,
   bitLockerHandler,
+  diagnostics,
+  endpointProtectionAgent,
 ];

@@ -2,7 +2,7 @@ import type { SiteLog } from '../log.ts';
 import { adminService, policyProvider, restProvider } from './administration.ts';
 import { adUserDiscovery, collEval, discoveryAgent } from './discovery.ts';
 import { ccmSts, cloudMgr, proxyConnector } from './gateway.ts';
-import { bgbServer, notificationWorker } from './tasks.ts';
+import { bgbServer, collectedFiles, notificationWorker, softwareInventory } from './tasks.ts';
 import { genericUploadWorker, syncUploadWorker } from './upload.ts';
 
 export const siteLogs: readonly SiteLog[] = [
@@ -11,6 +11,8 @@ export const siteLogs: readonly SiteLog[] = [
   genericUploadWorker,
   cloudMgr,
   bgbServer,
+  collectedFiles,
+  softwareInventory,
   proxyConnector,
   ccmSts,
   adminService,

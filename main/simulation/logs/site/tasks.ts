@@ -70,3 +70,23 @@ export const bgbServer = siteLog(
   () => [],
   'SMS_NOTIFICATION_SERVER',
 );
+
+/** Where logs that the console collects from clients come in. */
+export const collectedFiles = siteLog(
+  'managementPoint',
+  'MP_SinvCollFile.log',
+  'Files that clients send: those of software inventory, and the logs that the console asked for.',
+  {
+    clientLogsCollected: ({ details }) => [info(`Collected client logs were received from ${details.device}.`)],
+  },
+);
+export const softwareInventory = siteLog(
+  'siteServer',
+  'sinvproc.log',
+  'Files of clients as the site server takes them over.',
+  {
+    clientLogsCollected: ({ details }) => [
+      info(`Client logs of ${details.device} were stored in Inboxes\\sinv.box\\FileCol.`),
+    ],
+  },
+);
