@@ -322,8 +322,10 @@ export class Places {
           .first()
           .isVisible()
           .catch(() => false)
-      )
+      ) {
+        await this.#bringsToFront(node);
         continue;
+      }
       const found = await this.#screen.find(node, ['button', 'link', 'tab', 'treeitem'], { text: true, forMs: 300 });
       if (found) {
         await found.click(this.#screen.limit).catch(() => undefined);
@@ -357,6 +359,13 @@ export class Places {
       await entry.first().click(this.#screen.limit);
     }
     return null;
+  }
+
+  /** A window that is open may lie behind another. */
+  async #bringsToFront(name: string): Promise<void> {
+    const taskbar = this.#screen.page.getByRole('toolbar', { name: 'Taskbar' });
+    const behind = taskbar.locator('[aria-pressed="false"]').filter({ hasText: named(name) });
+    if ((await behind.count()) > 0) await behind.first().click(this.#screen.limit);
   }
 
   /** Puts away what lies over the page, as a person does who goes elsewhere. */
