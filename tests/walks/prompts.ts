@@ -66,10 +66,14 @@ export class Prompts {
     const box = (await shell.count()) > 0 ? await shell.boundingBox() : null;
     if (!box) return false;
     await this.#screen.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-    for (let screens = 0; screens < 30; screens += 1) {
+    const rows = shell.locator('.xterm-rows');
+    for (let still = 0, before = ''; still < 5;) {
       await this.#screen.page.mouse.wheel(0, -400);
       await this.#screen.page.waitForTimeout(100);
       if (await has()) return true;
+      const now = await rows.innerText();
+      still = now === before ? still + 1 : 0;
+      before = now;
     }
     return false;
   }
