@@ -112,9 +112,9 @@ export class Player {
     }
   }
   /** A question that repeats the order, and that the page does not mention, is answered by the button of the order. */
-  async #answersQuestion({ control }: Step): Promise<void> {
+  async #answersQuestion({ control, page }: Step): Promise<void> {
     const question = this.#screen.page.locator('[role="alertdialog"]:visible').last();
-    if (this.#ordered === null || (await question.count()) === 0) return;
+    if (this.#ordered === null || page !== undefined || (await question.count()) === 0) return;
     const isMentioned =
       !isUnprinted(control) && (await question.getByRole('button', { name: named(spoken(control!)) }).count()) > 0;
     const order = question.getByRole('button', { name: named(this.#ordered) });
