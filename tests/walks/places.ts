@@ -107,6 +107,9 @@ export class Places {
     const pages = this.#screen.page.locator('form.wizard:visible').last().locator('ol.steps li');
     return pages.filter({ has: this.#screen.page.getByText(named(name)) });
   }
+  async isInWizard(): Promise<boolean> {
+    return (await this.#screen.page.locator('form.wizard:visible').count()) > 0;
+  }
   /** Leaves a wizard that has come to its end. */
   async closesWizard(page: string | undefined): Promise<boolean> {
     if (page !== undefined && (await this.#pageOfWizard(pageNow(page)).count()) > 0) return false;
@@ -257,8 +260,13 @@ export class Places {
     const areas = page
       .getByRole('navigation', { name: /^(Areas|Workspaces)$/ })
       .getByRole('link', { name: named(name) });
-    if (isFirst && (console === 'intune' || console === 'configmgr'))
+    if (isFirst && (console === 'intune' || console === 'configmgr')) {
+      await areas
+        .first()
+        .waitFor(this.#screen.limit)
+        .catch(() => undefined);
       return (await areas.count()) > 0 ? areas.first() : null;
+    }
     const navigation = page.getByRole('navigation', { name: 'Main', exact: true });
     for (const role of ['link', 'button'] as const) {
       const entry = navigation.getByRole(role, { name: named(name) });

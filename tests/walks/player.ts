@@ -164,6 +164,9 @@ export class Player {
       control !== undefined &&
       (named(control).test(nodes.at(-1)!) || named(control).test(this.#named(last)));
     const isOpening = isNode && (step.do === 'open' || step.do === 'select') && isUnprinted(step.page);
+    // What a wizard sets up is waited for once it was carried out.
+    if (step.do === 'wait' && step.page === undefined && (await this.#places.isInWizard()))
+      await this.#places.completesWizard();
     const layer = await this.#screen.layer();
     const where =
       layer && !isOpening && step.page !== undefined

@@ -82,12 +82,14 @@ export class WalkScreen {
   signature(): Promise<string> {
     return this.page.evaluate(() => {
       const marked = document.querySelectorAll<HTMLInputElement>(
-        'input, select, textarea, [aria-checked], [aria-selected], [aria-expanded], [aria-current], [aria-pressed]',
+        'input, select, textarea, [aria-checked], [aria-selected], [aria-expanded], [aria-current], [aria-pressed], [aria-sort]',
       );
       const marks = [...marked].map((one) => [
         one.value,
         one.checked,
-        ...['checked', 'selected', 'expanded', 'current', 'pressed'].map((mark) => one.getAttribute(`aria-${mark}`)),
+        ...['checked', 'selected', 'expanded', 'current', 'pressed', 'sort'].map((mark) =>
+          one.getAttribute(`aria-${mark}`),
+        ),
       ]);
       return [location.href, document.body.innerText, JSON.stringify(marks)].join('\n');
     });

@@ -106,6 +106,8 @@ async function within(screen: WalkScreen, group: Locator, value: string): Promis
   }
   // What a choice such as “another one” asks for stands in the field behind it.
   const field = group.locator('xpath=following::*[self::input or self::select or self::textarea][1]');
+  const isChoice = (await field.count()) > 0 && ['radio', 'check'].includes(await kindOf(field));
+  if (isChoice) return 'has no choice of this name';
   return (await field.count()) > 0 && (await field.isEditable())
     ? putValue(screen, field, value)
     : 'has no choice of this name';
