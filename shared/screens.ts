@@ -3,14 +3,27 @@
  * tests and the tour name a page by its id; titles and addresses are read here, so a page can be moved by changing its line.
  */
 
-/** The places of the switcher, in its order: the lab, and what it simulates. `product`: what the real console is called. */
+/**
+ * The places of the switcher, in its order: the lab, and what it simulates. `product`: what the real console is called. `portals`: where a
+ * browser has it, as tutorials tell people to go there; the search knows these.
+ */
 export const consoles = {
-  lab: { title: 'Lab', product: null, icon: 'beaker' },
-  intune: { title: 'Intune', product: 'Intune admin center', icon: 'cloud' },
-  configmgr: { title: 'ConfigMgr', product: 'Configuration Manager console', icon: 'server' },
-  entra: { title: 'Entra', product: 'Microsoft Entra admin center', icon: 'organization' },
-  servers: { title: 'Servers', product: null, icon: 'building' },
-  devices: { title: 'Devices', product: null, icon: 'laptop' },
+  lab: { title: 'Lab', product: null, icon: 'beaker', portals: [] },
+  intune: {
+    title: 'Intune',
+    product: 'Microsoft Intune admin center',
+    icon: 'cloud',
+    portals: ['https://intune.microsoft.com'],
+  },
+  configmgr: { title: 'ConfigMgr', product: 'Configuration Manager console', icon: 'server', portals: [] },
+  entra: {
+    title: 'Entra',
+    product: 'Microsoft Entra admin center',
+    icon: 'organization',
+    portals: ['https://entra.microsoft.com', 'https://portal.azure.com'],
+  },
+  servers: { title: 'Servers', product: null, icon: 'building', portals: [] },
+  devices: { title: 'Devices', product: null, icon: 'laptop', portals: [] },
 } as const;
 export type ConsoleId = keyof typeof consoles;
 export const consoleIds = Object.keys(consoles) as ConsoleId[];
@@ -99,11 +112,11 @@ export const screens = {
   enrollment: { title: 'Enrollment', address: '/intune/enrollment', console: 'intune', icon: 'key', shown: 'navigation',
     path: enrollmentPath, formerly: ['/cloud/enrollment'] },
   statusPageProfiles: { title: 'Enrollment Status Page', address: '/intune/enrollment/status-page', console: 'intune', icon: 'key',
-    shown: 'within', path: enrollmentPath },
+    shown: 'within', path: [...enrollmentPath, 'Windows'] },
   deploymentProfiles: { title: 'Deployment Profiles', address: '/intune/enrollment/deployment-profiles', console: 'intune', icon: 'key',
-    shown: 'within', path: enrollmentPath },
+    shown: 'within', path: [...enrollmentPath, 'Windows'] },
   coManagementSettings: { title: 'Co-management settings', address: '/intune/enrollment/co-management-settings', console: 'intune',
-    icon: 'key', shown: 'within', path: enrollmentPath },
+    icon: 'key', shown: 'within', path: [...enrollmentPath, 'Windows'] },
   compliancePolicies: { title: 'Compliance', address: '/intune/compliance', console: 'intune', icon: 'shield-task', shown: 'navigation',
     path: ['Devices', 'Compliance'] },
   configurationPolicies: { title: 'Configuration', address: '/intune/configuration', console: 'intune', icon: 'slide-multiple',

@@ -7,7 +7,7 @@ type Given = {
   connector: ConnectorView | null;
   comanagement: ComanagementView | null;
   onconfigure: () => void;
-  onrefresh: () => void;
+  onrefresh: () => unknown;
   onproperties: () => void;
 };
 

@@ -33,7 +33,25 @@ const pageEntries: readonly Findable[] = consoleIds.flatMap((console) =>
     onaction: () => void navigate(addressOf(id)),
   })),
 );
-const findPages: PaletteProvider = (query) => [{ id: 'pages', label: 'Pages', entries: fitting(pageEntries, query) }];
+/** The addresses of the portals, where a tutorial begins; unasked, they would only be in the way. */
+const portalEntries: readonly PaletteEntry[] = consoleIds.flatMap((console) =>
+  consoles[console].portals.map((portal) => ({
+    id: portal,
+    label: portal,
+    detail: consoles[console].product ?? consoles[console].title,
+    icon: consoles[console].icon,
+    // Of Azure the lab has one page, in the same place.
+    onaction: () =>
+      void navigate(addressOf(portal === 'https://portal.azure.com' ? 'azurePortal' : navigationOf(console)[0]!)),
+  })),
+);
+const findPages: PaletteProvider = (query) => [
+  {
+    id: 'pages',
+    label: 'Pages',
+    entries: fitting([...pageEntries, ...(query.includes('.') ? portalEntries : [])], query),
+  },
+];
 
 const findAllDevices: PaletteProvider = async (query) => {
   if (query === '') return [];

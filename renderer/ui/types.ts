@@ -44,7 +44,8 @@ export type Command =
   | CommandMenu
   | (Omit<MenuAction, 'onaction' | 'isChecked' | 'hint' | 'detail'> & {
       icon: IconName;
-      onaction: () => void;
+      /** The command is busy until what this began has ended. */
+      onaction: () => unknown;
       isBusy?: boolean;
     })
   | { id: string; separator: true; caption?: string };

@@ -10,10 +10,14 @@ const ofSite = () => ({ deviceId: z.nullable(ref('device')), collectionId: z.nul
 export const attachOffers = {
   views: {
     read: view<ConnectorView>()(nothing, { lab: 'expected', 'detach.expectedBy': 'expected' }),
-    device: view<AttachedDeviceView>()(() => z.strictObject({ deviceId: ref('device') }), {
-      // Where there is something the words of the pages say so already.
-      because: ({ holder }: { holder: AttachedDeviceView }) => (holder.because === null ? null : 'prerequisites'),
-    }),
+    /** `inventoryAt`: of the hardware inventory, what the site had at that moment; without it, what it has now. */
+    device: view<AttachedDeviceView>()(
+      () => z.strictObject({ deviceId: ref('device'), inventoryAt: z.optional(z.int()) }),
+      {
+        // Where there is something the words of the pages say so already.
+        because: ({ holder }: { holder: AttachedDeviceView }) => (holder.because === null ? null : 'prerequisites'),
+      },
+    ),
     /** Queries that the administrator keeps. */
     pivotFavorites: view<PivotFavorite[]>()(nothing),
     /** A query of CMPivot, answered by the device itself while its client is there. */

@@ -42,6 +42,10 @@ export type AttachedPage =
 /** What asks for rights of its own at an attached device: each page, and on one of them what can be done there. */
 export type AttachedFeature = AttachedPage | 'applicationActions' | 'scriptActions';
 
+/** Levels of events that the timeline tells apart. */
+export const timelineLevels = ['Information', 'Warning', 'Error'] as const;
+export type TimelineLevel = (typeof timelineLevels)[number];
+
 export type AttachedDeviceView = Withholding & {
   isAttached: boolean;
   /** Why a page cannot be shown: the missing right, or the part that does not answer. */
@@ -52,7 +56,7 @@ export type AttachedDeviceView = Withholding & {
   because: string | null;
   clientDetails: { name: string; value: Cell; type: 'text' | 'time' | 'boolean' | 'number' }[];
   collections: { id: number; code: string; name: string }[];
-  timeline: { at: number; event: string; provider: string; eventId: number; details: string }[];
+  timeline: { at: number; event: string; provider: string; eventId: number; level: TimelineLevel; details: string }[];
   timelineNote: string;
   resourceExplorer: { className: string; asOf: number | null; rows: { name: string; value: string }[] }[];
   applications: {

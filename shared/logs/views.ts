@@ -29,3 +29,15 @@ export type MergedLogView = {
 
 /** Logs of Windows are no files of text: they are called by their channel. */
 export const isEventLog = (log: string): boolean => !log.toLowerCase().endsWith('.log');
+
+const siteFolder = String.raw`C:\Program Files\Microsoft Configuration Manager\Logs`;
+const folders: Readonly<Record<string, string>> = {
+  'ccmsetup.log': String.raw`C:\Windows\ccmsetup\Logs`,
+  // A log of the management point, which has a client's framework of its own.
+  'CCM_STS_ManagedBase.log': String.raw`C:\Program Files\SMS_CCM\Logs`,
+};
+/** Where a log lies on its machine, a device by its number or a server by its name; null for a log of Windows itself. */
+export function logFolder({ where, log }: LogName): string | null {
+  if (isEventLog(log)) return null;
+  return folders[log] ?? (/^\d+$/.test(where) ? String.raw`C:\Windows\CCM\Logs` : siteFolder);
+}

@@ -46,6 +46,21 @@ describe('the pages of an attached device', () => {
     expect(detail(lab, 'Site code')).toBe('FAB');
   });
 
+  it('show the inventory that the site had at a date, and none of before the client', () => {
+    const lab = attachedLab();
+    const inventory = (inventoryAt?: number) =>
+      attachedDevice(lab.db, inventoryAt === undefined ? { deviceId: 1 } : { deviceId: 1, inventoryAt })
+        .resourceExplorer[0]!.asOf;
+    pass(lab, 8 * day);
+    const then = lab.now;
+    const former = inventory()!;
+    pass(lab, 15 * day);
+    expect(inventory()).toBeGreaterThan(then);
+    expect(inventory(then)).toBe(former);
+    expect(inventory(lab.now + day)).toBe(inventory());
+    expect(inventory(0)).toBeNull();
+  });
+
   it('show collections, inventory classes and updates from what the site has', () => {
     const lab = attachedLab({ devices: [siteClient({ osVersion: '10.0.26100.8875', pendingRebootDays: 19 })] });
     const { collections, resourceExplorer, softwareUpdates, isAttached, refusal } = view(lab);

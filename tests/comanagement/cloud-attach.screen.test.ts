@@ -424,7 +424,7 @@ describe('properties', () => {
     await waitFor(() =>
       expect(within(dialog).getByRole<HTMLInputElement>('radio', { name: /Specific/ }).disabled).toBe(false),
     );
-    await fireEvent.click(within(dialog).getByRole('radio', { name: /^All devices/ }));
+    await fireEvent.click(within(dialog).getByRole('radio', { name: /^All my devices/ }));
     await fireEvent.click(within(dialog).getByRole('radio', { name: /Specific/ }));
     await press('OK', within(dialog));
     expect(await dialogOf()).toBeTruthy();
@@ -449,7 +449,8 @@ describe('properties', () => {
   it('previews another pilot collection before it counts', async () => {
     const transport = await show(addressOf('cloudAttach', { properties: 'staging' }));
     const dialog = await dialogOf();
-    const field = within(dialog).getByRole('combobox', { name: /^Windows Update/ });
+    const row = within(dialog).getByRole('group', { name: /^Windows Update/ });
+    const field = within(row).getByRole('combobox', { name: 'Pilot collection' });
     await within(dialog).findAllByRole('option', { name: /Intune Auto Enrollment/ });
     await fireEvent.change(field, { target: { value: '7' } });
     const change = await within(dialog).findByRole('button', { name: 'Change collection' });

@@ -47,7 +47,7 @@ describe('the table of pages', () => {
       const isPlain = !screens[id].address.includes(':');
       if (listed.includes(id)) expect(isPlain, id).toBe(true);
       for (const { page } of wayTo(id)) if (page) expect(listed, `${id} under ${page}`).toContain(page);
-      if (screens[id].shown === 'within') expect(wayTo(id).at(-1)?.page, id).toBeDefined();
+      if (screens[id].shown === 'within') expect(wayTo(id).findLast(({ page }) => page)?.page, id).toBeDefined();
       expect(Object.hasOwn(icons, screens[id].icon), `${id}: ${screens[id].icon}`).toBe(true);
     }
     expect(listed.length).toBeGreaterThan(20);

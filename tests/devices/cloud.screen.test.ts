@@ -89,6 +89,55 @@ describe('the overview of a device in Intune', () => {
     expect(rows[3]![3]).toBe('–');
   });
 
+  it('wipes by the button of its question, which shows who is meant', async () => {
+    const meant = {
+      ...{
+        deviceId: 12,
+        name: 'CON-LT-00012',
+        user: 'ana.lopez@contoso.com',
+        serialNumber: 'SN-12',
+        model: 'Latitude',
+      },
+      ...{ lastCheckIn: now - 3600, alike: [{ deviceId: 99, name: 'CON-LT-00099', because: 'same user and model' }] },
+    };
+    const transport = await show('overview', deviceView({ actions: [] }), {
+      'actions.preview': { refusals: [], confirm: 'CON-LT-00012', meant: [meant] },
+      'actions.order': [actionView({ kind: 'wipe' })],
+    });
+    await fireEvent.click(await screen.findByRole('button', { name: 'Wipe' }));
+    const dialog = await screen.findByRole('alertdialog', { name: 'Wipe' });
+    const told = await within(dialog).findByRole('list', { name: 'Devices that are meant' });
+    expect(told.textContent).toMatch(/ana.lopez@contoso.com.*SN-12.*Latitude.*CON-LT-00099 \(same user and model\)/s);
+    expect(within(dialog).queryByRole('textbox')).toBeNull();
+    await fireEvent.click(within(dialog).getByRole('button', { name: 'Wipe' }));
+    await waitFor(() =>
+      expect(transport.asked('actions.order')).toEqual([
+        {
+          ...{ kind: 'wipe', deviceIds: [12], confirm: 'CON-LT-00012' },
+          options: { keepEnrollmentData: false, useProtectedWipe: false },
+        },
+      ]),
+    );
+  });
+  it('retires on Yes, and not on No', async () => {
+    const transport = await show('overview', deviceView({ actions: [] }), {
+      'actions.preview': { refusals: [], confirm: 'CON-LT-00012', meant: [] },
+      'actions.order': [actionView({ kind: 'retire' })],
+    });
+    const answer = async (name: string) => {
+      await fireEvent.click(await screen.findByRole('button', { name: 'Retire' }));
+      const dialog = await screen.findByRole('alertdialog');
+      const button = within(dialog).getByRole('button', { name });
+      await waitFor(() => expect(button.getAttribute('aria-disabled')).not.toBe('true'));
+      await fireEvent.click(button);
+      await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
+    };
+    await answer('No');
+    expect(transport.asked('actions.order')).toEqual([]);
+    await answer('Yes');
+    expect(transport.asked('actions.order')[0]).toMatchObject({ kind: 'retire', confirm: 'CON-LT-00012' });
+  });
+
   it('has nothing that only the lab knows: that stands in the strip', async () => {
     await show();
     await screen.findByRole('table', { name: 'Device actions status' });
@@ -256,8 +305,11 @@ describe('the pages of an attached device', () => {
     const transport = await attached('timeline', {}, { 'attach.fetchTimeline': null });
     await screen.findByRole('table', { name: 'Timeline' });
     expect(screen.queryByText('Windows started.')).toBeNull();
+    await fireEvent.click(screen.getByRole('button', { name: 'Filter' }));
     await fireEvent.change(screen.getByRole('combobox', { name: 'Time range' }), { target: { value: '7' } });
     expect(await screen.findByText('Windows started.')).toBeTruthy();
+    await fireEvent.change(screen.getByRole('combobox', { name: 'Event levels' }), { target: { value: 'Error' } });
+    await waitFor(() => expect(screen.queryByText('Windows started.')).toBeNull());
     await fireEvent.click(screen.getByRole('button', { name: 'Sync' }));
     await waitFor(() => expect(transport.asked('attach.fetchTimeline')).toEqual([{ deviceId: 12 }]));
   });
@@ -286,6 +338,8 @@ describe('the pages of an attached device', () => {
     expect(pane.value).toBe('OperatingSystem');
     await fireEvent.click(screen.getByRole('button', { name: 'Run' }));
     expect(await screen.findByRole('cell', { name: 'Windows 11' })).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Low disk' })).toBeNull();
+    await fireEvent.click(screen.getByRole('button', { name: 'Favorites' }));
     await fireEvent.click(await screen.findByRole('button', { name: 'Low disk' }));
     await waitFor(() => expect(pane.value).toContain('FreeSpace'));
     await fireEvent.input(pane, { target: { value: 'OS | fly' } });
@@ -331,7 +385,7 @@ describe('the pages of an attached device', () => {
 
   it('show a recovery key only after a question, and say that it rotates', async () => {
     const transport = await attached('recoveryKeys', {}, { 'attach.showRecoveryKey': { key: '111111-222222' } });
-    await fireEvent.click(await screen.findByRole('button', { name: 'Show recovery key a933dfcb' }));
+    await fireEvent.click(await screen.findByRole('button', { name: 'Show recovery key' }));
     expect(transport.asked('attach.showRecoveryKey')).toEqual([]);
     const question = await screen.findByRole('alertdialog');
     expect(question.textContent).toContain('Once the key was shown the device rotates it.');

@@ -178,9 +178,11 @@ describe('Assets and Compliance › Devices', () => {
     await pane('CON-LT-00012');
     await fireEvent.click(screen.getByRole('button', { name: 'Delete' }));
     const dialog = await screen.findByRole('alertdialog', { name: 'Delete CON-LT-00012 in Configuration Manager?' });
-    const field = within(dialog).getByRole('textbox');
-    await fireEvent.input(field, { target: { value: 'CON-LT-00012' } });
-    await fireEvent.submit(field.closest('form')!);
+    const user = (await within(dialog).findByText('Primary User(s)')).nextElementSibling;
+    expect(user?.textContent).toContain('ana.lopez');
+    expect(within(dialog).queryByRole('textbox')).toBeNull();
+    expect(within(dialog).getByRole('button', { name: 'No' })).toBeTruthy();
+    await fireEvent.click(within(dialog).getByRole('button', { name: 'Yes' }));
     await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
     expect(transport.asked('devices.removeRecords')).toEqual([
       { service: 'configmgr', recordIds: [212], confirm: 'CON-LT-00012' },
@@ -349,9 +351,7 @@ describe('Entra ID › Devices › All devices', () => {
     await fireEvent.click(screen.getByRole('checkbox', { name: 'Select all' }));
     await fireEvent.click(command('Delete'));
     const dialog = await screen.findByRole('alertdialog', { name: 'Delete CON-LT-00012 in Microsoft Entra ID?' });
-    const field = within(dialog).getByRole('textbox');
-    await fireEvent.input(field, { target: { value: 'CON-LT-00012' } });
-    await fireEvent.submit(field.closest('form')!);
+    await fireEvent.click(within(dialog).getByRole('button', { name: 'Yes' }));
     await waitFor(() =>
       expect(transport.asked('devices.removeRecords')).toEqual([
         { service: 'entra', recordIds: [312], confirm: 'CON-LT-00012' },

@@ -202,7 +202,7 @@ test('attach, watch the next upload, follow the trace', async () => {
   await test.step('4 and 5: everything follows with the next upload', async () => {
     await frame.choose('cloudAttach');
     await cloudAttach.openProperties('Configure upload');
-    await cloudAttach.layer.getByRole('radio', { name: /^All devices managed/ }).check();
+    await cloudAttach.layer.getByRole('radio', { name: /^All my devices managed/ }).check();
     await cloudAttach.layer.getByRole('button', { name: 'Apply' }).click();
     await expect(cloudAttach.layer.getByRole('button', { name: 'Apply' })).toBeDisabled();
     await cloudAttach.closeProperties();

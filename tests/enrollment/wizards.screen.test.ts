@@ -171,6 +171,7 @@ describe('the client as a line-of-business app', () => {
     await fireEvent.input(within(files).getByLabelText('App package file'), {
       target: { value: 'C:\\Program Files\\Microsoft Configuration Manager\\bin\\i386\\ccmsetup.msi' },
     });
+    await press('Open', files);
     await press('OK', files);
     await type(/^Description/, 'Configuration Manager Client');
     await type(/^Publisher/, 'Microsoft');

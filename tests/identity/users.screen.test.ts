@@ -85,8 +85,8 @@ describe('Troubleshoot', () => {
       'identity.users': pageOf(user()),
       'comanagement.userDevices': { now, devices: [] },
     });
-    const [select] = await screen.findAllByRole('button', { name: 'Select user' });
-    await fireEvent.click(select!);
+    expect(await screen.findByText('Select a user to see their account and their devices.')).toBeTruthy();
+    await fireEvent.click(await screen.findByRole('button', { name: 'Change user' }));
     await fireEvent.click(await screen.findByRole('button', { name: /Maya Fischer/ }));
     await waitFor(() => expect(route.search.get('user')).toBe('maya.fischer@contoso.example'));
     await waitFor(() =>

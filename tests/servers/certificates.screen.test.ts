@@ -38,7 +38,8 @@ it('a certificate is in the store once its file was imported, and is exported fr
   // The company has a certificate of its usual name there.
   const own = await screen.findByRole('row', { name: /^MyCSG\.pfx/ });
   expect(screen.getByRole('row', { name: /^CMG\.pfx/ })).toBeTruthy();
-  await press('Install PFX', own);
+  await press('MyCSG.pfx', own);
+  await press('Install PFX');
   const imports = await screen.findByRole('dialog', { name: 'Certificate Import Wizard' });
   for (let page = 1; page < 5; page += 1) await press('Next', imports);
   await press('Finish', imports);

@@ -66,6 +66,7 @@ const reasons: Readonly<Record<string, string>> = {
   'something to trigger at a device':
     'the two tables are keyed by the same catalogue, so the compiler asks for the rule',
   'a table that rules write': 'a table needs a migration, and its snapshot is under review',
+  'a tutorial to follow': 'it is data alone: tests/walks/data.test.ts holds it together, and the player plays it',
   'anything that changes what the same inputs give': 'the golden records say that it is so',
 };
 

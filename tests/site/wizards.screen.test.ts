@@ -151,7 +151,7 @@ describe('Azure Services Wizard', () => {
 
   it('leads to a full discovery, from the method in the details', async () => {
     const transport = show(AzureServices, { azureServices: 'created', entraUserDiscovery: 'on' });
-    await fireEvent.click(await screen.findByRole('tab', { name: 'Discovery' }));
+    await screen.findByRole('table', { name: 'Discovery methods' });
     await press('Microsoft Entra user Discovery');
     await press('Run Full Discovery Now');
     await press('Yes', await screen.findByRole('alertdialog', { name: 'Run Full Discovery Now' }));

@@ -280,7 +280,14 @@ export const attachedView = (set: Partial<AttachedDeviceView> = {}): AttachedDev
   clientDetails: [{ name: 'Client online', value: true, type: 'boolean' }],
   collections: [{ id: 7, code: 'CON00007', name: 'Pilot' }],
   timeline: [
-    { at: now - 3 * day, event: 'Restart', provider: 'Kernel-General', eventId: 12, details: 'Windows started.' },
+    {
+      at: now - 3 * day,
+      event: 'Restart',
+      provider: 'Kernel-General',
+      eventId: 12,
+      level: 'Information',
+      details: 'Windows started.',
+    },
   ],
   timelineNote: 'The client sends its events once a day.',
   resourceExplorer: [{ className: 'Logical Disk', asOf: now - day, rows: [{ name: 'Device ID', value: 'C:' }] }],

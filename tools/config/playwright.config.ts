@@ -5,9 +5,12 @@ import { patience } from './patience.ts';
 const root = resolve(import.meta.dirname, '../..');
 
 export default defineConfig({
-  testDir: resolve(root, 'tests/e2e'),
+  // Journeys of the app's own, and the tutorials of the documentation; each empties its own folder at the start.
+  projects: [
+    { name: 'e2e', testDir: resolve(root, 'tests/e2e'), outputDir: resolve(root, 'test-results/windows') },
+    { name: 'walks', testDir: resolve(root, 'tests/walks'), outputDir: resolve(root, 'test-results/walk-windows') },
+  ],
   testMatch: '*.spec.ts',
-  outputDir: resolve(root, 'test-results/windows'),
   // One window at a time: two Electrons on two cores starve each other and turn honest waits into flakes.
   workers: 1,
   fullyParallel: false,

@@ -1,5 +1,5 @@
-// `npm test`: set-up, then every check there is. `npm test -- --only unit,renderer` runs some of them, and `--busy 8` beside eight
-// processes that take the machine’s time away.
+// `npm test`: set-up, then every check there is. `npm test -- --only unit,renderer` runs some of them, `--busy 8` beside eight processes
+// that take the machine’s time away, and `--all` (`npm run test:all`) the whole of those that play only a part of themselves.
 import { keepBusy } from './stages/busy.mjs';
 import { add, countCheck, nothing, summaryLine } from './stages/counting.mjs';
 import { runScript, say, SetupError } from './report.mjs';
@@ -7,7 +7,7 @@ import { setUp } from './setup.mjs';
 import { stages } from './stages/stages.mjs';
 
 await runScript(async () => {
-  const { chosen, busy } = wanted(process.argv.slice(2));
+  const { chosen, busy, isWhole } = wanted(process.argv.slice(2));
   let total = nothing;
   /** @type {string[]} */
   const lines = [];
@@ -21,7 +21,7 @@ await runScript(async () => {
       for (const stage of chosen) {
         tell(`\n── ${stage.title}${busy > 0 ? `, beside ${busy} busy processes` : ''}`);
         const start = Date.now();
-        const counts = await stage.run();
+        const counts = await stage.run({ isWhole });
         total = add(total, counts);
         lines.push(`${stage.title.padEnd(28)} ${summaryLine(counts)} (${((Date.now() - start) / 1000).toFixed(1)} s)`);
       }
@@ -43,9 +43,10 @@ function tell(/** @type {string} */ line) {
   process.stdout.write(`${line}\n`);
 }
 
-/** @returns {{ chosen: import('./stages/stages.mjs').Stage[], busy: number }} */
+/** @returns {{ chosen: import('./stages/stages.mjs').Stage[], busy: number, isWhole: boolean }} */
 function wanted(/** @type {string[]} */ args) {
-  const given = args.flatMap((arg) => arg.split('='));
+  const isWhole = args.includes('--all');
+  const given = args.filter((arg) => arg !== '--all').flatMap((arg) => arg.split('='));
   let chosen = stages;
   let busy = 0;
   for (let at = 0; at < given.length; at += 2) {
@@ -55,11 +56,11 @@ function wanted(/** @type {string[]} */ args) {
     else {
       throw new SetupError({
         happened: `npm test does not know ${given.slice(at).join(' ')}.`,
-        next: `name stages after --only, joined by commas: ${stages.map(({ id }) => id).join(' ')}; or a number of processes after --busy`,
+        next: `name stages after --only, joined by commas: ${stages.map(({ id }) => id).join(' ')}; a number of processes after --busy; or --all`,
       });
     }
   }
-  return { chosen, busy };
+  return { chosen, busy, isWhole };
 }
 
 function stagesNamed(/** @type {string[]} */ ids) {

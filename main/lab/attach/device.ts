@@ -39,7 +39,7 @@ const pages = [
 ] as const satisfies readonly AttachedPage[];
 
 /** The pages that the admin center adds for a tenant attached device: asked of the site live, so a refusal is part of them. */
-export function attachedDevice(db: Db, { deviceId }: ViewParams<'attach.device'>): AttachedDeviceView {
+export function attachedDevice(db: Db, { deviceId, inventoryAt }: ViewParams<'attach.device'>): AttachedDeviceView {
   const { now } = labRow(db);
   const facts = factsOfNamed(db, deviceId);
   const administrator = administratorOf(db);
@@ -61,7 +61,7 @@ export function attachedDevice(db: Db, { deviceId }: ViewParams<'attach.device'>
     collections: open('collections', () => collectionsOf(db, deviceId)),
     timeline: open('timeline', () => timeline.events),
     timelineNote: timeline.note,
-    resourceExplorer: open('resourceExplorer', () => resourceExplorer(facts, now)),
+    resourceExplorer: open('resourceExplorer', () => resourceExplorer(db, facts, Math.min(inventoryAt ?? now, now))),
     applications: open('applications', () => applicationsOf(facts, now)),
     softwareUpdates: open('softwareUpdates', () => softwareUpdatesOf(db, facts, now)),
     scripts: open('scripts', () => scriptRunsOf(db, deviceId)),
@@ -119,12 +119,16 @@ const collectionsOf = (db: Db, deviceId: number): AttachedDeviceView['collection
     .filter(({ id }) => isMemberOf(db, id, deviceId))
     .map(({ id, collection_code: code, name }) => ({ id, code, name }));
 
-/** Classes of the hardware inventory, as of the last one: it travels with the weekly schedule of the heartbeat (assumed). */
-function resourceExplorer(facts: Facts, now: number): AttachedDeviceView['resourceExplorer'] {
+/**
+ * Classes of the hardware inventory, as of the last one before a moment: it travels with the weekly schedule of the heartbeat (assumed).
+ * What a later inventory would have told otherwise is the free space alone; the rest is as the record has it.
+ */
+function resourceExplorer(db: Db, facts: Facts, moment: number): AttachedDeviceView['resourceExplorer'] {
   const { configmgr, device, model } = facts;
   if (!configmgr) return [];
-  const schedule = facts.schedule(channels.heartbeat) ?? facts.schedule(channels.gatewayHeartbeat);
-  const asOf = schedule ? lastContact(schedule, facts.presenceOf(schedule), now) : null;
+  const present = facts.schedule(channels.heartbeat) ?? facts.schedule(channels.gatewayHeartbeat);
+  const schedule = present && scheduleAt(db, present, moment);
+  const asOf = schedule ? lastContact(schedule, facts.presenceOf(schedule), moment) : null;
   const free = asOf === null ? null : diskFreeAt(device, Math.max(asOf, device.disk_since));
   const group = (className: string, rows: Record<string, string | number | null>) => ({
     className,

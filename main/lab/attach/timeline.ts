@@ -1,7 +1,7 @@
 import { applicationActions, applicationStates } from '../../../shared/apps/words.ts';
 import type { ActivityRow } from '../../rows/journal.ts';
 import { day } from '../../../shared/time.ts';
-import type { AttachedDeviceView } from '../../../shared/attach/views.ts';
+import type { AttachedDeviceView, TimelineLevel } from '../../../shared/attach/views.ts';
 import type { Db } from '../../db/open.ts';
 import { labRow, prepared } from '../../db/tables.ts';
 import type { Facts } from '../../simulation/kernel/change.ts';
@@ -14,13 +14,14 @@ type Event = AttachedDeviceView['timeline'][number];
 /** Events are kept for 30 days. Source: tenant attach, timeline. */
 const kept = 30 * day;
 
-/** Providers and event ids of the timeline page. */
+/** Providers and event ids of the timeline page; Windows writes all of these as information. */
+const level: TimelineLevel = 'Information';
 const events = {
-  restart: { event: 'Initiated shutdown', provider: 'Boot', eventId: 1074 },
-  update: { event: 'Update installation', provider: 'Microsoft-Windows-WindowsUpdateClient', eventId: 19 },
-  application: { event: 'Application Deployment', provider: 'Microsoft-ConfigMgr', eventId: 20_001 },
-  boundary: { event: 'Boundary Group Change', provider: 'Microsoft-ConfigMgr', eventId: 20_000 },
-  reboot: { event: 'ConfigMgr reboot request', provider: 'Microsoft-ConfigMgr', eventId: 20_005 },
+  restart: { event: 'Initiated shutdown', provider: 'Boot', eventId: 1074, level },
+  update: { event: 'Update installation', provider: 'Microsoft-Windows-WindowsUpdateClient', eventId: 19, level },
+  application: { event: 'Application Deployment', provider: 'Microsoft-ConfigMgr', eventId: 20_001, level },
+  boundary: { event: 'Boundary Group Change', provider: 'Microsoft-ConfigMgr', eventId: 20_000, level },
+  reboot: { event: 'ConfigMgr reboot request', provider: 'Microsoft-ConfigMgr', eventId: 20_005, level },
 } as const;
 
 /** What the tenant has of the device's timeline: everything up to the client's last daily message, or the last Sync. */
@@ -73,6 +74,8 @@ function fromHistory(db: Db, { device }: Facts): Event[] {
     const event: Event = {
       at,
       ...events.application,
+      // No page says which level it has; a failure is taken for an error.
+      level: details.state === 'failed' ? 'Error' : 'Information',
       details: `${action}${details.application} — ${applicationStates[details.state]}`,
     };
     if (details.state !== 'restartPending') return [event];

@@ -20,6 +20,14 @@ export const removalText = {
     autopilot:
       'The device is no longer registered: after a reset it is set up like any other. Its object in Microsoft Entra ID stays.',
   } satisfies Record<RemovableRecord, string>,
+  /** Fields of the console's list that tell a record from another. */
+  facts: {
+    entra: ['owner', 'joinType', 'mdm', 'registered', 'activity'],
+    ad: ['os', 'distinguishedName', 'created'],
+    configmgr: ['primaryUser', 'serialNumber', 'model', 'clientStatus', 'lastPolicyRequest', 'lastHeartbeat'],
+  },
+  alike: (count: number) =>
+    count === 1 ? 'Another record has the same name.' : `${String(count)} other records have the same name.`,
   removed: (records: readonly NamedRecord[], service: RemovableRecord) => ({
     title: `${called(records)} deleted`,
     message: `${recordServiceLabels[service]} has no record of ${records.length === 1 ? 'it' : 'them'} any more.`,

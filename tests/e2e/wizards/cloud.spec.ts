@@ -35,15 +35,14 @@ test('a certificate is asked for, imported and exported with its key', async () 
   await window.getByRole('button', { name: 'Submit the request' }).click();
   const store = window.getByRole('region', { name: 'Personal, Certificates' });
   await expect(store).toContainText('There are no certificates.');
-  await window.getByRole('row', { name: 'MyCSG.pfx' }).getByRole('button', { name: 'Install PFX' }).click();
+  await window.getByRole('button', { name: 'MyCSG.pfx' }).click();
+  await window.getByRole('button', { name: 'Install PFX' }).click();
   const imports = dialogOf(page, 'Certificate Import Wizard');
   for (const to of ['File to Import', 'Password', 'Certificate Store', 'Completing the Certificate Import Wizard'])
     await imports.on(to);
   await imports.press('Finish');
-  await store
-    .getByRole('row', { name: service })
-    .getByRole('button', { name: /Export$/ })
-    .click();
+  await store.getByRole('button', { name: service }).click();
+  await store.getByRole('button', { name: /Export$/ }).click();
   const exports = dialogOf(page, 'Certificate Export Wizard');
   for (const to of ['Export Private Key', 'Export File Format', 'Security']) await exports.on(to);
   await exports.field('Password').fill('Passw0rd');

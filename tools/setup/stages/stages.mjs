@@ -9,8 +9,9 @@ import { onVirtualScreen } from '../screen.mjs';
 
 /** @typedef {import('./counting.mjs').Counts} Counts */
 /**
- * What must be there before a stage can run: the npm packages, a runtime too, or the built app too.
- * @typedef {{ id: string, title: string, needs: 'packages' | 'runtime' | 'app', run: () => Promise<Counts> }} Stage
+ * What must be there before a stage can run: the npm packages, a runtime too, or the built app too. A stage that takes long plays a
+ * part of itself unless the whole is asked for.
+ * @typedef {{ id: string, title: string, needs: 'packages' | 'runtime' | 'app', run: (how: { isWhole: boolean }) => Promise<Counts> }} Stage
  */
 
 /** All stages in the order of `npm test`: the quickest answers first. @type {Stage[]} */
@@ -37,7 +38,13 @@ export const stages = [
       return countCheck(isBuilt);
     },
   },
-  { id: 'e2e', title: 'Windows (playwright)', needs: 'app', run: playwright },
+  { id: 'e2e', title: 'Windows (playwright)', needs: 'app', run: () => playwright('e2e') },
+  {
+    id: 'walks',
+    title: 'Tutorials (playwright)',
+    needs: 'app',
+    run: ({ isWhole }) => playwright('walks', isWhole ? [] : ['--grep', '@short']),
+  },
   {
     id: 'smoke',
     title: 'Packaged app',
@@ -74,16 +81,18 @@ function vitest(/** @type {string} */ id, /** @type {string} */ title) {
   };
 }
 
-async function playwright() {
-  if (!hasTests('e2e')) {
+/** @returns {Promise<Counts>} */
+async function playwright(/** @type {'e2e' | 'walks'} */ id, /** @type {string[]} */ more = []) {
+  if (!hasTests(id)) {
     say('  there are no tests here yet');
     return nothing;
   }
-  const report = freshReport('e2e');
+  const report = freshReport(id);
   const command = [
     projectNode,
     resolve(modulesFolder, '@playwright/test/cli.js'),
-    ...['test', '--config', 'tools/config/playwright.config.ts', '--reporter=list,json'],
+    ...['test', '--config', 'tools/config/playwright.config.ts', '--project', id, '--reporter=list,json'],
+    ...more,
   ];
   // On Linux always on a screen of its own: windows that pop up on a person's desktop take the focus from each other.
   const [program, args] = process.platform === 'linux' ? onVirtualScreen(command) : [projectNode, command.slice(1)];
@@ -97,6 +106,7 @@ const rooms = {
   golden: /^golden\/.*\.test\.ts$/,
   renderer: /\.screen\.test\.ts$/,
   e2e: /^e2e\/[^/]*\.spec\.ts$/,
+  walks: /^walks\/[^/]*\.spec\.ts$/,
 };
 
 function hasTests(/** @type {string} */ id) {

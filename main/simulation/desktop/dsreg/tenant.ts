@@ -1,3 +1,4 @@
+import { mobilityUrls, otherDiscoveryUrl } from '../../../../shared/identity/words.ts';
 import { isInMdmScope } from '../../identity/user-token.ts';
 import type { Block } from './block.ts';
 import { isEntraJoined, type Terminal } from '../terminal.ts';
@@ -43,14 +44,11 @@ export function tenantDetails({ facts }: Terminal): Block | undefined {
 /** Filled when the user is in the MDM scope, which does not prove that the device is enrolled; empty when not. */
 function mdmUrls(facts: Terminal['facts']): [string, string][] {
   const isInScope = isInMdmScope(facts);
-  // Whoever changed the discovery URL entered that of another MDM; which one is assumed.
   const isChanged = facts.setting('mdmUrls') === 'changed';
-  const discovery = isChanged
-    ? `https://mdm.${facts.tenant.domain}/enrollmentserver/discovery.svc`
-    : 'https://enrollment.manage.microsoft.com/enrollmentserver/discovery.svc';
+  const { terms, discovery, compliance } = mobilityUrls;
   return [
-    ['MdmUrl', isInScope ? discovery : ''],
-    ['MdmTouUrl', isInScope ? 'https://portal.manage.microsoft.com/TermsofUse.aspx' : ''],
-    ['MdmComplianceUrl', isInScope ? 'https://portal.manage.microsoft.com/?portalAction=Compliance' : ''],
+    ['MdmUrl', !isInScope ? '' : isChanged ? otherDiscoveryUrl(facts.tenant.domain) : discovery],
+    ['MdmTouUrl', isInScope ? terms : ''],
+    ['MdmComplianceUrl', isInScope ? compliance : ''],
   ];
 }

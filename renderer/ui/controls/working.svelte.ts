@@ -1,0 +1,13 @@
+/** What a button began: as long as it has not ended, the button is busy. */
+export class Working {
+  #count = $state(0);
+  get isWorking(): boolean {
+    return this.#count > 0;
+  }
+  follow(begun: unknown): void {
+    if (!(begun instanceof Promise)) return;
+    this.#count += 1;
+    const end = () => (this.#count -= 1);
+    begun.then(end, end);
+  }
+}
