@@ -128,29 +128,6 @@ test('with reduced motion nothing slides or fades', async () => {
   await page.emulateMedia({ reducedMotion: null });
 });
 
-test('one jump is announced once, politely', async () => {
-  const { page, clock, frame, tandem } = desk;
-  const waiting = await chooseDevice(tandem, () => true);
-  await tandem.ask('actions.order', { kind: 'restart', deviceIds: [waiting.id], options: {}, confirm: null });
-  await frame.goTo('home');
-  await page.evaluate(() => {
-    const region = document.querySelector('[role="status"][aria-live="polite"][aria-atomic="true"]')!;
-    const said: string[] = [];
-    (globalThis as unknown as { said: string[] }).said = said;
-    new MutationObserver(() => said.push(region.textContent)).observe(region, {
-      childList: true,
-      characterData: true,
-      subtree: true,
-    });
-  });
-  await clock.jump(/^8 hours/);
-  await clock.closeLedger();
-  await frame.quiet();
-  const said = await page.evaluate(() => (globalThis as unknown as { said: string[] }).said);
-  expect(said).toHaveLength(1);
-  expect(said[0]).toMatch(/^8 h passed, [\d,]+ events; [\d,]+ waits? ended\./);
-});
-
 test('the Remote Help window reflows as well', async () => {
   const { tandem } = desk;
   await tandem.newLab('contoso', { seed, devices: 400 });

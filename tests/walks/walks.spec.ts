@@ -72,7 +72,7 @@ for (const { walk, steps, sections } of readWalks())
   for (const section of sections) {
     const title = section.section === undefined ? walk : `${walk} › ${section.section}`;
     const isShort = shortSections.some((one) => one.walk === walk && one.number === section.number);
-    test(title, { tag: isShort ? '@short' : '@long' }, async () => {
+    test(title, { tag: isShort ? [] : '@whole' }, async () => {
       const played = await play(section, steps);
       desk.tandem.problems.splice(0);
       expect(outcomesWorseThanRecorded(section, played)).toEqual([]);

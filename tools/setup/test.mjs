@@ -1,16 +1,23 @@
 // `npm test`: set-up, then every check there is. `npm test -- --only unit,renderer` runs some of them, `--busy 8` beside eight processes
-// that take the machine’s time away, and `--all` (`npm run test:all`) the whole of those that play only a part of themselves.
+// that take the machine’s time away, and `--all` (`npm run test:all`) the whole of those that play only a part of themselves; where it ran
+// every stage, docs/test-all.md says what came of it, and `--all --hash` whether that is about the sources as they are.
 import { keepBusy } from './stages/busy.mjs';
 import { add, countCheck, nothing, summaryLine } from './stages/counting.mjs';
 import { runScript, say, SetupError } from './report.mjs';
 import { setUp } from './setup.mjs';
 import { stages } from './stages/stages.mjs';
+import { isNoted, noteWhole, testedHash } from './stages/whole.mjs';
 
 await runScript(async () => {
+  if (process.argv.includes('--hash')) {
+    tell(isNoted() ? 'docs/test-all.md is about these sources.' : 'docs/test-all.md is about other sources.');
+    return isNoted() ? 0 : 1;
+  }
   const { chosen, busy, isWhole } = wanted(process.argv.slice(2));
+  const hash = testedHash();
   let total = nothing;
-  /** @type {string[]} */
-  const lines = [];
+  /** @type {import('./stages/whole.mjs').Ran[]} */
+  const ran = [];
   try {
     const needs = new Set(chosen.map((stage) => stage.needs));
     // The stage `build` builds for those after it; without it a window test must not meet an old app.
@@ -23,7 +30,7 @@ await runScript(async () => {
         const start = Date.now();
         const counts = await stage.run({ isWhole });
         total = add(total, counts);
-        lines.push(`${stage.title.padEnd(28)} ${summaryLine(counts)} (${((Date.now() - start) / 1000).toFixed(1)} s)`);
+        ran.push({ title: stage.title, counts, seconds: (Date.now() - start) / 1000 });
       }
     } finally {
       await others.stop();
@@ -33,6 +40,10 @@ await runScript(async () => {
     say(`\nStopped: ${error.message}\nKept:    ${error.kept}\nNext:    ${error.next}`);
     total = add(total, countCheck(false));
   }
+  if (isWhole && ran.length === stages.length) noteWhole({ ran, hash, at: new Date() });
+  const lines = ran.map(
+    ({ title, counts, seconds }) => `${title.padEnd(28)} ${summaryLine(counts)} (${seconds.toFixed(1)} s)`,
+  );
   if (lines.length > 0) tell(`\n${lines.join('\n')}\n`);
   tell(summaryLine(total));
   return total.failed > 0 ? 1 : 0;

@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import { expectRoom } from './room.ts';
 import { Machine } from './screens.ts';
 
 /** A wizard in whatever frame: a window of a server, a dialog of a console, a page of a portal. */
@@ -14,10 +15,11 @@ export class WizardWindow {
     // The head of a window has a Close of its own, before that of the foot.
     await this.root.getByRole('button', { name, exact: true }).last().click();
   }
-  /** The main button of a page, and the page it leads to. */
+  /** The main button of a page, and the page it leads to, which has room for what it says. */
   async on(to: string, name = 'Next'): Promise<void> {
     await this.press(name);
     await this.page(to).waitFor();
+    await expectRoom(this.root, to);
   }
   field(label: string | RegExp): Locator {
     return this.root.getByLabel(label);

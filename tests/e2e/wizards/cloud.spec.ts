@@ -12,7 +12,7 @@ import {
 
 // Wizards of servers and portals that the two paths do not need, each followed to what comes of it. Each step stands on the one before.
 test.describe.configure({ mode: 'serial' });
-const desk = useTandem({ scenario: 'fabrikam-cloud', devices: 200 });
+const desk = useTandem({ scenario: 'fabrikam-cloud', devices: 200, size: [1280, 648] });
 const service = 'MyCSG.fabrikam.com';
 const group = 'Autopilot devices';
 /** A page of a portal that its wizard fills. */

@@ -4,7 +4,7 @@ import { command, dialogOf } from '../support/wizards.ts';
 
 // Wizards and dialogs of the site's console, and what runs at attached devices. Each step stands on the one before.
 test.describe.configure({ mode: 'serial' });
-const desk = useTandem({ scenario: 'contoso-attached', devices: 300 });
+const desk = useTandem({ scenario: 'contoso-attached', devices: 300, size: [1280, 648] });
 const collection = 'Attached pilot';
 let member = { id: 0, name: '' };
 

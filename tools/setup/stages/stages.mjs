@@ -38,12 +38,12 @@ export const stages = [
       return countCheck(isBuilt);
     },
   },
-  { id: 'e2e', title: 'Windows (playwright)', needs: 'app', run: () => playwright('e2e') },
+  { id: 'e2e', title: 'Windows (playwright)', needs: 'app', run: (how) => playwright('e2e', how) },
   {
     id: 'walks',
     title: 'Tutorials (playwright)',
     needs: 'app',
-    run: ({ isWhole }) => playwright('walks', isWhole ? [] : ['--grep', '@short']),
+    run: (how) => playwright('walks', how),
   },
   {
     id: 'smoke',
@@ -81,8 +81,11 @@ function vitest(/** @type {string} */ id, /** @type {string} */ title) {
   };
 }
 
-/** @returns {Promise<Counts>} */
-async function playwright(/** @type {'e2e' | 'walks'} */ id, /** @type {string[]} */ more = []) {
+/**
+ * What carries the tag `@whole` is long, and another test beside it notices the most of what it would.
+ * @returns {Promise<Counts>}
+ */
+async function playwright(/** @type {'e2e' | 'walks'} */ id, /** @type {{ isWhole: boolean }} */ { isWhole }) {
   if (!hasTests(id)) {
     say('  there are no tests here yet');
     return nothing;
@@ -92,7 +95,7 @@ async function playwright(/** @type {'e2e' | 'walks'} */ id, /** @type {string[]
     projectNode,
     resolve(modulesFolder, '@playwright/test/cli.js'),
     ...['test', '--config', 'tools/config/playwright.config.ts', '--project', id, '--reporter=list,json'],
-    ...more,
+    ...(isWhole ? [] : ['--grep-invert', '@whole']),
   ];
   // On Linux always on a screen of its own: windows that pop up on a person's desktop take the focus from each other.
   const [program, args] = process.platform === 'linux' ? onVirtualScreen(command) : [projectNode, command.slice(1)];
