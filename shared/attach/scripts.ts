@@ -11,11 +11,14 @@ export const siteScripts = {
 export type SiteScript = keyof typeof siteScripts;
 export const siteScriptNames = Object.keys(siteScripts) as [SiteScript, ...SiteScript[]];
 
+/** The word of each state of a run. */
+export const scriptStates = { inProgress: 'In progress', completed: 'Completed', notRun: 'Not run' } as const;
+
 export type ScriptRun = {
   id: number;
   name: SiteScript;
   /** `notRun`: the client did not come back within the hour. The word is assumed. */
-  state: 'inProgress' | 'completed' | 'notRun';
+  state: keyof typeof scriptStates;
   /** When it was started. */
   lastRun: number;
   output: string | null;

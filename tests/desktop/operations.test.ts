@@ -124,8 +124,8 @@ const saidAt = (lab: Lab, where: string, moment: number): string[] =>
       .lines.filter(({ at }) => at === moment)
       .map(({ text }) => `${name}: ${text}`),
   );
-/** Every client notification by the words of its task, and what it leaves besides in the logs of a client that is there. */
-const heard: Record<NotificationId, [task: string, ...lines: string[]]> = {
+/** Every one of the menu Client Notification by the words of its task, and what it leaves besides in the logs of a client that is there. */
+const heard: Partial<Record<NotificationId, [task: string, ...lines: string[]]>> = {
   downloadComputerPolicy: [
     'download computer policy',
     'PolicyAgent.log: Requesting machine policy assignments from authority SMS:FAB (started by request)',
@@ -166,27 +166,28 @@ const heard: Record<NotificationId, [task: string, ...lines: string[]]> = {
 
 describe('client notification', () => {
   it('is of twelve kinds, each by the name that its menu has', () => {
-    expect(notificationIds).toHaveLength(12);
-    for (const id of notificationIds) {
-      expect(findTrigger(id), id).toMatchObject({ where: 'siteConsole' });
-      expect(findTrigger(id)!.label.toLowerCase(), id).toBe(heard[id][0]);
-    }
+    const ofMenu = notificationIds.filter((id) => findTrigger(id)!.where === 'siteConsole');
+    expect(ofMenu).toHaveLength(12);
+    expect(Object.keys(heard).sort()).toEqual([...ofMenu].sort());
+    for (const id of ofMenu) expect([findTrigger(id)!.label.toLowerCase()], id).toEqual(heard[id]!.slice(0, 1));
   });
 
-  it.each(notificationIds)('%s leaves its lines where it is sent and where it is heard, and no others', (id) => {
-    const lab = buildLab({ devices: [{ join: 'hybrid', client: true, enrolled: false, presence: 'always' }] });
-    pass(lab, 10 * minute);
-    const moment = lab.now;
-    lab.input('desktop.trigger', { deviceId: 1, trigger: id });
-    // What recurs in a second is written when it is over.
-    pass(lab, 1);
-    const [task, ...lines] = heard[id];
-    const received = `CcmNotificationAgent.log: Received task from server: ${task}.`;
-    const sent = 'CcmNotificationAgent.log: Sent response with ReturnCode 1.';
-    expect(saidAt(lab, '1', moment).sort()).toEqual([received, sent, ...lines].sort());
-    expect(saidAt(lab, 'cm01', moment).filter((line) => line.startsWith('BgbServer.log'))).toEqual([
-      'BgbServer.log: Get one push message from database.',
-      `BgbServer.log: Starting to send push task (${task}) to 1 clients (LAP-1).`,
-    ]);
-  });
+  it.each(Object.entries(heard))(
+    '%s leaves its lines where it is sent and where it is heard, and no others',
+    (id, [task, ...lines]) => {
+      const lab = buildLab({ devices: [{ join: 'hybrid', client: true, enrolled: false, presence: 'always' }] });
+      pass(lab, 10 * minute);
+      const moment = lab.now;
+      lab.input('desktop.trigger', { deviceId: 1, trigger: id });
+      // What recurs in a second is written when it is over.
+      pass(lab, 1);
+      const received = `CcmNotificationAgent.log: Received task from server: ${task}.`;
+      const sent = 'CcmNotificationAgent.log: Sent response with ReturnCode 1.';
+      expect(saidAt(lab, '1', moment).sort()).toEqual([received, sent, ...lines].sort());
+      expect(saidAt(lab, 'cm01', moment).filter((line) => line.startsWith('BgbServer.log'))).toEqual([
+        'BgbServer.log: Get one push message from database.',
+        `BgbServer.log: Starting to send push task (${task}) to 1 clients (LAP-1).`,
+      ]);
+    },
+  );
 });

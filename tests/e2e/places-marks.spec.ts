@@ -96,7 +96,8 @@ for (const isOpen of [true, false])
     // All at once: a notice goes after some seconds.
     const free = await notices.evaluate((element) => {
       const { bottom } = [...element.querySelectorAll('.toast')].at(-1)!.getBoundingClientRect();
-      const above = (name: string) => document.querySelector(`[aria-label="${name}"]`)!.getBoundingClientRect().top - bottom;
+      const above = (name: string) =>
+        document.querySelector(`[aria-label="${name}"]`)!.getBoundingClientRect().top - bottom;
       return { strip: above('Lab only'), clock: above('Simulated time') };
     });
     expect(free.strip).toBeGreaterThan(0);

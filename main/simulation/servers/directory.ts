@@ -1,5 +1,6 @@
 import { usMoment } from '../../../shared/time.ts';
 import { directoryFilter, readCondition } from '../desktop/powershell/condition.ts';
+import type { PsOutput } from '../desktop/powershell/output.ts';
 import { PsError, valueOf, type PsCall, type PsObject } from '../desktop/powershell/pipeline.ts';
 import { ouOf, pathOfUnit } from '../../../shared/identity/units.ts';
 import type { ComputerObject, Deed, ServerCmdlet, ServerFacts } from './facts.ts';
@@ -44,25 +45,7 @@ export const directoryCmdlets = (facts: ServerFacts): ServerCmdlet[] => [
     name: 'Move-ADObject',
     about: 'Moves a computer object to another organizational unit: -Identity, -TargetPath.',
     takes: ['Identity', 'TargetPath'],
-    run: (call) => {
-      const target = call.options.get('targetpath');
-      if (target === undefined) throw missing('Move-ADObject', 'TargetPath');
-      const unit = facts.units().find((known) => known.toLowerCase() === ouOf(target).toLowerCase());
-      if (unit === undefined)
-        throw new PsError(
-          'Directory object not found',
-          `ObjectNotFound: (${target}:ADObject) [Move-ADObject], ADIdentityNotFoundException`,
-          'ActiveDirectoryServer:8333',
-        );
-      return {
-        text: '',
-        deeds: identitiesOf(call).map((identity) => ({
-          asks: 'move',
-          deviceId: computer(facts, identity).deviceId,
-          unit,
-        })),
-      };
-    },
+    run: (call) => moved(facts, call),
   },
   {
     name: 'Remove-ADComputer',
@@ -88,6 +71,26 @@ export const directoryCmdlets = (facts: ServerFacts): ServerCmdlet[] => [
     }),
   })),
 ];
+
+function moved(facts: ServerFacts, call: PsCall): PsOutput<Deed> {
+  const target = call.options.get('targetpath');
+  if (target === undefined) throw missing('Move-ADObject', 'TargetPath');
+  const unit = facts.units().find((known) => known.toLowerCase() === ouOf(target).toLowerCase());
+  if (unit === undefined)
+    throw new PsError(
+      'Directory object not found',
+      `ObjectNotFound: (${target}:ADObject) [Move-ADObject], ADIdentityNotFoundException`,
+      'ActiveDirectoryServer:8333',
+    );
+  return {
+    text: '',
+    deeds: identitiesOf(call).map((identity) => ({
+      asks: 'move',
+      deviceId: computer(facts, identity).deviceId,
+      unit,
+    })),
+  };
+}
 
 /** Throws for a filter that cannot be read whole. */
 const filtered = (objects: readonly PsObject[], filter: string, properties: readonly string[]): readonly PsObject[] =>

@@ -1,4 +1,9 @@
-import { findTrigger, isNotification, type DeviceTriggerId, type TriggerNeed } from '../../../shared/desktop/triggers.ts';
+import {
+  findTrigger,
+  isNotification,
+  type DeviceTriggerId,
+  type TriggerNeed,
+} from '../../../shared/desktop/triggers.ts';
 import type { Facts } from '../kernel/change.ts';
 import { reachesSite } from '../comanagement/policy.ts';
 import { isReachable } from '../contact/contact.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isNoted, pageOf } from '../../tools/setup/stages/whole.mjs';
+import { isNoted, pageOf } from '../../../tools/setup/stages/whole.mjs';
 
 const counts = { passed: 3, failed: 0, skipped: 0 };
 const page = pageOf({

@@ -6,7 +6,7 @@ import {
   countVitest,
   nothing,
   summaryLine,
-} from '../../tools/setup/stages/counting.mjs';
+} from '../../../tools/setup/stages/counting.mjs';
 
 const vitest = {
   numPassedTests: 5,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { affordable } from '../../tools/setup/stages/durations.mjs';
+import { affordable } from '../../../tools/setup/stages/durations.mjs';
 
 const durations = new Map([
   ['slow', 50_000],

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { keepBusy } from '../../tools/setup/stages/busy.mjs';
+import { keepBusy } from '../../../tools/setup/stages/busy.mjs';
 
 const isAlive = (processId: number | undefined): boolean => {
   try {
