@@ -4,7 +4,7 @@ import NotFound from './frame/NotFound.svelte';
 import { startRouter } from './router.ts';
 import { screenComponents } from './screens.ts';
 import { followPreferences, preferences } from './settings/preferences.svelte.ts';
-import { copyDetails } from './parts/copy-text.ts';
+import { copyDetails } from './parts/copy/copy-text.ts';
 import { details } from './ui/feedback/details.svelte.ts';
 import './styles/index.css';
 

@@ -1,4 +1,4 @@
-import { ask } from '../api/client.ts';
+import { ask } from '../../api/client.ts';
 
 /** Puts a text on the clipboard; pages have no permission to, so the main process does it. */
 export const copyText = async (text: string): Promise<boolean> => (await ask('clipboard:write', { text })).ok;
