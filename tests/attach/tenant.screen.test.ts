@@ -134,7 +134,7 @@ describe('the connector', () => {
     await show(ConnectorSite, address, { 'attach.read': connectorView({ analytics: false }) });
     const table = await screen.findByRole('table', { name: 'Recommendations' });
     expect(within(table).getByText('Provide device insights')).toBeTruthy();
-    expect(within(table).getByRole('button', { name: /^About/ })).toBeTruthy();
+    expect(within(table).getByRole('button', { name: 'Learn more' })).toBeTruthy();
     expect(within(table).getAllByRole('row')).toHaveLength(2);
   });
 
