@@ -521,8 +521,8 @@ describe('a hybrid computer of the site that is wiped', () => {
     const { pattern_id: elsewhere } = device(lab, 2);
     lab.db
       .prepare(
-        `INSERT INTO offices (name, city, country, code, zone_id, is_main)
-         SELECT 'Porto', 'Porto', 'Portugal', 'OPO', zone_id, 0 FROM offices WHERE is_main = 1`,
+        `INSERT INTO offices (name, city, country, zone_id, is_main)
+         SELECT 'Porto', 'Porto', 'Portugal', zone_id, 0 FROM offices WHERE is_main = 1`,
       )
       .run();
     lab.db.prepare('UPDATE devices SET office_id = (SELECT max(id) FROM offices) WHERE id = 2').run();
