@@ -222,11 +222,11 @@ describe('the place in front of a device', () => {
     const desk = deskView();
     const moment = desk.localTime - desk.offset;
     show({ 'desktop.read': { ...desk, announcedRestartAt: moment + 200 } });
-    const notice = await screen.findByRole('alert', { name: 'Restart notice' });
+    const notice = await screen.findByRole('region', { name: 'Restart notice' });
     expect(notice.textContent).toContain('Your device administrator has scheduled a reboot.');
     expect(notice.textContent).toContain('Restarting in 3:20. Unsaved work is lost.');
     await press('Dismiss');
-    expect(screen.queryByRole('alert', { name: 'Restart notice' })).toBeNull();
+    expect(screen.queryByRole('region', { name: 'Restart notice' })).toBeNull();
   });
 
   it('shows nothing but that it is off', async () => {

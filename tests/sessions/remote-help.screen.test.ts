@@ -149,7 +149,7 @@ describe('the drawn desktop', () => {
 
   it('announces an administrator’s restart over that of an update', () => {
     show({ restartAt: now + 200 });
-    const notice = screen.getByRole('alert', { name: 'Restart notice' });
+    const notice = screen.getByRole('region', { name: 'Restart notice' });
     expect(notice.textContent).toContain('Your device administrator has scheduled a reboot.');
     expect(notice.textContent).toContain('3:20');
   });

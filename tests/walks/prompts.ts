@@ -97,12 +97,25 @@ export class Prompts {
     await window.getByRole('textbox').focus();
     await page.keyboard.type(line);
     await page.keyboard.press('Enter');
-    await page.waitForTimeout(this.#screen.patience(500));
-    // Lines are broken where the window ends.
-    const written = (await rows.innerText()).replaceAll(/\s/g, '');
+    // Lines are broken where the window ends; the answer is whole when the next prompt stands behind it.
     const typed = line.replaceAll(/\s/g, '');
-    const answer = written.slice(written.lastIndexOf(typed) + typed.length);
-    const isRefused = /notrecognized|doesnotknow|doesnotexist|FullyQualifiedErrorId/i.test(answer);
+    const answerNow = async (): Promise<string | null> => {
+      const written = (await rows.innerText()).replaceAll(/\s/g, '');
+      const at = written.lastIndexOf(typed);
+      return at !== -1 && written.length > at + typed.length && written.endsWith('>')
+        ? written.slice(at + typed.length)
+        : null;
+    };
+    const began = Date.now();
+    let answer = await answerNow();
+    while (answer === null && Date.now() - began < this.#screen.patience(10_000)) {
+      await page.waitForTimeout(100);
+      answer = await answerNow();
+    }
+    if (answer === null) return 'the prompt does not come back';
+    const isRefused = /notrecognized|doesnotknow|doesnotexist|cannotfind|accessisdenied|FullyQualifiedErrorId/i.test(
+      answer,
+    );
     return isRefused ? 'the prompt answers with an error' : null;
   }
 }

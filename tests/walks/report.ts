@@ -116,7 +116,7 @@ section a place. \`npm run walks\` writes this page from what the last full run 
 \`test-results/walks\`. A run fails where a step went better when this page was written.
 
 A step is **literal** where the page at its path has a control of exactly that name, takes the value and shows it afterwards, and what
-the tutorial expects is to be read. It is **other** where it is done in another way for a reason of its own: a purchase, a download, pages
+the tutorial expects is to be read; where a tutorial leaves the value to its reader, the control is found and left as it is. It is **other** where it is done in another way for a reason of its own: a purchase, a download, pages
 that contradict each other, or a product that the lab condenses to one page. Everything else is **not possible**. **later** are sections
 whose actions the lab does not have yet, and **not played** what the last run left out. Letter case does not count, as the pages themselves vary in it; example values are replaced by
 those of the lab. The walks lie in \`tests/walks/walks\`, labs, names and reasons in \`tests/walks/data\`.`;

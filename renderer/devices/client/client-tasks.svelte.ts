@@ -6,19 +6,27 @@ import type { Command, MenuItem } from '../../ui/types.ts';
 
 /** Whom the site's console tells something: one client, or those of a collection. */
 export type Told =
-  { kind: 'device'; id: number; name: string; hasClient: boolean } | { kind: 'collection'; id: number; name: string };
+  | { kind: 'device'; id: number; name: string; hasClient: boolean; isStale?: boolean }
+  | { kind: 'collection'; id: number; name: string };
 /** A row of the site's list as one that can be told something: of two records of a computer the client answers for the present one. */
 export const toldOf = ({ id, name, client, isStale }: DeviceListRow): Told => ({
   kind: 'device',
   id,
   name,
-  hasClient: client === true && !isStale,
+  hasClient: client === true,
+  isStale: isStale === true,
 });
 const menus = [
   { where: 'siteConsole', id: 'notification', icon: 'alert' },
   { where: 'clientDiagnostics', id: 'diagnostics', icon: 'stethoscope' },
   { where: 'endpointProtection', id: 'endpointProtection', icon: 'shield' },
 ] as const;
+
+function reasonNot(to: Told): string | null {
+  if (to.kind !== 'device') return null;
+  if (to.isStale) return 'Another record of this computer has replaced this one, and its client answers for that.';
+  return to.hasClient ? null : 'The site knows of no client on this device.';
+}
 
 /** What the console can have done at clients, and what of it is being asked about first. */
 export class ClientTasks {
@@ -44,8 +52,7 @@ export class ClientTasks {
 
   /** The groups of the ribbon; null while nothing is marked. */
   commands(to: Told | null, nothing: string, hasSettings = true): Command[] {
-    const noClient = to?.kind === 'device' && !to.hasClient ? 'The site knows of no client on this device.' : null;
-    const disabledReason = to === null ? nothing : noClient;
+    const disabledReason = to === null ? nothing : reasonNot(to);
     const told = menus.map(({ where, id, icon }) => ({
       id,
       label: notificationMenus[where],
