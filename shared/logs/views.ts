@@ -33,7 +33,8 @@ export const isEventLog = (log: string): boolean => !log.toLowerCase().endsWith(
 const siteFolder = String.raw`C:\Program Files\Microsoft Configuration Manager\Logs`;
 const folders: Readonly<Record<string, string>> = {
   'ccmsetup.log': String.raw`C:\Windows\ccmsetup\Logs`,
-  // A log of the management point, which has a client's framework of its own.
+  // Logs of the management point, which has a client's framework of its own.
+  'MP_SinvCollFile.log': String.raw`C:\Program Files\SMS_CCM\Logs`,
   'CCM_STS_ManagedBase.log': String.raw`C:\Program Files\SMS_CCM\Logs`,
 };
 /** Where a log lies on its machine, a device by its number or a server by its name; null for a log of Windows itself. */

@@ -241,6 +241,19 @@ describe('the domain controller', () => {
     },
   );
 
+  it('keeps one also where only an earlier statement of the line makes it delete', () => {
+    const lab = buildLab({ devices: [computer, { ...computer, join: 'hybrid' }] });
+    const { name } = record(lab, 'ad_computers')!;
+    const every = `Get-ADComputer -Filter 'Enabled -eq $false' | Remove-ADComputer -Confirm:$false`;
+    at(lab, 'domainController', every);
+    expect(lab.checkpoints()).toEqual([]);
+    at(lab, 'domainController', `Disable-ADAccount ${name}$; ${every}`);
+    expect(record(lab, 'ad_computers')).toBeUndefined();
+    expect(record(lab, 'ad_computers', 2)).toBeDefined();
+    expect(lab.checkpoints()).toHaveLength(1);
+    expect(lab.replay().equal).toBe(true);
+  });
+
   it('means one computer by an identity: what is no name of one is none', () => {
     const lab = buildLab({ devices: [computer, { ...computer, join: 'hybrid' }] });
     const { name } = record(lab, 'ad_computers')!;

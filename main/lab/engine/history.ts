@@ -51,13 +51,14 @@ const mostOfClients = 50_000;
 type Numbered = Stored & { id: number };
 /**
  * Oldest first. Of what comes in masses only what was from a moment on, so that it pushes nothing else out of the diary: how
- * collections stood, which may change at any second, and what was sent to clients, of which one click reaches thousands.
+ * collections stood, which may change at any second, and what was sent to clients or came from them, of which one click reaches
+ * thousands.
  */
 export function siteHistory(db: Db, from: number): HistoryEvent<SiteEventKind>[] {
   const rest = prepared(
     db,
     `SELECT id, at, kind, details FROM history
-     WHERE device_id = 0 AND kind NOT IN ('${ofCollections}', '${ofClients}') ORDER BY id DESC LIMIT ${most}`,
+     WHERE device_id = 0 AND kind NOT IN ('${ofCollections}', ${ofClients}) ORDER BY id DESC LIMIT ${most}`,
   ).all() as Numbered[];
   const collections = prepared(
     db,
@@ -66,12 +67,14 @@ export function siteHistory(db: Db, from: number): HistoryEvent<SiteEventKind>[]
   const clients = prepared(
     db,
     `SELECT id, at, kind, details FROM history
-     WHERE device_id = 0 AND kind = '${ofClients}' AND at >= ? ORDER BY id DESC LIMIT ${mostOfClients}`,
+     WHERE device_id = 0 AND kind IN (${ofClients}) AND at >= ? ORDER BY id DESC LIMIT ${mostOfClients}`,
   ).all(from) as Numbered[];
   return [...rest, ...collections, ...clients].sort((a, b) => a.id - b.id).map(read<HistoryEvent<SiteEventKind>>);
 }
 const ofCollections = 'collectionChanged' satisfies SiteEventKind;
-const ofClients = 'clientNotification' satisfies SiteEventKind;
+const ofClients = (['clientNotification', 'clientLogsCollected'] satisfies SiteEventKind[])
+  .map((kind) => `'${kind}'`)
+  .join(', ');
 
 /** All events of one kind at a device, newest first. */
 export const historyOfKind = <K extends DeviceEventKind>(db: Db, deviceId: number, kind: K): HistoryEvent<K>[] =>

@@ -24,12 +24,13 @@ export const serverInputs: InputsOf<'servers'> = {
   run: {
     named: (db, { server, command }) => ({ server: roleOf(db, server), command }),
     // By what the line would do: it can be written in many ways, and one that does nothing needs no way back.
-    destroys: (db, line, now, by) =>
-      removesComputers(runLine(db, line, now, by, () => undefined).deeds) ? 'Remove-ADComputer' : undefined,
+    destroys(db, line, now, by) {
+      if (!/remove-adcomputer/i.test(line.command)) return undefined;
+      const deeds = tried(db, () => runLine(db, line, now, by, carriedOut(db, now, by)).deeds);
+      return removesComputers(deeds) ? 'Remove-ADComputer' : undefined;
+    },
     carryOut(db, line, now, by) {
-      const { stdout, exitCode } = runLine(db, line, now, by, (deeds) => {
-        for (const deed of deeds) carryOut(db, deed, now, by);
-      });
+      const { stdout, exitCode } = runLine(db, line, now, by, carriedOut(db, now, by));
       return { stdout, exitCode };
     },
   },
@@ -49,6 +50,25 @@ const runLine = (
   by: UserRow,
   then: (deeds: readonly Deed[]) => void,
 ) => runAtServer(serverFacts(db, roleOf(db, server), now, by), command, then);
+
+const carriedOut = (db: Db, now: number, by: UserRow) => (deeds: readonly Deed[]) => {
+  for (const deed of deeds) carryOut(db, deed, now, by);
+};
+
+/** What comes of something, which is taken back. */
+function tried<T>(db: Db, attempt: () => T): T {
+  const takenBack = new Error();
+  let result: { value: T } | undefined;
+  try {
+    db.transaction(() => {
+      result = { value: attempt() };
+      throw takenBack;
+    })();
+  } catch (error) {
+    if (error !== takenBack) throw error;
+  }
+  return result!.value;
+}
 
 /** By the role, or by what the server is called. Throws `deviceNotFound`. */
 function roleOf(db: Db, server: string): ServerRole {

@@ -144,11 +144,12 @@ export function restartEnds(facts: Facts, actionId: number, now: number): Change
 const recordKept = 90 * day;
 
 /** What the site has heard of a pending restart it believes until the next policy request. */
-function queueRestartTold(facts: Facts, now: number): Change[] {
+export function queueRestartTold(facts: Facts, now: number, hasClient = true): Change[] {
   const { id: deviceId, pending_reboot_since: since } = facts.device;
   const schedule = policyChannel(facts);
   if (!schedule || since === null || (lastContact(schedule, facts.presenceOf(schedule), now) ?? 0) < since) return [];
-  const dueAt = nextContact(schedule, facts.presenceOf(schedule), now) ?? now + recordKept;
+  const next = hasClient ? nextContact(schedule, facts.presenceOf(schedule), now) : null;
+  const dueAt = next ?? now + recordKept;
   return [
     { do: 'unqueue', kind: 'restartTold', deviceId },
     { do: 'queue', dueAt, kind: 'restartTold', deviceId, subjectId: 0 },

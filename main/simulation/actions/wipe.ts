@@ -20,6 +20,7 @@ import { dropSessions } from './carriers/session.ts';
 import { putSetting } from '../kernel/setting.ts';
 import { ofDevice, tellActivity } from '../kernel/tell.ts';
 import { finish, ofOrder, recordRemoved } from './outcome.ts';
+import { queueRestartTold } from './restart.ts';
 
 /** A reset takes 20–45 minutes. Assumed. */
 const resetSeconds = { from: 20 * minute, to: 45 * minute };
@@ -190,6 +191,8 @@ export function wipeEnds(facts: Facts, actionId: number, now: number): Change[] 
     ...(facts.comanagement ? [endComanagement(device.id)] : []),
     ...forgetApplications(facts, now),
     ...endKey(facts, now),
+    // The client is gone, and the site keeps what it was told last.
+    ...queueRestartTold(facts, now, false),
     ...(facts.setting('deviceClientLogging', String(device.id)) === 'default'
       ? []
       : [putSetting('deviceClientLogging', String(device.id), 'default', now)]),

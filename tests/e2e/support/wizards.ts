@@ -168,6 +168,7 @@ export async function addClientApp(page: Page): Promise<void> {
   await files
     .field('App package file')
     .fill('C:\\Program Files\\Microsoft Configuration Manager\\bin\\i386\\ccmsetup.msi');
+  await files.press('Open');
   await files.press('OK');
   await wizard.field(/^Description/).fill('Configuration Manager Client');
   await wizard.field(/^Publisher/).fill('Microsoft');

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { resolve } from 'node:path';
 import { contentHash } from '../files.mjs';
@@ -7,15 +7,19 @@ import { add, nothing, summaryLine } from './counting.mjs';
 
 /** @typedef {{ title: string, counts: import('./counting.mjs').Counts, seconds: number }} Ran */
 
-/** What a run of every test depends on. */
-const tested = [
-  ...['main', 'shared', 'renderer', 'resources', 'tests', 'tools', 'docs/demos', '.ci'],
+const page = 'docs/test-all.md';
+/** What a run of every test depends on; tests read the documentation too, but for the page that the run writes. */
+const tested = () => [
+  ...['main', 'shared', 'renderer', 'resources', 'tests', 'tools', '.ci', 'README.md', 'CHANGELOG.md'],
   ...['package.json', 'package-lock.json', 'tsconfig.json', 'electron-builder.yml'],
+  ...readdirSync(resolve(root, 'docs'))
+    .map((name) => `docs/${name}`)
+    .filter((path) => path !== page)
+    .sort(),
 ];
-const page = resolve(root, 'docs/test-all.md');
 
 /** What the tests are about, and they themselves, as one value that changes with any of it. */
-export const testedHash = () => contentHash(root, tested);
+export const testedHash = () => contentHash(root, tested());
 
 /**
  * The page that says what the last run of everything gave, good or bad, and of which sources.
@@ -43,12 +47,12 @@ ${rows.join('\n')}
 }
 
 /** @param {Parameters<typeof pageOf>[0]} run */
-export const noteWhole = (run) => writeFileSync(page, pageOf(run));
+export const noteWhole = (run) => writeFileSync(resolve(root, page), pageOf(run));
 
 /** Whether the page is about the sources as they are. @returns {boolean} */
 export function isNoted(hash = testedHash()) {
   try {
-    return readFileSync(page, 'utf8').includes(`\`${hash}\``);
+    return readFileSync(resolve(root, page), 'utf8').includes(`\`${hash}\``);
   } catch {
     return false;
   }
