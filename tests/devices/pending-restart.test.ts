@@ -31,6 +31,16 @@ describe('Pending Restart in the list of the site', () => {
     expect(shown(lab)).toBe('no');
   });
 
+  it('stays as it was told where a reset takes the client away', () => {
+    const lab = buildLab({ devices: [coManaged({ pendingRebootDays: 2 })] });
+    order(lab, 'wipe');
+    runUntil(lab, () => device(lab).power === 'oobe');
+    expect(device(lab).pending_reboot_since).toBeNull();
+    pass(lab, 3 * hour);
+    expect(shown(lab)).toBe('windowsUpdate');
+    expect(lab.replay().equal).toBe(true);
+  });
+
   it('knows nothing of a restart that became due since the client was last there', () => {
     const lab = buildLab({ devices: [coManaged({ presence: 'leavesSoon' })] });
     pass(lab, 10 * minute);

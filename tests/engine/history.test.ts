@@ -44,16 +44,21 @@ describe('how a collection stood', () => {
   });
 });
 
-describe('what was sent to clients', () => {
-  it('pushes nothing else out of the diary, and is told from a moment on', () => {
+describe('what was sent to clients, and what they send', () => {
+  it.each([
+    [
+      'clientNotification',
+      tellSite('clientNotification', {
+        device: 'PC',
+        deviceId: 1,
+        isConnected: true,
+        notification: 'downloadComputerPolicy',
+      }),
+    ],
+    ['clientLogsCollected', tellSite('clientLogsCollected', { device: 'PC', deviceId: 1 })],
+  ])('pushes nothing else out of the diary, and is told from a moment on: %s', (kindTold, told) => {
     const lab = buildLab({});
     const at = lab.now;
-    const told = tellSite('clientNotification', {
-      device: 'PC',
-      deviceId: 1,
-      isConnected: true,
-      notification: 'downloadComputerPolicy',
-    });
     applyChanges(lab.db, [tellSite('uploadResumed', {}), told], at);
     // Two clicks on a collection of three thousand.
     for (const after of [60, 120])
@@ -64,7 +69,7 @@ describe('what was sent to clients', () => {
       );
     const count = (from: number, kind: string): number =>
       siteHistory(lab.db, from).filter((event) => event.kind === kind).length;
-    expect([count(at, 'uploadResumed'), count(at, 'clientNotification')]).toEqual([1, 6001]);
-    expect([count(at + 100, 'uploadResumed'), count(at + 100, 'clientNotification')]).toEqual([1, 3000]);
+    expect([count(at, 'uploadResumed'), count(at, kindTold)]).toEqual([1, 6001]);
+    expect([count(at + 100, 'uploadResumed'), count(at + 100, kindTold)]).toEqual([1, 3000]);
   });
 });
