@@ -113,7 +113,7 @@ describe('the overview of a device in Intune', () => {
     await waitFor(() =>
       expect(transport.asked('actions.order')).toEqual([
         {
-          ...{ kind: 'wipe', deviceIds: [12], confirm: 'CON-LT-00012' },
+          ...{ kind: 'wipe', deviceIds: [12], recordIds: [112], confirm: 'CON-LT-00012' },
           options: { keepEnrollmentData: false, useProtectedWipe: false },
         },
       ]),
