@@ -123,6 +123,32 @@ describe('a query of CMPivot', () => {
     expect(run('LogicalDisk | join (None) | count')).toEqual(['0']);
   });
 
+  it('joins each device with itself alone', () => {
+    const of = (column: string, devices: string) => ({
+      columns: ['Device', column],
+      rows: Array.from(devices, (Device, n) => ({ Device, [column]: n })),
+    });
+    const joined = (kind: string, left: string, right: string) => {
+      const tables: Record<string, Table> = { Left: of('L', left), Right: of('R', right) };
+      const { columns, rows } = runQuery(parseQuery(`Left | join kind=${kind} (Right) on Device`), {
+        now,
+        entity: (name) => tables[name],
+      });
+      return rows.map((row) => columns.map((column) => shown(row[column] ?? null)).join('|'));
+    };
+    expect(joined('inner', 'AB', 'AB')).toEqual(['A|0|0', 'B|1|1']);
+    expect(joined('inner', 'AC', 'aab')).toEqual(['A|0|0', 'A|0|1']);
+    expect(joined('leftouter', 'AB', 'BC')).toEqual(['A|0|', 'B|1|0']);
+    expect(joined('rightouter', 'AB', 'BC')).toEqual(['B|1|0', 'C||1']);
+    expect(joined('fullouter', 'AB', 'BC')).toEqual(['A|0|', 'B|1|0', 'C||1']);
+  });
+
+  it('counts of a join the rows that it makes', () => {
+    const rows = Array.from({ length: 300 }, (_, n) => ({ Device: `PC-${n}`, N: n }));
+    const joined = runQuery(parseQuery('X | join (X)'), { now, entity: () => ({ columns: ['Device', 'N'], rows }) });
+    expect(joined.rows).toHaveLength(300);
+  });
+
   it.each([
     ['', 'entity'],
     ['Nothing', 'Nothing'],

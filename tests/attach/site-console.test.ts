@@ -20,6 +20,8 @@ describe('CMPivot and scripts from the console of the site', () => {
     expect(all).toMatchObject({ clients: 3, offline: 1, problem: null });
     expect(all.rows.map(([name]) => name)).toEqual(['HERE-1', 'HERE-2']);
     expect(ask(null, 1, 'OS | summarize count() by Caption').rows.map((row) => row.at(-1))).toEqual(['2']);
+    const joined = ask(null, 1, 'Device | join (OS) | project Device, Caption');
+    expect(joined.rows.map(([name]) => name)).toEqual(['HERE-1', 'HERE-2']);
     expect(ask(2, null, 'Device | project Device').rows).toEqual([['HERE-2']]);
     expect(ask(3, null, 'Device')).toMatchObject({ rows: [], clients: 1, offline: 1 });
     expect(ask(1, null, 'Nothing').problem).toContain('Nothing');

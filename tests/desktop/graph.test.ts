@@ -2,10 +2,10 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readCondition } from '../../main/simulation/desktop/powershell/condition.ts';
 import { answerView, giveInput } from '../../main/lab/door.ts';
-import { prepared } from '../../main/db/tables.ts';
+import { insertRow, prepared } from '../../main/db/tables.ts';
 import type { Lab } from '../../main/lab/lab.ts';
 import { PsSession } from '../../renderer/desktop/terminal/ps-session.ts';
-import { buildLab } from '../support/build-lab.ts';
+import { buildLab, record } from '../support/build-lab.ts';
 
 const hybrid = { join: 'hybrid', client: true, presence: 'always' } as const;
 const pending =
@@ -40,6 +40,20 @@ describe('Microsoft Graph PowerShell at a device', () => {
     prepared(lab.db, 'UPDATE entra_devices SET is_enabled = 0 WHERE device_id = 3').run();
     expect(type(lab, line)).toBe('False');
     expect(type(lab, '$null = Connect-MgGraph; Get-MgDevice -DeviceId nothing')).toContain('does not exist');
+  });
+
+  it('knows the object that stands for a device from the one that it replaced, by the ids of their pages', () => {
+    const lab = estate();
+    const { id, ...present } = record(lab, 'entra_devices', 3)!;
+    const formerId = insertRow(lab.db, 'entra_devices', { ...present, is_current: 0 });
+    const ids = (recordId: number) =>
+      answerView(lab.db, 'devices.record', { list: 'entra', deviceId: 3, recordId }).more.map(({ value }) => value);
+    expect(new Set([...ids(id), ...ids(formerId)]).size).toBe(4);
+    for (const [deviceId, objectId] of [ids(id), ids(formerId)]) {
+      const found = `(Get-MgDevice -Filter "deviceId eq '${String(deviceId)}'")`;
+      expect(type(lab, `$null = Connect-MgGraph; ${found}.Count`)).toBe('1');
+      expect(type(lab, `$null = Connect-MgGraph; ${found}.Id`)).toBe(objectId);
+    }
   });
 
   it('filters by the whole of what is asked, or refuses it', () => {

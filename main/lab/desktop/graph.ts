@@ -2,7 +2,7 @@ import type { Db } from '../../db/open.ts';
 import { labRow, prepared } from '../../db/tables.ts';
 import type { EntraDeviceRow } from '../../rows/records.ts';
 import type { GraphFacts } from '../../simulation/desktop/powershell/graph.ts';
-import { entraDeviceId, guidFor } from '../../simulation/kernel/identifiers.ts';
+import { entraDeviceIdOf, guidFor } from '../../simulation/kernel/identifiers.ts';
 
 /** The device objects of the tenant, former ones too, for whoever asks Microsoft Graph; `offset` is the machine's own of UTC. */
 export const graphFacts = (db: Db, offset: number): GraphFacts => ({
@@ -11,7 +11,7 @@ export const graphFacts = (db: Db, offset: number): GraphFacts => ({
     const rows = prepared(db, 'SELECT * FROM entra_devices ORDER BY name COLLATE NOCASE, id').all() as EntraDeviceRow[];
     return rows.map((row) => ({
       objectId: guidFor(seed, 'id.entraObject', row.id),
-      deviceId: entraDeviceId(seed, row.device_id),
+      deviceId: entraDeviceIdOf(seed, row),
       name: row.name,
       isEnabled: row.is_enabled === 1,
       isCompliant: row.is_compliant === null ? null : row.is_compliant === 1,

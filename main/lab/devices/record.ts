@@ -3,7 +3,7 @@ import type { RecordDetails } from '../../../shared/devices/views.ts';
 import type { Db } from '../../db/open.ts';
 import { allRows, findRow, labRow, prepared } from '../../db/tables.ts';
 import type { Facts } from '../../simulation/kernel/change.ts';
-import { entraDeviceId, guidFor } from '../../simulation/kernel/identifiers.ts';
+import { entraDeviceIdOf, guidFor } from '../../simulation/kernel/identifiers.ts';
 import type { ConfigmgrDeviceRow, EntraDeviceRow } from '../../rows/records.ts';
 import { factsOfNamed } from '../engine/facts.ts';
 import { isMemberOf } from '../engine/membership.ts';
@@ -23,7 +23,7 @@ export function recordDetails(db: Db, { list, deviceId, recordId }: ViewParams<'
   if (record?.device_id !== deviceId) return { now, row: null, more: [], memberOf: [] };
   if (record.is_current === 0)
     return { now, row: recordRow(db, list, record.id), ...staleDetails(list, facts, record) };
-  const details = list === 'configmgr' ? siteDetails(db, facts, now) : directoryDetails(db, seed, deviceId, record.id);
+  const details = 'client_check_at' in record ? siteDetails(db, facts, now) : directoryDetails(db, seed, record);
   return { now, row: recordRow(db, list, record.id), ...details };
 }
 
@@ -36,12 +36,14 @@ const staleDetails = (
   more:
     'client_check_at' in record
       ? [text('Site Code', site.code), { label: 'Last Client Check', value: record.client_check_at, type: 'time' }]
-      : [
-          text('Device ID', guidFor(seed, 'id.entraDevice of a replaced object', record.id)),
-          text('Object ID', guidFor(seed, 'id.entraObject', record.id)),
-        ],
+      : idsOf(seed, record),
   memberOf: [],
 });
+
+const idsOf = (seed: number, object: EntraDeviceRow): Details['more'] => [
+  text('Device ID', entraDeviceIdOf(seed, object)),
+  text('Object ID', guidFor(seed, 'id.entraObject', object.id)),
+];
 
 const siteDetails = (db: Db, facts: Facts, now: number): Details => ({
   more: [
@@ -53,16 +55,13 @@ const siteDetails = (db: Db, facts: Facts, now: number): Details => ({
     .map(({ id, collection_code: code, name }) => ({ id, code, name })),
 });
 
-function directoryDetails(db: Db, seed: number, deviceId: number, recordId: number): Details {
+function directoryDetails(db: Db, seed: number, record: EntraDeviceRow): Details {
   const groups = prepared(
     db,
     `SELECT g.id, g.name FROM group_devices m JOIN groups g ON g.id = m.group_id WHERE m.device_id = ? ORDER BY g.name`,
-  ).all(deviceId) as { id: number; name: string }[];
+  ).all(record.device_id) as { id: number; name: string }[];
   return {
-    more: [
-      text('Device ID', entraDeviceId(seed, deviceId)),
-      text('Object ID', guidFor(seed, 'id.entraObject', recordId)),
-    ],
+    more: idsOf(seed, record),
     memberOf: groups.map(({ id, name }) => ({ id, code: guidFor(seed, 'id.entraGroup', id), name })),
   };
 }

@@ -114,8 +114,13 @@ class RowSiteFacts extends RowEstate implements SiteFacts {
   }
 }
 
+/** Present and former objects each have an index of their own, so they are asked for one after the other. */
+const withoutComputer = (isCurrent: 0 | 1): string => `
+  SELECT e.device_id FROM entra_devices e LEFT JOIN ad_computers a ON a.device_id = e.device_id AND a.is_current = 1
+  WHERE e.is_current = ${isCurrent} AND e.join_type = 'hybrid' AND a.id IS NULL AND e.device_id >= :from`;
+
 /** A superset: computers with a certificate that Entra ID may lack, and objects that may have left the scope. */
-const exportCandidates = `
+export const exportCandidates = `
   SELECT a.device_id FROM ad_computers a
   LEFT JOIN entra_devices e ON e.device_id = a.device_id AND e.is_current = 1
   JOIN devices d ON d.id = a.device_id AND d.platform = 'windows'
@@ -126,6 +131,5 @@ const exportCandidates = `
     OR (EXISTS (SELECT 1 FROM settings WHERE id = 'ouInSync')
       AND (e.join_type = 'hybrid'
         OR EXISTS (SELECT 1 FROM entra_devices h WHERE h.device_id = a.device_id AND h.is_current = 0 AND h.join_type = 'hybrid'))))
-  UNION SELECT e.device_id FROM entra_devices e LEFT JOIN ad_computers a ON a.device_id = e.device_id AND a.is_current = 1
-  WHERE e.join_type = 'hybrid' AND a.id IS NULL AND e.device_id >= :from
+  UNION SELECT device_id FROM (${withoutComputer(1)} UNION ALL ${withoutComputer(0)})
   ORDER BY 1 LIMIT :limit`;

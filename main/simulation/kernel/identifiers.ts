@@ -1,3 +1,4 @@
+import type { EntraDeviceRow } from '../../rows/records.ts';
 import { draw } from './draw.ts';
 
 const hex8 = (value: number): string => value.toString(16).padStart(8, '0');
@@ -18,6 +19,13 @@ export function guidFor(seed: number, purpose: string, id: number): string {
 
 /** The device's id in Microsoft Entra ID: what dsregcmd calls DeviceId and Intune azureADDeviceId. */
 export const entraDeviceId = (seed: number, deviceId: number): string => guidFor(seed, 'id.entraDevice', deviceId);
+
+/** The device id that an object in Microsoft Entra ID has: one that another has replaced has its own. */
+export const entraDeviceIdOf = (
+  seed: number,
+  { id, device_id: deviceId, is_current: isCurrent }: Pick<EntraDeviceRow, 'id' | 'device_id' | 'is_current'>,
+): string =>
+  isCurrent === 1 ? entraDeviceId(seed, deviceId) : guidFor(seed, 'id.entraDevice of a replaced object', id);
 
 /** The object id of a person in Microsoft Entra ID, by sign-in name. */
 export const entraUserId = (seed: number, upn: string): string => guidFor(seed, `id.entraUser ${upn.toLowerCase()}`, 0);

@@ -257,40 +257,60 @@ function ordered(table: Table, by: readonly Order[], context: Context): Row[] {
 }
 
 /** So many rows a join makes at most (assumed): each pair of rows is one. */
-const mostJoined = 50_000;
+const mostJoined = { rows: 50_000, text: '50,000' };
 
 /** Columns of the other table under names that the first does not have: `Name1`, and after another join `Name2`. */
 function namesAfter(columns: readonly string[], others: readonly string[]): { from: string; to: string }[] {
   const taken = new Set(columns.map((name) => name.toLowerCase()));
   return others
-    .filter((name) => name !== 'Device')
+    .filter((name) => !isDevice(name))
     .map((from) => {
       const to = freeName(from, (name) => taken.has(name.toLowerCase()));
       taken.add(to.toLowerCase());
       return { from, to };
     });
 }
+const isDevice = (name: string): boolean => name.toLowerCase() === 'device';
+
+type KeyOf = (row: Row) => string;
+/** What rows of two tables are joined by: the device that they are of. A table that does not tell it goes with every row. */
+function keysOf(table: Table, other: Table): [KeyOf, KeyOf] {
+  const [left, right] = [table.columns.find(isDevice), other.columns.find(isDevice)];
+  if (left === undefined || right === undefined) return [() => '', () => ''];
+  const keyBy =
+    (name: string): KeyOf =>
+    (row) =>
+      textOf(row[name] ?? null).toLowerCase();
+  return [keyBy(left), keyBy(right)];
+}
 function join(table: Table, step: Step & { is: 'join' }, context: Context): Table {
   const other = runQuery(step.with, context);
   const names = namesAfter(table.columns, other.columns);
-  const right = (row: Row | undefined) => names.map(({ from, to }): [string, Scalar] => [to, row?.[from] ?? null]);
-  if (table.rows.length * other.rows.length > mostJoined)
-    throw new QueryProblem(`The join makes more than ${mostJoined.toLocaleString('en')} rows. Filter before it.`);
-  const pairs = table.rows.flatMap((row) => other.rows.map((one) => ({ ...row, ...Object.fromEntries(right(one)) })));
-  const keepsLeft = (step.kind === 'leftouter' || step.kind === 'fullouter') && other.rows.length === 0;
-  const keepsRight = (step.kind === 'rightouter' || step.kind === 'fullouter') && table.rows.length === 0;
-  const rows = keepsLeft
-    ? table.rows.map((row) => ({ ...row, ...Object.fromEntries(right(undefined)) }))
-    : keepsRight
-      ? other.rows.map((row) => ({
-          ...Object.fromEntries(
-            table.columns.map((name): [string, Scalar] => [name, name === 'Device' ? (row['Device'] ?? null) : null]),
-          ),
-          ...Object.fromEntries(right(row)),
-        }))
-      : pairs;
-  return { columns: [...table.columns, ...names.map(({ to }) => to)], rows };
+  const [leftKey, rightKey] = keysOf(table, other);
+  const matches = new Map<string, Row[]>(other.rows.map((row) => [rightKey(row), []]));
+  for (const row of other.rows) matches.get(rightKey(row))!.push(row);
+  const pairs = table.rows.reduce((total, row) => total + (matches.get(leftKey(row))?.length ?? 0), 0);
+  if (pairs > mostJoined.rows)
+    throw new QueryProblem(`The join makes more than ${mostJoined.text} rows. Filter before it.`);
+  const right = (row: Row | undefined): Row =>
+    Object.fromEntries(names.map(({ from, to }): [string, Scalar] => [to, row?.[from] ?? null]));
+  const left = (row: Row): Row =>
+    Object.fromEntries(
+      table.columns.map((name): [string, Scalar] => [name, isDevice(name) ? deviceOf(other, row) : null]),
+    );
+  const keepsLeft = step.kind === 'leftouter' || step.kind === 'fullouter';
+  const keepsRight = step.kind === 'rightouter' || step.kind === 'fullouter';
+  const known = new Set(table.rows.map(leftKey));
+  const rows = table.rows.flatMap((row) =>
+    (matches.get(leftKey(row)) ?? (keepsLeft ? [undefined] : [])).map((one) => ({ ...row, ...right(one) })),
+  );
+  const alone = keepsRight ? other.rows.filter((row) => !known.has(rightKey(row))) : [];
+  return {
+    columns: [...table.columns, ...names.map(({ to }) => to)],
+    rows: [...rows, ...alone.map((row) => ({ ...left(row), ...right(row) }))],
+  };
 }
+const deviceOf = ({ columns }: Table, row: Row): Scalar => row[columns.find(isDevice) ?? ''] ?? null;
 
 function carryOut(table: Table, step: Step, context: Context): Table {
   switch (step.is) {

@@ -179,7 +179,7 @@ class Parser {
     this.expect('(');
     const other = this.query();
     this.expect(')');
-    // All rows are of the one device: that is what they are joined by, whatever is written.
+    // Rows are joined by the device that they are of, whatever is written.
     if (this.take('on')) this.name('column');
     return { is: 'join', kind, with: other };
   }
