@@ -1,3 +1,4 @@
+import type { PivotAnswer, SitePivotAnswer } from '../../shared/attach/pivot.ts';
 import type { ConnectorView } from '../../shared/attach/views.ts';
 import { addressOf } from '../../shared/screens.ts';
 import { offsetAt } from '../../shared/zone.ts';
@@ -11,6 +12,19 @@ export function saidOfConnector(connector: ConnectorView | null): Said | null {
   if (!connector || connector.status === 'notEnabled') return null;
   const link = { label: 'Uploads', path: addressOf('uploads') };
   return { text: textOf(connector), knows: 'expected', link };
+}
+
+/** That the lab asks the first of the clients alone; null where it asks all. */
+export const boundOfClients = ({ clients, asked }: { clients: number; asked: number }): string | null =>
+  asked < clients ? `This lab asks the first ${groupDigits(asked)} of ${groupDigits(clients)} clients.` : null;
+
+/** What of an answer of CMPivot the lab leaves out; null where it is whole. */
+export function boundOfAnswer(answer: PivotAnswer | SitePivotAnswer): string | null {
+  const { rows, total } = answer;
+  const ofRows =
+    rows.length < total ? `This lab shows the first ${groupDigits(rows.length)} of ${groupDigits(total)} rows.` : null;
+  const said = ['clients' in answer ? boundOfClients(answer) : null, ofRows].filter((one) => one !== null);
+  return said.length === 0 ? null : said.join(' ');
 }
 
 function textOf({ lab: known, detach }: ConnectorView): string {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { input, line, name, nothing, ref, view, words } from '../contract/offers.ts';
 import type { PivotAnswer, PivotFavorite, SitePivotAnswer } from './pivot.ts';
-import { siteScriptNames, type SiteScriptRun } from './scripts.ts';
+import { siteScriptNames, type SiteScriptRuns } from './scripts.ts';
 import type { AttachedDeviceView, ConnectorView } from './views.ts';
 
 /** Whom the console of the site means: one client, or those of a collection. */
@@ -25,7 +25,7 @@ export const attachOffers = {
     /** The same from the console of the site, of one client or of those of a collection. */
     sitePivot: view<SitePivotAnswer>()(() => z.strictObject({ ...ofSite(), query: words(2000) })),
     /** The last runs of a script at a client, or at those of a collection. */
-    siteScripts: view<SiteScriptRun[]>()(() => z.strictObject({ ...ofSite(), script: z.enum(siteScriptNames) })),
+    siteScripts: view<SiteScriptRuns>()(() => z.strictObject({ ...ofSite(), script: z.enum(siteScriptNames) })),
   },
   inputs: {
     /** Attaches the site, or changes the properties of an attached one. */

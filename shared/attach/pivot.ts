@@ -28,9 +28,11 @@ export type PivotFavorite = { name: string; tags: string; query: string };
 
 export type PivotAnswer = {
   columns: string[];
+  /** The first of `total` rows. */
   rows: string[][];
+  total: number;
   /** What is wrong with the query, where nothing could be asked. */
   problem: string | null;
 };
-/** What the status bar of the console's CMPivot says besides: clients with the site's record, and those of them that are away. */
-export type SitePivotAnswer = PivotAnswer & { clients: number; offline: number };
+/** Besides: how many clients there are, of whom the lab asks the first `asked`; those of these that are away are `offline`. */
+export type SitePivotAnswer = PivotAnswer & { clients: number; asked: number; offline: number };

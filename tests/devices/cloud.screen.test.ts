@@ -7,6 +7,7 @@ import LabStrip from '../../renderer/frame/places/LabStrip.svelte';
 import { showLab } from '../../renderer/parts/lab.svelte.ts';
 import { navigate, route, startRouter } from '../../renderer/router.ts';
 import { screenComponents } from '../../renderer/screens.ts';
+import { announced } from '../../renderer/ui/feedback/announce.svelte.ts';
 import type { AttachedDeviceView } from '../../shared/attach/views.ts';
 import { knowledgeKinds } from '../../shared/contract/knowledge.ts';
 import type { DeviceView } from '../../shared/devices/views.ts';
@@ -328,8 +329,8 @@ describe('the pages of an attached device', () => {
         'attach.pivotFavorites': [{ name: 'Low disk', tags: '', query: 'LogicalDisk | where FreeSpace < 10240' }],
         'attach.pivot': ({ query }) =>
           query === 'OS | fly'
-            ? { columns: [], rows: [], problem: '“fly” is no table operator.' }
-            : { columns: ['Device', 'Caption'], rows: [['LAP-ONE', 'Windows 11']], problem: null },
+            ? { columns: [], rows: [], total: 0, problem: '“fly” is no table operator.' }
+            : { columns: ['Device', 'Caption'], rows: [['LAP-ONE', 'Windows 11']], total: 1, problem: null },
         'attach.keepPivot': null,
       },
     );
@@ -352,6 +353,20 @@ describe('the pages of an attached device', () => {
     await waitFor(() =>
       expect(transport.asked('attach.keepPivot')).toEqual([{ name: 'Mine', tags: '', query: 'OS | fly' }]),
     );
+  });
+
+  it('leave to the strip how many rows of an answer the lab shows', async () => {
+    const answer = { columns: ['Device'], rows: [['LAP-ONE'], ['LAP-ONE']], total: 1234, problem: null };
+    await attached('cmpivot', {}, { 'attach.pivotFavorites': [], 'attach.pivot': answer });
+    await fireEvent.click(await screen.findByRole('button', { name: 'OperatingSystem' }));
+    const bound = 'This lab shows the first 2 of 1,234 rows.';
+    expect(strip().textContent).not.toContain(bound);
+    await fireEvent.click(screen.getByRole('button', { name: 'Run' }));
+    await waitFor(() => expect(strip().textContent).toContain(bound));
+    expect(screen.getAllByText(bound)).toHaveLength(1);
+    expect(announced.message).toBe(`1234 rows. ${bound}`);
+    await fireEvent.click(screen.getByRole('button', { name: 'Close' }));
+    await waitFor(() => expect(strip().textContent).not.toContain(bound));
   });
 
   it('show what a script answered, and run one that the administrator may run', async () => {

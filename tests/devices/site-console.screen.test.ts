@@ -11,6 +11,7 @@ import { strip } from '../../renderer/parts/strip.svelte.ts';
 import { navigate, route, startRouter } from '../../renderer/router.ts';
 import { screenComponents } from '../../renderer/screens.ts';
 import { preferences } from '../../renderer/settings/preferences.svelte.ts';
+import { announced } from '../../renderer/ui/feedback/announce.svelte.ts';
 import type { DeviceListRow, RecordDetails } from '../../shared/devices/views.ts';
 import { addressOf } from '../../shared/screens.ts';
 import { deviceView } from '../support/device-view.ts';
@@ -148,26 +149,88 @@ describe('Assets and Compliance › Devices', () => {
   });
 
   it('starts CMPivot with the marked device chosen, and says who answered', async () => {
-    const answer = { columns: ['Device'], rows: [['CON-LT-00012']], problem: null, clients: 1, offline: 0 };
-    const transport = await show({ 'attach.sitePivot': answer });
+    const answer = { columns: ['Device'], rows: [['CON-LT-00012']], total: 1, problem: null };
+    const transport = await show({ 'attach.sitePivot': { ...answer, clients: 1, asked: 1, offline: 0 } });
     await pane('CON-LT-00012');
     await fireEvent.click(screen.getByRole('button', { name: 'Start CMPivot' }));
     const dialog = await screen.findByRole('dialog', { name: 'CMPivot – CON-LT-00012' });
     await fireEvent.click(within(dialog).getByRole('button', { name: 'Device' }));
     await fireEvent.click(within(dialog).getByRole('button', { name: 'Run' }));
-    await within(dialog).findByText(/Query completed on 1 of 1 clients \(0 clients offline and 0 failure\)/);
+    const sentence =
+      /^Query completed on 1 of 1 clients \(0 clients offline and 0 failure\) · CON-LT-00012 · 1 object$/;
+    const line = await within(dialog).findByText(sentence);
+    expect(announced.message).toBe(line.textContent);
+    expect(within(dialog).queryByRole('status')).toBeNull();
+    expect(within(dialog).queryByText('Lab only')).toBeNull();
     expect(transport.asked('attach.sitePivot')).toEqual([{ deviceId: 12, collectionId: null, query: 'Device' }]);
   });
 
-  it('runs a script at the marked device by its wizard, and shows its output', async () => {
-    const run = { device: 'CON-LT-00012', state: 'completed', output: 'C: 1 MB free' } as const;
-    const transport = await show({ 'attach.runSiteScript': null, 'attach.siteScripts': [run] });
+  it('says in CMPivot, as the lab, what the lab leaves out', async () => {
+    const answer = { columns: ['Device'], rows: [['CON-LT-00012']], total: 2345, problem: null };
+    await show({ 'attach.sitePivot': { ...answer, clients: 800, asked: 500, offline: 1 } });
+    await pane('CON-LT-00012');
+    await fireEvent.click(screen.getByRole('button', { name: 'Start CMPivot' }));
+    const dialog = await screen.findByRole('dialog', { name: 'CMPivot – CON-LT-00012' });
+    await fireEvent.click(within(dialog).getByRole('button', { name: 'Device' }));
+    await fireEvent.click(within(dialog).getByRole('button', { name: 'Run' }));
+    await within(dialog).findByText(/499 of 500 clients .* · 2345 objects$/);
+    const bound = 'This lab asks the first 500 of 800 clients. This lab shows the first 1 of 2,345 rows.';
+    expect(within(dialog).getByText('Lab only').parentElement!.textContent).toBe(`Lab only ${bound}`);
+    expect(announced.message).toContain(bound);
+  });
+
+  const runScript = async () => {
     await pane('CON-LT-00012');
     await fireEvent.click(screen.getByRole('button', { name: 'Run Script' }));
     const dialog = await screen.findByRole('dialog', { name: 'Run Script' });
     await fireEvent.click(within(dialog).getByRole('button', { name: 'Next' }));
     await fireEvent.click(within(dialog).getByRole('button', { name: 'Next' }));
+    return dialog;
+  };
+  const ran = (deviceId: number, output: string) =>
+    ({ deviceId, device: 'CON-LT-00012', state: 'completed', output }) as const;
+
+  it('shows the runs of clients of one name, how many the lab asks, and reads again when rows change alone', async () => {
+    const runs = [ran(12, 'C: 1 MB free'), ran(13, 'C: 2 MB free')];
+    const transport = await show({
+      'attach.runSiteScript': null,
+      'attach.siteScripts': { clients: 800, asked: 500, runs },
+    });
+    const dialog = await runScript();
+    await within(dialog).findByText('C: 2 MB free');
+    expect(within(dialog).getAllByRole('rowheader', { name: 'CON-LT-00012' })).toHaveLength(2);
+    const said = within(dialog).getByText('Lab only').parentElement!;
+    expect(said.textContent).toBe('Lab only This lab asks the first 500 of 800 clients.');
+    const { revision } = labView();
+    const asked = () => transport.asked('attach.siteScripts').length;
+    const before = asked();
+    // The list behind the wizard is read again at each tick; the runs are not.
+    for (const tick of [60, 120]) {
+      const lists = transport.asked('devices.list').length;
+      transport.emit('lab-changed', { revision, now: now + tick });
+      await waitFor(() => expect(transport.asked('devices.list').length).toBeGreaterThan(lists));
+    }
+    expect(asked()).toBe(before);
+    transport.emit('lab-changed', { revision: revision + 1, now: now + 120 });
+    await waitFor(() => expect(asked()).toBe(before + 1));
+  });
+
+  it('says so where what the clients answered cannot be read', async () => {
+    const refusal = { ok: false, code: 'internal', message: 'The reader stopped.', next: 'Try again.' } as const;
+    await show({ 'attach.runSiteScript': null, 'attach.siteScripts': refusal });
+    const dialog = await runScript();
+    await within(dialog).findByText('The reader stopped.');
+    expect(within(dialog).queryByRole('table')).toBeNull();
+  });
+
+  it('runs a script at the marked device by its wizard, and shows its output', async () => {
+    const transport = await show({
+      'attach.runSiteScript': null,
+      'attach.siteScripts': { clients: 1, asked: 1, runs: [ran(12, 'C: 1 MB free')] },
+    });
+    const dialog = await runScript();
     await within(dialog).findByText('C: 1 MB free');
+    expect(within(dialog).queryByText('Lab only')).toBeNull();
     expect(transport.asked('attach.runSiteScript')).toEqual([
       { deviceId: 12, collectionId: null, script: 'Get-FreeDisk' },
     ]);

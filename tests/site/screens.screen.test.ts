@@ -418,7 +418,7 @@ describe('collections', () => {
   });
 
   it('starts CMPivot for a collection', async () => {
-    const answer = { columns: ['Device'], rows: [], problem: null, clients: 2, offline: 1 };
+    const answer = { columns: ['Device'], rows: [], total: 0, problem: null, clients: 2, asked: 2, offline: 1 };
     const transport = show(Collections, { 'attach.sitePivot': answer });
     await fireEvent.click(await screen.findByRole('gridcell', { name: 'CON00008' }));
     await press('Start CMPivot');

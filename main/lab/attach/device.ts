@@ -1,6 +1,6 @@
 import { applications, applicationStates, deploymentKinds } from '../../../shared/apps/words.ts';
 import type { ViewParams } from '../../../shared/offers.ts';
-import type { ScriptRun } from '../../../shared/attach/scripts.ts';
+import { stateOf, type ScriptRun } from '../../../shared/attach/scripts.ts';
 import type { RecoveryKeyRow, ScriptRunRow } from '../../rows/attach.ts';
 import { hour } from '../../../shared/time.ts';
 import type { AttachedDeviceView, AttachedPage } from '../../../shared/attach/views.ts';
@@ -178,7 +178,7 @@ const scriptRunsOf = (db: Db, deviceId: number): ScriptRun[] =>
   ).map(({ id, script, started_at: startedAt, ended_at: endedAt, output }) => ({
     id,
     name: script,
-    state: endedAt === null ? 'inProgress' : output === null ? 'notRun' : 'completed',
+    state: stateOf(endedAt, output),
     lastRun: startedAt,
     output,
   }));

@@ -224,9 +224,9 @@ export const attachInputs: InputsOf<'attach'> = {
   runSiteScript: {
     needs: { site: ['readScript', 'runScript'] },
     carryOut(db, { script, ...meant }, now, by) {
-      const clients = clientsMeant(db, meant);
-      if (clients.length === 0) throw new LabError('triggerNotPossible', 'The site knows of no client there.');
-      for (const { device } of clients) runScript(db, { deviceId: device.id, script }, now, by);
+      const { asked } = clientsMeant(db, meant);
+      if (asked.length === 0) throw new LabError('triggerNotPossible', 'The site knows of no client there.');
+      for (const { device } of asked) runScript(db, { deviceId: device.id, script }, now, by);
       return null;
     },
   },

@@ -122,14 +122,14 @@ export function pivot(db: Db, { deviceId, query }: ViewParams<'attach.pivot'>): 
 export function sitePivot(db: Db, { query, ...meant }: ViewParams<'attach.sitePivot'>): SitePivotAnswer {
   const { now } = labRow(db);
   refuseInSite(db, ['runCmpivot']);
-  const clients = clientsMeant(db, meant);
-  const online = clients.filter((facts) => reachesSite(facts, now));
+  const { clients, asked } = clientsMeant(db, meant);
+  const online = asked.filter((facts) => reachesSite(facts, now));
   const found = answered(query, now, (name, args) => {
     const tables = online.flatMap((facts) => entityOf(db, facts, now, name, args) ?? []);
     const known = (Object.keys(pivotEntities) as PivotEntity[]).find((one) => one.toLowerCase() === name.toLowerCase());
     return known && { columns: ['Device', ...pivotEntities[known]], rows: tables.flatMap(({ rows }) => rows) };
   });
-  return { ...found, clients: clients.length, offline: clients.length - online.length };
+  return { ...found, clients, asked: asked.length, offline: asked.length - online.length };
 }
 
 /** `begin` is asked once the query is understood. */
@@ -146,10 +146,11 @@ function answered(
     return {
       columns: [...columns],
       rows: rows.slice(0, mostRows).map((row) => columns.map((column) => shown(row[column] ?? null))),
+      total: rows.length,
       problem: null,
     };
   } catch (error) {
-    if (error instanceof QueryProblem) return { columns: [], rows: [], problem: error.message };
+    if (error instanceof QueryProblem) return { columns: [], rows: [], total: 0, problem: error.message };
     throw error;
   }
 }

@@ -66,6 +66,16 @@ export function isMemberSql(db: Db, collectionId: number | null): string {
     : `EXISTS (SELECT 1 FROM collection_members m WHERE m.collection_id = ${collection.id} AND m.device_id = c.device_id)`;
 }
 
+/** Those of the members that have a client by the record of the site, in order of device id. */
+export const clientsOf = (db: Db, collectionId: number | null): number[] =>
+  prepared(
+    db,
+    `SELECT c.device_id FROM configmgr_devices c WHERE c.is_current = 1 AND c.has_client = 1
+     AND ${isMemberSql(db, collectionId)} ORDER BY c.device_id`,
+  )
+    .pluck()
+    .all() as number[];
+
 export function countMembers(db: Db, { id, is_computed: isComputed }: CollectionRow): number {
   const select = isComputed
     ? prepared(db, `SELECT count(*) FROM ${computedSql(id)}`)
