@@ -125,8 +125,8 @@ export type Needs = {
   tenantRoles?: readonly [Role, ...Role[]];
   /** A role of the site, in whose own console it is done. */
   siteRole?: SiteRole;
-  /** A right in the site, where it is done in the site's own console and no cloud asks. */
-  siteRight?: SiteRight;
+  /** Rights in the site, where it is done in the site's own console and no cloud asks. */
+  siteRights?: readonly SiteRight[];
   /** How the refusal reads where it is not the usual one. */
   refusal?: { code: ErrorCode; says: (name: string) => string };
 };

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { answerView } from '../../main/lab/door.ts';
+import { administratorOf } from '../../main/lab/engine/administrator.ts';
 import { hour, minute } from '../../shared/time.ts';
-import { buildLab, pass } from '../support/build-lab.ts';
+import { buildLab, pass, refusalCode } from '../support/build-lab.ts';
 import { coManaged } from '../support/co-managed.ts';
 
 describe('CMPivot and scripts from the console of the site', () => {
@@ -59,5 +60,22 @@ describe('CMPivot and scripts from the console of the site', () => {
     expect(runs().runs[0]!.output).toMatch(/^\d+\./);
     expect(lab.check()).toEqual([]);
     expect(lab.replay().equal).toBe(true);
+  });
+
+  it('asks the role in the site alone: neither a role of Intune nor the way of the cloud counts', () => {
+    const lab = buildLab({ devices });
+    pass(lab, 10 * minute);
+    const { upn } = administratorOf(lab.db);
+    const meant = { deviceId: 1, collectionId: null } as const;
+    const ask = () => answerView(lab.db, 'attach.sitePivot', { ...meant, query: 'Device' });
+    const run = () => lab.input('attach.runSiteScript', { ...meant, script: 'Get-ClientVersion' });
+    const put = (setting: string, value: string, target: string | null = null) =>
+      lab.input('settings.configure', { setting, value, target });
+    put('providerAuthentication', 'mfa');
+    expect(ask().total).toBe(1);
+    expect(run()).toBeNull();
+    put('useIntuneRbac', 'on');
+    put('siteRole', 'none', upn);
+    expect([ask, run].map((give) => refusalCode(give))).toEqual(['siteRefused', 'siteRefused']);
   });
 });

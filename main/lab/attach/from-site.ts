@@ -27,13 +27,13 @@ export function clientsMeant(db: Db, { deviceId, collectionId }: Meant): { clien
   return { clients: ids.length, asked: ids.slice(0, mostClients).map((id) => factsOfNamed(db, id)) };
 }
 
-/** Throws `missingRight` where the administrator lacks a right of the site. */
-export function refuseInSite(db: Db, site: readonly SiteRight[]): void {
-  const lacking = missing(administratorOf(db), { site }, estateOf(db));
+/** The site's own console asks the role in the site alone. Throws `siteRefused` where it lacks a right. */
+export function refuseInSite(db: Db, siteRights: readonly SiteRight[]): void {
+  const lacking = missing(administratorOf(db), { siteRights }, estateOf(db));
   if (lacking) throw new LabError(lacking.code, lacking.message);
 }
 
-/** Throws `missingRight`. */
+/** Throws `siteRefused`. */
 export function siteScripts(db: Db, { script, ...meant }: ViewParams<'attach.siteScripts'>): SiteScriptRuns {
   refuseInSite(db, ['readScript']);
   const { clients, asked } = clientsMeant(db, meant);

@@ -222,7 +222,7 @@ export const attachInputs: InputsOf<'attach'> = {
   fetchTimeline: { page: 'timeline', carryOut: fetchTimeline },
   runScript: { page: 'scriptActions', carryOut: runScript },
   runSiteScript: {
-    needs: { site: ['readScript', 'runScript'] },
+    needs: { siteRights: ['readScript', 'runScript'] },
     carryOut(db, { script, ...meant }, now, by) {
       const { asked } = clientsMeant(db, meant);
       if (asked.length === 0) throw new LabError('triggerNotPossible', 'The site knows of no client there.');

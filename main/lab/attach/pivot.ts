@@ -118,7 +118,7 @@ export function pivot(db: Db, { deviceId, query }: ViewParams<'attach.pivot'>): 
   );
 }
 
-/** From the console of the site: what the clients that are there answer, one under the other. Throws `missingRight`. */
+/** From the console of the site: what the clients that are there answer, one under the other. Throws `siteRefused`. */
 export function sitePivot(db: Db, { query, ...meant }: ViewParams<'attach.sitePivot'>): SitePivotAnswer {
   const { now } = labRow(db);
   refuseInSite(db, ['runCmpivot']);

@@ -32,7 +32,7 @@ import type { ClientOperationRow } from '../../rows/settings.ts';
 import type { Change, Facts } from '../../simulation/kernel/change.ts';
 
 /** Source: client notification, permissions. That taking one back asks for the same is assumed. */
-const notifying: Needs = { siteRight: 'notifyResource' };
+const notifying: Needs = { siteRights: ['notifyResource'] };
 
 /**
  * What people do at one device. The lab lets the trainee sit there as a local administrator, beside whoever is signed in; a

@@ -48,17 +48,18 @@ function missingInTenant(who: Who, { intune = [], tenantRoles }: Needs): Missing
   };
 }
 
-function missingInSite(who: Who, { site, siteRole, siteRight }: Needs, estate: Rules): Missing | undefined {
+function missingInSite(who: Who, { site, siteRole, siteRights = [] }: Needs, estate: Rules): Missing | undefined {
   const role = estate.setting('siteRole', who.upn);
   if (siteRole !== undefined && role !== siteRole)
     return {
       code: 'siteRefused',
       message: `${nameOf(who)} is not a ${siteRoleCatalogue[siteRole].label} of the site.`,
     };
-  if (siteRight !== undefined && !rightsOfSiteRole(role).includes(siteRight))
+  const lacking = siteRights.find((right) => !rightsOfSiteRole(role).includes(right));
+  if (lacking !== undefined)
     return {
       code: 'siteRefused',
-      message: `${nameOf(who)} lacks the right ${siteRightLabels[siteRight]} in the site.`,
+      message: `${nameOf(who)} lacks the right ${siteRightLabels[lacking]} in the site.`,
     };
   const refused = site && refusedBySite(estate, who.upn, site);
   return refused && { code: 'siteRefused', message: `${refused.status}: ${refused.says}`, site: refused };
