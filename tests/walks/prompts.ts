@@ -96,22 +96,23 @@ export class Prompts {
     const rows = window.locator('.xterm-rows');
     await window.getByRole('textbox').focus();
     await page.keyboard.type(line);
-    await page.keyboard.press('Enter');
-    // Lines are broken where the window ends; the answer is whole when the next prompt stands behind it.
+    // Lines are broken where the window ends.
     const typed = line.replaceAll(/\s/g, '');
-    const answerNow = async (): Promise<string | null> => {
-      const written = (await rows.innerText()).replaceAll(/\s/g, '');
-      const at = written.lastIndexOf(typed);
-      return at !== -1 && written.length > at + typed.length && written.endsWith('>')
-        ? written.slice(at + typed.length)
-        : null;
+    const written = async () => (await rows.innerText()).replaceAll(/\s/g, '');
+    const until = async (isThere: (text: string) => boolean): Promise<string | null> => {
+      for (const began = Date.now(); Date.now() - began < this.#screen.patience(10_000);) {
+        const text = await written();
+        if (isThere(text)) return text;
+        await page.waitForTimeout(100);
+      }
+      return null;
     };
-    const began = Date.now();
-    let answer = await answerNow();
-    while (answer === null && Date.now() - began < this.#screen.patience(10_000)) {
-      await page.waitForTimeout(100);
-      answer = await answerNow();
-    }
+    const echoed = await until((text) => text.endsWith(typed));
+    await page.keyboard.press('Enter');
+    // The answer is whole when the next prompt stands behind it; a long one has scrolled the line out of sight.
+    const all = await until((text) => text !== echoed && text.endsWith('>'));
+    const at = all?.lastIndexOf(typed) ?? -1;
+    const answer = at === -1 ? all : all!.slice(at + typed.length);
     if (answer === null) return 'the prompt does not come back';
     const isRefused = /notrecognized|doesnotknow|doesnotexist|cannotfind|accessisdenied|FullyQualifiedErrorId/i.test(
       answer,
