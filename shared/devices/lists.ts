@@ -345,6 +345,7 @@ export const deviceCriteria: Record<DeviceListId, readonly DeviceField[]> = {
   configmgr: [
     field('collection', 'Device collection', 'text', 'configmgr'),
     field('deployment', 'Deployment', 'text', 'configmgr'),
+    field('gateway', 'Cloud management gateway', 'text', 'configmgr'),
   ],
   entra: [field('group', 'Group', 'text', 'entra')],
   ad: [],

@@ -61,6 +61,7 @@ const pages = {
   home: 12,
   cloudAttachStatus: 12,
   deployments: 4,
+  collections: 8,
   entraOverview: 4,
   entraGroups: 2,
   tenantStatus: 2,

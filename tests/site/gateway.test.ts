@@ -4,6 +4,7 @@ import { answerView } from '../../main/lab/door.ts';
 import { applyChanges } from '../../main/lab/engine/apply.ts';
 import { factsOf } from '../../main/lab/engine/facts.ts';
 import { componentStatus } from '../../main/lab/site/components.ts';
+import { countDevices } from '../../main/lab/devices/list.ts';
 import { gatewayView } from '../../main/lab/site/gateway.ts';
 import { estateOf } from '../../main/lab/engine/estate.ts';
 import { enablementCommandLine, gatewayAddress, gatewayState } from '../../main/simulation/site/gateway.ts';
@@ -414,6 +415,11 @@ describe('a client of the internet', () => {
   it('counts as a client of the gateway', () => {
     const { lab } = internetClient();
     expect(gatewayView(lab.db).clients).toBe(1);
+    // The number and the list behind it are one condition.
+    const { serviceName } = gatewayView(lab.db);
+    const behind = (value: string) =>
+      countDevices(lab.db, { list: 'configmgr', filters: [{ field: 'gateway', value }], search: '', sort: null });
+    expect([behind(serviceName.toLowerCase()), behind('elsewhere.example.com')]).toEqual([1, 0]);
   });
 });
 

@@ -3,6 +3,7 @@ import type { Db } from '../../db/open.ts';
 import { prepared } from '../../db/tables.ts';
 import { deploymentsOf } from './deployments.ts';
 import { isMemberSql } from '../engine/membership.ts';
+import { gatewayView, usesGatewaySql } from '../site/gateway.ts';
 
 /** What a list can be narrowed by that is no field of its rows, each as SQL that is 1 for those that are meant; '0' for an unknown name. */
 const criteria: Readonly<Record<string, (db: Db, value: string) => string>> = {
@@ -17,6 +18,10 @@ const criteria: Readonly<Record<string, (db: Db, value: string) => string>> = {
     const found = deploymentsOf(db).find((one) => one.name.toLowerCase() === name);
     const counted = Object.entries(deploymentParts).find(([, label]) => label.toLowerCase() === part);
     return found && counted ? found[counted[0] as keyof typeof deploymentParts] : '0';
+  },
+  /** A cloud management gateway by its service name. */
+  gateway(db, value) {
+    return gatewayView(db).serviceName.toLowerCase() === value.toLowerCase() ? usesGatewaySql : '0';
   },
   /** A group of Entra ID by its name. */
   group(db, value) {

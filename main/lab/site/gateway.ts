@@ -6,16 +6,17 @@ import { gatewayAddress, gatewayName, gatewayState, usualGatewayName } from '../
 import { channels } from '../../simulation/kernel/schedule.ts';
 import { estateOf } from '../engine/estate.ts';
 
+/** A record of the site, alias `c`, whose client comes through the gateway. */
+export const usesGatewaySql = `(c.is_current = 1 AND c.is_obsolete = 0 AND c.has_client = 1 AND c.device_id IN (
+  SELECT s.device_id FROM device_schedules s JOIN devices d ON d.id = s.device_id
+  WHERE s.channel = ${channels.gatewayPolicy} AND s.until IS NULL AND d.client_version IS NOT NULL))`;
+
 /** The node Cloud Management Gateway, with all that belongs to it. */
 export function gatewayView(db: Db): GatewayView {
   const { now } = labRow(db);
   const estate = estateOf(db);
   const { exists, isReady, readyAt, parts } = gatewayState(estate, now);
-  const clients = prepared(
-    db,
-    `SELECT count(*) FROM device_schedules s JOIN devices d ON d.id = s.device_id
-     WHERE s.channel = ${channels.gatewayPolicy} AND s.until IS NULL AND d.client_version IS NOT NULL`,
-  )
+  const clients = prepared(db, `SELECT count(*) FROM configmgr_devices c WHERE ${usesGatewaySql}`)
     .pluck()
     .get() as number;
   return {
