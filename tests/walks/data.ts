@@ -72,6 +72,8 @@ const reason = z.strictObject({
   kind: z.enum(['purchase', 'download', 'contradiction', 'product', 'moved', 'later', 'outside']),
   why: z.string(),
   instead: z.union([change, z.array(change)]).optional(),
+  /** What is written can be done, and leads astray: only what stands in its place is done. */
+  isUntried: z.boolean().default(false),
 });
 export type Reason = z.infer<typeof reason>;
 

@@ -78,8 +78,8 @@ export class Player {
     if (reason?.kind === 'later') return { id, outcome: 'later', note: reason.why };
     // What the page itself makes depend on something that is not so here is left alone: it could only lead elsewhere.
     if (reason?.kind === 'outside' && !reason.instead) return { id, outcome: 'other', note: `outside: ${reason.why}` };
-    const missed = await this.#attempt(step);
-    if (missed.length === 0) return { id, outcome: 'literal', note: '' };
+    const missed = reason?.isUntried ? [] : await this.#attempt(step);
+    if (missed.length === 0 && !reason?.isUntried) return { id, outcome: 'literal', note: '' };
     if (!reason) return { id, outcome: 'not possible', note: missed.join('; ') };
     if ((await this.#screen.page.locator('[role="menu"]:visible').count()) > 0)
       await this.#screen.page.keyboard.press('Escape');

@@ -82,7 +82,10 @@ export class LiveView<Name extends RequestName> {
   }
 
   #follow(): (() => void) | undefined {
-    if (this.#input() === null) return undefined;
+    // Asked as it is now: when the page goes, what it was about may be gone before its readings stop.
+    const question = this.#question;
+    const input = this.#input();
+    if (input === null) return undefined;
     this.#readAt = null;
     const live = followLab({
       shows: () => this.#readAt,
@@ -90,7 +93,7 @@ export class LiveView<Name extends RequestName> {
         this.#reading = null;
         this.#readAt = null;
       },
-      read: () => this.#read(),
+      read: () => this.#read(input, question),
       ...(this.#options.ages === undefined ? {} : { ages: this.#options.ages }),
     });
     this.#live = live;
@@ -100,11 +103,8 @@ export class LiveView<Name extends RequestName> {
     };
   }
 
-  async #read(): Promise<void> {
-    const input = this.#input();
-    if (input === null) return;
+  async #read(input: RequestInput<Name>, question: string): Promise<void> {
     const asked = (this.#asked += 1);
-    const question = this.#question;
     const at = lab.current;
     const answer = await ask(this.#name, input);
     if (asked !== this.#asked) return;
