@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { answerView } from '../../main/lab/door.ts';
+import { updateRow } from '../../main/db/tables.ts';
 import { listDevices } from '../../main/lab/devices/list.ts';
 import type { Lab } from '../../main/lab/lab.ts';
 import { hour, minute } from '../../shared/time.ts';
-import { buildLab, changeDevice, device, order, pass, runUntil } from '../support/build-lab.ts';
+import { buildLab, changeDevice, device, order, pass, record, runUntil } from '../support/build-lab.ts';
 import { coManaged } from '../support/co-managed.ts';
 
 const query = { list: 'configmgr', filters: [], search: '', sort: null } satisfies Parameters<typeof listDevices>[1];
@@ -39,6 +40,9 @@ describe('Pending Restart in the list of the site', () => {
     pass(lab, 3 * hour);
     expect(shown(lab)).toBe('windowsUpdate');
     expect(lab.replay().equal).toBe(true);
+    // Another record stands for it now: of this one nothing is known any more.
+    updateRow(lab.db, 'configmgr_devices', record(lab, 'configmgr_devices')!.id, { is_current: 0 });
+    expect(shown(lab)).toBeNull();
   });
 
   it('knows nothing of a restart that became due since the client was last there', () => {

@@ -3,7 +3,9 @@ import type { Db } from '../../db/open.ts';
 import { prepared } from '../../db/tables.ts';
 import { deploymentsOf } from './deployments.ts';
 import { isMemberSql } from '../engine/membership.ts';
-import { gatewayView, usesGatewaySql } from '../site/gateway.ts';
+import { gatewayName } from '../../simulation/site/gateway.ts';
+import { estateOf } from '../engine/estate.ts';
+import { usesGatewaySql } from '../site/gateway.ts';
 
 /** What a list can be narrowed by that is no field of its rows, each as SQL that is 1 for those that are meant; '0' for an unknown name. */
 const criteria: Readonly<Record<string, (db: Db, value: string) => string>> = {
@@ -21,7 +23,7 @@ const criteria: Readonly<Record<string, (db: Db, value: string) => string>> = {
   },
   /** A cloud management gateway by its service name. */
   gateway(db, value) {
-    return gatewayView(db).serviceName.toLowerCase() === value.toLowerCase() ? usesGatewaySql : '0';
+    return gatewayName(estateOf(db)).toLowerCase() === value.toLowerCase() ? usesGatewaySql : '0';
   },
   /** A group of Entra ID by its name. */
   group(db, value) {

@@ -238,10 +238,10 @@ const osGroupSql = `CASE WHEN NOT ${inScopeSql('c')} THEN NULL WHEN NOT ${modern
 
 /**
  * Told with a policy request (assumed): a restart of which the site knew stays pending in its record until the next one after it
- * (`restartTold`).
+ * (`restartTold`). Of a record that another has replaced nothing is known any more.
  */
 const pendingRestartSql = (pollContact: string): string =>
-  `CASE WHEN c.has_client = 0 OR (${pollContact}) IS NULL THEN NULL WHEN d.pending_reboot_since <= (${pollContact})
+  `CASE WHEN c.has_client = 0 OR c.is_current = 0 OR (${pollContact}) IS NULL THEN NULL WHEN d.pending_reboot_since <= (${pollContact})
     OR EXISTS (SELECT 1 FROM work_queue w WHERE w.device_id = c.device_id AND w.kind = 'restartTold' AND w.queued_at > (${pollContact}))
     THEN 'windowsUpdate' ELSE 'no' END`;
 

@@ -1,3 +1,5 @@
+import { split } from '../../../shared/desktop/statements.ts';
+
 type Printed = { stdout: string; exitCode: number };
 /** What the lab refused, as a terminal says it. */
 export const refused = (message = ''): Printed => ({ stdout: message, exitCode: 1 });
@@ -100,19 +102,3 @@ const acts = (command: string): boolean =>
     .replace(/'[^']*'|"[^"]*"/g, "''")
     .split(/[|({]/)
     .some((stage) => !reads.test(stage.trim()) && !/^Connect-MgGraph\b/i.test(stage.trim()));
-
-/** Parts a line outside of quotes, braces and parentheses. */
-function split(line: string, at: string): string[] {
-  const parts = [''];
-  let quote = '';
-  let depth = 0;
-  for (const character of line) {
-    if (quote !== '') quote = character === quote ? '' : quote;
-    else if (character === '"' || character === "'") quote = character;
-    else if ('({'.includes(character)) depth += 1;
-    else if (')}'.includes(character)) depth -= 1;
-    if (character === at && quote === '' && depth === 0) parts.push('');
-    else parts.push(`${parts.pop()!}${character}`);
-  }
-  return parts;
-}

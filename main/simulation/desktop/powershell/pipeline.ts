@@ -1,3 +1,4 @@
+import { split } from '../../../../shared/desktop/statements.ts';
 import { filters } from '../filters.ts';
 import { longDateAndTime } from '../words.ts';
 import { readCondition } from './condition.ts';
@@ -314,22 +315,6 @@ const unbound = (name: string, which: string, id: string, what = 'A parameter'):
     `InvalidArgument: (:) [${name}], ParameterBindingException`,
     id,
   );
-
-/** Splits at a character outside of quotes, braces and parentheses. */
-function split(line: string, at: string): string[] {
-  const parts = [''];
-  let quote = '';
-  let depth = 0;
-  for (const character of line) {
-    if (quote !== '') quote = character === quote ? '' : quote;
-    else if (character === '"' || character === "'") quote = character;
-    else if ('({'.includes(character)) depth += 1;
-    else if (')}'.includes(character)) depth -= 1;
-    if (character === at && quote === '' && depth === 0) parts.push('');
-    else parts.push(`${parts.pop()!}${character}`);
-  }
-  return parts;
-}
 
 function parseCall(stage: string, input: readonly PsObject[]): PsCall {
   const [name = '', ...rest] = split(stage.trim().replace(/\s*,\s*/g, ','), ' ').filter(Boolean);
